@@ -1,0 +1,40 @@
+//! Embeds the edition (reports, locales, fonts) in the binary, uncompressed and sorted by path.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let mut files = Vec::new();
+    for folder in ["fonts", "locales", "reports"] {
+        println!("cargo::rerun-if-changed={folder}");
+        collect(Path::new(&root), Path::new(folder), &mut files);
+    }
+    files.sort();
+    let mut table = String::from("&[\n");
+    for path in files {
+        writeln!(table, "    ({path:?}, include_bytes!({:?})),", format!("{root}/{path}")).expect("a string grows");
+    }
+    table.push_str("]\n");
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&out).join("embedded.rs"), table).expect("cargo's folder can be written");
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) {
+    let entries = fs::read_dir(root.join(folder)).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    for entry in entries {
+        let path = folder.join(entry.expect("a listed file").file_name());
+        if root.join(&path).is_dir() {
+            collect(root, &path, files);
+        } else if embedded(&path) {
+            files.push(path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"));
+        }
+    }
+}
+
+/// What a project may hold; licences and notes beside it stay on disk.
+fn embedded(path: &Path) -> bool {
+    let known = ["ttf", "otf", "ttc", "ftl", "typ", "hbs", "yaml", "svg", "png", "jpg", "jpeg"];
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| known.contains(&e))
+}

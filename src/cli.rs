@@ -1,0 +1,88 @@
+//! The command line. The doc comments are the help text.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+/// Prints an edition's press releases and certificates, in every language, from facts written once.
+///
+/// Without a command it builds. Without a project in the working folder it makes the edition that is
+/// embedded in the program.
+#[derive(Debug, Parser)]
+#[command(name = "gen-report", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub build: BuildArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the documents (the default)
+    Build(BuildArgs),
+    /// Show the cities, reports and languages of the project
+    List(CommonArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    /// Languages to make, as fr,zh,en [default: all that the results speak]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Reports to make, as press-release,certificate [default: all]
+    #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
+    pub report: Vec<String>,
+    /// Cities to make documents for, by id; the edition's own documents are then left out [default: all selected]
+    #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
+    pub city: Vec<String>,
+    /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// Documents made at the same time [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Say what would be made, and make nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Stop at the first document that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct CommonArgs {
+    /// The project's folder, with reports/, locales/ and fonts/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The results file [default: reports/results.yaml of the project]
+    #[arg(long, value_name = "FILE")]
+    pub results: Option<PathBuf>,
+    /// How messages are written: for people, or one JSON object per line on standard output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub message_format: Format,
+    /// Colour in messages
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// Say nothing but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say what is done, and how long it takes
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Always,
+    Auto,
+    Never,
+}

@@ -1,0 +1,75 @@
+//! A file per command: from arguments to what it does.
+
+pub mod build;
+pub mod list;
+
+use std::io::{IsTerminal, Write};
+
+use crate::cli::{Colour, CommonArgs, Format};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::project::Project;
+
+/// Where a command speaks: data on standard output, messages on standard error.
+pub struct Voice {
+    json: bool,
+    styled: bool,
+    pub quiet: bool,
+    pub verbose: bool,
+    pub errors: usize,
+}
+
+impl Voice {
+    pub fn new(args: &CommonArgs) -> Self {
+        let styled = match args.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            // NO_COLOR and its like, as https://no-color.org asks.
+            Colour::Auto => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
+        };
+        let json = args.message_format == Format::Json;
+        Self { json, styled, quiet: args.quiet, verbose: args.verbose, errors: 0 }
+    }
+
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// A person is watching, and no program reads along.
+    pub fn watched(&self) -> bool {
+        !self.json && !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    pub fn tell(&mut self, diagnostic: &Diagnostic) {
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        if self.json {
+            self.data(&diagnostic.to_json(), "");
+        } else if diagnostic.severity == Severity::Error || !self.quiet {
+            diagnostic.emit(&mut std::io::stderr().lock(), self.styled);
+        }
+    }
+
+    /// Tells a list of problems, each once.
+    pub fn tell_all(&mut self, mut diagnostics: Vec<Diagnostic>) {
+        diagnostics.sort_by_key(Diagnostic::sort_key);
+        for diagnostic in &diagnostics {
+            self.tell(diagnostic);
+        }
+    }
+
+    /// One datum: the JSON object, or its line for people. A closed pipe is no failure.
+    pub fn data(&self, json: &serde_json::Value, line: &str) {
+        let mut out = std::io::stdout().lock();
+        let _ = if self.json { writeln!(out, "{json}") } else { writeln!(out, "{line}") };
+    }
+
+    /// A remark for people.
+    pub fn say(&self, text: &str) {
+        if !self.quiet && !self.json {
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
+    }
+}
+
+fn project(args: &CommonArgs) -> Result<Project, Vec<Diagnostic>> {
+    Project::open(&args.project, args.results.as_deref()).map_err(|problem| vec![problem])
+}

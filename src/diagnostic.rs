@@ -1,0 +1,346 @@
+//! The one type of every error that a user sees.
+
+use std::fmt;
+use std::io::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::json;
+
+/// A stable name for one kind of mistake. It never changes its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Code(pub &'static str);
+
+/// Every code, by the part of the project that it speaks of.
+pub mod code {
+    use super::Code;
+
+    /// A file of the project cannot be read, or is no text.
+    pub const PROJECT_FILE: Code = Code("E0001");
+    /// The project has no such language, report or city.
+    pub const NOT_IN_PROJECT: Code = Code("E0002");
+    /// Nothing to make: no city is selected, or no report is left.
+    pub const NOTHING_TO_MAKE: Code = Code("E0003");
+
+    /// The results file is no YAML, or breaks a limit that protects the reader.
+    pub const YAML: Code = Code("E0101");
+    /// A key that the results file does not know.
+    pub const UNKNOWN_KEY: Code = Code("E0102");
+    /// A value of the wrong type or form.
+    pub const WRONG_VALUE: Code = Code("E0103");
+    /// A key that must be there is not.
+    pub const MISSING_KEY: Code = Code("E0104");
+    /// The same key or identifier twice.
+    pub const DUPLICATE: Code = Code("E0105");
+    /// A text has no entry for a language.
+    pub const MISSING_TEXT: Code = Code("E0106");
+    /// A reference in the results file points at nothing.
+    pub const DANGLING: Code = Code("E0107");
+
+    /// A locale file does not parse.
+    pub const FTL: Code = Code("E0201");
+    /// A message that no locale file holds.
+    pub const UNKNOWN_MESSAGE: Code = Code("E0202");
+    /// A message needs a variable that the template does not give.
+    pub const MISSING_VARIABLE: Code = Code("E0203");
+    /// A locale function is unknown or was called wrongly.
+    pub const FUNCTION: Code = Code("E0204");
+    /// A setting of the locale is missing or not understood.
+    pub const SETTING: Code = Code("E0205");
+    /// A message could not be resolved for another reason.
+    pub const MESSAGE: Code = Code("E0206");
+
+    /// A template does not parse.
+    pub const TEMPLATE: Code = Code("E0301");
+    /// A template names data that is not there, or uses it in the wrong way.
+    pub const TEMPLATE_DATA: Code = Code("E0302");
+    /// A helper was called wrongly.
+    pub const HELPER: Code = Code("E0303");
+    /// An image cannot be used.
+    pub const IMAGE: Code = Code("E0304");
+
+    /// Typst refuses the page.
+    pub const TYPST: Code = Code("E0401");
+    /// The page cannot become an archive document (PDF/A-3a, PDF/UA-1).
+    pub const PDF: Code = Code("E0402");
+    /// The typesetter broke down; the other documents go on.
+    pub const BREAKDOWN: Code = Code("E0403");
+
+    /// A character that no font of the list covers.
+    pub const MISSING_GLYPH: Code = Code("E0501");
+    /// A font family that the project does not have.
+    pub const MISSING_FAMILY: Code = Code("E0502");
+    /// A font file that cannot be read.
+    pub const FONT_FILE: Code = Code("E0503");
+
+    /// A document could not be written.
+    pub const OUTPUT: Code = Code("E0601");
+    /// An older document stands where a failed one should be.
+    pub const STALE: Code = Code("W0602");
+}
+
+/// A text file as the user knows it: `path` is what is shown, never an absolute path.
+#[derive(Debug)]
+pub struct SourceFile {
+    pub path: String,
+    pub text: String,
+}
+
+impl SourceFile {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into() })
+    }
+
+    /// Line and column of a byte offset, both counted from 1, the column in characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let before = &self.text[..self.floor(offset)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+
+    /// The byte offset of a line and a column, both counted from 1; past the end of a line is its end.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let start = match line {
+            0 | 1 => 0,
+            _ => self.text.match_indices('\n').nth(line - 2).map_or(self.text.len(), |(at, _)| at + 1),
+        };
+        let rest = self.text[start..].split('\n').next().unwrap_or_default();
+        start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+    }
+
+    fn floor(&self, offset: usize) -> usize {
+        self.text.floor_char_boundary(offset.min(self.text.len()))
+    }
+
+    /// The whole line that holds `offset`, without its end.
+    pub fn line(&self, offset: usize) -> &str {
+        let at = self.floor(offset);
+        let start = self.text[..at].rfind('\n').map_or(0, |p| p + 1);
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |p| at + p);
+        &self.text[start..end]
+    }
+}
+
+/// Where something was written: a byte range of a file, and what is to be said of it there.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub file: Arc<SourceFile>,
+    pub range: Range<usize>,
+    pub label: String,
+}
+
+impl Place {
+    pub fn new(file: &Arc<SourceFile>, range: Range<usize>) -> Self {
+        let start = file.floor(range.start);
+        let end = file.floor(range.end).max(start);
+        Self { file: file.clone(), range: start..end, label: String::new() }
+    }
+
+    pub fn at(file: &Arc<SourceFile>, line: usize, column: usize) -> Self {
+        let offset = file.offset(line, column);
+        Self::new(file, offset..offset)
+    }
+
+    #[must_use]
+    pub fn labelled(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// Something that the user must know: what is wrong, where, and what to do about it.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    pub code: Code,
+    pub message: String,
+    /// The first place is the cause; the others explain it.
+    pub places: Vec<Place>,
+    pub notes: Vec<String>,
+    pub help: Option<String>,
+}
+
+pub type Result<T> = std::result::Result<T, Diagnostic>;
+
+impl Diagnostic {
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            places: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    #[must_use]
+    pub fn place(mut self, place: Place) -> Self {
+        self.places.push(place);
+        self
+    }
+
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// “did you mean …” where a known name is close, else the list of them (if it is short).
+    #[must_use]
+    pub fn suggest<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        match closest(given, known.iter().copied()) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None if known.is_empty() || known.len() > 24 => self,
+            None => self.help(format!("there is: {}", known.join(", "))),
+        }
+    }
+
+    /// Order of a report: by file, by place, by message.
+    pub fn sort_key(&self) -> (String, usize, String) {
+        let place = self.places.first();
+        (
+            place.map(|p| p.file.path.clone()).unwrap_or_default(),
+            place.map_or(0, |p| p.range.start),
+            self.message.clone(),
+        )
+    }
+
+    /// One JSON object for `--message-format json`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let places: Vec<_> = self
+            .places
+            .iter()
+            .map(|p| {
+                let (line, column) = p.file.line_column(p.range.start);
+                json!({ "file": p.file.path, "line": line, "column": column,
+                        "excerpt": p.file.line(p.range.start), "label": p.label })
+            })
+            .collect();
+        json!({
+            "type": "diagnostic",
+            "severity": match self.severity { Severity::Error => "error", Severity::Warning => "warning" },
+            "code": self.code.0, "message": self.message, "places": places, "notes": self.notes, "help": self.help,
+        })
+    }
+
+    /// The screen that a person reads.
+    pub fn render(&self, styled: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let message = printable(&self.message);
+        let notes: Vec<String> = self.notes.iter().map(|n| printable(n)).collect();
+        let help = self.help.as_deref().map(printable);
+        let windows: Vec<Window> = self.places.iter().map(Window::around).collect();
+
+        let mut group = Group::with_title(level.primary_title(&message).id(self.code.0));
+        for (index, window) in windows.iter().enumerate() {
+            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            group = group.element(
+                Snippet::source(&window.text)
+                    .line_start(window.line)
+                    .path(&window.path)
+                    .annotation(kind.span(window.range.clone()).label(&window.label)),
+            );
+        }
+        for note in &notes {
+            group = group.element(Level::NOTE.message(note));
+        }
+        if let Some(help) = &help {
+            group = group.element(Level::HELP.message(help));
+        }
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        format!("{}\n", renderer.render(&[group]))
+    }
+
+    /// Writes the screen; whoever closed the stream does not want to hear of it.
+    pub fn emit(&self, to: &mut dyn Write, styled: bool) {
+        let _ = writeln!(to, "{}", self.render(styled));
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// The few lines around a place, so that a file of any length costs nothing to show.
+struct Window {
+    text: String,
+    path: String,
+    line: usize,
+    range: Range<usize>,
+    label: String,
+}
+
+impl Window {
+    /// Longer lines are cut around the place.
+    const WIDTH: usize = 160;
+
+    fn around(place: &Place) -> Self {
+        let text = &place.file.text;
+        let start = text[..place.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[place.range.start..].find('\n').map_or(text.len(), |at| place.range.start + at);
+        let (line, _) = place.file.line_column(start);
+        let mut range = place.range.start - start..place.range.end.min(end) - start;
+        let mut shown = &text[start..end];
+        if shown.len() > Self::WIDTH {
+            let from = shown.floor_char_boundary(range.start.saturating_sub(Self::WIDTH / 2));
+            let to = shown.floor_char_boundary(from + Self::WIDTH);
+            shown = &shown[from..to];
+            range = range.start - from..range.end.min(to) - from;
+        }
+        if range.is_empty() {
+            range.end = shown[range.start..].chars().next().map_or(range.start, |c| range.start + c.len_utf8());
+        }
+        // Same number of bytes for each replaced character keeps the caret where it belongs.
+        let text = shown.replace(['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}'], "\u{fffd}");
+        Self { text, path: place.file.path.clone(), line, range, label: printable(&place.label) }
+    }
+}
+
+/// Control characters would let data move the cursor or hide text on the reader's terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' => '\n',
+            '\t' => ' ',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// The known name that is nearest to the given one, where one is near at all.
+pub fn closest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(given, name), name))
+        .filter(|(distance, name)| *distance <= 1 + given.chars().count().max(name.chars().count()) / 4)
+        .min()
+        .map(|(_, name)| name)
+}

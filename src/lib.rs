@@ -1,0 +1,20 @@
+//! A multilingual document press.
+//!
+//! An organisation writes what it has decided once, as facts in YAML ([`results`]). Translators write
+//! the words once per language, in Fluent ([`locale`]). A designer shapes the page once, in Handlebars
+//! that emits Typst ([`template`]). [`typeset`] makes pages and archive PDFs of it, and [`store`] puts
+//! each where it belongs, whole or not at all. [`edition`] runs one document after another.
+//!
+//! Data flows down this list and never back up; everything that can go wrong is a [`diagnostic`].
+
+pub mod cli;
+pub mod cmd;
+pub mod diagnostic;
+pub mod edition;
+pub mod exit;
+pub mod locale;
+pub mod project;
+pub mod results;
+pub mod store;
+pub mod template;
+pub mod typeset;

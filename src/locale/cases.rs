@@ -1,0 +1,97 @@
+//! Selectors on exact numbers.
+//!
+//! Fluent selects plural variants by its own rules (CLDR 36) and on floats only, and a custom value
+//! never matches. So each `{ VALUE -> [one] … [1] … *[other] … }` becomes
+//! `{ CASE(VALUE, "one", "1", "other") -> [one] … [n1] … *[other] … }` before the bundle sees it, where
+//! CASE names the variant that fits: an equal number first, else the plural category from ICU4X.
+
+use fluent_syntax::ast::{
+    CallArguments, Entry, Expression, Identifier, InlineExpression, Pattern, PatternElement, Resource, VariantKey,
+};
+
+use super::functions::CASE;
+
+/// What the rewriting met on its way.
+#[derive(Default)]
+pub struct Met {
+    /// Names of the functions called.
+    pub functions: Vec<String>,
+    /// String literals, as written.
+    pub literals: Vec<String>,
+}
+
+pub fn rewrite(resource: &mut Resource<String>) -> Met {
+    let mut met = Met::default();
+    for entry in &mut resource.body {
+        let (value, attributes) = match entry {
+            Entry::Message(message) => (message.value.as_mut(), &mut message.attributes),
+            Entry::Term(term) => (Some(&mut term.value), &mut term.attributes),
+            _ => continue,
+        };
+        value.into_iter().chain(attributes.iter_mut().map(|a| &mut a.value)).for_each(|p| pattern(p, &mut met));
+    }
+    met
+}
+
+/// The identifier that stands for a key: a number cannot be one, so `1.5` is `n1-5`.
+pub fn identifier(key: &str) -> String {
+    if key.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        format!("n{}", key.replace('.', "-"))
+    } else {
+        key.to_owned()
+    }
+}
+
+fn pattern(pattern: &mut Pattern<String>, met: &mut Met) {
+    for element in &mut pattern.elements {
+        if let PatternElement::Placeable { expression: e } = element {
+            expression(e, met);
+        }
+    }
+}
+
+fn expression(e: &mut Expression<String>, met: &mut Met) {
+    let (selector, variants) = match e {
+        Expression::Inline(i) => return inline(i, met),
+        Expression::Select { selector, variants } => (selector, variants),
+    };
+    inline(selector, met);
+    let mut keys = Vec::with_capacity(variants.len());
+    for variant in variants.iter_mut() {
+        let key = match &variant.key {
+            VariantKey::Identifier { name } => name.clone(),
+            VariantKey::NumberLiteral { value } => value.clone(),
+        };
+        variant.key = VariantKey::Identifier { name: identifier(&key) };
+        keys.push(InlineExpression::StringLiteral { value: key });
+        pattern(&mut variant.value, met);
+    }
+    // A term's attribute is text already, and Fluent allows it nowhere but here.
+    if matches!(selector, InlineExpression::TermReference { .. }) {
+        return;
+    }
+    let value = std::mem::replace(selector, InlineExpression::StringLiteral { value: String::new() });
+    let positional = std::iter::once(value).chain(keys).collect();
+    *selector = InlineExpression::FunctionReference {
+        id: Identifier { name: CASE.to_owned() },
+        arguments: CallArguments { positional, named: Vec::new() },
+    };
+}
+
+fn inline(i: &mut InlineExpression<String>, met: &mut Met) {
+    match i {
+        InlineExpression::StringLiteral { value } => met.literals.push(value.clone()),
+        InlineExpression::FunctionReference { id, arguments } => {
+            met.functions.push(id.name.clone());
+            call(arguments, met);
+        }
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => call(arguments, met),
+        InlineExpression::Placeable { expression: e } => expression(e, met),
+        _ => {}
+    }
+}
+
+fn call(arguments: &mut CallArguments<String>, met: &mut Met) {
+    arguments.positional.iter_mut().for_each(|i| inline(i, met));
+    arguments.named.iter_mut().for_each(|n| inline(&mut n.value, met));
+}

@@ -1,0 +1,119 @@
+//! What a template hands to a message: facts, still exact, that the locale's functions give a form.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use fixed_decimal::Decimal;
+use fluent_bundle::types::FluentType;
+use fluent_bundle::{FluentArgs, FluentValue};
+use intl_memoizer::{IntlLangMemoizer, concurrent};
+
+use super::cldr::Cldr;
+use super::functions::fail;
+use crate::results::{Date, Figure, Forms};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing stands in the data. A selector sees `none`.
+    None,
+    Text(String),
+    Number(Decimal),
+    Figure(Arc<Figure>),
+    Date(Date),
+    Name(Arc<Forms>),
+    List(Vec<String>),
+}
+
+impl Value {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::None => "nothing",
+            Self::Text(_) => "a text",
+            Self::Number(_) => "a number",
+            Self::Figure(_) => "a figure",
+            Self::Date(_) => "a date",
+            Self::Name(_) => "a name",
+            Self::List(_) => "a list",
+        }
+    }
+
+    pub(super) fn into_fluent(self, cldr: &Arc<Cldr>) -> FluentValue<'static> {
+        match self {
+            Self::Text(text) => FluentValue::String(text.into()),
+            value => FluentValue::Custom(Box::new(Arg { value, ordinal: false, cldr: cldr.clone() })),
+        }
+    }
+}
+
+pub type Args<'a> = Vec<(Cow<'a, str>, Value)>;
+
+pub(super) fn fluent_args<'a>(args: Args<'a>, cldr: &Arc<Cldr>) -> FluentArgs<'a> {
+    args.into_iter().map(|(name, value)| (name, value.into_fluent(cldr))).collect()
+}
+
+/// A value inside Fluent. It carries its locale, since Fluent asks it for its text.
+#[derive(Clone)]
+pub(super) struct Arg {
+    pub value: Value,
+    /// Selects by ordinal categories (1st, 2nd) in place of cardinal ones.
+    pub ordinal: bool,
+    pub cldr: Arc<Cldr>,
+}
+
+impl Arg {
+    pub fn of<'a>(value: &'a FluentValue<'_>) -> Option<&'a Self> {
+        match value {
+            FluentValue::Custom(custom) => {
+                let any: &dyn Any = custom.as_any();
+                any.downcast_ref::<Self>()
+            }
+            _ => None,
+        }
+    }
+
+    pub fn text(&self) -> String {
+        match &self.value {
+            Value::Number(number) => self.cldr.number(number),
+            Value::Text(text) => text.clone(),
+            Value::Name(forms) => forms.name.clone(),
+            other => {
+                let function = match other {
+                    Value::Figure(_) => "MEASURE",
+                    Value::Date(_) => "DATE",
+                    Value::List(_) => "LIST",
+                    _ => "a selector with the variant [none]",
+                };
+                fail("", format!("{} cannot stand in a sentence as it is: use {function}", other.kind()));
+                String::new()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Arg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl PartialEq for Arg {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value && self.ordinal == other.ordinal
+    }
+}
+
+impl FluentType for Arg {
+    fn duplicate(&self) -> Box<dyn FluentType + Send> {
+        Box::new(self.clone())
+    }
+
+    fn as_string(&self, _: &IntlLangMemoizer) -> Cow<'static, str> {
+        self.text().into()
+    }
+
+    fn as_string_threadsafe(&self, _: &concurrent::IntlLangMemoizer) -> Cow<'static, str> {
+        self.text().into()
+    }
+}

@@ -1,0 +1,195 @@
+//! A locale's Fluent files: where each message stands, and how it is resolved.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use fluent_syntax::ast::{self, Pattern};
+use fluent_syntax::parser;
+
+use super::cases;
+use super::functions::{self, Failure};
+use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::results::forbidden;
+
+pub type Bundle = FluentBundle<Arc<FluentResource>>;
+
+/// A parsed file, ready for a bundle, and the places of its messages.
+pub struct Words {
+    pub resource: Arc<FluentResource>,
+    pub places: BTreeMap<String, Placed>,
+}
+
+/// A message or term (`-name`) in its file.
+#[derive(Clone)]
+pub struct Placed {
+    pub file: Arc<SourceFile>,
+    /// From the identifier to the next message.
+    pub range: Range<usize>,
+    id: usize,
+}
+
+impl Placed {
+    pub fn id(&self) -> Place {
+        Place::new(&self.file, self.range.start..self.range.start + self.id)
+    }
+
+    /// The place of a text inside the message, or else the message's identifier.
+    pub fn find(&self, needle: &str) -> Place {
+        let text = &self.file.text[self.range.clone()];
+        match text.find(needle).filter(|_| !needle.is_empty()) {
+            Some(at) => {
+                let start = self.range.start + at;
+                Place::new(&self.file, start..start + needle.trim_end_matches('(').len())
+            }
+            None => self.id(),
+        }
+    }
+}
+
+/// Parses one file. `numbers` is the layer that may not call back into itself.
+pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnostic>> {
+    let source = file.text.as_str();
+    let mut problems = Vec::new();
+    if let Some((at, bad)) = source.char_indices().find(|(_, c)| forbidden(*c) && *c != '\r') {
+        problems.push(
+            Diagnostic::error(code::FTL, format!("the file holds U+{:04X}, which has no meaning on a page", bad as u32))
+                .place(Place::new(file, at..at + bad.len_utf8()))
+                .help("take the character out"),
+        );
+    }
+    let tree = match parser::parse(source) {
+        Ok(tree) => tree,
+        Err((tree, errors)) => {
+            for error in errors {
+                problems.push(
+                    Diagnostic::error(code::FTL, format!("this is not valid Fluent: {}", error.kind))
+                        .place(Place::new(file, error.pos))
+                        .help("see https://projectfluent.org/fluent/guide/ for the syntax of a message"),
+                );
+            }
+            tree
+        }
+    };
+    let places = places(file, &tree, &mut problems);
+
+    // An owned twin, since selectors are rewritten before the bundle sees them.
+    let mut owned = match parser::parse(source.to_owned()) {
+        Ok(tree) | Err((tree, _)) => tree,
+    };
+    let met = cases::rewrite(&mut owned);
+    let known = functions::names(numbers);
+    for name in met.functions.iter().filter(|name| !known.contains(&name.as_str())) {
+        let place = find_in(file, &format!("{name}("));
+        let text = if functions::names(false).contains(&name.as_str()) {
+            format!("{name} goes back to numbers.ftl and cannot be called there")
+        } else {
+            format!("there is no function {name}")
+        };
+        problems.push(Diagnostic::error(code::FUNCTION, text).place(place).suggest(name, known.iter().copied()));
+    }
+    for literal in &met.literals {
+        let text = fluent_syntax::unicode::unescape_unicode_to_string(literal);
+        if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
+            problems.push(
+                Diagnostic::error(code::FTL, format!("the escape stands for U+{:04X}, which no page may hold", bad as u32))
+                    .place(find_in(file, literal))
+                    .help("take the escape out"),
+            );
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let rewritten = fluent_syntax::serializer::serialize(&owned);
+    let resource = FluentResource::try_new(rewritten).map_err(|(_, errors)| {
+        let text = errors.first().map(ToString::to_string).unwrap_or_default();
+        vec![Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.path)).help("simplify the message")]
+    })?;
+    Ok(Words { resource: Arc::new(resource), places })
+}
+
+fn find_in(file: &Arc<SourceFile>, needle: &str) -> Place {
+    let at = file.text.find(needle).unwrap_or_default();
+    Place::new(file, at..at + needle.trim_end_matches('(').len())
+}
+
+fn places(
+    file: &Arc<SourceFile>,
+    tree: &ast::Resource<&str>,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Placed> {
+    let base = file.text.as_ptr().addr();
+    let mut starts: Vec<(String, usize, usize)> = Vec::new();
+    for entry in &tree.body {
+        let (name, id) = match entry {
+            ast::Entry::Message(message) => (message.id.name.to_owned(), message.id.name),
+            ast::Entry::Term(term) => (format!("-{}", term.id.name), term.id.name),
+            _ => continue,
+        };
+        starts.push((name, id.as_ptr().addr() - base, id.len()));
+    }
+    let mut places: BTreeMap<String, Placed> = BTreeMap::new();
+    for (index, (name, start, id)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(file.text.len(), |next| next.1);
+        let placed = Placed { file: file.clone(), range: *start..end, id: *id };
+        if let Some(first) = places.get(name) {
+            problems.push(
+                Diagnostic::error(code::DUPLICATE, format!("the message `{name}` stands twice"))
+                    .place(placed.id())
+                    .place(first.id().labelled("the first is here"))
+                    .help("keep one of them"),
+            );
+        } else {
+            places.insert(name.clone(), placed);
+        }
+    }
+    places
+}
+
+/// A message or one of its attributes.
+pub struct Entry<'b>(&'b Pattern<&'b str>);
+
+impl<'b> Entry<'b> {
+    pub fn find(bundle: &'b Bundle, id: &str, attribute: Option<&str>) -> Option<Self> {
+        let message = bundle.get_message(id)?;
+        match attribute {
+            None => message.value().map(Self),
+            Some(name) => message.get_attribute(name).map(|attribute| Self(attribute.value())),
+        }
+    }
+
+    /// The text. What goes wrong waits in `functions::take_failures`.
+    pub fn resolve(&self, bundle: &Bundle, args: &FluentArgs<'_>) -> String {
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(self.0, Some(args), &mut errors).into_owned();
+        for error in errors {
+            functions::push(failure(&error));
+        }
+        text
+    }
+}
+
+fn failure(error: &FluentError) -> Failure {
+    use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
+    let (needle, message) = match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
+            (format!("${id}"), format!("the variable `${id}` is not given"))
+        }
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Message { id, attribute })) => {
+            let name = attribute.as_ref().map_or(id.clone(), |a| format!("{id}.{a}"));
+            (name.clone(), format!("there is no message `{name}`"))
+        }
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Term { id, attribute })) => {
+            let name = attribute.as_ref().map_or(format!("-{id}"), |a| format!("-{id}.{a}"));
+            (name.clone(), format!("there is no term `{name}`"))
+        }
+        FluentError::ResolverError(ResolverError::Cyclic) => {
+            (String::new(), "the message goes round in a circle through its references".to_owned())
+        }
+        other => (String::new(), other.to_string()),
+    };
+    Failure { within: String::new(), needle, message }
+}

@@ -1,0 +1,21 @@
+//! The `gen-report` command.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use gen_report::cli::{Cli, Command};
+use gen_report::cmd;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    // A document that breaks the typesetter is told as a diagnostic, not as a trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let cli = Cli::parse();
+    ExitCode::from(match &cli.command {
+        None => cmd::build::run(&cli.build),
+        Some(Command::Build(args)) => cmd::build::run(args),
+        Some(Command::List(args)) => cmd::list::run(args),
+    })
+}

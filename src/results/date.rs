@@ -1,0 +1,96 @@
+//! Dates of the precision that the source gives: a day, a month, a year, the end of a year.
+
+use std::fmt;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    pub year: i32,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+    pub time: Option<(u8, u8)>,
+    /// “the end of 2024”; only with a year alone.
+    pub end: bool,
+}
+
+impl Date {
+    pub const FORMS: &str = "write 2025-11-28, 2025-11, 2025, “end of 2024” or 2025-12-08T10:00";
+
+    /// Reads ISO 8601 calendar dates (5.2.2, reduced representations 5.2.3) and `end of YYYY`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (text, end) = match text.strip_prefix("end of ") {
+            Some(year) => (year, true),
+            None => (text, false),
+        };
+        let (date, time) = match text.split_once('T') {
+            Some((date, time)) => (date, Some(time)),
+            None => (text, None),
+        };
+        let mut parts = date.split('-');
+        let year = parts.next().filter(|y| y.len() == 4).and_then(digits)? as i32;
+        let mut pair = || parts.next().map(|p| digits(p).filter(|_| p.len() == 2).map(|n| n as u8));
+        let month = pair().map_or(Some(None), |m| m.map(Some))?;
+        let day = pair().map_or(Some(None), |d| d.map(Some))?;
+        let time = match time {
+            None => None,
+            Some(time) => {
+                let (hour, minute) = time.split_once(':').filter(|(h, m)| h.len() == 2 && m.len() == 2)?;
+                Some((digits(hour)? as u8, digits(minute)? as u8))
+            }
+        };
+        let fits = parts.next().is_none()
+            && month.is_none_or(|m| (1..=12).contains(&m))
+            && day.is_none_or(|d| d >= 1 && d <= days(year, month.unwrap_or(1)))
+            && time.is_none_or(|(h, m)| h < 24 && m < 60 && day.is_some())
+            && !(end && month.is_some());
+        fits.then_some(Self { year, month, day, time, end })
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+fn days(year: i32, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.end {
+            write!(f, "end of ")?;
+        }
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        if let Some((hour, minute)) = self.time {
+            write!(f, "T{hour:02}:{minute:02}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_precision_reads_back_as_written() {
+        for text in ["2025-11-28", "2025-02", "2024", "end of 2024", "2025-12-08T10:00", "2024-02-29"] {
+            assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_refused() {
+        for text in ["2025-02-29", "2025-13", "2025-11-31", "25-11-28", "2025-1-2", "end of 2024-05", "2025-11T10:00",
+            "2025-12-08T24:00", "2025-11-28-01", "", "+025", "2025-12-08T1:0"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+}

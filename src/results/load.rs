@@ -1,0 +1,439 @@
+//! From the YAML tree to the facts. Every mistake of the file is found in one reading.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::read::{Fields, Placed, Reader};
+use super::yaml::{Node, Value, parse};
+use super::{
+    City, Contact, Date, Edition, Embargo, Figure, FigureRef, Figures, Forms, Hedge, Nature, Organiser, Photo,
+    Programme, Quotation, Results, Route, Signatory, Source, Status, Text, decimal,
+};
+use crate::diagnostic::{Diagnostic, SourceFile, code};
+
+/// Reads a results file, or says everything that is wrong with it.
+pub fn load(file: &Arc<SourceFile>) -> Result<Results, Vec<Diagnostic>> {
+    let root = parse(file).map_err(|problem| vec![problem])?;
+    let reader = Reader::new(file.clone());
+    let results = reader.results(&root);
+    let mut problems = reader.into_problems();
+    match results {
+        Some(results) => {
+            problems.extend(references(&results));
+            if problems.is_empty() { Ok(results) } else { Err(sorted(problems)) }
+        }
+        None => Err(sorted(problems)),
+    }
+}
+
+fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    problems.sort_by_key(Diagnostic::sort_key);
+    problems
+}
+
+/// What one part of the file says of another.
+fn references(results: &Results) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut ids: BTreeMap<&str, &City> = BTreeMap::new();
+    let mut serials: BTreeMap<String, &City> = BTreeMap::new();
+    for city in &results.cities {
+        if let Some(first) = ids.insert(&city.id, city) {
+            problems.push(
+                Diagnostic::error(code::DUPLICATE, format!("two cities have the id `{}`", city.id))
+                    .place(results.place(&city.span))
+                    .place(results.place(&first.span).labelled("the first is here"))
+                    .help("an id names the files of one city: give each its own"),
+            );
+        }
+        if city.status != Status::Selected {
+            continue;
+        }
+        let serial = city.serial(&results.edition);
+        if let Some(first) = serials.insert(serial.clone(), city) {
+            problems.push(
+                Diagnostic::error(code::DUPLICATE, format!("two certificates would bear the serial number {serial}"))
+                    .place(results.place(&city.span))
+                    .place(results.place(&first.span).labelled("the first is here"))
+                    .help("cities of equal rank need a `serial` each"),
+            );
+        }
+    }
+    let unknown = |what: &str, name: &str, span: &Range<usize>, known: Vec<&str>| {
+        Diagnostic::error(code::DANGLING, format!("there is no {what} `{name}`"))
+            .place(results.place(span))
+            .suggest(name, known)
+    };
+    let figures = results.cities.iter().map(|c| &c.figures).chain([&results.edition.figures]).flatten();
+    for (_, figure) in figures {
+        if let Some(source) = figure.source.as_deref().filter(|s| !results.sources.contains_key(*s)) {
+            let known = results.sources.keys().map(String::as_str).collect();
+            problems.push(unknown("source", source, &figure.span, known));
+        }
+    }
+    let own = |figures: &'_ Figures, key: &FigureRef| figures.contains_key(&key.figure);
+    for city in &results.cities {
+        for key in city.key_figures.iter().filter(|key| key.city.is_some() || !own(&city.figures, key)) {
+            let known = city.figures.keys().map(String::as_str).collect();
+            problems.push(unknown("figure", &key.figure, &city.span, known));
+        }
+    }
+    for key in &results.edition.key_figures {
+        let found = match &key.city {
+            None => own(&results.edition.figures, key),
+            Some(id) => ids.get(id.as_str()).is_some_and(|city| own(&city.figures, key)),
+        };
+        if !found {
+            let known = results.edition.figures.keys().map(String::as_str).collect();
+            problems.push(unknown("figure", &key.figure, &results.edition.verification.span, known));
+        }
+    }
+    problems
+}
+
+impl Reader {
+    fn results(&self, root: &Node) -> Option<Results> {
+        let f = self.fields(root, "results file")?;
+        let specimen = f.optional("specimen").and_then(|n| self.flag(n)).unwrap_or(false);
+        let programme = f.required("programme").and_then(|n| self.programme(n));
+        let organiser = f.required("organiser").and_then(|n| self.organiser(n));
+        let edition = f.required("edition").and_then(|n| self.edition(n));
+        let embargo = f.optional("embargo").and_then(|n| self.embargo(n));
+        let contact = f.required("contact").and_then(|n| self.contact(n));
+        let signatories = f.required("signatories").and_then(|n| self.signatories(n));
+        let sources = f.optional("sources").map_or(Some(BTreeMap::new()), |n| self.named(n, |n| self.source(n)));
+        let cities = f.required("cities").and_then(|n| self.list(n, |n| self.city(n)));
+        f.finish();
+        Some(Results {
+            file: self.file.clone(),
+            specimen,
+            programme: programme?,
+            organiser: organiser?,
+            edition: edition?,
+            embargo,
+            contact: contact?,
+            signatories: signatories?,
+            sources: sources?,
+            cities: cities?,
+        })
+    }
+
+    fn programme(&self, node: &Node) -> Option<Programme> {
+        let f = self.fields(node, "programme")?;
+        let (name, short, initials) = (self.named_text(&f, "name"), self.named_text(&f, "short"), self.named_text(&f, "initials"));
+        let founded = f.required("founded").and_then(|n| self.date(n));
+        f.finish();
+        Some(Programme { name: name?, short: short?, initials: initials?, founded: founded? })
+    }
+
+    fn organiser(&self, node: &Node) -> Option<Organiser> {
+        let f = self.fields(node, "organiser")?;
+        let (name, acronym) = (self.named_text(&f, "name"), self.named_text(&f, "acronym"));
+        f.finish();
+        Some(Organiser { name: name?, acronym: acronym? })
+    }
+
+    fn edition(&self, node: &Node) -> Option<Edition> {
+        let f = self.fields(node, "edition")?;
+        let number = f.required("number").and_then(|n| self.count(n));
+        let announced = f.required("announced").and_then(|n| self.day(n));
+        let published = f.required("published").and_then(|n| self.day(n));
+        let place = self.named_text(&f, "place");
+        let convention = self.named_text(&f, "convention");
+        let conference = self.named_text(&f, "conference");
+        let routes = f
+            .optional("routes")
+            .map_or(Some(Vec::new()), |n| self.list(n, |n| self.word(n, "route", Route::parse, Route::WORDS)));
+        let figures = f.optional("figures").map_or(Some(Figures::new()), |n| self.named(n, |n| self.figure(n)));
+        let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| self.list(n, |n| self.figure_ref(n)));
+        let verification = f.required("verification").and_then(|n| self.address(n));
+        f.finish();
+        Some(Edition {
+            number: number?,
+            announced: announced?,
+            published: published?,
+            place: place?,
+            convention: convention?,
+            conference: conference?,
+            routes: routes?,
+            figures: figures?,
+            key_figures: key_figures?,
+            verification: verification?,
+        })
+    }
+
+    fn embargo(&self, node: &Node) -> Option<Embargo> {
+        let f = self.fields(node, "embargo")?;
+        let until = f.required("until").and_then(|n| self.date(n));
+        let zone = f.optional("zone").and_then(|n| self.localised(n));
+        let span = f.span.clone();
+        f.finish();
+        let until = until?;
+        if until.time.is_some() != zone.is_some() {
+            self.wrong(
+                code::MISSING_KEY,
+                &span,
+                "an embargo needs a clock time and its zone, or neither",
+                "write `until: 2025-12-08T10:00` and `zone: {en: Beijing time, …}`",
+            );
+        }
+        Some(Embargo { until, zone })
+    }
+
+    fn contact(&self, node: &Node) -> Option<Contact> {
+        let f = self.fields(node, "contact")?;
+        let office = self.named_text(&f, "office");
+        let website = f.optional("website").and_then(|n| self.address(n));
+        let email = f.optional("email").and_then(|n| self.text(n));
+        let phone = f.optional("phone").and_then(|n| self.text(n));
+        f.finish();
+        Some(Contact { office: office?, website, email, phone })
+    }
+
+    fn signatories(&self, node: &Node) -> Option<Vec<Signatory>> {
+        let list = self.list(node, |node| {
+            let f = self.fields(node, "signatory")?;
+            let office = self.named_text(&f, "office");
+            let name = f.optional("name").and_then(|n| self.localised(n));
+            f.finish();
+            Some(Signatory { office: office?, name })
+        })?;
+        if list.is_empty() || list.len() > 3 {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("a certificate has room for one to three signatures, not {}", list.len()),
+                "name the one, two or three offices that sign",
+            );
+        }
+        Some(list)
+    }
+
+    fn source(&self, node: &Node) -> Option<Source> {
+        let f = self.fields(node, "source")?;
+        let name = self.named_text(&f, "name");
+        let published = f.optional("published").and_then(|n| self.date(n));
+        f.finish();
+        Some(Source { name: name?, published })
+    }
+
+    fn city(&self, node: &Node) -> Option<City> {
+        let f = self.fields(node, "city")?;
+        let id = f.required("id").and_then(|n| self.text(n)).filter(|id| self.identifier(&id.value, &id.span));
+        let name = self.named_text(&f, "name");
+        let country = self.named_text(&f, "country");
+        let status = f.required("status").and_then(|n| self.word(n, "status", Status::parse, Status::WORDS));
+        let rank = match status {
+            Some(Status::Selected) => f.required("rank").and_then(|n| self.count(n)),
+            _ => Some(f.optional("rank").and_then(|n| self.count(n)).unwrap_or(u32::MAX)),
+        };
+        let serial = f.optional("serial").and_then(|n| self.serial(n));
+        let route = f.optional("route").and_then(|n| self.word(n, "route", Route::parse, Route::WORDS));
+        let figures = f.optional("figures").map_or(Some(Figures::new()), |n| self.named(n, |n| self.figure(n)));
+        let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| self.list(n, |n| self.figure_ref(n)));
+        let milestones =
+            f.optional("milestones").map_or(Some(BTreeMap::new()), |n| self.named(n, |n| self.date(n)));
+        let photo = f.optional("photo").and_then(|n| self.photo(n));
+        let quotation = f.optional("quotation").and_then(|n| self.quotation(n));
+        f.finish();
+        let id = id?;
+        Some(City {
+            span: id.span,
+            id: id.value,
+            name: name?,
+            country: country?,
+            status: status?,
+            rank: rank?,
+            serial,
+            route,
+            figures: figures?,
+            key_figures: key_figures?,
+            milestones: milestones?,
+            photo,
+            quotation,
+        })
+    }
+
+    fn figure(&self, node: &Node) -> Option<Figure> {
+        let f = self.fields(node, "figure")?;
+        let value = f.required("value").and_then(|n| self.number(n));
+        let unit = f.required("unit").and_then(|n| self.text(n)).filter(|u| self.identifier(&u.value, &u.span));
+        let hedge = f
+            .optional("hedge")
+            .map_or(Some(Hedge::Exact), |n| self.word(n, "hedge", Hedge::parse, Hedge::WORDS));
+        let nature = f.optional("nature").and_then(|n| self.word(n, "nature", Nature::parse, Nature::WORDS));
+        let period = f.optional("period").and_then(|n| self.date(n));
+        let source = f.optional("source").and_then(|n| self.text(n));
+        f.finish();
+        let value = value?;
+        Some(Figure {
+            span: value.span,
+            value: value.value,
+            unit: unit?.value,
+            hedge: hedge?,
+            nature,
+            period,
+            source: source.map(|s| s.value),
+        })
+    }
+
+    fn photo(&self, node: &Node) -> Option<Photo> {
+        let f = self.fields(node, "photo")?;
+        let file = f.required("file").and_then(|n| self.text(n));
+        let (credit, alt, caption) =
+            (self.named_text(&f, "credit"), self.named_text(&f, "alt"), self.named_text(&f, "caption"));
+        f.finish();
+        Some(Photo { file: file?, credit: credit?, alt: alt?, caption: caption? })
+    }
+
+    fn quotation(&self, node: &Node) -> Option<Quotation> {
+        let f = self.fields(node, "quotation")?;
+        let (text, speaker, role) =
+            (self.named_text(&f, "text"), self.named_text(&f, "speaker"), self.named_text(&f, "role"));
+        f.finish();
+        Some(Quotation { text: text?, speaker: speaker?, role: role? })
+    }
+
+    fn named_text(&self, fields: &Fields<'_>, name: &'static str) -> Option<Text> {
+        fields.required(name).and_then(|node| self.localised(node))
+    }
+
+    /// A plain text is the same in all languages; a map gives one for each.
+    fn localised(&self, node: &Node) -> Option<Text> {
+        let entries = match &node.value {
+            Value::Map(_) => self
+                .entries(node, |key, value| Some((Some(key.name.clone()), Arc::new(self.forms(value)?))))?
+                .into_iter()
+                .collect(),
+            _ => BTreeMap::from([(None, Arc::new(self.forms(node)?))]),
+        };
+        Some(Text { span: node.span.clone(), entries })
+    }
+
+    fn forms(&self, node: &Node) -> Option<Forms> {
+        if !matches!(node.value, Value::Map(_)) {
+            let text = self.text(node)?;
+            return Some(Forms { name: text.value, others: BTreeMap::new(), span: text.span });
+        }
+        let mut others: BTreeMap<String, String> =
+            self.entries(node, |key, value| Some((key.name.clone(), self.text(value)?.value)))?.into_iter().collect();
+        let Some(name) = others.remove("name") else {
+            self.wrong(
+                code::MISSING_KEY,
+                &node.span,
+                "forms of a name need the plain form too",
+                "add `name: …` beside the other forms",
+            );
+            return None;
+        };
+        Some(Forms { name, others, span: node.span.clone() })
+    }
+
+    fn named<T>(&self, node: &Node, mut read: impl FnMut(&Node) -> Option<T>) -> Option<BTreeMap<String, T>> {
+        let entries = self.entries(node, |key, value| {
+            self.identifier(&key.name, &key.span).then(|| read(value)).flatten().map(|v| (key.name.clone(), v))
+        })?;
+        Some(entries.into_iter().collect())
+    }
+
+    fn word<T>(&self, node: &Node, what: &str, parse: fn(&str) -> Option<T>, known: &[&str]) -> Option<T> {
+        let text = self.text(node)?;
+        let word = parse(&text.value);
+        if word.is_none() {
+            self.not_one_of(&text.span, what, &text.value, known);
+        }
+        word
+    }
+
+    fn number(&self, node: &Node) -> Option<Placed<fixed_decimal::Decimal>> {
+        let written = self.text(node)?;
+        let value = decimal(&written.value);
+        if value.is_none() {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("`{}` is no number that can be printed exactly", written.value),
+                "write digits with a decimal point, as in 2500000000000, 2_500_000_000_000 or 2.5e12",
+            );
+        }
+        value.map(|value| Placed { value, span: node.span.clone() })
+    }
+
+    /// A number that counts from 1: a rank, an edition.
+    fn count(&self, node: &Node) -> Option<u32> {
+        let written = self.text(node)?;
+        let value = written.value.parse().ok().filter(|n| (1..=9_999_999).contains(n));
+        if value.is_none() {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("`{}` does not count anything", written.value),
+                "write a whole number from 1 up",
+            );
+        }
+        value
+    }
+
+    fn date(&self, node: &Node) -> Option<Date> {
+        let written = self.text(node)?;
+        let date = Date::parse(&written.value);
+        if date.is_none() {
+            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is no date", written.value), Date::FORMS);
+        }
+        date
+    }
+
+    fn day(&self, node: &Node) -> Option<Date> {
+        let date = self.date(node)?;
+        if date.day.is_none() {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("`{date}` does not say the day"),
+                "write year, month and day, as in 2025-11-28",
+            );
+            return None;
+        }
+        Some(date)
+    }
+
+    fn address(&self, node: &Node) -> Option<Placed<String>> {
+        let address = self.text(node)?;
+        let lower = address.value.to_ascii_lowercase();
+        let fine = (lower.starts_with("https://") || lower.starts_with("http://"))
+            && address.value.bytes().all(|b| b.is_ascii_graphic())
+            && address.value.len() <= 200;
+        if !fine {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("`{}` is no web address", address.value),
+                "write it whole, as in https://example.org/",
+            );
+        }
+        fine.then_some(address)
+    }
+
+    fn serial(&self, node: &Node) -> Option<Placed<String>> {
+        let serial = self.text(node)?;
+        let fine = serial.value.len() <= 32
+            && serial.value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/'));
+        if !fine {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("`{}` cannot be a serial number", serial.value),
+                "use up to 32 letters A–Z, digits, `-`, `.` and `/`",
+            );
+        }
+        fine.then_some(serial)
+    }
+
+    fn figure_ref(&self, node: &Node) -> Option<FigureRef> {
+        let written = self.text(node)?.value;
+        Some(match written.split_once('/') {
+            Some((city, figure)) => FigureRef { city: Some(city.to_owned()), figure: figure.to_owned() },
+            None => FigureRef { city: None, figure: written },
+        })
+    }
+}

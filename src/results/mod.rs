@@ -1,0 +1,198 @@
+//! The facts: one YAML file that says what was decided, once, for all languages.
+
+mod date;
+mod figure;
+mod load;
+mod read;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use date::Date;
+pub use figure::{Figure, Hedge, Nature, decimal};
+pub use load::load;
+pub use read::{Placed, forbidden};
+
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+
+/// Everything that a results file says.
+#[derive(Debug)]
+pub struct Results {
+    pub file: Arc<SourceFile>,
+    /// An example without official value; each page says so.
+    pub specimen: bool,
+    pub programme: Programme,
+    pub organiser: Organiser,
+    pub edition: Edition,
+    pub embargo: Option<Embargo>,
+    pub contact: Contact,
+    pub signatories: Vec<Signatory>,
+    pub sources: BTreeMap<String, Source>,
+    pub cities: Vec<City>,
+}
+
+impl Results {
+    /// The cities that get documents, in the order of their rank.
+    pub fn selected(&self) -> Vec<&City> {
+        let mut cities: Vec<&City> = self.cities.iter().filter(|c| c.status == Status::Selected).collect();
+        cities.sort_by_key(|c| (c.rank, c.span.start));
+        cities
+    }
+
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        Place::new(&self.file, span.clone())
+    }
+}
+
+#[derive(Debug)]
+pub struct Programme {
+    pub name: Text,
+    /// The name as the seal and the boilerplate's heading have room for.
+    pub short: Text,
+    pub initials: Text,
+    pub founded: Date,
+}
+
+#[derive(Debug)]
+pub struct Organiser {
+    pub name: Text,
+    pub acronym: Text,
+}
+
+#[derive(Debug)]
+pub struct Edition {
+    pub number: u32,
+    pub announced: Date,
+    pub published: Date,
+    pub place: Text,
+    pub convention: Text,
+    pub conference: Text,
+    pub routes: Vec<Route>,
+    pub figures: Figures,
+    pub key_figures: Vec<FigureRef>,
+    /// Start of the address behind the code on a certificate; the serial number follows.
+    pub verification: Placed<String>,
+}
+
+pub type Figures = BTreeMap<String, Figure>;
+
+/// A figure of the edition, or of one of its cities.
+#[derive(Clone, Debug)]
+pub struct FigureRef {
+    pub city: Option<String>,
+    pub figure: String,
+}
+
+#[derive(Debug)]
+pub struct Embargo {
+    pub until: Date,
+    /// “Beijing time”; a clock time without its zone is no embargo.
+    pub zone: Option<Text>,
+}
+
+#[derive(Debug)]
+pub struct Contact {
+    pub office: Text,
+    pub website: Option<Placed<String>>,
+    pub email: Option<Placed<String>>,
+    pub phone: Option<Placed<String>>,
+}
+
+#[derive(Debug)]
+pub struct Signatory {
+    pub office: Text,
+    pub name: Option<Text>,
+}
+
+#[derive(Debug)]
+pub struct Source {
+    pub name: Text,
+    pub published: Option<Date>,
+}
+
+#[derive(Debug)]
+pub struct City {
+    /// Names the city in file names and on the command line.
+    pub id: String,
+    pub span: Range<usize>,
+    pub name: Text,
+    pub country: Text,
+    pub status: Status,
+    /// Counted from 1; every selected city has one.
+    pub rank: u32,
+    pub serial: Option<Placed<String>>,
+    pub route: Option<Route>,
+    pub figures: Figures,
+    pub key_figures: Vec<FigureRef>,
+    /// Dates that the prose speaks of, by name.
+    pub milestones: BTreeMap<String, Date>,
+    pub photo: Option<Photo>,
+    pub quotation: Option<Quotation>,
+}
+
+impl City {
+    /// The serial number of the certificate: the data's own, or year, edition and rank.
+    pub fn serial(&self, edition: &Edition) -> String {
+        match &self.serial {
+            Some(serial) => serial.value.clone(),
+            None => format!("{:04}-{:02}-{:04}", edition.announced.year, edition.number, self.rank),
+        }
+    }
+}
+
+figure::words! {
+    Status { Declined = "declined", Selected = "selected", Shortlisted = "shortlisted" }
+}
+
+figure::words! {
+    /// How a city came before the committee.
+    Route { Application = "application", Recommendation = "recommendation" }
+}
+
+#[derive(Debug)]
+pub struct Photo {
+    /// Path from the folder of the results file.
+    pub file: Placed<String>,
+    pub credit: Text,
+    pub alt: Text,
+    pub caption: Text,
+}
+
+#[derive(Debug)]
+pub struct Quotation {
+    pub text: Text,
+    pub speaker: Text,
+    pub role: Text,
+}
+
+/// A text that differs by language, each with the forms that grammar asks for.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub span: Range<usize>,
+    /// `None` as language: the same in all of them.
+    entries: BTreeMap<Option<String>, Arc<Forms>>,
+}
+
+/// One text in one language. `name` is its plain form; others, such as `of` (du Caire), are the data's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forms {
+    pub name: String,
+    pub others: BTreeMap<String, String>,
+    pub span: Range<usize>,
+}
+
+impl Text {
+    pub fn get(&self, results: &Results, language: &str) -> Result<Arc<Forms>> {
+        self.find(language).ok_or_else(|| {
+            Diagnostic::error(code::MISSING_TEXT, format!("this text is not given in `{language}`"))
+                .place(results.place(&self.span))
+                .help(format!("add `{language}: …` beside the other languages"))
+        })
+    }
+
+    pub fn find(&self, language: &str) -> Option<Arc<Forms>> {
+        self.entries.get(&Some(language.to_owned())).or_else(|| self.entries.get(&None)).cloned()
+    }
+}

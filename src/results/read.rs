@@ -1,0 +1,200 @@
+//! Typed reading of the tree that goes on after a mistake, so that one run reports them all.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::yaml::{Key, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, code};
+
+/// A value and the bytes of the results file that hold it.
+#[derive(Clone, Debug)]
+pub struct Placed<T> {
+    pub value: T,
+    pub span: Range<usize>,
+}
+
+pub struct Reader {
+    pub file: Arc<SourceFile>,
+    problems: RefCell<Vec<Diagnostic>>,
+}
+
+impl Reader {
+    pub fn new(file: Arc<SourceFile>) -> Self {
+        Self { file, problems: RefCell::default() }
+    }
+
+    pub fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems.into_inner()
+    }
+
+    pub fn problem(&self, diagnostic: Diagnostic) {
+        self.problems.borrow_mut().push(diagnostic);
+    }
+
+    pub fn wrong(&self, code: Code, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.problem(Diagnostic::error(code, message).place(self.place(span)).help(help));
+    }
+
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        Place::new(&self.file, span.clone())
+    }
+
+    /// A value that is none of the words which may stand here.
+    pub fn not_one_of(&self, span: &Range<usize>, what: &str, given: &str, known: &[&str]) {
+        self.problem(
+            Diagnostic::error(code::WRONG_VALUE, format!("`{given}` is no {what}"))
+                .place(self.place(span))
+                .suggest(given, known.iter().copied()),
+        );
+    }
+
+    fn expected(&self, node: &Node, what: &str) {
+        self.wrong(
+            code::WRONG_VALUE,
+            &node.span,
+            format!("here stands {}, but {what} is needed", node.value.kind()),
+            format!("write {what}"),
+        );
+    }
+
+    pub fn fields<'n>(&'n self, node: &'n Node, what: &'static str) -> Option<Fields<'n>> {
+        match &node.value {
+            Value::Map(entries) => {
+                Some(Fields { reader: self, what, span: node.span.clone(), entries, known: RefCell::default() })
+            }
+            _ => {
+                self.expected(node, &format!("a map that describes the {what}"));
+                None
+            }
+        }
+    }
+
+    pub fn text(&self, node: &Node) -> Option<Placed<String>> {
+        let text = match &node.value {
+            Value::Text(text) => text,
+            // A year or a code that happens to look like a number is still what was written.
+            Value::Number(written) => written,
+            _ => {
+                self.expected(node, "a text");
+                return None;
+            }
+        };
+        if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("the text holds U+{:04X}, which has no meaning on a page", bad as u32),
+                "take the character out",
+            );
+            return None;
+        }
+        if text.trim().is_empty() {
+            self.wrong(code::WRONG_VALUE, &node.span, "the text is empty", "write it, or take the key out");
+            return None;
+        }
+        Some(Placed { value: text.clone(), span: node.span.clone() })
+    }
+
+    pub fn flag(&self, node: &Node) -> Option<bool> {
+        match node.value {
+            Value::Bool(value) => Some(value),
+            _ => {
+                self.expected(node, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    pub fn list<T>(&self, node: &Node, mut item: impl FnMut(&Node) -> Option<T>) -> Option<Vec<T>> {
+        match &node.value {
+            Value::List(items) => Some(items.iter().filter_map(&mut item).collect()),
+            _ => {
+                self.expected(node, "a list");
+                None
+            }
+        }
+    }
+
+    pub fn entries<T>(&self, node: &Node, mut entry: impl FnMut(&Key, &Node) -> Option<T>) -> Option<Vec<T>> {
+        match &node.value {
+            Value::Map(entries) => Some(entries.iter().filter_map(|(key, value)| entry(key, value)).collect()),
+            _ => {
+                self.expected(node, "a map");
+                None
+            }
+        }
+    }
+
+    /// A name that may stand in a file name, an address or a template.
+    pub fn identifier(&self, name: &str, span: &Range<usize>) -> bool {
+        let fine = !name.is_empty()
+            && name.len() <= 64
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !name.starts_with('-');
+        if !fine {
+            self.wrong(
+                code::WRONG_VALUE,
+                span,
+                format!("`{name}` cannot be an identifier"),
+                "use up to 64 lower-case letters a–z, digits and hyphens, as in `new-york`",
+            );
+        }
+        fine
+    }
+}
+
+/// Characters that never reach a page: controls, and the noncharacters that mark styles inside the program.
+pub fn forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{fdd0}'..='\u{fdef}')
+        || (c as u32) & 0xfffe == 0xfffe
+}
+
+/// The keys of one map. Each is asked for by name; `finish` reports those that nobody asked for.
+pub struct Fields<'n> {
+    reader: &'n Reader,
+    what: &'static str,
+    pub span: Range<usize>,
+    entries: &'n [(Key, Node)],
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'n> Fields<'n> {
+    pub fn optional(&self, name: &'static str) -> Option<&'n Node> {
+        self.known.borrow_mut().push(name);
+        self.entries
+            .iter()
+            .find(|(key, _)| key.name == name)
+            .map(|(_, node)| node)
+            .filter(|node| !matches!(node.value, Value::Null))
+    }
+
+    pub fn required(&self, name: &'static str) -> Option<&'n Node> {
+        let node = self.optional(name);
+        if node.is_none() {
+            let mut span = self.span.clone();
+            span.end = span.start;
+            self.reader.wrong(
+                code::MISSING_KEY,
+                &span,
+                format!("the {} has no `{name}`", self.what),
+                format!("add the key `{name}`"),
+            );
+        }
+        node
+    }
+
+    pub fn finish(self) {
+        let known = self.known.borrow();
+        for (key, _) in self.entries {
+            if !known.contains(&key.name.as_str()) {
+                self.reader.problem(
+                    Diagnostic::error(code::UNKNOWN_KEY, format!("the {} has no key `{}`", self.what, key.name))
+                        .place(self.reader.place(&key.span))
+                        .suggest(&key.name, known.iter().copied()),
+                );
+            }
+        }
+    }
+}

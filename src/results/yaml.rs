@@ -1,0 +1,200 @@
+//! YAML as a tree in which every value knows its place. A number keeps the digits that were written.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Spanned;
+
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+
+#[derive(Debug)]
+pub struct Node {
+    pub value: Value,
+    /// Bytes of the results file.
+    pub span: Range<usize>,
+}
+
+#[derive(Debug)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    /// As written: `2_500_000`, `2.5e12`.
+    Number(String),
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(Key, Node)>),
+}
+
+#[derive(Debug)]
+pub struct Key {
+    pub name: String,
+    pub span: Range<usize>,
+}
+
+impl Value {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a map",
+        }
+    }
+}
+
+/// The largest results file that is read, in bytes.
+pub const MAX_BYTES: usize = 128 << 20;
+
+pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
+    if file.text.len() > MAX_BYTES {
+        return Err(Diagnostic::error(code::YAML, format!("`{}` is larger than {} MiB", file.path, MAX_BYTES >> 20))
+            .help("split the edition into several results files"));
+    }
+    let options = serde_saphyr::options! {
+        with_snippet: false,
+        strict_booleans: true,
+        reject_unsupported_tags: true,
+        budget: serde_saphyr::budget! {
+            max_depth: 32,
+            max_nodes: 20_000_000,
+            max_events: 40_000_000,
+            max_total_scalar_bytes: MAX_BYTES,
+            max_documents: 1,
+        },
+    };
+    let raw: Spanned<Raw> =
+        serde_saphyr::from_str_with_options(&file.text, options).map_err(|error| refused(file, &error))?;
+    Ok(node(raw, &file.text))
+}
+
+fn refused(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
+    let error = error.without_snippet();
+    let place = error.location().filter(|at| at.line() > 0).map(|at| {
+        let offset = file.offset(at.line() as usize, at.column() as usize);
+        Place::new(file, offset..offset)
+    });
+    let full = error.to_string();
+    // The library closes its message with the place, which the excerpt already shows.
+    let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(text, _)| text);
+    let message = message.trim_end_matches([',', ':']);
+    let diagnostic = match error {
+        serde_saphyr::Error::DuplicateMappingKey { key, .. } => {
+            let key = key.as_deref().unwrap_or("?");
+            Diagnostic::error(code::DUPLICATE, format!("the key `{key}` stands twice in the same map"))
+                .help("keep one of them")
+        }
+        serde_saphyr::Error::Budget { .. } => Diagnostic::error(code::YAML, format!("the file is not read: {message}"))
+            .help("the limit guards against files that are made to exhaust the reader"),
+        _ => Diagnostic::error(code::YAML, format!("this is not valid YAML: {message}"))
+            .help("check indentation, quotes and colons just before this place"),
+    };
+    match place {
+        Some(place) => diagnostic.place(place),
+        None => diagnostic,
+    }
+}
+
+fn span(at: &serde_saphyr::Location) -> Range<usize> {
+    let span = at.span();
+    let start = span.byte_offset().unwrap_or_default() as usize;
+    start..start + span.byte_len().unwrap_or_default() as usize
+}
+
+fn node(raw: Spanned<Raw>, source: &str) -> Node {
+    let written = span(&raw.defined);
+    let value = match raw.value {
+        Raw::Null => Value::Null,
+        Raw::Bool(b) => Value::Bool(b),
+        Raw::Number => Value::Number(source.get(written).unwrap_or_default().trim().to_owned()),
+        Raw::Text(text) => Value::Text(text),
+        Raw::List(items) => Value::List(items.into_iter().map(|item| node(item, source)).collect()),
+        Raw::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (Key { name: key.value, span: span(&key.referenced) }, node(value, source)))
+                .collect(),
+        ),
+    };
+    Node { value, span: span(&raw.referenced) }
+}
+
+enum Raw {
+    Null,
+    Bool(bool),
+    Number,
+    Text(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<Raw, E> {
+        Ok(Raw::Bool(value))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> std::result::Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> std::result::Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> std::result::Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> std::result::Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> std::result::Result<Raw, E> {
+        Ok(Raw::Number)
+    }
+
+    fn visit_str<E>(self, value: &str) -> std::result::Result<Raw, E> {
+        Ok(Raw::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> std::result::Result<Raw, E> {
+        Ok(Raw::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}

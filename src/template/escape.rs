@@ -1,0 +1,99 @@
+//! Data is never code: any text becomes a Typst string, in which only `\` and `"` mean something.
+
+use crate::locale::marks::{self, KEEP, KEPT, RAISE, RAISED};
+
+/// A Typst string literal.
+pub fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    literal(&mut out, &joined(&marks::without(text).replace('\u{2028}', "\n")));
+    out.push('"');
+    out
+}
+
+/// Markup that prints the text as it is, wherever it stands: `#"…";`, with marks as Typst functions.
+pub fn content(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut run = String::new();
+    let flush = |run: &mut String, out: &mut String| {
+        if !run.is_empty() {
+            out.push_str("#\"");
+            literal(out, run);
+            out.push_str("\";");
+            run.clear();
+        }
+    };
+    for c in joined(text).chars() {
+        let code = match c {
+            RAISE => "#super[",
+            KEEP => "#text(hyphenate: false)[",
+            RAISED | KEPT => "];",
+            '\u{2028}' => "#linebreak();",
+            c => {
+                run.push(c);
+                continue;
+            }
+        };
+        flush(&mut run, &mut out);
+        out.push_str(code);
+    }
+    flush(&mut run, &mut out);
+    out
+}
+
+fn literal(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\t' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
+/// A line end of the source is a space between words, and nothing between Chinese or Japanese characters.
+fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.lines().map(str::trim_end);
+    out.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        let line = line.trim_start();
+        let closed = out.chars().next_back().is_some_and(ideographic) && line.chars().next().is_some_and(ideographic);
+        if !closed && !line.is_empty() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+fn ideographic(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '—' | '…')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_data_is_text() {
+        assert_eq!(content(r#"#read("x") *b* \ $1$"#), r##"#"#read(\"x\") *b* \\ $1$";"##);
+        assert_eq!(string("a \"b\" \\"), r#""a \"b\" \\""#);
+    }
+
+    #[test]
+    fn line_ends_join_as_the_script_does() {
+        assert_eq!(content("two\nwords"), "#\"two words\";");
+        assert_eq!(content("数字\n经济"), "#\"数字经济\";");
+        assert_eq!(content("经济\nGDP"), "#\"经济 GDP\";");
+    }
+
+    #[test]
+    fn marks_are_styles_in_markup_and_nothing_in_a_string() {
+        let first = format!("1{}", marks::raised("re"));
+        assert_eq!(content(&first), "#\"1\";#super[#\"re\";];");
+        assert_eq!(string(&first), "\"1re\"");
+    }
+}

@@ -1,0 +1,140 @@
+//! The shapes: Handlebars templates that emit Typst, with a way back from the Typst to the template.
+
+mod context;
+pub mod escape;
+mod helpers;
+mod source_map;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use handlebars::{Context, Handlebars, RenderContext, RenderError, Renderable, StringOutput, Template};
+
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::locale::Locale;
+use crate::project::Project;
+use crate::results::{City, Results};
+pub use source_map::{Origin, Rendered};
+
+/// Ends the name of every template.
+pub const SUFFIX: &str = ".typ.hbs";
+
+/// All templates of a project, compiled.
+pub struct Templates {
+    templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
+    pub origins: Vec<Origin>,
+}
+
+impl Templates {
+    /// Compiles the templates below `reports/`; their names are their paths there without the ending.
+    pub fn load(project: &Project) -> std::result::Result<Self, Vec<Diagnostic>> {
+        let mut templates = BTreeMap::new();
+        let mut origins = Vec::new();
+        let mut problems = Vec::new();
+        for path in project.list("reports") {
+            let Some(name) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(SUFFIX)) else { continue };
+            let compiled = project.source(&path).and_then(|file| {
+                let mut template = compile(&file, name)?;
+                source_map::prepare(&mut template, &file, &helpers::names(), &mut origins)?;
+                Ok((template, file))
+            });
+            match compiled {
+                Ok(compiled) => drop(templates.insert(name.to_owned(), compiled)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() { Ok(Self { templates, origins }) } else { Err(problems) }
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.templates.keys().map(String::as_str)
+    }
+
+    /// Renders the Typst source of one document.
+    pub fn render(
+        &self,
+        name: &str,
+        project: &Project,
+        results: &Results,
+        locale: &Locale,
+        city: Option<&City>,
+    ) -> std::result::Result<Rendered, Vec<Diagnostic>> {
+        let (json, table) = context::build(results, &locale.name, city)?;
+        let session = helpers::Session { project, results, locale, table, problem: Mutex::new(None) };
+        let mut engine = Handlebars::new();
+        engine.set_strict_mode(true);
+        engine.set_prevent_indent(true);
+        engine.register_escape_fn(escape::content);
+        helpers::register(&mut engine, &session);
+        for (partial, (template, _)) in self.templates.iter().filter(|(partial, _)| partial.starts_with("shared/")) {
+            engine.register_template(partial, template.clone());
+        }
+        let Some((template, file)) = self.templates.get(name) else {
+            return Err(vec![Diagnostic::error(code::TEMPLATE, format!("there is no template `{name}`"))]);
+        };
+        let context = Context::wraps(json).map_err(|e| vec![Diagnostic::error(code::TEMPLATE, e.to_string())])?;
+        let root = name.to_owned();
+        let mut render_context = RenderContext::new(Some(&root));
+        let mut out = StringOutput::new();
+        let rendered = template.render(&engine, &context, &mut render_context, &mut out);
+        match rendered {
+            Ok(()) => Ok(Rendered::new(&out.into_string().unwrap_or_default())),
+            Err(error) => {
+                let own = session.problem.lock().ok().and_then(|mut slot| slot.take());
+                Err(vec![self.located(&error, own, file)])
+            }
+        }
+    }
+
+    /// A rendering error with its place in the template put first.
+    fn located(&self, error: &RenderError, own: Option<Diagnostic>, main: &Arc<SourceFile>) -> Diagnostic {
+        let file = error.template_name.as_ref().and_then(|n| self.templates.get(n)).map_or(main, |(_, file)| file);
+        let place = match (error.line_no, error.column_no) {
+            (Some(line), Some(column)) => {
+                let start = file.offset(line, column);
+                let end = file.text[start..].find("}}").map_or(start, |end| start + end + 2);
+                Place::new(file, start..end)
+            }
+            _ => Place::at(file, 1, 1),
+        };
+        match own {
+            Some(mut problem) => {
+                // A mistake of a helper's call is here; one in a message or in the data is there.
+                let at = if matches!(problem.code, code::UNKNOWN_MESSAGE | code::MISSING_VARIABLE) { 0 } else { problem.places.len() };
+                let label = if at == 0 && !problem.places.is_empty() { "" } else if problem.places.is_empty() { "" } else { "used here" };
+                problem.places.insert(at.min(problem.places.len()), place.labelled(label));
+                problem
+            }
+            None => {
+                let reason = error.reason().to_string();
+                let unknown = reason.strip_prefix("Helper not found ");
+                match unknown {
+                    Some(name) => Diagnostic::error(code::HELPER, format!("there is no helper `{name}`"))
+                        .place(place)
+                        .suggest(name, helpers::callable()),
+                    None => Diagnostic::error(code::TEMPLATE, lower(&reason))
+                        .place(place)
+                        .help("see the table of helpers in README.md"),
+                }
+            }
+        }
+    }
+}
+
+fn compile(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
+    Template::compile_with_name(&file.text, name.to_owned()).map_err(|error| {
+        let (line, column) = error.pos().unwrap_or((1, 1));
+        // The parser adds a drawing of its own under the first line.
+        let reason = error.reason().to_string();
+        Diagnostic::error(code::TEMPLATE, format!("this is not valid Handlebars: {}", lower(reason.trim())))
+            .place(Place::at(file, line, column))
+            .help("check that every {{#…}} has its {{/…}} and that quotes are closed")
+    })
+}
+
+fn lower(text: &str) -> String {
+    let line = text.lines().map(str::trim).rfind(|l| !l.is_empty()).unwrap_or_default();
+    let line = line.trim_start_matches("= ");
+    line.chars().next().map_or_else(String::new, |c| c.to_lowercase().chain(line.chars().skip(1)).collect())
+}
+

@@ -1,0 +1,179 @@
+//! The pages: Typst source in, PDF out. Typst runs in this process and sees only the project.
+
+mod fonts;
+mod glyphs;
+mod world;
+
+
+use typst::World;
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst::syntax::{DiagSpan, Source};
+use typst::WorldExt;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::locale::Locale;
+use crate::results::{Date, Results};
+use crate::template::{Origin, Rendered};
+pub use fonts::Fonts;
+use world::Page;
+pub use world::{ASSETS, Press};
+
+/// One document on its way from source to PDF.
+pub struct Sheet<'a> {
+    pub press: &'a Press,
+    pub origins: &'a [Origin],
+    pub results: &'a Results,
+    pub locale: &'a Locale,
+    /// The name of the template that made the source.
+    pub template: &'a str,
+    /// Says which document this is, in messages and in the PDF's identifier.
+    pub name: &'a str,
+}
+
+/// Laid-out pages, and what Typst had to say of them.
+pub struct Pages {
+    pub document: PagedDocument,
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Sheet<'_> {
+    /// Lays out the pages; every glyph is there, or it is an error.
+    pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Vec<Diagnostic>> {
+        let page = self.page(rendered)?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&page);
+        let told = |list: &[SourceDiagnostic]| list.iter().map(|d| self.told(d, &page, rendered)).collect::<Vec<_>>();
+        let (families, warnings): (Vec<_>, Vec<_>) =
+            warnings.into_iter().partition(|w| w.message.starts_with("unknown font family"));
+        if !families.is_empty() {
+            let mut problems = told(&families);
+            for problem in &mut problems {
+                problem.code = code::MISSING_FAMILY;
+                problem.severity = crate::diagnostic::Severity::Error;
+                problem.help = Some(format!(
+                    "put its file into fonts/, or name one of: {}",
+                    self.press.fonts.families().join(", ")
+                ));
+            }
+            return Err(problems);
+        }
+        let document = output.map_err(|errors| told(&errors))?;
+        let missing = glyphs::missing(&document);
+        if !missing.is_empty() {
+            return Err(missing.iter().map(|m| self.uncovered(m, &page, rendered)).collect());
+        }
+        Ok(Pages { document, warnings: told(&warnings) })
+    }
+
+    /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
+    pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let page = self.page(rendered)?;
+        let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+            .map_err(|error| vec![Diagnostic::error(code::PDF, error.message().to_string())])?;
+        let options = PdfOptions {
+            ident: Smart::Custom(format!("gen-report {}", self.name)),
+            creator: Smart::Custom(Some(concat!("gen-report ", env!("CARGO_PKG_VERSION")).to_owned())),
+            timestamp: world::datetime(self.today()).map(Timestamp::new_utc),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&pages.document, &options).map_err(|errors| {
+            errors
+                .iter()
+                .map(|error| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) })
+                .collect()
+        })
+    }
+
+    fn today(&self) -> Date {
+        self.results.edition.published
+    }
+
+    fn page(&self, rendered: &Rendered) -> Result<Page<'_>, Vec<Diagnostic>> {
+        let id = world::main_id(self.template).ok_or_else(|| {
+            vec![Diagnostic::error(code::TEMPLATE, format!("`{}` cannot name a template", self.template))]
+        })?;
+        Ok(Page { press: self.press, main: Source::new(id, rendered.source.clone()), today: self.today() })
+    }
+
+    /// A place in a style module, or in the template that made the source.
+    fn place(&self, span: DiagSpan, page: &Page<'_>, rendered: &Rendered) -> Option<Place> {
+        let id = span.id()?;
+        let range = page.range(span)?;
+        if id == page.main() {
+            return rendered.place(range.start, self.origins);
+        }
+        let path = id.get().vpath().get_without_slash();
+        let file = match self.press.project.source(path) {
+            Ok(file) => file,
+            Err(_) => SourceFile::new(path, ""),
+        };
+        Some(Place::new(&file, range))
+    }
+
+    fn told(&self, told: &SourceDiagnostic, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+        let message = format!("{} (in {})", told.message, self.name);
+        let mut problem = match told.severity {
+            TypstSeverity::Error => Diagnostic::error(code::TYPST, message),
+            TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
+        };
+        problem.places.extend(self.place(told.span, page, rendered));
+        // Where a style module fails, the template's call of it is the user's own line.
+        for call in &told.trace {
+            if problem.places.len() < 3
+                && let Some(place) = self.place(call.span.into(), page, rendered)
+            {
+                let label = if problem.places.is_empty() { String::new() } else { call.v.to_string() };
+                problem.places.push(place.labelled(label));
+            }
+        }
+        for hint in &told.hints {
+            problem = problem.note(hint.v.to_string());
+        }
+        if problem.notes.is_empty() {
+            problem = problem.help("the Typst reference explains it: https://typst.app/docs/reference/");
+        } else {
+            let hint = problem.notes.remove(0);
+            problem = problem.help(hint);
+        }
+        problem
+    }
+
+    fn uncovered(&self, missing: &glyphs::Missing, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+        let c = missing.character;
+        let mut problem = Diagnostic::error(
+            code::MISSING_GLYPH,
+            format!("no font has the character {} U+{:04X} of {}", shown(c), c as u32, self.name),
+        );
+        // The fact or the word that holds it says more than the line of the template that printed it.
+        let mut utf8 = [0; 4];
+        let needle = &*c.encode_utf8(&mut utf8);
+        let words = self.locale.place_of_char(c);
+        let fact = self.results.file.text.find(needle);
+        if let Some(at) = fact {
+            problem = problem.place(self.results.place(&(at..at + needle.len())));
+        }
+        problem.places.extend(words);
+        if let Some(place) = self.place(missing.span.into(), page, rendered) {
+            let label = if problem.places.is_empty() { "" } else { "printed here" };
+            problem = problem.place(place.labelled(label));
+        }
+        let fonts: Vec<String> =
+            self.locale.settings.fonts.iter().map(|(role, list)| format!("{role}: {}", list.join(", "))).collect();
+        problem
+            .note(format!("the locale `{}` sets {}", self.locale.name, fonts.join("; ")))
+            .help("put a font that covers it into fonts/ and name it last in the locale's lists, or change the text")
+    }
+}
+
+fn shown(c: char) -> String {
+    if c.is_control() || c.is_whitespace() { String::new() } else { format!("“{c}”") }
+}
+
+/// Lets Typst forget what documents before the last few needed.
+pub fn forget() {
+    comemo::evict(0);
+}
+

@@ -1,0 +1,127 @@
+//! What Typst may see: the project's reports, the files beside the results, the project's fonts. No
+//! package, no network, no clock.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use super::fonts::Fonts;
+use crate::project::Project;
+use crate::results::Date;
+
+/// Folder under which Typst finds the files beside the results.
+pub const ASSETS: &str = "/assets";
+
+/// What all documents of a run share.
+pub struct Press {
+    pub project: Arc<Project>,
+    pub fonts: Fonts,
+    library: LazyHash<Library>,
+    // Style modules keep their identity from one document to the next, so that Typst remembers them.
+    sources: Mutex<HashMap<FileId, FileResult<Source>>>,
+    files: Mutex<HashMap<FileId, FileResult<Bytes>>>,
+}
+
+impl Press {
+    pub fn new(project: Arc<Project>, fonts: Fonts) -> Self {
+        Self {
+            project,
+            fonts,
+            library: LazyHash::new(Library::default()),
+            sources: Mutex::default(),
+            files: Mutex::default(),
+        }
+    }
+
+    fn bytes(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get();
+        if *path.root() != VirtualRoot::Project {
+            return Err(FileError::Other(Some("packages are not available: copy the module into reports/".into())));
+        }
+        let path = path.vpath().get_with_slash();
+        let not_found = || FileError::NotFound(path.trim_start_matches('/').into());
+        let read = if let Some(asset) = path.strip_prefix(ASSETS).and_then(|p| p.strip_prefix('/')) {
+            self.project.asset(asset)
+        } else if path.starts_with("/reports/") {
+            self.project.read(path.trim_start_matches('/'))
+        } else {
+            return Err(not_found());
+        };
+        match read {
+            Ok(std::borrow::Cow::Borrowed(bytes)) => Ok(Bytes::new(bytes)),
+            Ok(std::borrow::Cow::Owned(bytes)) => Ok(Bytes::new(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(not_found()),
+            Err(_) => Err(FileError::AccessDenied),
+        }
+    }
+}
+
+/// The world of one document.
+pub struct Page<'p> {
+    pub press: &'p Press,
+    pub main: Source,
+    pub today: Date,
+}
+
+/// The identifier of a template's output. One for each template, not for each document: Typst has room
+/// for 65 535.
+pub fn main_id(template: &str) -> Option<FileId> {
+    let path = VirtualPath::new(format!("/reports/{template}.typ")).ok()?;
+    Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+fn remembered<T: Clone>(
+    cache: &Mutex<HashMap<FileId, FileResult<T>>>,
+    id: FileId,
+    make: impl FnOnce() -> FileResult<T>,
+) -> FileResult<T> {
+    let Ok(mut cache) = cache.lock() else { return make() };
+    cache.entry(id).or_insert_with(make).clone()
+}
+
+impl World for Page<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.press.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.press.fonts.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() {
+            return Ok(self.main.clone());
+        }
+        remembered(&self.press.sources, id, || {
+            let text = String::from_utf8(self.press.bytes(id)?.to_vec()).map_err(|_| FileError::InvalidUtf8)?;
+            Ok(Source::new(id, text))
+        })
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        remembered(&self.press.files, id, || self.press.bytes(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.press.fonts.get(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        datetime(self.today)
+    }
+}
+
+/// Midnight of a date; the first of its month or year where the day is not given.
+pub fn datetime(date: Date) -> Option<Datetime> {
+    Datetime::from_ymd(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
+}
