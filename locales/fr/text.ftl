@@ -76,8 +76,8 @@ about = Fondé en { DATE($founded) } { NAME($organiser, form: "by") } ({ $acrony
 
 city-short = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes
 city-headline = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes de l’économie numérique
-city-standfirst = Un comité d’experts de { MEASURE($countries) } a arrêté la { selection } d’un programme voué aux villes les plus avancées dans l’Internet des objets.
-city-lede = { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine") } place des { $programme }. La { selection } de ce programme a été rendue publique le { DATE($announced) } { NAME($place, form: "in") }, pendant la Convention mondiale de l’Internet des objets ({ $convention }).
+city-standfirst = Des experts de { MEASURE($countries) } ont arrêté la { selection } d’un programme voué aux villes de l’Internet des objets.
+city-lede = { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine") } place des { $programme }. La { selection } a été rendue publique le { DATE($announced) } { NAME($place, form: "in") }, pendant la Convention mondiale de l’Internet des objets ({ $convention }).
 city-committee = Le choix est revenu à un comité d’experts de { MEASURE($countries) }.
 city-routes = Les villes présentent elles-mêmes leur candidature ou sont recommandées par un gouvernement ou une organisation internationale.
 city-enterprises = { NAME($city) } compte { MEASURE($enterprises) } aux compétences numériques avancées.
@@ -97,8 +97,8 @@ city-size = { $nature ->
        *[observed] En{ "\u00A0" }{ DATE($period) }, cette économie pesait { MEASURE($size) }.
     }
 city-ai = La ville abrite { MEASURE($enterprises) } d’intelligence artificielle, une filière dont le cœur dégage { MEASURE($revenue) } de revenus.
-city-manufacturers = Dans l’industrie manufacturière, { MEASURE($manufacturers) } de grande taille satisfaisaient, { DATE($period) }, à la norme de transformation numérique.
-city-patents = La ville occupait, { DATE($period) }, le { MEASURE($patents) } mondial pour les brevets délivrés dans les technologies numériques.
+city-manufacturers = Dans l’industrie, { MEASURE($manufacturers) } de grande taille satisfaisaient { DATE($period) } à la norme de transformation numérique.
+city-patents = La ville occupait { DATE($period) } le { MEASURE($patents) } mondial pour les brevets délivrés dans les technologies numériques.
 city-ambition = Dès{ "\u00A0" }{ DATE($year) }, { NAME($city) } avait annoncé son ambition{ "\u00A0" }: devenir une ville de référence mondiale pour l’économie numérique.
 city-event = Les résultats ont été dévoilés { NAME($conference, form: "to") }, organisée au sein de { $convention }.
 

@@ -103,7 +103,7 @@ city-size = { $nature ->
     }
 city-ai = 人工智能领域有{ MEASURE($enterprises) }，核心产业营收{ MEASURE($revenue) }。
 city-manufacturers = 截至{ DATE($period) }，全市规模以上制造业中，{ MEASURE($manufacturers) }达到数字化转型标准。
-city-patents = 截至{ DATE($period) }，{ NAME($city) }数字技术专利授权量居全球城市{ MEASURE($patents) }。
+city-patents = { NAME($city) }数字技术专利授权量居全球城市{ MEASURE($patents) }（{ DATE($period) }）。
 city-ambition = 早在{ DATE($year) }，{ NAME($city) }就提出建设全球数字经济标杆城市。
 city-event = 此次评选结果在{ NAME($conference) }上公布。该会议是{ $convention }的组成部分。
 

@@ -54,10 +54,10 @@ fn literal(out: &mut String, text: &str) {
 
 /// A line end of the source is a space between words, and nothing between Chinese or Japanese characters.
 fn joined(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut lines = text.lines().map(str::trim_end);
-    out.push_str(lines.next().unwrap_or_default());
+    let mut lines = text.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {
+        out.truncate(out.trim_end().len());
         let line = line.trim_start();
         let closed = out.chars().next_back().is_some_and(ideographic) && line.chars().next().is_some_and(ideographic);
         if !closed && !line.is_empty() && !out.is_empty() {
@@ -88,6 +88,12 @@ mod tests {
         assert_eq!(content("two\nwords"), "#\"two words\";");
         assert_eq!(content("数字\n经济"), "#\"数字经济\";");
         assert_eq!(content("经济\nGDP"), "#\"经济 GDP\";");
+    }
+
+    #[test]
+    fn spaces_at_the_ends_stay() {
+        assert_eq!(content(" "), "#\" \";");
+        assert_eq!(content(" · "), "#\" · \";");
     }
 
     #[test]
