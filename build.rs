@@ -1,5 +1,11 @@
 //! Embeds the edition (reports, locales, fonts) in the binary, uncompressed and sorted by path.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "a build script asks cargo for its folders, and stops the build when it must"
+)]
+
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};

@@ -12,8 +12,8 @@ use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
 use crate::results::{self, City, Results};
 use crate::store;
-use crate::template::Templates;
-use crate::typeset::{self, Fonts, Press, Sheet};
+use crate::template::{Rendered, Templates};
+use crate::typeset::{self, Fonts, Pages, Press, Sheet};
 
 /// What to make: all of it where a list is empty.
 #[derive(Clone, Debug, Default)]
@@ -154,7 +154,8 @@ impl Edition {
         for language in &languages {
             for report in reports.iter().filter(|r| report_names.contains(&r.name)) {
                 if report.city {
-                    for (index, city) in self.results.cities.iter().enumerate().filter(|(_, c)| cities.contains(&c.id)) {
+                    for (index, city) in self.results.cities.iter().enumerate().filter(|(_, c)| cities.contains(&c.id))
+                    {
                         jobs.push(self.job(report, language, Some((index, city)), out));
                     }
                 }
@@ -216,8 +217,13 @@ fn chosen<S: AsRef<str>>(
     let mut names: Vec<String> = Vec::new();
     for name in asked {
         if !known.contains(&name.as_str()) {
-            let near = closest(name, known.iter().copied()).map(|n| format!("did you mean `{n}`? ")).unwrap_or_default();
-            let list = if known.len() > 24 { "see `gen-report list`".to_owned() } else { format!("there is: {}", known.join(", ")) };
+            let near =
+                closest(name, known.iter().copied()).map(|n| format!("did you mean `{n}`? ")).unwrap_or_default();
+            let list = if known.len() > 24 {
+                "see `gen-report list`".to_owned()
+            } else {
+                format!("there is: {}", known.join(", "))
+            };
             problems.push(
                 Diagnostic::error(code::NOT_IN_PROJECT, format!("this project has no {what} `{name}`"))
                     .help(format!("{near}{list}")),
@@ -274,6 +280,18 @@ impl Works {
 
     /// Makes the PDF of one job.
     pub fn make(&self, job: &Job) -> Result<(Vec<u8>, usize, Vec<Diagnostic>), Vec<Diagnostic>> {
+        self.with_pages(job, |sheet, rendered, pages| {
+            let pdf = sheet.pdf(rendered, &pages)?;
+            Ok((pdf, pages.document.pages().len(), pages.warnings))
+        })
+    }
+
+    /// Lays out one job and hands on its pages.
+    pub fn with_pages<T>(
+        &self,
+        job: &Job,
+        then: impl FnOnce(&Sheet<'_>, &Rendered, Pages) -> Result<T, Vec<Diagnostic>>,
+    ) -> Result<T, Vec<Diagnostic>> {
         let Some(locale) = self.locales.iter().find(|l| l.name == job.language) else {
             return Err(vec![Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{}`", job.language))]);
         };
@@ -290,8 +308,7 @@ impl Works {
             name: &name,
         };
         let pages = sheet.layout(&rendered)?;
-        let pdf = sheet.pdf(&rendered, &pages)?;
-        Ok((pdf, pages.document.pages().len(), pages.warnings))
+        then(&sheet, &rendered, pages)
     }
 
     /// Makes the job and puts it where it belongs. Whatever happens, the next job can go on.

@@ -144,9 +144,12 @@ fn text(path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>> {
             let bytes = error.into_bytes();
             let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
             let good = SourceFile::new(path.clone(), String::from_utf8_lossy(&bytes[..at]).into_owned());
-            Err(Diagnostic::error(code::PROJECT_FILE, format!("`{path}` is no UTF-8 text: line {line} holds other bytes"))
-                .place(crate::diagnostic::Place::new(&good, at..at))
-                .help("save the file as UTF-8"))
+            Err(Diagnostic::error(
+                code::PROJECT_FILE,
+                format!("`{path}` is no UTF-8 text: line {line} holds other bytes"),
+            )
+            .place(crate::diagnostic::Place::new(&good, at..at))
+            .help("save the file as UTF-8"))
         }
     }
 }

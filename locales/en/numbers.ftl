@@ -115,7 +115,7 @@ month-short = { $month ->
     }
 date-day = { $style ->
         [short] { month-short }{ "\u00A0" }{ $day }, { $year }
-       *[long] { $month-name } { $day }, { $year }
+       *[long] { $month-name }{ "\u00A0" }{ $day }, { $year }
     }
 date-month = { $month-name } { $year }
 date-year = { $year }

@@ -123,7 +123,7 @@ date-day = { $day ->
     }{ "\u00A0" }{ $month-name } { $year }
 date-month = { $month-name } { $year }
 date-year = { $year }
-date-year-end = fin { $year }
+date-year-end = fin{ "\u00A0" }{ $year }
 date-time = { date-day } à { $hour }{ "\u00A0" }h{ $minute ->
         [00] { "" }
        *[other] { "\u00A0" }{ $minute }

@@ -31,8 +31,7 @@ pub fn run(args: &BuildArgs) -> u8 {
 fn build(args: &BuildArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
     let start = Instant::now();
     let edition = Edition::load(project(&args.common)?)?;
-    let choice =
-        Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
+    let choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
     let jobs = edition.jobs(&choice, &args.out)?;
     if args.dry_run {
         for job in &jobs {

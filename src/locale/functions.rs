@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use fixed_decimal::Decimal;
-use fluent_bundle::{FluentArgs, FluentError, FluentValue};
+use fluent::{FluentArgs, FluentError, FluentValue};
 
 use super::cases;
 use super::cldr::Cldr;
@@ -179,9 +179,7 @@ impl Call<'_> {
 fn plain(value: &FluentValue<'_>) -> Value {
     match value {
         FluentValue::String(text) => Value::Text(text.clone().into_owned()),
-        FluentValue::Number(number) => {
-            Decimal::try_from_str(&number.as_string()).map_or(Value::None, Value::Number)
-        }
+        FluentValue::Number(number) => Decimal::try_from_str(&number.as_string()).map_or(Value::None, Value::Number),
         FluentValue::Custom(_) => Arg::of(value).map_or(Value::None, |arg| arg.value.clone()),
         FluentValue::None | FluentValue::Error => Value::None,
     }
@@ -199,7 +197,9 @@ fn case(call: &Call<'_>) -> Outcome {
         .collect();
     let number = |value: &Decimal, ordinal: bool| {
         keys.iter()
-            .find(|key| Decimal::try_from_str(key).is_ok_and(|k| k.absolute == value.absolute && k.sign() == value.sign()))
+            .find(|key| {
+                Decimal::try_from_str(key).is_ok_and(|k| k.absolute == value.absolute && k.sign() == value.sign())
+            })
             .copied()
             .unwrap_or_else(|| call.cldr.category(value, ordinal))
             .to_owned()
@@ -427,8 +427,19 @@ mod tests {
     #[test]
     fn han_numerals_follow_cldr() {
         for (n, words) in [
-            (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一"), (100, "一百"), (105, "一百零五"),
-            (110, "一百一十"), (115, "一百一十五"), (1000, "一千"), (1005, "一千零五"), (1010, "一千零一十"), (10001, "一万零一"),
+            (1, "一"),
+            (10, "十"),
+            (12, "十二"),
+            (20, "二十"),
+            (21, "二十一"),
+            (100, "一百"),
+            (105, "一百零五"),
+            (110, "一百一十"),
+            (115, "一百一十五"),
+            (1000, "一千"),
+            (1005, "一千零五"),
+            (1010, "一千零一十"),
+            (10001, "一万零一"),
         ] {
             assert_eq!(han_numeral(n), words);
         }

@@ -14,7 +14,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fluent_bundle::FluentArgs;
+use fluent::FluentArgs;
 use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
@@ -157,7 +157,8 @@ impl Locale {
 
     fn unknown(&self, id: &str) -> Diagnostic {
         let known = self.places.keys().map(String::as_str).filter(|name| !name.starts_with('-'));
-        let problem = Diagnostic::error(code::UNKNOWN_MESSAGE, format!("the locale `{}` has no message `{id}`", self.name));
+        let problem =
+            Diagnostic::error(code::UNKNOWN_MESSAGE, format!("the locale `{}` has no message `{id}`", self.name));
         match crate::diagnostic::closest(split(id).0, known) {
             Some(near) if near != split(id).0 => problem.help(format!("did you mean `{near}`?")),
             _ => problem.help(format!("add `{id}` to the files of locales/{}", self.name)),
@@ -174,10 +175,13 @@ impl Locale {
         } else {
             code::MESSAGE
         };
-        let mut problem = Diagnostic::error(kind, match within {
-            "" => first.message.clone(),
-            _ => format!("{} (message `{within}`, locale `{}`)", first.message, self.name),
-        });
+        let mut problem = Diagnostic::error(
+            kind,
+            match within {
+                "" => first.message.clone(),
+                _ => format!("{} (message `{within}`, locale `{}`)", first.message, self.name),
+            },
+        );
         if let Some(placed) = self.places.get(within) {
             problem = problem.place(placed.find(&first.needle));
         }
@@ -201,7 +205,10 @@ fn split(id: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn bundle(resources: &[(bool, Arc<fluent_bundle::FluentResource>)], numbers_only: bool) -> std::result::Result<Bundle, String> {
+fn bundle(
+    resources: &[(bool, Arc<fluent::FluentResource>)],
+    numbers_only: bool,
+) -> std::result::Result<Bundle, String> {
     // Which language Fluent believes in does not matter: CASE selects, and ICU4X formats.
     let mut bundle = Bundle::new_concurrent(vec![LanguageIdentifier::default()]);
     // The isolates would end up in the text of the PDF; Typst does the bidi algorithm.
@@ -218,4 +225,3 @@ fn unusable(name: &str, why: &str) -> Diagnostic {
     Diagnostic::error(code::SETTING, format!("the locale `{name}` cannot be used: {why}"))
         .help("check `locale-icu` and that no message stands in two files")
 }
-

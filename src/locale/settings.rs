@@ -62,8 +62,15 @@ impl Settings {
             return Err(r.problems);
         }
         let all = (icu, grouping, direction, tradition, paragraph, indent, hyphenation);
-        let (Some(icu), Some(grouping), Some(direction), Some(tradition), Some(paragraph), Some(indent), Some(hyphenation)) =
-            all
+        let (
+            Some(icu),
+            Some(grouping),
+            Some(direction),
+            Some(tradition),
+            Some(paragraph),
+            Some(indent),
+            Some(hyphenation),
+        ) = all
         else {
             return Err(r.problems);
         };
@@ -102,7 +109,7 @@ impl Reader<'_> {
             );
             return None;
         };
-        Some(entry.resolve(self.bundle, &fluent_bundle::FluentArgs::new()))
+        Some(entry.resolve(self.bundle, &fluent::FluentArgs::new()))
     }
 
     fn choice(&mut self, id: &str, known: &'static [&'static str]) -> Option<&'static str> {

@@ -6,8 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use fixed_decimal::Decimal;
-use fluent_bundle::types::FluentType;
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent::types::FluentType;
+use fluent::{FluentArgs, FluentValue};
 use intl_memoizer::{IntlLangMemoizer, concurrent};
 
 use super::cldr::Cldr;

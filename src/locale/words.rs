@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentError, FluentResource};
 use fluent_syntax::ast::{self, Pattern};
 use fluent_syntax::parser;
 
@@ -55,9 +55,12 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
     let mut problems = Vec::new();
     if let Some((at, bad)) = source.char_indices().find(|(_, c)| forbidden(*c) && *c != '\r') {
         problems.push(
-            Diagnostic::error(code::FTL, format!("the file holds U+{:04X}, which has no meaning on a page", bad as u32))
-                .place(Place::new(file, at..at + bad.len_utf8()))
-                .help("take the character out"),
+            Diagnostic::error(
+                code::FTL,
+                format!("the file holds U+{:04X}, which has no meaning on a page", bad as u32),
+            )
+            .place(Place::new(file, at..at + bad.len_utf8()))
+            .help("take the character out"),
         );
     }
     let tree = match parser::parse(source) {
@@ -94,9 +97,12 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
         let text = fluent_syntax::unicode::unescape_unicode_to_string(literal);
         if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
             problems.push(
-                Diagnostic::error(code::FTL, format!("the escape stands for U+{:04X}, which no page may hold", bad as u32))
-                    .place(find_in(file, literal))
-                    .help("take the escape out"),
+                Diagnostic::error(
+                    code::FTL,
+                    format!("the escape stands for U+{:04X}, which no page may hold", bad as u32),
+                )
+                .place(find_in(file, literal))
+                .help("take the escape out"),
             );
         }
     }
@@ -106,7 +112,10 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
     let rewritten = fluent_syntax::serializer::serialize(&owned);
     let resource = FluentResource::try_new(rewritten).map_err(|(_, errors)| {
         let text = errors.first().map(ToString::to_string).unwrap_or_default();
-        vec![Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.path)).help("simplify the message")]
+        vec![
+            Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.path))
+                .help("simplify the message"),
+        ]
     })?;
     Ok(Words { resource: Arc::new(resource), places })
 }
@@ -173,7 +182,7 @@ impl<'b> Entry<'b> {
 }
 
 fn failure(error: &FluentError) -> Failure {
-    use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
+    use fluent::resolver::{ResolverError, errors::ReferenceKind};
     let (needle, message) = match error {
         FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
             (format!("${id}"), format!("the variable `${id}` is not given"))

@@ -120,7 +120,8 @@ impl Reader {
 
     fn programme(&self, node: &Node) -> Option<Programme> {
         let f = self.fields(node, "programme")?;
-        let (name, short, initials) = (self.named_text(&f, "name"), self.named_text(&f, "short"), self.named_text(&f, "initials"));
+        let (name, short, initials) =
+            (self.named_text(&f, "name"), self.named_text(&f, "short"), self.named_text(&f, "initials"));
         let founded = f.required("founded").and_then(|n| self.date(n));
         f.finish();
         Some(Programme { name: name?, short: short?, initials: initials?, founded: founded? })
@@ -231,8 +232,7 @@ impl Reader {
         let route = f.optional("route").and_then(|n| self.word(n, "route", Route::parse, Route::WORDS));
         let figures = f.optional("figures").map_or(Some(Figures::new()), |n| self.named(n, |n| self.figure(n)));
         let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| self.list(n, |n| self.figure_ref(n)));
-        let milestones =
-            f.optional("milestones").map_or(Some(BTreeMap::new()), |n| self.named(n, |n| self.date(n)));
+        let milestones = f.optional("milestones").map_or(Some(BTreeMap::new()), |n| self.named(n, |n| self.date(n)));
         let photo = f.optional("photo").and_then(|n| self.photo(n));
         let quotation = f.optional("quotation").and_then(|n| self.quotation(n));
         f.finish();
@@ -258,9 +258,8 @@ impl Reader {
         let f = self.fields(node, "figure")?;
         let value = f.required("value").and_then(|n| self.number(n));
         let unit = f.required("unit").and_then(|n| self.text(n)).filter(|u| self.identifier(&u.value, &u.span));
-        let hedge = f
-            .optional("hedge")
-            .map_or(Some(Hedge::Exact), |n| self.word(n, "hedge", Hedge::parse, Hedge::WORDS));
+        let hedge =
+            f.optional("hedge").map_or(Some(Hedge::Exact), |n| self.word(n, "hedge", Hedge::parse, Hedge::WORDS));
         let nature = f.optional("nature").and_then(|n| self.word(n, "nature", Nature::parse, Nature::WORDS));
         let period = f.optional("period").and_then(|n| self.date(n));
         let source = f.optional("source").and_then(|n| self.text(n));

@@ -61,10 +61,13 @@ pub fn build(results: &Results, language: &str, city: Option<&City>) -> Result<(
             "figures": figures, "key-figures": key_figures,
         })
     });
-    root.insert("embargo".into(), match &results.embargo {
-        Some(e) => json!({ "until": b.date(e.until), "zone": b.maybe(e.zone.as_ref()) }),
-        None => Json::Null,
-    });
+    root.insert(
+        "embargo".into(),
+        match &results.embargo {
+            Some(e) => json!({ "until": b.date(e.until), "zone": b.maybe(e.zone.as_ref()) }),
+            None => Json::Null,
+        },
+    );
     root.insert("contact".into(), {
         let c = &results.contact;
         let mut plain = |text: &Option<crate::results::Placed<String>>| match text {
@@ -131,8 +134,7 @@ impl Builder<'_> {
     fn sources(&mut self, figures: &Figures) -> Json {
         let results = self.results;
         let used = |id: &str| figures.values().any(|f| f.source.as_deref() == Some(id));
-        let names: Vec<Json> =
-            results.sources.iter().filter(|(id, _)| used(id)).map(|(_, s)| self.source(s)).collect();
+        let names: Vec<Json> = results.sources.iter().filter(|(id, _)| used(id)).map(|(_, s)| self.source(s)).collect();
         names.into()
     }
 
@@ -210,7 +212,9 @@ impl Builder<'_> {
             None => Json::Null,
         };
         json["quotation"] = match &city.quotation {
-            Some(q) => json!({ "text": self.text(&q.text), "speaker": self.text(&q.speaker), "role": self.text(&q.role) }),
+            Some(q) => {
+                json!({ "text": self.text(&q.text), "speaker": self.text(&q.speaker), "role": self.text(&q.role) })
+            }
             None => Json::Null,
         };
         json
@@ -220,9 +224,9 @@ impl Builder<'_> {
 /// The address behind a certificate's code. Scheme and host in capitals (RFC 3986, 6.2.2.1: they do not
 /// matter) keep the code in its denser alphanumeric mode.
 fn address(verification: &str, serial: &str) -> String {
-    let host_end = verification.find("://").map_or(0, |at| {
-        verification[at + 3..].find('/').map_or(verification.len(), |slash| at + 3 + slash)
-    });
+    let host_end = verification
+        .find("://")
+        .map_or(0, |at| verification[at + 3..].find('/').map_or(verification.len(), |slash| at + 3 + slash));
     let (host, path) = verification.split_at(host_end);
     format!("{}{path}{serial}", host.to_ascii_uppercase())
 }

@@ -55,7 +55,8 @@ const TEXT: &[(&str, Run)] = &[
 /// Prints Typst, made of escaped strings.
 const CODE: &[(&str, Run)] = &[("code", qr), ("image", image), ("locale", locale), ("parts", parts), ("str", string)];
 
-const BUILT_IN: &[&str] = &["if", "unless", "each", "with", "else", "lookup", "eq", "ne", "gt", "lt", "and", "or", "not", "len", "this"];
+const BUILT_IN: &[&str] =
+    &["if", "unless", "each", "with", "else", "lookup", "eq", "ne", "gt", "lt", "and", "or", "not", "len", "this"];
 
 pub fn names() -> Vec<&'static str> {
     TEXT.iter().chain(CODE).map(|(name, _)| *name).filter(|n| *n != "text").collect()
@@ -102,9 +103,7 @@ impl Session<'_> {
             Json::Null => Value::None,
             Json::String(text) => Value::Text(text.clone()),
             Json::Bool(flag) => Value::Text(flag.to_string()),
-            Json::Number(number) => {
-                crate::results::decimal(&number.to_string()).map_or(Value::None, Value::Number)
-            }
+            Json::Number(number) => crate::results::decimal(&number.to_string()).map_or(Value::None, Value::Number),
             Json::Array(items) => Value::List(items.iter().filter_map(|item| self.plain(item)).collect()),
             Json::Object(_) => self.table.get(json).map_or(Value::None, |(value, _)| value.clone()),
         }
@@ -217,11 +216,10 @@ fn figure(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 
 fn measured(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result<String> {
     match session.table.get(json) {
-        Some((Value::Figure(figure), span)) => {
-            session.locale.measure(figure, part).map_err(|problem| problem.place(
-                session.results.place(span).labelled("for this figure"),
-            ))
-        }
+        Some((Value::Figure(figure), span)) => session
+            .locale
+            .measure(figure, part)
+            .map_err(|problem| problem.place(session.results.place(span).labelled("for this figure"))),
         _ => Err(wrong("this is no figure", "name one, as in city.figures.share")),
     }
 }
@@ -253,7 +251,9 @@ fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
                 let mut args: Args<'_> = vec![("item".into(), session.value(item))];
                 for (name, field) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != REF) {
                     match field.as_str().filter(|_| name == "label") {
-                        Some(label) => args.push(("label".into(), Value::Text(session.locale.message(label, Vec::new())?))),
+                        Some(label) => {
+                            args.push(("label".into(), Value::Text(session.locale.message(label, Vec::new())?)))
+                        }
                         None => args.push((name.into(), session.value(field))),
                     }
                 }

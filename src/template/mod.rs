@@ -100,8 +100,18 @@ impl Templates {
         match own {
             Some(mut problem) => {
                 // A mistake of a helper's call is here; one in a message or in the data is there.
-                let at = if matches!(problem.code, code::UNKNOWN_MESSAGE | code::MISSING_VARIABLE) { 0 } else { problem.places.len() };
-                let label = if at == 0 && !problem.places.is_empty() { "" } else if problem.places.is_empty() { "" } else { "used here" };
+                let at = if matches!(problem.code, code::UNKNOWN_MESSAGE | code::MISSING_VARIABLE) {
+                    0
+                } else {
+                    problem.places.len()
+                };
+                let label = if at == 0 && !problem.places.is_empty() {
+                    ""
+                } else if problem.places.is_empty() {
+                    ""
+                } else {
+                    "used here"
+                };
                 problem.places.insert(at.min(problem.places.len()), place.labelled(label));
                 problem
             }
@@ -137,4 +147,3 @@ fn lower(text: &str) -> String {
     let line = line.trim_start_matches("= ");
     line.chars().next().map_or_else(String::new, |c| c.to_lowercase().chain(line.chars().skip(1)).collect())
 }
-

@@ -64,10 +64,8 @@ impl Fonts {
                 }
                 problems.push(match crate::diagnostic::closest(family, self.families()) {
                     Some(near) => problem.help(format!("did you mean “{near}”?")),
-                    None => problem.help(format!(
-                        "put its file into fonts/, or name one of: {}",
-                        self.families().join(", ")
-                    )),
+                    None => problem
+                        .help(format!("put its file into fonts/, or name one of: {}", self.families().join(", "))),
                 });
             }
         }

@@ -4,12 +4,11 @@ mod fonts;
 mod glyphs;
 mod world;
 
-
 use typst::World;
+use typst::WorldExt;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
 use typst::syntax::{DiagSpan, Source};
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -80,10 +79,7 @@ impl Sheet<'_> {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&pages.document, &options).map_err(|errors| {
-            errors
-                .iter()
-                .map(|error| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) })
-                .collect()
+            errors.iter().map(|error| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) }).collect()
         })
     }
 
@@ -176,4 +172,3 @@ fn shown(c: char) -> String {
 pub fn forget() {
     comemo::evict(0);
 }
-

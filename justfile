@@ -1,0 +1,19 @@
+# Make the edition in French.
+run:
+    cargo run --release -- --lang fr
+
+# All tests.
+test:
+    cargo test
+
+# What CI runs.
+ci:
+    bash .ci/run
+
+# Fetch the typefaces and cut them anew (see fonts/README.md).
+fonts:
+    fonts/cut.sh
+
+# The fastest binary, slow to build.
+dist:
+    cargo build --profile dist

@@ -1,0 +1,84 @@
+//! What stands on the pages.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use common::Shop;
+
+#[test]
+fn the_first_edition_is_made_from_an_empty_folder() {
+    let shop = Shop::new();
+    let (stdout, stderr, code) = shop.run(&["--lang", "fr"]);
+    assert_eq!(code, 0, "{stderr}");
+    let expected = ["out/fr/certificate-beijing.pdf", "out/fr/press-release-beijing.pdf", "out/fr/press-release.pdf"];
+    assert_eq!(stdout.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(shop.made(), expected);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let shop = Shop::new();
+    for arguments in [&["-q", "-o", "one"][..], &["-q", "-o", "two", "-j", "1"]] {
+        assert_eq!(shop.run(arguments).2, 0);
+    }
+    for document in ["fr/press-release.pdf", "zh/certificate-beijing.pdf", "en/press-release-beijing.pdf"] {
+        let read = |folder: &str| std::fs::read(shop.path().join(folder).join(document)).unwrap();
+        assert!(read("one") == read("two"), "{document} differs");
+    }
+}
+
+/// Whatever a name holds, it is printed and nothing else happens.
+#[test]
+fn data_is_never_code() {
+    let name = r##"#read("secret.txt") *x* $1$ <a> @b \ // /* c"##;
+    let shop = Shop::edited(&[("      fr: Beijing\n", &format!("      fr: '{name}'\n"))]).file("secret.txt", "leaked");
+    for report in ["certificate", "press-release"] {
+        let (text, _) = shop.pages("fr", report, Some("beijing"));
+        assert!(text.contains(name), "{report}: {text}");
+        assert!(!text.contains("leaked"));
+    }
+    for name in ["= a", "- a", "+ a", "/ a: b", "`a`", "~a -- b", "'a' \"b\"", "#", "]", "{{city.id}}", "{ $x }", "\\u{41}"] {
+        let shop = Shop::edited(&[("      fr: Beijing\n", &format!("      fr: '{}'\n", name.replace('\'', "''")))]);
+        let (text, _) = shop.pages("fr", "certificate", Some("beijing"));
+        assert!(text.contains(name), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_certificate_is_one_page_however_long_the_name() {
+    let long = "Saint-Rémy-sur-l’Ardennelle-les-Grandes-Eaux-et-Montvaillant";
+    assert_eq!(long.chars().count(), 60);
+    let shop = Shop::edited(&[
+        ("      fr: Beijing\n", &format!("      fr: {long}\n")),
+        ("name: 北京, full: 北京市", "name: 云汀"),
+        ("\nsources:", "  - office: {fr: Direction du programme, en: Director of the Program, zh: 项目主任}\n\nsources:"),
+    ]);
+    for language in ["fr", "zh", "en"] {
+        assert_eq!(shop.pages(language, "certificate", Some("beijing")).1, 1, "{language}");
+    }
+}
+
+#[test]
+fn an_embargo_replaces_the_release_line() {
+    let shop = Shop::edited(&[(
+        "contact:\n",
+        "embargo:\n  until: 2025-12-08T10:00\n  zone: {fr: heure de Beijing, en: Beijing time, zh: 北京时间}\n\ncontact:\n",
+    )]);
+    let (text, _) = shop.pages("fr", "press-release", Some("beijing"));
+    assert!(text.contains("SOUS EMBARGO") && !text.contains("POUR DIFFUSION"), "{text}");
+    let plain = text.replace('\u{a0}', " ");
+    assert!(plain.contains("8 décembre 2025 à 10 h"), "{plain}");
+}
+
+#[test]
+fn a_specimen_says_so_and_a_real_document_does_not() {
+    assert!(Shop::new().pages("en", "certificate", Some("beijing")).0.contains("Example without official value"));
+    let real = Shop::edited(&[("specimen: true", "specimen: false")]);
+    assert!(!real.pages("en", "certificate", Some("beijing")).0.contains("Example without official value"));
+}
+
+#[test]
+fn only_selected_cities_get_documents() {
+    let shop = Shop::edited(&[("status: selected", "status: shortlisted")]);
+    assert!(shop.refused(&["-c", "beijing", "-r", "certificate"]).contains("is shortlisted, not selected"));
+}
