@@ -360,7 +360,9 @@ impl Works {
                     // A pool of its own: in a shared one, the export of one document would steal another whole.
                     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
                     let mut since = 0;
-                    while !pace.stop.load(Ordering::Relaxed) && !(pace.fail_fast && failed.load(Ordering::Relaxed)) {
+                    let stopped =
+                        || pace.stop.load(Ordering::Relaxed) || (pace.fail_fast && failed.load(Ordering::Relaxed));
+                    while !stopped() {
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         let Some(job) = jobs.get(index) else { break };
                         let outcome = match &pool {

@@ -27,6 +27,11 @@ fn the_same_input_gives_the_same_bytes() {
     }
 }
 
+/// The text without its spaces: one of them is a line end where a long name takes two lines.
+fn squeezed(text: &str) -> String {
+    text.replace(' ', "")
+}
+
 /// Whatever a name holds, it is printed and nothing else happens.
 #[test]
 fn data_is_never_code() {
@@ -34,13 +39,15 @@ fn data_is_never_code() {
     let shop = Shop::edited(&[("      fr: Beijing\n", &format!("      fr: '{name}'\n"))]).file("secret.txt", "leaked");
     for report in ["certificate", "press-release"] {
         let (text, _) = shop.pages("fr", report, Some("beijing"));
-        assert!(text.contains(name), "{report}: {text}");
+        assert!(squeezed(&text).contains(&squeezed(name)), "{report}: {text}");
         assert!(!text.contains("leaked"));
     }
-    for name in ["= a", "- a", "+ a", "/ a: b", "`a`", "~a -- b", "'a' \"b\"", "#", "]", "{{city.id}}", "{ $x }", "\\u{41}"] {
+    for name in
+        ["= a", "- a", "+ a", "/ a: b", "`a`", "~a -- b", "'a' \"b\"", "#", "]", "{{city.id}}", "{ $x }", "\\u{41}"]
+    {
         let shop = Shop::edited(&[("      fr: Beijing\n", &format!("      fr: '{}'\n", name.replace('\'', "''")))]);
         let (text, _) = shop.pages("fr", "certificate", Some("beijing"));
-        assert!(text.contains(name), "{name}: {text}");
+        assert!(squeezed(&text).contains(&squeezed(name)), "{name}: {text}");
     }
 }
 
@@ -51,7 +58,10 @@ fn a_certificate_is_one_page_however_long_the_name() {
     let shop = Shop::edited(&[
         ("      fr: Beijing\n", &format!("      fr: {long}\n")),
         ("name: 北京, full: 北京市", "name: 云汀"),
-        ("\nsources:", "  - office: {fr: Direction du programme, en: Director of the Program, zh: 项目主任}\n\nsources:"),
+        (
+            "\nsources:",
+            "  - office: {fr: Direction du programme, en: Director of the Program, zh: 项目主任}\n\nsources:",
+        ),
     ]);
     for language in ["fr", "zh", "en"] {
         assert_eq!(shop.pages(language, "certificate", Some("beijing")).1, 1, "{language}");

@@ -23,10 +23,20 @@ fn all_mistakes_of_the_results_are_found_in_one_run() {
         ("value: 2_400", "value: two thousand"),
         ("  acronym: WIOTC\n", ""),
     ]);
-    shows(&shop, &[], &[
-        "`selceted` is no status", "did you mean `selected`?", "`2025-13` is no date", "no key `hedg`",
-        "did you mean `hedge`?", "`two thousand` is no number", "the organiser has no `acronym`", "reports/results.yaml:",
-    ]);
+    shows(
+        &shop,
+        &[],
+        &[
+            "`selceted` is no status",
+            "did you mean `selected`?",
+            "`2025-13` is no date",
+            "no key `hedg`",
+            "did you mean `hedge`?",
+            "`two thousand` is no number",
+            "the organiser has no `acronym`",
+            "reports/results.yaml:",
+        ],
+    );
 }
 
 #[test]

@@ -16,15 +16,37 @@ fn locale(language: &str) -> Locale {
 }
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
-    Figure { value: decimal(value).unwrap(), unit: unit.into(), hedge, nature: None, period: None, source: None, span: 0..0 }
+    Figure {
+        value: decimal(value).unwrap(),
+        unit: unit.into(),
+        hedge,
+        nature: None,
+        period: None,
+        source: None,
+        span: 0..0,
+    }
 }
 
 #[test]
 fn every_figure_reads_as_its_language_writes_it() {
     use Hedge::{Almost, Exact, Over};
     let table = [
-        ("200000", "enterprise", Over, "plus de 200\u{202f}000 entreprises", "more than 200,000 enterprises", "20多万家企业"),
-        ("2.5e12", "cny", Over, "plus de 2\u{202f}500\u{a0}milliards de yuans", "more than 2.5 trillion yuan", "超过2.5万亿元"),
+        (
+            "200000",
+            "enterprise",
+            Over,
+            "plus de 200\u{202f}000 entreprises",
+            "more than 200,000 enterprises",
+            "20多万家企业",
+        ),
+        (
+            "2.5e12",
+            "cny",
+            Over,
+            "plus de 2\u{202f}500\u{a0}milliards de yuans",
+            "more than 2.5 trillion yuan",
+            "超过2.5万亿元",
+        ),
         ("2.2e12", "cny", Exact, "2\u{202f}200\u{a0}milliards de yuans", "2.2 trillion yuan", "2.2万亿元"),
         ("2.25e12", "cny", Exact, "2\u{202f}250\u{a0}milliards de yuans", "2.25 trillion yuan", "2.25万亿元"),
         ("52", "percent", Over, "plus de 52\u{a0}%", "more than 52%", "52%以上"),

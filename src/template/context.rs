@@ -183,6 +183,7 @@ impl Builder<'_> {
             return json;
         }
         json["id"] = city.id.clone().into();
+        json["name"] = self.text(&city.name);
         json["country"] = self.text(&city.country);
         json["rank"] = self.number(city.rank);
         json["address"] = address(&edition.verification.value, &serial).into();

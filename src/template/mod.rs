@@ -99,20 +99,12 @@ impl Templates {
         };
         match own {
             Some(mut problem) => {
-                // A mistake of a helper's call is here; one in a message or in the data is there.
-                let at = if matches!(problem.code, code::UNKNOWN_MESSAGE | code::MISSING_VARIABLE) {
-                    0
+                // A wrong call is a mistake of this line; one inside a message or the data is used here.
+                if matches!(problem.code, code::UNKNOWN_MESSAGE | code::MISSING_VARIABLE) || problem.places.is_empty() {
+                    problem.places.insert(0, place);
                 } else {
-                    problem.places.len()
-                };
-                let label = if at == 0 && !problem.places.is_empty() {
-                    ""
-                } else if problem.places.is_empty() {
-                    ""
-                } else {
-                    "used here"
-                };
-                problem.places.insert(at.min(problem.places.len()), place.labelled(label));
+                    problem.places.push(place.labelled("used here"));
+                }
                 problem
             }
             None => {
