@@ -84,8 +84,10 @@ pub fn prepare(
         match &mut element {
             TemplateElement::RawString(text) => {
                 verbatim = true;
-                // White space around tags may have been trimmed away.
-                start += file.text[start..].find(text.as_str()).unwrap_or_default();
+                // The parser's place is behind leading white space, and white space around tags may be gone.
+                let lead = text.len() - text.trim_start().len();
+                let from = file.text.floor_char_boundary(start.saturating_sub(lead));
+                start = file.text[from..].find(text.as_str()).map_or(start, |at| from + at);
             }
             TemplateElement::HtmlExpression(_) => {
                 return Err(Diagnostic::error(code::TEMPLATE, "`{{{…}}}` and `{{&…}}` would let data become code")
