@@ -148,7 +148,8 @@ certificate-programme = { $programme }
 certificate-intro = décerné { NAME($city, form: "to-lead") }
 certificate-city = { NAME($city, form: "bare") }
 certificate-distinction = { ORDINAL($rank, gender: "feminine") } ville de la { selection }
-certificate-citation = en reconnaissance de son rayonnement mondial et de l’excellence de ses réalisations dans l’Internet des objets et l’économie numérique, sur décision du comité d’experts, qui réunit des spécialistes de { MEASURE($countries) }.
+# U+2028 breaks the line by sense.
+certificate-citation = en reconnaissance de son rayonnement mondial et de l’excellence{ "\u2028" }de ses réalisations dans l’Internet des objets et l’économie numérique,{ "\u2028" }sur décision du comité d’experts, qui réunit des spécialistes de { MEASURE($countries) }.
 certificate-closing = { "" }
 certificate-date = Fait { NAME($place, form: "in") }, le { DATE($date) }
 certificate-serial = N{ SUPER("o") }{ "\u00A0" }{ $serial }

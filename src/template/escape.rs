@@ -75,7 +75,30 @@ fn ideographic(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use typst::syntax::{SyntaxNode, ast, parse};
+
     use super::*;
+
+    /// All string literals of a tree, in order; anything else that prints would be a leak.
+    fn strings(node: &SyntaxNode, out: &mut String) {
+        match node.cast::<ast::Str<'_>>() {
+            Some(string) => out.push_str(&string.get()),
+            None => node.children().for_each(|child| strings(child, out)),
+        }
+    }
+
+    proptest! {
+        /// Typst reads back exactly what stood in the data, and nothing but strings.
+        #[test]
+        fn any_text_is_one_string(text in "[^\\p{Cc}\u{2028}\u{fdd0}-\u{fdef}]{1,40}") {
+            let root = parse(&format!("a {}(b)", content(&text)));
+            prop_assert!(root.errors_and_warnings().0.is_empty());
+            let mut read = String::new();
+            strings(&root, &mut read);
+            prop_assert_eq!(read, text);
+        }
+    }
 
     #[test]
     fn markup_in_data_is_text() {
