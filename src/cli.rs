@@ -2,19 +2,41 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Prints an edition's press releases and certificates, in every language, from facts written once.
 ///
 /// Without a command it builds. Without a project in the working folder it makes the edition that is
 /// embedded in the program.
 #[derive(Debug, Parser)]
-#[command(name = "gen-report", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(name = "gen-report", version, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
     pub build: BuildArgs,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+impl Cli {
+    /// Reads the command line, or ends the program with what is wrong with it.
+    pub fn read() -> Self {
+        let matches = Self::command().get_matches();
+        let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        // What to build stands behind `build`, or alone: in front of a command it would be lost.
+        if let Some((command, _)) = matches.subcommand() {
+            let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+            if let Some(id) = ["lang", "report", "city", "out", "jobs", "dry_run", "fail_fast"].into_iter().find(given)
+            {
+                let text = format!("write `--{}` behind the command: gen-report {command} …", id.replace('_', "-"));
+                Self::command().error(ErrorKind::ArgumentConflict, text).exit();
+            }
+        }
+        cli
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -22,7 +44,7 @@ pub enum Command {
     /// Make the documents (the default)
     Build(BuildArgs),
     /// Show the cities, reports and languages of the project
-    List(CommonArgs),
+    List,
 }
 
 #[derive(Args, Debug)]
@@ -48,29 +70,27 @@ pub struct BuildArgs {
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,
-    #[command(flatten)]
-    pub common: CommonArgs,
 }
 
 #[derive(Args, Debug)]
 pub struct CommonArgs {
     /// The project's folder, with reports/, locales/ and fonts/
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
     /// The results file [default: reports/results.yaml of the project]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     pub results: Option<PathBuf>,
     /// How messages are written: for people, or one JSON object per line on standard output
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub message_format: Format,
     /// Colour in messages
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
     /// Say nothing but errors
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say what is done, and how long it takes
-    #[arg(short, long)]
+    #[arg(short, long, global = true)]
     pub verbose: bool,
 }
 

@@ -270,7 +270,10 @@ impl Diagnostic {
             group = group.element(Level::HELP.message(help));
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-        format!("{}\n", renderer.render(&[group]))
+        let screen = renderer.render(&[group]);
+        // Without a place there is nothing for the rule under the title to lead to.
+        let idle = |line: &&str| self.places.is_empty() && anstream::adapter::strip_str(line).to_string().trim() == "|";
+        screen.lines().filter(|line| !idle(line)).fold(String::new(), |screen, line| screen + line + "\n")
     }
 
     /// Writes the screen; whoever closed the stream does not want to hear of it.

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use gen_report::cli::{Cli, Command};
 use gen_report::cmd;
 
@@ -12,10 +11,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     // A document that breaks the typesetter is told as a diagnostic, not as a trace.
     std::panic::set_hook(Box::new(|_| {}));
-    let cli = Cli::parse();
+    let cli = Cli::read();
     ExitCode::from(match &cli.command {
-        None => cmd::build::run(&cli.build),
-        Some(Command::Build(args)) => cmd::build::run(args),
-        Some(Command::List(args)) => cmd::list::run(args),
+        None => cmd::build::run(&cli.build, &cli.common),
+        Some(Command::Build(args)) => cmd::build::run(args, &cli.common),
+        Some(Command::List) => cmd::list::run(&cli.common),
     })
 }

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{Voice, project};
-use crate::cli::BuildArgs;
+use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Choice, Edition, Job, Pace, Works};
 use crate::exit;
@@ -17,9 +17,9 @@ const WORTH_A_BAR: usize = 12;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
-pub fn run(args: &BuildArgs) -> u8 {
-    let mut voice = Voice::new(&args.common);
-    match build(args, &mut voice) {
+pub fn run(args: &BuildArgs, common: &CommonArgs) -> u8 {
+    let mut voice = Voice::new(common);
+    match build(args, common, &mut voice) {
         Ok(code) => code,
         Err(problems) => {
             voice.tell_all(problems);
@@ -28,9 +28,9 @@ pub fn run(args: &BuildArgs) -> u8 {
     }
 }
 
-fn build(args: &BuildArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
+fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
     let start = Instant::now();
-    let edition = Edition::load(project(&args.common)?)?;
+    let edition = Edition::load(project(common)?)?;
     let choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
     let jobs = edition.jobs(&choice, &args.out)?;
     if args.dry_run {
