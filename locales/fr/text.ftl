@@ -97,7 +97,7 @@ city-size = { $nature ->
        *[observed] En{ "\u00A0" }{ DATE($period) }, cette économie pesait { MEASURE($size) }.
     }
 city-ai = La ville abrite { MEASURE($enterprises) } d’intelligence artificielle, une filière dont le cœur dégage { MEASURE($revenue) } de revenus.
-city-manufacturers = Dans l’industrie, { MEASURE($manufacturers) } de grande taille satisfaisaient { DATE($period) } à la norme de transformation numérique.
+city-manufacturers = Dans l’industrie manufacturière, { MEASURE($manufacturers) } de grande taille satisfaisaient { DATE($period) } à la norme de transformation numérique.
 city-patents = La ville occupait { DATE($period) } le { MEASURE($patents) } mondial pour les brevets délivrés en technologie numérique.
 city-ambition = Dès{ "\u00A0" }{ DATE($year) }, { NAME($city) } avait annoncé son ambition{ "\u00A0" }: devenir une ville de référence mondiale pour l’économie numérique.
 city-event = Les résultats ont été dévoilés { NAME($conference, form: "to") }, organisée au sein de { $convention }.
