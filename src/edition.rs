@@ -1,5 +1,6 @@
 //! A project, read and checked, and the making of one document after another.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -150,6 +151,7 @@ impl Edition {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let cities: BTreeSet<String> = cities.into_iter().collect();
         let mut jobs = Vec::new();
         for language in &languages {
             for report in reports.iter().filter(|r| report_names.contains(&r.name)) {
@@ -385,7 +387,7 @@ impl Works {
                 }
             }
             drop(sender);
-            let mut waiting = std::collections::BTreeMap::new();
+            let mut waiting = BTreeMap::new();
             let mut due = 0;
             for (index, outcome) in receiver {
                 waiting.insert(index, outcome);

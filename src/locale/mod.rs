@@ -125,11 +125,6 @@ impl Locale {
         Entry::find(&self.text, id, attribute).is_some()
     }
 
-    /// Where the message stands.
-    pub fn place_of(&self, id: &str) -> Option<Place> {
-        self.places.get(split(id).0).map(Placed::id)
-    }
-
     /// Where `needle` stands in a message.
     pub fn place_in(&self, id: &str, needle: &str) -> Option<Place> {
         self.places.get(id).map(|placed| placed.find(needle))

@@ -35,13 +35,18 @@ pub struct Sheet<'a> {
 /// Laid-out pages, and what Typst had to say of them.
 pub struct Pages {
     pub document: PagedDocument,
+    /// The parsed source, which errors of the export point into.
+    main: Source,
     pub warnings: Vec<Diagnostic>,
 }
 
 impl Sheet<'_> {
     /// Lays out the pages; every glyph is there, or it is an error.
     pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Vec<Diagnostic>> {
-        let page = self.page(rendered)?;
+        let id = world::main_id(self.template).ok_or_else(|| {
+            vec![Diagnostic::error(code::TEMPLATE, format!("`{}` cannot name a template", self.template))]
+        })?;
+        let page = self.page(Source::new(id, rendered.source.clone()));
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&page);
         let told = |list: &[SourceDiagnostic]| list.iter().map(|d| self.told(d, &page, rendered)).collect::<Vec<_>>();
         let (families, warnings): (Vec<_>, Vec<_>) =
@@ -63,12 +68,12 @@ impl Sheet<'_> {
         if !missing.is_empty() {
             return Err(missing.iter().map(|m| self.uncovered(m, &page, rendered)).collect());
         }
-        Ok(Pages { document, warnings: told(&warnings) })
+        Ok(Pages { document, warnings: told(&warnings), main: page.main })
     }
 
     /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
     pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let page = self.page(rendered)?;
+        let page = self.page(pages.main.clone());
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| vec![Diagnostic::error(code::PDF, error.message().to_string())])?;
         let options = PdfOptions {
@@ -87,11 +92,8 @@ impl Sheet<'_> {
         self.results.edition.published
     }
 
-    fn page(&self, rendered: &Rendered) -> Result<Page<'_>, Vec<Diagnostic>> {
-        let id = world::main_id(self.template).ok_or_else(|| {
-            vec![Diagnostic::error(code::TEMPLATE, format!("`{}` cannot name a template", self.template))]
-        })?;
-        Ok(Page { press: self.press, main: Source::new(id, rendered.source.clone()), today: self.today() })
+    fn page(&self, main: Source) -> Page<'_> {
+        Page { press: self.press, main, today: self.today() }
     }
 
     /// A place in a style module, or in the template that made the source.
