@@ -29,7 +29,8 @@ impl Cli {
         // What to build stands behind `build`, or alone: in front of a command it would be lost.
         if let Some((command, _)) = matches.subcommand() {
             let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-            if let Some(id) = ["lang", "report", "city", "out", "jobs", "dry_run", "fail_fast"].into_iter().find(given)
+            if let Some(id) =
+                ["lang", "report", "city", "out", "jobs", "dry_run", "strict", "fail_fast"].into_iter().find(given)
             {
                 let text = format!("write `--{}` behind the command: gen-report {command} …", id.replace('_', "-"));
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();
@@ -49,7 +50,7 @@ pub enum Command {
 
 #[derive(Args, Debug)]
 pub struct BuildArgs {
-    /// Languages to make, as fr,zh,en [default: all that the results speak]
+    /// Languages to make, as fr,zh,en; zh+en sets both in one document [default: all that the results speak]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Reports to make, as press-release,certificate [default: all]
@@ -67,6 +68,9 @@ pub struct BuildArgs {
     /// Say what would be made, and make nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Refuse words and names that come from a locale's fallback
+    #[arg(long)]
+    pub strict: bool,
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,

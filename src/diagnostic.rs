@@ -51,6 +51,9 @@ pub mod code {
     /// A message could not be resolved for another reason.
     pub const MESSAGE: Code = Code("E0206");
 
+    /// A message or a text was taken from the fallback of the locale.
+    pub const BORROWED: Code = Code("W0207");
+
     /// A template does not parse.
     pub const TEMPLATE: Code = Code("E0301");
     /// A template names data that is not there, or uses it in the wrong way.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use crate::diagnostic::{Diagnostic, closest, code};
+use crate::diagnostic::{Diagnostic, SourceFile, closest, code};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
 use crate::results::{self, City, Results};
@@ -130,7 +130,7 @@ impl Edition {
         let reports = self.reports();
         let selected = self.results.selected();
         let mut problems = Vec::new();
-        let languages = chosen(&choice.languages, &self.spoken(), "language", &self.languages, &mut problems);
+        let languages = self.chosen_languages(&choice.languages, &mut problems);
         let names: Vec<&str> = reports.iter().map(|r| r.name.as_str()).collect();
         let report_names = chosen(&choice.reports, &names, "report", &names, &mut problems);
         let ids: Vec<&str> = selected.iter().map(|c| c.id.as_str()).collect();
@@ -175,6 +175,28 @@ impl Edition {
         Ok(jobs)
     }
 
+    /// Languages to make; `zh+en` asks for documents in both.
+    fn chosen_languages(&self, asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<String> {
+        let parts: Vec<String> = asked.iter().flat_map(|a| a.split('+')).map(str::to_owned).collect();
+        let single = chosen(&parts, &self.spoken(), "language", &self.languages, problems);
+        if asked.is_empty() {
+            return single;
+        }
+        let mut languages: Vec<String> = Vec::new();
+        for language in asked {
+            let parts: Vec<&str> = language.split('+').collect();
+            if parts.len() > 2 || (parts.len() == 2 && parts[0] == parts[1]) {
+                problems.push(
+                    Diagnostic::error(code::NOT_IN_PROJECT, format!("`{language}` does not name two languages"))
+                        .help("write two different ones with a plus between them, as in `zh+en`"),
+                );
+            } else if !languages.contains(language) {
+                languages.push(language.clone());
+            }
+        }
+        languages
+    }
+
     fn job(&self, report: &Report, language: &str, city: Option<(usize, &City)>, out: &Path) -> Job {
         let file = match city {
             Some((_, city)) => format!("{}-{}.pdf", report.name, city.id),
@@ -189,18 +211,44 @@ impl Edition {
         }
     }
 
-    /// Reads the locale of a language.
+    /// Reads the locale of a language, and those that it falls back to.
     pub fn locale(&self, language: &str) -> Result<Locale, Vec<Diagnostic>> {
+        self.locale_below(language, &[])
+    }
+
+    fn locale_below(&self, language: &str, above: &[&str]) -> Result<Locale, Vec<Diagnostic>> {
+        let files = self.locale_files(language)?;
+        let above: Vec<&str> = above.iter().copied().chain([language]).collect();
+        Locale::new(language, &files, &|other, place| {
+            if above.contains(&other) {
+                let message = format!("the fallback of `{language}` leads back to `{other}`");
+                return Err(vec![
+                    Diagnostic::error(code::SETTING, message).place(place).help("name another locale, or none"),
+                ]);
+            }
+            if !self.languages.iter().any(|l| l == other) {
+                let known = self.languages.iter().map(String::as_str).filter(|l| *l != language);
+                return Err(vec![
+                    Diagnostic::error(code::SETTING, format!("there is no locale `{other}` to fall back to"))
+                        .place(place)
+                        .suggest(other, known),
+                ]);
+            }
+            self.locale_below(other, &above)
+        })
+    }
+
+    /// The Fluent files of a language.
+    pub fn locale_files(&self, language: &str) -> Result<Vec<Arc<SourceFile>>, Vec<Diagnostic>> {
         let prefix = format!("locales/{language}/");
-        let mut problems = Vec::new();
-        let mut files = Vec::new();
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
         for path in self.project.list("locales").iter().filter(|p| p.starts_with(&prefix) && p.ends_with(".ftl")) {
             match self.project.source(path) {
                 Ok(file) => files.push(file),
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Locale::new(language, &files) } else { Err(problems) }
+        if problems.is_empty() { Ok(files) } else { Err(problems) }
     }
 }
 
@@ -253,9 +301,9 @@ pub struct Pace<'a> {
 }
 
 impl Works {
-    /// Reads the locales that the jobs need, and the fonts.
-    pub fn prepare(edition: Edition, jobs: &[Job]) -> Result<Self, Vec<Diagnostic>> {
-        let mut languages: Vec<&str> = jobs.iter().map(|j| j.language.as_str()).collect();
+    /// Reads the locales that the jobs need, and the fonts. `strict`: nothing comes from a fallback.
+    pub fn prepare(edition: Edition, jobs: &[Job], strict: bool) -> Result<Self, Vec<Diagnostic>> {
+        let mut languages: Vec<&str> = jobs.iter().flat_map(|j| j.language.split('+')).collect();
         languages.sort_unstable();
         languages.dedup();
         let mut problems = Vec::new();
@@ -266,8 +314,9 @@ impl Works {
         });
         let fonts = fonts.unwrap_or_else(|_| Err(vec![Diagnostic::error(code::FONT_FILE, "a font broke the reader")]));
         let fonts = fonts.map_err(|found| problems.extend(found)).ok();
-        let locales: Vec<Locale> =
+        let mut locales: Vec<Locale> =
             locales.into_iter().filter_map(|l| l.map_err(|found| problems.extend(found)).ok()).collect();
+        locales.iter_mut().for_each(|locale| locale.strict = strict);
         if let Some(fonts) = &fonts {
             problems.extend(locales.iter().flat_map(|locale| fonts.missing(locale)));
         }
@@ -278,6 +327,11 @@ impl Works {
             }
             _ => Err(problems),
         }
+    }
+
+    /// What came from fallback locales, each once.
+    pub fn borrowed(&self) -> Vec<Diagnostic> {
+        self.locales.iter().flat_map(Locale::borrowed).collect()
     }
 
     /// Makes the PDF of one job.
@@ -294,18 +348,19 @@ impl Works {
         job: &Job,
         then: impl FnOnce(&Sheet<'_>, &Rendered, Pages) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
-        let Some(locale) = self.locales.iter().find(|l| l.name == job.language) else {
+        let find = |name: &str| self.locales.iter().find(|l| l.name == name);
+        let Some(locales) = job.language.split('+').map(find).collect::<Option<Vec<&Locale>>>() else {
             return Err(vec![Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{}`", job.language))]);
         };
         let edition = &self.edition;
         let city = job.city.and_then(|index| edition.results.cities.get(index));
         let (template, name) = (job.template(), job.name());
-        let rendered = edition.templates.render(&template, &edition.project, &edition.results, locale, city)?;
+        let rendered = edition.templates.render(&template, &edition.project, &edition.results, &locales, city)?;
         let sheet = Sheet {
             press: &self.press,
             origins: &edition.templates.origins,
             results: &edition.results,
-            locale,
+            locales: &locales,
             template: &template,
             name: &name,
         };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use gen_report::edition::Edition;
 use gen_report::locale::{Locale, Value, marks};
 use gen_report::project::Project;
-use gen_report::results::{Date, Figure, Forms, Hedge, decimal};
+use gen_report::results::{Figure, Forms, Hedge, Period, decimal};
 use proptest::prelude::*;
 
 fn locale(language: &str) -> Locale {
@@ -18,6 +18,7 @@ fn locale(language: &str) -> Locale {
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
     Figure {
         value: decimal(value).unwrap(),
+        min: None,
         unit: unit.into(),
         hedge,
         nature: None,
@@ -84,7 +85,7 @@ fn dates_keep_the_precision_of_the_source() {
         ("end of 2024", "fin 2024", "the end of 2024", "2024年底"),
     ] {
         for (locale, expected) in [(&fr, in_french), (&en, in_english), (&zh, in_chinese)] {
-            let text = locale.call("DATE", Value::Date(Date::parse(date).unwrap()), &[]).unwrap();
+            let text = locale.call("DATE", Value::Date(Period::parse(date).unwrap()), &[]).unwrap();
             assert_eq!(marks::without(&text).replace('\u{a0}', " "), expected, "{date} in {}", locale.name);
         }
     }

@@ -5,42 +5,58 @@
 
 locale-icu = en-US
 number-grouping = auto
+number-digits = auto
 text-direction = ltr
 page-tradition = latin
 paragraph = ragged
 paragraph-indent = 0
 hyphenation = yes
+letter-spacing = yes
 fonts-text = Source Serif 4, Noto Serif SC
 fonts-label = Source Sans 3, Noto Sans SC
 fonts-heading = Source Serif 4, Noto Serif SC
 fonts-name = Source Serif 4, Noto Serif SC
 fonts-emphasis = Source Sans 3, Noto Sans SC
+# Outer opening and closing marks, then inner ones.
+quotation-marks = “ ” ‘ ’
+apostrophe = ’
+# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+space-narrow-before = { "" }
+space-narrow-after = { "" }
+space-fixed-before = { "" }
+punctuation-width = narrow
+# Endings that are raised behind a numeral.
+ordinal-endings = { "" }
 
 ## Numbers
-## $value: the number. $approx: over, almost, about or exact.
+## $value: the number, or the upper end of a range; $min: its lower end, or none.
+## $approx: over, almost, about or exact; range where there is a lower end.
 
+digits = { SHIFT($value, steps: "12 9 6") }
+scale = { SCALE($value, steps: "12 9 6") ->
+        [12] trillion
+        [9] billion
+        [6] million
+       *[0] { "" }
+    }
+# The lower end with its own scale: AP repeats it, as in “200 billion to 300 billion”.
+low = { SHIFT($min, steps: "12 9 6") }{ SCALE($min, steps: "12 9 6") ->
+        [12] { " " }trillion
+        [9] { " " }billion
+        [6] { " " }million
+       *[0] { "" }
+    }
 hedge = { $approx ->
         [over] more than
         [almost] nearly
         [about] about
+        [range] { low } to
        *[exact] { "" }
     }
 # The hedge and the space that follows it.
 hedged = { $approx ->
         [exact] { "" }
        *[other] { hedge }{ " " }
-    }
-digits = { SCALE($value, steps: "12 9 6") ->
-        [12] { SHIFT($value, by: 12) }
-        [9] { SHIFT($value, by: 9) }
-        [6] { SHIFT($value, by: 6) }
-       *[0] { $value }
-    }
-scale = { SCALE($value, steps: "12 9 6") ->
-        [12] trillion
-        [9] billion
-        [6] million
-       *[0] { "" }
     }
 # The number and the space before what it counts.
 number = { digits }{ SCALE($value, steps: "12 9 6") ->
@@ -53,13 +69,40 @@ after-scale = { SCALE($value, steps: "12 9 6") ->
     }
 
 ## Units
+## Money without a message of its own shows its code ($currency, ISO 4217).
 
+measure-money = { hedged }{ number }{ $currency }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ $currency }
 measure-cny = { hedged }{ number }yuan
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }yuan
-measure-percent = { hedged }{ $value }%
+euro = { $value ->
+        [one] euro
+       *[other] euros
+    }
+measure-eur = { hedged }{ number }{ euro }
     .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ euro }
+dollar = { $value ->
+        [one] dollar
+       *[other] dollars
+    }
+measure-usd = { hedged }{ number }{ dollar }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ dollar }
+measure-percent = { $approx ->
+        [range] { $min }% to { $value }%
+       *[other] { hedged }{ $value }%
+    }
+    .before = { $approx ->
+        [range] { $min }% to
+       *[other] { hedge }
+    }
     .number = { $value }%
     .after = { "" }
 enterprise = { $value ->
@@ -78,6 +121,30 @@ measure-country = { hedged }{ number }{ country }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ country }
+year = { $value ->
+        [one] year
+       *[other] years
+    }
+measure-year = { hedged }{ number }{ year }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ year }
+month = { $value ->
+        [one] month
+       *[other] months
+    }
+measure-month = { hedged }{ number }{ month }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ month }
+day = { $value ->
+        [one] day
+       *[other] days
+    }
+measure-day = { hedged }{ number }{ day }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ day }
 measure-rank = { rank }
     .before = { "" }
     .number = { rank }
@@ -121,6 +188,11 @@ date-month = { $month-name } { $year }
 date-year = { $year }
 date-year-end = the end of { $year }
 date-time = { $hour }:{ $minute } on { date-day }
+# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+date-span = { $precision ->
+        [year] { $from-year }–{ $to-year }
+       *[other] { $from } to { $to }
+    }
 
 ## Forms of names
 ## $name: the plain name.

@@ -30,7 +30,6 @@ contact-separator = { " · " }
 about-label = About { $short }
 end-mark = ###
 more-mark = – more –
-page-of = { $page }/{ $pages }
 
 ## Key figures
 ## The words under a figure; `.of-city` where the strip is not the city’s own.

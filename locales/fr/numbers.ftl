@@ -5,24 +5,66 @@
 
 locale-icu = fr-FR
 number-grouping = auto
+number-digits = auto
 text-direction = ltr
 page-tradition = latin
 paragraph = ragged
 paragraph-indent = 0
 hyphenation = yes
+letter-spacing = yes
 fonts-text = Source Serif 4, Noto Serif SC
 fonts-label = Source Sans 3, Noto Sans SC
 fonts-heading = Source Serif 4, Noto Serif SC
 fonts-name = Source Serif 4, Noto Serif SC
 fonts-emphasis = Source Sans 3, Noto Sans SC
+# Outer opening and closing marks, then inner ones.
+quotation-marks = « » “ ”
+apostrophe = ’
+# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+space-narrow-before = ; ! ? »
+space-narrow-after = «
+space-fixed-before = : % ‰ €
+punctuation-width = narrow
+# Endings that are raised behind a numeral: 1er, 1re, 2e, 2es, XIXe.
+ordinal-endings = er re e ers res es
 
 ## Numbers
-## $value: the number. $approx: over, almost, about or exact.
+## $value: the number, or the upper end of a range; $min: its lower end, or none.
+## $approx: over, almost, about or exact; range where there is a lower end.
 
+digits = { SHIFT($value, steps: "9 6") }
+scale = { SCALE($value, steps: "9 6") ->
+        [9] { SHIFT($value, by: 9) ->
+            [one] milliard
+            [many] milliards
+           *[other] milliards
+        }
+        [6] { SHIFT($value, by: 6) ->
+            [one] million
+            [many] millions
+           *[other] millions
+        }
+       *[0] { "" }
+    }
+# The lower end, with a scale where it is another than that of the upper end: “900 millions à 1,2 milliard”.
+low = { SHIFT($min, steps: "9 6") }{ SCALE($min, $value, steps: "9 6") ->
+        [9] { "\u00A0" }{ SHIFT($min, by: 9) ->
+            [one] milliard
+            [many] milliards
+           *[other] milliards
+        }
+        [6] { "\u00A0" }{ SHIFT($min, by: 6) ->
+            [one] million
+            [many] millions
+           *[other] millions
+        }
+       *[same] { "" }
+    }
 hedge = { $approx ->
         [over] plus de
         [almost] près de
         [about] environ
+        [range] de { low } à
        *[exact] { "" }
     }
 # The hedge and the space that follows it.
@@ -30,26 +72,10 @@ hedged = { $approx ->
         [exact] { "" }
        *[other] { hedge }{ " " }
     }
-digits = { SCALE($value, steps: "9 6") ->
-        [9] { SHIFT($value, by: 9) }
-        [6] { SHIFT($value, by: 6) }
-       *[0] { $value }
-    }
-scale = { SCALE($value, steps: "9 6") ->
-        [9] { SHIFT($value, by: 9) ->
-            [one] milliard
-           *[other] milliards
-        }
-        [6] { SHIFT($value, by: 6) ->
-            [one] million
-           *[other] millions
-        }
-       *[0] { "" }
-    }
-# A thing counted: "2 400 entreprises", but "3 millions d’entreprises".
-number = { SCALE($value, steps: "9 6") ->
-        [0] { digits }{ " " }
-       *[other] { digits }{ "\u00A0" }{ scale } de{ " " }
+# A thing counted: “2 400 pays”, but “3 millions de pays”.
+number = { digits }{ SCALE($value, steps: "9 6") ->
+        [0] { " " }
+       *[other] { "\u00A0" }{ scale } de{ " " }
     }
 after-scale = { SCALE($value, steps: "9 6") ->
         [0] { "" }
@@ -57,43 +83,103 @@ after-scale = { SCALE($value, steps: "9 6") ->
     }
 
 ## Units
+## Money without a message of its own shows its code ($currency, ISO 4217).
 
-yuan = { SCALE($value, steps: "6") ->
-        [0] { $value ->
-            [one] yuan
-           *[other] yuans
-        }
+# “500 CHF” and “2 milliards de CHF”: the code stands for the name.
+measure-money = { hedged }{ number }{ $currency }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ $currency }
+yuan = { $value ->
+        [one] yuan
+        [many] yuans
        *[other] yuans
     }
 measure-cny = { hedged }{ number }{ yuan }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ yuan }
-measure-percent = { hedged }{ $value }{ "\u00A0" }%
+euro = { $value ->
+        [one] euro
+        [many] euros
+       *[other] euros
+    }
+measure-eur = { hedged }{ SCALE($value, steps: "9 6") ->
+        [0] { $value } { euro }
+       *[other] { digits }{ "\u00A0" }{ scale } d’{ euro }
+    }
     .before = { hedge }
+    .number = { digits }
+    .after = { SCALE($value, steps: "9 6") ->
+        [0] { euro }
+       *[other] { scale } d’{ euro }
+    }
+dollar = { $value ->
+        [one] dollar
+        [many] dollars
+       *[other] dollars
+    }
+measure-usd = { hedged }{ number }{ dollar }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ dollar }
+measure-percent = { $approx ->
+        [range] de { $min } à { $value }{ "\u00A0" }%
+       *[other] { hedged }{ $value }{ "\u00A0" }%
+    }
+    .before = { $approx ->
+        [range] de { $min } à
+       *[other] { hedge }
+    }
     .number = { $value }{ "\u00A0" }%
     .after = { "" }
-enterprise = { SCALE($value, steps: "9 6") ->
-        [0] { $value ->
-            [one] entreprise
-           *[other] entreprises
-        }
+enterprise = { $value ->
+        [one] entreprise
+        [many] entreprises
        *[other] entreprises
     }
 measure-enterprise = { hedged }{ SCALE($value, steps: "9 6") ->
         [0] { $value } { enterprise }
-       *[other] { digits }{ "\u00A0" }{ scale } d’entreprises
+       *[other] { digits }{ "\u00A0" }{ scale } d’{ enterprise }
     }
     .before = { hedge }
     .number = { digits }
     .after = { SCALE($value, steps: "9 6") ->
         [0] { enterprise }
-       *[other] { scale } d’entreprises
+       *[other] { scale } d’{ enterprise }
     }
 measure-country = { hedged }{ number }pays
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }pays
+year = { $value ->
+        [one] an
+        [many] ans
+       *[other] ans
+    }
+measure-year = { hedged }{ SCALE($value, steps: "9 6") ->
+        [0] { $value } { year }
+       *[other] { digits }{ "\u00A0" }{ scale } d’années
+    }
+    .before = { hedge }
+    .number = { digits }
+    .after = { SCALE($value, steps: "9 6") ->
+        [0] { year }
+       *[other] { scale } d’années
+    }
+measure-month = { hedged }{ number }mois
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }mois
+day = { $value ->
+        [one] jour
+        [many] jours
+       *[other] jours
+    }
+measure-day = { hedged }{ number }{ day }
+    .before = { hedge }
+    .number = { digits }
+    .after = { after-scale }{ day }
 measure-rank = { rank-masculine }{ " " }rang
     .before = { "" }
     .number = { rank-masculine }
@@ -124,6 +210,12 @@ date-day = { $day ->
 date-month = { $month-name } { $year }
 date-year = { $year }
 date-year-end = fin{ "\u00A0" }{ $year }
+# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+date-span = { $precision ->
+        [year] { $from-year }-{ $to-year }
+        [month] { $from } à { $to }
+       *[day] du { $from } au { $to }
+    }
 date-time = { date-day } à { $hour }{ "\u00A0" }h{ $minute ->
         [00] { "" }
        *[other] { "\u00A0" }{ $minute }

@@ -30,7 +30,6 @@ contact-separator = { " · " }
 about-label = À propos des { $short }
 end-mark = – FIN –
 more-mark = – suite page suivante –
-page-of = { $page }/{ $pages }
 
 ## Key figures
 ## The words under a figure; `.of-city` where the strip is not the city’s own.

@@ -5,28 +5,43 @@
 
 locale-icu = zh-Hans-CN
 number-grouping = never
+number-digits = latn
 text-direction = ltr
 page-tradition = han
 paragraph = justified
 paragraph-indent = 2
 hyphenation = no
+letter-spacing = yes
 fonts-text = Source Serif 4, Noto Serif SC
 fonts-label = Source Sans 3, Noto Sans SC
 fonts-heading = Source Sans 3, Noto Sans SC
 fonts-name = Source Serif 4, Press Kai
 fonts-emphasis = Source Serif 4, Press Kai
+# Outer opening and closing marks, then inner ones.
+quotation-marks = “ ” ‘ ’
+apostrophe = ’
+# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+space-narrow-before = { "" }
+space-narrow-after = { "" }
+space-fixed-before = { "" }
+punctuation-width = wide
+# Endings that are raised behind a numeral.
+ordinal-endings = { "" }
 
 ## Numbers
-## $value: the number. $approx: over, almost, about or exact.
+## $value: the number, or the upper end of a range; $min: its lower end, or none.
+## $approx: over, almost, about or exact; range where there is a lower end.
 ## A round number of things takes 多 behind it (20多万家); money and decimals take 超过 before it.
 
-digits = { SCALE($value, steps: "12 8 4") ->
-        [12] { SHIFT($value, by: 12) }
-        [8] { SHIFT($value, by: 8) }
-        [4] { SHIFT($value, by: 4) }
-       *[0] { $value }
-    }
+digits = { SHIFT($value, steps: "12 8 4") }
 scale = { SCALE($value, steps: "12 8 4") ->
+        [12] 万亿
+        [8] 亿
+        [4] 万
+       *[0] { "" }
+    }
+# The lower end keeps its 万 or 亿 (GB/T 15835—2011, 5.2.3).
+low = { SHIFT($min, steps: "12 8 4") }{ SCALE($min, steps: "12 8 4") ->
         [12] 万亿
         [8] 亿
         [4] 万
@@ -36,64 +51,53 @@ hedge = { $approx ->
         [over] 超过
         [almost] 近
         [about] 约
+        [range] { low }至
        *[exact] { "" }
     }
 # What stands before a number of things, and right behind its digits.
 hedge-things = { $approx ->
-        [over] { SCALE($value, steps: "12 8 4") ->
-            [12] { SHAPE(SHIFT($value, by: 12)) ->
-                [round] { "" }
-               *[other] { hedge }
-            }
-            [8] { SHAPE(SHIFT($value, by: 8)) ->
-                [round] { "" }
-               *[other] { hedge }
-            }
-            [4] { SHAPE(SHIFT($value, by: 4)) ->
-                [round] { "" }
-               *[other] { hedge }
-            }
-           *[0] { SHAPE($value) ->
-                [round] { "" }
-               *[other] { hedge }
-            }
+        [over] { SHAPE(SHIFT($value, steps: "12 8 4")) ->
+            [round] { "" }
+           *[other] { hedge }
         }
        *[other] { hedge }
     }
 more-things = { $approx ->
-        [over] { SCALE($value, steps: "12 8 4") ->
-            [12] { SHAPE(SHIFT($value, by: 12)) ->
-                [round] 多
-               *[other] { "" }
-            }
-            [8] { SHAPE(SHIFT($value, by: 8)) ->
-                [round] 多
-               *[other] { "" }
-            }
-            [4] { SHAPE(SHIFT($value, by: 4)) ->
-                [round] 多
-               *[other] { "" }
-            }
-           *[0] { SHAPE($value) ->
-                [round] 多
-               *[other] { "" }
-            }
+        [over] { SHAPE(SHIFT($value, steps: "12 8 4")) ->
+            [round] 多
+           *[other] { "" }
         }
        *[other] { "" }
     }
+things = { hedge-things }{ digits }{ more-things }{ scale }
 
 ## Units
+## Money without a message of its own shows its code ($currency, ISO 4217).
 
+measure-money = { hedge }{ digits }{ scale }{ $currency }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ $currency }
 measure-cny = { hedge }{ digits }{ scale }元
     .before = { hedge }
     .number = { digits }
     .after = { scale }元
+measure-eur = { hedge }{ digits }{ scale }欧元
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }欧元
+measure-usd = { hedge }{ digits }{ scale }美元
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }美元
 measure-percent = { $approx ->
         [over] { $value }%以上
+        [range] { $min }%至{ $value }%
        *[other] { hedge }{ $value }%
     }
     .before = { $approx ->
         [over] { "" }
+        [range] { $min }%至
        *[other] { hedge }
     }
     .number = { $value }%
@@ -101,14 +105,26 @@ measure-percent = { $approx ->
         [over] 以上
        *[other] { "" }
     }
-measure-enterprise = { hedge-things }{ digits }{ more-things }{ scale }家企业
+measure-enterprise = { things }家企业
     .before = { hedge-things }
     .number = { digits }
     .after = { more-things }{ scale }家企业
-measure-country = { hedge-things }{ digits }{ more-things }{ scale }个国家
+measure-country = { things }个国家
     .before = { hedge-things }
     .number = { digits }
     .after = { more-things }{ scale }个国家
+measure-year = { things }年
+    .before = { hedge-things }
+    .number = { digits }
+    .after = { more-things }{ scale }年
+measure-month = { things }个月
+    .before = { hedge-things }
+    .number = { digits }
+    .after = { more-things }{ scale }个月
+measure-day = { things }天
+    .before = { hedge-things }
+    .number = { digits }
+    .after = { more-things }{ scale }天
 measure-rank = 第{ NUMERAL($value, system: "hans") }
     .before = { "" }
     .number = 第{ NUMERAL($value, system: "hans") }
@@ -126,6 +142,11 @@ date-day = { $year }年{ $month }月{ $day }日
 date-month = { $year }年{ $month }月
 date-year = { $year }年
 date-year-end = { $year }年底
+# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+date-span = { $precision ->
+        [year] { $from-year }—{ $to-year }年
+       *[other] { $from }至{ $to }
+    }
 date-time = { date-day }{ $hour }时{ $minute }分
 
 ## Forms of names

@@ -34,7 +34,6 @@ contact-separator = ，
 about-label = 关于试点城市项目
 end-mark = （完）
 more-mark = （转下页）
-page-of = { $page }/{ $pages }
 
 ## Key figures
 ## The words under a figure; `.of-city` where the strip is not the city’s own.

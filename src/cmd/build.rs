@@ -41,7 +41,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         }
         return Ok(exit::OK);
     }
-    let works = Works::prepare(edition, &jobs)?;
+    let works = Works::prepare(edition, &jobs, args.strict)?;
     if voice.verbose {
         voice.say(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
     }
@@ -74,6 +74,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         bar.inc(1);
     });
     bar.finish_and_clear();
+    voice.tell_all(works.borrowed());
     let interrupted = STOP.load(Ordering::Relaxed);
     let left = jobs.len() - made - failed;
     if voice.is_json() {

@@ -5,7 +5,7 @@ use std::fmt;
 use fixed_decimal::Decimal;
 use icu_calendar::{Date as IcuDate, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::MD;
+use icu_datetime::fieldsets::{MD, YM};
 use icu_datetime::parts::MONTH;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -19,12 +19,15 @@ use writeable::{Part, PartsWrite, Writeable};
 use crate::results::Date;
 
 pub struct Cldr {
+    /// Language subtag, as PDF and Typst want it.
+    pub tag: String,
     grouped: DecimalFormatter,
     plain: DecimalFormatter,
     cardinal: PluralRules,
     ordinal: PluralRules,
     and: ListFormatter,
-    month: FixedCalendarDateTimeFormatter<Gregorian, MD>,
+    month_with_day: FixedCalendarDateTimeFormatter<Gregorian, MD>,
+    month_alone: FixedCalendarDateTimeFormatter<Gregorian, YM>,
 }
 
 impl Cldr {
@@ -36,18 +39,22 @@ impl Cldr {
         };
         let plural = |kind: PluralRuleType| PluralRules::try_new(locale.into(), kind.into());
         Ok(Self {
+            tag: locale.id.language.as_str().to_owned(),
             grouped: decimal(grouping)?,
             plain: decimal(GroupingStrategy::Never)?,
             cardinal: plural(PluralRuleType::Cardinal)?,
             ordinal: plural(PluralRuleType::Ordinal)?,
             and: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default())?,
-            month: FixedCalendarDateTimeFormatter::try_new(locale.into(), MD::long())
+            month_with_day: FixedCalendarDateTimeFormatter::try_new(locale.into(), MD::long())
+                .map_err(|_| DataError::custom("no month names"))?,
+            month_alone: FixedCalendarDateTimeFormatter::try_new(locale.into(), YM::long())
                 .map_err(|_| DataError::custom("no month names"))?,
         })
     }
 
     pub fn number(&self, value: &Decimal) -> String {
-        self.grouped.format(value).to_string()
+        // A minus, where CLDR has the hyphen of a keyboard.
+        self.grouped.format(value).to_string().replace('-', "\u{2212}")
     }
 
     /// A number that only names something, such as a year: never grouped.
@@ -62,31 +69,56 @@ impl Cldr {
         self.plain.format(&decimal).to_string()
     }
 
+    /// The ten digits of the locale's numbering system.
+    pub fn ten_digits(&self) -> String {
+        (0..10).map(|n| self.digits(n)).collect()
+    }
+
+    /// CLDR plural category (TR35, part 3, 5): `one`, `few`, …
     pub fn category(&self, value: &Decimal, ordinal: bool) -> &'static str {
-        let rules = if ordinal { &self.ordinal } else { &self.cardinal };
-        match rules.category_for(value) {
-            PluralCategory::Zero => "zero",
-            PluralCategory::One => "one",
-            PluralCategory::Two => "two",
-            PluralCategory::Few => "few",
-            PluralCategory::Many => "many",
-            PluralCategory::Other => "other",
-        }
+        word(self.rules(ordinal).category_for(value))
+    }
+
+    /// The categories that the language has.
+    pub fn categories(&self, ordinal: bool) -> Vec<&'static str> {
+        self.rules(ordinal).categories().map(word).collect()
+    }
+
+    fn rules(&self, ordinal: bool) -> &PluralRules {
+        if ordinal { &self.ordinal } else { &self.cardinal }
     }
 
     pub fn list(&self, items: &[String]) -> String {
         self.and.format(items.iter()).to_string()
     }
 
-    /// The month's name as it stands beside a day (genitive, where a language has one).
+    /// The month's name as it stands beside a day, which is a genitive where a language has one, or
+    /// before a year alone.
     pub fn month(&self, date: Date) -> String {
         let month = date.month.unwrap_or(1);
         let Ok(icu) = IcuDate::try_new_gregorian(date.year, month, 1) else { return String::new() };
         let mut writer = MonthWriter::default();
         // Writing to a String cannot fail.
-        let _ = self.month.format(&icu).write_to_parts(&mut writer);
+        let _ = match date.day {
+            Some(_) => self.month_with_day.format(&icu).write_to_parts(&mut writer),
+            None => self.month_alone.format(&icu).write_to_parts(&mut writer),
+        };
         writer.month
     }
+}
+
+/// Every plural category, as Fluent writes it.
+pub const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+fn word(category: PluralCategory) -> &'static str {
+    CATEGORIES[match category {
+        PluralCategory::Zero => 0,
+        PluralCategory::One => 1,
+        PluralCategory::Two => 2,
+        PluralCategory::Few => 3,
+        PluralCategory::Many => 4,
+        PluralCategory::Other => 5,
+    }]
 }
 
 #[derive(Default)]

@@ -7,20 +7,21 @@ mod cases;
 mod cldr;
 mod functions;
 pub mod marks;
+mod numeral;
 mod settings;
+pub mod typography;
 mod value;
 mod words;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use fluent::FluentArgs;
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::results::Figure;
+use crate::diagnostic::{Diagnostic, Place, Result, Severity, SourceFile, code};
+use crate::results::{Figure, Forms, Results, Text};
 use cldr::Cldr;
-use functions::Failure;
+use functions::{Failure, Grammar};
 pub use settings::{ROLES, Settings};
 pub use value::{Args, Value};
 use words::{Bundle, Entry, Placed};
@@ -32,15 +33,22 @@ pub struct Locale {
     /// The folder's name, as `--lang` takes it.
     pub name: String,
     pub settings: Settings,
-    cldr: Arc<Cldr>,
-    numbers: Arc<Bundle>,
+    grammar: Arc<Grammar>,
     text: Bundle,
     places: BTreeMap<String, Placed>,
+    fallback: Option<Arc<Locale>>,
+    /// Taking anything from the fallback is an error.
+    pub strict: bool,
+    /// What came from the fallback, each once, by what it was.
+    borrowed: Mutex<BTreeMap<String, Diagnostic>>,
 }
+
+/// Finds the locale that another one names as its fallback.
+pub type Find<'a> = &'a dyn Fn(&str, Place) -> std::result::Result<Locale, Vec<Diagnostic>>;
 
 impl Locale {
     /// Builds a locale from its files; `numbers.ftl` must be among them.
-    pub fn new(name: &str, files: &[Arc<SourceFile>]) -> std::result::Result<Self, Vec<Diagnostic>> {
+    pub fn new(name: &str, files: &[Arc<SourceFile>], find: Find<'_>) -> std::result::Result<Self, Vec<Diagnostic>> {
         let is_numbers = |file: &SourceFile| file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
         let Some(numbers_file) = files.iter().find(|f| is_numbers(f)) else {
             return Err(vec![
@@ -75,54 +83,123 @@ impl Locale {
             return Err(problems);
         }
 
-        let bare = bundle(&resources, true).map_err(|e| vec![unusable(name, &e)])?;
-        let settings = Settings::read(&bare, &places, &numbers_file.path)?;
+        let mut numbers = bundle(&resources, true).map_err(|e| vec![unusable(name, &e)])?;
+        let settings = Settings::read(&numbers, &places, &numbers_file.path)?;
         functions::take_failures();
+        let place = |needle: &str| places.get("locale-fallback").map(|p: &Placed| p.find(needle));
+        let fallback = match settings.fallback.as_deref().and_then(|f| Some((f, place(f)?))) {
+            Some((other, place)) => Some(Arc::new(find(other, place)?)),
+            None => None,
+        };
         let cldr = Cldr::new(&settings.icu, settings.grouping).map_err(|e| vec![unusable(name, &e.to_string())])?;
         let cldr = Arc::new(cldr);
-        let mut numbers = bare;
         functions::register(&mut numbers, &cldr, None).map_err(|e| vec![unusable(name, &e.to_string())])?;
-        let numbers = Arc::new(numbers);
+        let grammar = Arc::new(Grammar {
+            name: name.to_owned(),
+            cldr: cldr.clone(),
+            numbers,
+            fallback: fallback.as_ref().map(|f| f.grammar.clone()),
+        });
         let mut text = bundle(&resources, false).map_err(|e| vec![unusable(name, &e)])?;
-        functions::register(&mut text, &cldr, Some(&numbers)).map_err(|e| vec![unusable(name, &e.to_string())])?;
-        Ok(Self { name: name.to_owned(), settings, cldr, numbers, text, places })
+        functions::register(&mut text, &cldr, Some(&grammar)).map_err(|e| vec![unusable(name, &e.to_string())])?;
+        Ok(Self {
+            name: name.to_owned(),
+            settings,
+            grammar,
+            text,
+            places,
+            fallback,
+            strict: false,
+            borrowed: Mutex::default(),
+        })
     }
 
     /// Resolves `id` or `id.attribute`. Anything amiss is an error: no half sentence reaches a page.
     pub fn message(&self, id: &str, args: Args<'_>) -> Result<String> {
-        self.resolve(&self.text, id, value::fluent_args(args, &self.cldr))
+        self.resolve(|l| &l.text, &[id], args)
     }
 
     /// A figure whole, or its part `before`, `number` or `after`.
     pub fn measure(&self, figure: &Figure, part: Option<&str>) -> Result<String> {
-        let id = match part {
-            Some(part) => format!("measure-{}.{part}", figure.unit),
-            None => format!("measure-{}", figure.unit),
-        };
-        let args = functions::measure_args(figure).into_iter().map(|(name, value)| (name.into(), value)).collect();
-        self.resolve(&self.numbers, &id, value::fluent_args(args, &self.cldr))
+        let ids = functions::measure_ids(&figure.unit).into_iter();
+        let ids: Vec<String> = ids.map(|id| part.map_or(id.clone(), |part| format!("{id}.{part}"))).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let own = functions::measure_args(figure);
+        let options = functions::OPTIONS.map(|name| (name, Value::None));
+        let args = own.into_iter().chain(options).map(|(name, value)| (name.into(), value)).collect();
+        self.resolve(|l| &l.grammar.numbers, &ids, args)
     }
 
     /// Calls a locale function outside any message, such as DATE for `{{date …}}`.
     pub fn call(&self, function: &str, value: Value, options: &[(String, Value)]) -> Result<String> {
         functions::take_failures();
+        functions::take_borrowed();
+        let cldr = &self.grammar.cldr;
         let args = options.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
-        let args = value::fluent_args(args, &self.cldr);
-        let text = functions::apply(function, &value.into_fluent(&self.cldr), &args, &self.cldr, &self.numbers)
+        let args = value::fluent_args(args, cldr);
+        let text = functions::apply(function, &value.into_fluent(cldr), &args, &self.grammar)
             .map_err(|message| Diagnostic::error(code::FUNCTION, message))?;
-        match self.failed("", functions::take_failures()) {
-            Some(problem) => Err(problem),
-            None => Ok(text),
-        }
+        self.settle("", text)
     }
 
     pub fn list(&self, items: &[String]) -> String {
-        self.cldr.list(items)
+        self.grammar.cldr.list(items)
+    }
+
+    /// A text of the data as this language sets it.
+    pub fn finish(&self, text: &str) -> String {
+        self.settings.typography.finish(text)
+    }
+
+    /// The digits 0 to 9 as this language writes them.
+    pub fn ten_digits(&self) -> String {
+        self.grammar.cldr.ten_digits()
     }
 
     pub fn has(&self, id: &str) -> bool {
-        let (id, attribute) = split(id);
-        Entry::find(&self.text, id, attribute).is_some()
+        let (name, attribute) = split(id);
+        Entry::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
+    }
+
+    /// The forms of a text in this language, or in its fallback's.
+    pub fn forms(&self, text: &Text, results: &Results) -> Result<Arc<Forms>> {
+        if let Some(forms) = text.find(&self.name) {
+            return Ok(forms);
+        }
+        let mut next = self.fallback.as_deref();
+        while let Some(other) = next {
+            if let Some(forms) = text.find(&other.name) {
+                let place = results.place(&forms.span);
+                let message = format!("this text is not given in `{}`: it is printed in `{}`", self.name, other.name);
+                let help = format!("add `{}: …` beside the other languages", self.name);
+                self.borrow(format!("{:08}", forms.span.start), message, Some(place), help)?;
+                let tagged = |text: &String| marks::foreign(other.settings.language(), text);
+                return Ok(Arc::new(Forms {
+                    name: tagged(&forms.name),
+                    others: forms.others.iter().map(|(form, text)| (form.clone(), tagged(text))).collect(),
+                    span: forms.span.clone(),
+                }));
+            }
+            next = other.fallback.as_deref();
+        }
+        text.get(results, &self.name)
+    }
+
+    /// What was taken from the fallback so far, each once.
+    pub fn borrowed(&self) -> Vec<Diagnostic> {
+        self.borrowed.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()
+    }
+
+    fn borrow(&self, key: String, message: String, place: Option<Place>, help: String) -> Result<()> {
+        let mut warning = Diagnostic::warning(code::BORROWED, message).help(help);
+        warning.places.extend(place);
+        if self.strict {
+            return Err(Diagnostic { severity: Severity::Error, ..warning });
+        }
+        if let Ok(mut list) = self.borrowed.lock() {
+            list.entry(key).or_insert(warning);
+        }
+        Ok(())
     }
 
     /// Where `needle` stands in a message.
@@ -137,17 +214,48 @@ impl Locale {
         self.places.values().find(|p| p.file.text[p.range.clone()].contains(needle)).map(|p| p.find(needle))
     }
 
-    fn resolve(&self, bundle: &Bundle, id: &str, args: FluentArgs<'_>) -> Result<String> {
-        let (name, attribute) = split(id);
-        let Some(entry) = Entry::find(bundle, name, attribute) else {
-            return Err(self.unknown(id));
+    /// Resolves the first of the messages that there is, here or in the fallback.
+    fn resolve(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str], args: Args<'_>) -> Result<String> {
+        let found = ids.iter().find_map(|id| {
+            let (name, attribute) = split(id);
+            Some((name, Entry::find(bundle(self), name, attribute)?))
+        });
+        let Some((name, entry)) = found else {
+            return match &self.fallback {
+                Some(other) => {
+                    let text = other.resolve(bundle, ids, args).map_err(|_| self.unknown(ids[0]))?;
+                    self.borrow_message(ids[0], &other.name)?;
+                    Ok(marks::foreign(other.settings.language(), &text))
+                }
+                None => Err(self.unknown(ids[0])),
+            };
         };
         functions::take_failures();
-        let text = entry.resolve(bundle, &args);
-        match self.failed(name, functions::take_failures()) {
-            Some(problem) => Err(problem),
-            None => Ok(text),
+        functions::take_borrowed();
+        let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.grammar.cldr));
+        self.settle(name, text)
+    }
+
+    /// Finishes a resolved text, unless something went wrong on the way.
+    fn settle(&self, id: &str, text: String) -> Result<String> {
+        if let Some(problem) = self.failed(id, functions::take_failures()) {
+            return Err(problem);
         }
+        for borrowed in functions::take_borrowed() {
+            self.borrow_message(&borrowed.id, &borrowed.from)?;
+        }
+        Ok(self.finish(&text))
+    }
+
+    fn borrow_message(&self, id: &str, from: &str) -> Result<()> {
+        let mut place = None;
+        let mut next = self.fallback.as_deref();
+        while let Some(other) = next {
+            place = place.or_else(|| other.places.get(split(id).0).map(Placed::id));
+            next = other.fallback.as_deref();
+        }
+        let message = format!("the locale `{}` has no message `{id}`: it is printed in `{from}`", self.name);
+        self.borrow(id.to_owned(), message, place, format!("add `{id}` to the files of locales/{}", self.name))
     }
 
     fn unknown(&self, id: &str) -> Diagnostic {

@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use icu_decimal::options::GroupingStrategy;
 use icu_locale_core::Locale as IcuLocale;
+use icu_locale_core::extensions::unicode::{Value, key};
 
+use super::typography::Typography;
 use super::words::{Bundle, Entry, Placed};
 use crate::diagnostic::{Diagnostic, code};
 
 /// How a page of this language is set. Templates hand it to the style modules whole.
 #[derive(Debug)]
 pub struct Settings {
+    /// CLDR locale, with the numbering system as its keyword `nu`.
     pub icu: IcuLocale,
+    /// The locale whose words stand in for missing ones.
+    pub fallback: Option<String>,
     pub grouping: GroupingStrategy,
     pub direction: &'static str,
     /// The family of measures: `latin`, or `han` for the 32-character column of Chinese and Japanese pages.
@@ -20,9 +25,44 @@ pub struct Settings {
     /// First-line indent in em.
     pub indent: u8,
     pub hyphenation: bool,
+    /// Letters may be spaced; not where they join, as in Arabic.
+    pub letter_spacing: bool,
     /// Families by role, the first to be tried first.
     pub fonts: BTreeMap<&'static str, Vec<String>>,
+    pub typography: Typography,
 }
+
+/// Every setting, in the order of the files.
+pub const NAMES: &[&str] = &[
+    "locale-icu",
+    "locale-fallback",
+    "number-grouping",
+    "number-digits",
+    "text-direction",
+    "page-tradition",
+    "paragraph",
+    "paragraph-indent",
+    "hyphenation",
+    "letter-spacing",
+    "fonts-text",
+    "fonts-label",
+    "fonts-heading",
+    "fonts-name",
+    "fonts-emphasis",
+    "quotation-marks",
+    "apostrophe",
+    "space-narrow-before",
+    "space-narrow-after",
+    "space-fixed-before",
+    "punctuation-width",
+    "ordinal-endings",
+];
+
+/// Numbering systems of CLDR that have ten digits.
+const DIGITS: &[&str] = &[
+    "auto", "arab", "arabext", "beng", "deva", "fullwide", "gujr", "guru", "hanidec", "khmr", "knda", "laoo", "latn",
+    "mlym", "mymr", "orya", "tamldec", "telu", "thai", "tibt",
+];
 
 /// Roles that a locale gives typefaces to.
 pub const ROLES: &[&str] = &["text", "label", "heading", "name", "emphasis"];
@@ -38,19 +78,16 @@ struct Reader<'a> {
 impl Settings {
     pub fn read(bundle: &Bundle, places: &BTreeMap<String, Placed>, path: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut r = Reader { bundle, places, path, problems: Vec::new() };
-        let icu = r.text("locale-icu").and_then(|text| {
-            let locale = IcuLocale::try_from_str(&text).ok();
-            if locale.is_none() {
-                r.wrong("locale-icu", &text, "write a BCP 47 locale, as in `fr-FR` or `zh-Hans-CN`");
-            }
-            locale
-        });
+        let icu = r.icu();
+        let fallback = Entry::find(bundle, "locale-fallback", None).and_then(|_| r.text("locale-fallback"));
         let grouping = r.choice("number-grouping", &["auto", "min2", "never"]);
         let direction = r.choice("text-direction", &["ltr", "rtl"]);
         let tradition = r.choice("page-tradition", &["latin", "han"]);
         let paragraph = r.choice("paragraph", &["justified", "ragged"]);
         let indent = r.choice("paragraph-indent", &["0", "1", "2"]);
         let hyphenation = r.choice("hyphenation", &["yes", "no"]);
+        let letter_spacing = r.choice("letter-spacing", &["yes", "no"]);
+        let typography = r.typography();
         let mut fonts = BTreeMap::new();
         for role in ROLES {
             if let Some(list) = r.text(&format!("fonts-{role}")) {
@@ -58,36 +95,27 @@ impl Settings {
                 fonts.insert(*role, families);
             }
         }
-        if !r.problems.is_empty() {
-            return Err(r.problems);
-        }
-        let all = (icu, grouping, direction, tradition, paragraph, indent, hyphenation);
-        let (
-            Some(icu),
-            Some(grouping),
-            Some(direction),
-            Some(tradition),
-            Some(paragraph),
-            Some(indent),
-            Some(hyphenation),
-        ) = all
-        else {
-            return Err(r.problems);
+        let problems = std::mem::take(&mut r.problems);
+        let read = || {
+            Some(Self {
+                icu: icu?,
+                fallback,
+                grouping: match grouping? {
+                    "min2" => GroupingStrategy::Min2,
+                    "never" => GroupingStrategy::Never,
+                    _ => GroupingStrategy::Auto,
+                },
+                direction: direction?,
+                tradition: tradition?,
+                paragraph: paragraph?,
+                indent: indent?.parse().unwrap_or_default(),
+                hyphenation: hyphenation? == "yes",
+                letter_spacing: letter_spacing? == "yes",
+                fonts,
+                typography: typography?,
+            })
         };
-        Ok(Self {
-            icu,
-            grouping: match grouping {
-                "min2" => GroupingStrategy::Min2,
-                "never" => GroupingStrategy::Never,
-                _ => GroupingStrategy::Auto,
-            },
-            direction,
-            tradition,
-            paragraph,
-            indent: indent.parse().unwrap_or_default(),
-            hyphenation: hyphenation == "yes",
-            fonts,
-        })
+        if problems.is_empty() { read().ok_or(problems) } else { Err(problems) }
     }
 
     /// Language subtag, as PDF and Typst want it.
@@ -101,6 +129,69 @@ impl Settings {
 }
 
 impl Reader<'_> {
+    fn icu(&mut self) -> Option<IcuLocale> {
+        let digits = self.choice("number-digits", DIGITS);
+        let text = self.text("locale-icu")?;
+        let Ok(mut locale) = IcuLocale::try_from_str(&text) else {
+            self.wrong("locale-icu", &text, "write a BCP 47 locale, as in `fr-FR` or `zh-Hans-CN`");
+            return None;
+        };
+        if let Some(system) = digits.filter(|d| *d != "auto").and_then(|d| Value::try_from_str(d).ok()) {
+            locale.extensions.unicode.keywords.set(key!("nu"), system);
+        }
+        Some(locale)
+    }
+
+    fn typography(&mut self) -> Option<Typography> {
+        let quotes = self.characters("quotation-marks");
+        let quotes = quotes.and_then(|given| match <[char; 4]>::try_from(given.clone()) {
+            Ok(four) => Some(four),
+            Err(_) => {
+                let help = "write four: outer opening and closing, inner opening and closing, as in « » “ ”";
+                self.wrong("quotation-marks", &given.iter().collect::<String>(), help);
+                None
+            }
+        });
+        let apostrophe = self.characters("apostrophe").and_then(|given| match given[..] {
+            [one] => Some(one),
+            _ => {
+                self.wrong("apostrophe", &given.iter().collect::<String>(), "write one character, as in ’");
+                None
+            }
+        });
+        let narrow_before = self.characters("space-narrow-before");
+        let narrow_after = self.characters("space-narrow-after");
+        let fixed_before = self.characters("space-fixed-before");
+        let width = self.choice("punctuation-width", &["narrow", "wide"]);
+        let suffixes = self.text("ordinal-endings");
+        Some(Typography {
+            quotes: quotes?,
+            apostrophe: apostrophe?,
+            narrow_before: narrow_before?,
+            narrow_after: narrow_after?,
+            fixed_before: fixed_before?,
+            wide: width? == "wide",
+            suffixes: suffixes?.split_whitespace().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Characters with spaces between them.
+    fn characters(&mut self, id: &str) -> Option<Vec<char>> {
+        let text = self.text(id)?;
+        let mut characters = Vec::new();
+        for word in text.split_whitespace() {
+            let mut chars = word.chars();
+            match (chars.next(), chars.next()) {
+                (Some(one), None) => characters.push(one),
+                _ => {
+                    self.wrong(id, word, "put a space between the characters");
+                    return None;
+                }
+            }
+        }
+        Some(characters)
+    }
+
     fn text(&mut self, id: &str) -> Option<String> {
         let Some(entry) = Entry::find(self.bundle, id, None) else {
             self.problems.push(

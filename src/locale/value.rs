@@ -12,16 +12,19 @@ use intl_memoizer::{IntlLangMemoizer, concurrent};
 
 use super::cldr::Cldr;
 use super::functions::fail;
-use crate::results::{Date, Figure, Forms};
+use super::marks;
+use crate::results::{Figure, Forms, Period};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing stands in the data. A selector sees `none`.
     None,
     Text(String),
+    /// An address, a serial number, a key: printed as it stands, never as prose.
+    Code(String),
     Number(Decimal),
     Figure(Arc<Figure>),
-    Date(Date),
+    Date(Period),
     Name(Arc<Forms>),
     List(Vec<String>),
 }
@@ -30,7 +33,7 @@ impl Value {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::None => "nothing",
-            Self::Text(_) => "a text",
+            Self::Text(_) | Self::Code(_) => "a text",
             Self::Number(_) => "a number",
             Self::Figure(_) => "a figure",
             Self::Date(_) => "a date",
@@ -77,6 +80,7 @@ impl Arg {
         match &self.value {
             Value::Number(number) => self.cldr.number(number),
             Value::Text(text) => text.clone(),
+            Value::Code(text) => marks::verbatim(text),
             Value::Name(forms) => forms.name.clone(),
             other => {
                 let function = match other {

@@ -2,6 +2,41 @@
 
 use std::fmt;
 
+/// A date, or the span between two dates of the same precision, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    pub from: Date,
+    /// Later than `from`.
+    pub to: Option<Date>,
+}
+
+impl Period {
+    pub const FORMS: &str = "write a date, or two with a stroke between them: 2021/2025, 2025-03/2025-06";
+
+    /// Reads a date, or an interval as ISO 8601 writes it (5.5, start and end).
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some((from, to)) = text.split_once('/') else {
+            return Some(Self { from: Date::parse(text)?, to: None });
+        };
+        let (from, to) = (Date::parse(from)?, Date::parse(to)?);
+        let precision = |d: Date| (d.month.is_some(), d.day.is_some(), d.time.is_some(), d.end);
+        (precision(from) == precision(to) && !from.end && from < to).then_some(Self { from, to: Some(to) })
+    }
+}
+
+impl From<Date> for Period {
+    fn from(date: Date) -> Self {
+        Self { from: date, to: None }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.from.fmt(f)?;
+        self.to.map_or(Ok(()), |to| write!(f, "/{to}"))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     pub year: i32,
@@ -83,6 +118,16 @@ mod tests {
     fn every_precision_reads_back_as_written() {
         for text in ["2025-11-28", "2025-02", "2024", "end of 2024", "2025-12-08T10:00", "2024-02-29"] {
             assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_period_is_a_date_or_a_span_of_them() {
+        for text in ["2025", "2021/2025", "2025-03/2025-06", "2025-03-01/2025-04-15", "end of 2024"] {
+            assert_eq!(Period::parse(text).map(|p| p.to_string()).as_deref(), Some(text));
+        }
+        for text in ["2025/2021", "2025/2025", "2021/2025-03", "2021/", "/2025", "2021/2023/2025", "end of 2021/2025"] {
+            assert_eq!(Period::parse(text), None, "{text}");
         }
     }
 

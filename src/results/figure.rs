@@ -1,24 +1,38 @@
 //! A figure: an exact number with its unit, and how sure the source is of it.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
-use fixed_decimal::Decimal;
+use fixed_decimal::{Decimal, Sign};
 
-use super::date::Date;
+use super::date::Period;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
+    /// The value, or the upper end of a range.
     pub value: Decimal,
+    /// The lower end of a range.
+    pub min: Option<Decimal>,
     /// Names the locale's message: `cny` is `measure-cny`.
     pub unit: String,
     pub hedge: Hedge,
     pub nature: Option<Nature>,
-    /// The day, month or year that the value speaks of.
-    pub period: Option<Date>,
+    /// The day, month, year or span of them that the value speaks of.
+    pub period: Option<Period>,
     /// Identifier of one of the results' `sources`.
     pub source: Option<String>,
     pub span: Range<usize>,
 }
+
+impl Figure {
+    /// What the locale's messages see as `$approx`: the word of the hedge, or `range`.
+    pub fn approx(&self) -> &'static str {
+        if self.min.is_some() { RANGE } else { self.hedge.word() }
+    }
+}
+
+/// Stands in `$approx` where the source gives a lower and an upper end.
+pub const RANGE: &str = "range";
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
@@ -75,6 +89,29 @@ pub fn decimal(written: &str) -> Option<Decimal> {
     (*range.end() <= MAX_MAGNITUDE && *range.start() >= -MAX_MAGNITUDE).then_some(value)
 }
 
+/// Whether `a` is the smaller number, compared digit by digit.
+pub(super) fn less(a: &Decimal, b: &Decimal) -> bool {
+    let negative = |n: &Decimal| n.sign() == Sign::Negative && !n.absolute.is_zero();
+    let order = match (negative(a), negative(b)) {
+        (false, false) => size(a, b),
+        (true, true) => size(b, a),
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+    };
+    order.is_lt()
+}
+
+fn size(a: &Decimal, b: &Decimal) -> Ordering {
+    let (of_a, of_b) = (a.absolute.magnitude_range(), b.absolute.magnitude_range());
+    let lowest = *of_a.start().min(of_b.start());
+    let highest = *of_a.end().max(of_b.end());
+    (lowest..=highest)
+        .rev()
+        .map(|at| a.absolute.digit_at(at).cmp(&b.absolute.digit_at(at)))
+        .find(|order| order.is_ne())
+        .unwrap_or(Ordering::Equal)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +131,15 @@ mod tests {
         ] {
             assert_eq!(decimal(written).map(|d| d.to_string()).as_deref(), Some(digits), "{written}");
         }
+    }
+
+    #[test]
+    fn numbers_compare_by_their_value() {
+        let less = |a, b| less(&decimal(a).unwrap(), &decimal(b).unwrap());
+        for (a, b) in [("1", "2"), ("9", "10"), ("1.5", "1.50000001"), ("-2", "-1"), ("-1", "0.5"), ("0", "1e12")] {
+            assert!(less(a, b) && !less(b, a), "{a} < {b}");
+        }
+        assert!(!less("2", "2.0") && !less("0", "-0"));
     }
 
     #[test]

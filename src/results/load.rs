@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use fixed_decimal::Decimal;
+
+use super::figure::less;
 use super::read::{Fields, Placed, Reader};
 use super::yaml::{Node, Value, parse};
 use super::{
-    City, Contact, Date, Edition, Embargo, Figure, FigureRef, Figures, Forms, Hedge, Nature, Organiser, Photo,
+    City, Contact, Date, Edition, Embargo, Figure, FigureRef, Figures, Forms, Hedge, Nature, Organiser, Period, Photo,
     Programme, Quotation, Results, Route, Signatory, Source, Status, Text, decimal,
 };
 use crate::diagnostic::{Diagnostic, SourceFile, code};
@@ -232,7 +235,7 @@ impl Reader {
         let route = f.optional("route").and_then(|n| self.word(n, "route", Route::parse, Route::WORDS));
         let figures = f.optional("figures").map_or(Some(Figures::new()), |n| self.named(n, |n| self.figure(n)));
         let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| self.list(n, |n| self.figure_ref(n)));
-        let milestones = f.optional("milestones").map_or(Some(BTreeMap::new()), |n| self.named(n, |n| self.date(n)));
+        let milestones = f.optional("milestones").map_or(Some(BTreeMap::new()), |n| self.named(n, |n| self.period(n)));
         let photo = f.optional("photo").and_then(|n| self.photo(n));
         let quotation = f.optional("quotation").and_then(|n| self.quotation(n));
         f.finish();
@@ -256,24 +259,58 @@ impl Reader {
 
     fn figure(&self, node: &Node) -> Option<Figure> {
         let f = self.fields(node, "figure")?;
-        let value = f.required("value").and_then(|n| self.number(n));
+        let (min, value) = self.value(&f);
         let unit = f.required("unit").and_then(|n| self.text(n)).filter(|u| self.identifier(&u.value, &u.span));
         let hedge =
             f.optional("hedge").map_or(Some(Hedge::Exact), |n| self.word(n, "hedge", Hedge::parse, Hedge::WORDS));
         let nature = f.optional("nature").and_then(|n| self.word(n, "nature", Nature::parse, Nature::WORDS));
-        let period = f.optional("period").and_then(|n| self.date(n));
+        let period = f.optional("period").and_then(|n| self.period(n));
         let source = f.optional("source").and_then(|n| self.text(n));
         f.finish();
         let value = value?;
         Some(Figure {
             span: value.span,
             value: value.value,
+            min,
             unit: unit?.value,
             hedge: hedge?,
             nature,
             period,
             source: source.map(|s| s.value),
         })
+    }
+
+    /// The lower end of a range, if there is one, and the value or the upper end.
+    fn value(&self, f: &Fields<'_>) -> (Option<Decimal>, Option<Placed<Decimal>>) {
+        let (min, max) = (f.optional("min"), f.optional("max"));
+        if min.is_none() && max.is_none() {
+            return (None, f.required("value").and_then(|n| self.number(n)));
+        }
+        let [value, hedge] = [f.optional("value"), f.optional("hedge")];
+        for (node, name) in [(value, "value"), (hedge, "hedge")] {
+            if let Some(node) = node {
+                self.wrong(
+                    code::WRONG_VALUE,
+                    &node.span,
+                    format!("a range has no `{name}`"),
+                    "keep `min` and `max`, or write one `value` with its `hedge`",
+                );
+            }
+        }
+        let min = f.required("min").and_then(|n| self.number(n));
+        let max = f.required("max").and_then(|n| self.number(n));
+        if let (Some(min), Some(max)) = (&min, &max)
+            && !less(&min.value, &max.value)
+        {
+            self.wrong(
+                code::WRONG_VALUE,
+                &max.span,
+                "`max` of a range must be greater than `min`",
+                "exchange them, or write one `value`",
+            );
+            return (None, None);
+        }
+        (min.map(|m| m.value), max)
     }
 
     fn photo(&self, node: &Node) -> Option<Photo> {
@@ -344,7 +381,7 @@ impl Reader {
         word
     }
 
-    fn number(&self, node: &Node) -> Option<Placed<fixed_decimal::Decimal>> {
+    fn number(&self, node: &Node) -> Option<Placed<Decimal>> {
         let written = self.text(node)?;
         let value = decimal(&written.value);
         if value.is_none() {
@@ -380,6 +417,15 @@ impl Reader {
             self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is no date", written.value), Date::FORMS);
         }
         date
+    }
+
+    fn period(&self, node: &Node) -> Option<Period> {
+        let written = self.text(node)?;
+        let period = Period::parse(&written.value);
+        if period.is_none() {
+            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is no period", written.value), Period::FORMS);
+        }
+        period
     }
 
     fn day(&self, node: &Node) -> Option<Date> {

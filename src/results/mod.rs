@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use date::Date;
-pub use figure::{Figure, Hedge, Nature, decimal};
+pub use date::{Date, Period};
+pub use figure::{Figure, Hedge, Nature, RANGE, decimal};
 pub use load::load;
 pub use read::{Placed, forbidden};
 
@@ -127,7 +127,7 @@ pub struct City {
     pub figures: Figures,
     pub key_figures: Vec<FigureRef>,
     /// Dates that the prose speaks of, by name.
-    pub milestones: BTreeMap<String, Date>,
+    pub milestones: BTreeMap<String, Period>,
     pub photo: Option<Photo>,
     pub quotation: Option<Quotation>,
 }

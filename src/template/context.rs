@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::locale::Value;
-use crate::results::{City, Date, Figure, FigureRef, Figures, Results, Route, Text};
+use crate::locale::{Locale, Value};
+use crate::results::{City, Figure, FigureRef, Figures, Nature, Period, Results, Route, Text};
 
 /// Key under which an object names its value in the table.
 pub const REF: &str = "@ref";
@@ -31,14 +31,14 @@ impl Table {
 
 struct Builder<'a> {
     results: &'a Results,
-    language: &'a str,
+    locale: &'a Locale,
     table: Table,
     problems: Vec<Diagnostic>,
 }
 
 /// What the template of one document may use.
-pub fn build(results: &Results, language: &str, city: Option<&City>) -> Result<(Json, Table), Vec<Diagnostic>> {
-    let mut b = Builder { results, language, table: Table::default(), problems: Vec::new() };
+pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<(Json, Table), Vec<Diagnostic>> {
+    let mut b = Builder { results, locale, table: Table::default(), problems: Vec::new() };
     let mut root = Map::new();
     let edition = &results.edition;
     root.insert("specimen".into(), results.specimen.into());
@@ -71,7 +71,7 @@ pub fn build(results: &Results, language: &str, city: Option<&City>) -> Result<(
     root.insert("contact".into(), {
         let c = &results.contact;
         let mut plain = |text: &Option<crate::results::Placed<String>>| match text {
-            Some(t) => b.table.hold(Value::Text(t.value.clone()), t.span.clone()),
+            Some(t) => b.table.hold(Value::Code(t.value.clone()), t.span.clone()),
             None => Json::Null,
         };
         let (website, email, phone) = (plain(&c.website), plain(&c.email), plain(&c.phone));
@@ -106,7 +106,7 @@ fn route(route: Route) -> Json {
 
 impl Builder<'_> {
     fn text(&mut self, text: &Text) -> Json {
-        match text.get(self.results, self.language) {
+        match self.locale.forms(text, self.results) {
             Ok(forms) => {
                 let span = forms.span.clone();
                 self.table.hold(Value::Name(forms), span)
@@ -122,8 +122,8 @@ impl Builder<'_> {
         text.map_or(Json::Null, |text| self.text(text))
     }
 
-    fn date(&mut self, date: Date) -> Json {
-        self.table.hold(Value::Date(date), 0..0)
+    fn date(&mut self, date: impl Into<Period>) -> Json {
+        self.table.hold(Value::Date(date.into()), 0..0)
     }
 
     fn number(&mut self, number: u32) -> Json {
@@ -154,9 +154,9 @@ impl Builder<'_> {
         let mut json = self.table.hold(Value::Figure(Arc::new(figure.clone())), figure.span.clone());
         json["label"] = format!("figure-{id}").into();
         json["label-city"] = format!("figure-{id}.of-city").into();
-        json["hedge"] = figure.hedge.word().into();
+        json["hedge"] = figure.approx().into();
         json["nature"] = figure.nature.map_or(Json::Null, |n| n.word().into());
-        json["forecast"] = (figure.nature == Some(crate::results::Nature::Forecast)).into();
+        json["forecast"] = (figure.nature == Some(Nature::Forecast)).into();
         json["period"] = figure.period.map_or(Json::Null, |d| self.date(d));
         json["city"] = city.map_or(Json::Null, |c| self.text(&c.name));
         json
@@ -194,7 +194,7 @@ impl Builder<'_> {
         let forecasts: Vec<Json> = city
             .figures
             .iter()
-            .filter(|(_, f)| f.nature == Some(crate::results::Nature::Forecast))
+            .filter(|(_, f)| f.nature == Some(Nature::Forecast))
             .map(|(id, f)| self.figure(id, f, None))
             .collect();
         json["forecasts"] = forecasts.into();
@@ -204,7 +204,7 @@ impl Builder<'_> {
         };
         json["photo"] = match &city.photo {
             Some(photo) => {
-                let mut json = self.table.hold(Value::Text(photo.file.value.clone()), photo.file.span.clone());
+                let mut json = self.table.hold(Value::Code(photo.file.value.clone()), photo.file.span.clone());
                 json["alt"] = self.text(&photo.alt);
                 json["caption"] = self.text(&photo.caption);
                 json["credit"] = self.text(&photo.credit);

@@ -1,6 +1,7 @@
 //! Data is never code: any text becomes a Typst string, in which only `\` and `"` mean something.
 
-use crate::locale::marks::{self, KEEP, KEPT, RAISE, RAISED};
+use crate::locale::marks::{self, FOREIGN, KEEP, KEPT, NATIVE, RAISE, RAISED, TAGGED};
+use crate::locale::typography::{full_width, ideograph};
 
 /// A Typst string literal.
 pub fn string(text: &str) -> String {
@@ -27,7 +28,15 @@ pub fn content(text: &str) -> String {
         let code = match c {
             RAISE => "#super[",
             KEEP => "#text(hyphenate: false)[",
-            RAISED | KEPT => "];",
+            RAISED | KEPT | NATIVE => "];",
+            // The tag of a language comes from a locale's settings: letters only.
+            FOREIGN => "#text(lang: \"",
+            TAGGED => {
+                out.push_str(&run);
+                run.clear();
+                out.push_str("\")[");
+                continue;
+            }
             '\u{2028}' => "#linebreak();",
             c => {
                 run.push(c);
@@ -69,8 +78,7 @@ fn joined(text: &str) -> String {
 }
 
 fn ideographic(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '—' | '…')
+    ideograph(c) || full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
 }
 
 #[cfg(test)]

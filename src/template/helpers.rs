@@ -13,12 +13,14 @@
 //! | `{{image photo}}` | a Typst image with its alternative text |
 //! | `{{code address}}` | the modules of a QR code as a Typst array of strings |
 //! | `{{locale}}` | the locale's settings as a Typst dictionary |
+//! | `{{#languages}}…{{/languages}}` | its inside, once for each language of the document |
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
-    ScopedJson,
+    Renderable, ScopedJson,
 };
 use serde_json::Value as Json;
 
@@ -29,12 +31,23 @@ use crate::locale::{Args, Locale, Value};
 use crate::project::{Project, reason};
 use crate::results::Results;
 
+/// A document in one of its languages.
+pub struct Part<'a> {
+    pub locale: &'a Locale,
+    pub table: Table,
+    pub context: Context,
+}
+
 /// All that the helpers of one document share.
 pub struct Session<'a> {
     pub project: &'a Project,
     pub results: &'a Results,
-    pub locale: &'a Locale,
-    pub table: Table,
+    /// One for each language of the document; there is at least one.
+    parts: Vec<Part<'a>>,
+    /// The part that is being rendered.
+    now: AtomicUsize,
+    /// The template has said what to do with several languages.
+    pub spoken: AtomicBool,
     /// The first problem: a template error only carries a place.
     pub problem: Mutex<Option<Diagnostic>>,
 }
@@ -55,8 +68,24 @@ const TEXT: &[(&str, Run)] = &[
 /// Prints Typst, made of escaped strings.
 const CODE: &[(&str, Run)] = &[("code", qr), ("image", image), ("locale", locale), ("parts", parts), ("str", string)];
 
-const BUILT_IN: &[&str] =
-    &["if", "unless", "each", "with", "else", "lookup", "eq", "ne", "gt", "lt", "and", "or", "not", "len", "this"];
+const BUILT_IN: &[&str] = &[
+    "languages",
+    "if",
+    "unless",
+    "each",
+    "with",
+    "else",
+    "lookup",
+    "eq",
+    "ne",
+    "gt",
+    "lt",
+    "and",
+    "or",
+    "not",
+    "len",
+    "this",
+];
 
 pub fn names() -> Vec<&'static str> {
     TEXT.iter().chain(CODE).map(|(name, _)| *name).filter(|n| *n != "text").collect()
@@ -74,6 +103,32 @@ pub fn register<'s>(engine: &mut Handlebars<'s>, session: &'s Session<'s>) {
     for (name, run) in CODE {
         engine.register_helper(name, Box::new(CodeHelper { session, run: *run }));
     }
+    engine.register_helper("languages", Box::new(Languages { session }));
+}
+
+struct Languages<'s> {
+    session: &'s Session<'s>,
+}
+
+impl HelperDef for Languages<'_> {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        call: &Helper<'rc>,
+        engine: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let session = self.session;
+        session.spoken.store(true, Ordering::Relaxed);
+        let Some(inside) = call.template() else { return Ok(()) };
+        for (index, part) in session.parts.iter().enumerate() {
+            session.now.store(index, Ordering::Relaxed);
+            inside.render(engine, &part.context, &mut RenderContext::new(None), out)?;
+        }
+        session.now.store(0, Ordering::Relaxed);
+        Ok(())
+    }
 }
 
 struct TextHelper<'s> {
@@ -86,7 +141,20 @@ struct CodeHelper<'s> {
     run: Run,
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
+    pub fn new(project: &'a Project, results: &'a Results, parts: Vec<Part<'a>>) -> Self {
+        let (now, spoken, problem) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
+        Self { project, results, parts, now, spoken, problem }
+    }
+
+    pub fn part(&self) -> &Part<'a> {
+        &self.parts[self.now.load(Ordering::Relaxed).min(self.parts.len() - 1)]
+    }
+
+    fn locale(&self) -> &'a Locale {
+        self.part().locale
+    }
+
     fn run(&self, run: Run, call: &Helper<'_>) -> std::result::Result<String, RenderError> {
         run(self, call).map_err(|problem| {
             let text = problem.message.clone();
@@ -101,19 +169,19 @@ impl Session<'_> {
     fn value(&self, json: &Json) -> Value {
         match json {
             Json::Null => Value::None,
-            Json::String(text) => Value::Text(text.clone()),
+            Json::String(text) => Value::Code(text.clone()),
             Json::Bool(flag) => Value::Text(flag.to_string()),
             Json::Number(number) => crate::results::decimal(&number.to_string()).map_or(Value::None, Value::Number),
             Json::Array(items) => Value::List(items.iter().filter_map(|item| self.plain(item)).collect()),
-            Json::Object(_) => self.table.get(json).map_or(Value::None, |(value, _)| value.clone()),
+            Json::Object(_) => self.part().table.get(json).map_or(Value::None, |(value, _)| value.clone()),
         }
     }
 
     /// What prints as it is: a text or a name.
     fn plain(&self, json: &Json) -> Option<String> {
         match self.value(json) {
-            Value::Text(text) => Some(text),
-            Value::Name(forms) => Some(forms.name.clone()),
+            Value::Text(text) | Value::Code(text) => Some(text),
+            Value::Name(forms) => Some(self.locale().finish(&forms.name)),
             _ => None,
         }
     }
@@ -203,7 +271,7 @@ fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
             return Err(missing(path).note(format!("it is wanted as `${name}` of the message `{id}`")));
         }
     }
-    session.locale.message(id, session.args(call))
+    session.locale().message(id, session.args(call))
 }
 
 fn figure(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
@@ -215,9 +283,9 @@ fn figure(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn measured(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result<String> {
-    match session.table.get(json) {
+    match session.part().table.get(json) {
         Some((Value::Figure(figure), span)) => session
-            .locale
+            .locale()
             .measure(figure, part)
             .map_err(|problem| problem.place(session.results.place(span).labelled("for this figure"))),
         _ => Err(wrong("this is no figure", "name one, as in city.figures.share")),
@@ -225,15 +293,15 @@ fn measured(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result<St
 }
 
 fn date(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale.call("DATE", session.value(first(call)?), &session.options(call))
+    session.locale().call("DATE", session.value(first(call)?), &session.options(call))
 }
 
 fn ordinal(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale.call("ORDINAL", session.value(first(call)?), &session.options(call))
+    session.locale().call("ORDINAL", session.value(first(call)?), &session.options(call))
 }
 
 fn name(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale.call("NAME", session.value(first(call)?), &session.options(call))
+    session.locale().call("NAME", session.value(first(call)?), &session.options(call))
 }
 
 fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
@@ -252,23 +320,23 @@ fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
                 for (name, field) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != REF) {
                     match field.as_str().filter(|_| name == "label") {
                         Some(label) => {
-                            args.push(("label".into(), Value::Text(session.locale.message(label, Vec::new())?)))
+                            args.push(("label".into(), Value::Text(session.locale().message(label, Vec::new())?)))
                         }
                         None => args.push((name.into(), session.value(field))),
                     }
                 }
-                session.locale.message(id, args)?
+                session.locale().message(id, args)?
             }
         });
     }
-    Ok(session.locale.list(&texts))
+    Ok(session.locale().list(&texts))
 }
 
 fn string(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     match first(call)? {
-        Json::String(id) if session.locale.has(id) => Ok(escape::string(&message(session, call)?)),
+        Json::String(id) if session.locale().has(id) => Ok(escape::string(&message(session, call)?)),
         Json::String(id) if call.param(0).is_some_and(|p| p.relative_path().is_none()) => {
-            Err(session.locale.message(id, Vec::new()).err().unwrap_or_else(|| missing(id)))
+            Err(session.locale().message(id, Vec::new()).err().unwrap_or_else(|| missing(id)))
         }
         _ => Ok(escape::string(&text(session, call)?)),
     }
@@ -287,7 +355,7 @@ fn parts(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 
 fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let json = first(call)?;
-    let Some((Value::Text(file), span)) = session.table.get(json) else {
+    let Some((Value::Code(file), span)) = session.part().table.get(json) else {
         return Err(wrong("this is no picture", "name one, as in city.photo"));
     };
     let refused = |message: String, help: &str| {
@@ -329,7 +397,8 @@ fn qr(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
-    let s = &session.locale.settings;
+    let locale = session.locale();
+    let s = &locale.settings;
     let fonts: String = s
         .fonts
         .iter()
@@ -339,7 +408,8 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         })
         .collect();
     Ok(format!(
-        "(lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, fonts: ({fonts}))",
+        "(lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, \
+         spaced: {}, digits: {}, fonts: ({fonts}))",
         escape::string(s.language()),
         s.region().map_or_else(|| "none".to_owned(), escape::string),
         s.direction,
@@ -347,5 +417,7 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         s.paragraph == "justified",
         s.indent,
         s.hyphenation,
+        s.letter_spacing,
+        escape::string(&locale.ten_digits()),
     ))
 }

@@ -6,7 +6,8 @@ mod helpers;
 mod source_map;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use handlebars::{Context, Handlebars, RenderContext, RenderError, Renderable, StringOutput, Template};
 
@@ -50,17 +51,22 @@ impl Templates {
         self.templates.keys().map(String::as_str)
     }
 
-    /// Renders the Typst source of one document.
+    /// Renders the Typst source of one document, in one language or in several.
     pub fn render(
         &self,
         name: &str,
         project: &Project,
         results: &Results,
-        locale: &Locale,
+        locales: &[&Locale],
         city: Option<&City>,
     ) -> std::result::Result<Rendered, Vec<Diagnostic>> {
-        let (json, table) = context::build(results, &locale.name, city)?;
-        let session = helpers::Session { project, results, locale, table, problem: Mutex::new(None) };
+        let mut parts = Vec::with_capacity(locales.len());
+        for &locale in locales {
+            let (json, table) = context::build(results, locale, city)?;
+            let context = Context::wraps(json).map_err(|e| vec![Diagnostic::error(code::TEMPLATE, e.to_string())])?;
+            parts.push(helpers::Part { locale, table, context });
+        }
+        let session = helpers::Session::new(project, results, parts);
         let mut engine = Handlebars::new();
         engine.set_strict_mode(true);
         engine.set_prevent_indent(true);
@@ -72,12 +78,16 @@ impl Templates {
         let Some((template, file)) = self.templates.get(name) else {
             return Err(vec![Diagnostic::error(code::TEMPLATE, format!("there is no template `{name}`"))]);
         };
-        let context = Context::wraps(json).map_err(|e| vec![Diagnostic::error(code::TEMPLATE, e.to_string())])?;
         let root = name.to_owned();
         let mut render_context = RenderContext::new(Some(&root));
         let mut out = StringOutput::new();
-        let rendered = template.render(&engine, &context, &mut render_context, &mut out);
+        let rendered = template.render(&engine, &session.part().context, &mut render_context, &mut out);
         match rendered {
+            Ok(()) if locales.len() > 1 && !session.spoken.load(Ordering::Relaxed) => Err(vec![
+                Diagnostic::error(code::TEMPLATE, format!("the template `{name}` makes documents in one language"))
+                    .place(Place::at(file, 1, 1))
+                    .help("put what differs by language between {{#languages}} and {{/languages}}"),
+            ]),
             Ok(()) => Ok(Rendered::new(&out.into_string().unwrap_or_default())),
             Err(error) => {
                 let own = session.problem.lock().ok().and_then(|mut slot| slot.take());

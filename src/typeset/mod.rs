@@ -25,7 +25,8 @@ pub struct Sheet<'a> {
     pub press: &'a Press,
     pub origins: &'a [Origin],
     pub results: &'a Results,
-    pub locale: &'a Locale,
+    /// The languages of the document.
+    pub locales: &'a [&'a Locale],
     /// The name of the template that made the source.
     pub template: &'a str,
     /// Says which document this is, in messages and in the PDF's identifier.
@@ -148,7 +149,7 @@ impl Sheet<'_> {
         // The fact or the word that holds it says more than the line of the template that printed it.
         let mut utf8 = [0; 4];
         let needle = &*c.encode_utf8(&mut utf8);
-        let words = self.locale.place_of_char(c);
+        let words = self.locales.iter().find_map(|locale| locale.place_of_char(c));
         let fact = self.results.file.text.find(needle);
         if let Some(at) = fact {
             problem = problem.place(self.results.place(&(at..at + needle.len())));
@@ -158,11 +159,12 @@ impl Sheet<'_> {
             let label = if problem.places.is_empty() { "" } else { "printed here" };
             problem = problem.place(place.labelled(label));
         }
-        let fonts: Vec<String> =
-            self.locale.settings.fonts.iter().map(|(role, list)| format!("{role}: {}", list.join(", "))).collect();
-        problem
-            .note(format!("the locale `{}` sets {}", self.locale.name, fonts.join("; ")))
-            .help("put a font that covers it into fonts/ and name it last in the locale's lists, or change the text")
+        for locale in self.locales {
+            let lists = locale.settings.fonts.iter().map(|(role, list)| format!("{role}: {}", list.join(", ")));
+            let lists: Vec<String> = lists.collect();
+            problem = problem.note(format!("the locale `{}` sets {}", locale.name, lists.join("; ")));
+        }
+        problem.help("put a font that covers it into fonts/ and name it last in the locale's lists, or change the text")
     }
 }
 

@@ -86,7 +86,7 @@ impl Shop {
         };
         let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
         let job = jobs.iter().find(|j| j.city_id.as_deref() == city).unwrap().clone();
-        let works = Works::prepare(edition, &jobs).unwrap_or_else(|e| panic!("{}", e[0]));
+        let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
         works
             .with_pages(&job, |_, _, pages| {
                 let mut text = String::new();

@@ -1,0 +1,436 @@
+//! The finishing of a text as its language's typographers want it: quotation marks, apostrophes, the
+//! spaces around punctuation, full-width punctuation, raised ordinal endings.
+//!
+//! The rules find [`Edit`]s. A page applies them to what messages and names say; the linter shows them.
+//! Addresses, and whatever stands between the marks for verbatim text, are left alone.
+
+use std::ops::Range;
+
+use super::marks::{self, FOREIGN, NATIVE, PROSE, RAISE, RAISED, TAGGED, VERBATIM};
+
+pub const NARROW: char = '\u{202f}';
+pub const FIXED: char = '\u{a0}';
+/// Stands for a placeable whose text is not known.
+pub const UNKNOWN: char = '\u{fffc}';
+
+/// A language's rules, from the settings of its `numbers.ftl`.
+#[derive(Clone, Debug, Default)]
+pub struct Typography {
+    /// Outer opening and closing mark, then inner ones.
+    pub quotes: [char; 4],
+    pub apostrophe: char,
+    /// Take a narrow no-break space (U+202F) before them.
+    pub narrow_before: Vec<char>,
+    /// Take a narrow no-break space behind them.
+    pub narrow_after: Vec<char>,
+    /// Take a no-break space (U+00A0) before them.
+    pub fixed_before: Vec<char>,
+    /// Punctuation beside an ideograph is full-width and has no spaces around it.
+    pub wide: bool,
+    /// Endings that are raised behind a numeral.
+    pub suffixes: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    Quote,
+    Apostrophe,
+    DoubleSpace,
+    Space,
+    Width,
+    Raised,
+}
+
+/// A part of a text that the rules write otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    pub range: Range<usize>,
+    pub with: String,
+    pub why: Why,
+}
+
+/// A character that shows, with what the rules made of it.
+struct Seen {
+    at: usize,
+    was: char,
+    is: char,
+    /// May be changed: no part of an address, and not raised already.
+    free: bool,
+}
+
+impl Typography {
+    /// The text as it goes on the page.
+    pub fn finish(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut at = 0;
+        for edit in self.edits(text) {
+            out.push_str(&text[at..edit.range.start]);
+            out.push_str(&edit.with);
+            at = edit.range.end;
+        }
+        out.push_str(&text[at..]);
+        if out.contains([VERBATIM, PROSE]) { out.replace([VERBATIM, PROSE], "") } else { out }
+    }
+
+    /// Everything that the rules write otherwise, in order.
+    pub fn edits(&self, text: &str) -> Vec<Edit> {
+        let mut seen = visible(text);
+        self.quotes(&mut seen);
+        if self.wide {
+            widen(&mut seen);
+        }
+        let mut edits: Vec<Edit> = Vec::new();
+        for s in seen.iter().filter(|s| s.is != s.was) {
+            let why = match s.was {
+                '"' => Why::Quote,
+                '\'' if s.is == self.apostrophe => Why::Apostrophe,
+                '\'' => Why::Quote,
+                _ => Why::Width,
+            };
+            edits.push(Edit { range: s.at..s.at + s.was.len_utf8(), with: s.is.to_string(), why });
+        }
+        self.spaces(&seen, &mut edits);
+        if !self.suffixes.is_empty() {
+            self.raise(&seen, &mut edits);
+        }
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        edits
+    }
+
+    fn quotes(&self, seen: &mut [Seen]) {
+        let (mut depth, mut single) = (0_usize, 0_usize);
+        for i in 0..seen.len() {
+            if !seen[i].free {
+                continue;
+            }
+            let before = i.checked_sub(1).map(|p| seen[p].was);
+            let after = seen.get(i + 1).map(|s| s.was);
+            let opens =
+                before.is_none_or(|c| c.is_whitespace() || opener(c)) && after.is_some_and(|c| !c.is_whitespace());
+            match seen[i].was {
+                '"' if depth == 0 || (opens && !self.wide) => {
+                    seen[i].is = self.quotes[if depth == 0 { 0 } else { 2 }];
+                    depth += 1;
+                }
+                '"' => {
+                    depth -= 1;
+                    seen[i].is = self.quotes[if depth == 0 { 1 } else { 3 }];
+                }
+                '\'' if opens && after.is_some_and(char::is_alphabetic) && closes_later(&seen[i + 1..]) => {
+                    seen[i].is = self.quotes[2];
+                    single += 1;
+                }
+                '\'' if single > 0 && !after.is_some_and(char::is_alphanumeric) => {
+                    seen[i].is = self.quotes[3];
+                    single -= 1;
+                }
+                '\'' => seen[i].is = self.apostrophe,
+                _ => {}
+            }
+        }
+    }
+
+    /// Each run of spaces, and each place where one is missing.
+    fn spaces(&self, seen: &[Seen], edits: &mut Vec<Edit>) {
+        let mut from = 0;
+        for (i, next) in seen.iter().enumerate() {
+            if space(next.was) {
+                continue;
+            }
+            let gap = &seen[from..i];
+            let previous = from.checked_sub(1).map(|p| &seen[p]);
+            from = i + 1;
+            if gap.iter().any(|s| !s.free) {
+                continue;
+            }
+            let Some(wanted) = self.between(previous, gap, &seen[i..]) else { continue };
+            if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.was) == wanted {
+                continue;
+            }
+            let range = gap.first().map_or(next.at, |s| s.at)..gap.last().map_or(next.at, |s| s.at + s.was.len_utf8());
+            let doubled = gap.len() > 1 && wanted == Some(' ');
+            let why = if doubled { Why::DoubleSpace } else { Why::Space };
+            // Marks may stand between two spaces: then only the first is replaced, the others go.
+            if range.len() == gap.iter().map(|s| s.was.len_utf8()).sum::<usize>() {
+                edits.push(Edit { range, with: wanted.map_or_else(String::new, String::from), why });
+            } else {
+                for (k, s) in gap.iter().enumerate() {
+                    let with = wanted.filter(|_| k == 0).map_or_else(String::new, String::from);
+                    edits.push(Edit { range: s.at..s.at + s.was.len_utf8(), with, why });
+                }
+            }
+        }
+    }
+
+    /// The space that belongs before the first of `rest`; `None` where the gap is right as it is.
+    fn between(&self, previous: Option<&Seen>, gap: &[Seen], rest: &[Seen]) -> Option<Option<char>> {
+        let doubled = || (gap.len() > 1).then(|| Some(gap.iter().map(|s| s.was).find(|c| *c != ' ').unwrap_or(' ')));
+        let Some(before) = previous else { return doubled() };
+        let (a, b) = (before.is, rest[0].is);
+        if self.wide && !gap.is_empty() && (full_width(a) || full_width(b) || (ideograph(a) && ideograph(b))) {
+            return Some(None);
+        }
+        let mark = |c: char| self.narrow_before.contains(&c) || self.fixed_before.contains(&c) || c == '…' || c == '.';
+        let closing = b == self.quotes[1] || b == self.quotes[3];
+        let fits = |wanted: char| {
+            let number = "%‰°".contains(b) || is_currency(b);
+            let right = if number {
+                a.is_numeric() || a == UNKNOWN
+            } else if closing {
+                true
+            } else {
+                !opener(a) && !(mark(a) && gap.is_empty()) && ends_here(rest)
+            };
+            (right && rest[0].free).then_some(Some(wanted))
+        };
+        let wanted = if self.narrow_before.contains(&b) {
+            fits(NARROW)
+        } else if self.fixed_before.contains(&b) {
+            fits(FIXED)
+        } else {
+            None
+        };
+        let after = || (self.narrow_after.contains(&a) && before.free).then_some(Some(NARROW));
+        wanted.or_else(after).or_else(doubled)
+    }
+
+    fn raise(&self, seen: &[Seen], edits: &mut Vec<Edit>) {
+        let mut i = 0;
+        while i < seen.len() {
+            if !seen[i].was.is_alphanumeric() {
+                i += 1;
+                continue;
+            }
+            let end = seen[i..].iter().position(|s| !s.was.is_alphanumeric()).map_or(seen.len(), |n| i + n);
+            let word = &seen[i..end];
+            // An address, or part of a number such as a serial: no ordinal.
+            let joined = |c: Option<&Seen>| c.is_some_and(|s| "-/.,:@_".contains(s.was));
+            let alone = !joined(i.checked_sub(1).and_then(|p| seen.get(p)))
+                && !(joined(seen.get(end)) && seen.get(end + 1).is_some_and(|s| s.was.is_alphanumeric()));
+            let digits = word.iter().take_while(|s| s.was.is_ascii_digit()).count();
+            let roman = word.iter().take_while(|s| "IVX".contains(s.was)).count();
+            let numeral = digits.max(roman);
+            let ending = &word[numeral..];
+            if numeral > 0 && alone && !ending.is_empty() && ending.iter().all(|s| s.free) {
+                let text: String = ending.iter().map(|s| s.was).collect();
+                if self.suffixes.contains(&text) {
+                    let last = &ending[ending.len() - 1];
+                    let range = ending[0].at..last.at + last.was.len_utf8();
+                    edits.push(Edit { range, with: marks::raised(&text), why: Why::Raised });
+                }
+            }
+            i = end;
+        }
+    }
+}
+
+/// The characters that show; those of addresses and of raised letters are not free.
+fn visible(text: &str) -> Vec<Seen> {
+    let mut seen = Vec::with_capacity(text.len());
+    let (mut verbatim, mut raised, mut tag) = (false, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            VERBATIM => verbatim = true,
+            PROSE => verbatim = false,
+            RAISE => raised = true,
+            RAISED => raised = false,
+            FOREIGN => tag = true,
+            TAGGED => tag = false,
+            NATIVE => {}
+            c if marks::is_mark(c) || tag => {}
+            c => seen.push(Seen { at, was: c, is: c, free: !verbatim && !raised }),
+        }
+    }
+    if text.contains("://") || text.contains('@') || text.contains("www.") {
+        let mut start = 0;
+        while start < seen.len() {
+            let part = |s: &Seen| !s.was.is_whitespace() && !ideograph(s.was) && !full_width(s.was);
+            let end = seen[start..].iter().position(|s| !part(s)).map_or(seen.len(), |n| start + n);
+            let word: String = seen[start..end].iter().map(|s| s.was).collect();
+            let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '»', '”', '’', '"', '\'']);
+            let mail = bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+            if bare.contains("://") || bare.starts_with("www.") || mail {
+                let length = bare.chars().count();
+                seen[start..start + length].iter_mut().for_each(|s| s.free = false);
+            }
+            start = end + 1;
+        }
+    }
+    seen
+}
+
+/// Punctuation beside an ideograph takes its full width (GB/T 15834—2011, 5.1).
+fn widen(seen: &mut [Seen]) {
+    let mut open = Vec::new();
+    for i in 0..seen.len() {
+        if !seen[i].free {
+            continue;
+        }
+        let neighbour = |at: Option<usize>| at.and_then(|at| seen.get(at)).map(|s| s.is);
+        let (before, after) = (neighbour(i.checked_sub(1)), neighbour(Some(i + 1)));
+        let beside = before.is_some_and(|c| ideograph(c) || full_width(c));
+        seen[i].is = match seen[i].was {
+            ',' if beside => '，',
+            ';' if beside => '；',
+            ':' if beside => '：',
+            '?' if beside => '？',
+            '!' if beside => '！',
+            '.' if beside && !after.is_some_and(|c| c == '.' || c.is_ascii_alphanumeric()) => '。',
+            '(' => {
+                let wide = beside || after.is_some_and(ideograph);
+                open.push(wide);
+                if wide { '（' } else { '(' }
+            }
+            ')' => {
+                if open.pop().unwrap_or(beside) {
+                    '）'
+                } else {
+                    ')'
+                }
+            }
+            _ => continue,
+        };
+    }
+}
+
+/// A later single quote that no letter follows closes one that opens here.
+fn closes_later(rest: &[Seen]) -> bool {
+    rest.iter().enumerate().any(|(i, s)| {
+        s.was == '\''
+            && i > 0
+            && !rest[i - 1].was.is_whitespace()
+            && !rest.get(i + 1).is_some_and(|n| n.was.is_alphanumeric())
+    })
+}
+
+/// Punctuation stands at the end of its word: not inside an address, a time or a ratio.
+fn ends_here(rest: &[Seen]) -> bool {
+    rest.get(1).is_none_or(|next| {
+        next.was.is_whitespace()
+            || next.was == UNKNOWN
+            || (!next.was.is_alphanumeric() && !"/\\_&=#".contains(next.was))
+    })
+}
+
+fn space(c: char) -> bool {
+    matches!(c, ' ' | FIXED | NARROW | '\u{2009}')
+}
+
+fn opener(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '«' | '“' | '‘' | '„' | '‚' | '¿' | '¡' | '（' | '《' | '「' | '『' | '—' | '–' | '’')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '£' | '¥' | '\u{20a0}'..='\u{20c0}')
+}
+
+/// A character of Chinese, Japanese or Bopomofo text.
+pub fn ideograph(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Punctuation that is as wide as an ideograph.
+pub fn full_width(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn french() -> Typography {
+        Typography {
+            quotes: ['«', '»', '“', '”'],
+            apostrophe: '’',
+            narrow_before: vec![';', '!', '?', '»'],
+            narrow_after: vec!['«'],
+            fixed_before: vec![':', '%', '€'],
+            wide: false,
+            suffixes: ["er", "re", "e", "es"].map(str::to_owned).into(),
+        }
+    }
+
+    fn english() -> Typography {
+        Typography { quotes: ['“', '”', '‘', '’'], apostrophe: '’', ..Typography::default() }
+    }
+
+    fn chinese() -> Typography {
+        Typography { quotes: ['“', '”', '‘', '’'], apostrophe: '’', wide: true, ..Typography::default() }
+    }
+
+    /// Narrow spaces as `~`, no-break spaces as `_`, raised letters as `^{…}`.
+    fn shown(rules: &Typography, text: &str) -> String {
+        rules.finish(text).replace(NARROW, "~").replace(FIXED, "_").replace(RAISE, "^{").replace(RAISED, "}")
+    }
+
+    #[test]
+    fn french_spaces_its_punctuation() {
+        for (typed, set) in [
+            ("Quoi ? Non ! Si;", "Quoi~? Non~! Si~;"),
+            ("Données : 52 %, 3€", "Données_: 52_%, 3_€"),
+            ("« Beijing Daily »", "«~Beijing Daily~»"),
+            ("\"Beijing Daily\"", "«~Beijing Daily~»"),
+            ("dit \"un \"deux\" trois\"", "dit «~un “deux” trois~»"),
+            ("Quoi ?! Vraiment…?", "Quoi~?! Vraiment…?"),
+            ("l'économie d'aujourd'hui", "l’économie d’aujourd’hui"),
+            ("à 10:30, score 3:2", "à 10:30, score 3:2"),
+            ("la 2e Conférence, au XXIe siècle, Ier", "la 2^{e} Conférence, au XXI^{e} siècle, I^{er}"),
+            ("Le 12 De Ce 2eme 5e12", "Le 12 De Ce 2eme 5e12"),
+            ("deux  mots", "deux mots"),
+            (" ", " "),
+            (" · ", " · "),
+        ] {
+            assert_eq!(shown(&french(), typed), set, "{typed}");
+        }
+    }
+
+    #[test]
+    fn addresses_stay_as_they_are() {
+        for text in ["http://www.wiotc.org/?a=b;c", "a'b@example.org", "www.example.org/x:y"] {
+            assert_eq!(shown(&french(), text), text);
+        }
+        let serial = format!("N° {} : fin", marks::verbatim("2025-\"01\"-2e"));
+        assert_eq!(shown(&french(), &serial), "N° 2025-\"01\"-2e_: fin");
+        assert_eq!(shown(&french(), "voir http://x.org/ ; fin"), "voir http://x.org/~; fin");
+    }
+
+    #[test]
+    fn english_curls_its_quotes() {
+        for (typed, set) in [
+            ("\"It's 'fine',\" she said", "“It’s ‘fine’,” she said"),
+            ("the '90s and the cities' plans", "the ’90s and the cities’ plans"),
+            ("Note: 52% of \"all\"", "Note: 52% of “all”"),
+        ] {
+            assert_eq!(shown(&english(), typed), set, "{typed}");
+        }
+    }
+
+    #[test]
+    fn chinese_takes_full_width_and_no_spaces() {
+        for (typed, set) in [
+            ("北京,中国.", "北京，中国。"),
+            ("他说:\"好\"!", "他说：“好”！"),
+            ("世界物联网大会(WIOTC) 召开", "世界物联网大会（WIOTC）召开"),
+            ("数字 经济， GDP 增长", "数字经济，GDP 增长"),
+            ("WIOTC (2025), 3.5 and 1,000", "WIOTC (2025), 3.5 and 1,000"),
+            ("见http://www.wiotc.org/", "见http://www.wiotc.org/"),
+        ] {
+            assert_eq!(shown(&chinese(), typed), set, "{typed}");
+        }
+    }
+
+    proptest! {
+        /// What is finished stays as it is.
+        #[test]
+        fn finishing_twice_is_finishing_once(text in "[ a-e'\"«»“”:;!?%0-3€京。，,.()\u{a0}\u{202f}-]{0,24}") {
+            for rules in [french(), english(), chinese()] {
+                let once = rules.finish(&text);
+                prop_assert_eq!(rules.finish(&once), once);
+            }
+        }
+    }
+}
