@@ -266,8 +266,9 @@ fn widen(seen: &mut [Seen]) {
         if !seen[i].free {
             continue;
         }
-        let neighbour = |at: Option<usize>| at.and_then(|at| seen.get(at)).map(|s| s.is);
-        let (before, after) = (neighbour(i.checked_sub(1)), neighbour(Some(i + 1)));
+        // Spaces between are about to go.
+        let before = seen[..i].iter().rev().map(|s| s.is).find(|c| !space(*c) && !"“”‘’".contains(*c));
+        let after = seen[i + 1..].iter().map(|s| s.is).find(|c| !space(*c));
         let beside = before.is_some_and(|c| ideograph(c) || full_width(c));
         seen[i].is = match seen[i].was {
             ',' if beside => '，',
@@ -275,7 +276,7 @@ fn widen(seen: &mut [Seen]) {
             ':' if beside => '：',
             '?' if beside => '？',
             '!' if beside => '！',
-            '.' if beside && !after.is_some_and(|c| c == '.' || c.is_ascii_alphanumeric()) => '。',
+            '.' if beside && !seen.get(i + 1).is_some_and(|s| s.was == '.' || s.was.is_ascii_alphanumeric()) => '。',
             '(' => {
                 let wide = beside || after.is_some_and(ideograph);
                 open.push(wide);
