@@ -44,6 +44,8 @@ impl Cli {
 pub enum Command {
     /// Make the documents (the default)
     Build(BuildArgs),
+    /// Find what is wrong with the project, and make nothing
+    Check(CheckArgs),
     /// Show the cities, reports and languages of the project
     List,
 }
@@ -74,6 +76,21 @@ pub struct BuildArgs {
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// Languages to check, as fr,zh,en [default: all of the project]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Fail on warnings too
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
 }
 
 #[derive(Args, Debug)]

@@ -54,6 +54,29 @@ pub mod code {
     /// A message or a text was taken from the fallback of the locale.
     pub const BORROWED: Code = Code("W0207");
 
+    /// A message refers to a message, a term or an attribute that is not there.
+    pub const REFERENCE: Code = Code("E0208");
+    /// A plural selector misses a category of the language, or names one that it lacks.
+    pub const PLURAL: Code = Code("E0209");
+    /// A selector names a word that its variable never is, or lacks one that the facts use.
+    pub const VARIANT: Code = Code("E0210");
+    /// A unit or a hedge of the facts that a locale cannot say.
+    pub const UNIT: Code = Code("E0211");
+    /// A message, an attribute or a variable that nothing uses.
+    pub const UNUSED: Code = Code("W0212");
+    /// A variable that all languages but one print.
+    pub const LEFT_OUT: Code = Code("W0213");
+    /// The parts of a measure say something else than the whole.
+    pub const PARTS: Code = Code("W0214");
+    /// A straight quotation mark or apostrophe.
+    pub const STRAIGHT: Code = Code("W0221");
+    /// Spaces that the language does not put so.
+    pub const SPACE: Code = Code("W0222");
+    /// Half-width punctuation in full-width text.
+    pub const WIDTH: Code = Code("W0223");
+    /// The ending of an ordinal that is not raised.
+    pub const RAISED: Code = Code("W0224");
+
     /// A template does not parse.
     pub const TEMPLATE: Code = Code("E0301");
     /// A template names data that is not there, or uses it in the wrong way.

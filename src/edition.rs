@@ -33,6 +33,14 @@ pub struct Edition {
     pub languages: Vec<String>,
 }
 
+/// The parts of a project as far as they can be read, and what is wrong with the others.
+pub struct Parts {
+    pub results: Option<Results>,
+    pub templates: Option<Templates>,
+    pub languages: Vec<String>,
+    pub problems: Vec<Diagnostic>,
+}
+
 /// A report of the project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -83,26 +91,28 @@ pub struct Made {
 impl Edition {
     pub fn load(project: Project) -> Result<Self, Vec<Diagnostic>> {
         let project = Arc::new(project);
-        let mut problems = Vec::new();
-        let results = match project.results() {
-            Ok(file) => results::load(&file).map_err(|found| problems.extend(found)).ok(),
-            Err(problem) => {
-                problems.push(problem);
-                None
+        match Self::parts(&project) {
+            Parts { results: Some(results), templates: Some(templates), languages, .. } => {
+                Ok(Self { project, results, templates, languages })
             }
-        };
-        let templates = Templates::load(&project).map_err(|found| problems.extend(found)).ok();
-        let suffix = format!("/{NUMBERS}");
-        let languages = project
-            .list("locales")
-            .iter()
-            .filter_map(|path| path.strip_prefix("locales/")?.strip_suffix(&suffix).map(str::to_owned))
-            .filter(|name| !name.contains('/'))
-            .collect();
-        match (results, templates) {
-            (Some(results), Some(templates)) => Ok(Self { project, results, templates, languages }),
-            _ => Err(problems),
+            parts => Err(parts.problems),
         }
+    }
+
+    /// Reads all parts of a project; one that cannot be read does not keep the others back.
+    pub fn parts(project: &Project) -> Parts {
+        let mut problems = Vec::new();
+        let results = project.results().map_err(|problem| vec![problem]).and_then(|file| results::load(&file));
+        let results = results.map_err(|found| problems.extend(found)).ok();
+        let templates = Templates::load(project).map_err(|found| problems.extend(found)).ok();
+        Parts { results, templates, languages: Self::languages(project), problems }
+    }
+
+    /// Folders of `locales/` that hold a locale.
+    pub fn languages(project: &Project) -> Vec<String> {
+        let suffix = format!("/{NUMBERS}");
+        let name = |path: &String| path.strip_prefix("locales/")?.strip_suffix(&suffix).map(str::to_owned);
+        project.list("locales").iter().filter_map(name).filter(|name| !name.contains('/')).collect()
     }
 
     /// Languages in which the results speak, which are those made by default.
@@ -213,37 +223,19 @@ impl Edition {
 
     /// Reads the locale of a language, and those that it falls back to.
     pub fn locale(&self, language: &str) -> Result<Locale, Vec<Diagnostic>> {
-        self.locale_below(language, &[])
+        Self::read_locale(&self.project, &self.languages, language)
     }
 
-    fn locale_below(&self, language: &str, above: &[&str]) -> Result<Locale, Vec<Diagnostic>> {
-        let files = self.locale_files(language)?;
-        let above: Vec<&str> = above.iter().copied().chain([language]).collect();
-        Locale::new(language, &files, &|other, place| {
-            if above.contains(&other) {
-                let message = format!("the fallback of `{language}` leads back to `{other}`");
-                return Err(vec![
-                    Diagnostic::error(code::SETTING, message).place(place).help("name another locale, or none"),
-                ]);
-            }
-            if !self.languages.iter().any(|l| l == other) {
-                let known = self.languages.iter().map(String::as_str).filter(|l| *l != language);
-                return Err(vec![
-                    Diagnostic::error(code::SETTING, format!("there is no locale `{other}` to fall back to"))
-                        .place(place)
-                        .suggest(other, known),
-                ]);
-            }
-            self.locale_below(other, &above)
-        })
+    pub fn read_locale(project: &Project, languages: &[String], language: &str) -> Result<Locale, Vec<Diagnostic>> {
+        locale_below(project, languages, language, &[])
     }
 
     /// The Fluent files of a language.
-    pub fn locale_files(&self, language: &str) -> Result<Vec<Arc<SourceFile>>, Vec<Diagnostic>> {
+    pub fn locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Vec<Diagnostic>> {
         let prefix = format!("locales/{language}/");
         let (mut files, mut problems) = (Vec::new(), Vec::new());
-        for path in self.project.list("locales").iter().filter(|p| p.starts_with(&prefix) && p.ends_with(".ftl")) {
-            match self.project.source(path) {
+        for path in project.list("locales").iter().filter(|p| p.starts_with(&prefix) && p.ends_with(".ftl")) {
+            match project.source(path) {
                 Ok(file) => files.push(file),
                 Err(problem) => problems.push(problem),
             }
@@ -252,8 +244,31 @@ impl Edition {
     }
 }
 
+/// A locale, unless it is one of those `above` it that fall back to it.
+fn locale_below(
+    project: &Project,
+    languages: &[String],
+    language: &str,
+    above: &[&str],
+) -> Result<Locale, Vec<Diagnostic>> {
+    let files = Edition::locale_files(project, language)?;
+    let above: Vec<&str> = above.iter().copied().chain([language]).collect();
+    Locale::new(language, &files, &|other, place| {
+        let refused = |message: String| Diagnostic::error(code::SETTING, message).place(place.clone());
+        if above.contains(&other) {
+            let problem = refused(format!("the fallback of `{language}` leads back to `{other}`"));
+            return Err(vec![problem.help("name another locale, or none")]);
+        }
+        if !languages.iter().any(|l| l == other) {
+            let known = languages.iter().map(String::as_str).filter(|l| *l != language);
+            return Err(vec![refused(format!("there is no locale `{other}` to fall back to")).suggest(other, known)]);
+        }
+        locale_below(project, languages, other, &above)
+    })
+}
+
 /// The names asked for, or the default; a name that does not exist lists those that do.
-fn chosen<S: AsRef<str>>(
+pub fn chosen<S: AsRef<str>>(
     asked: &[String],
     default: &[&str],
     what: &str,

@@ -15,6 +15,7 @@ fn main() -> ExitCode {
     ExitCode::from(match &cli.command {
         None => cmd::build::run(&cli.build, &cli.common),
         Some(Command::Build(args)) => cmd::build::run(args, &cli.common),
+        Some(Command::Check(args)) => cmd::check::run(args, &cli.common),
         Some(Command::List) => cmd::list::run(&cli.common),
     })
 }

@@ -14,6 +14,9 @@ static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded
 /// The results file of a project that names no other.
 pub const RESULTS: &str = "reports/results.yaml";
 
+/// Begins the path of a file that is shown from the embedded edition.
+pub const EMBEDDED_MARK: &str = "(embedded)";
+
 pub struct Project {
     root: PathBuf,
     /// A results file named on the command line.
@@ -79,7 +82,7 @@ impl Project {
     pub fn shown(&self, path: &str) -> String {
         match self.on_disk(path) {
             Ok(Some(file)) => file.strip_prefix(".").unwrap_or(&file).display().to_string(),
-            _ => format!("(embedded) {path}"),
+            _ => format!("{EMBEDDED_MARK} {path}"),
         }
     }
 

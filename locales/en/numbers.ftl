@@ -20,11 +20,15 @@ fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = “ ” ‘ ’
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+# Characters that take a narrow no-break space (U+202F) or a no-break space (U+00A0) before or behind them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = { "" }
-punctuation-width = narrow
+space-fixed-after = { "" }
+# Short words that keep the next one beside them.
+bound-words = { "" }
+# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+full-width-punctuation = { "" }
 # Endings that are raised behind a numeral.
 ordinal-endings = { "" }
 
@@ -188,10 +192,19 @@ date-month = { $month-name } { $year }
 date-year = { $year }
 date-year-end = the end of { $year }
 date-time = { $hour }:{ $minute } on { date-day }
-# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
+# none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
 date-span = { $precision ->
         [year] { $from-year }–{ $to-year }
-       *[other] { $from } to { $to }
+        [month] { $common ->
+            [year] { $from-month-name } to { $to-month-name } { $to-year }
+           *[none] { $from } to { $to }
+        }
+       *[day] { $common ->
+            [month] { $from-month-name }{ "\u00A0" }{ $from-day }–{ $to-day }, { $to-year }
+            [year] { $from-month-name }{ "\u00A0" }{ $from-day } to { $to-month-name }{ "\u00A0" }{ $to-day }, { $to-year }
+           *[none] { $from } to { $to }
+        }
     }
 
 ## Forms of names

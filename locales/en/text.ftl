@@ -82,7 +82,7 @@ city-headline = { $rank ->
        *[other] { NAME($city) } ranks { ORDINAL($rank) } among pilot cities for the digital economy
     }
 city-standfirst = A committee of experts from { MEASURE($countries) } has settled the { selection } of a program for cities at the forefront of the internet of things.
-city-lede = { NAME($city) } has been ranked { ORDINAL($rank) } among the { $programme }, a program whose { selection } was announced { NAME($place, form: "in") } on { DATE($announced) }, during the World Internet of Things Convention.
+city-lede = { NAME($city) } has been ranked { ORDINAL($rank) } among the { $programme }, a program whose { selection } was announced { NAME($place, form: "in") } on { DATE($announced) } during the { $convention } convention.
 city-committee = A committee of experts from { MEASURE($countries) } made the choice.
 city-routes = Cities may apply themselves or be recommended by a government or an international organization.
 city-enterprises = { NAME($city) } is home to { MEASURE($enterprises) } with advanced capability in the digital economy.
@@ -140,6 +140,7 @@ ranking-rank = Rank
 ranking-city = City
 ranking-country = Country
 ranking-route = Route
+ranking-place = { ORDINAL($rank) }
 route-application = application
 route-recommendation = recommendation
 route-unpublished = not published

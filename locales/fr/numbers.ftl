@@ -20,11 +20,15 @@ fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = « » “ ”
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+# Characters that take a narrow no-break space (U+202F) or a no-break space (U+00A0) before or behind them.
 space-narrow-before = ; ! ? »
 space-narrow-after = «
 space-fixed-before = : % ‰ €
-punctuation-width = narrow
+space-fixed-after = { "" }
+# Short words that keep the next one beside them.
+bound-words = { "" }
+# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+full-width-punctuation = { "" }
 # Endings that are raised behind a numeral: 1er, 1re, 2e, 2es, XIXe.
 ordinal-endings = er re e ers res es
 
@@ -210,11 +214,23 @@ date-day = { $day ->
 date-month = { $month-name } { $year }
 date-year = { $year }
 date-year-end = fin{ "\u00A0" }{ $year }
-# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
+# none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
 date-span = { $precision ->
         [year] { $from-year }-{ $to-year }
-        [month] { $from } à { $to }
-       *[day] du { $from } au { $to }
+        [month] { $common ->
+            [year] de { $from-month-name } à { $to-month-name } { $to-year }
+           *[none] de { $from } à { $to }
+        }
+       *[day] { $common ->
+            [month] du { first-day } au { $to }
+            [year] du { first-day }{ "\u00A0" }{ $from-month-name } au { $to }
+           *[none] du { $from } au { $to }
+        }
+    }
+first-day = { $from-day ->
+        [1] 1{ SUPER("er") }
+       *[other] { $from-day }
     }
 date-time = { date-day } à { $hour }{ "\u00A0" }h{ $minute ->
         [00] { "" }

@@ -107,6 +107,7 @@ edition-short = { $edition ->
         [1] Premières villes pilotes mondiales
        *[other] Nouvelles villes pilotes mondiales
     }
+# without $place: the dateline and the lede name it.
 edition-headline = { $edition ->
         [1] L’économie numérique a{ "\u00A0" }ses premières villes pilotes
        *[other] L’économie numérique a{ "\u00A0" }de nouvelles villes pilotes
@@ -134,6 +135,7 @@ ranking-rank = Rang
 ranking-city = Ville
 ranking-country = Pays
 ranking-route = Voie d’accès
+ranking-place = { ORDINAL($rank, gender: "feminine") }
 route-application = candidature
 route-recommendation = recommandation
 route-unpublished = non publiée

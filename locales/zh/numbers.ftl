@@ -20,11 +20,15 @@ fonts-emphasis = Source Serif 4, Press Kai
 # Outer opening and closing marks, then inner ones.
 quotation-marks = “ ” ‘ ’
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+# Characters that take a narrow no-break space (U+202F) or a no-break space (U+00A0) before or behind them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = { "" }
-punctuation-width = wide
+space-fixed-after = { "" }
+# Short words that keep the next one beside them.
+bound-words = { "" }
+# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+full-width-punctuation = ， 。 ； ： ？ ！ （ ）
 # Endings that are raised behind a numeral.
 ordinal-endings = { "" }
 
@@ -142,10 +146,19 @@ date-day = { $year }年{ $month }月{ $day }日
 date-month = { $year }年{ $month }月
 date-year = { $year }年
 date-year-end = { $year }年底
-# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
+# none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
 date-span = { $precision ->
         [year] { $from-year }—{ $to-year }年
-       *[other] { $from }至{ $to }
+        [month] { $common ->
+            [year] { $from }至{ $to-month }月
+           *[none] { $from }至{ $to }
+        }
+       *[day] { $common ->
+            [month] { $from }至{ $to-day }日
+            [year] { $from }至{ $to-month }月{ $to-day }日
+           *[none] { $from }至{ $to }
+        }
     }
 date-time = { date-day }{ $hour }时{ $minute }分
 

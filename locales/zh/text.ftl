@@ -31,7 +31,7 @@ key-figures = 关键数字
 sources-label = 资料来源
 contact-label = 媒体联系人
 contact-separator = ，
-about-label = 关于试点城市项目
+about-label = 关于{ $short }项目
 end-mark = （完）
 more-mark = （转下页）
 
@@ -110,6 +110,7 @@ city-event = 此次评选结果在{ NAME($conference) }上公布。该会议是{
 
 edition-short = { batch }试点城市在{ NAME($place) }揭晓
 edition-headline = { batch }全球万物智联{ "\u2028" }数字经济试点城市在{ NAME($place) }揭晓
+# without $edition: the headline names it.
 edition-standfirst = 项目于{ DATE($founded) }发起，{ "\u2028" }{ MEASURE($countries) }的专家参与评选，{ NAME($first) }名列榜首。
 edition-lede = { batch }{ $programme }名单于{ DATE($announced) }在{ NAME($place) }揭晓，{ NAME($first) }位列{ ORDINAL($rank) }。
 edition-event = 名单在{ NAME($conference) }上公布。该会议是{ $convention }的组成部分。
@@ -133,6 +134,7 @@ ranking-rank = 排名
 ranking-city = 城市
 ranking-country = 国家
 ranking-route = 参评途径
+ranking-place = { ORDINAL($rank) }
 route-application = 自主申报
 route-recommendation = 推荐
 route-unpublished = 未公布
@@ -140,6 +142,7 @@ route-unpublished = 未公布
 ## Certificate
 
 certificate = 证书
+# without $short: the full name stands here.
 certificate-title = 证书：{ NAME($city, form: "full") }，{ $programme }
 certificate-programme = “{ $programme }”称号
 certificate-intro = 兹授予

@@ -1,6 +1,7 @@
 //! A file per command: from arguments to what it does.
 
 pub mod build;
+pub mod check;
 pub mod list;
 
 use std::io::{IsTerminal, Write};

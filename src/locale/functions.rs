@@ -46,6 +46,7 @@ const LEAVES: &[(&str, Function)] = &[
     ("INITIAL", initial),
     ("NUMBER", number),
     ("NUMERAL", numeral),
+    ("PART", part),
     ("SCALE", scale),
     ("SHAPE", shape),
     ("SHIFT", shift),
@@ -322,6 +323,27 @@ fn shift(call: &Call<'_>) -> Outcome {
     Ok(call.number(value))
 }
 
+/// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of` nothing is
+/// cut below, so that decimals stay; without `below` nothing is cut above.
+fn part(call: &Call<'_>) -> Outcome {
+    let value = call.decimal()?;
+    let range = value.absolute.magnitude_range();
+    let of = call.integer_option("of")?;
+    let top = call.integer_option("below")?.map_or(*range.end(), |below| below - 1);
+    let low = of.unwrap_or((*range.start()).min(0));
+    let mut digits = String::from("0");
+    for at in (low..=top).rev() {
+        digits.push(char::from(b'0' + value.absolute.digit_at(at)));
+        if at == 0 && of.is_none() && low < 0 {
+            digits.push('.');
+        }
+    }
+    let mut part = Decimal::try_from_str(&digits).map_err(|_| "PART needs `of` below `below`".to_owned())?;
+    part.absolute.trim_start();
+    part.absolute.trim_end_if_integer();
+    Ok(call.number(part))
+}
+
 /// `SHAPE(v)`: `round` (a multiple of ten), `integer` or `decimal`.
 fn shape(call: &Call<'_>) -> Outcome {
     let value = call.decimal()?.absolute;
@@ -421,6 +443,7 @@ pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
         ("value", Value::Number(figure.value.clone())),
         ("min", figure.min.clone().map_or(Value::None, Value::Number)),
         ("approx", Value::Text(figure.approx().to_owned())),
+        ("unit", Value::Text(figure.unit.clone())),
         ("currency", Value::Text(figure.unit.to_ascii_uppercase())),
     ]
 }
@@ -437,20 +460,32 @@ fn date(call: &Call<'_>) -> Outcome {
         Value::Date(period) => period,
         other => return Err(format!("DATE needs a date, not {}", other.kind())),
     };
-    let Some(to) = period.to else { return text(marks::kept(&single(call, period.from)?)) };
+    let from = period.from;
+    let Some(to) = period.to else { return text(marks::kept(&single(call, from)?)) };
     let cldr = call.cldr;
-    let precision = if to.day.is_some() {
-        "day"
-    } else if to.month.is_some() {
-        "month"
-    } else {
-        "year"
+    let count = |n: Option<u8>| n.map_or(Value::None, |n| Value::Number(Decimal::from(n)));
+    let common = match from.year == to.year {
+        true if from.month.is_some() && from.month == to.month => "month",
+        true => "year",
+        false => "none",
+    };
+    let precision = match (to.month, to.day) {
+        (_, Some(_)) => "day",
+        (Some(_), _) => "month",
+        _ => "year",
     };
     let own = vec![
-        ("from", Value::Text(single(call, period.from)?)),
+        ("from", Value::Text(single(call, from)?)),
         ("to", Value::Text(single(call, to)?)),
-        ("from-year", Value::Text(cldr.digits(period.from.year.into()))),
+        ("from-year", Value::Text(cldr.digits(from.year.into()))),
         ("to-year", Value::Text(cldr.digits(to.year.into()))),
+        ("from-month", count(from.month)),
+        ("to-month", count(to.month)),
+        ("from-month-name", Value::Text(cldr.month(from))),
+        ("to-month-name", Value::Text(cldr.month(to))),
+        ("from-day", count(from.day)),
+        ("to-day", count(to.day)),
+        ("common", Value::Text(common.to_owned())),
         ("precision", Value::Text(precision.to_owned())),
     ];
     text(marks::kept(&call.back(&["date-span"], own)?))
@@ -502,6 +537,34 @@ fn name(call: &Call<'_>) -> Outcome {
         }
     }
 }
+
+/// The variables of each message that a function goes back to; measures and names have their own.
+pub const DATE_VARIABLES: &[(&str, &[&str])] = &[
+    ("date-day", SINGLE),
+    ("date-month", SINGLE),
+    ("date-year", SINGLE),
+    ("date-year-end", SINGLE),
+    ("date-time", SINGLE),
+    (
+        "date-span",
+        &[
+            "from",
+            "to",
+            "from-year",
+            "to-year",
+            "from-month",
+            "to-month",
+            "from-month-name",
+            "to-month-name",
+            "from-day",
+            "to-day",
+            "common",
+            "precision",
+        ],
+    ),
+];
+const SINGLE: &[&str] = &["day", "month", "month-name", "year", "hour", "minute"];
+pub const MEASURE_VARIABLES: &[&str] = &["value", "min", "approx", "unit", "currency"];
 
 #[cfg(test)]
 mod tests {

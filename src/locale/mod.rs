@@ -6,6 +6,7 @@
 mod cases;
 mod cldr;
 mod functions;
+pub mod lint;
 pub mod marks;
 mod numeral;
 mod settings;
@@ -16,6 +17,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use fixed_decimal::Decimal;
 use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Diagnostic, Place, Result, Severity, SourceFile, code};
@@ -200,6 +202,22 @@ impl Locale {
             list.entry(key).or_insert(warning);
         }
         Ok(())
+    }
+
+    /// Whether figures of this unit have a message, here or in the fallback.
+    pub fn measures(&self, unit: &str) -> bool {
+        let own = functions::measure_ids(unit).iter().any(|id| Entry::find(&self.grammar.numbers, id, None).is_some());
+        own || self.fallback.as_ref().is_some_and(|f| f.measures(unit))
+    }
+
+    /// CLDR plural category of a number.
+    pub fn category(&self, value: &Decimal, ordinal: bool) -> &'static str {
+        self.grammar.cldr.category(value, ordinal)
+    }
+
+    /// The plural categories that the language has.
+    pub fn categories(&self, ordinal: bool) -> Vec<&'static str> {
+        self.grammar.cldr.categories(ordinal)
     }
 
     /// Where `needle` stands in a message.

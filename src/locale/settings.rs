@@ -54,7 +54,9 @@ pub const NAMES: &[&str] = &[
     "space-narrow-before",
     "space-narrow-after",
     "space-fixed-before",
-    "punctuation-width",
+    "space-fixed-after",
+    "bound-words",
+    "full-width-punctuation",
     "ordinal-endings",
 ];
 
@@ -112,7 +114,7 @@ impl Settings {
                 hyphenation: hyphenation? == "yes",
                 letter_spacing: letter_spacing? == "yes",
                 fonts,
-                typography: typography?,
+                typography: Typography { rtl: direction? == "rtl", ..typography? },
             })
         };
         if problems.is_empty() { read().ok_or(problems) } else { Err(problems) }
@@ -162,7 +164,17 @@ impl Reader<'_> {
         let narrow_before = self.characters("space-narrow-before");
         let narrow_after = self.characters("space-narrow-after");
         let fixed_before = self.characters("space-fixed-before");
-        let width = self.choice("punctuation-width", &["narrow", "wide"]);
+        let fixed_after = self.characters("space-fixed-after");
+        let wide = self.characters("full-width-punctuation").and_then(|given| {
+            let marks = <[char; 8]>::try_from(given.clone()).ok();
+            if marks.is_none() && !given.is_empty() {
+                let help = "write what , . ; : ? ! ( ) become, as in ， 。 ； ： ？ ！ （ ）, or { \"\" }";
+                self.wrong("full-width-punctuation", &given.iter().collect::<String>(), help);
+            }
+            (marks.is_some() || given.is_empty()).then_some(marks)
+        });
+        let words = |text: String| text.split_whitespace().map(str::to_owned).collect();
+        let bound = self.text("bound-words").map(words);
         let suffixes = self.text("ordinal-endings");
         Some(Typography {
             quotes: quotes?,
@@ -170,8 +182,11 @@ impl Reader<'_> {
             narrow_before: narrow_before?,
             narrow_after: narrow_after?,
             fixed_before: fixed_before?,
-            wide: width? == "wide",
-            suffixes: suffixes?.split_whitespace().map(str::to_owned).collect(),
+            wide: wide?,
+            fixed_after: fixed_after?,
+            bound: bound?,
+            suffixes: suffixes.map(words)?,
+            rtl: false,
         })
     }
 

@@ -25,10 +25,17 @@ pub struct Typography {
     pub narrow_after: Vec<char>,
     /// Take a no-break space (U+00A0) before them.
     pub fixed_before: Vec<char>,
-    /// Punctuation beside an ideograph is full-width and has no spaces around it.
-    pub wide: bool,
+    /// Take a no-break space behind them.
+    pub fixed_after: Vec<char>,
+    /// Short words that keep the next one beside them.
+    pub bound: Vec<String>,
+    /// What `,` `.` `;` `:` `?` `!` `(` `)` become beside an ideograph, where no space stands around them; none
+    /// where the language has no full-width punctuation.
+    pub wide: Option<[char; 8]>,
     /// Endings that are raised behind a numeral.
     pub suffixes: Vec<String>,
+    /// The page runs from right to left: addresses keep their marks, so that they can be set the other way.
+    pub rtl: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +44,7 @@ pub enum Why {
     Apostrophe,
     DoubleSpace,
     Space,
+    Bound,
     Width,
     Raised,
 }
@@ -69,15 +77,15 @@ impl Typography {
             at = edit.range.end;
         }
         out.push_str(&text[at..]);
-        if out.contains([VERBATIM, PROSE]) { out.replace([VERBATIM, PROSE], "") } else { out }
+        if self.rtl { out } else { out.replace([VERBATIM, PROSE], "") }
     }
 
     /// Everything that the rules write otherwise, in order.
     pub fn edits(&self, text: &str) -> Vec<Edit> {
         let mut seen = visible(text);
         self.quotes(&mut seen);
-        if self.wide {
-            widen(&mut seen);
+        if let Some(wide) = &self.wide {
+            widen(&mut seen, wide);
         }
         let mut edits: Vec<Edit> = Vec::new();
         for s in seen.iter().filter(|s| s.is != s.was) {
@@ -108,7 +116,7 @@ impl Typography {
             let opens =
                 before.is_none_or(|c| c.is_whitespace() || opener(c)) && after.is_some_and(|c| !c.is_whitespace());
             match seen[i].was {
-                '"' if depth == 0 || (opens && !self.wide) => {
+                '"' if depth == 0 || (opens && self.wide.is_none()) => {
                     seen[i].is = self.quotes[if depth == 0 { 0 } else { 2 }];
                     depth += 1;
                 }
@@ -143,13 +151,20 @@ impl Typography {
             if gap.iter().any(|s| !s.free) {
                 continue;
             }
-            let Some(wanted) = self.between(previous, gap, &seen[i..]) else { continue };
+            let bound = gap.len() == 1 && gap[0].was == ' ' && self.binds(&seen[..i - 1]);
+            let wanted = self.between(previous, gap, &seen[i..]).or(bound.then_some(Some(FIXED)));
+            let Some(wanted) = wanted else { continue };
             if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.was) == wanted {
                 continue;
             }
             let range = gap.first().map_or(next.at, |s| s.at)..gap.last().map_or(next.at, |s| s.at + s.was.len_utf8());
-            let doubled = gap.len() > 1 && wanted == Some(' ');
-            let why = if doubled { Why::DoubleSpace } else { Why::Space };
+            let why = if gap.len() > 1 && wanted == Some(' ') {
+                Why::DoubleSpace
+            } else if bound && wanted == Some(FIXED) {
+                Why::Bound
+            } else {
+                Why::Space
+            };
             // Marks may stand between two spaces: then only the first is replaced, the others go.
             if range.len() == gap.iter().map(|s| s.was.len_utf8()).sum::<usize>() {
                 edits.push(Edit { range, with: wanted.map_or_else(String::new, String::from), why });
@@ -167,7 +182,8 @@ impl Typography {
         let doubled = || (gap.len() > 1).then(|| Some(gap.iter().map(|s| s.was).find(|c| *c != ' ').unwrap_or(' ')));
         let Some(before) = previous else { return doubled() };
         let (a, b) = (before.is, rest[0].is);
-        if self.wide && !gap.is_empty() && (full_width(a) || full_width(b) || (ideograph(a) && ideograph(b))) {
+        if self.wide.is_some() && !gap.is_empty() && (full_width(a) || full_width(b) || (ideograph(a) && ideograph(b)))
+        {
             return Some(None);
         }
         let mark = |c: char| self.narrow_before.contains(&c) || self.fixed_before.contains(&c) || c == '…' || c == '.';
@@ -190,8 +206,23 @@ impl Typography {
         } else {
             None
         };
-        let after = || (self.narrow_after.contains(&a) && before.free).then_some(Some(NARROW));
+        let after = || match a {
+            _ if !before.free => None,
+            a if self.narrow_after.contains(&a) => Some(Some(NARROW)),
+            a if self.fixed_after.contains(&a) && (b.is_numeric() || b == UNKNOWN) => Some(Some(FIXED)),
+            _ => None,
+        };
         wanted.or_else(after).or_else(doubled)
+    }
+
+    /// The text ends with a word that keeps the next one beside it.
+    fn binds(&self, text: &[Seen]) -> bool {
+        if self.bound.is_empty() {
+            return false;
+        }
+        let start = text.iter().rposition(|s| !s.was.is_alphabetic()).map_or(0, |at| at + 1);
+        let word: String = text[start..].iter().flat_map(|s| s.was.to_lowercase()).collect();
+        self.bound.contains(&word)
     }
 
     fn raise(&self, seen: &[Seen], edits: &mut Vec<Edit>) {
@@ -260,37 +291,26 @@ fn visible(text: &str) -> Vec<Seen> {
 }
 
 /// Punctuation beside an ideograph takes its full width (GB/T 15834—2011, 5.1).
-fn widen(seen: &mut [Seen]) {
+fn widen(seen: &mut [Seen], wide: &[char; 8]) {
     let mut open = Vec::new();
     for i in 0..seen.len() {
-        if !seen[i].free {
-            continue;
-        }
+        let Some(mark) = ",.;:?!()".find(seen[i].was).filter(|_| seen[i].free) else { continue };
         // Spaces between are about to go.
         let before = seen[..i].iter().rev().map(|s| s.is).find(|c| !space(*c) && !"“”‘’".contains(*c));
         let after = seen[i + 1..].iter().map(|s| s.is).find(|c| !space(*c));
         let beside = before.is_some_and(|c| ideograph(c) || full_width(c));
-        seen[i].is = match seen[i].was {
-            ',' if beside => '，',
-            ';' if beside => '；',
-            ':' if beside => '：',
-            '?' if beside => '？',
-            '!' if beside => '！',
-            '.' if beside && !seen.get(i + 1).is_some_and(|s| s.was == '.' || s.was.is_ascii_alphanumeric()) => '。',
+        let takes = match seen[i].was {
+            '.' => beside && !seen.get(i + 1).is_some_and(|s| s.was == '.' || s.was.is_ascii_alphanumeric()),
             '(' => {
-                let wide = beside || after.is_some_and(ideograph);
-                open.push(wide);
-                if wide { '（' } else { '(' }
+                open.push(beside || after.is_some_and(ideograph));
+                beside || after.is_some_and(ideograph)
             }
-            ')' => {
-                if open.pop().unwrap_or(beside) {
-                    '）'
-                } else {
-                    ')'
-                }
-            }
-            _ => continue,
+            ')' => open.pop().unwrap_or(beside),
+            _ => beside,
         };
+        if takes {
+            seen[i].is = wide[mark];
+        }
     }
 }
 
@@ -350,7 +370,7 @@ mod tests {
             narrow_before: vec![';', '!', '?', '»'],
             narrow_after: vec!['«'],
             fixed_before: vec![':', '%', '€'],
-            wide: false,
+            wide: None,
             suffixes: ["er", "re", "e", "es"].map(str::to_owned).into(),
         }
     }
@@ -360,7 +380,12 @@ mod tests {
     }
 
     fn chinese() -> Typography {
-        Typography { quotes: ['“', '”', '‘', '’'], apostrophe: '’', wide: true, ..Typography::default() }
+        Typography {
+            quotes: ['“', '”', '‘', '’'],
+            apostrophe: '’',
+            wide: Some(['，', '。', '；', '：', '？', '！', '（', '）']),
+            ..Typography::default()
+        }
     }
 
     /// Narrow spaces as `~`, no-break spaces as `_`, raised letters as `^{…}`.
@@ -386,6 +411,25 @@ mod tests {
             (" · ", " · "),
         ] {
             assert_eq!(shown(&french(), typed), set, "{typed}");
+        }
+    }
+
+    #[test]
+    fn russian_binds_short_words_and_dashes() {
+        let russian = Typography {
+            quotes: ['«', '»', '„', '“'],
+            apostrophe: '’',
+            fixed_before: vec!['—', '%'],
+            fixed_after: vec!['№'],
+            bound: ["в", "и", "на"].map(str::to_owned).into(),
+            ..Typography::default()
+        };
+        for (typed, set) in [
+            ("В городе и на море", "В_городе и_на_море"),
+            ("\"Люмен\" — город № 5", "«Люмен»_— город №_5"),
+            ("рост 5 % и 7%", "рост 5_% и_7_%"),
+        ] {
+            assert_eq!(shown(&russian, typed), set, "{typed}");
         }
     }
 

@@ -29,6 +29,24 @@ impl Table {
     }
 }
 
+/// Every name that an item of a list may give to its message.
+pub const ITEM: &[&str] = &[
+    "item",
+    "name",
+    "label",
+    "label-city",
+    "hedge",
+    "nature",
+    "forecast",
+    "period",
+    "city",
+    "country",
+    "rank",
+    "serial",
+    "published",
+    "office",
+];
+
 struct Builder<'a> {
     results: &'a Results,
     locale: &'a Locale,

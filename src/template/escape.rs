@@ -1,6 +1,6 @@
 //! Data is never code: any text becomes a Typst string, in which only `\` and `"` mean something.
 
-use crate::locale::marks::{self, FOREIGN, KEEP, KEPT, NATIVE, RAISE, RAISED, TAGGED};
+use crate::locale::marks::{self, FOREIGN, KEEP, KEPT, NATIVE, PROSE, RAISE, RAISED, TAGGED, VERBATIM};
 use crate::locale::typography::{full_width, ideograph};
 
 /// A Typst string literal.
@@ -28,7 +28,9 @@ pub fn content(text: &str) -> String {
         let code = match c {
             RAISE => "#super[",
             KEEP => "#text(hyphenate: false)[",
-            RAISED | KEPT | NATIVE => "];",
+            // Left in a text that runs from right to left: an address runs the other way.
+            VERBATIM => "#text(dir: ltr)[",
+            RAISED | KEPT | NATIVE | PROSE => "];",
             // The tag of a language comes from a locale's settings: letters only.
             FOREIGN => "#text(lang: \"",
             TAGGED => {

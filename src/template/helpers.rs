@@ -27,7 +27,7 @@ use serde_json::Value as Json;
 use super::context::{REF, Table};
 use super::escape;
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::locale::{Args, Locale, Value};
+use crate::locale::{Args, Locale, Value, marks};
 use crate::project::{Project, reason};
 use crate::results::Results;
 
@@ -180,7 +180,8 @@ impl<'a> Session<'a> {
     /// What prints as it is: a text or a name.
     fn plain(&self, json: &Json) -> Option<String> {
         match self.value(json) {
-            Value::Text(text) | Value::Code(text) => Some(text),
+            Value::Text(text) => Some(text),
+            Value::Code(text) => Some(self.locale().finish(&marks::verbatim(&text))),
             Value::Name(forms) => Some(self.locale().finish(&forms.name)),
             _ => None,
         }
@@ -382,7 +383,8 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 
 fn qr(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
-    let code = fast_qr::QRBuilder::new(address.as_str())
+    let address = marks::without(&address);
+    let code = fast_qr::QRBuilder::new(address.as_ref())
         .ecl(fast_qr::ECL::M)
         .build()
         .map_err(|_| wrong("the address is too long for a code", "shorten `verification` in the results"))?;

@@ -1,5 +1,6 @@
 //! The shapes: Handlebars templates that emit Typst, with a way back from the Typst to the template.
 
+mod calls;
 mod context;
 pub mod escape;
 mod helpers;
@@ -15,6 +16,8 @@ use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, Results};
+pub use calls::{Call, Message};
+pub use context::ITEM;
 pub use source_map::{Origin, Rendered};
 
 /// Ends the name of every template.
@@ -24,6 +27,8 @@ pub const SUFFIX: &str = ".typ.hbs";
 pub struct Templates {
     templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
     pub origins: Vec<Origin>,
+    /// The messages that they ask for.
+    pub calls: Vec<Call>,
 }
 
 impl Templates {
@@ -31,11 +36,13 @@ impl Templates {
     pub fn load(project: &Project) -> std::result::Result<Self, Vec<Diagnostic>> {
         let mut templates = BTreeMap::new();
         let mut origins = Vec::new();
+        let mut calls = Vec::new();
         let mut problems = Vec::new();
         for path in project.list("reports") {
             let Some(name) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(SUFFIX)) else { continue };
             let compiled = project.source(&path).and_then(|file| {
                 let mut template = compile(&file, name)?;
+                calls::collect(&template, &file, &mut calls);
                 source_map::prepare(&mut template, &file, &helpers::names(), &mut origins)?;
                 Ok((template, file))
             });
@@ -44,7 +51,7 @@ impl Templates {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(Self { templates, origins }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { templates, origins, calls }) } else { Err(problems) }
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

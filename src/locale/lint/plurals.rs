@@ -1,0 +1,86 @@
+//! Plural selectors: each category that the language has, and none that it lacks.
+
+use fixed_decimal::Decimal;
+use fluent_syntax::ast::{InlineExpression, Variant};
+
+use super::tree::{Entry, Node, Tree, key, option, walk};
+use crate::diagnostic::{Diagnostic, code};
+use crate::locale::Locale;
+use crate::locale::cldr::CATEGORIES;
+
+pub fn check(tree: &Tree<'_>, locale: &Locale, found: &mut Vec<Diagnostic>) {
+    for entry in tree.entries.values() {
+        for (_, pattern) in entry.patterns() {
+            walk(pattern, &mut |node| {
+                if let Node::Select(selector, variants) = node {
+                    select(entry, selector, variants, locale, found);
+                }
+            });
+        }
+    }
+}
+
+fn select(
+    entry: &Entry<'_>,
+    selector: &InlineExpression<&str>,
+    variants: &[Variant<&str>],
+    locale: &Locale,
+    found: &mut Vec<Diagnostic>,
+) {
+    let (named, ordinal) = match selector {
+        InlineExpression::VariableReference { id } => (id.name, false),
+        InlineExpression::FunctionReference { id, arguments } => {
+            (id.name, option(arguments, "type") == Some("ordinal"))
+        }
+        _ => return,
+    };
+    let category = |v: &Variant<&str>| CATEGORIES.contains(&key(v)) && key(v) != "other";
+    if !variants.iter().any(category) {
+        return;
+    }
+    let has = locale.categories(ordinal);
+    let kind = if ordinal { "ordinals" } else { "numbers" };
+    for variant in variants.iter().filter(|v| category(v) && !has.contains(&key(v))) {
+        found.push(
+            Diagnostic::error(
+                code::PLURAL,
+                format!(
+                    "`{}` has no {kind} of the category `{}`: this variant is never taken",
+                    tree_name(locale),
+                    key(variant)
+                ),
+            )
+            .place(entry.at(key(variant)))
+            .help(format!("the language has {}: take the variant out", has.join(", "))),
+        );
+    }
+    let missing: Vec<&str> = has.into_iter().filter(|c| !variants.iter().any(|v| key(v) == *c)).collect();
+    // Without `other` the default takes its place.
+    for category in missing.into_iter().filter(|c| *c != "other" || !variants.iter().any(|v| v.default)) {
+        found.push(
+            Diagnostic::error(
+                code::PLURAL,
+                format!("the selector misses the category `{category}`, which `{}` has", tree_name(locale)),
+            )
+            .place(entry.at(named))
+            .note(format!("{kind} that use it: {}", samples(locale, category, ordinal)))
+            .help(format!("add a variant [{category}]")),
+        );
+    }
+}
+
+fn tree_name(locale: &Locale) -> &str {
+    &locale.name
+}
+
+/// The first few numbers of a category.
+fn samples(locale: &Locale, category: &str, ordinal: bool) -> String {
+    let whole = (0..=200).chain([1000, 10_000, 1_000_000, 1_000_000_000]).map(|n: u64| n.to_string());
+    let parts = ["0.5", "1.5", "2.5", "10.1"].map(str::to_owned);
+    let fits = |n: &String| Decimal::try_from_str(n).is_ok_and(|d| locale.category(&d, ordinal) == category);
+    let mut list: Vec<String> = whole.chain(parts).filter(fits).take(6).collect();
+    if list.len() == 6 {
+        list[5] = "…".to_owned();
+    }
+    list.join(", ")
+}

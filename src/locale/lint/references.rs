@@ -1,0 +1,338 @@
+//! Messages, terms, attributes, variables and variants: what is asked for and what there is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_syntax::ast::{InlineExpression, Variant};
+
+use super::tree::{Entry, Node, Tree, key, option, walk};
+use super::{Call, Demand, Draft};
+use crate::diagnostic::{Diagnostic, Place, closest, code};
+use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS, measure_ids};
+use crate::locale::settings::NAMES;
+use crate::locale::{Locale, split};
+use crate::results::{Hedge, Nature, RANGE};
+
+/// Parts of a figure that the strip of key figures shows.
+pub const PARTS: [&str; 3] = ["before", "number", "after"];
+
+/// References to messages, terms and attributes that the locale does not have.
+pub fn absent(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+    for entry in tree.entries.values() {
+        for (_, pattern) in entry.patterns() {
+            walk(pattern, &mut |node| {
+                let Some(reference) = node.reference() else { return };
+                let (Node::Message(slice, attribute) | Node::Term(slice, attribute)) = node else { return };
+                let (name, _) = split(&reference);
+                let place = entry.at(attribute.unwrap_or(slice));
+                match tree.entries.get(name) {
+                    None => {
+                        let known: Vec<&str> = names(tree, name.starts_with('-'));
+                        let what = if name.starts_with('-') { "term" } else { "message" };
+                        let problem = Diagnostic::error(code::REFERENCE, format!("there is no {what} `{name}`"));
+                        found.push(suggested(problem.place(place), name, &known));
+                    }
+                    Some(other) if entry.grammar && !other.grammar => found.push(
+                        Diagnostic::error(code::REFERENCE, format!("`{name}` stands in another file than numbers.ftl"))
+                            .place(place)
+                            .place(other.place().labelled("it is here"))
+                            .help("numbers.ftl sees its own messages only: move the message there"),
+                    ),
+                    Some(other) if other.pattern(attribute).is_none() => {
+                        let known: Vec<&str> = other.attributes.iter().map(|(name, _)| *name).collect();
+                        let lacks = attribute.map_or("text of its own".to_owned(), |a| format!("attribute `.{a}`"));
+                        let problem = Diagnostic::error(code::REFERENCE, format!("`{name}` has no {lacks}"));
+                        found.push(suggested(problem.place(place), attribute.unwrap_or_default(), &known));
+                    }
+                    Some(_) => {}
+                }
+            });
+        }
+    }
+}
+
+fn names<'t>(tree: &'t Tree<'_>, terms: bool) -> Vec<&'t str> {
+    tree.entries.keys().map(String::as_str).filter(|n| n.starts_with('-') == terms).collect()
+}
+
+fn suggested(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
+    match closest(given, known.iter().copied()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None if known.len() <= 12 && !known.is_empty() => problem.help(format!("there is: {}", known.join(", "))),
+        None => problem.help("add it, or take the reference out"),
+    }
+}
+
+/// Selectors on words that the program knows: `$nature`, `$approx`, `$hedge`, `$precision`.
+pub fn variants(tree: &Tree<'_>, demand: &Demand, found: &mut Vec<Diagnostic>) {
+    for entry in tree.entries.values() {
+        for (_, pattern) in entry.patterns() {
+            walk(pattern, &mut |node| {
+                if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
+                    select(entry, id.name, variants, demand, found);
+                }
+            });
+        }
+    }
+}
+
+fn select(entry: &Entry<'_>, name: &str, variants: &[Variant<&str>], demand: &Demand, found: &mut Vec<Diagnostic>) {
+    let words: Vec<&str> = match name {
+        "nature" => Nature::WORDS.to_vec(),
+        "approx" | "hedge" => Hedge::WORDS.iter().copied().chain([RANGE]).collect(),
+        "precision" => vec!["day", "month", "year"],
+        "common" => vec!["month", "year"],
+        _ => return,
+    };
+    let known: Vec<&str> = words.iter().copied().chain(["none", "some", "other"]).collect();
+    for variant in variants.iter().filter(|v| !known.contains(&key(v))) {
+        let problem = Diagnostic::error(code::VARIANT, format!("`${name}` is never `{}`", key(variant)));
+        found.push(suggested(problem.place(entry.at(key(variant))), key(variant), &words));
+    }
+    if name == "nature" {
+        for (nature, (_, place)) in &demand.natures {
+            if !variants.iter().any(|v| key(v) == *nature) {
+                found.push(
+                    Diagnostic::error(code::VARIANT, format!("the selector has no variant for `{nature}`"))
+                        .place(entry.at(name))
+                        .place(place.clone().labelled("a figure is of this nature"))
+                        .help(format!("add a variant [{nature}]")),
+                );
+            }
+        }
+    }
+}
+
+/// The units of the facts, and the hedges that they are used with.
+pub fn demanded(tree: &Tree<'_>, locale: &Locale, demand: &Demand, found: &mut Vec<Diagnostic>) {
+    for (unit, hedges) in &demand.units {
+        let Some((_, place)) = hedges.values().next() else { continue };
+        let ids = measure_ids(unit);
+        let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
+            if !locale.measures(unit) {
+                let known: Vec<&str> = tree.entries.keys().filter_map(|id| id.strip_prefix("measure-")).collect();
+                let problem = Diagnostic::error(
+                    code::UNIT,
+                    format!("the locale `{}` has no message `{}` for this unit", tree.name, ids[0]),
+                );
+                let help = match closest(unit, known.iter().copied()) {
+                    Some(near) => format!("did you mean the unit `{near}`?"),
+                    None => format!("add `{}` to locales/{}/numbers.ftl", ids[0], tree.name),
+                };
+                found.push(problem.place(place.clone()).help(help));
+            }
+            continue;
+        };
+        let Some(entry) = tree.entries.get(id) else { continue };
+        for part in PARTS.into_iter().filter(|part| entry.pattern(Some(part)).is_none()) {
+            found.push(
+                Diagnostic::error(code::UNIT, format!("`{id}` has no attribute `.{part}`"))
+                    .place(entry.place())
+                    .help("a figure is also shown in parts: write .before, .number and .after, empty where need be"),
+            );
+        }
+    }
+}
+
+/// What templates ask for and the locales do not have, and the variables between them.
+pub fn called(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    for call in calls {
+        for id in &call.ids {
+            for (draft, tree) in drafts.iter().zip(trees) {
+                if tree.find(id).is_none() {
+                    if told.insert(format!("{} {id}", tree.name)) {
+                        missing(draft, tree, id, call, found);
+                    }
+                    continue;
+                }
+                for (variable, (entry, slice)) in tree.variables(id) {
+                    let given = call.variables.iter().any(|v| v == variable);
+                    if !given && told.insert(format!("{} {} ${variable}", tree.name, entry.id)) {
+                        found.push(unknown(id, variable, &call.variables, entry.at(slice), &call.place));
+                    }
+                }
+            }
+            left_out(trees, call, id, &mut told, found);
+        }
+        let used = |variable: &str| {
+            call.ids.iter().any(|id| trees.iter().any(|tree| tree.variables(id).contains_key(variable)))
+        };
+        for variable in call.variables.iter().filter(|v| !call.item && !used(v)) {
+            found.push(
+                Diagnostic::warning(code::UNUSED, format!("no locale uses `{variable}` in `{}`", call.ids.join(", ")))
+                    .place(call.place.clone())
+                    .help("take it out of the template, or use it in a message"),
+            );
+        }
+    }
+    for tree in trees {
+        grammar(tree, found);
+    }
+}
+
+fn missing(draft: &Draft<'_>, tree: &Tree<'_>, id: &str, call: &Call, found: &mut Vec<Diagnostic>) {
+    if draft.usable.is_some_and(|locale| locale.has(id)) {
+        // The fallback has it.
+        found.push(
+            Diagnostic::warning(code::BORROWED, format!("the locale `{}` takes `{id}` from its fallback", tree.name))
+                .place(call.place.clone())
+                .help(format!("add `{id}` to the files of locales/{}", tree.name)),
+        );
+        return;
+    }
+    let (name, attribute) = split(id);
+    let known = names(tree, false);
+    let problem = Diagnostic::error(code::UNKNOWN_MESSAGE, format!("the locale `{}` has no message `{id}`", tree.name));
+    let problem = match (tree.entries.get(name), attribute) {
+        // The message is there: its attribute or its own text is not.
+        (Some(entry), _) => problem.place(entry.place()).place(call.place.clone().labelled("it is wanted here")),
+        _ => problem.place(call.place.clone()),
+    };
+    found.push(match closest(name, known).filter(|near| *near != name) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("add `{id}` to the files of locales/{}", tree.name)),
+    });
+}
+
+fn unknown(id: &str, variable: &str, given: &[String], place: Place, call: &Place) -> Diagnostic {
+    let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("the template gives no `${variable}` to `{id}`"))
+        .place(place)
+        .place(call.clone().labelled("for this call"));
+    match closest(variable, given.iter().map(String::as_str)) {
+        Some(near) => problem.help(format!("did you mean `${near}`?")),
+        None if given.is_empty() => problem.help("the template gives no variable here"),
+        None => problem.help(format!("there is: ${}", given.join(", $"))),
+    }
+}
+
+/// A variable that all other languages print and this one does not.
+fn left_out(trees: &[Tree<'_>], call: &Call, id: &str, told: &mut BTreeSet<String>, found: &mut Vec<Diagnostic>) {
+    let having: Vec<&Tree<'_>> = trees.iter().filter(|tree| tree.find(id).is_some()).collect();
+    for variable in &call.variables {
+        let without: Vec<&&Tree<'_>> =
+            having.iter().filter(|tree| !tree.variables(id).contains_key(variable.as_str())).collect();
+        let [tree] = without[..] else { continue };
+        let Some((entry, _)) = tree.find(id).filter(|_| having.len() > 2) else { continue };
+        if !entry.does_without(variable) && told.insert(format!("{} {id} without ${variable}", tree.name)) {
+            found.push(
+                Diagnostic::warning(
+                    code::LEFT_OUT,
+                    format!("`{id}` leaves out `${variable}`, which all other languages print"),
+                )
+                .place(entry.place())
+                .help(format!("print it, or say above the message why not: # without ${variable}: …")),
+            );
+        }
+    }
+}
+
+/// The messages that functions go back to.
+fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+    let variables = |id: &str, own: &[&str], found: &mut Vec<Diagnostic>| {
+        let ids: Vec<String> = match tree.entries.get(id) {
+            Some(entry) => entry.patterns().map(|(a, _)| a.map_or(id.to_owned(), |a| format!("{id}.{a}"))).collect(),
+            None => Vec::new(),
+        };
+        let given: Vec<String> = own.iter().chain(&OPTIONS).map(|v| (*v).to_owned()).collect();
+        for id in ids {
+            for (variable, (entry, slice)) in tree.variables(&id) {
+                if !given.iter().any(|g| g == variable) {
+                    let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("`{id}` gets no `${variable}`"));
+                    found.push(suggested(problem.place(entry.at(slice)), variable, &own.to_vec()));
+                }
+            }
+        }
+    };
+    for (id, own) in DATE_VARIABLES {
+        variables(id, own, found);
+    }
+    variables("ordinal", &["n"], found);
+    for id in tree.entries.keys() {
+        if id.starts_with("measure-") {
+            variables(id, MEASURE_VARIABLES, found);
+        } else if id.starts_with("name-") {
+            variables(id, &["name"], found);
+        }
+    }
+    forms(tree, found);
+}
+
+/// Each form that a sentence asks for has its message, and each date its own.
+fn forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    for entry in tree.entries.values().filter(|e| !e.grammar) {
+        for (_, pattern) in entry.patterns() {
+            walk(pattern, &mut |node| {
+                let Node::Function(function, arguments) = node else { return };
+                let wanted: Vec<String> = match function {
+                    "NAME" => option(arguments, "form").map(|form| format!("name-{form}")).into_iter().collect(),
+                    "ORDINAL" => vec!["ordinal".to_owned()],
+                    "DATE" => DATE_VARIABLES.iter().map(|(id, _)| (*id).to_owned()).collect(),
+                    _ => return,
+                };
+                for id in wanted.into_iter().filter(|id| !tree.entries.get(id).is_some_and(|e| e.grammar)) {
+                    if told.insert(id.clone()) {
+                        let known: Vec<&str> = names(tree, false);
+                        let problem = Diagnostic::error(
+                            code::REFERENCE,
+                            format!("numbers.ftl has no message `{id}`, which {function} needs"),
+                        );
+                        found.push(suggested(problem.place(entry.at(function)), &id, &known));
+                    }
+                }
+            });
+        }
+    }
+}
+
+/// Messages and attributes that nothing reaches.
+pub fn unused(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &mut Vec<Diagnostic>) {
+    for (_, tree) in drafts.iter().zip(trees).filter(|(draft, _)| draft.own) {
+        let mut used: BTreeSet<String> = BTreeSet::new();
+        let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();
+        todo.extend(NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
+        todo.push("ordinal".to_owned());
+        for id in tree.entries.keys() {
+            // The grammar of values belongs to the data as well: any project may use it.
+            if id.starts_with("measure-") {
+                todo.push(id.clone());
+                todo.extend(PARTS.map(|part| format!("{id}.{part}")));
+            } else if id.starts_with("name-") {
+                todo.push(id.clone());
+            }
+        }
+        while let Some(id) = todo.pop() {
+            if used.insert(id.clone())
+                && let Some((_, pattern)) = tree.find(&id)
+            {
+                walk(pattern, &mut |node| todo.extend(node.reference()));
+            }
+        }
+        let near: BTreeMap<&str, ()> = calls.iter().flat_map(|c| &c.ids).map(|id| (split(id).0, ())).collect();
+        for entry in tree.entries.values() {
+            let reached = |attribute: Option<&str>| {
+                used.contains(&attribute.map_or(entry.id.clone(), |a| format!("{}.{a}", entry.id)))
+            };
+            let any = entry.patterns().any(|(attribute, _)| reached(attribute));
+            if !any {
+                let problem = Diagnostic::warning(code::UNUSED, format!("nothing uses the message `{}`", entry.id));
+                let missing = near.keys().copied().filter(|id| !tree.entries.contains_key(*id));
+                found.push(match closest(&entry.id, missing) {
+                    Some(wanted) => problem.place(entry.place()).help(format!("is it meant to be `{wanted}`?")),
+                    None => problem.place(entry.place()).help("take it out, or name it in a template"),
+                });
+                continue;
+            }
+            for (name, _) in entry.attributes.iter().filter(|(name, _)| !reached(Some(name))) {
+                found.push(
+                    Diagnostic::warning(
+                        code::UNUSED,
+                        format!("nothing uses the attribute `.{name}` of `{}`", entry.id),
+                    )
+                    .place(entry.at(name))
+                    .help("take it out, or name it in a template"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The messages of a locale with their places, and a walk through their patterns.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use fluent_syntax::ast::{self, CallArguments, Expression, InlineExpression, Pattern, PatternElement, Variant};
+use fluent_syntax::parser;
+
+use super::Draft;
+use crate::diagnostic::{Place, SourceFile};
+use crate::locale::NUMBERS;
+
+/// A message or a term (`-name`).
+pub struct Entry<'a> {
+    pub id: String,
+    pub file: &'a Arc<SourceFile>,
+    /// Stands in `numbers.ftl`.
+    pub grammar: bool,
+    name: &'a str,
+    pub value: Option<Pattern<&'a str>>,
+    pub attributes: Vec<(&'a str, Pattern<&'a str>)>,
+    comment: Vec<&'a str>,
+}
+
+impl<'a> Entry<'a> {
+    /// The comment says that the message does without this variable.
+    pub fn does_without(&self, variable: &str) -> bool {
+        let said = |word: &str| word.strip_prefix('$').map(|w| w.trim_end_matches([':', ',', '.'])) == Some(variable);
+        self.comment.iter().any(|line| line.strip_prefix("without ").is_some_and(|rest| rest.split(' ').any(said)))
+    }
+
+    pub fn place(&self) -> Place {
+        self.at(self.name)
+    }
+
+    /// The place of a slice of the file.
+    pub fn at(&self, slice: &str) -> Place {
+        Place::new(self.file, self.range(slice))
+    }
+
+    pub fn range(&self, slice: &str) -> Range<usize> {
+        let start = slice.as_ptr().addr() - self.file.text.as_ptr().addr();
+        start..start + slice.len()
+    }
+
+    pub fn patterns(&self) -> impl Iterator<Item = (Option<&'a str>, &Pattern<&'a str>)> {
+        let own = self.value.iter().map(|pattern| (None, pattern));
+        own.chain(self.attributes.iter().map(|(name, pattern)| (Some(*name), pattern)))
+    }
+
+    pub fn pattern(&self, attribute: Option<&str>) -> Option<&Pattern<&'a str>> {
+        match attribute {
+            None => self.value.as_ref(),
+            Some(name) => self.attributes.iter().find(|(own, _)| *own == name).map(|(_, pattern)| pattern),
+        }
+    }
+}
+
+pub struct Tree<'a> {
+    pub name: &'a str,
+    pub entries: BTreeMap<String, Entry<'a>>,
+}
+
+impl<'a> Tree<'a> {
+    pub fn new(draft: &Draft<'a>) -> Self {
+        let mut entries = BTreeMap::new();
+        for file in draft.files {
+            let grammar = file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
+            let (Ok(tree) | Err((tree, _))) = parser::parse(file.text.as_str());
+            for entry in tree.body {
+                let (id, name, value, attributes, comment) = match entry {
+                    ast::Entry::Message(m) => (m.id.name.to_owned(), m.id.name, m.value, m.attributes, m.comment),
+                    ast::Entry::Term(t) => {
+                        (format!("-{}", t.id.name), t.id.name, Some(t.value), t.attributes, t.comment)
+                    }
+                    _ => continue,
+                };
+                let comment = comment.map(|c| c.content).unwrap_or_default();
+                let attributes = attributes.into_iter().map(|a| (a.id.name, a.value)).collect();
+                entries.entry(id.clone()).or_insert(Entry { id, file, grammar, name, value, attributes, comment });
+            }
+        }
+        Self { name: draft.name, entries }
+    }
+
+    /// A message by `id` or `id.attribute`, with the pattern it has.
+    pub fn find(&self, id: &str) -> Option<(&Entry<'a>, &Pattern<&'a str>)> {
+        let (name, attribute) = crate::locale::split(id);
+        let entry = self.entries.get(name)?;
+        Some((entry, entry.pattern(attribute)?))
+    }
+
+    /// All that a message prints, through the messages and terms that it refers to.
+    pub fn closure(&self, id: &str) -> Vec<(&Entry<'a>, &Pattern<&'a str>)> {
+        let (mut seen, mut todo, mut found) = (BTreeSet::new(), vec![id.to_owned()], Vec::new());
+        while let Some(id) = todo.pop() {
+            let Some((entry, pattern)) = self.find(&id) else { continue };
+            if !seen.insert(id) {
+                continue;
+            }
+            found.push((entry, pattern));
+            walk(pattern, &mut |node| todo.extend(node.reference()));
+        }
+        found
+    }
+
+    /// The variables that a message needs, each with the entry and the slice that first names it.
+    pub fn variables(&self, id: &str) -> BTreeMap<&'a str, (&Entry<'a>, &'a str)> {
+        let mut found = BTreeMap::new();
+        for (entry, pattern) in self.closure(id) {
+            // A term sees only what its reference gives it.
+            if !entry.id.starts_with('-') {
+                walk(pattern, &mut |node| {
+                    if let Node::Variable(name) = node {
+                        found.entry(name).or_insert((entry, name));
+                    }
+                });
+            }
+        }
+        found
+    }
+}
+
+/// One thing met in a pattern.
+pub enum Node<'p, 'a> {
+    Variable(&'a str),
+    /// A message, with its attribute.
+    Message(&'a str, Option<&'a str>),
+    Term(&'a str, Option<&'a str>),
+    Function(&'a str, &'p CallArguments<&'a str>),
+    Select(&'p InlineExpression<&'a str>, &'p [Variant<&'a str>]),
+}
+
+impl Node<'_, '_> {
+    /// The `id` or `id.attribute` that it refers to.
+    pub fn reference(&self) -> Option<String> {
+        let (name, attribute) = match self {
+            Self::Message(name, attribute) => ((*name).to_owned(), attribute),
+            Self::Term(name, attribute) => (format!("-{name}"), attribute),
+            _ => return None,
+        };
+        Some(attribute.map_or(name.clone(), |attribute| format!("{name}.{attribute}")))
+    }
+}
+
+pub fn walk<'p, 'a>(pattern: &'p Pattern<&'a str>, visit: &mut impl FnMut(Node<'p, 'a>)) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            walk_expression(expression, visit);
+        }
+    }
+}
+
+fn walk_expression<'p, 'a>(expression: &'p Expression<&'a str>, visit: &mut impl FnMut(Node<'p, 'a>)) {
+    match expression {
+        Expression::Inline(inline) => walk_inline(inline, visit),
+        Expression::Select { selector, variants } => {
+            visit(Node::Select(selector, variants));
+            walk_inline(selector, visit);
+            variants.iter().for_each(|variant| walk(&variant.value, visit));
+        }
+    }
+}
+
+fn walk_inline<'p, 'a>(inline: &'p InlineExpression<&'a str>, visit: &mut impl FnMut(Node<'p, 'a>)) {
+    let arguments = match inline {
+        InlineExpression::VariableReference { id } => return visit(Node::Variable(id.name)),
+        InlineExpression::MessageReference { id, attribute } => {
+            return visit(Node::Message(id.name, attribute.as_ref().map(|a| a.name)));
+        }
+        InlineExpression::Placeable { expression } => return walk_expression(expression, visit),
+        InlineExpression::TermReference { id, attribute, arguments } => {
+            visit(Node::Term(id.name, attribute.as_ref().map(|a| a.name)));
+            arguments.as_ref()
+        }
+        InlineExpression::FunctionReference { id, arguments } => {
+            visit(Node::Function(id.name, arguments));
+            Some(arguments)
+        }
+        InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => None,
+    };
+    if let Some(arguments) = arguments {
+        arguments.positional.iter().for_each(|i| walk_inline(i, visit));
+        arguments.named.iter().for_each(|n| walk_inline(&n.value, visit));
+    }
+}
+
+/// The value of a named argument that is a text or a number, as the grammar of Fluent demands.
+pub fn option<'a>(arguments: &CallArguments<&'a str>, name: &str) -> Option<&'a str> {
+    arguments.named.iter().find(|n| n.name.name == name).and_then(|n| match n.value {
+        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => Some(value),
+        _ => None,
+    })
+}
+
+pub fn key<'a>(variant: &Variant<&'a str>) -> &'a str {
+    match variant.key {
+        ast::VariantKey::Identifier { name } => name,
+        ast::VariantKey::NumberLiteral { value } => value,
+    }
+}

@@ -1,0 +1,531 @@
+### The grammar of values in Russian, and how a Russian page is set.
+### Sources: CLDR 48; А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и автора» (numerals, ordinals, spaces,
+### quotation marks); the news of ТАСС (scale words, no letter ё).
+
+## Settings
+
+locale-icu = ru-RU
+# Four digits stand together: 2302, but 45 000.
+number-grouping = min2
+number-digits = auto
+text-direction = ltr
+page-tradition = latin
+paragraph = ragged
+paragraph-indent = 0
+hyphenation = yes
+letter-spacing = yes
+fonts-text = Source Serif 4, Noto Serif SC
+fonts-label = Source Sans 3, Noto Sans SC
+fonts-heading = Source Serif 4, Noto Serif SC
+fonts-name = Source Serif 4, Noto Serif SC
+fonts-emphasis = Source Sans 3, Noto Sans SC
+# Outer opening and closing marks, then inner ones.
+quotation-marks = « » „ “
+apostrophe = ’
+# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+space-narrow-before = { "" }
+space-narrow-after = { "" }
+space-fixed-before = — % ‰
+space-fixed-after = №
+# Short words that keep the next one beside them.
+bound-words = в к о с у и а на из за по от до об во со ко не
+# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+full-width-punctuation = { "" }
+# Endings that are raised behind a numeral: none, an ordinal has a hyphen.
+ordinal-endings = { "" }
+
+## Numbers
+## $value: the number, or the upper end of a range; $min: its lower end, or none.
+## $approx: over, almost, about or exact; range where there is a lower end.
+## $case: none (nominative), accusative or genitive.
+## A scale word needs whole thousands (45 тыс.) or at most three decimals (1,234 млн): else the next lower one is
+## taken (12 345,6 млн), or the number stands in full (1 234 567).
+## So a number that has a scale word ends in 000, its plural category is `many`, and units agree with $value.
+
+digits = { SCALE($value, steps: "12 9 6 3") ->
+        [12] { SHAPE(SHIFT($value, by: 9)) ->
+            [decimal] { digits-billion }
+           *[other] { SHIFT($value, by: 12) }
+        }
+        [9] { digits-billion }
+        [6] { digits-million }
+        [3] { digits-thousand }
+       *[0] { $value }
+    }
+digits-billion = { SHAPE(SHIFT($value, by: 6)) ->
+        [decimal] { digits-million }
+       *[other] { SHIFT($value, by: 9) }
+    }
+digits-million = { SHAPE(SHIFT($value, by: 3)) ->
+        [decimal] { $value }
+       *[other] { SHIFT($value, by: 6) }
+    }
+# Thousands share “тыс.” only where both ends of a range are whole: “от 200 до 300 тыс.”, but “от 1500 до 3000”.
+digits-thousand = { SHAPE(SHIFT($value, by: 3)) ->
+        [decimal] { $value }
+       *[other] { $approx ->
+            [range] { SHAPE(SHIFT($min, by: 3)) ->
+                [decimal] { $value }
+               *[other] { SHIFT($value, by: 3) }
+            }
+           *[other] { SHIFT($value, by: 3) }
+        }
+    }
+# The scale word and the space that follows it, by the same tests.
+scale = { SCALE($value, steps: "12 9 6 3") ->
+        [12] { SHAPE(SHIFT($value, by: 9)) ->
+            [decimal] { scale-billion }
+           *[other] трлн{ " " }
+        }
+        [9] { scale-billion }
+        [6] { scale-million }
+        [3] { scale-thousand }
+       *[0] { "" }
+    }
+scale-billion = { SHAPE(SHIFT($value, by: 6)) ->
+        [decimal] { scale-million }
+       *[other] млрд{ " " }
+    }
+scale-million = { SHAPE(SHIFT($value, by: 3)) ->
+        [decimal] { "" }
+       *[other] млн{ " " }
+    }
+scale-thousand = { SHAPE(SHIFT($value, by: 3)) ->
+        [decimal] { "" }
+       *[other] { $approx ->
+            [range] { SHAPE(SHIFT($min, by: 3)) ->
+                [decimal] { "" }
+               *[other] тыс.{ " " }
+            }
+           *[other] тыс.{ " " }
+        }
+    }
+# The lower end, with a scale word where it is another than that of the upper end: “от 900 млн до 1,2 млрд”;
+# in full beside an end of many decimals (a shift by −3 leaves more than three).
+low = { SHAPE(SHIFT(SHIFT($value, steps: "12 9 6"), by: "-3")) ->
+        [decimal] { $min }
+       *[other] { SHAPE(SHIFT(SHIFT($min, steps: "12 9 6"), by: "-3")) ->
+            [decimal] { $min }
+           *[other] { SCALE($value, steps: "6 3") ->
+                [6] { low-scaled }
+                [3] { low-thousands }
+               *[0] { $min }
+            }
+        }
+    }
+low-scaled = { SCALE($min, $value, steps: "12 9 6") ->
+        [same] { SHIFT($min, steps: "12 9 6") }
+        [9] { SHIFT($min, by: 9) }{ "\u00A0" }млрд
+        [6] { SHIFT($min, by: 6) }{ "\u00A0" }млн
+       *[0] { SCALE($min, steps: "3") ->
+            [3] { SHAPE(SHIFT($min, by: 3)) ->
+                [decimal] { $min }
+               *[other] { SHIFT($min, by: 3) }{ "\u00A0" }тыс.
+            }
+           *[0] { $min }
+        }
+    }
+low-thousands = { SHAPE(SHIFT($value, by: 3)) ->
+        [decimal] { $min }
+       *[other] { SHAPE(SHIFT($min, by: 3)) ->
+            [decimal] { $min }
+           *[other] { SHIFT($min, by: 3) }
+        }
+    }
+# “более 21 страны”; behind a preposition “из более чем 21 страны”, and a range is “из 20–30 стран”.
+hedge = { $case ->
+        [genitive] { $approx ->
+            [over] более чем
+            [almost] почти
+            [about] примерно
+            [range] { low }
+           *[exact] { "" }
+        }
+       *[other] { $approx ->
+            [over] более
+            [almost] почти
+            [about] около
+            [range] от { low } до
+           *[exact] { "" }
+        }
+    }
+# The hedge and the space that follows it.
+hedged = { $approx ->
+        [exact] { "" }
+        [range] { $case ->
+            [genitive] { SCALE($min, $value, steps: "12 9 6") ->
+                [same] { hedge }–
+               *[other] { hedge }{ "\u00A0" }—{ " " }
+            }
+           *[other] { hedge }{ " " }
+        }
+       *[other] { hedge }{ " " }
+    }
+number = { hedged }{ digits }{ "\u00A0" }{ scale }
+
+## Units
+## Behind “более”, “около” and “от … до” stands a genitive, behind “почти” the same form as without it.
+## Money without a message of its own shows its code ($currency, ISO 4217).
+
+measure-money = { number }{ $currency }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ $currency }
+yuan-genitive = { $value ->
+        [one] юаня
+        [few] юаней
+        [many] юаней
+       *[other] юаня
+    }
+yuan = { $case ->
+        [genitive] { yuan-genitive }
+       *[other] { $approx ->
+            [over] { yuan-genitive }
+            [about] { yuan-genitive }
+            [range] { yuan-genitive }
+           *[other] { $value ->
+                [one] юань
+                [few] юаня
+                [many] юаней
+               *[other] юаня
+            }
+        }
+    }
+measure-cny = { number }{ yuan }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ yuan }
+measure-eur = { number }евро
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }евро
+dollar-genitive = { $value ->
+        [one] доллара США
+        [few] долларов США
+        [many] долларов США
+       *[other] доллара США
+    }
+dollar = { $case ->
+        [genitive] { dollar-genitive }
+       *[other] { $approx ->
+            [over] { dollar-genitive }
+            [about] { dollar-genitive }
+            [range] { dollar-genitive }
+           *[other] { $value ->
+                [one] доллар США
+                [few] доллара США
+                [many] долларов США
+               *[other] доллара США
+            }
+        }
+    }
+measure-usd = { number }{ dollar }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ dollar }
+measure-percent = { $approx ->
+        [range] { $case ->
+            [genitive] { $min }–
+           *[other] от { $min } до{ " " }
+        }
+       *[other] { hedged }
+    }{ $value }{ "\u00A0" }%
+    .before = { $approx ->
+        [range] от { $min } до
+       *[other] { hedge }
+    }
+    .number = { $value }{ "\u00A0" }%
+    .after = { "" }
+enterprise-genitive = { $value ->
+        [one] предприятия
+        [few] предприятий
+        [many] предприятий
+       *[other] предприятия
+    }
+enterprise = { $case ->
+        [genitive] { enterprise-genitive }
+       *[other] { $approx ->
+            [over] { enterprise-genitive }
+            [about] { enterprise-genitive }
+            [range] { enterprise-genitive }
+           *[other] { $value ->
+                [one] предприятие
+                [few] предприятия
+                [many] предприятий
+               *[other] предприятия
+            }
+        }
+    }
+measure-enterprise = { number }{ enterprise }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ enterprise }
+country-genitive = { $value ->
+        [one] страны
+        [few] стран
+        [many] стран
+       *[other] страны
+    }
+country = { $case ->
+        [genitive] { country-genitive }
+       *[other] { $approx ->
+            [over] { country-genitive }
+            [about] { country-genitive }
+            [range] { country-genitive }
+           *[other] { $value ->
+                [one] { $case ->
+                    [accusative] страну
+                   *[other] страна
+                }
+                [few] страны
+                [many] стран
+               *[other] страны
+            }
+        }
+    }
+measure-country = { number }{ country }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ country }
+year-genitive = { $value ->
+        [one] года
+        [few] лет
+        [many] лет
+       *[other] года
+    }
+year = { $case ->
+        [genitive] { year-genitive }
+       *[other] { $approx ->
+            [over] { year-genitive }
+            [about] { year-genitive }
+            [range] { year-genitive }
+           *[other] { $value ->
+                [one] год
+                [few] года
+                [many] лет
+               *[other] года
+            }
+        }
+    }
+measure-year = { number }{ year }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ year }
+month-genitive = { $value ->
+        [one] месяца
+        [few] месяцев
+        [many] месяцев
+       *[other] месяца
+    }
+month = { $case ->
+        [genitive] { month-genitive }
+       *[other] { $approx ->
+            [over] { month-genitive }
+            [about] { month-genitive }
+            [range] { month-genitive }
+           *[other] { $value ->
+                [one] месяц
+                [few] месяца
+                [many] месяцев
+               *[other] месяца
+            }
+        }
+    }
+measure-month = { number }{ month }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ month }
+day-genitive = { $value ->
+        [one] дня
+        [few] дней
+        [many] дней
+       *[other] дня
+    }
+day = { $case ->
+        [genitive] { day-genitive }
+       *[other] { $approx ->
+            [over] { day-genitive }
+            [about] { day-genitive }
+            [range] { day-genitive }
+           *[other] { $value ->
+                [one] день
+                [few] дня
+                [many] дней
+               *[other] дня
+            }
+        }
+    }
+measure-day = { number }{ day }
+    .before = { hedge }
+    .number = { digits }
+    .after = { scale }{ day }
+rank = { $approx ->
+        [range] { $min }–{ $value }
+       *[other] { $value }
+    }-{ $case ->
+        [genitive] { $approx ->
+            [range] х
+           *[other] го
+        }
+       *[other] е
+    }
+place = { $approx ->
+        [range] { $case ->
+            [genitive] мест
+           *[other] места
+        }
+       *[other] { $case ->
+            [genitive] места
+           *[other] место
+        }
+    }
+measure-rank = { rank }{ "\u00A0" }{ place }
+    .before = { "" }
+    .number = { rank }
+    .after = { place }
+
+## Ordinals
+## $n: the rank. $gender: masculine, feminine or neuter. $case: none (nominative) or any other.
+## One letter behind a vowel, two behind a consonant: 1-й, 1-я, 1-е, but 1-го, 1-му.
+
+ordinal-ending = { $gender ->
+        [feminine] { $case ->
+            [none] я
+            [nominative] я
+            [accusative] ю
+           *[other] й
+        }
+       *[masculine] { $case ->
+            [genitive] го
+            [dative] му
+            [instrumental] м
+            [prepositional] м
+           *[other] { $gender ->
+                [neuter] е
+               *[masculine] й
+            }
+        }
+    }
+ordinal = { $n }-{ ordinal-ending }
+
+## Dates
+## $day, $month: numbers. $month-name, $year: texts. $style: long, short (“г.”) or when.
+## $case: none (nominative and accusative), genitive or prepositional.
+## style "when" answers the question “когда?”, with the preposition that the date asks for: “в феврале 2025 года”,
+## “в 2025 году”, but “28 ноября 2025 года”.
+
+month-name-genitive = { $month ->
+        [1] января
+        [2] февраля
+        [3] марта
+        [4] апреля
+        [5] мая
+        [6] июня
+        [7] июля
+        [8] августа
+        [9] сентября
+        [10] октября
+        [11] ноября
+       *[12] декабря
+    }
+month-name-prepositional = { $month ->
+        [1] январе
+        [2] феврале
+        [3] марте
+        [4] апреле
+        [5] мае
+        [6] июне
+        [7] июле
+        [8] августе
+        [9] сентябре
+        [10] октябре
+        [11] ноябре
+       *[12] декабре
+    }
+date-day = { $day }{ "\u00A0" }{ $month-name } { $year }{ "\u00A0" }{ $style ->
+        [short] г.
+       *[long] года
+    }
+date-month = { $style ->
+        [when] в{ "\u00A0" }{ month-name-prepositional }
+       *[long] { $case ->
+            [genitive] { month-name-genitive }
+            [prepositional] { month-name-prepositional }
+           *[none] { $month-name }
+        }
+    } { $year }{ "\u00A0" }{ $style ->
+        [short] г.
+       *[long] года
+    }
+date-year = { $style ->
+        [when] в{ "\u00A0" }{ $year }{ "\u00A0" }году
+        [short] { $year }{ "\u00A0" }г.
+       *[long] { $year }{ "\u00A0" }{ $case ->
+            [genitive] года
+            [prepositional] году
+           *[none] год
+        }
+    }
+date-year-end = { $style ->
+        [when] в{ "\u00A0" }конце
+       *[long] { $case ->
+            [genitive] конца
+            [prepositional] конце
+           *[none] конец
+        }
+    } { $year }{ "\u00A0" }{ $style ->
+        [short] г.
+       *[long] года
+    }
+# “в 10:00 8 декабря”, and “до 10:00 8 декабря”.
+date-time = { $style ->
+        [when] в{ "\u00A0" }
+       *[long] { "" }
+    }{ $hour }:{ $minute } { date-day }
+# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+date-span = { $precision ->
+        [year] { $style ->
+            [when] в{ "\u00A0" }
+           *[long] { "" }
+        }{ $from-year }–{ $to-year }{ "\u00A0" }{ $style ->
+            [when] годах
+            [short] гг.
+           *[long] { $case ->
+                [genitive] годов
+                [prepositional] годах
+               *[none] годы
+            }
+        }
+        [month] { $common ->
+            [year] { $style ->
+                [when] { $from }{ "\u00A0" }— { $to }
+               *[long] { $case ->
+                    [genitive] { $from }{ "\u00A0" }— { $to }
+                    [prepositional] { $from }{ "\u00A0" }— { $to }
+                   *[none] { $from-month-name }{ "\u00A0" }— { $to }
+                }
+            }
+           *[none] { $from }{ "\u00A0" }— { $to }
+        }
+       *[day] { $style ->
+            [when] с{ "\u00A0" }{ $common ->
+                [month] { $from-day }
+                [year] { $from-day }{ "\u00A0" }{ $from-month-name }
+               *[none] { $from }
+            } по{ "\u00A0" }{ $to }
+           *[long] { $common ->
+                [month] { $from-day }–{ $to }
+                [year] { $from-day }{ "\u00A0" }{ $from-month-name }{ "\u00A0" }— { $to }
+               *[none] { $from }{ "\u00A0" }— { $to }
+            }
+        }
+    }
+## Forms of names
+## $name: the plain name. It cannot be declined by rule, so it stands as an apposition to a word that can:
+## “в городе Порт-Азур”. Where the data gives forms, “в Порт-Азуре”.
+
+name-of = города { $name }
+name-in = в{ "\u00A0" }городе { $name }
+name-to = на конференции «{ $name }»
+name-by = организацией «{ $name }»
+name-full = { $name }
