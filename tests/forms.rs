@@ -1,19 +1,14 @@
 //! How every figure, rank and date reads in each language.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use std::path::Path;
+mod common;
+
 use std::sync::Arc;
 
-use gen_report::edition::Edition;
+use common::locale;
 use gen_report::locale::{Locale, Value, marks};
-use gen_report::project::Project;
 use gen_report::results::{Figure, Forms, Hedge, Period, decimal};
 use proptest::prelude::*;
-
-fn locale(language: &str) -> Locale {
-    let edition = Edition::load(Project::open(Path::new("."), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
-    edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]))
-}
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
     Figure {

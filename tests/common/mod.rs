@@ -6,12 +6,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use gen_report::diagnostic::SourceFile;
 use gen_report::edition::{Choice, Edition, Works};
+use gen_report::locale::Locale;
 use gen_report::project::Project;
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
 
 /// The first edition's results, to change in a test.
 pub const RESULTS: &str = include_str!("../../reports/results.yaml");
+
+/// A project in Spanish, Russian, Arabic and Japanese, with the typefaces that they need.
+pub const LANGUAGES: &str = "tests/languages";
+
+/// A language of the embedded edition, or of the languages project.
+pub fn locale(language: &str) -> Locale {
+    let folder = if Path::new("locales").join(language).is_dir() { "." } else { LANGUAGES };
+    let edition = Edition::load(Project::open(Path::new(folder), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
+    edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]))
+}
+
+/// A locale of a few messages: its settings, then what is given.
+pub fn small_locale(name: &str, icu: &str, messages: &str) -> Locale {
+    let settings: String = include_str!("../../locales/en/numbers.ftl")
+        .lines()
+        .skip_while(|line| !line.starts_with("locale-icu"))
+        .take_while(|line| !line.starts_with("##"))
+        .map(|line| if line.starts_with("locale-icu") { format!("locale-icu = {icu}\n") } else { format!("{line}\n") })
+        .collect();
+    let file = SourceFile::new(format!("locales/{name}/numbers.ftl"), settings + messages);
+    Locale::new(name, &[file], &|_, _| panic!("no fallback")).unwrap_or_else(|e| panic!("{}", e[0]))
+}
 
 pub struct Shop(tempfile::TempDir);
 
@@ -53,6 +78,12 @@ impl Shop {
         (text(stdout), text(stderr), status.code().unwrap())
     }
 
+    /// Runs the program in the folder, on the project in another.
+    pub fn run_in(&self, project: &str, arguments: &[&str]) -> (String, String, i32) {
+        let project = std::fs::canonicalize(project).unwrap();
+        self.run(&[arguments, &["--project", project.to_str().unwrap()]].concat())
+    }
+
     /// Runs the program, which must refuse; gives its messages.
     pub fn refused(&self, arguments: &[&str]) -> String {
         let (_, stderr, code) = self.run(arguments);
@@ -78,32 +109,63 @@ impl Shop {
 
     /// The text and the number of pages of one document, as the reader meets it.
     pub fn pages(&self, language: &str, report: &str, city: Option<&str>) -> (String, usize) {
-        let edition = Edition::load(Project::open(self.path(), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
-        let choice = Choice {
-            languages: vec![language.to_owned()],
-            reports: vec![report.to_owned()],
-            cities: city.map(str::to_owned).into_iter().collect(),
-        };
-        let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
-        let job = jobs.iter().find(|j| j.city_id.as_deref() == city).unwrap().clone();
-        let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
-        works
-            .with_pages(&job, |_, _, pages| {
-                let mut text = String::new();
-                for page in pages.document.pages() {
-                    words(&page.frame, &mut text);
-                }
-                Ok((text, pages.document.pages().len()))
-            })
-            .unwrap_or_else(|e| panic!("{}", e[0]))
+        let runs = layout(self.path().to_str().unwrap(), language, report, city);
+        (runs.iter().map(|run| run.text.as_str()).collect(), runs.last().map_or(0, |run| run.page))
     }
 }
 
-fn words(frame: &Frame, text: &mut String) {
-    for (_, item) in frame.items() {
+/// A text as it stands on a page, in points.
+pub struct Run {
+    pub text: String,
+    /// The language that it is tagged with.
+    pub lang: String,
+    /// Counted from 1.
+    pub page: usize,
+    pub page_width: f64,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+}
+
+/// Every text of one document, in reading order.
+pub fn layout(project: &str, language: &str, report: &str, city: Option<&str>) -> Vec<Run> {
+    let edition = Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
+    let choice = Choice {
+        languages: vec![language.to_owned()],
+        reports: vec![report.to_owned()],
+        cities: city.map(str::to_owned).into_iter().collect(),
+    };
+    let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
+    let job = jobs.iter().find(|j| j.city_id.as_deref() == city).unwrap().clone();
+    let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
+    works
+        .with_pages(&job, |_, _, pages| {
+            let mut runs = Vec::new();
+            for (index, page) in pages.document.pages().iter().enumerate() {
+                let width = page.frame.width().to_pt();
+                collect(&page.frame, Transform::identity(), &mut |text, at| {
+                    runs.push(Run {
+                        text: text.text.to_string(),
+                        lang: text.lang.as_str().to_owned(),
+                        page: index + 1,
+                        page_width: width,
+                        x: at.x.to_pt(),
+                        y: at.y.to_pt(),
+                        width: text.width().to_pt(),
+                    });
+                });
+            }
+            Ok(runs)
+        })
+        .unwrap_or_else(|e| panic!("{}", e[0]))
+}
+
+fn collect(frame: &Frame, above: Transform, found: &mut impl FnMut(&TextItem, Point)) {
+    for (at, item) in frame.items() {
+        let here = above.pre_concat(Transform::translate(at.x, at.y));
         match item {
-            FrameItem::Group(group) => words(&group.frame, text),
-            FrameItem::Text(run) => text.push_str(&run.text),
+            FrameItem::Group(group) => collect(&group.frame, here.pre_concat(group.transform), found),
+            FrameItem::Text(run) => found(run, Point::zero().transform(here)),
             _ => {}
         }
     }
