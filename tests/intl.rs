@@ -13,11 +13,68 @@ use gen_report::results::{Figure, Hedge, Period, decimal};
 use serde_json::{Value as Json, json};
 
 const VALUES: &[&str] = &[
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "19", "20", "21", "22", "23",
-    "25", "31", "42", "99", "100", "101", "102", "103", "111", "121", "200", "999", "1000", "1001", "1234.5", "9999",
-    "10000", "12345", "100000", "200000", "999999", "1000000", "1500000", "2000000", "2000001", "10000000", "123456789",
-    "1000000000", "2500000000", "300000000000", "1000000000000", "2250000000000", "2500000000000", "1000000000000000",
-    "0.5", "1.5", "2.25", "52.75", "-1", "-2.5", "-1234.5",
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+    "10",
+    "11",
+    "12",
+    "13",
+    "14",
+    "15",
+    "19",
+    "20",
+    "21",
+    "22",
+    "23",
+    "25",
+    "31",
+    "42",
+    "99",
+    "100",
+    "101",
+    "102",
+    "103",
+    "111",
+    "121",
+    "200",
+    "999",
+    "1000",
+    "1001",
+    "1234.5",
+    "9999",
+    "10000",
+    "12345",
+    "100000",
+    "200000",
+    "999999",
+    "1000000",
+    "1500000",
+    "2000000",
+    "2000001",
+    "10000000",
+    "123456789",
+    "1000000000",
+    "2500000000",
+    "300000000000",
+    "1000000000000",
+    "2250000000000",
+    "2500000000000",
+    "1000000000000000",
+    "0.5",
+    "1.5",
+    "2.25",
+    "52.75",
+    "-1",
+    "-2.5",
+    "-1234.5",
 ];
 const ORDINALS: std::ops::RangeInclusive<u32> = 1..=125;
 const DATES: &[&str] = &["2025-11-28", "2025-12-01", "2024-02-29", "2031-03-05", "2025-05-31", "2025-08-08"];
@@ -97,8 +154,7 @@ fn numbers_plurals_dates_and_lists_agree_with_icu() {
         return;
     };
     node.stdin.take().unwrap().write_all(question.to_string().as_bytes()).unwrap();
-    let mut answer: BTreeMap<String, Json> =
-        serde_json::from_slice(&node.wait_with_output().unwrap().stdout).unwrap();
+    let mut answer: BTreeMap<String, Json> = serde_json::from_slice(&node.wait_with_output().unwrap().stdout).unwrap();
     let icu = answer.remove("icu").unwrap().as_str().unwrap().to_owned();
     if !icu.starts_with("78.") {
         println!("skipped: the differences are known for ICU 78 (CLDR 48), and `node` has {icu}");
@@ -115,7 +171,10 @@ fn numbers_plurals_dates_and_lists_agree_with_icu() {
             ("cardinals", VALUES.iter().map(|v| locale.category(&decimal(v).unwrap(), false).to_owned()).collect()),
             ("ordinals", ORDINALS.map(|n| locale.category(&n.into(), true).to_owned()).collect()),
             ("dates", DATES.iter().map(|d| text(date(d))).collect()),
-            ("lists", lists.iter().map(|l| locale.list(&l.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>())).collect()),
+            (
+                "lists",
+                lists.iter().map(|l| locale.list(&l.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>())).collect(),
+            ),
         ];
         for (kind, ours) in ours {
             let theirs: Vec<String> = serde_json::from_value(answer[*name][kind].clone()).unwrap();

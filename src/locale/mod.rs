@@ -286,6 +286,25 @@ impl Locale {
         }
     }
 
+    /// Where `needle` stands in a message or in one that it refers to; else the message itself.
+    fn place_below(&self, id: &str, needle: &str) -> Option<Place> {
+        let mut queue = vec![id];
+        let mut next = 0;
+        while let Some(placed) = queue.get(next).and_then(|id| self.places.get(*id)) {
+            let text = &placed.file.text[placed.range.clone()];
+            if text.contains(needle) {
+                return Some(placed.find(needle));
+            }
+            let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+            let references: Vec<&str> =
+                words.filter_map(|w| self.places.get_key_value(w)).map(|(id, _)| id.as_str()).collect();
+            let new = references.into_iter().filter(|id| !queue.contains(id)).collect::<Vec<_>>();
+            queue.extend(new);
+            next += 1;
+        }
+        self.places.get(id).map(Placed::id)
+    }
+
     fn failed(&self, id: &str, failures: Vec<Failure>) -> Option<Diagnostic> {
         let first = failures.first()?;
         let within = if first.within.is_empty() { id } else { &first.within };
@@ -303,17 +322,17 @@ impl Locale {
                 _ => format!("{} (message `{within}`, locale `{}`)", first.message, self.name),
             },
         );
-        if let Some(placed) = self.places.get(within) {
-            problem = problem.place(placed.find(&first.needle));
-        }
+        problem.places.extend(self.place_below(within, &first.needle));
         for more in failures.iter().skip(1).filter(|f| f.message != first.message) {
             problem = problem.note(more.message.clone());
         }
-        Some(if kind == code::MISSING_VARIABLE {
-            let name = first.needle.trim_start_matches('$');
-            problem.help(format!("give it in the template as `{name}=…`, or correct the name in the message"))
-        } else {
-            problem
+        Some(match kind {
+            code::MISSING_VARIABLE => {
+                let name = first.needle.trim_start_matches('$');
+                problem.help(format!("give it in the template as `{name}=…`, or correct the name in the message"))
+            }
+            code::FUNCTION => problem.help("README.md shows how each function is called: “What a locale may call”"),
+            _ => problem.help("correct the reference in the message"),
         })
     }
 }

@@ -195,7 +195,8 @@ impl Typography {
             } else if closing {
                 true
             } else {
-                !opener(a) && !(mark(a) && gap.is_empty()) && ends_here(rest)
+                let repeated = mark(a) && gap.is_empty();
+                !opener(a) && !repeated && ends_here(rest)
             };
             (right && rest[0].free).then_some(Some(wanted))
         };
@@ -236,8 +237,8 @@ impl Typography {
             let word = &seen[i..end];
             // An address, or part of a number such as a serial: no ordinal.
             let joined = |c: Option<&Seen>| c.is_some_and(|s| "-/.,:@_".contains(s.was));
-            let alone = !joined(i.checked_sub(1).and_then(|p| seen.get(p)))
-                && !(joined(seen.get(end)) && seen.get(end + 1).is_some_and(|s| s.was.is_alphanumeric()));
+            let goes_on = joined(seen.get(end)) && seen.get(end + 1).is_some_and(|s| s.was.is_alphanumeric());
+            let alone = !goes_on && !joined(i.checked_sub(1).and_then(|p| seen.get(p)));
             let digits = word.iter().take_while(|s| s.was.is_ascii_digit()).count();
             let roman = word.iter().take_while(|s| "IVX".contains(s.was)).count();
             let numeral = digits.max(roman);
@@ -370,8 +371,8 @@ mod tests {
             narrow_before: vec![';', '!', '?', '»'],
             narrow_after: vec!['«'],
             fixed_before: vec![':', '%', '€'],
-            wide: None,
             suffixes: ["er", "re", "e", "es"].map(str::to_owned).into(),
+            ..Typography::default()
         }
     }
 

@@ -129,7 +129,8 @@ pub struct Run {
 
 /// Every text of one document, in reading order.
 pub fn layout(project: &str, language: &str, report: &str, city: Option<&str>) -> Vec<Run> {
-    let edition = Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
+    let edition =
+        Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
     let choice = Choice {
         languages: vec![language.to_owned()],
         reports: vec![report.to_owned()],

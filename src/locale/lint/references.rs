@@ -238,7 +238,7 @@ fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
             for (variable, (entry, slice)) in tree.variables(&id) {
                 if !given.iter().any(|g| g == variable) {
                     let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("`{id}` gets no `${variable}`"));
-                    found.push(suggested(problem.place(entry.at(slice)), variable, &own.to_vec()));
+                    found.push(suggested(problem.place(entry.at(slice)), variable, own));
                 }
             }
         }

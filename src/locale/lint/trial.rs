@@ -168,21 +168,35 @@ impl Trial<'_, '_> {
 
     /// “More than” must not be lost between the facts and the page.
     fn hedge(&mut self, entry: &Entry<'_>, id: &str, unit: &str, word: &str, hedge: Hedge) {
-        let text = |hedge| self.locale.measure(&figure("2400", None, unit, hedge), None).ok();
-        if let (Some(plain), Some(hedged)) = (text(Hedge::Exact), text(hedge))
-            && plain == hedged
-        {
-            let used = self
-                .demand
-                .units
-                .iter()
-                .find_map(|(u, hedges)| measure_ids(u).iter().any(|i| i == id).then(|| hedges.get(word)).flatten());
-            let mut problem = Diagnostic::error(code::UNIT, format!("`{id}` does not say the hedge `{word}`"))
-                .place(entry.place())
-                .help(format!("add a variant [{word}] to the selector on $approx"));
-            problem.places.extend(used.map(|(_, place)| place.clone().labelled("a figure is hedged so")));
-            self.found.push(problem);
+        let text = |hedge| {
+            let text = self.locale.measure(&figure("2400", None, unit, hedge), None).ok();
+            text.map(|text| text.split_whitespace().collect::<String>())
+        };
+        if text(Hedge::Exact).is_none() || text(Hedge::Exact) != text(hedge) {
+            return;
         }
+        // The selector that knows other hedges is the one to mend.
+        let mut place = entry.place();
+        for (other, pattern) in self.tree.closure(id) {
+            walk(pattern, &mut |node| {
+                if let Node::Select(InlineExpression::VariableReference { id }, variants) = node
+                    && id.name == "approx"
+                    && variants.iter().any(|v| key(v) != "exact" && Hedge::parse(key(v)).is_some())
+                {
+                    place = other.at(id.name);
+                }
+            });
+        }
+        let used = self
+            .demand
+            .units
+            .iter()
+            .find_map(|(u, hedges)| measure_ids(u).iter().any(|i| i == id).then(|| hedges.get(word)).flatten());
+        let mut problem = Diagnostic::error(code::VARIANT, format!("`{id}` does not say the hedge `{word}`"))
+            .place(place)
+            .help(format!("add a variant [{word}] to the selector on $approx"));
+        problem.places.extend(used.map(|(_, place)| place.clone().labelled("a figure is hedged so")));
+        self.tell(problem);
     }
 
     /// A message with samples for each variable, one varied after the other.

@@ -1,0 +1,393 @@
+//! `gen-report check`: each mistake that a translator can make, found where it was made.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use std::fs;
+
+use common::{RESULTS, Shop};
+use serde_json::Value as Json;
+
+/// A mistake put into one file of the embedded edition, and where it must be found.
+struct Seed {
+    /// What kind of mistake it is.
+    name: &'static str,
+    file: &'static str,
+    /// Text of the file, and what takes its place; with no text, it is added at the end.
+    change: (&'static str, &'static str),
+    code: &'static str,
+    /// File and text at whose start the finding points; for a file of no change, the embedded one.
+    at: (&'static str, &'static str),
+}
+
+const FR: &str = "locales/fr/text.ftl";
+const FR_NUMBERS: &str = "locales/fr/numbers.ftl";
+const EN: &str = "locales/en/text.ftl";
+const EN_NUMBERS: &str = "locales/en/numbers.ftl";
+const ZH: &str = "locales/zh/text.ftl";
+const CITY: &str = "reports/press-release/city.typ.hbs";
+const RESULTS_FILE: &str = "reports/results.yaml";
+
+const SEEDS: &[Seed] = &[
+    Seed {
+        name: "a message that a template asks for is missing",
+        file: FR,
+        change: ("city-event =", "city-evnt ="),
+        code: "E0202",
+        at: (CITY, "{{t \"city-event\""),
+    },
+    Seed {
+        name: "a message that nothing uses",
+        file: FR,
+        change: ("", "forgotten = Rien\n"),
+        code: "W0212",
+        at: (FR, "forgotten"),
+    },
+    Seed {
+        name: "a misspelt variable",
+        file: FR,
+        change: ("city-committee = ", "city-committee = { MEASURE($contries) } "),
+        code: "E0203",
+        at: (FR, "contries"),
+    },
+    Seed {
+        name: "a variable that only one language leaves out",
+        file: EN,
+        change: ("No.{ \"\\u00A0\" }{ $serial }", "No."),
+        code: "W0213",
+        at: (EN, "certificate-serial"),
+    },
+    Seed {
+        name: "a variable of the template that no language uses",
+        file: CITY,
+        change: ("{{t \"city-routes\"}}", "{{t \"city-routes\" city=city}}"),
+        code: "W0212",
+        at: (CITY, "{{t \"city-routes\""),
+    },
+    Seed {
+        name: "an attribute that a template asks for is missing",
+        file: EN,
+        change: ("    .of-city = { NAME($city, form: \"of\") } digital economy\n", ""),
+        code: "E0202",
+        at: (EN, "figure-digital-economy-size"),
+    },
+    Seed {
+        name: "an attribute that nothing uses",
+        file: EN,
+        change: ("end-mark = ###\n", "end-mark = ###\n    .short = #\n"),
+        code: "W0212",
+        at: (EN, "short = #"),
+    },
+    Seed {
+        name: "a term that is not there",
+        file: FR,
+        change: ("end-mark = ", "end-mark = { -brand } "),
+        code: "E0208",
+        at: (FR, "brand"),
+    },
+    Seed {
+        name: "a message that is not there",
+        file: FR,
+        change: ("city-committee = ", "city-committee = { selectoin } "),
+        code: "E0208",
+        at: (FR, "selectoin"),
+    },
+    Seed {
+        name: "an attribute that is not there",
+        file: FR,
+        change: ("end-mark = ", "end-mark = { certificate.long } "),
+        code: "E0208",
+        at: (FR, "long }"),
+    },
+    Seed {
+        name: "a plural category that the language has is missing",
+        file: FR_NUMBERS,
+        change: ("        [many] yuans\n", ""),
+        code: "E0209",
+        at: (FR_NUMBERS, "value ->\n        [one] yuan"),
+    },
+    Seed {
+        name: "a plural category that the language lacks",
+        file: EN_NUMBERS,
+        change: ("        [one] enterprise\n", "        [one] enterprise\n        [few] enterprises\n"),
+        code: "E0209",
+        at: (EN_NUMBERS, "few] enterprises"),
+    },
+    Seed {
+        name: "an ordinal category that the language has is missing",
+        file: EN_NUMBERS,
+        change: ("        [two] { $n }nd\n", ""),
+        code: "E0209",
+        at: (EN_NUMBERS, "NUMBER($n"),
+    },
+    Seed {
+        name: "a unit that no language can say",
+        file: RESULTS_FILE,
+        change: ("value: 2_400, unit: enterprise", "value: 2_400, unit: entreprise"),
+        code: "E0211",
+        at: (RESULTS_FILE, "2_400, unit"),
+    },
+    Seed {
+        name: "a hedge that is lost",
+        file: FR_NUMBERS,
+        change: ("        [almost] près de\n", ""),
+        code: "E0210",
+        at: (FR_NUMBERS, "approx ->\n        [over] plus de"),
+    },
+    Seed {
+        name: "a nature without its variant",
+        file: FR,
+        change: ("        [forecast] prévision\n", ""),
+        code: "E0210",
+        at: (FR, "nature ->\n       *[observed]"),
+    },
+    Seed {
+        name: "a misspelt variant",
+        file: EN_NUMBERS,
+        change: ("[over] more than", "[ovr] more than"),
+        code: "E0210",
+        at: (EN_NUMBERS, "ovr]"),
+    },
+    Seed {
+        name: "a measure without one of its parts",
+        file: EN_NUMBERS,
+        change: ("    .number = { $value }%\n", ""),
+        code: "E0211",
+        at: (EN_NUMBERS, "measure-percent"),
+    },
+    Seed {
+        name: "parts that say something else than the whole",
+        file: EN_NUMBERS,
+        change: ("    .after = { after-scale }yuan\n", "    .after = { after-scale }renminbi\n"),
+        code: "W0214",
+        at: (EN_NUMBERS, "measure-cny"),
+    },
+    Seed {
+        name: "a straight apostrophe",
+        file: FR,
+        change: ("specimen = ", "specimen = L'exemple "),
+        code: "W0221",
+        at: (FR, "'exemple"),
+    },
+    Seed {
+        name: "straight quotation marks",
+        file: EN,
+        change: ("specimen = ", "specimen = \"So\" "),
+        code: "W0221",
+        at: (EN, "\"So"),
+    },
+    Seed {
+        name: "two spaces",
+        file: EN,
+        change: ("press-release = News ", "press-release = News  "),
+        code: "W0222",
+        at: (EN, "  release"),
+    },
+    Seed {
+        name: "a plain space where a no-break one belongs",
+        file: FR,
+        change: ("sources = Données{ \"\\u00A0\" }:", "sources = Données :"),
+        code: "W0222",
+        at: (FR, " : { $sources }"),
+    },
+    Seed {
+        name: "no space before a semicolon",
+        file: FR,
+        change: ("specimen = ", "specimen = Attention; "),
+        code: "W0222",
+        at: (FR, "; Exemple"),
+    },
+    Seed {
+        name: "half-width punctuation",
+        file: ZH,
+        change: ("specimen = 样张，", "specimen = 样张,"),
+        code: "W0223",
+        at: (ZH, ",不"),
+    },
+    Seed {
+        name: "an ordinal that is not raised",
+        file: FR,
+        change: ("specimen = ", "specimen = 2e "),
+        code: "W0224",
+        at: (FR, "e Exemple"),
+    },
+    Seed {
+        name: "a message twice in a file",
+        file: FR,
+        change: ("", "specimen = Exemple\n"),
+        code: "E0105",
+        at: (FR, "specimen = Exemple\n"),
+    },
+    Seed {
+        name: "a message in two files",
+        file: FR_NUMBERS,
+        change: ("", "specimen = Exemple\n"),
+        code: "E0105",
+        at: (FR, "specimen"),
+    },
+    Seed { name: "junk", file: FR, change: ("specimen = ", "specimen { $x = "), code: "E0201", at: (FR, "{ $x = ") },
+    Seed {
+        name: "a function that is not there",
+        file: FR,
+        change: ("NAME($place)", "NAM($place)"),
+        code: "E0204",
+        at: (FR, "NAM($place)"),
+    },
+    Seed {
+        name: "a form of names that is not there",
+        file: FR,
+        change: ("NAME($organiser, form: \"by\")", "NAME($organiser, form: \"bye\")"),
+        code: "E0208",
+        at: (FR, "NAME($organiser, form: \"bye\")"),
+    },
+    Seed {
+        name: "a mistake that only a value shows",
+        file: EN_NUMBERS,
+        change: ("digits = { SHIFT($value, steps: \"12 9 6\") }", "digits = { SHIFT($value, by: \"x\") }"),
+        code: "E0204",
+        at: (EN_NUMBERS, "SHIFT($value, by"),
+    },
+    Seed {
+        name: "a setting that is not understood",
+        file: FR_NUMBERS,
+        change: ("text-direction = ltr", "text-direction = left"),
+        code: "E0205",
+        at: (FR_NUMBERS, "left"),
+    },
+    Seed {
+        name: "a typeface that the project does not have",
+        file: FR_NUMBERS,
+        change: ("fonts-text = Source Serif 4", "fonts-text = Sauce Serif 4"),
+        code: "E0502",
+        at: (FR_NUMBERS, "Sauce Serif 4"),
+    },
+    Seed {
+        name: "a variable that a date does not have",
+        file: FR_NUMBERS,
+        change: ("date-year = { $year }", "date-year = { $yaer }"),
+        code: "E0203",
+        at: (FR_NUMBERS, "yaer"),
+    },
+];
+
+impl Seed {
+    fn sown(&self) -> (Shop, String) {
+        let embedded =
+            if self.file == RESULTS_FILE { RESULTS.to_owned() } else { fs::read_to_string(self.file).unwrap() };
+        let (from, to) = self.change;
+        assert!(embedded.contains(from), "{}: {} holds no {from:?}", self.name, self.file);
+        let text = if from.is_empty() { embedded + "\n" + to } else { embedded.replacen(from, to, 1) };
+        (Shop::new().file(self.file, &text), text)
+    }
+
+    /// Line and column at which it must be found.
+    fn spot(&self, changed: &str) -> (u64, u64) {
+        let (file, needle) = self.at;
+        let text = if file == self.file { changed.to_owned() } else { fs::read_to_string(file).unwrap() };
+        // What is added at the end stands last.
+        let at = if self.change.0.is_empty() { text.rfind(needle) } else { text.find(needle) };
+        let at = at.unwrap_or_else(|| panic!("{}: {file} holds no {needle:?}", self.name));
+        let line = text[..at].matches('\n').count() as u64 + 1;
+        let column = text[..at].chars().rev().take_while(|c| *c != '\n').count() as u64 + 1;
+        (line, column)
+    }
+}
+
+fn findings(shop: &Shop) -> Vec<Json> {
+    let (stdout, _, _) = shop.run(&["check", "--message-format", "json"]);
+    stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|o: &Json| o["type"] == "diagnostic")
+        .collect()
+}
+
+#[test]
+fn each_kind_of_mistake_is_found_where_it_was_made() {
+    let mut lost = Vec::new();
+    for seed in SEEDS {
+        let (shop, changed) = seed.sown();
+        let (line, column) = seed.spot(&changed);
+        let found = findings(&shop);
+        let hit = found.iter().any(|d| {
+            let place = &d["places"][0];
+            d["code"] == seed.code
+                && place["file"].as_str().is_some_and(|f| f.ends_with(seed.at.0))
+                && (place["line"].as_u64(), place["column"].as_u64()) == (Some(line), Some(column))
+                && !place["excerpt"].as_str().unwrap().is_empty()
+                && d["help"].is_string()
+        });
+        if !hit {
+            let seen: Vec<String> = found
+                .iter()
+                .map(|d| {
+                    format!(
+                        "{} {}:{}:{} {}",
+                        d["code"],
+                        d["places"][0]["file"],
+                        d["places"][0]["line"],
+                        d["places"][0]["column"],
+                        d["message"]
+                    )
+                })
+                .collect();
+            lost.push(format!(
+                "{}: no {} at {}:{line}:{column}\n  {}",
+                seed.name,
+                seed.code,
+                seed.at.0,
+                seen.join("\n  ")
+            ));
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+/// One mistake is told once, not again by all that follows from it.
+#[test]
+fn a_mistake_is_not_told_twice() {
+    for seed in SEEDS {
+        let (shop, _) = seed.sown();
+        let found = findings(&shop);
+        let mut seen: Vec<String> = found.iter().map(|d| format!("{}{}", d["places"][0], d["message"])).collect();
+        seen.sort();
+        let before = seen.len();
+        seen.dedup();
+        assert_eq!(seen.len(), before, "{}", seed.name);
+        assert!(before <= 4, "{} makes {before} findings", seed.name);
+    }
+}
+
+#[test]
+fn errors_fail_and_warnings_only_when_denied() {
+    let warned = |shop: Shop| shop.file(FR, fs::read_to_string(FR).unwrap() + "\nforgotten = Rien\n");
+    assert_eq!(warned(Shop::new()).run(&["check"]).2, 0);
+    assert_eq!(warned(Shop::new()).run(&["check", "--deny", "warnings"]).2, 1);
+    let wrong = Shop::new().file(FR, fs::read_to_string(FR).unwrap().replace("DATE($date)", "DAT($date)"));
+    let (stdout, stderr, code) = wrong.run(&["check"]);
+    assert_eq!((stdout.as_str(), code), ("", 1));
+    assert!(stderr.contains("found") && stderr.contains("error"), "{stderr}");
+    assert_eq!(wrong.made(), Vec::<String>::new());
+}
+
+#[test]
+fn mistakes_in_several_files_are_found_in_one_run() {
+    let shop = Shop::new()
+        .file(FR, fs::read_to_string(FR).unwrap().replace("DATE($date)", "DAT($date)"))
+        .file(EN, fs::read_to_string(EN).unwrap().replace("$serial", "$seriel"))
+        .file(RESULTS_FILE, RESULTS.replace("status: selected", "status: selceted"))
+        .file("reports/certificate/city.typ.hbs", "{{#if city}}");
+    let codes: Vec<String> = findings(&shop).iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
+    for code in ["E0103", "E0204", "E0301"] {
+        assert!(codes.iter().any(|c| c == code), "no {code} in {codes:?}");
+    }
+}
+
+#[test]
+fn what_is_embedded_is_not_blamed_for_what_a_project_leaves_out() {
+    let shop = Shop::edited(&[("    milestones:\n      benchmark-ambition: 2021", "    milestones: {}")]).file(
+        "reports/press-release/edition.typ.hbs",
+        "#set document(title: \"x\")\n{{t \"edition-headline\" edition=edition.number place=edition.place}}\n",
+    );
+    assert_eq!(findings(&shop), Vec::<Json>::new());
+}
