@@ -17,7 +17,9 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
     let parts = Edition::parts(project);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
-    let read: Vec<(Vec<Arc<SourceFile>>, Option<Locale>)> = languages
+    // All languages are read, whichever are asked for: what one of them uses is used.
+    let read: Vec<(Vec<Arc<SourceFile>>, Option<Locale>)> = parts
+        .languages
         .iter()
         .map(|language| {
             let files = Edition::locale_files(project, language).map_err(|problems| found.extend(problems));
@@ -31,13 +33,15 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
     let embedded = |file: &SourceFile| file.path.starts_with(EMBEDDED_MARK);
     let whole = parts.results.as_ref().is_some_and(|r| embedded(&r.file))
         && parts.templates.as_ref().is_some_and(|t| t.calls.iter().all(|c| embedded(&c.place.file)));
-    let drafts: Vec<Draft<'_>> = languages
+    let drafts: Vec<Draft<'_>> = parts
+        .languages
         .iter()
         .zip(&read)
         .map(|(name, (files, locale))| Draft {
             name,
             files,
             usable: locale.as_ref(),
+            chosen: languages.contains(name),
             own: whole || files.iter().any(|file| !embedded(file)),
         })
         .collect();
@@ -47,6 +51,11 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
     };
     let demand = parts.results.as_ref().map(demand).unwrap_or_default();
     found.extend(lint(&drafts, calls.as_deref(), &demand));
+    let others: Vec<&str> =
+        parts.languages.iter().map(String::as_str).filter(|l| !languages.iter().any(|c| c == l)).collect();
+    found.retain(|d| {
+        !d.places.first().is_some_and(|p| others.iter().any(|l| p.file.path.contains(&format!("locales/{l}/"))))
+    });
     found.sort_by_key(Diagnostic::sort_key);
     found
 }

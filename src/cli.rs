@@ -46,6 +46,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Find what is wrong with the project, and make nothing
     Check(CheckArgs),
+    /// Explain a code of a message, as E0103; without one, list them all
+    Explain(ExplainArgs),
     /// Show the cities, reports and languages of the project
     List,
 }
@@ -86,6 +88,12 @@ pub struct CheckArgs {
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT", value_enum)]
     pub deny: Option<Deny>,
+}
+
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

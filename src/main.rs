@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         None => cmd::build::run(&cli.build, &cli.common),
         Some(Command::Build(args)) => cmd::build::run(args, &cli.common),
         Some(Command::Check(args)) => cmd::check::run(args, &cli.common),
+        Some(Command::Explain(args)) => cmd::explain::run(args, &cli.common),
         Some(Command::List) => cmd::list::run(&cli.common),
     })
 }

@@ -67,7 +67,7 @@ const SEEDS: &[Seed] = &[
     Seed {
         name: "an attribute that a template asks for is missing",
         file: EN,
-        change: ("    .of-city = { NAME($city, form: \"of\") } digital economy\n", ""),
+        change: ("    .of-city = size of { NAME($city, form: \"of\") } digital economy\n", ""),
         code: "E0202",
         at: (EN, "figure-digital-economy-size"),
     },
@@ -129,17 +129,17 @@ const SEEDS: &[Seed] = &[
     },
     Seed {
         name: "a hedge that is lost",
-        file: FR_NUMBERS,
-        change: ("        [almost] près de\n", ""),
+        file: EN_NUMBERS,
+        change: ("        [almost] nearly\n", ""),
         code: "E0210",
-        at: (FR_NUMBERS, "approx ->\n        [over] plus de"),
+        at: (EN_NUMBERS, "approx ->\n        [over] more than"),
     },
     Seed {
         name: "a nature without its variant",
-        file: FR,
-        change: ("        [forecast] prévision\n", ""),
+        file: ZH,
+        change: ("        [forecast] 预测值\n", ""),
         code: "E0210",
-        at: (FR, "nature ->\n       *[observed]"),
+        at: (ZH, "nature ->\n       *[observed] 实际数据"),
     },
     Seed {
         name: "a misspelt variant",
@@ -263,10 +263,10 @@ const SEEDS: &[Seed] = &[
     },
     Seed {
         name: "a variable that a date does not have",
-        file: FR_NUMBERS,
+        file: EN_NUMBERS,
         change: ("date-year = { $year }", "date-year = { $yaer }"),
         code: "E0203",
-        at: (FR_NUMBERS, "yaer"),
+        at: (EN_NUMBERS, "yaer"),
     },
 ];
 

@@ -1,5 +1,5 @@
-### The grammar of values in English, and how an English page is set.
-### Sources: CLDR 48; number and date style of the Associated Press.
+# The grammar of values in English, and how an English page is set.
+# Sources: CLDR 48; number and date style of the Associated Press.
 
 ## Settings
 
@@ -91,14 +91,21 @@ measure-eur = { hedged }{ number }{ euro }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ euro }
-dollar = { $value ->
-        [one] dollar
-       *[other] dollars
+# AP writes “$2.5 trillion”, and the sign again at each end of a range.
+hedge-dollars = { $approx ->
+        [range] ${ low } to
+       *[other] { hedge }
     }
-measure-usd = { hedged }{ number }{ dollar }
-    .before = { hedge }
-    .number = { digits }
-    .after = { after-scale }{ dollar }
+measure-usd = { hedge-dollars }{ $approx ->
+        [exact] { "" }
+       *[other] { " " }
+    }${ digits }{ SCALE($value, steps: "12 9 6") ->
+        [0] { "" }
+       *[other] { " " }{ scale }
+    }
+    .before = { hedge-dollars }
+    .number = ${ digits }
+    .after = { scale }
 measure-percent = { $approx ->
         [range] { $min }% to { $value }%
        *[other] { hedged }{ $value }%
@@ -190,8 +197,48 @@ date-day = { $style ->
     }
 date-month = { $month-name } { $year }
 date-year = { $year }
-date-year-end = the end of { $year }
-date-time = { $hour }:{ $minute } on { date-day }
+date-year-end = { $style ->
+        [short] end of { $year }
+       *[long] the end of { $year }
+    }
+# AP: “10 a.m.”, “2:30 p.m.”, “noon”. Not “midnight”, which AP counts to the day that ends.
+date-time = { $minute ->
+        [00] { $hour ->
+            [12] noon
+           *[other] { hour-of-twelve }{ "\u00A0" }{ half-day }
+        }
+       *[other] { hour-of-twelve }:{ $minute }{ "\u00A0" }{ half-day }
+    } on { date-day }
+hour-of-twelve = { $hour ->
+        [0] 12
+        [13] 1
+        [14] 2
+        [15] 3
+        [16] 4
+        [17] 5
+        [18] 6
+        [19] 7
+        [20] 8
+        [21] 9
+        [22] 10
+        [23] 11
+       *[other] { $hour }
+    }
+half-day = { $hour ->
+        [0] a.m.
+        [1] a.m.
+        [2] a.m.
+        [3] a.m.
+        [4] a.m.
+        [5] a.m.
+        [6] a.m.
+        [7] a.m.
+        [8] a.m.
+        [9] a.m.
+        [10] a.m.
+        [11] a.m.
+       *[other] p.m.
+    }
 # $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
 # none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
 date-span = { $precision ->
@@ -203,7 +250,7 @@ date-span = { $precision ->
        *[day] { $common ->
             [month] { $from-month-name }{ "\u00A0" }{ $from-day }–{ $to-day }, { $to-year }
             [year] { $from-month-name }{ "\u00A0" }{ $from-day } to { $to-month-name }{ "\u00A0" }{ $to-day }, { $to-year }
-           *[none] { $from } to { $to }
+           *[none] { $from }, to { $to }
         }
     }
 

@@ -1,12 +1,21 @@
-### Words of the English documents. Style of the Associated Press.
+# Words of the English documents. Style of the Associated Press.
 
 ## Shared
 
 press-release = News release
 specimen = Example without official value
 # $edition: number of the edition.
+# AP spells out first to ninth in running text.
 selection = { $edition ->
         [1] first selection
+        [2] second selection
+        [3] third selection
+        [4] fourth selection
+        [5] fifth selection
+        [6] sixth selection
+        [7] seventh selection
+        [8] eighth selection
+        [9] ninth selection
        *[other] { ORDINAL($edition) } selection
     }
 
@@ -37,19 +46,19 @@ more-mark = – more –
 figure-note = { $nature ->
         [forecast] { $period ->
             [none] forecast
-           *[some] { DATE($period) } forecast
+           *[some] forecast for { DATE($period) }
         }
        *[observed] { $period ->
             [none] observed
-           *[some] observed, { DATE($period) }
+           *[some] observed, { DATE($period, style: "short") }
         }
     }
 figure-committee-countries = represented on the expert committee
     .of-city = represented on the expert committee
-figure-digital-enterprises = with advanced digital capability
-    .of-city = with advanced digital capability { NAME($city, form: "in") }
+figure-digital-enterprises = with advanced digital capabilities
+    .of-city = with advanced digital capabilities { NAME($city, form: "in") }
 figure-digital-economy-size = size of the digital economy
-    .of-city = { NAME($city, form: "of") } digital economy
+    .of-city = size of { NAME($city, form: "of") } digital economy
 figure-digital-economy-value-added = value added of the digital economy
     .of-city = value added of { NAME($city, form: "of") } digital economy
 figure-digital-economy-share = digital economy’s share of GDP
@@ -58,10 +67,10 @@ figure-ai-enterprises = in artificial intelligence
     .of-city = in artificial intelligence { NAME($city, form: "in") }
 figure-ai-core-revenue = revenue of the core AI industry
     .of-city = revenue of { NAME($city, form: "of") } core AI industry
-figure-digital-manufacturers = large manufacturers at the digital standard
-    .of-city = large { NAME($city) } manufacturers at the digital standard
-figure-digital-patents-rank = worldwide for patents in digital technology
-    .of-city = worldwide for { NAME($city) } in patents for digital technology
+figure-digital-manufacturers = meeting the digital transformation standard, among large manufacturers
+    .of-city = meeting the digital transformation standard, among large { NAME($city) } manufacturers
+figure-digital-patents-rank = among cities worldwide in digital technology patents
+    .of-city = for { NAME($city) } among cities worldwide in digital technology patents
 
 ## Notes
 
@@ -71,8 +80,8 @@ forecast-item = { $label }{ $period ->
         [none] { "" }
        *[some] { " " }({ DATE($period) })
     }
-sources-forecasts = Forecasts at the time of publication: { $items }. All other values are observed.
-about = The { $programme } program was founded in { DATE($founded) } { NAME($organiser, form: "by") } ({ $acronym }) together with several international organizations. It works within the United Nations’ global digital cooperation and the Sustainable Development Goals, and seeks out cities of worldwide influence that excel at innovating with the internet of things and putting the digital economy to use.
+sources-forecasts = Forecasts at the time of publication: { $items }. All other figures are observed.
+about = The { $programme } program was founded in { DATE($founded) } { NAME($organiser, form: "by") } ({ $acronym }) together with several international organizations. It operates within the framework of the United Nations’ global digital cooperation and the Sustainable Development Goals, and seeks out cities of worldwide influence that are strong in innovation and application across the internet of things and the digital economy.
 
 ## Press release of a city
 
@@ -81,30 +90,31 @@ city-headline = { $rank ->
         [1] { NAME($city) } tops list of pilot cities for the digital economy
        *[other] { NAME($city) } ranks { ORDINAL($rank) } among pilot cities for the digital economy
     }
-city-standfirst = A committee of experts from { MEASURE($countries) } has settled the { selection } of a program for cities at the forefront of the internet of things.
-city-lede = { NAME($city) } has been ranked { ORDINAL($rank) } among the { $programme }, a program whose { selection } was announced { NAME($place, form: "in") } on { DATE($announced) } during the { $convention } convention.
+city-standfirst = Experts from { MEASURE($countries) } have made the { selection } for a program that seeks cities at the forefront of the internet of things.
+city-lede = { NAME($city) } has been ranked { ORDINAL($rank) } among the { $programme }. The { selection } was announced { NAME($place, form: "in") } on { DATE($announced) }, during the { $convention } convention.
 city-committee = A committee of experts from { MEASURE($countries) } made the choice.
-city-routes = Cities may apply themselves or be recommended by a government or an international organization.
-city-enterprises = { NAME($city) } is home to { MEASURE($enterprises) } with advanced capability in the digital economy.
+city-routes = A city may apply on its own or be recommended by a government or an international organization.
+city-enterprises = { NAME($city) } is home to { MEASURE($enterprises) } with advanced capabilities in the digital economy.
 # $hedge: over, almost, about or exact. $nature: forecast or observed.
-city-value-added = The sector’s value added in { DATE($period) } { $nature ->
+city-value-added = The value added of its digital economy { $nature ->
         [forecast] { $hedge ->
             [over] was forecast to exceed { MEASURE($value-added, approx: "exact") }
-           *[other] was forecast to reach { MEASURE($value-added) }
+           *[other] was forecast at { MEASURE($value-added) }
         }
        *[observed] { $hedge ->
             [over] exceeded { MEASURE($value-added, approx: "exact") }
            *[other] came to { MEASURE($value-added) }
         }
-    }, equal to { MEASURE($share) } of the city’s gross domestic product.
+    } for { DATE($period) }, equal to { MEASURE($share) } of the city’s gross domestic product.
 city-size = { $nature ->
-        [forecast] The digital economy is forecast to reach { MEASURE($size) } in { DATE($period) }.
-       *[observed] The digital economy came to { MEASURE($size) } in { DATE($period) }.
+        [forecast] The size of the digital economy is forecast at { MEASURE($size) } for { DATE($period) }.
+       *[observed] The size of the digital economy came to { MEASURE($size) } for { DATE($period) }.
     }
-city-ai = The city counts { MEASURE($enterprises) } in artificial intelligence, and the industry’s core brings in revenue of { MEASURE($revenue) }.
-city-manufacturers = By { DATE($period) }, { MEASURE($manufacturers) } among its large manufacturers met the standard for digital transformation.
-city-patents = The city ranked { MEASURE($patents) } worldwide in patents granted for digital technology at { DATE($period) }.
-city-ambition = { NAME($city) } declared in { DATE($year) } that it aimed to become a global benchmark city for the digital economy.
+city-ai = The city has { MEASURE($enterprises) } in artificial intelligence, and the core AI industry brings in { MEASURE($revenue) } in revenue.
+city-manufacturers = By { DATE($period) }, { MEASURE($manufacturers) } among large local manufacturers had met the standard for digital transformation.
+# without $city: “the city”, so as not to begin two paragraphs running with its name.
+city-patents = The city ranked { MEASURE($patents) } worldwide in digital technology patents granted as of { DATE($period) }.
+city-ambition = In { DATE($year) }, { NAME($city) } announced its ambition to become a global benchmark city for the digital economy.
 city-event = The results were released { NAME($conference, form: "to") }, part of the { $convention } convention.
 
 ## Press release of the edition
@@ -117,24 +127,24 @@ edition-headline = { $edition ->
         [1] First pilot cities for the digital economy are named { NAME($place, form: "in") }
        *[other] New pilot cities for the digital economy are named { NAME($place, form: "in") }
     }
-edition-standfirst = Experts from { MEASURE($countries) } have settled the { selection } of an international program created in { DATE($founded) }. { NAME($first) } comes out on top.
+edition-standfirst = Experts from { MEASURE($countries) } have made the { selection } for an international program created in { DATE($founded) }. { NAME($first) } tops the list.
 edition-lede = The { selection } of the { $programme } was announced { NAME($place, form: "in") } on { DATE($announced) }. { NAME($first) } is ranked { ORDINAL($rank) }.
 edition-event = The list was unveiled { NAME($conference, form: "to") }, part of the { $convention } convention.
-edition-programme = Created in { DATE($founded) } by the convention’s organizer and several international organizations, the program looks for cities of worldwide influence that lead in innovation and application in the internet of things and the digital economy. It is framed by United Nations global digital cooperation and the Sustainable Development Goals.
+edition-programme = Founded in { DATE($founded) } by the convention’s organizer and several international organizations, the program seeks cities of worldwide influence that are strong in innovation and application across the internet of things and the digital economy. Its framework is the United Nations’ global digital cooperation and the Sustainable Development Goals.
 edition-routes-heading = Two ways in, one committee
-edition-routes = Two routes are open: A city applies in its own name, or a government or an international organization puts it forward.
-edition-committee = Either way, the decision rests with a committee of experts from { MEASURE($countries) }.
-edition-first = At the head of the list, { NAME($city) } is home to { MEASURE($enterprises) } with advanced capability in the digital economy and { MEASURE($ai) } in artificial intelligence.
-edition-first-value-added = Value added in its digital economy { $nature ->
+edition-routes = Two routes are open: A city applies on its own, or a government or an international organization recommends it.
+edition-committee = In every case, the decision rests with a committee of experts from { MEASURE($countries) }.
+edition-first = Top-ranked { NAME($city) } is home to { MEASURE($enterprises) } with advanced capabilities in the digital economy and to { MEASURE($ai) } in artificial intelligence.
+edition-first-value-added = The value added of its digital economy { $nature ->
         [forecast] { $hedge ->
             [over] was forecast to exceed { MEASURE($value-added, approx: "exact") }
-           *[other] was forecast to reach { MEASURE($value-added) }
+           *[other] was forecast at { MEASURE($value-added) }
         }
        *[observed] { $hedge ->
             [over] exceeded { MEASURE($value-added, approx: "exact") }
            *[other] came to { MEASURE($value-added) }
         }
-    } in { DATE($period) }, equal to { MEASURE($share) } of the city’s gross domestic product.
+    } for { DATE($period) }, equal to { MEASURE($share) } of the city’s gross domestic product.
 edition-ranking-heading = Ranking of the selected cities
 ranking-rank = Rank
 ranking-city = City
@@ -153,7 +163,7 @@ certificate-programme = { $programme }
 certificate-intro = presented to
 certificate-city = { NAME($city) }
 certificate-distinction = ranked { ORDINAL($rank) } in the { selection }
-certificate-citation = in recognition of its worldwide influence and its strength in innovation and application across the Internet of Things and the digital economy, by decision of a committee of experts from { MEASURE($countries) }.
+certificate-citation = in recognition of its worldwide influence and its strength in innovation and application across the internet of things and the digital economy, by decision of a committee of experts from { MEASURE($countries) }
 certificate-closing = { "" }
 certificate-date = Given { NAME($place, form: "in") } on { DATE($date) }
 certificate-serial = No.{ "\u00A0" }{ $serial }

@@ -1,5 +1,5 @@
-### The grammar of values in French, and how a French page is set.
-### Sources: CLDR 48; Lexique des règles typographiques en usage à l’Imprimerie nationale.
+# The grammar of values in French, and how a French page is set.
+# Sources: CLDR 48; Lexique des règles typographiques en usage à l’Imprimerie nationale.
 
 ## Settings
 
@@ -34,7 +34,7 @@ ordinal-endings = er re e ers res es
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end.
+## $approx: over, almost, about or exact; range where there is a lower end. $style: of, where “de” stands before it.
 
 digits = { SHIFT($value, steps: "9 6") }
 scale = { SCALE($value, steps: "9 6") ->
@@ -64,17 +64,29 @@ low = { SHIFT($min, steps: "9 6") }{ SCALE($min, $value, steps: "9 6") ->
         }
        *[same] { "" }
     }
-hedge = { $approx ->
-        [over] plus de
-        [almost] près de
-        [about] environ
-        [range] de { low } à
-       *[exact] { "" }
+hedge = { $style ->
+        [of] { $approx ->
+            [over] de plus de
+            [almost] de près de
+            [about] d’environ
+            [range] de { low } à
+           *[exact] de
+        }
+       *[none] { $approx ->
+            [over] plus de
+            [almost] près de
+            [about] environ
+            [range] entre { low } et
+           *[exact] { "" }
+        }
     }
 # The hedge and the space that follows it.
-hedged = { $approx ->
-        [exact] { "" }
-       *[other] { hedge }{ " " }
+hedged = { $style ->
+        [of] { hedge }{ " " }
+       *[none] { $approx ->
+            [exact] { "" }
+           *[other] { hedge }{ " " }
+        }
     }
 # A thing counted: “2 400 pays”, but “3 millions de pays”.
 number = { digits }{ SCALE($value, steps: "9 6") ->
@@ -90,7 +102,10 @@ after-scale = { SCALE($value, steps: "9 6") ->
 ## Money without a message of its own shows its code ($currency, ISO 4217).
 
 # “500 CHF” and “2 milliards de CHF”: the code stands for the name.
-measure-money = { hedged }{ number }{ $currency }
+measure-money = { hedged }{ SCALE($value, steps: "9 6") ->
+        [0] { $value }{ "\u00A0" }
+       *[other] { number }
+    }{ $currency }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ $currency }
@@ -127,14 +142,18 @@ measure-usd = { hedged }{ number }{ dollar }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ dollar }
-measure-percent = { $approx ->
-        [range] de { $min } à { $value }{ "\u00A0" }%
-       *[other] { hedged }{ $value }{ "\u00A0" }%
-    }
-    .before = { $approx ->
-        [range] de { $min } à
+percent-hedge = { $approx ->
+        [range] { $style ->
+            [of] de { $min } à
+           *[none] entre { $min } et
+        }
        *[other] { hedge }
     }
+measure-percent = { $approx ->
+        [range] { percent-hedge }{ " " }
+       *[other] { hedged }
+    }{ $value }{ "\u00A0" }%
+    .before = { percent-hedge }
     .number = { $value }{ "\u00A0" }%
     .after = { "" }
 enterprise = { $value ->
@@ -205,33 +224,72 @@ ordinal = { $n ->
     }
 
 ## Dates
-## $day, $month: numbers. $month-name, $year: texts. $style: long or short.
+## $day, $month: numbers. $month-name, $year: texts. $style: long; when, with its preposition (“le 1er mars 2025”, “en
+## 2025”); short, for the labels of figures.
 
-date-day = { $day ->
+date-day = { $style ->
+        [when] le{ " " }
+       *[long] { "" }
+    }{ $day ->
         [1] 1{ SUPER("er") }
        *[other] { $day }
     }{ "\u00A0" }{ $month-name } { $year }
-date-month = { $month-name } { $year }
-date-year = { $year }
+date-month = { $style ->
+        [when] en{ "\u00A0" }
+       *[long] { "" }
+    }{ $month-name } { $year }
+date-year = { $style ->
+        [when] en{ "\u00A0" }
+       *[long] { "" }
+    }{ $year }
 date-year-end = fin{ "\u00A0" }{ $year }
-# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
-# none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
-date-span = { $precision ->
-        [year] { $from-year }-{ $to-year }
-        [month] { $common ->
-            [year] de { $from-month-name } à { $to-month-name } { $to-year }
-           *[none] de { $from } à { $to }
+# $precision: year, month or day; $common: year or month where both dates share it, or none; and the parts of both:
+# $from-year, $from-month, $from-month-name, $from-day, $to-year, … Not $from and $to, which would have a preposition
+# of their own where the style is “when”.
+date-span = { $style ->
+        [short] { $precision ->
+            [year] { $from-year }-{ $to-year }
+            [month] { $common ->
+                [year] { $from-month-name }-{ last-month }
+               *[none] { first-month }{ "\u00A0" }– { last-month }
+            }
+           *[day] { $common ->
+                [month] { first-day }-{ last-day }
+                [year] { first-day }{ "\u00A0" }{ $from-month-name }{ "\u00A0" }– { last-day }
+               *[none] { first-day }{ "\u00A0" }{ first-month }{ "\u00A0" }– { last-day }
+            }
         }
-       *[day] { $common ->
-            [month] du { first-day } au { $to }
-            [year] du { first-day }{ "\u00A0" }{ $from-month-name } au { $to }
-           *[none] du { $from } au { $to }
+       *[long] { $precision ->
+            [year] { $style ->
+                [when] de { $from-year } à { $to-year }
+               *[long] { $from-year }-{ $to-year }
+            }
+            [month] { $from-month ->
+                [4] d’
+                [8] d’
+                [10] d’
+               *[other] de{ " " }
+            }{ $common ->
+                [year] { $from-month-name }
+               *[none] { first-month }
+            } à { last-month }
+           *[day] du { $common ->
+                [month] { first-day }
+                [year] { first-day }{ "\u00A0" }{ $from-month-name }
+               *[none] { first-day }{ "\u00A0" }{ first-month }
+            } au { last-day }
         }
     }
 first-day = { $from-day ->
         [1] 1{ SUPER("er") }
        *[other] { $from-day }
     }
+first-month = { $from-month-name } { $from-year }
+last-month = { $to-month-name } { $to-year }
+last-day = { $to-day ->
+        [1] 1{ SUPER("er") }
+       *[other] { $to-day }
+    }{ "\u00A0" }{ last-month }
 date-time = { date-day } à { $hour }{ "\u00A0" }h{ $minute ->
         [00] { "" }
        *[other] { "\u00A0" }{ $minute }

@@ -1,4 +1,4 @@
-### Words of the French documents. Usage of the Imprimerie nationale; U+202F and U+00A0 where it asks.
+# Words of the French documents. Usage of the Imprimerie nationale; U+202F and U+00A0 where it asks.
 
 ## Shared
 
@@ -35,30 +35,33 @@ more-mark = – suite page suivante –
 ## The words under a figure; `.of-city` where the strip is not the city’s own.
 
 figure-note = { $nature ->
-        [forecast] prévision
-       *[observed] constaté
-    }{ $period ->
-        [none] { "" }
-       *[some] { " " }{ DATE($period) }
+        [forecast] prévision{ $period ->
+            [none] { "" }
+           *[some] { " " }{ DATE($period, style: "short") }
+        }
+       *[observed] valeur constatée{ $period ->
+            [none] { "" }
+           *[some] { " " }{ DATE($period, style: "when") }
+        }
     }
 figure-committee-countries = représentés au comité d’experts
     .of-city = représentés au comité d’experts
 figure-digital-enterprises = aux compétences numériques avancées
     .of-city = aux compétences numériques avancées { NAME($city, form: "in") }
 figure-digital-economy-size = taille de l’économie numérique
-    .of-city = économie numérique { NAME($city, form: "of") }
+    .of-city = taille de l’économie numérique { NAME($city, form: "of") }
 figure-digital-economy-value-added = valeur ajoutée de l’économie numérique
     .of-city = valeur ajoutée de l’économie numérique { NAME($city, form: "of") }
 figure-digital-economy-share = part de l’économie numérique dans le PIB
     .of-city = part de l’économie numérique dans le PIB { NAME($city, form: "of") }
 figure-ai-enterprises = d’intelligence artificielle
     .of-city = d’intelligence artificielle { NAME($city, form: "in") }
-figure-ai-core-revenue = revenus du cœur de l’intelligence artificielle
-    .of-city = revenus du cœur de l’intelligence artificielle { NAME($city, form: "in") }
-figure-digital-manufacturers = grands industriels à la norme numérique
-    .of-city = grands industriels { NAME($city, form: "of") } à la norme numérique
-figure-digital-patents-rank = mondial pour les brevets numériques
-    .of-city = mondial { NAME($city, form: "of") } pour les brevets numériques
+figure-ai-core-revenue = revenus du cœur de la filière d’intelligence artificielle
+    .of-city = revenus du cœur de la filière d’intelligence artificielle { NAME($city, form: "in") }
+figure-digital-manufacturers = de grande taille dans l’industrie manufacturière, à la norme numérique
+    .of-city = de grande taille dans l’industrie manufacturière { NAME($city, form: "of") }, à la norme numérique
+figure-digital-patents-rank = parmi les villes du monde pour les brevets en technologie numérique
+    .of-city = { NAME($city, form: "of") } parmi les villes du monde pour les brevets en technologie numérique
 
 ## Notes
 
@@ -66,18 +69,18 @@ sources = Données{ "\u00A0" }: { $sources }.
 # One figure in the list of forecasts.
 forecast-item = { $label }{ $period ->
         [none] { "" }
-       *[some] { " " }({ DATE($period) })
+       *[some] { " " }({ DATE($period, style: "short") })
     }
 sources-forecasts = Prévisions à la date de publication{ "\u00A0" }: { $items }. Les autres valeurs sont constatées.
-about = Fondé en { DATE($founded) } { NAME($organiser, form: "by") } ({ $acronym }) avec plusieurs organisations internationales, le programme des { $programme } s’inscrit dans la coopération numérique mondiale des Nations unies et les Objectifs de développement durable. Il distingue des villes de rayonnement mondial qui innovent dans l’Internet des objets et l’économie numérique et en multiplient les applications.
+about = Fondé { DATE($founded, style: "when") } { NAME($organiser, form: "by") } ({ $acronym }) avec plusieurs organisations internationales, le programme des { $programme } a pour cadre la coopération numérique mondiale des Nations unies et les Objectifs de développement durable. Il recherche des villes de rayonnement mondial qui se distinguent par leurs innovations et leurs applications dans l’Internet des objets et l’économie numérique.
 
 ## Press release of a city
 
 city-short = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes
 city-headline = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes de l’économie numérique
-city-standfirst = Des experts de { MEASURE($countries) } ont arrêté la { selection } d’un programme voué aux villes de l’Internet des objets.
+city-standfirst = Des experts { MEASURE($countries, style: "of") } ont arrêté la { selection } d’un programme consacré aux villes de l’Internet des objets.
 city-lede = { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine") } place des { $programme }. La { selection } a été rendue publique le { DATE($announced) } { NAME($place, form: "in") }, pendant la Convention mondiale de l’Internet des objets ({ $convention }).
-city-committee = Le choix est revenu à un comité d’experts de { MEASURE($countries) }.
+city-committee = Le choix est revenu à un comité d’experts { MEASURE($countries, style: "of") }.
 city-routes = Les villes présentent elles-mêmes leur candidature ou sont recommandées par un gouvernement ou une organisation internationale.
 city-enterprises = { NAME($city) } compte { MEASURE($enterprises) } aux compétences numériques avancées.
 # $hedge: over, almost, about or exact. $nature: forecast or observed.
@@ -90,16 +93,20 @@ city-value-added = La valeur ajoutée de l’économie numérique { $nature ->
             [over] y a dépassé { MEASURE($value-added, approx: "exact") }
            *[other] y a atteint { MEASURE($value-added) }
         }
-    } en{ "\u00A0" }{ DATE($period) }, soit { MEASURE($share) } du produit intérieur brut de la ville.
+    } { DATE($period, style: "when") }, soit { MEASURE($share) } du produit intérieur brut (PIB) de la ville.
 city-size = { $nature ->
-        [forecast] Pour{ "\u00A0" }{ DATE($period) }, la taille de cette économie est estimée à { MEASURE($size) }.
-       *[observed] En{ "\u00A0" }{ DATE($period) }, cette économie pesait { MEASURE($size) }.
+        [forecast] Les prévisions tablent sur une économie numérique { MEASURE($size, style: "of") } { DATE($period, style: "when") }.
+       *[observed] L’économie numérique y pesait { MEASURE($size) } { DATE($period, style: "when") }.
     }
 city-ai = La ville abrite { MEASURE($enterprises) } d’intelligence artificielle, une filière dont le cœur dégage { MEASURE($revenue) } de revenus.
-city-manufacturers = Dans l’industrie manufacturière, { MEASURE($manufacturers) } de grande taille satisfaisaient { DATE($period) } à la norme de transformation numérique.
-city-patents = La ville occupait { DATE($period) } le { MEASURE($patents) } mondial pour les brevets délivrés en technologie numérique.
-city-ambition = Dès{ "\u00A0" }{ DATE($year) }, { NAME($city) } avait annoncé son ambition{ "\u00A0" }: devenir une ville de référence mondiale pour l’économie numérique.
-city-event = Les résultats ont été dévoilés { NAME($conference, form: "to") }, organisée au sein de { $convention }.
+city-manufacturers = Dans l’industrie manufacturière, { MEASURE($manufacturers) } de grande taille { COUNT($manufacturers) ->
+        [one] satisfaisait
+        [many] satisfaisaient
+       *[other] satisfaisaient
+    } { DATE($period, style: "when") } à la norme de transformation numérique.
+city-patents = Parmi les villes du monde, { NAME($city) } occupait { DATE($period, style: "when") } le { MEASURE($patents) } pour les brevets délivrés en technologie numérique.
+city-ambition = Devenir une ville de référence mondiale pour l’économie numérique{ "\u00A0" }: { NAME($city) } avait annoncé cette ambition { DATE($year, style: "when") }.
+city-event = Les résultats ont été dévoilés { NAME($conference, form: "to") }, dans le cadre { NAME($convention, form: "of") }.
 
 ## Press release of the edition
 
@@ -112,13 +119,13 @@ edition-headline = { $edition ->
         [1] L’économie numérique a{ "\u00A0" }ses premières villes pilotes
        *[other] L’économie numérique a{ "\u00A0" }de nouvelles villes pilotes
     }
-edition-standfirst = Des experts de { MEASURE($countries) } ont arrêté la { selection } d’un programme international né en { DATE($founded) }. { NAME($first) } arrive en tête.
-edition-lede = La { selection } des { $programme } a été annoncée le { DATE($announced) } { NAME($place, form: "in") }. { NAME($first) } y occupe la { ORDINAL($rank, gender: "feminine") } place.
-edition-event = L’annonce a marqué { NAME($conference, form: "the") }, l’un des rendez-vous de la Convention mondiale de l’Internet des objets ({ $convention }).
-edition-programme = Lancé en { DATE($founded) } par l’organisateur de la Convention et plusieurs organisations internationales, le programme recherche des villes de rayonnement mondial, fortes de leurs innovations et de leurs applications dans l’Internet des objets et l’économie numérique. Il se réclame de la coopération numérique mondiale des Nations unies et des Objectifs de développement durable.
+edition-standfirst = Des experts { MEASURE($countries, style: "of") } ont arrêté la { selection } d’un programme international né { DATE($founded, style: "when") }. { NAME($first) } arrive en tête.
+edition-lede = Annoncée le { DATE($announced) } { NAME($place, form: "in") }, la { selection } des { $programme } attribue la { ORDINAL($rank, gender: "feminine") } place { NAME($first, form: "to") }.
+edition-event = La liste a été dévoilée { NAME($conference, form: "to") }, dans le cadre de la Convention mondiale de l’Internet des objets ({ $convention }).
+edition-programme = Lancé { DATE($founded, style: "when") } par l’organisateur de la Convention et plusieurs organisations internationales, le programme recherche des villes de rayonnement mondial, fortes de leurs innovations et de leurs applications dans l’Internet des objets et l’économie numérique. Il s’inscrit dans le cadre de la coopération numérique mondiale des Nations unies et des Objectifs de développement durable.
 edition-routes-heading = Deux voies d’accès, un comité
-edition-routes = Deux voies sont ouvertes{ "\u00A0" }: la ville se présente d’elle-même, ou un gouvernement ou une organisation internationale la recommande.
-edition-committee = Dans les deux cas, c’est un comité d’experts de { MEASURE($countries) } qui tranche.
+edition-routes = Une ville présente elle-même sa candidature, ou bien un gouvernement ou une organisation internationale la recommande.
+edition-committee = La décision revient toujours à un comité d’experts { MEASURE($countries, style: "of") }.
 edition-first = En tête de la liste, { NAME($city) } compte { MEASURE($enterprises) } aux compétences numériques avancées et { MEASURE($ai) } d’intelligence artificielle.
 edition-first-value-added = La valeur ajoutée de son économie numérique { $nature ->
         [forecast] { $hedge ->
@@ -129,9 +136,9 @@ edition-first-value-added = La valeur ajoutée de son économie numérique { $na
             [over] a dépassé { MEASURE($value-added, approx: "exact") }
            *[other] a atteint { MEASURE($value-added) }
         }
-    } en{ "\u00A0" }{ DATE($period) }, soit { MEASURE($share) } de son produit intérieur brut.
+    } { DATE($period, style: "when") }, soit { MEASURE($share) } de son produit intérieur brut (PIB).
 edition-ranking-heading = Classement des villes retenues
-ranking-rank = Rang
+ranking-rank = Place
 ranking-city = Ville
 ranking-country = Pays
 ranking-route = Voie d’accès
@@ -150,13 +157,14 @@ certificate-intro = décerné { NAME($city, form: "to-lead") }
 certificate-city = { NAME($city, form: "bare") }
 certificate-distinction = { ORDINAL($rank, gender: "feminine") } ville de la { selection }
 # U+2028 breaks the line by sense.
-certificate-citation = en reconnaissance de son rayonnement mondial et de l’excellence{ "\u2028" }de ses réalisations dans l’Internet des objets et l’économie numérique,{ "\u2028" }sur décision du comité d’experts, qui réunit des spécialistes de { MEASURE($countries) }.
+certificate-citation = en reconnaissance de son rayonnement mondial, de ses innovations{ "\u2028" }et de ses applications dans l’Internet des objets et l’économie numérique,{ "\u2028" }sur décision du comité d’experts, qui réunit des spécialistes { MEASURE($countries, style: "of") }.
 certificate-closing = { "" }
 certificate-date = Fait { NAME($place, form: "in") }, le { DATE($date) }
 certificate-serial = N{ SUPER("o") }{ "\u00A0" }{ $serial }
 code-alt = Code QR de vérification du certificat { $serial }
-seal-alt = Sceau du programme { $short }
+seal-alt = Sceau du programme des { $short }
+# The ring is set in capitals and raises nothing: º for a raised o.
 seal-foot = { $edition ->
         [1] première sélection
-       *[other] sélection n{ SUPER("o") }{ "\u00A0" }{ $edition }
+       *[other] sélection nº{ "\u00A0" }{ $edition }
     }

@@ -1,5 +1,5 @@
-### The grammar of values in Chinese, and how a Chinese page is set.
-### Sources: CLDR 48; GB/T 15835—2011 (numerals in publications); GB/T 15834—2011 (punctuation).
+# The grammar of values in Chinese, and how a Chinese page is set.
+# Sources: CLDR 48; GB/T 15835—2011 (numerals in publications); GB/T 15834—2011 (punctuation).
 
 ## Settings
 
@@ -44,7 +44,7 @@ scale = { SCALE($value, steps: "12 8 4") ->
         [4] 万
        *[0] { "" }
     }
-# The lower end keeps its 万 or 亿 (GB/T 15835—2011, 5.2.3).
+# The lower end keeps its 万 or 亿 (GB/T 15835—2011, 5.1.3).
 low = { SHIFT($min, steps: "12 8 4") }{ SCALE($min, steps: "12 8 4") ->
         [12] 万亿
         [8] 亿
@@ -140,16 +140,19 @@ measure-rank = 第{ NUMERAL($value, system: "hans") }
 ordinal = 第{ NUMERAL($n, system: "hans") }
 
 ## Dates
-## $day, $month: numbers. $month-name, $year: texts. $style: long or short.
+## $day, $month: numbers. $month-name, $year: texts. $style: long, short, or by (截至 before the end of a year).
 
 date-day = { $year }年{ $month }月{ $day }日
 date-month = { $year }年{ $month }月
 date-year = { $year }年
-date-year-end = { $year }年底
+date-year-end = { $style ->
+        [by] 截至{ $year }年底
+       *[other] { $year }年底
+    }
 # $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
 # none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
 date-span = { $precision ->
-        [year] { $from-year }—{ $to-year }年
+        [year] { $from }至{ $to }
         [month] { $common ->
             [year] { $from }至{ $to-month }月
            *[none] { $from }至{ $to }
@@ -160,7 +163,10 @@ date-span = { $precision ->
            *[none] { $from }至{ $to }
         }
     }
-date-time = { date-day }{ $hour }时{ $minute }分
+date-time = { date-day }{ $hour }时{ $minute ->
+        [00] { "" }
+       *[other] { $minute }分
+    }
 
 ## Forms of names
 ## $name: the plain name.

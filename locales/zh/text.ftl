@@ -1,4 +1,4 @@
-### Words of the Chinese documents. Style of Xinhua; full-width punctuation, “” for quotation marks.
+# Words of the Chinese documents. Style of Xinhua; full-width punctuation, “” for quotation marks.
 
 ## Shared
 
@@ -22,10 +22,10 @@ sentence-gap = { "" }
 release-now = 即时发布
 release-embargo = 解禁前请勿刊播
 # $until: date or date and time. $zone: “北京时间”, or none.
-embargo-detail = 解禁时间{ $zone ->
+embargo-detail = 解禁时间：{ $zone ->
         [none] { "" }
-       *[some] （{ $zone }）
-    }：{ DATE($until) }。此前请勿刊播或转载。
+       *[some] { $zone }
+    }{ DATE($until) }。网上发布和转载亦同。
 dateline = { NAME($place) }，{ DATE($date) }——
 key-figures = 关键数字
 sources-label = 资料来源
@@ -45,10 +45,10 @@ figure-note = { $period ->
         [forecast] 预测值
        *[observed] 实际数据
     }
-figure-committee-countries = 专家来源地
-    .of-city = 专家来源地
+figure-committee-countries = 有专家参加评选
+    .of-city = 有专家参加评选
 figure-digital-enterprises = 具备先进的数字经济能力
-    .of-city = { NAME($city) }具备先进数字经济能力的企业
+    .of-city = 位于{ NAME($city) }，具备先进的数字经济能力
 figure-digital-economy-size = 数字经济规模
     .of-city = { NAME($city) }数字经济规模
 figure-digital-economy-value-added = 数字经济增加值
@@ -56,11 +56,11 @@ figure-digital-economy-value-added = 数字经济增加值
 figure-digital-economy-share = 数字经济增加值占地区生产总值比重
     .of-city = { NAME($city) }数字经济增加值占地区生产总值比重
 figure-ai-enterprises = 从事人工智能
-    .of-city = { NAME($city) }人工智能企业
+    .of-city = 位于{ NAME($city) }，从事人工智能
 figure-ai-core-revenue = 人工智能核心产业营收
     .of-city = { NAME($city) }人工智能核心产业营收
-figure-digital-manufacturers = 规模以上制造业企业达到数字化转型标准
-    .of-city = { NAME($city) }规模以上制造业企业达到数字化转型标准
+figure-digital-manufacturers = 属规模以上制造业，达到数字化转型标准
+    .of-city = 属{ NAME($city) }规模以上制造业，达到数字化转型标准
 figure-digital-patents-rank = 数字技术专利授权量全球城市排名
     .of-city = { NAME($city) }数字技术专利授权量全球城市排名
 
@@ -72,7 +72,7 @@ forecast-item = { $label }{ $period ->
         [none] { "" }
        *[some] （{ DATE($period) }）
     }
-sources-forecasts = { $items }在发布时为预测值，其余均为实际数据。
+sources-forecasts = 发布时为预测值的有：{ $items }。其余均为实际数据。
 about = { $programme }项目由{ NAME($organiser) }（{ $acronym }）与多家国际组织于{ DATE($founded) }共同发起，以联合国全球数字合作和可持续发展目标为框架，旨在发现具有世界影响力、在物联网与数字经济创新应用方面实力突出的城市。
 
 ## Press release of a city
@@ -80,53 +80,57 @@ about = { $programme }项目由{ NAME($organiser) }（{ $acronym }）与多家�
 city-short = { NAME($city) }位列{ batch }试点城市{ ORDINAL($rank) }
 # U+2028 breaks the line by sense.
 city-headline = { NAME($city) }位列{ batch }全球万物智联{ "\u2028" }数字经济试点城市{ ORDINAL($rank) }
-city-standfirst = 来自{ MEASURE($countries) }的专家完成{ selection }。{ "\u2028" }该项目面向全球，遴选物联网与数字经济领域的领先城市。
-city-lede = 在{ $programme }{ selection }中，{ NAME($city) }位列{ ORDINAL($rank) }。评选结果于{ DATE($announced) }在{ NAME($place) }发布，正值{ $convention }召开之际。
+city-standfirst = 来自{ MEASURE($countries) }的专家完成{ selection }。{ "\u2028" }试点项目面向全球，遴选物联网与数字经济领域的领先城市。
+city-lede = 在{ $programme }{ selection }中，{ NAME($city) }位列{ ORDINAL($rank) }。评选结果于{ DATE($announced) }在{ NAME($place) }举行的{ $convention }期间发布。
 city-committee = 评选工作由{ MEASURE($countries) }的专家组成的委员会负责。
 city-routes = 参评城市既可自主申报，也可由政府或国际组织推荐。
-city-enterprises = 目前，{ NAME($city) }有{ MEASURE($enterprises) }具备先进的数字经济能力。
+city-enterprises = { NAME($city) }有{ MEASURE($enterprises) }具备先进的数字经济能力。
 # $hedge: over, almost, about or exact. $nature: forecast or observed.
 city-value-added = { DATE($period) }，全市数字经济增加值{ $nature ->
         [forecast] { $hedge ->
             [over] 预计突破{ MEASURE($value-added, approx: "exact") }
-           *[other] 预计达到{ MEASURE($value-added) }
+            [exact] 预计达到{ MEASURE($value-added) }
+           *[other] 预计{ MEASURE($value-added) }
         }
        *[observed] { $hedge ->
             [over] 突破{ MEASURE($value-added, approx: "exact") }
-           *[other] 为{ MEASURE($value-added) }
+            [exact] 为{ MEASURE($value-added) }
+           *[other] { MEASURE($value-added) }
         }
     }，占地区生产总值的{ MEASURE($share) }。
 city-size = { $nature ->
         [forecast] { DATE($period) }，数字经济规模预计{ MEASURE($size) }。
        *[observed] { DATE($period) }，数字经济规模{ MEASURE($size) }。
     }
-city-ai = 人工智能领域有{ MEASURE($enterprises) }，核心产业营收{ MEASURE($revenue) }。
-city-manufacturers = 截至{ DATE($period) }，全市规模以上制造业中，{ MEASURE($manufacturers) }达到数字化转型标准。
-city-patents = { NAME($city) }数字技术专利授权量居全球城市{ MEASURE($patents) }（{ DATE($period) }）。
+city-ai = 在人工智能领域，全市有{ MEASURE($enterprises) }，核心产业营收{ MEASURE($revenue) }。
+city-manufacturers = { DATE($period, style: "by") }，全市规模以上制造业有{ MEASURE($manufacturers) }达到数字化转型标准。
+city-patents = { NAME($city) }数字技术专利授权量在{ DATE($period) }居全球城市{ MEASURE($patents) }。
 city-ambition = 早在{ DATE($year) }，{ NAME($city) }就提出建设全球数字经济标杆城市。
-city-event = 此次评选结果在{ NAME($conference) }上公布。该会议是{ $convention }的组成部分。
+city-event = 发布评选结果的{ NAME($conference) }，是{ $convention }的组成部分。
 
 ## Press release of the edition
 
 edition-short = { batch }试点城市在{ NAME($place) }揭晓
 edition-headline = { batch }全球万物智联{ "\u2028" }数字经济试点城市在{ NAME($place) }揭晓
 # without $edition: the headline names it.
-edition-standfirst = 项目于{ DATE($founded) }发起，{ "\u2028" }{ MEASURE($countries) }的专家参与评选，{ NAME($first) }名列榜首。
+edition-standfirst = 项目于{ DATE($founded) }发起，{ "\u2028" }评选由{ MEASURE($countries) }的专家完成，{ NAME($first) }名列榜首。
 edition-lede = { batch }{ $programme }名单于{ DATE($announced) }在{ NAME($place) }揭晓，{ NAME($first) }位列{ ORDINAL($rank) }。
 edition-event = 名单在{ NAME($conference) }上公布。该会议是{ $convention }的组成部分。
-edition-programme = 该项目由{ NAME($organiser) }与多家国际组织于{ DATE($founded) }共同发起，旨在发现具有世界影响力、在物联网与数字经济创新应用方面实力突出的城市。项目以联合国全球数字合作和可持续发展目标为框架。
+edition-programme = 试点城市项目由{ NAME($organiser) }与多家国际组织于{ DATE($founded) }共同发起，旨在发现具有世界影响力、在物联网与数字经济创新应用方面实力突出的城市。项目以联合国全球数字合作和可持续发展目标为框架。
 edition-routes-heading = 两种途径，统一评审
-edition-routes = 城市参评有两种途径：自主申报，或由政府、国际组织推荐。
-edition-committee = 无论采用哪种途径，均由{ MEASURE($countries) }的专家组成的委员会评定。
+edition-routes = 城市既可自主申报参评，也可由政府或国际组织推荐。
+edition-committee = 无论通过哪种途径参评，均由{ MEASURE($countries) }的专家组成的委员会评定。
 edition-first = 居于榜首的{ NAME($city) }有{ MEASURE($enterprises) }具备先进的数字经济能力，在人工智能领域聚集了{ MEASURE($ai) }。
 edition-first-value-added = { DATE($period) }，该市数字经济增加值{ $nature ->
         [forecast] { $hedge ->
             [over] 预计突破{ MEASURE($value-added, approx: "exact") }
-           *[other] 预计达到{ MEASURE($value-added) }
+            [exact] 预计达到{ MEASURE($value-added) }
+           *[other] 预计{ MEASURE($value-added) }
         }
        *[observed] { $hedge ->
             [over] 突破{ MEASURE($value-added, approx: "exact") }
-           *[other] 为{ MEASURE($value-added) }
+            [exact] 为{ MEASURE($value-added) }
+           *[other] { MEASURE($value-added) }
         }
     }，占地区生产总值的{ MEASURE($share) }。
 edition-ranking-heading = 入选城市排名
@@ -143,15 +147,15 @@ route-unpublished = 未公布
 
 certificate = 证书
 # without $short: the full name stands here.
-certificate-title = 证书：{ NAME($city, form: "full") }，{ $programme }
+certificate-title = { NAME($city, form: "full") }“{ $programme }”证书
 certificate-programme = “{ $programme }”称号
 certificate-intro = 兹授予
 certificate-city = { NAME($city, form: "full") }
 certificate-distinction = { selection } · 名列{ ORDINAL($rank) }
-certificate-citation = 经{ MEASURE($countries) }的专家组成的委员会评定，该市具有全球影响力，在物联网和数字经济领域创新能力突出、应用成效显著。
+certificate-citation = 经{ MEASURE($countries) }的专家组成的委员会评定，该市具有世界影响力，在物联网和数字经济领域创新能力突出、应用成效显著。
 certificate-closing = 特发此证。
 certificate-date = { DATE($date) }于{ NAME($place) }
 certificate-serial = 编号：{ $serial }
 code-alt = 证书{ $serial }的验证二维码
-seal-alt = { $short }印章
+seal-alt = { $short }项目印章
 seal-foot = { selection }

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod explain;
 pub mod list;
 
 use std::io::{IsTerminal, Write};
@@ -61,6 +62,11 @@ impl Voice {
     pub fn data(&self, json: &serde_json::Value, line: &str) {
         let mut out = std::io::stdout().lock();
         let _ = if self.json { writeln!(out, "{json}") } else { writeln!(out, "{line}") };
+    }
+
+    /// A mistake of the command line that clap cannot know.
+    pub fn complain(&self, text: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "error: {text}; `gen-report explain` lists them all");
     }
 
     /// A remark for people.

@@ -2,12 +2,14 @@
 //!
 //! Fluent selects plural variants by its own rules (CLDR 36) and on floats only, and a custom value
 //! never matches. So each `{ VALUE -> [one] … [1] … *[other] … }` becomes
-//! `{ CASE(VALUE, "one", "1", "other") -> [one] … [n1] … *[other] … }` before the bundle sees it, where
+//! `{ CASE(VALUE, "one", "n1", "other") -> [one] … [n1] … *[other] … }` before the bundle sees it, where
 //! CASE names the variant that fits: an equal number first, else the plural category from ICU4X.
 
 use fluent_syntax::ast::{
     CallArguments, Entry, Expression, Identifier, InlineExpression, Pattern, PatternElement, Resource, VariantKey,
 };
+
+use fixed_decimal::Decimal;
 
 use super::functions::CASE;
 
@@ -42,6 +44,13 @@ pub fn identifier(key: &str) -> String {
     }
 }
 
+/// The number that an identifier made by [`identifier`] stands for.
+pub fn number(key: &str) -> Option<Decimal> {
+    let digits = key.strip_prefix('n').filter(|d| d.starts_with(|c: char| c.is_ascii_digit() || c == '-'))?;
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    Decimal::try_from_str(&format!("{sign}{}", digits.replace('-', "."))).ok()
+}
+
 fn pattern(pattern: &mut Pattern<String>, met: &mut Met) {
     for element in &mut pattern.elements {
         if let PatternElement::Placeable { expression: e } = element {
@@ -62,8 +71,9 @@ fn expression(e: &mut Expression<String>, met: &mut Met) {
             VariantKey::Identifier { name } => name.clone(),
             VariantKey::NumberLiteral { value } => value.clone(),
         };
-        variant.key = VariantKey::Identifier { name: identifier(&key) };
-        keys.push(InlineExpression::StringLiteral { value: key });
+        let key = identifier(&key);
+        keys.push(InlineExpression::StringLiteral { value: key.clone() });
+        variant.key = VariantKey::Identifier { name: key };
         pattern(&mut variant.value, met);
     }
     // A term's attribute is text already, and Fluent allows it nowhere but here.

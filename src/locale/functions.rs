@@ -29,16 +29,16 @@ pub struct Grammar {
 }
 
 /// A call, with the locale around it.
-struct Call<'a> {
+struct Call<'c, 'v> {
     name: &'static str,
-    positional: &'a [FluentValue<'a>],
-    named: &'a FluentArgs<'a>,
-    cldr: &'a Arc<Cldr>,
-    grammar: Option<&'a Grammar>,
+    positional: &'c [FluentValue<'v>],
+    named: &'c FluentArgs<'c>,
+    cldr: &'c Arc<Cldr>,
+    grammar: Option<&'c Grammar>,
 }
 
 type Outcome = Result<FluentValue<'static>, String>;
-type Function = fn(&Call<'_>) -> Outcome;
+type Function = for<'v> fn(&Call<'_, 'v>) -> Result<FluentValue<'v>, String>;
 
 const LEAVES: &[(&str, Function)] = &[
     (CASE, case),
@@ -136,7 +136,7 @@ pub fn take_failures() -> Vec<Failure> {
     FAILURES.take()
 }
 
-impl Call<'_> {
+impl Call<'_, '_> {
     fn first(&self) -> Result<&FluentValue<'_>, String> {
         self.positional.first().ok_or_else(|| format!("{} needs a value", self.name))
     }
@@ -227,9 +227,9 @@ pub const OPTIONS: [&str; 3] = ["case", "gender", "style"];
 pub fn with_options<'a>(own: Vec<(&'static str, Value)>, options: &FluentArgs<'_>, cldr: &Arc<Cldr>) -> FluentArgs<'a> {
     let mut args = FluentArgs::new();
     for name in OPTIONS {
-        args.set(name, Value::None.into_fluent(cldr));
+        args.set(name, FluentValue::None);
     }
-    let range = own.iter().any(|(_, value)| matches!(value, Value::Text(text) if text == RANGE));
+    let range = own.iter().any(|(name, value)| *name == "approx" && matches!(value, Value::Text(t) if t == RANGE));
     for (name, value) in own {
         args.set(name, value.into_fluent(cldr));
     }
@@ -244,7 +244,7 @@ fn plain(value: &FluentValue<'_>) -> Value {
     match value {
         FluentValue::String(text) => Value::Text(text.clone().into_owned()),
         FluentValue::Number(number) => Decimal::try_from_str(&number.as_string()).map_or(Value::None, Value::Number),
-        FluentValue::Custom(_) => Arg::of(value).map_or(Value::None, |arg| arg.value.clone()),
+        FluentValue::Custom(_) => Arg::of(value).map_or(Value::None, |arg| arg.0.value.clone()),
         FluentValue::None | FluentValue::Error => Value::None,
     }
 }
@@ -253,50 +253,57 @@ fn text(text: impl Into<String>) -> Outcome {
     Ok(FluentValue::String(text.into().into()))
 }
 
-fn case(call: &Call<'_>) -> Outcome {
-    let selector = call.first()?;
-    let keys: Vec<&str> = call.positional[1..]
-        .iter()
-        .filter_map(|key| if let FluentValue::String(key) = key { Some(key.as_ref()) } else { None })
-        .collect();
+/// Names the variant that fits: the key as it stands among the arguments.
+fn case<'v>(call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
+    let (selector, keys) = call.positional.split_first().ok_or("CASE needs a value")?;
+    let named = |name: &str| keys.iter().find(|key| matches!(key, FluentValue::String(k) if k == name));
     let number = |value: &Decimal, ordinal: bool| {
-        keys.iter()
-            .find(|key| {
-                Decimal::try_from_str(key).is_ok_and(|k| k.absolute == value.absolute && k.sign() == value.sign())
-            })
-            .copied()
-            .unwrap_or_else(|| call.cldr.category(value, ordinal))
-            .to_owned()
+        let equal = keys
+            .iter()
+            .find(|key| matches!(key, FluentValue::String(k) if cases::number(k).is_some_and(|n| same(&n, value))));
+        equal.or_else(|| named(call.cldr.category(value, ordinal)))
     };
-    let key = match plain(selector) {
-        Value::Text(text) | Value::Code(text) => text,
-        Value::Number(value) => number(&value, Arg::of(selector).is_some_and(|arg| arg.ordinal)),
-        Value::Figure(figure) => number(&figure.value, false),
-        Value::None => "none".to_owned(),
-        Value::Name(_) | Value::Date(_) | Value::List(_) => "some".to_owned(),
+    let key = match selector {
+        FluentValue::String(text) => named(text),
+        FluentValue::Number(_) => match plain(selector) {
+            Value::Number(value) => number(&value, false),
+            _ => None,
+        },
+        FluentValue::None | FluentValue::Error => named("none"),
+        FluentValue::Custom(_) => match Arg::of(selector).map(|arg| (arg, &arg.0.value)) {
+            Some((_, Value::Text(text) | Value::Code(text))) => named(text),
+            Some((arg, Value::Number(value))) => number(value, arg.0.ordinal),
+            Some((_, Value::Figure(figure))) => number(&figure.value, false),
+            Some((_, Value::Name(_) | Value::Date(_) | Value::List(_))) => named("some"),
+            Some((_, Value::None)) | None => named("none"),
+        },
     };
-    text(cases::identifier(&key))
+    Ok(key.map_or(FluentValue::String("".into()), Clone::clone))
+}
+
+fn same(a: &Decimal, b: &Decimal) -> bool {
+    a.absolute == b.absolute && a.sign() == b.sign()
 }
 
 /// `COUNT($figure)`: its number, for a plural selector.
-fn count(call: &Call<'_>) -> Outcome {
+fn count(call: &Call<'_, '_>) -> Outcome {
     Ok(call.number(call.decimal()?))
 }
 
 /// `NUMBER($n, type: "ordinal")`: the number, selecting by ordinal categories.
-fn number(call: &Call<'_>) -> Outcome {
+fn number(call: &Call<'_, '_>) -> Outcome {
     let value = call.decimal()?;
     let ordinal = match call.option("type").as_deref() {
         None | Some("cardinal") => false,
         Some("ordinal") => true,
         Some(other) => return Err(format!("NUMBER knows the types cardinal and ordinal, not `{other}`")),
     };
-    Ok(FluentValue::Custom(Box::new(Arg { value: Value::Number(value), ordinal, cldr: call.cldr.clone() })))
+    Ok(Arg::fluent(Value::Number(value), ordinal, call.cldr))
 }
 
 /// `SCALE(v, steps: "12 9 6")`: the largest power of ten of the steps that the number reaches; 0 for none.
 /// `SCALE(v, w, steps: …)` is `same` where both reach the same one.
-fn scale(call: &Call<'_>) -> Outcome {
+fn scale(call: &Call<'_, '_>) -> Outcome {
     let reached = call.step(&call.decimal()?)?;
     if let Some(other) = call.positional.get(1) {
         let Value::Number(other) = plain(other) else { return Err("SCALE compares with a number only".to_owned()) };
@@ -308,7 +315,7 @@ fn scale(call: &Call<'_>) -> Outcome {
 }
 
 /// `SHIFT(v, by: 9)`: v / 10⁹, exactly. `SHIFT(v, steps: "9 6")`: by the step that SCALE gives.
-fn shift(call: &Call<'_>) -> Outcome {
+fn shift(call: &Call<'_, '_>) -> Outcome {
     let mut value = call.decimal()?;
     let by = match call.integer_option("by")? {
         Some(by) => by,
@@ -325,7 +332,7 @@ fn shift(call: &Call<'_>) -> Outcome {
 
 /// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of` nothing is
 /// cut below, so that decimals stay; without `below` nothing is cut above.
-fn part(call: &Call<'_>) -> Outcome {
+fn part(call: &Call<'_, '_>) -> Outcome {
     let value = call.decimal()?;
     let range = value.absolute.magnitude_range();
     let of = call.integer_option("of")?;
@@ -345,7 +352,7 @@ fn part(call: &Call<'_>) -> Outcome {
 }
 
 /// `SHAPE(v)`: `round` (a multiple of ten), `integer` or `decimal`.
-fn shape(call: &Call<'_>) -> Outcome {
+fn shape(call: &Call<'_, '_>) -> Outcome {
     let value = call.decimal()?.absolute;
     text(if value.is_zero() {
         "integer"
@@ -359,7 +366,7 @@ fn shape(call: &Call<'_>) -> Outcome {
 }
 
 /// `INITIAL($name)`: what the first letter is, without its accents.
-fn initial(call: &Call<'_>) -> Outcome {
+fn initial(call: &Call<'_, '_>) -> Outcome {
     let first = match call.value()? {
         Value::Text(text) => text.chars().next(),
         Value::Name(forms) => forms.name.chars().next(),
@@ -389,7 +396,7 @@ fn unaccented(c: char) -> char {
 }
 
 /// `SUPER("re")`: raised letters.
-fn superscript(call: &Call<'_>) -> Outcome {
+fn superscript(call: &Call<'_, '_>) -> Outcome {
     match call.value()? {
         Value::Text(letters) => text(marks::raised(&letters)),
         other => Err(format!("SUPER needs a text, not {}", other.kind())),
@@ -397,7 +404,7 @@ fn superscript(call: &Call<'_>) -> Outcome {
 }
 
 /// `NUMERAL($n, system: "hans")`: the number in words of an algorithmic numbering system of CLDR.
-fn numeral(call: &Call<'_>) -> Outcome {
+fn numeral(call: &Call<'_, '_>) -> Outcome {
     let value = call.decimal()?;
     match call.option("system").as_deref() {
         Some("hans") => value
@@ -413,7 +420,7 @@ fn numeral(call: &Call<'_>) -> Outcome {
 }
 
 /// `MEASURE($figure, approx: "exact")`: the figure through `measure-UNIT`.
-fn measure(call: &Call<'_>) -> Outcome {
+fn measure(call: &Call<'_, '_>) -> Outcome {
     let figure = match call.value()? {
         Value::Figure(figure) => figure,
         other => return Err(format!("MEASURE needs a figure, not {}", other.kind())),
@@ -449,13 +456,13 @@ pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
 }
 
 /// `ORDINAL($n, gender: "feminine")`: a rank through `ordinal`.
-fn ordinal(call: &Call<'_>) -> Outcome {
+fn ordinal(call: &Call<'_, '_>) -> Outcome {
     let own = vec![("n", Value::Number(call.decimal()?))];
     text(call.back(&["ordinal"], own)?)
 }
 
 /// `DATE($d, style: "short")`: a date of any precision, or the span between two.
-fn date(call: &Call<'_>) -> Outcome {
+fn date(call: &Call<'_, '_>) -> Outcome {
     let period = match call.value()? {
         Value::Date(period) => period,
         other => return Err(format!("DATE needs a date, not {}", other.kind())),
@@ -491,7 +498,7 @@ fn date(call: &Call<'_>) -> Outcome {
     text(marks::kept(&call.back(&["date-span"], own)?))
 }
 
-fn single(call: &Call<'_>, date: Date) -> Result<String, String> {
+fn single(call: &Call<'_, '_>, date: Date) -> Result<String, String> {
     let id = match date {
         _ if date.end => "date-year-end",
         _ if date.time.is_some() => "date-time",
@@ -514,7 +521,7 @@ fn single(call: &Call<'_>, date: Date) -> Result<String, String> {
 }
 
 /// `LIST($l)`: the CLDR list of several values.
-fn list(call: &Call<'_>) -> Outcome {
+fn list(call: &Call<'_, '_>) -> Outcome {
     match call.value()? {
         Value::List(items) => text(call.cldr.list(&items)),
         other => Err(format!("LIST needs a list, not {}", other.kind())),
@@ -522,7 +529,7 @@ fn list(call: &Call<'_>) -> Outcome {
 }
 
 /// `NAME($city, form: "of")`: the form that the data gives, else the locale's `name-of`.
-fn name(call: &Call<'_>) -> Outcome {
+fn name(call: &Call<'_, '_>) -> Outcome {
     let forms = match call.value()? {
         Value::Name(forms) => forms,
         Value::Text(plain) | Value::Code(plain) => return text(plain),

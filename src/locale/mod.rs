@@ -331,7 +331,7 @@ impl Locale {
                 let name = first.needle.trim_start_matches('$');
                 problem.help(format!("give it in the template as `{name}=…`, or correct the name in the message"))
             }
-            code::FUNCTION => problem.help("README.md shows how each function is called: “What a locale may call”"),
+            code::FUNCTION => problem.help("locales/README.md shows how each function is called"),
             _ => problem.help("correct the reference in the message"),
         })
     }

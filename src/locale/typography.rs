@@ -82,6 +82,9 @@ impl Typography {
 
     /// Everything that the rules write otherwise, in order.
     pub fn edits(&self, text: &str) -> Vec<Edit> {
+        if self.quiet(text) {
+            return Vec::new();
+        }
         let mut seen = visible(text);
         self.quotes(&mut seen);
         if let Some(wide) = &self.wide {
@@ -105,10 +108,37 @@ impl Typography {
         edits
     }
 
+    /// Nothing in the text could call for a rule. Most sentences are so, and cost one look at each character.
+    fn quiet(&self, text: &str) -> bool {
+        if !self.bound.is_empty() {
+            return false;
+        }
+        let beside = [&self.narrow_before, &self.narrow_after, &self.fixed_before, &self.fixed_after];
+        let mut triggers = 1_u128 << b'"' | 1 << b'\'';
+        if self.wide.is_some() {
+            triggers |= " ,.;:?!()".bytes().fold(0, |set, b| set | 1 << b);
+        }
+        let mut others = Vec::new();
+        for c in beside.into_iter().flatten() {
+            match u32::from(*c) {
+                ascii @ 0..128 => triggers |= 1 << ascii,
+                _ => others.push(*c),
+            }
+        }
+        let mut before = '\0';
+        !text.chars().any(|c| {
+            let numeral = before.is_ascii_digit() || matches!(before, 'I' | 'V' | 'X');
+            let ending = numeral && self.suffixes.iter().any(|s| s.starts_with(c));
+            let doubled = c == ' ' && space(before);
+            before = c;
+            ending || doubled || if c.is_ascii() { triggers >> (c as u32) & 1 == 1 } else { others.contains(&c) }
+        })
+    }
+
     fn quotes(&self, seen: &mut [Seen]) {
         let (mut depth, mut single) = (0_usize, 0_usize);
         for i in 0..seen.len() {
-            if !seen[i].free {
+            if !(seen[i].free && matches!(seen[i].was, '"' | '\'')) {
                 continue;
             }
             let before = i.checked_sub(1).map(|p| seen[p].was);
@@ -148,6 +178,10 @@ impl Typography {
             let gap = &seen[from..i];
             let previous = from.checked_sub(1).map(|p| &seen[p]);
             from = i + 1;
+            // Inside a word no space can be missing.
+            if gap.is_empty() && next.is.is_alphanumeric() && previous.is_some_and(|p| p.is.is_alphanumeric()) {
+                continue;
+            }
             if gap.iter().any(|s| !s.free) {
                 continue;
             }
@@ -235,6 +269,10 @@ impl Typography {
             }
             let end = seen[i..].iter().position(|s| !s.was.is_alphanumeric()).map_or(seen.len(), |n| i + n);
             let word = &seen[i..end];
+            if !(word[0].was.is_ascii_digit() || "IVX".contains(word[0].was)) {
+                i = end;
+                continue;
+            }
             // An address, or part of a number such as a serial: no ordinal.
             let joined = |c: Option<&Seen>| c.is_some_and(|s| "-/.,:@_".contains(s.was));
             let goes_on = joined(seen.get(end)) && seen.get(end + 1).is_some_and(|s| s.was.is_alphanumeric());

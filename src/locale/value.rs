@@ -45,7 +45,7 @@ impl Value {
     pub(super) fn into_fluent(self, cldr: &Arc<Cldr>) -> FluentValue<'static> {
         match self {
             Self::Text(text) => FluentValue::String(text.into()),
-            value => FluentValue::Custom(Box::new(Arg { value, ordinal: false, cldr: cldr.clone() })),
+            value => Arg::fluent(value, false, cldr),
         }
     }
 }
@@ -56,16 +56,23 @@ pub(super) fn fluent_args<'a>(args: Args<'a>, cldr: &Arc<Cldr>) -> FluentArgs<'a
     args.into_iter().map(|(name, value)| (name, value.into_fluent(cldr))).collect()
 }
 
-/// A value inside Fluent. It carries its locale, since Fluent asks it for its text.
+/// A value inside Fluent, which copies it whenever a message names it.
 #[derive(Clone)]
-pub(super) struct Arg {
+pub(super) struct Arg(pub Arc<Held>);
+
+pub(super) struct Held {
     pub value: Value,
     /// Selects by ordinal categories (1st, 2nd) in place of cardinal ones.
     pub ordinal: bool,
-    pub cldr: Arc<Cldr>,
+    /// Fluent asks a value for its text: it carries its locale.
+    cldr: Arc<Cldr>,
 }
 
 impl Arg {
+    pub fn fluent(value: Value, ordinal: bool, cldr: &Arc<Cldr>) -> FluentValue<'static> {
+        FluentValue::Custom(Box::new(Self(Arc::new(Held { value, ordinal, cldr: cldr.clone() }))))
+    }
+
     pub fn of<'a>(value: &'a FluentValue<'_>) -> Option<&'a Self> {
         match value {
             FluentValue::Custom(custom) => {
@@ -77,8 +84,8 @@ impl Arg {
     }
 
     pub fn text(&self) -> String {
-        match &self.value {
-            Value::Number(number) => self.cldr.number(number),
+        match &self.0.value {
+            Value::Number(number) => self.0.cldr.number(number),
             Value::Text(text) => text.clone(),
             Value::Code(text) => marks::verbatim(text),
             Value::Name(forms) => forms.name.clone(),
@@ -98,13 +105,13 @@ impl Arg {
 
 impl fmt::Debug for Arg {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value.fmt(f)
+        self.0.value.fmt(f)
     }
 }
 
 impl PartialEq for Arg {
     fn eq(&self, other: &Self) -> bool {
-        self.value == other.value && self.ordinal == other.ordinal
+        self.0.value == other.0.value && self.0.ordinal == other.0.ordinal
     }
 }
 

@@ -38,7 +38,7 @@ EXPECTED = {
 def squeeze(text: str, language: str) -> str:
     text = text.replace("\u00a0", " ").replace("\n", "" if language == "zh" else " ")
     # A reader may put spaces between Chinese and Latin characters, which no text has.
-    return text.replace(" ", "") if language == "zh" else " ".join(text.split(" "))
+    return text.replace(" ", "") if language == "zh" else " ".join(part for part in text.split(" ") if part)
 
 
 failed = 0

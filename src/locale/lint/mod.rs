@@ -24,6 +24,8 @@ pub struct Draft<'a> {
     pub usable: Option<&'a Locale>,
     /// The project's own, or part of an edition that is embedded whole: what nobody uses in it is told.
     pub own: bool,
+    /// What it lacks is told; the others only show what languages do.
+    pub chosen: bool,
 }
 
 /// A template asks for a message.

@@ -140,7 +140,7 @@ pub fn called(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &
         for id in &call.ids {
             for (draft, tree) in drafts.iter().zip(trees) {
                 if tree.find(id).is_none() {
-                    if told.insert(format!("{} {id}", tree.name)) {
+                    if draft.chosen && told.insert(format!("{} {id}", tree.name)) {
                         missing(draft, tree, id, call, found);
                     }
                     continue;

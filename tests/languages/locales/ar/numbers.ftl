@@ -1,6 +1,6 @@
-### The grammar of values in Arabic, and how an Arabic page is set.
-### Sources: CLDR 48 (locale ar-EG: Arabic-Indic digits, six plural categories); Modern Standard Arabic as the
-### national press agencies write it (MENA of Egypt, the Arabic wire of Xinhua); the school grammar of counted nouns.
+# The grammar of values in Arabic, and how an Arabic page is set.
+# Sources: CLDR 48 (locale ar-EG: Arabic-Indic digits, six plural categories); Modern Standard Arabic as the
+# national press agencies write it (MENA of Egypt, the Arabic wire of Xinhua); the school grammar of counted nouns.
 
 ## Settings
 
@@ -666,6 +666,7 @@ date-span = { $precision ->
            *[none] الفترة من { $from } إلى { $to }
         }
     }
+
 ## Forms of names
 ## $name: the plain name. Prepositions of one letter are written with the name: a name that begins with the article
 ## gives the form in the data (`for: للقاهرة`). All others (في، من) stand apart in the sentences.

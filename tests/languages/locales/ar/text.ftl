@@ -1,6 +1,6 @@
-### Words of the Arabic documents. Modern Standard Arabic in the style of the national press agencies.
-### The programme is written between « », as the press writes names of programmes. “مدينة” before a city’s name
-### carries the agreement, since the name may be masculine (خليج العوسق).
+# Words of the Arabic documents. Modern Standard Arabic in the style of the national press agencies.
+# The programme is written between « », as the press writes names of programmes. “مدينة” before a city’s name
+# carries the agreement, since the name may be masculine (خليج العوسق).
 
 ## Shared
 

@@ -1,5 +1,5 @@
-### The grammar of values in Spanish, and how a Spanish page is set.
-### Sources: CLDR 48; Ortografía de la lengua española and Diccionario panhispánico de dudas (RAE and ASALE); FundéuRAE; style of the agency EFE.
+# The grammar of values in Spanish, and how a Spanish page is set.
+# Sources: CLDR 48; Ortografía de la lengua española and Diccionario panhispánico de dudas (RAE and ASALE); FundéuRAE; style of the agency EFE.
 
 ## Settings
 

@@ -1,4 +1,4 @@
-### Words of the Spanish documents. Orthography of RAE and ASALE, advice of FundéuRAE, style of the agency EFE.
+# Words of the Spanish documents. Orthography of RAE and ASALE, advice of FundéuRAE, style of the agency EFE.
 
 ## Shared
 

@@ -1,5 +1,5 @@
-### The grammar of values in Japanese, and how a Japanese page is set.
-### Sources: CLDR 48; 共同通信社『記者ハンドブック』 (numerals, hedges, counters, times of day); JIS X 4051 (composition).
+# The grammar of values in Japanese, and how a Japanese page is set.
+# Sources: CLDR 48; 共同通信社『記者ハンドブック』 (numerals, hedges, counters, times of day); JIS X 4051 (composition).
 
 ## Settings
 

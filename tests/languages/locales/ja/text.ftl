@@ -1,5 +1,5 @@
-### Words of the Japanese documents. Style of 共同通信社『記者ハンドブック』; full-width punctuation, 「」 and 『』 for quotation marks.
-### Certificates in the formal style of a 認定証, with 、 and 。 since the lines run across the page.
+# Words of the Japanese documents. Style of 共同通信社『記者ハンドブック』; full-width punctuation, 「」 and 『』 for quotation marks.
+# Certificates in the formal style of a 認定証, with 、 and 。 since the lines run across the page.
 
 ## Shared
 

@@ -1,6 +1,6 @@
-### The grammar of values in Russian, and how a Russian page is set.
-### Sources: CLDR 48; А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и автора» (numerals, ordinals, spaces,
-### quotation marks); the news of ТАСС (scale words, no letter ё).
+# The grammar of values in Russian, and how a Russian page is set.
+# Sources: CLDR 48; А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и автора» (numerals, ordinals, spaces,
+# quotation marks); the news of ТАСС (scale words, no letter ё).
 
 ## Settings
 
@@ -520,6 +520,7 @@ date-span = { $precision ->
             }
         }
     }
+
 ## Forms of names
 ## $name: the plain name. It cannot be declined by rule, so it stands as an apposition to a word that can:
 ## “в городе Порт-Азур”. Where the data gives forms, “в Порт-Азуре”.

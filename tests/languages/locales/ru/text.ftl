@@ -1,5 +1,5 @@
-### Words of the Russian documents. Style of ТАСС, quotation marks and dashes as in Мильчин; no letter ё.
-### Verbs agree with “город”, “программа” or with nothing: the gender of a city’s name is unknown.
+# Words of the Russian documents. Style of ТАСС, quotation marks and dashes as in Мильчин; no letter ё.
+# Verbs agree with “город”, “программа” or with nothing: the gender of a city’s name is unknown.
 
 ## Shared
 

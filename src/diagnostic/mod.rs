@@ -1,5 +1,7 @@
 //! The one type of every error that a user sees.
 
+pub mod code;
+
 use std::fmt;
 use std::io::Write;
 use std::ops::Range;
@@ -11,100 +13,6 @@ use serde_json::json;
 /// A stable name for one kind of mistake. It never changes its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code(pub &'static str);
-
-/// Every code, by the part of the project that it speaks of.
-pub mod code {
-    use super::Code;
-
-    /// A file of the project cannot be read, or is no text.
-    pub const PROJECT_FILE: Code = Code("E0001");
-    /// The project has no such language, report or city.
-    pub const NOT_IN_PROJECT: Code = Code("E0002");
-    /// Nothing to make: no city is selected, or no report is left.
-    pub const NOTHING_TO_MAKE: Code = Code("E0003");
-
-    /// The results file is no YAML, or breaks a limit that protects the reader.
-    pub const YAML: Code = Code("E0101");
-    /// A key that the results file does not know.
-    pub const UNKNOWN_KEY: Code = Code("E0102");
-    /// A value of the wrong type or form.
-    pub const WRONG_VALUE: Code = Code("E0103");
-    /// A key that must be there is not.
-    pub const MISSING_KEY: Code = Code("E0104");
-    /// The same key or identifier twice.
-    pub const DUPLICATE: Code = Code("E0105");
-    /// A text has no entry for a language.
-    pub const MISSING_TEXT: Code = Code("E0106");
-    /// A reference in the results file points at nothing.
-    pub const DANGLING: Code = Code("E0107");
-
-    /// A locale file does not parse.
-    pub const FTL: Code = Code("E0201");
-    /// A message that no locale file holds.
-    pub const UNKNOWN_MESSAGE: Code = Code("E0202");
-    /// A message needs a variable that the template does not give.
-    pub const MISSING_VARIABLE: Code = Code("E0203");
-    /// A locale function is unknown or was called wrongly.
-    pub const FUNCTION: Code = Code("E0204");
-    /// A setting of the locale is missing or not understood.
-    pub const SETTING: Code = Code("E0205");
-    /// A message could not be resolved for another reason.
-    pub const MESSAGE: Code = Code("E0206");
-
-    /// A message or a text was taken from the fallback of the locale.
-    pub const BORROWED: Code = Code("W0207");
-
-    /// A message refers to a message, a term or an attribute that is not there.
-    pub const REFERENCE: Code = Code("E0208");
-    /// A plural selector misses a category of the language, or names one that it lacks.
-    pub const PLURAL: Code = Code("E0209");
-    /// A selector names a word that its variable never is, or lacks one that the facts use.
-    pub const VARIANT: Code = Code("E0210");
-    /// A unit or a hedge of the facts that a locale cannot say.
-    pub const UNIT: Code = Code("E0211");
-    /// A message, an attribute or a variable that nothing uses.
-    pub const UNUSED: Code = Code("W0212");
-    /// A variable that all languages but one print.
-    pub const LEFT_OUT: Code = Code("W0213");
-    /// The parts of a measure say something else than the whole.
-    pub const PARTS: Code = Code("W0214");
-    /// A straight quotation mark or apostrophe.
-    pub const STRAIGHT: Code = Code("W0221");
-    /// Spaces that the language does not put so.
-    pub const SPACE: Code = Code("W0222");
-    /// Half-width punctuation in full-width text.
-    pub const WIDTH: Code = Code("W0223");
-    /// The ending of an ordinal that is not raised.
-    pub const RAISED: Code = Code("W0224");
-
-    /// A template does not parse.
-    pub const TEMPLATE: Code = Code("E0301");
-    /// A template names data that is not there, or uses it in the wrong way.
-    pub const TEMPLATE_DATA: Code = Code("E0302");
-    /// A helper was called wrongly.
-    pub const HELPER: Code = Code("E0303");
-    /// An image cannot be used.
-    pub const IMAGE: Code = Code("E0304");
-
-    /// Typst refuses the page.
-    pub const TYPST: Code = Code("E0401");
-    /// The page cannot become an archive document (PDF/A-3a, PDF/UA-1).
-    pub const PDF: Code = Code("E0402");
-    /// The typesetter broke down; the other documents go on.
-    pub const BREAKDOWN: Code = Code("E0403");
-
-    /// A character that no font of the list covers.
-    pub const MISSING_GLYPH: Code = Code("E0501");
-    /// A font family that the project does not have.
-    pub const MISSING_FAMILY: Code = Code("E0502");
-    /// A font file that cannot be read.
-    pub const FONT_FILE: Code = Code("E0503");
-
-    /// A document could not be written.
-    pub const OUTPUT: Code = Code("E0601");
-    /// An older document stands where a failed one should be.
-    pub const STALE: Code = Code("W0602");
-}
 
 /// A text file as the user knows it: `path` is what is shown, never an absolute path.
 #[derive(Debug)]
