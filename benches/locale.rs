@@ -50,7 +50,7 @@ fn value(name: &str, edition: &Edition, locale: &Locale) -> Value {
         "convention" => text(&results.edition.convention),
         "rank" => Value::Number(city.rank.into()),
         "edition" => Value::Number(results.edition.number.into()),
-        "announced" => Value::Date(results.edition.announced.into()),
+        "announced" => Value::Date((*results.edition.announced).into()),
         "period" => Value::Date(city.figures["digital-economy-share"].period.unwrap()),
         "countries" => Value::Figure(Arc::new(results.edition.figures["committee-countries"].clone())),
         "enterprises" => figure("digital-enterprises"),

@@ -1,15 +1,18 @@
 //! All that is wrong with a project, found in one run and without making a document.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
 
-use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::edition::Edition;
+use crate::diagnostic::{Code, Diagnostic, SourceFile};
+use crate::edition::{Choice, Edition, Pace, Works};
 use crate::locale::Locale;
 use crate::locale::lint::{Call, Demand, Draft, lint};
 use crate::project::{EMBEDDED_MARK, Project};
 use crate::results::{Figures, Results, Route};
-use crate::template::{ITEM, Message, Templates};
+use crate::template::{ITEM, Message, Templates, unknown_paths};
 use crate::typeset::Fonts;
 
 /// Everything found in the project, or in some of its languages.
@@ -51,6 +54,24 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
     };
     let demand = parts.results.as_ref().map(demand).unwrap_or_default();
     found.extend(lint(&drafts, calls.as_deref(), &demand));
+    drop(drafts);
+    if let (Some(templates), Some(locale)) = (&parts.templates, read.iter().find_map(|(_, locale)| locale.as_ref())) {
+        found.extend(unknown_paths(templates, locale));
+    }
+    let spoken: Vec<String> = match &parts.results {
+        Some(results) => languages.iter().filter(|l| results.programme.name.find(l).is_some()).cloned().collect(),
+        None => Vec::new(),
+    };
+    if let Some(results) = &parts.results {
+        for locale in read.iter().filter_map(|(_, locale)| locale.as_ref()).filter(|l| spoken.contains(&l.name)) {
+            found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, results).err()));
+            found.extend(locale.borrowed());
+        }
+    }
+    if let (Some(results), Some(templates)) = (parts.results, parts.templates) {
+        let edition = Edition { project: project.clone(), results, templates, languages: parts.languages.clone() };
+        rehearse(edition, spoken, &mut found);
+    }
     let others: Vec<&str> =
         parts.languages.iter().map(String::as_str).filter(|l| !languages.iter().any(|c| c == l)).collect();
     found.retain(|d| {
@@ -58,6 +79,48 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
     });
     found.sort_by_key(Diagnostic::sort_key);
     found
+}
+
+/// Lays out every document and throws it away. What the parts have told already is not told again.
+fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic>) {
+    let mut more = Vec::new();
+    let choice = Choice { languages, ..Choice::default() };
+    let jobs = edition.jobs(&choice, Path::new("")).map_err(|problems| more.extend(problems)).unwrap_or_default();
+    match Works::prepare(edition, &jobs, false) {
+        Ok(works) => {
+            let workers = thread::available_parallelism().map_or(1, usize::from);
+            let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
+            Works::run(&jobs, &pace, |job| works.rehearse(job), |_, outcome| more.extend(outcome.diagnostics));
+            more.extend(works.borrowed());
+        }
+        Err(problems) => more.extend(problems),
+    }
+    let mut others: BTreeMap<(Code, String, usize), usize> = BTreeMap::new();
+    for problem in more {
+        let spots: Vec<(String, usize)> = problem.places.iter().map(|p| (p.file.path.clone(), p.range.start)).collect();
+        let told = found.iter().any(|old| {
+            let mut places = old.places.iter().map(|p| (p.file.path.clone(), p.range.start));
+            match spots.is_empty() {
+                true => old.code == problem.code && old.message == problem.message,
+                // Of another kind, it is a consequence when it leads to the same spot.
+                false if old.code != problem.code => places.next().is_some_and(|p| spots.contains(&p)),
+                false => places.any(|p| spots.contains(&p)),
+            }
+        });
+        if told {
+            if let Some((file, at)) = spots.into_iter().next() {
+                *others.entry((problem.code, file, at)).or_default() += 1;
+            }
+        } else {
+            found.push(problem);
+        }
+    }
+    for problem in found {
+        let Some(place) = problem.places.first() else { continue };
+        if let Some(n) = others.get(&(problem.code, place.file.path.clone(), place.range.start)) {
+            problem.notes.push(if *n == 1 { "and once more".to_owned() } else { format!("and {n} times more") });
+        }
+    }
 }
 
 fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {

@@ -109,7 +109,7 @@ pub struct CommonArgs {
     /// The results file [default: reports/results.yaml of the project]
     #[arg(long, global = true, value_name = "FILE")]
     pub results: Option<PathBuf>,
-    /// How messages are written: for people, or one JSON object per line on standard output
+    /// How messages are written: for people, one JSON object per line on standard output, or a SARIF 2.1.0 log
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub message_format: Format,
     /// Colour in messages
@@ -127,6 +127,7 @@ pub struct CommonArgs {
 pub enum Format {
     Human,
     Json,
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -92,7 +92,9 @@ impl Edition {
     pub fn load(project: Project) -> Result<Self, Vec<Diagnostic>> {
         let project = Arc::new(project);
         match Self::parts(&project) {
-            Parts { results: Some(results), templates: Some(templates), languages, .. } => {
+            Parts { results: Some(results), templates: Some(templates), languages, problems }
+                if problems.is_empty() =>
+            {
                 Ok(Self { project, results, templates, languages })
             }
             parts => Err(parts.problems),
@@ -102,8 +104,17 @@ impl Edition {
     /// Reads all parts of a project; one that cannot be read does not keep the others back.
     pub fn parts(project: &Project) -> Parts {
         let mut problems = Vec::new();
-        let results = project.results().map_err(|problem| vec![problem]).and_then(|file| results::load(&file));
-        let results = results.map_err(|found| problems.extend(found)).ok();
+        let results = match project.results() {
+            Ok(file) => {
+                let (results, found) = results::read_results(&file);
+                problems.extend(found);
+                results
+            }
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
         let templates = Templates::load(project).map_err(|found| problems.extend(found)).ok();
         Parts { results, templates, languages: Self::languages(project), problems }
     }
@@ -175,6 +186,27 @@ impl Edition {
                     jobs.push(self.job(report, language, None, out));
                 }
             }
+        }
+        let unsafe_name =
+            |name: &str| name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b));
+        for report in reports.iter().filter(|r| unsafe_name(&r.name)) {
+            problems.push(
+                Diagnostic::error(
+                    code::OUTPUT_NAME,
+                    format!("the report `{}` cannot name a file everywhere", report.name),
+                )
+                .help("rename its folder in reports/ to letters a–z, digits, `-` and `_`"),
+            );
+        }
+        let mut names: BTreeMap<&Path, &Job> = BTreeMap::new();
+        for job in &jobs {
+            if let Some(other) = names.insert(&job.path, job) {
+                let both = format!("{} and {} would both be `{}`", other.name(), job.name(), job.path.display());
+                problems.push(Diagnostic::error(code::OUTPUT_NAME, both).help("rename one of the reports or cities"));
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
         }
         if jobs.is_empty() {
             return Err(vec![
@@ -376,6 +408,7 @@ impl Works {
             origins: &edition.templates.origins,
             results: &edition.results,
             locales: &locales,
+            city,
             template: &template,
             name: &name,
         };
@@ -383,9 +416,9 @@ impl Works {
         then(&sheet, &rendered, pages)
     }
 
-    /// Makes the job and puts it where it belongs. Whatever happens, the next job can go on.
-    pub fn press(&self, job: &Job) -> Outcome {
-        let made = catch_unwind(AssertUnwindSafe(|| self.make(job))).unwrap_or_else(|panic| {
+    /// Makes the job. Whatever happens, the next job can go on.
+    fn made(&self, job: &Job) -> Result<(Vec<u8>, usize, Vec<Diagnostic>), Vec<Diagnostic>> {
+        catch_unwind(AssertUnwindSafe(|| self.make(job))).unwrap_or_else(|panic| {
             let why = panic
                 .downcast_ref::<&str>()
                 .map(|s| (*s).to_owned())
@@ -395,8 +428,12 @@ impl Works {
                 Diagnostic::error(code::BREAKDOWN, format!("the typesetter broke down on {}: {why}", job.name()))
                     .help("this is a fault of the program: please report it with the project's files"),
             ])
-        });
-        let stored = made.and_then(|(pdf, pages, warnings)| {
+        })
+    }
+
+    /// Makes the job and puts it where it belongs.
+    pub fn press(&self, job: &Job) -> Outcome {
+        let stored = self.made(job).and_then(|(pdf, pages, warnings)| {
             store::write(&job.path, &pdf).map_err(|problem| vec![problem])?;
             Ok((Made { pages, bytes: pdf.len() }, warnings))
         });
@@ -414,8 +451,21 @@ impl Works {
         }
     }
 
-    /// Presses all jobs and hands each outcome on, in the order of the jobs.
-    pub fn run(&self, jobs: &[Job], pace: &Pace<'_>, mut report: impl FnMut(&Job, Outcome)) {
+    /// Makes the job and keeps nothing but what there is to say of it.
+    pub fn rehearse(&self, job: &Job) -> Outcome {
+        match self.made(job) {
+            Ok((pdf, pages, diagnostics)) => Outcome { made: Some(Made { pages, bytes: pdf.len() }), diagnostics },
+            Err(diagnostics) => Outcome { made: None, diagnostics },
+        }
+    }
+
+    /// Does `one` with each job, on as many workers as there are, and hands each outcome on in the order of the jobs.
+    pub fn run(
+        jobs: &[Job],
+        pace: &Pace<'_>,
+        one: impl Fn(&Job) -> Outcome + Sync,
+        mut report: impl FnMut(&Job, Outcome),
+    ) {
         /// Documents after which Typst's memory is swept.
         const SWEEP: usize = 10;
         /// Layout recurses deeper than the two megabytes that a thread has by default.
@@ -427,7 +477,7 @@ impl Works {
         thread::scope(|scope| {
             for _ in 0..pace.workers.clamp(1, jobs.len().max(1)) {
                 let sender = sender.clone();
-                let (next, failed) = (&next, &failed);
+                let (next, failed, one) = (&next, &failed, &one);
                 let work = move || {
                     // A pool of its own: in a shared one, the export of one document would steal another whole.
                     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
@@ -438,8 +488,8 @@ impl Works {
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         let Some(job) = jobs.get(index) else { break };
                         let outcome = match &pool {
-                            Ok(pool) => pool.install(|| self.press(job)),
-                            Err(_) => self.press(job),
+                            Ok(pool) => pool.install(|| one(job)),
+                            Err(_) => one(job),
                         };
                         failed.fetch_or(outcome.made.is_none(), Ordering::Relaxed);
                         since += 1;

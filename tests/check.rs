@@ -262,6 +262,135 @@ const SEEDS: &[Seed] = &[
         at: (FR_NUMBERS, "Sauce Serif 4"),
     },
     Seed {
+        name: "a rank that leaves one out",
+        file: RESULTS_FILE,
+        change: ("    rank: 1\n", "    rank: 2\n"),
+        code: "E0108",
+        at: (RESULTS_FILE, "2\n    # route"),
+    },
+    Seed {
+        name: "dates out of order",
+        file: RESULTS_FILE,
+        change: ("published: 2025-12-08\n  place", "published: 2025-11-08\n  place"),
+        code: "E0108",
+        at: (RESULTS_FILE, "2025-11-08\n  place"),
+    },
+    Seed {
+        name: "an embargo that ends after the announcement",
+        file: RESULTS_FILE,
+        change: ("contact:\n", "embargo: {until: 2025-12-01}\n\ncontact:\n"),
+        code: "E0108",
+        at: (RESULTS_FILE, "2025-12-01}"),
+    },
+    Seed {
+        name: "a share of more than all",
+        file: RESULTS_FILE,
+        change: ("value: 52,", "value: 152,"),
+        code: "E0108",
+        at: (RESULTS_FILE, "152,"),
+    },
+    Seed {
+        name: "what was observed in the future",
+        file: RESULTS_FILE,
+        change: (
+            "hedge: almost, nature: observed, period: end of 2024",
+            "hedge: almost, nature: observed, period: 2031",
+        ),
+        code: "E0108",
+        at: (RESULTS_FILE, "600, unit"),
+    },
+    Seed {
+        name: "a source that is not there",
+        file: RESULTS_FILE,
+        change: ("source: beijing-daily}", "source: bejing-daily}"),
+        code: "E0107",
+        at: (RESULTS_FILE, "200_000"),
+    },
+    Seed {
+        name: "a key figure that is not there",
+        file: RESULTS_FILE,
+        change: ("    - beijing/digital-manufacturers\n", "    - beijing/digital-manufacturer\n"),
+        code: "E0107",
+        at: (RESULTS_FILE, "https://example.org/C/"),
+    },
+    Seed {
+        name: "a text that a language lacks",
+        file: RESULTS_FILE,
+        change: ("country: {fr: Chine, en: China, zh: 中国}", "country: {fr: Chine, en: China}"),
+        code: "E0106",
+        at: (RESULTS_FILE, "{fr: Chine, en: China}"),
+    },
+    Seed {
+        name: "a misspelt key",
+        file: RESULTS_FILE,
+        change: ("    status: selected", "    statut: selected"),
+        code: "E0102",
+        at: (RESULTS_FILE, "statut"),
+    },
+    Seed {
+        name: "a photo that is not there",
+        file: RESULTS_FILE,
+        change: ("    milestones:", "    photo: {file: nowhere.jpg, credit: X, alt: Y, caption: Z}\n    milestones:"),
+        code: "E0304",
+        at: (RESULTS_FILE, "nowhere.jpg"),
+    },
+    Seed {
+        name: "a photo without alternative text",
+        file: RESULTS_FILE,
+        change: ("    milestones:", "    photo: {file: nowhere.jpg, credit: X, caption: Z}\n    milestones:"),
+        code: "E0104",
+        at: (RESULTS_FILE, "{file: nowhere.jpg"),
+    },
+    Seed {
+        name: "a photo that is no image",
+        file: RESULTS_FILE,
+        change: ("    milestones:", "    photo: {file: results.yaml, credit: X, alt: Y, caption: Z}\n    milestones:"),
+        code: "E0304",
+        at: (RESULTS_FILE, "results.yaml, credit"),
+    },
+    Seed {
+        name: "a character that no typeface has",
+        file: RESULTS_FILE,
+        change: ("      fr: Beijing\n", "      fr: Beijing 𓀀\n"),
+        code: "E0501",
+        at: (RESULTS_FILE, "𓀀"),
+    },
+    Seed {
+        name: "a field that the data never has, in a branch that is not taken",
+        file: CITY,
+        change: ("{{city.quotation.speaker}}", "{{city.quotation.speeker}}"),
+        code: "E0302",
+        at: (CITY, "city.quotation.speeker"),
+    },
+    Seed {
+        name: "a partial that is not there",
+        file: CITY,
+        change: ("{{> shared/press-frame}}", "{{> shared/press-fram}}"),
+        code: "E0301",
+        at: (CITY, "{{> shared/press-fram}}"),
+    },
+    Seed {
+        name: "a helper that is not there",
+        file: CITY,
+        change: ("{{t \"city-routes\"}}", "{{shout city}}"),
+        code: "E0303",
+        at: (CITY, "{{shout city}}"),
+    },
+    Seed {
+        name: "an open block",
+        file: CITY,
+        change: ("{{#each city.key-figures}}", "{{#each city.key-figures"),
+        code: "E0301",
+        at: (CITY, "{parts this}}"),
+    },
+    Seed {
+        name: "Typst that does not compile",
+        file: CITY,
+        change: ("#releases((", "#relases(("),
+        code: "E0401",
+        at: (CITY, "relases(("),
+    },
+    Seed {
         name: "a variable that a date does not have",
         file: EN_NUMBERS,
         change: ("date-year = { $year }", "date-year = { $yaer }"),
@@ -303,7 +432,7 @@ fn findings(shop: &Shop) -> Vec<Json> {
 }
 
 #[test]
-fn each_kind_of_mistake_is_found_where_it_was_made() {
+fn each_kind_of_mistake_is_found_once_where_it_was_made() {
     let mut lost = Vec::new();
     for seed in SEEDS {
         let (shop, changed) = seed.sown();
@@ -317,22 +446,15 @@ fn each_kind_of_mistake_is_found_where_it_was_made() {
                 && !place["excerpt"].as_str().unwrap().is_empty()
                 && d["help"].is_string()
         });
-        if !hit {
-            let seen: Vec<String> = found
-                .iter()
-                .map(|d| {
-                    format!(
-                        "{} {}:{}:{} {}",
-                        d["code"],
-                        d["places"][0]["file"],
-                        d["places"][0]["line"],
-                        d["places"][0]["column"],
-                        d["message"]
-                    )
-                })
-                .collect();
+        // One mistake is not told again by all that follows from it; each language may tell it.
+        if !hit || found.len() > 4 {
+            let shown = |d: &Json| {
+                let place = &d["places"][0];
+                format!("{} {}:{}:{} {}", d["code"], place["file"], place["line"], place["column"], d["message"])
+            };
+            let seen: Vec<String> = found.iter().map(shown).collect();
             lost.push(format!(
-                "{}: no {} at {}:{line}:{column}\n  {}",
+                "{}: {} at {}:{line}:{column} among\n  {}",
                 seed.name,
                 seed.code,
                 seed.at.0,
@@ -341,21 +463,6 @@ fn each_kind_of_mistake_is_found_where_it_was_made() {
         }
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
-}
-
-/// One mistake is told once, not again by all that follows from it.
-#[test]
-fn a_mistake_is_not_told_twice() {
-    for seed in SEEDS {
-        let (shop, _) = seed.sown();
-        let found = findings(&shop);
-        let mut seen: Vec<String> = found.iter().map(|d| format!("{}{}", d["places"][0], d["message"])).collect();
-        seen.sort();
-        let before = seen.len();
-        seen.dedup();
-        assert_eq!(seen.len(), before, "{}", seed.name);
-        assert!(before <= 4, "{} makes {before} findings", seed.name);
-    }
 }
 
 #[test]

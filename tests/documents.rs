@@ -84,12 +84,12 @@ fn a_certificate_is_one_page_however_long_the_name() {
 fn an_embargo_replaces_the_release_line() {
     let shop = Shop::edited(&[(
         "contact:\n",
-        "embargo:\n  until: 2025-12-08T10:00\n  zone: {fr: heure de Beijing, en: Beijing time, zh: 北京时间}\n\ncontact:\n",
+        "embargo:\n  until: 2025-11-28T10:00\n  zone: {fr: heure de Beijing, en: Beijing time, zh: 北京时间}\n\ncontact:\n",
     )]);
     let (text, _) = shop.pages("fr", "press-release", Some("beijing"));
     assert!(text.contains("SOUS EMBARGO") && !text.contains("POUR DIFFUSION"), "{text}");
     let plain = text.replace('\u{a0}', " ");
-    assert!(plain.contains("8 décembre 2025 à 10 h"), "{plain}");
+    assert!(plain.contains("28 novembre 2025 à 10 h"), "{plain}");
 }
 
 #[test]

@@ -54,25 +54,30 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     };
     let bar = if voice.watched() && jobs.len() >= WORTH_A_BAR { bar(jobs.len()) } else { ProgressBar::hidden() };
     let (mut made, mut failed) = (0, 0);
-    works.run(&jobs, &pace, |job, outcome| {
-        bar.suspend(|| {
-            voice.tell_all(outcome.diagnostics);
-            match outcome.made {
-                Some(document) => {
-                    made += 1;
-                    let mut object = described(job);
-                    object["type"] = "document".into();
-                    object["pages"] = document.pages.into();
-                    object["bytes"] = document.bytes.into();
-                    if !voice.quiet || voice.is_json() {
-                        voice.data(&object, &job.path.display().to_string());
+    Works::run(
+        &jobs,
+        &pace,
+        |job| works.press(job),
+        |job, outcome| {
+            bar.suspend(|| {
+                voice.tell_all(outcome.diagnostics);
+                match outcome.made {
+                    Some(document) => {
+                        made += 1;
+                        let mut object = described(job);
+                        object["type"] = "document".into();
+                        object["pages"] = document.pages.into();
+                        object["bytes"] = document.bytes.into();
+                        if !voice.quiet || voice.is_json() {
+                            voice.data(&object, &job.path.display().to_string());
+                        }
                     }
+                    None => failed += 1,
                 }
-                None => failed += 1,
-            }
-        });
-        bar.inc(1);
-    });
+            });
+            bar.inc(1);
+        },
+    );
     bar.finish_and_clear();
     voice.tell_all(works.borrowed());
     let interrupted = STOP.load(Ordering::Relaxed);

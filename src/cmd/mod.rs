@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod explain;
 pub mod list;
+mod sarif;
 
 use std::io::{IsTerminal, Write};
 
@@ -14,6 +15,8 @@ use crate::project::Project;
 /// Where a command speaks: data on standard output, messages on standard error.
 pub struct Voice {
     json: bool,
+    /// What is told in one log at the end.
+    sarif: Option<Vec<Diagnostic>>,
     styled: bool,
     pub quiet: bool,
     pub verbose: bool,
@@ -29,7 +32,8 @@ impl Voice {
             Colour::Auto => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
         };
         let json = args.message_format == Format::Json;
-        Self { json, styled, quiet: args.quiet, verbose: args.verbose, errors: 0 }
+        let sarif = (args.message_format == Format::Sarif).then(Vec::new);
+        Self { json, sarif, styled, quiet: args.quiet, verbose: args.verbose, errors: 0 }
     }
 
     pub fn is_json(&self) -> bool {
@@ -43,7 +47,9 @@ impl Voice {
 
     pub fn tell(&mut self, diagnostic: &Diagnostic) {
         self.errors += usize::from(diagnostic.severity == Severity::Error);
-        if self.json {
+        if let Some(log) = &mut self.sarif {
+            log.push(diagnostic.clone());
+        } else if self.json {
             self.data(&diagnostic.to_json(), "");
         } else if diagnostic.severity == Severity::Error || !self.quiet {
             diagnostic.emit(&mut std::io::stderr().lock(), self.styled);
@@ -61,7 +67,14 @@ impl Voice {
     /// One datum: the JSON object, or its line for people. A closed pipe is no failure.
     pub fn data(&self, json: &serde_json::Value, line: &str) {
         let mut out = std::io::stdout().lock();
-        let _ = if self.json { writeln!(out, "{json}") } else { writeln!(out, "{line}") };
+        let _ = if self.sarif.is_some() {
+            // Standard output is the log's.
+            Ok(())
+        } else if self.json {
+            writeln!(out, "{json}")
+        } else {
+            writeln!(out, "{line}")
+        };
     }
 
     /// A mistake of the command line that clap cannot know.
@@ -71,8 +84,16 @@ impl Voice {
 
     /// A remark for people.
     pub fn say(&self, text: &str) {
-        if !self.quiet && !self.json {
+        if !self.quiet && !self.json && self.sarif.is_none() {
             let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
+    }
+}
+
+impl Drop for Voice {
+    fn drop(&mut self) {
+        if let Some(findings) = &self.sarif {
+            let _ = writeln!(std::io::stdout().lock(), "{:#}", sarif::log(findings));
         }
     }
 }

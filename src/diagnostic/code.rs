@@ -50,6 +50,11 @@ codes! {
     DANGLING = "E0107",
     "The source, the city or the figure that is named does not stand in the file.";
 
+    /// Two facts that contradict each other.
+    SENSE = "E0108",
+    "Ranks leave none out, dates stand in order (founded, announced, published), an embargo ends by the announcement, a \
+     share lies between 0 and 100 percent, and what is observed is not later than the publication.";
+
     /// A locale file does not parse.
     FTL = "E0201",
     "The file is Project Fluent: `name = text`, further lines indented, placeables in braces, a selector with one \
@@ -125,12 +130,20 @@ codes! {
     IMAGE = "E0304",
     "Photos are PNG, JPEG, SVG, GIF or WebP files below the folder of the results file.";
 
+    /// An image is too coarse for print.
+    RESOLUTION = "W0305",
+    "Under 200 dots to an inch at the size that it is printed in, a photo looks soft. Take a larger one.";
+
     /// Typst refuses the page.
     TYPST = "E0401",
     "The place is the line of the template, or of the style module, that made the code which Typst refuses.";
     /// The page cannot become an archive document.
     PDF = "E0402",
     "PDF/A-3a and PDF/UA-1 ask for a title, a language, alternative texts and fonts that may be embedded.";
+    /// The page is not as its style wants it.
+    LAYOUT = "W0404",
+    "A text outside the page, or a remark that the style module made: a headline of more than three lines. A module \
+     makes one by #metadata((message: \"…\", help: \"…\")) with the label <finding>.";
     /// The typesetter broke down; the other documents go on.
     BREAKDOWN = "E0403",
     "A fault of the program, not of the project. Please report it with the project's files.";
@@ -149,6 +162,9 @@ codes! {
     /// A document could not be written.
     OUTPUT = "E0601",
     "Nothing half-written is left behind: a document is written aside and then renamed.";
+    /// Two documents would have the same name, or one a name that is not safe everywhere.
+    OUTPUT_NAME = "E0603",
+    "Names of reports and cities become names of files and parts of addresses: letters a–z, digits, `-` and `_`.";
     /// An older document stands where a failed one should be.
     STALE = "W0602",
     "It was made by an earlier run and may hold what has changed since.";

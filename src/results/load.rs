@@ -8,6 +8,7 @@ use fixed_decimal::Decimal;
 
 use super::figure::less;
 use super::read::{Fields, Placed, Reader};
+use super::sense;
 use super::yaml::{Node, Value, parse};
 use super::{
     City, Contact, Date, Edition, Embargo, Figure, FigureRef, Figures, Forms, Hedge, Nature, Organiser, Period, Photo,
@@ -17,17 +18,28 @@ use crate::diagnostic::{Diagnostic, SourceFile, code};
 
 /// Reads a results file, or says everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Vec<Diagnostic>> {
-    let root = parse(file).map_err(|problem| vec![problem])?;
+    match read(file) {
+        (Some(results), problems) if problems.is_empty() => Ok(results),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// The facts of a results file that can be read, and everything that is wrong with it: facts that contradict each
+/// other are facts still.
+pub fn read(file: &Arc<SourceFile>) -> (Option<Results>, Vec<Diagnostic>) {
+    let root = match parse(file) {
+        Ok(root) => root,
+        Err(problem) => return (None, vec![problem]),
+    };
     let reader = Reader::new(file.clone());
     let results = reader.results(&root);
     let mut problems = reader.into_problems();
-    match results {
-        Some(results) => {
-            problems.extend(references(&results));
-            if problems.is_empty() { Ok(results) } else { Err(sorted(problems)) }
-        }
-        None => Err(sorted(problems)),
+    let results = results.filter(|_| problems.is_empty());
+    if let Some(results) = &results {
+        problems.extend(references(results));
+        problems.extend(sense::check(results));
     }
+    (results, sorted(problems))
 }
 
 fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -125,7 +137,7 @@ impl Reader {
         let f = self.fields(node, "programme")?;
         let (name, short, initials) =
             (self.named_text(&f, "name"), self.named_text(&f, "short"), self.named_text(&f, "initials"));
-        let founded = f.required("founded").and_then(|n| self.date(n));
+        let founded = f.required("founded").and_then(|n| self.placed(n, self.date(n)));
         f.finish();
         Some(Programme { name: name?, short: short?, initials: initials?, founded: founded? })
     }
@@ -140,8 +152,8 @@ impl Reader {
     fn edition(&self, node: &Node) -> Option<Edition> {
         let f = self.fields(node, "edition")?;
         let number = f.required("number").and_then(|n| self.count(n));
-        let announced = f.required("announced").and_then(|n| self.day(n));
-        let published = f.required("published").and_then(|n| self.day(n));
+        let announced = f.required("announced").and_then(|n| self.placed(n, self.day(n)));
+        let published = f.required("published").and_then(|n| self.placed(n, self.day(n)));
         let place = self.named_text(&f, "place");
         let convention = self.named_text(&f, "convention");
         let conference = self.named_text(&f, "conference");
@@ -168,7 +180,7 @@ impl Reader {
 
     fn embargo(&self, node: &Node) -> Option<Embargo> {
         let f = self.fields(node, "embargo")?;
-        let until = f.required("until").and_then(|n| self.date(n));
+        let until = f.required("until").and_then(|n| self.placed(n, self.date(n)));
         let zone = f.optional("zone").and_then(|n| self.localised(n));
         let span = f.span.clone();
         f.finish();
@@ -231,6 +243,7 @@ impl Reader {
             Some(Status::Selected) => f.required("rank").and_then(|n| self.count(n)),
             _ => Some(f.optional("rank").and_then(|n| self.count(n)).unwrap_or(u32::MAX)),
         };
+        let rank_span = f.optional("rank").map(|n| n.span.clone());
         let serial = f.optional("serial").and_then(|n| self.serial(n));
         let route = f.optional("route").and_then(|n| self.word(n, "route", Route::parse, Route::WORDS));
         let figures = f.optional("figures").map_or(Some(Figures::new()), |n| self.named(n, |n| self.figure(n)));
@@ -241,6 +254,7 @@ impl Reader {
         f.finish();
         let id = id?;
         Some(City {
+            rank_span: rank_span.unwrap_or_else(|| id.span.clone()),
             span: id.span,
             id: id.value,
             name: name?,
@@ -328,6 +342,10 @@ impl Reader {
             (self.named_text(&f, "text"), self.named_text(&f, "speaker"), self.named_text(&f, "role"));
         f.finish();
         Some(Quotation { text: text?, speaker: speaker?, role: role? })
+    }
+
+    fn placed<T>(&self, node: &Node, value: Option<T>) -> Option<Placed<T>> {
+        value.map(|value| Placed { value, span: node.span.clone() })
     }
 
     fn named_text(&self, fields: &Fields<'_>, name: &'static str) -> Option<Text> {

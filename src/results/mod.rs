@@ -4,6 +4,7 @@ mod date;
 mod figure;
 mod load;
 mod read;
+mod sense;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 pub use date::{Date, Period};
 pub use figure::{Figure, Hedge, Nature, RANGE, decimal};
-pub use load::load;
+pub use load::{load, read as read_results};
 pub use read::{Placed, forbidden};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
@@ -41,6 +42,22 @@ impl Results {
         cities
     }
 
+    /// Every text that differs by language.
+    pub fn texts(&self) -> Vec<&Text> {
+        let (p, e) = (&self.programme, &self.edition);
+        let mut texts = vec![&p.name, &p.short, &p.initials, &self.organiser.name, &self.organiser.acronym];
+        texts.extend([&e.place, &e.convention, &e.conference, &self.contact.office]);
+        texts.extend(self.embargo.iter().filter_map(|e| e.zone.as_ref()));
+        texts.extend(self.signatories.iter().flat_map(|s| [Some(&s.office), s.name.as_ref()]).flatten());
+        texts.extend(self.sources.values().map(|s| &s.name));
+        for city in &self.cities {
+            texts.extend([&city.name, &city.country]);
+            texts.extend(city.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
+            texts.extend(city.quotation.iter().flat_map(|q| [&q.text, &q.speaker, &q.role]));
+        }
+        texts
+    }
+
     pub fn place(&self, span: &Range<usize>) -> Place {
         Place::new(&self.file, span.clone())
     }
@@ -52,7 +69,7 @@ pub struct Programme {
     /// The name as the seal and the boilerplate's heading have room for.
     pub short: Text,
     pub initials: Text,
-    pub founded: Date,
+    pub founded: Placed<Date>,
 }
 
 #[derive(Debug)]
@@ -64,8 +81,8 @@ pub struct Organiser {
 #[derive(Debug)]
 pub struct Edition {
     pub number: u32,
-    pub announced: Date,
-    pub published: Date,
+    pub announced: Placed<Date>,
+    pub published: Placed<Date>,
     pub place: Text,
     pub convention: Text,
     pub conference: Text,
@@ -87,7 +104,7 @@ pub struct FigureRef {
 
 #[derive(Debug)]
 pub struct Embargo {
-    pub until: Date,
+    pub until: Placed<Date>,
     /// “Beijing time”; a clock time without its zone is no embargo.
     pub zone: Option<Text>,
 }
@@ -122,6 +139,8 @@ pub struct City {
     pub status: Status,
     /// Counted from 1; every selected city has one.
     pub rank: u32,
+    /// Where the rank stands; the identifier's place without one.
+    pub rank_span: Range<usize>,
     pub serial: Option<Placed<String>>,
     pub route: Option<Route>,
     pub figures: Figures,

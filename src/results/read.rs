@@ -14,6 +14,14 @@ pub struct Placed<T> {
     pub span: Range<usize>,
 }
 
+impl<T> std::ops::Deref for Placed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
 pub struct Reader {
     pub file: Arc<SourceFile>,
     problems: RefCell<Vec<Diagnostic>>,

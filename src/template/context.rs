@@ -63,7 +63,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
     root.insert("programme".into(), {
         let p = &results.programme;
         json!({ "name": b.text(&p.name), "short": b.text(&p.short), "initials": b.text(&p.initials),
-                "founded": b.date(p.founded) })
+                "founded": b.date(*p.founded) })
     });
     root.insert("organiser".into(), {
         let o = &results.organiser;
@@ -72,8 +72,8 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
     root.insert("edition".into(), {
         let (figures, key_figures) = (b.figures(&edition.figures, None), b.key_figures(&edition.key_figures, None));
         json!({
-            "number": b.number(edition.number), "announced": b.date(edition.announced),
-            "published": b.date(edition.published), "place": b.text(&edition.place),
+            "number": b.number(edition.number), "announced": b.date(*edition.announced),
+            "published": b.date(*edition.published), "place": b.text(&edition.place),
             "convention": b.text(&edition.convention), "conference": b.text(&edition.conference),
             "routes": edition.routes.iter().map(|r| route(*r)).collect::<Vec<_>>(),
             "figures": figures, "key-figures": key_figures,
@@ -82,7 +82,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
     root.insert(
         "embargo".into(),
         match &results.embargo {
-            Some(e) => json!({ "until": b.date(e.until), "zone": b.maybe(e.zone.as_ref()) }),
+            Some(e) => json!({ "until": b.date(*e.until), "zone": b.maybe(e.zone.as_ref()) }),
             None => Json::Null,
         },
     );

@@ -4,6 +4,7 @@ mod calls;
 mod context;
 pub mod escape;
 mod helpers;
+mod paths;
 mod source_map;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::project::Project;
 use crate::results::{City, Results};
 pub use calls::{Call, Message};
 pub use context::ITEM;
+pub use paths::check as unknown_paths;
 pub use source_map::{Origin, Rendered};
 
 /// Ends the name of every template.
@@ -130,6 +132,7 @@ impl Templates {
                 match unknown {
                     Some(name) => Diagnostic::error(code::HELPER, format!("there is no helper `{name}`"))
                         .place(place)
+                        .help("README.md lists the helpers: “What a template may call”")
                         .suggest(name, helpers::callable()),
                     None => Diagnostic::error(code::TEMPLATE, lower(&reason))
                         .place(place)

@@ -2,6 +2,7 @@
 
 mod fonts;
 mod glyphs;
+mod inspect;
 mod world;
 
 use typst::World;
@@ -14,9 +15,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::locale::Locale;
-use crate::results::{Date, Results};
+use crate::results::{City, Date, Results};
 use crate::template::{Origin, Rendered};
 pub use fonts::Fonts;
+use inspect::{Kind, Remark};
 use world::Page;
 pub use world::{ASSETS, Press};
 
@@ -27,6 +29,8 @@ pub struct Sheet<'a> {
     pub results: &'a Results,
     /// The languages of the document.
     pub locales: &'a [&'a Locale],
+    /// The city that the document is about.
+    pub city: Option<&'a City>,
     /// The name of the template that made the source.
     pub template: &'a str,
     /// Says which document this is, in messages and in the PDF's identifier.
@@ -69,7 +73,9 @@ impl Sheet<'_> {
         if !missing.is_empty() {
             return Err(missing.iter().map(|m| self.uncovered(m, &page, rendered)).collect());
         }
-        Ok(Pages { document, warnings: told(&warnings), main: page.main })
+        let mut warnings = told(&warnings);
+        warnings.extend(inspect::remarks(&document).into_iter().map(|remark| self.remark(remark, &page, rendered)));
+        Ok(Pages { document, warnings, main: page.main })
     }
 
     /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
@@ -90,7 +96,7 @@ impl Sheet<'_> {
     }
 
     fn today(&self) -> Date {
-        self.results.edition.published
+        *self.results.edition.published
     }
 
     fn page(&self, main: Source) -> Page<'_> {
@@ -138,6 +144,29 @@ impl Sheet<'_> {
             problem = problem.help(hint);
         }
         problem
+    }
+
+    fn remark(&self, remark: Remark, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+        let problem = match remark.kind {
+            Kind::OffPage(text, number) => {
+                Diagnostic::warning(code::LAYOUT, format!("“{text}” leaves page {number} of {}", self.name))
+                    .help("shorten the text, or give it more room in the style module")
+            }
+            Kind::Coarse(dots) => {
+                let message = format!("a photo of {} has {dots:.0} dots to an inch in print", self.name);
+                let mut problem = Diagnostic::warning(code::RESOLUTION, message);
+                let photo = self.city.and_then(|city| city.photo.as_ref());
+                problem.places.extend(photo.map(|photo| self.results.place(&photo.file.span)));
+                problem.help(format!("take one of {:.0} dots to an inch or more", inspect::PRINT_RESOLUTION))
+            }
+            Kind::Said { message, help } => {
+                Diagnostic::warning(code::LAYOUT, format!("{message} (in {})", self.name)).help(help)
+            }
+        };
+        match self.place(remark.span.into(), page, rendered) {
+            Some(place) => problem.place(place),
+            None => problem,
+        }
     }
 
     fn uncovered(&self, missing: &glyphs::Missing, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {

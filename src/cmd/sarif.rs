@@ -1,0 +1,75 @@
+//! Findings as SARIF 2.1.0 (OASIS), which code hosts show beside a change.
+
+use serde_json::{Value as Json, json};
+
+use crate::diagnostic::{Diagnostic, Place, Severity, code};
+use crate::project::EMBEDDED_MARK;
+
+pub fn log(findings: &[Diagnostic]) -> Json {
+    let mut rules: Vec<Json> = Vec::new();
+    let mut used: Vec<&str> = findings.iter().map(|d| d.code.0).collect();
+    used.sort_unstable();
+    used.dedup();
+    for (code, title, text) in code::ALL.iter().filter(|(code, ..)| used.contains(&code.0)) {
+        rules.push(
+            json!({ "id": code.0, "shortDescription": { "text": title.trim() }, "fullDescription": { "text": text } }),
+        );
+    }
+    let results: Vec<Json> = findings.iter().map(|d| result(d, &used)).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "gen-report", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+fn result(finding: &Diagnostic, rules: &[&str]) -> Json {
+    let mut text = finding.message.clone();
+    for more in finding.notes.iter().chain(&finding.help) {
+        text.push_str(&format!("\n{more}"));
+    }
+    let mut result = json!({
+        "ruleId": finding.code.0,
+        "level": match finding.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "message": { "text": text },
+        "locations": finding.places.iter().take(1).map(location).collect::<Vec<_>>(),
+        "relatedLocations": finding.places.iter().skip(1).map(location).collect::<Vec<_>>(),
+    });
+    if let Some(index) = rules.iter().position(|rule| *rule == finding.code.0) {
+        result["ruleIndex"] = index.into();
+    }
+    result
+}
+
+fn location(place: &Place) -> Json {
+    let (line, column) = place.file.line_column(place.range.start);
+    let (end_line, end_column) = place.file.line_column(place.range.end);
+    let mut location = json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": uri(&place.file.path) },
+            "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+        },
+    });
+    if !place.label.is_empty() {
+        location["message"] = json!({ "text": place.label });
+    }
+    location
+}
+
+/// A path as a relative reference (RFC 3986, 4.2).
+fn uri(path: &str) -> String {
+    let path = path.strip_prefix(EMBEDDED_MARK).map_or(path, str::trim_start);
+    let mut out = String::with_capacity(path.len());
+    for byte in path.replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
