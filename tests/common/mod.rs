@@ -12,6 +12,7 @@ use gen_report::locale::Locale;
 use gen_report::project::Project;
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
+use typst_layout::PagedDocument;
 
 /// The first edition's results, to change in a test.
 pub const RESULTS: &str = include_str!("../../reports/results.yaml");
@@ -139,26 +140,31 @@ pub fn layout(project: &str, language: &str, report: &str, city: Option<&str>) -
     let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
     let job = jobs.iter().find(|j| j.city_id.as_deref() == city).unwrap().clone();
     let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
-    works
-        .with_pages(&job, |_, _, pages| {
-            let mut runs = Vec::new();
-            for (index, page) in pages.document.pages().iter().enumerate() {
-                let width = page.frame.width().to_pt();
-                collect(&page.frame, Transform::identity(), &mut |text, at| {
-                    runs.push(Run {
-                        text: text.text.to_string(),
-                        lang: text.lang.as_str().to_owned(),
-                        page: index + 1,
-                        page_width: width,
-                        x: at.x.to_pt(),
-                        y: at.y.to_pt(),
-                        width: text.width().to_pt(),
-                    });
-                });
-            }
-            Ok(runs)
-        })
-        .unwrap_or_else(|e| panic!("{}", e[0]))
+    works.with_pages(&job, |_, _, pages| Ok(runs(&pages.document))).unwrap_or_else(|e| panic!("{}", e[0]))
+}
+
+/// The texts of one document, in reading order.
+pub fn texts(project: &str, language: &str, report: &str, city: Option<&str>) -> Vec<String> {
+    layout(project, language, report, city).into_iter().map(|run| run.text).collect()
+}
+
+pub fn runs(document: &PagedDocument) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (index, page) in document.pages().iter().enumerate() {
+        let width = page.frame.width().to_pt();
+        collect(&page.frame, Transform::identity(), &mut |text, at| {
+            runs.push(Run {
+                text: text.text.to_string(),
+                lang: text.lang.as_str().to_owned(),
+                page: index + 1,
+                page_width: width,
+                x: at.x.to_pt(),
+                y: at.y.to_pt(),
+                width: text.width().to_pt(),
+            });
+        });
+    }
+    runs
 }
 
 fn collect(frame: &Frame, above: Transform, found: &mut impl FnMut(&TextItem, Point)) {
