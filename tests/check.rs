@@ -1,9 +1,11 @@
 //! `gen-report check`: each mistake that a translator can make, found where it was made.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "the only way to hand a wish to a test")]
 
 mod common;
 
 use std::fs;
+use std::path::Path;
 
 use common::{RESULTS, Shop};
 use serde_json::Value as Json;
@@ -400,6 +402,14 @@ const SEEDS: &[Seed] = &[
 ];
 
 impl Seed {
+    /// The language that the mistake was made in, to be quick; all of them for the other files.
+    fn language(&self) -> Vec<&'static str> {
+        match self.file.strip_prefix("locales/").and_then(|rest| rest.split_once('/')) {
+            Some((language, _)) => vec!["-l", language],
+            None => Vec::new(),
+        }
+    }
+
     fn sown(&self) -> (Shop, String) {
         let embedded =
             if self.file == RESULTS_FILE { RESULTS.to_owned() } else { fs::read_to_string(self.file).unwrap() };
@@ -422,8 +432,8 @@ impl Seed {
     }
 }
 
-fn findings(shop: &Shop) -> Vec<Json> {
-    let (stdout, _, _) = shop.run(&["check", "--message-format", "json"]);
+fn findings(shop: &Shop, languages: &[&str]) -> Vec<Json> {
+    let (stdout, _, _) = shop.run(&[&["check", "--message-format", "json"], languages].concat());
     stdout
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -437,7 +447,7 @@ fn each_kind_of_mistake_is_found_once_where_it_was_made() {
     for seed in SEEDS {
         let (shop, changed) = seed.sown();
         let (line, column) = seed.spot(&changed);
-        let found = findings(&shop);
+        let found = findings(&shop, &seed.language());
         let hit = found.iter().any(|d| {
             let place = &d["places"][0];
             d["code"] == seed.code
@@ -465,6 +475,63 @@ fn each_kind_of_mistake_is_found_once_where_it_was_made() {
     assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
+/// The whole screen of the first mistake of each code. A wanted change: `GOLDEN=write cargo test`, then read the
+/// difference.
+#[test]
+fn each_screen_says_what_is_wrong_where_and_what_to_do() {
+    let mut done: Vec<&str> = Vec::new();
+    for seed in SEEDS {
+        if done.contains(&seed.code) {
+            continue;
+        }
+        done.push(seed.code);
+        let (shop, _) = seed.sown();
+        let (_, stderr, _) = shop.run(&[&["check"], seed.language().as_slice()].concat());
+        let screen = stderr
+            .split("\n\n")
+            .find(|screen| screen.contains(&format!("[{}]", seed.code)))
+            .unwrap_or_else(|| panic!("{}: {stderr}", seed.name));
+        let path = Path::new("tests/screens").join(format!("{}.txt", seed.code));
+        let found = format!("{}\n", screen.trim_end());
+        if std::env::var("GOLDEN").is_ok_and(|wish| wish == "write") {
+            fs::create_dir_all("tests/screens").unwrap();
+            fs::write(&path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert!(found == expected, "{} has changed; it is now\n{found}", path.display());
+    }
+    assert!(done.len() >= 25, "{done:?}");
+}
+
+#[test]
+fn every_code_is_explained() {
+    let (list, _, code) = Shop::new().run(&["explain"]);
+    assert_eq!(code, 0);
+    for seed in SEEDS {
+        assert!(list.lines().any(|line| line.starts_with(seed.code)), "{}", seed.code);
+    }
+    let (text, _, code) = Shop::new().run(&["explain", "e0209"]);
+    assert!(code == 0 && text.starts_with("E0209: A plural selector misses") && text.contains("CLDR"), "{text}");
+    let (_, stderr, code) = Shop::new().run(&["explain", "E9999"]);
+    assert_eq!((code, stderr.contains("there is no code `E9999`")), (2, true));
+}
+
+#[test]
+fn findings_are_a_sarif_log_too() {
+    let shop = Shop::new().file(FR, fs::read_to_string(FR).unwrap().replace("DATE($date)", "DAT($date)"));
+    let (stdout, stderr, code) = shop.run(&["check", "-l", "fr", "--message-format", "sarif"]);
+    assert_eq!((code, stderr.as_str()), (1, ""));
+    let log: Json = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let result = &run["results"][0];
+    assert_eq!(result["ruleId"], "E0204");
+    assert_eq!(run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize]["id"], "E0204");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "locales/fr/text.ftl");
+    assert!(place["region"]["startLine"].as_u64().unwrap() > 1 && place["region"]["startColumn"].as_u64().unwrap() > 1);
+}
+
 #[test]
 fn errors_fail_and_warnings_only_when_denied() {
     let warned = |shop: Shop| shop.file(FR, fs::read_to_string(FR).unwrap() + "\nforgotten = Rien\n");
@@ -484,7 +551,7 @@ fn mistakes_in_several_files_are_found_in_one_run() {
         .file(EN, fs::read_to_string(EN).unwrap().replace("$serial", "$seriel"))
         .file(RESULTS_FILE, RESULTS.replace("status: selected", "status: selceted"))
         .file("reports/certificate/city.typ.hbs", "{{#if city}}");
-    let codes: Vec<String> = findings(&shop).iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
+    let codes: Vec<String> = findings(&shop, &[]).iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
     for code in ["E0103", "E0204", "E0301"] {
         assert!(codes.iter().any(|c| c == code), "no {code} in {codes:?}");
     }
@@ -496,5 +563,5 @@ fn what_is_embedded_is_not_blamed_for_what_a_project_leaves_out() {
         "reports/press-release/edition.typ.hbs",
         "#set document(title: \"x\")\n{{t \"edition-headline\" edition=edition.number place=edition.place}}\n",
     );
-    assert_eq!(findings(&shop), Vec::<Json>::new());
+    assert_eq!(findings(&shop, &[]), Vec::<Json>::new());
 }
