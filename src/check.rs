@@ -90,7 +90,7 @@ fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic
         Ok(works) => {
             let workers = thread::available_parallelism().map_or(1, usize::from);
             let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
-            Works::run(&jobs, &pace, |job| works.rehearse(job), |_, outcome| more.extend(outcome.diagnostics));
+            Works::run(&jobs, &pace, |_, job| works.rehearse(job), |_, outcome| more.extend(outcome.diagnostics));
             more.extend(works.borrowed());
         }
         Err(problems) => more.extend(problems),

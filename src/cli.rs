@@ -30,7 +30,9 @@ impl Cli {
         if let Some((command, _)) = matches.subcommand() {
             let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
             if let Some(id) =
-                ["lang", "report", "city", "out", "jobs", "dry_run", "strict", "fail_fast"].into_iter().find(given)
+                ["lang", "report", "city", "out", "jobs", "dry_run", "strict", "timeout", "memory", "fail_fast"]
+                    .into_iter()
+                    .find(given)
             {
                 let text = format!("write `--{}` behind the command: gen-report {command} …", id.replace('_', "-"));
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();
@@ -75,6 +77,15 @@ pub struct BuildArgs {
     /// Refuse words and names that come from a locale's fallback
     #[arg(long)]
     pub strict: bool,
+    /// Seconds that one document may take; it is then ended, and the others go on [default: no limit]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<std::time::Duration>,
+    /// Mebibytes of memory that one document may take, with --timeout
+    #[cfg(unix)]
+    #[arg(long, value_name = "MIB", requires = "timeout", value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
+    pub memory: Option<u64>,
+    #[arg(long, hide = true)]
+    pub worker: bool,
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,
@@ -135,4 +146,12 @@ pub enum Colour {
     Always,
     Auto,
     Never,
+}
+
+fn seconds(text: &str) -> Result<std::time::Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "write seconds, as in 10 or 0.5".to_owned())?;
+    match std::time::Duration::try_from_secs_f64(seconds) {
+        Ok(time) if !time.is_zero() => Ok(time),
+        _ => Err("write more than 0 seconds".to_owned()),
+    }
 }

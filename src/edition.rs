@@ -459,11 +459,11 @@ impl Works {
         }
     }
 
-    /// Does `one` with each job, on as many workers as there are, and hands each outcome on in the order of the jobs.
+    /// Does `one` with each job and its index, on as many workers as there are, and hands each outcome on in the order of the jobs.
     pub fn run(
         jobs: &[Job],
         pace: &Pace<'_>,
-        one: impl Fn(&Job) -> Outcome + Sync,
+        one: impl Fn(usize, &Job) -> Outcome + Sync,
         mut report: impl FnMut(&Job, Outcome),
     ) {
         /// Documents after which Typst's memory is swept.
@@ -488,8 +488,8 @@ impl Works {
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         let Some(job) = jobs.get(index) else { break };
                         let outcome = match &pool {
-                            Ok(pool) => pool.install(|| one(job)),
-                            Err(_) => one(job),
+                            Ok(pool) => pool.install(|| one(index, job)),
+                            Err(_) => one(index, job),
                         };
                         failed.fetch_or(outcome.made.is_none(), Ordering::Relaxed);
                         since += 1;

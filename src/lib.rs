@@ -20,3 +20,4 @@ pub mod results;
 pub mod store;
 pub mod template;
 pub mod typeset;
+pub mod workers;

@@ -16,8 +16,11 @@ use gen_report::results;
 /// What is printed may break lines where it likes, and joins what only white space parts.
 fn squeezed(text: &str) -> String {
     // Characters that no page shows: joiners, marks of direction, variation selectors and the like.
-    let unseen = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{180e}' | '\u{61c}');
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{180e}' | '\u{61c}')
+    };
     text.chars().filter(|c| !unseen(*c)).collect()
 }
 
@@ -34,7 +37,11 @@ fn any_text_is_printed_as_it_is_or_refused() {
         let facts = match results::load(&SourceFile::new("results.yaml", yaml.as_str())) {
             Ok(_) => Shop::new().file("reports/results.yaml", &yaml),
             Err(problems) => {
-                assert!(problems.iter().all(|p| !p.places.is_empty() && p.help.is_some()), "{string:?}: {}", problems[0]);
+                assert!(
+                    problems.iter().all(|p| !p.places.is_empty() && p.help.is_some()),
+                    "{string:?}: {}",
+                    problems[0]
+                );
                 refused += 1;
                 continue;
             }

@@ -11,6 +11,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Choice, Edition, Job, Pace, Works};
 use crate::exit;
+use crate::workers::{self, Crew, Limits};
 
 /// Fewer documents than these are done before a bar could be read.
 const WORTH_A_BAR: usize = 12;
@@ -41,7 +42,16 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         }
         return Ok(exit::OK);
     }
+    let project = edition.project.clone();
     let works = Works::prepare(edition, &jobs, args.strict)?;
+    if args.worker {
+        #[cfg(unix)]
+        if let Some(mebibytes) = args.memory {
+            workers::confine(mebibytes);
+        }
+        workers::serve(&works, &jobs);
+        return Ok(exit::OK);
+    }
     if voice.verbose {
         voice.say(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
     }
@@ -54,30 +64,30 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     };
     let bar = if voice.watched() && jobs.len() >= WORTH_A_BAR { bar(jobs.len()) } else { ProgressBar::hidden() };
     let (mut made, mut failed) = (0, 0);
-    Works::run(
-        &jobs,
-        &pace,
-        |job| works.press(job),
-        |job, outcome| {
-            bar.suspend(|| {
-                voice.tell_all(outcome.diagnostics);
-                match outcome.made {
-                    Some(document) => {
-                        made += 1;
-                        let mut object = described(job);
-                        object["type"] = "document".into();
-                        object["pages"] = document.pages.into();
-                        object["bytes"] = document.bytes.into();
-                        if !voice.quiet || voice.is_json() {
-                            voice.data(&object, &job.path.display().to_string());
-                        }
+    let crew = args.timeout.map(|time| Crew::new(&project, Limits { time }, std::env::args_os().skip(1).collect()));
+    let one = |index: usize, job: &Job| match &crew {
+        Some(crew) => crew.press(index, job),
+        None => works.press(job),
+    };
+    Works::run(&jobs, &pace, one, |job, outcome| {
+        bar.suspend(|| {
+            voice.tell_all(outcome.diagnostics);
+            match outcome.made {
+                Some(document) => {
+                    made += 1;
+                    let mut object = described(job);
+                    object["type"] = "document".into();
+                    object["pages"] = document.pages.into();
+                    object["bytes"] = document.bytes.into();
+                    if !voice.quiet || voice.is_json() {
+                        voice.data(&object, &job.path.display().to_string());
                     }
-                    None => failed += 1,
                 }
-            });
-            bar.inc(1);
-        },
-    );
+                None => failed += 1,
+            }
+        });
+        bar.inc(1);
+    });
     bar.finish_and_clear();
     voice.tell_all(works.borrowed());
     let interrupted = STOP.load(Ordering::Relaxed);

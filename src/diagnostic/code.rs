@@ -148,6 +148,11 @@ codes! {
     BREAKDOWN = "E0403",
     "A fault of the program, not of the project. Please report it with the project's files.";
 
+    /// A document took longer than --timeout allows.
+    TIMEOUT = "E0405",
+    "With --timeout each document is made in a process of its own, which is ended when its time is up; the others go on. \
+     A template that loops without end is the usual cause.";
+
     /// A character that no font of the list covers.
     MISSING_GLYPH = "E0501",
     "A page never shows a box in place of a character. Put a typeface that has it into fonts/, and name the family in \

@@ -176,6 +176,35 @@ impl Diagnostic {
         })
     }
 
+    /// All of it, for another process of this program.
+    pub fn to_wire(&self) -> serde_json::Value {
+        let places: Vec<_> = self
+            .places
+            .iter()
+            .map(|p| json!({ "file": p.file.path, "start": p.range.start, "end": p.range.end, "label": p.label }))
+            .collect();
+        json!({ "error": self.severity == Severity::Error, "code": self.code.0, "message": self.message,
+                "places": places, "notes": self.notes, "help": self.help })
+    }
+
+    /// Reads what [`Self::to_wire`] wrote; `file` finds the text behind a path.
+    pub fn from_wire(json: &serde_json::Value, file: &dyn Fn(&str) -> Arc<SourceFile>) -> Option<Self> {
+        let (code, ..) = code::ALL.iter().find(|(code, ..)| json["code"] == code.0)?;
+        let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+        let place = |p: &serde_json::Value| {
+            let at = |key: &str| p[key].as_u64().and_then(|n| usize::try_from(n).ok());
+            Some(Place::new(&file(p["file"].as_str()?), at("start")?..at("end")?).labelled(text(&p["label"])?))
+        };
+        Some(Self {
+            severity: if json["error"] == true { Severity::Error } else { Severity::Warning },
+            code: *code,
+            message: text(&json["message"])?,
+            places: json["places"].as_array()?.iter().filter_map(place).collect(),
+            notes: json["notes"].as_array()?.iter().filter_map(text).collect(),
+            help: text(&json["help"]),
+        })
+    }
+
     /// The screen that a person reads.
     pub fn render(&self, styled: bool) -> String {
         let level = match self.severity {

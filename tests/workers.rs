@@ -1,0 +1,54 @@
+//! A document that never ends, or grows without end, ends alone.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use common::Shop;
+
+fn with_certificate(typst: &str) -> Shop {
+    Shop::new()
+        .file("reports/certificate/city.typ.hbs", format!("#set document(title: \"x\")\n{{{{city.name}}}}\n{typst}\n"))
+}
+
+const OTHERS: [&str; 2] = ["out/fr/press-release-beijing.pdf", "out/fr/press-release.pdf"];
+
+#[test]
+fn a_loop_without_end_is_ended_and_the_others_are_made() {
+    // Ten thousand million rounds: Typst itself only stops a single loop that seems infinite.
+    let shop = with_certificate("#for i in range(100000) { for j in range(100000) { let k = i + j } }");
+    let (_, stderr, code) = shop.run(&["-l", "fr", "--timeout", "2"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(
+        stderr.contains("E0405") && stderr.contains("certificate-beijing in `fr` took longer than 2 s"),
+        "{stderr}"
+    );
+    assert_eq!(shop.made(), OTHERS);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_that_grows_without_end_is_ended_and_the_others_are_made() {
+    let shop = with_certificate("#let a = (\"x\" * 1000000,)\n#for i in range(9000) { a.push(a.last() + \"y\") }");
+    let (_, stderr, code) = shop.run(&["-l", "fr", "--timeout", "600", "--memory", "400"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("E0403") && stderr.contains("used up the memory"), "{stderr}");
+    assert_eq!(shop.made(), OTHERS);
+}
+
+#[test]
+fn a_mistake_in_a_worker_is_told_at_its_line() {
+    let shop = with_certificate("#unknown-function()");
+    let (_, stderr, _) = shop.run(&["-l", "fr", "--timeout", "600"]);
+    assert!(stderr.contains("city.typ.hbs:3:2") && stderr.contains("#unknown-function()"), "{stderr}");
+}
+
+#[test]
+fn workers_make_the_same_bytes() {
+    let shop = Shop::new();
+    assert_eq!(shop.run(&["-q", "-o", "one"]).2, 0);
+    assert_eq!(shop.run(&["-q", "-o", "two", "--timeout", "600"]).2, 0);
+    for document in ["fr/press-release.pdf", "zh/certificate-beijing.pdf", "en/press-release-beijing.pdf"] {
+        let read = |folder: &str| std::fs::read(shop.path().join(folder).join(document)).unwrap();
+        assert!(read("one") == read("two"), "{document} differs");
+    }
+}
