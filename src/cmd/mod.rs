@@ -3,7 +3,9 @@
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod init;
 pub mod list;
+pub mod schema;
 
 use std::io::{IsTerminal, Write};
 

@@ -4,6 +4,7 @@ mod date;
 mod figure;
 mod load;
 mod read;
+mod schema;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub use date::{Date, Period};
 pub use figure::{Figure, Hedge, Nature, RANGE, decimal};
 pub use load::load;
 pub use read::{Placed, forbidden};
+pub use schema::schema;
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 
