@@ -50,8 +50,12 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a code of a message, as E0103; without one, list them all
     Explain(ExplainArgs),
+    /// Write a new project that builds at once
+    Init(InitArgs),
     /// Show the cities, reports and languages of the project
     List,
+    /// Print the JSON Schema of the results file, for editors
+    Schema,
 }
 
 #[derive(Args, Debug)]
@@ -105,6 +109,19 @@ pub struct CheckArgs {
 pub struct ExplainArgs {
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct InitArgs {
+    /// Folder for the project; files that are there already are never touched
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Languages of the project, as fr,zh,en [default: all that are embedded]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Write embedded files to change in place of a project, as locales/fr or reports/certificate
+    #[arg(long, value_name = "PATH", value_delimiter = ',', action = ArgAction::Append, conflicts_with = "lang")]
+    pub eject: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

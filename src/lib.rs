@@ -4,7 +4,7 @@
 //! the words once per language, in Fluent ([`locale`]). A designer shapes the page once, in Handlebars
 //! that emits Typst ([`template`]). [`typeset`] makes pages and archive PDFs of it, and [`store`] puts
 //! each where it belongs, whole or not at all. [`edition`] runs one document after another; [`check`] looks for
-//! mistakes and makes nothing.
+//! mistakes and makes nothing; [`init`] writes a new project.
 //!
 //! Data flows down this list and never back up; everything that can go wrong is a [`diagnostic`].
 
@@ -14,6 +14,7 @@ pub mod cmd;
 pub mod diagnostic;
 pub mod edition;
 pub mod exit;
+pub mod init;
 pub mod locale;
 pub mod project;
 pub mod results;

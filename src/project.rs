@@ -11,6 +11,11 @@ use crate::diagnostic::{Diagnostic, Result, SourceFile, code};
 
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
+/// The files in the binary, sorted by path.
+pub fn embedded() -> &'static [(&'static str, &'static [u8])] {
+    EMBEDDED
+}
+
 /// The results file of a project that names no other.
 pub const RESULTS: &str = "reports/results.yaml";
 

@@ -3,8 +3,10 @@
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod init;
 pub mod list;
 mod sarif;
+pub mod schema;
 
 use std::io::{IsTerminal, Write};
 

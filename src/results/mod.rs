@@ -5,6 +5,7 @@ mod figure;
 mod load;
 mod read;
 mod sense;
+mod schema;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ pub use date::{Date, Period};
 pub use figure::{Figure, Hedge, Nature, RANGE, decimal};
 pub use load::{load, read as read_results};
 pub use read::{Placed, forbidden};
+pub use schema::schema;
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 
