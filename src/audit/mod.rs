@@ -19,7 +19,8 @@ use crate::locale::said::{Said, Utterance, record};
 use crate::locale::{Locale, Value, marks};
 use crate::project::{Project, reason};
 use crate::results::Results;
-use numbers::{Numerals, digit, separator};
+use numbers::{digit, separator};
+use parity::Heard;
 use text::Document;
 
 /// What an audit found, and in how many documents.
@@ -46,7 +47,7 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
         }
     }
     let mut audit = Audit { documents: 0, found: Vec::new() };
-    let mut heard = Vec::new();
+    let mut heard = Heard::default();
     // By report and city: the facts that each language says.
     let mut facts: BTreeMap<(&str, Option<&str>), BTreeMap<&str, BTreeSet<Fact>>> = BTreeMap::new();
     for job in &jobs {
@@ -64,7 +65,7 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
                     let values = copy.utterances.iter().filter(own).flat_map(|u| &u.values);
                     by_language.entry(&locale.name).or_default().extend(values.filter_map(|s| Fact::of(&s.value)));
                 }
-                heard.extend(copy.utterances);
+                heard.add(&copy.utterances);
             }
             Err(problems) => audit.found.extend(problems),
         }
@@ -73,16 +74,7 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
         let name = city.map_or_else(|| (*report).to_owned(), |city| format!("{report}-{city}"));
         audit.found.extend(left_out(&edition.results, &name, by_language));
     }
-    let mut numerals: BTreeMap<String, Option<Numerals>> = BTreeMap::new();
-    for name in heard.iter().map(|utterance| &utterance.locale) {
-        if !numerals.contains_key(name) {
-            let read = edition.locale(name).ok().and_then(|locale| Numerals::new(&locale).map(|n| (locale, n)));
-            let (locale, read) = read.unzip();
-            drop(locale);
-            numerals.insert(name.clone(), read);
-        }
-    }
-    audit.found.extend(parity::check(&edition, &numerals, &heard));
+    audit.found.extend(heard.check(&edition));
     Ok(audit)
 }
 
@@ -226,16 +218,17 @@ impl<'a> Wanted<'a> {
         wanted
     }
 
+    /// A value explains its digits. One that is a list of texts said earlier explains no more than they do.
     fn explain(&mut self, said: &Said, place: &Range<usize>, earlier: &[Self]) {
         let joined = matches!(said.value, Value::Code(_) | Value::Text(_) | Value::List(_));
-        let inner = |other: &&Self| {
-            joined
-                && other.utterance.locale == self.utterance.locale
-                && other.plain.chars.len() < self.plain.chars.len()
-        };
         let part = Plain { chars: self.plain.chars[place.clone()].to_vec(), at: Vec::new() };
+        let inner = |other: &&Self| {
+            // Digits alone would be found in any telephone number.
+            let words = other.plain.chars.iter().filter(|c| c.is_alphabetic()).count() > 2;
+            other.utterance.locale == self.utterance.locale && words && other.plain.digits()
+        };
         let mut composed = false;
-        for other in earlier.iter().filter(inner).filter(|other| other.plain.digits()) {
+        for other in earlier.iter().filter(|_| joined).filter(inner) {
             for found in part.all(&other.plain.chars) {
                 composed = true;
                 let own = &mut self.explained[place.start + found.start..place.start + found.end];
@@ -339,6 +332,10 @@ impl Copy<'_> {
                 let key = (wanted.utterance.locale.as_str(), fact);
                 let entry = some.entry(key.clone()).or_insert((said, false));
                 entry.1 |= stands;
+                // The whole figure tells more than a part of it.
+                if entry.0.part.is_some() && said.part.is_none() {
+                    entry.0 = said;
+                }
                 if !stands && frame.is_some() {
                     lost.entry(key).or_insert((said, frame.clone()));
                 }

@@ -38,7 +38,10 @@ fn check(args: &CheckArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     if let Some(out) = &args.out {
         match audit::documents(super::project(common)?, &args.lang, out) {
             Ok(audit) => {
-                voice.say(&format!("read {} documents back", audit.documents));
+                voice.say(&match audit.documents {
+                    1 => "read 1 document back".to_owned(),
+                    n => format!("read {n} documents back"),
+                });
                 found.extend(audit.found);
             }
             // What keeps the project from being read was told by the check.
