@@ -274,20 +274,22 @@ impl Copy<'_> {
         wanted.sort_by_key(|w| std::cmp::Reverse(w.plain.chars.len()));
         let mut claimed: Vec<Option<&str>> = vec![None; self.plain.chars.len()];
         let mut explained = vec![false; self.plain.chars.len()];
-        let mut whole = Vec::new();
+        let (mut whole, mut placed) = (Vec::new(), Vec::new());
         for wanted in &wanted {
-            let mut found = false;
+            let (mut found, mut own) = (false, false);
             for place in self.plain.all(&wanted.plain.chars).filter(|place| self.alone(place)) {
                 found = true;
                 if claimed[place.clone()].iter().all(Option::is_none) {
+                    own = true;
                     claimed[place.clone()].fill(Some(&wanted.utterance.locale));
                     explained[place].copy_from_slice(&wanted.explained);
                 }
             }
             whole.push(found);
+            placed.push(own);
         }
-        // A sentence that a page's end cuts in two is found by its values.
-        for (wanted, _) in wanted.iter().zip(&whole).filter(|(_, whole)| !**whole) {
+        // A sentence that a page's end cuts in two, or that runs round a seal, is found by its values.
+        for (wanted, _) in wanted.iter().zip(&placed).filter(|(_, placed)| !**placed) {
             for place in wanted.values.iter().flatten() {
                 for found in self.plain.all(&wanted.plain.chars[place.clone()]).filter(|found| self.alone(found)) {
                     if claimed[found.clone()].iter().all(Option::is_none) {
