@@ -97,9 +97,12 @@ pub struct BuildArgs {
 
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// Languages to check, as fr,zh,en [default: all of the project]
+    /// Languages to check, as fr,zh,en [default: all of the project; with --out, those that stand there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
+    /// Read the documents of a build in DIR back too, and compare each figure, date and rank with the results
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT", value_enum)]
     pub deny: Option<Deny>,

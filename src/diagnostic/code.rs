@@ -173,4 +173,20 @@ codes! {
     /// An older document stands where a failed one should be.
     STALE = "W0602",
     "It was made by an earlier run and may hold what has changed since.";
+
+    /// A fact is missing from a document.
+    FACT_MISSING = "E0701",
+    "The template places the figure, the date or the rank, but the finished document does not say it as the language \
+     does. The document may be older than the facts or the words: build it again.";
+    /// A number in a document comes from no fact.
+    NO_FACT = "E0702",
+    "Facts are written once, in the results: a digit typed into a message, a template or a style module would stay when \
+     they change. Print a value of the results, or write the number in words.";
+    /// Two languages say different values of one fact.
+    PARITY = "E0703",
+    "The digits of each language are read back and multiplied by what CLDR says of the word behind them. Correct the \
+     message of numbers.ftl that divides (SHIFT, PART), or the word that it prints.";
+    /// A document cannot be read back, or is missing.
+    UNREAD = "E0704",
+    "An audit needs every document of a language. Build them all, or name the languages to audit with --lang.";
 }

@@ -11,6 +11,7 @@ use super::cases;
 use super::cldr::Cldr;
 use super::marks;
 use super::numeral;
+use super::said;
 use super::value::{Arg, Value};
 use super::words::{Bundle, Entry};
 use crate::results::{Date, Figure, Hedge, RANGE};
@@ -69,7 +70,7 @@ pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, grammar: Option<&Arc<Gram
         let (cldr, grammar) = (cldr.clone(), grammar.cloned());
         bundle.add_function(name, move |positional, named| {
             let call = Call { name, positional, named, cldr: &cldr, grammar: grammar.as_deref() };
-            function(&call).unwrap_or_else(|message| {
+            heard(function, &call).unwrap_or_else(|message| {
                 fail(name, message);
                 FluentValue::Error
             })
@@ -90,10 +91,22 @@ pub fn apply(
     };
     let positional = std::slice::from_ref(value);
     let call = Call { name, positional, named: options, cldr: &grammar.cldr, grammar: Some(grammar) };
-    match function(&call)? {
+    match heard(function, &call)? {
         FluentValue::String(text) => Ok(text.into_owned()),
         other => Ok(Arg::of(&other).map_or_else(String::new, Arg::text)),
     }
+}
+
+/// Calls a function; what it prints on its way is part of what it says.
+fn heard<'v>(function: Function, call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
+    let mark = said::mark();
+    let result = function(call);
+    if let (Ok(FluentValue::String(text)), Some(first)) = (&result, call.positional.first())
+        && (call.name == "NUMERAL" || CALLING_BACK.iter().any(|(name, _)| *name == call.name))
+    {
+        said::whole(mark, || plain(first), text);
+    }
+    result
 }
 
 /// A mistake inside a message: Fluent itself would print the function's name and go on.

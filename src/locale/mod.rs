@@ -9,6 +9,7 @@ mod functions;
 pub mod lint;
 pub mod marks;
 mod numeral;
+pub mod said;
 mod settings;
 pub mod typography;
 mod value;
@@ -21,7 +22,7 @@ use fixed_decimal::Decimal;
 use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Diagnostic, Place, Result, Severity, SourceFile, code};
-use crate::results::{Figure, Forms, Results, Text};
+use crate::results::{Date, Figure, Forms, Results, Text};
 use cldr::Cldr;
 use functions::{Failure, Grammar};
 pub use settings::{ROLES, Settings};
@@ -129,7 +130,9 @@ impl Locale {
         let own = functions::measure_args(figure);
         let options = functions::OPTIONS.map(|name| (name, Value::None));
         let args = own.into_iter().chain(options).map(|(name, value)| (name.into(), value)).collect();
-        self.resolve(|l| &l.grammar.numbers, &ids, args)
+        let text = self.resolve(|l| &l.grammar.numbers, &ids, args)?;
+        said::figure(figure, part);
+        Ok(text)
     }
 
     /// Calls a locale function outside any message, such as DATE for `{{date …}}`.
@@ -150,7 +153,15 @@ impl Locale {
 
     /// A text of the data as this language sets it.
     pub fn finish(&self, text: &str) -> String {
-        self.settings.typography.finish(text)
+        let finished = self.settings.typography.finish(text);
+        said::whole(0, || Value::Text(finished.clone()), &finished);
+        said::utter(&self.name, &finished);
+        finished
+    }
+
+    /// The name of a date's month in CLDR, whatever the messages make of it.
+    pub fn month(&self, date: Date) -> String {
+        self.grammar.cldr.month(date)
     }
 
     /// The digits 0 to 9 as this language writes them.
@@ -262,7 +273,9 @@ impl Locale {
         for borrowed in functions::take_borrowed() {
             self.borrow_message(&borrowed.id, &borrowed.from)?;
         }
-        Ok(self.finish(&text))
+        let text = self.settings.typography.finish(&text);
+        said::utter(&self.name, &text);
+        Ok(text)
     }
 
     fn borrow_message(&self, id: &str, from: &str) -> Result<()> {

@@ -12,7 +12,7 @@ use intl_memoizer::{IntlLangMemoizer, concurrent};
 
 use super::cldr::Cldr;
 use super::functions::fail;
-use super::marks;
+use super::{marks, said};
 use crate::results::{Figure, Forms, Period};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ impl Arg {
     }
 
     pub fn text(&self) -> String {
-        match &self.0.value {
+        let text = match &self.0.value {
             Value::Number(number) => self.0.cldr.number(number),
             Value::Text(text) => text.clone(),
             Value::Code(text) => marks::verbatim(text),
@@ -99,7 +99,9 @@ impl Arg {
                 fail("", format!("{} cannot stand in a sentence as it is: use {function}", other.kind()));
                 String::new()
             }
-        }
+        };
+        said::whole(said::mark(), || self.0.value.clone(), &text);
+        text
     }
 }
 

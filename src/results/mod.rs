@@ -4,8 +4,8 @@ mod date;
 mod figure;
 mod load;
 mod read;
-mod sense;
 mod schema;
+mod sense;
 mod yaml;
 
 use std::collections::BTreeMap;
