@@ -307,6 +307,8 @@ name-in = à { $name }
 name-by = par { $name }
 name-full = { $name }
 name-the = { $name }
+# The name in full, with its article contracted: “de la Convention … (WIOTC 2025)”.
+name-of-full = { name-of }
 # Before the city’s name on a certificate, and the name after it: “au” and “Caire” come from the data.
 name-to-lead = à
 name-bare = { $name }

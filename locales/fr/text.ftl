@@ -79,7 +79,7 @@ about = Fondé { DATE($founded, style: "when") } { NAME($organiser, form: "by") 
 city-short = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes
 city-headline = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes de l’économie numérique
 city-standfirst = Des experts { MEASURE($countries, style: "of") } ont arrêté la { selection } d’un programme consacré aux villes de l’Internet des objets.
-city-lede = { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine") } place des { $programme }. La { selection } a été rendue publique le { DATE($announced) } { NAME($place, form: "in") }, pendant la Convention mondiale de l’Internet des objets ({ $convention }).
+city-lede = { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine") } place des { $programme }. La { selection } a été rendue publique le { DATE($announced) } { NAME($place, form: "in") }, pendant { NAME($convention, form: "the") }.
 city-committee = Le choix est revenu à un comité d’experts { MEASURE($countries, style: "of") }.
 city-routes = Les villes présentent elles-mêmes leur candidature ou sont recommandées par un gouvernement ou une organisation internationale.
 city-enterprises = { NAME($city) } compte { MEASURE($enterprises) } aux compétences numériques avancées.
@@ -121,7 +121,7 @@ edition-headline = { $edition ->
     }
 edition-standfirst = Des experts { MEASURE($countries, style: "of") } ont arrêté la { selection } d’un programme international né { DATE($founded, style: "when") }. { NAME($first) } arrive en tête.
 edition-lede = Annoncée le { DATE($announced) } { NAME($place, form: "in") }, la { selection } des { $programme } attribue la { ORDINAL($rank, gender: "feminine") } place { NAME($first, form: "to") }.
-edition-event = La liste a été dévoilée { NAME($conference, form: "to") }, dans le cadre de la Convention mondiale de l’Internet des objets ({ $convention }).
+edition-event = La liste a été dévoilée { NAME($conference, form: "to") }, dans le cadre { NAME($convention, form: "of-full") }.
 edition-programme = Lancé { DATE($founded, style: "when") } par l’organisateur de la Convention et plusieurs organisations internationales, le programme recherche des villes de rayonnement mondial, fortes de leurs innovations et de leurs applications dans l’Internet des objets et l’économie numérique. Il s’inscrit dans le cadre de la coopération numérique mondiale des Nations unies et des Objectifs de développement durable.
 edition-routes-heading = Deux voies d’accès, un comité
 edition-routes = Une ville présente elle-même sa candidature, ou bien un gouvernement ou une organisation internationale la recommande.
