@@ -301,7 +301,7 @@ fn both_judge_every_key_alike_whatever_stands_there() {
             "    milestones:\n",
             "    quotation: {text: A, speaker: B, role: {fr: {name: C, of: de C}}}\n    milestones:\n",
         ),
-        ("value: 2_400, unit: enterprise, hedge: over", "min: 5, max: 45, unit: percent"),
+        ("value: 2_400, unit: enterprise, hedge: over", "min: -5, max: 4500, unit: enterprise"),
     ];
     let text = full.iter().fold(RESULTS.to_owned(), |text, (from, to)| text.replacen(from, to, 1));
     let judge = Judge::new();
