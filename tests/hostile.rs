@@ -221,7 +221,7 @@ fn a_partial_that_calls_itself_is_refused() {
     refused(&Shop::new().file(CERTIFICATE, deep), &["-l", "en", "-r", "certificate"], &["E0301", CERTIFICATE]);
     let deep = format!("{{{{t {}}}}}", "(t ".repeat(5000));
     refused(&Shop::new().file(CERTIFICATE, deep), &["-l", "en", "-r", "certificate"], &["E0301", CERTIFICATE]);
-    let deep = format!("#set document(title: \"x\")\n{{{{city.name}}}}{}", format!("#{}", "(".repeat(20_000)));
+    let deep = format!("#set document(title: \"x\")\n{{{{city.name}}}}\n#{}", "(".repeat(20_000));
     refused(&Shop::new().file(CERTIFICATE, deep), &["-l", "en", "-r", "certificate"], &["E0401", CERTIFICATE]);
 }
 

@@ -90,6 +90,10 @@ fn damaged(bytes: &[u8]) -> Option<String> {
         false => vec![0],
     };
     for start in starts {
+        // Anything else is no font, and is told so.
+        if !matches!(number(start), Some(0x0001_0000 | 0x4f54_544f | 0x7472_7565)) {
+            continue;
+        }
         // The number of tables is the first half of what stands there.
         let tables = number(start.saturating_add(4)).map_or(0, |n| n >> 16);
         for record in (0..tables as usize).map(|index| start + 12 + 16 * index) {

@@ -183,6 +183,8 @@ impl Sheet<'_> {
             Some(place) => {
                 let behind = self.templates.behind(&place, self.results, self.locales, self.city);
                 let mut problem = problem.place(place);
+                let new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
+                let behind: Vec<Place> = behind.into_iter().filter(new).collect();
                 problem.places.extend(behind);
                 problem
             }

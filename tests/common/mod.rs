@@ -123,6 +123,8 @@ pub fn same_screen(code: &str, stderr: &str) {
         .split("\n\n")
         .find(|screen| screen.contains(&format!("[{code}]")))
         .unwrap_or_else(|| panic!("no {code} in:\n{stderr}"));
+    // What was said before, on a line of its own, is no part of it.
+    let screen = screen.lines().skip_while(|line| !line.contains(&format!("[{code}]"))).collect::<Vec<_>>().join("\n");
     let path = Path::new("tests/screens").join(format!("{code}.txt"));
     let found = format!("{}\n", screen.trim_end());
     if std::env::var("GOLDEN").is_ok_and(|wish| wish == "write") {
