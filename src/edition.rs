@@ -375,12 +375,15 @@ impl Works {
             problems.extend(locales.iter().flat_map(|locale| fonts.missing(locale)));
         }
         match fonts {
-            Some(fonts) if problems.is_empty() => {
-                let press = Press::new(edition.project.clone(), fonts, variant);
-                Ok(Self { edition, locales, press })
-            }
+            Some(fonts) if problems.is_empty() => Ok(Self::new(edition, locales, fonts, variant)),
             _ => Err(problems),
         }
+    }
+
+    /// What was read already; the locales are those of the jobs, and the fonts have what they name.
+    pub fn new(edition: Edition, locales: Vec<Locale>, fonts: Fonts, variant: Variant) -> Self {
+        let press = Press::new(edition.project.clone(), fonts, variant);
+        Self { edition, locales, press }
     }
 
     /// What came from fallback locales, each once.
@@ -412,7 +415,7 @@ impl Works {
         let rendered = edition.templates.render(&template, &edition.project, &edition.results, &locales, city)?;
         let sheet = Sheet {
             press: &self.press,
-            origins: &edition.templates.origins,
+            templates: &edition.templates,
             results: &edition.results,
             locales: &locales,
             city,

@@ -36,23 +36,34 @@ pub struct Templates {
 impl Templates {
     /// Compiles the templates below `reports/`; their names are their paths there without the ending.
     pub fn load(project: &Project) -> std::result::Result<Self, Vec<Diagnostic>> {
+        let files = project.list("reports").into_iter().filter_map(|path| {
+            let name = path.strip_prefix("reports/")?.strip_suffix(SUFFIX)?.to_owned();
+            Some((name, project.source(&path)))
+        });
+        Self::of(files)
+    }
+
+    /// Compiles templates that were read, by their names.
+    pub fn of(
+        files: impl IntoIterator<Item = (String, Result<Arc<SourceFile>>)>,
+    ) -> std::result::Result<Self, Vec<Diagnostic>> {
         let mut templates = BTreeMap::new();
         let mut origins = Vec::new();
         let mut calls = Vec::new();
         let mut problems = Vec::new();
-        for path in project.list("reports") {
-            let Some(name) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(SUFFIX)) else { continue };
-            let compiled = project.source(&path).and_then(|file| {
-                let mut template = compile(&file, name)?;
+        for (name, file) in files {
+            let compiled = file.and_then(|file| {
+                let mut template = compile(&file, &name)?;
                 calls::collect(&template, &file, &mut calls);
                 source_map::prepare(&mut template, &file, &helpers::names(), &mut origins)?;
                 Ok((template, file))
             });
             match compiled {
-                Ok(compiled) => drop(templates.insert(name.to_owned(), compiled)),
+                Ok(compiled) => drop(templates.insert(name, compiled)),
                 Err(problem) => problems.push(problem),
             }
         }
+        problems.extend(templates.keys().filter_map(|name| calls::circle(name, &templates)));
         if problems.is_empty() { Ok(Self { templates, origins, calls }) } else { Err(problems) }
     }
 
@@ -143,7 +154,44 @@ impl Templates {
     }
 }
 
+/// Blocks within blocks, and brackets within brackets of a tag: the engine takes a part of the stack for each.
+const MAX_DEPTH: usize = 64;
+
+/// The tag that goes deeper than that.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut blocks = 0_usize;
+    for (at, _) in text.match_indices("{{") {
+        let tag = text[at + 2..].split("}}").next().unwrap_or_default();
+        match tag.trim_start_matches(['~', '{']).chars().next() {
+            Some('#') => blocks += 1,
+            Some('/') => blocks = blocks.saturating_sub(1),
+            _ => {}
+        }
+        let mut brackets = 0_usize;
+        let deep = tag.chars().any(|c| {
+            match c {
+                '(' | '[' | '{' => brackets += 1,
+                ')' | ']' | '}' => brackets = brackets.saturating_sub(1),
+                _ => {}
+            }
+            brackets > MAX_DEPTH
+        });
+        if deep || blocks > MAX_DEPTH {
+            return Some(at);
+        }
+    }
+    None
+}
+
 fn compile(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
+    if let Some(at) = too_deep(&file.text) {
+        return Err(Diagnostic::error(
+            code::TEMPLATE,
+            format!("more than {MAX_DEPTH} levels stand in each other here"),
+        )
+        .place(Place::new(file, at..at + 2))
+        .help("move some of them into a partial: {{> name}}"));
+    }
     Template::compile_with_name(&file.text, name.to_owned()).map_err(|error| {
         let (line, column) = error.pos().unwrap_or((1, 1));
         // The parser adds a drawing of its own under the first line.
