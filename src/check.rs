@@ -1,7 +1,6 @@
 //! All that is wrong with a project, found in one run and without making a document.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
@@ -85,7 +84,7 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
 fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic>) {
     let mut more = Vec::new();
     let choice = Choice { languages, ..Choice::default() };
-    let jobs = edition.jobs(&choice, Path::new("")).map_err(|problems| more.extend(problems)).unwrap_or_default();
+    let jobs = edition.jobs(&choice).map_err(|problems| more.extend(problems)).unwrap_or_default();
     match Works::prepare(edition, &jobs, false) {
         Ok(works) => {
             let workers = thread::available_parallelism().map_or(1, usize::from);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::store::Target;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -69,9 +70,9 @@ pub struct BuildArgs {
     /// Cities to make documents for, by id; the edition's own documents are then left out [default: all selected]
     #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
     pub city: Vec<String>,
-    /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
-    pub out: PathBuf,
+    /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf, or a bucket: s3://, gs://, az://, file://
+    #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
+    pub out: Target,
     /// Documents made at the same time [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,

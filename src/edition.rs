@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -12,7 +11,7 @@ use crate::diagnostic::{Diagnostic, SourceFile, closest, code};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
 use crate::results::{self, City, Results};
-use crate::store;
+use crate::store::Store;
 use crate::template::{Rendered, Templates};
 use crate::typeset::{self, Fonts, Pages, Press, Sheet};
 
@@ -59,7 +58,8 @@ pub struct Job {
     /// Index among the cities of the results; `None` for the edition.
     city: Option<usize>,
     pub city_id: Option<String>,
-    pub path: PathBuf,
+    /// Names the document in its store: `fr/certificate-beijing.pdf`.
+    pub key: String,
 }
 
 impl Job {
@@ -147,7 +147,7 @@ impl Edition {
     }
 
     /// The documents to make, in the order in which they are reported.
-    pub fn jobs(&self, choice: &Choice, out: &Path) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    pub fn jobs(&self, choice: &Choice) -> Result<Vec<Job>, Vec<Diagnostic>> {
         let reports = self.reports();
         let selected = self.results.selected();
         let mut problems = Vec::new();
@@ -179,11 +179,11 @@ impl Edition {
                 if report.city {
                     for (index, city) in self.results.cities.iter().enumerate().filter(|(_, c)| cities.contains(&c.id))
                     {
-                        jobs.push(self.job(report, language, Some((index, city)), out));
+                        jobs.push(self.job(report, language, Some((index, city))));
                     }
                 }
                 if report.edition && choice.cities.is_empty() {
-                    jobs.push(self.job(report, language, None, out));
+                    jobs.push(self.job(report, language, None));
                 }
             }
         }
@@ -198,10 +198,10 @@ impl Edition {
                 .help("rename its folder in reports/ to letters a–z, digits, `-` and `_`"),
             );
         }
-        let mut names: BTreeMap<&Path, &Job> = BTreeMap::new();
+        let mut names: BTreeMap<&str, &Job> = BTreeMap::new();
         for job in &jobs {
-            if let Some(other) = names.insert(&job.path, job) {
-                let both = format!("{} and {} would both be `{}`", other.name(), job.name(), job.path.display());
+            if let Some(other) = names.insert(&job.key, job) {
+                let both = format!("{} and {} would both be `{}`", other.name(), job.name(), job.key);
                 problems.push(Diagnostic::error(code::OUTPUT_NAME, both).help("rename one of the reports or cities"));
             }
         }
@@ -239,7 +239,7 @@ impl Edition {
         languages
     }
 
-    fn job(&self, report: &Report, language: &str, city: Option<(usize, &City)>, out: &Path) -> Job {
+    fn job(&self, report: &Report, language: &str, city: Option<(usize, &City)>) -> Job {
         let file = match city {
             Some((_, city)) => format!("{}-{}.pdf", report.name, city.id),
             None => format!("{}.pdf", report.name),
@@ -249,7 +249,7 @@ impl Edition {
             language: language.to_owned(),
             city: city.map(|(index, _)| index),
             city_id: city.map(|(_, city)| city.id.clone()),
-            path: out.join(language).join(file.replace('/', "-")),
+            key: format!("{language}/{}", file.replace('/', "-")),
         }
     }
 
@@ -432,17 +432,17 @@ impl Works {
     }
 
     /// Makes the job and puts it where it belongs.
-    pub fn press(&self, job: &Job) -> Outcome {
+    pub fn press(&self, job: &Job, store: &dyn Store) -> Outcome {
         let stored = self.made(job).and_then(|(pdf, pages, warnings)| {
-            store::write(&job.path, &pdf).map_err(|problem| vec![problem])?;
+            store.put(&job.key, &pdf).map_err(|problem| vec![problem])?;
             Ok((Made { pages, bytes: pdf.len() }, warnings))
         });
         match stored {
             Ok((made, diagnostics)) => Outcome { made: Some(made), diagnostics },
             Err(mut diagnostics) => {
-                if job.path.is_file() {
+                if store.size(&job.key).is_ok_and(|size| size.is_some()) {
                     diagnostics.push(
-                        Diagnostic::warning(code::STALE, format!("`{}` is from an earlier run", job.path.display()))
+                        Diagnostic::warning(code::STALE, format!("`{}` is from an earlier run", store.shown(&job.key)))
                             .help("do not send it: this run could not make the document anew"),
                     );
                 }

@@ -17,6 +17,7 @@ use serde_json::{Value as Json, json};
 use crate::diagnostic::{Diagnostic, SourceFile, code};
 use crate::edition::{Job, Made, Outcome, Works};
 use crate::project::{EMBEDDED_MARK, Project};
+use crate::store::Store;
 use crate::typeset;
 
 /// Jobs after which a worker sweeps the memory of Typst.
@@ -30,13 +31,13 @@ pub fn confine(mebibytes: u64) {
 }
 
 /// The life of a worker: from its first job to the end of its input.
-pub fn serve(works: &Works, jobs: &[Job]) {
+pub fn serve(works: &Works, jobs: &[Job], store: &dyn Store) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     for (count, line) in std::io::stdin().lock().lines().enumerate() {
         let Some(job) = line.ok().and_then(|line| jobs.get(line.trim().parse::<usize>().ok()?)) else { break };
         let outcome = match &pool {
-            Ok(pool) => pool.install(|| works.press(job)),
-            Err(_) => works.press(job),
+            Ok(pool) => pool.install(|| works.press(job, store)),
+            Err(_) => works.press(job, store),
         };
         if count % SWEEP == SWEEP - 1 {
             typeset::forget();

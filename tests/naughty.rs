@@ -48,7 +48,7 @@ fn any_text_is_printed_as_it_is_or_refused() {
         };
         let edition = Edition::load(Project::open(facts.path(), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
         let choice = Choice { languages: vec!["en".into()], reports: vec!["certificate".into()], cities: Vec::new() };
-        let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
+        let jobs = edition.jobs(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
         let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
         let page = works.with_pages(&jobs[0], |_, _, pages| {
             assert_eq!(pages.document.pages().len(), 1, "{string:?}");

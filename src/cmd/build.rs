@@ -33,12 +33,14 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let start = Instant::now();
     let edition = Edition::load(project(common)?)?;
     let choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
-    let jobs = edition.jobs(&choice, &args.out)?;
+    let jobs = edition.jobs(&choice)?;
+    let store = args.out.open().map_err(|problem| vec![problem])?;
+    let described = |job: &Job| described(job, &store.shown(&job.key));
     if args.dry_run {
         for job in &jobs {
             let mut object = described(job);
             object["type"] = "would-make".into();
-            voice.data(&object, &job.path.display().to_string());
+            voice.data(&object, &store.shown(&job.key));
         }
         return Ok(exit::OK);
     }
@@ -49,7 +51,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         if let Some(mebibytes) = args.memory {
             workers::confine(mebibytes);
         }
-        workers::serve(&works, &jobs);
+        workers::serve(&works, &jobs, &*store);
         return Ok(exit::OK);
     }
     if voice.verbose {
@@ -67,7 +69,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let crew = args.timeout.map(|time| Crew::new(&project, Limits { time }, std::env::args_os().skip(1).collect()));
     let one = |index: usize, job: &Job| match &crew {
         Some(crew) => crew.press(index, job),
-        None => works.press(job),
+        None => works.press(job, &*store),
     };
     Works::run(&jobs, &pace, one, |job, outcome| {
         bar.suspend(|| {
@@ -80,7 +82,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
                     object["pages"] = document.pages.into();
                     object["bytes"] = document.bytes.into();
                     if !voice.quiet || voice.is_json() {
-                        voice.data(&object, &job.path.display().to_string());
+                        voice.data(&object, &store.shown(&job.key));
                     }
                 }
                 None => failed += 1,
@@ -105,8 +107,8 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     })
 }
 
-fn described(job: &Job) -> serde_json::Value {
-    json!({ "lang": job.language, "report": job.report, "city": job.city_id, "path": job.path.display().to_string() })
+fn described(job: &Job, path: &str) -> serde_json::Value {
+    json!({ "lang": job.language, "report": job.report, "city": job.city_id, "path": path })
 }
 
 fn summary(made: usize, failed: usize, left: usize, seconds: f64) -> String {

@@ -170,6 +170,14 @@ codes! {
     /// Two documents would have the same name, or one a name that is not safe everywhere.
     OUTPUT_NAME = "E0603",
     "Names of reports and cities become names of files and parts of addresses: letters a–z, digits, `-` and `_`.";
+    /// Another run is writing to the same place.
+    LOCKED = "E0604",
+    "Two runs that write the same manifest would lose each other's lines. Shards (--shard) have a manifest each and may \
+     share a folder. The lock goes with its process, however that ends.";
+    /// The store asks to be tried again.
+    TRY_AGAIN = "E0605",
+    "The network or the store failed for now, and went on failing when it was asked again. What was made is in the \
+     manifest: run again with --resume. The exit code is 75.";
     /// An older document stands where a failed one should be.
     STALE = "W0602",
     "It was made by an earlier run and may hold what has changed since.";

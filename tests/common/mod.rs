@@ -137,7 +137,7 @@ pub fn layout(project: &str, language: &str, report: &str, city: Option<&str>) -
         reports: vec![report.to_owned()],
         cities: city.map(str::to_owned).into_iter().collect(),
     };
-    let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
+    let jobs = edition.jobs(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
     let job = jobs.iter().find(|j| j.city_id.as_deref() == city).unwrap().clone();
     let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
     works.with_pages(&job, |_, _, pages| Ok(runs(&pages.document))).unwrap_or_else(|e| panic!("{}", e[0]))
