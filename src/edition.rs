@@ -106,7 +106,8 @@ impl Edition {
         let mut problems = Vec::new();
         let results = match project.results() {
             Ok(file) => {
-                let (results, found) = results::read_results(&file);
+                let (results, found) =
+                    results::read_results(&file, Some(&|path| project.beside(path)), project.records.as_deref());
                 problems.extend(found);
                 results
             }
