@@ -48,7 +48,7 @@ pub trait Store: Send + Sync {
 }
 
 /// Held as long as a run lasts.
-pub type Lock = Box<dyn Send>;
+pub type Lock = Box<dyn Send + Sync>;
 
 /// What `--out` names.
 #[derive(Clone, Debug, PartialEq, Eq)]
