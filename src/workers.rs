@@ -31,6 +31,8 @@ pub fn confine(mebibytes: u64) {
 
 /// The life of a worker: from its first job to the end of its input.
 pub fn serve(works: &Works) {
+    // Ctrl-C reaches all processes of a terminal: the document in hand is made, then the input ends.
+    let _ = ctrlc::set_handler(|| ());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     for (count, line) in std::io::stdin().lock().lines().enumerate() {
         let Some(job) = line.ok().and_then(|line| received(&line, &works.edition)) else { break };
