@@ -31,8 +31,6 @@ pub fn confine(mebibytes: u64) {
 
 /// The life of a worker: from its first job to the end of its input.
 pub fn serve(works: &Works) {
-    // Ctrl-C reaches all processes of a terminal: the document in hand is made, then the input ends.
-    let _ = ctrlc::set_handler(|| ());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     for (count, line) in std::io::stdin().lock().lines().enumerate() {
         let Some(job) = line.ok().and_then(|line| received(&line, &works.edition)) else { break };
@@ -152,7 +150,14 @@ impl<'a> Crew<'a> {
     }
 
     fn hire(&self) -> std::io::Result<Worker> {
-        let mut child = Command::new(std::env::current_exe()?)
+        let mut command = Command::new(std::env::current_exe()?);
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            // Ctrl-C is for this process, which lets the documents in hand be made.
+            command.process_group(0);
+        }
+        let mut child = command
             .args(&self.arguments)
             .arg("--worker")
             .stdin(Stdio::piped())

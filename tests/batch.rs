@@ -148,7 +148,7 @@ fn a_mistake_is_told_at_its_line_and_column_in_every_format() {
         ("from: ../c.csv", "d.csv", "", "reports/results.yaml:"),
         ("from: c.txt", "c.txt", "", "reports/results.yaml:"),
     ] {
-        let screen = shop(cities, &[(path, text)]).refused(&["check"]);
+        let screen = shop(cities, &[(path, text)]).refused(&CERTIFICATES);
         assert!(screen.contains(expected) && screen.contains("help: "), "{cities} {text}: {screen}");
     }
 }

@@ -181,10 +181,11 @@ impl Store for Folder {
             self.create(&self.root)?;
             OpenOptions::new().write(true).create(true).truncate(false).open(self.path(&name))
         };
-        let file = open().map_err(|error| self.unwritten(&name, &error))?;
+        let refused = |error: &io::Error| unwritten(&self.root.display().to_string(), error);
+        let file = open().map_err(|error| refused(&error))?;
         let held = |file| {
             let _ = fs::remove_dir_all(&aside);
-            fs::create_dir(&aside).map_err(|error| self.unwritten(&name, &error))?;
+            fs::create_dir(&aside).map_err(|error| refused(&error))?;
             let _ = self.aside.set(aside.clone());
             Ok(Box::new(Held { _file: file, aside: aside.clone() }) as Lock)
         };
@@ -195,8 +196,8 @@ impl Store for Folder {
                     .help("wait for its end, stop it, or name another folder with --out"))
             }
             // A network's file system that knows no locks.
-            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => held(file),
-            Err(TryLockError::Error(error)) => Err(self.unwritten(&name, &error)),
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Box::new(file)),
+            Err(TryLockError::Error(error)) => Err(refused(&error)),
         }
     }
 }
