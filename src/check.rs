@@ -1,17 +1,17 @@
 //! All that is wrong with a project, found in one run and without making a document.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 
-use crate::diagnostic::{Code, Diagnostic, SourceFile};
-use crate::edition::{Choice, Edition, Pace, Works};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Spot};
+use crate::edition::{self, Choice, Edition, Pace, Subject, Works};
 use crate::locale::Locale;
 use crate::locale::lint::{Call, Demand, Draft, lint};
 use crate::project::{EMBEDDED_MARK, Project};
-use crate::results::{Figures, Results, Route};
+use crate::results::{Figures, Results, Route, Text};
 use crate::template::{ITEM, Message, Templates, unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
@@ -24,6 +24,10 @@ struct Language<'a> {
     /// It was asked for.
     chosen: bool,
 }
+/// Documents of cities in bulk that are rehearsed. Their facts are all read.
+const REHEARSED: usize = 200;
+/// Records that are told to lack a text.
+const MANY: usize = 100;
 
 /// Everything found in the project, or in some of its languages.
 pub fn project(project: &Arc<Project>, chosen: &[String]) -> Vec<Diagnostic> {
@@ -61,6 +65,13 @@ pub fn project(project: &Arc<Project>, chosen: &[String]) -> Vec<Diagnostic> {
         for locale in ready.iter().chain(&rest) {
             found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, &results).err()));
         }
+        let locales: Vec<&Locale> = ready.iter().chain(&rest).collect();
+        let texts = results.records().into_iter().flatten().flatten().flat_map(|record| {
+            let forms =
+                |text: &Text| locales.iter().filter_map(|l| l.forms(text, &record.results).err()).collect::<Vec<_>>();
+            record.city.texts().into_iter().flat_map(forms).collect::<Vec<_>>()
+        });
+        found.extend(texts.take(MANY));
         match (parts.templates, fonts) {
             (Some(templates), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
@@ -99,17 +110,38 @@ fn drafts<'a>(
 fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Vec<Diagnostic>) {
     let mut more = Vec::new();
     let choice = Choice { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Choice::default() };
-    let jobs = edition.jobs(&choice, Path::new("")).map_err(|problems| more.extend(problems)).unwrap_or_default();
-    let works = Works::new(edition, locales, fonts, Variant::default());
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
-    Works::run(&jobs, &pace, |_, job| works.rehearse(job), |_, outcome| more.extend(outcome.diagnostics));
-    more.extend(works.borrowed());
-    let mut others: BTreeMap<(Code, String, usize), usize> = BTreeMap::new();
+    match edition.plan(&choice).map(|plan| Works::new(edition, plan, locales, fonts, Variant::default())) {
+        Ok(works) => {
+            let workers = thread::available_parallelism().map_or(1, usize::from);
+            let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
+            let jobs = works.edition.documents(&works.plan);
+            // Of cities in bulk, the first few show what the templates make of them.
+            let mut records = 0;
+            let jobs = jobs.filter(move |job| {
+                let record = job.as_ref().is_ok_and(|job| matches!(job.subject(), Subject::Record(_)));
+                records += usize::from(record);
+                !record || records <= REHEARSED
+            });
+            edition::run(
+                jobs,
+                &pace,
+                |job| works.rehearse(job),
+                |ready| {
+                    for (job, outcome) in ready {
+                        more.extend(job.err().into_iter().flatten().chain(outcome.diagnostics));
+                    }
+                    ControlFlow::Continue(())
+                },
+            );
+            more.extend(works.borrowed());
+        }
+        Err(problems) => more.extend(problems),
+    }
+    let mut others: BTreeMap<(Code, Spot), usize> = BTreeMap::new();
     for problem in more {
-        let spots: Vec<(String, usize)> = problem.places.iter().map(|p| (p.file.path.clone(), p.range.start)).collect();
+        let spots: Vec<Spot> = problem.places.iter().map(Place::spot).collect();
         let told = found.iter().any(|old| {
-            let mut places = old.places.iter().map(|p| (p.file.path.clone(), p.range.start));
+            let mut places = old.places.iter().map(Place::spot);
             match spots.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
                 // Of another kind, it is a consequence when it leads to the same spot.
@@ -118,8 +150,8 @@ fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Ve
             }
         });
         if told {
-            if let Some((file, at)) = spots.into_iter().next() {
-                *others.entry((problem.code, file, at)).or_default() += 1;
+            if let Some(spot) = spots.into_iter().next() {
+                *others.entry((problem.code, spot)).or_default() += 1;
             }
         } else {
             found.push(problem);
@@ -127,7 +159,7 @@ fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Ve
     }
     for problem in found {
         let Some(place) = problem.places.first() else { continue };
-        if let Some(n) = others.get(&(problem.code, place.file.path.clone(), place.range.start)) {
+        if let Some(n) = others.get(&(problem.code, place.spot())) {
             problem.notes.push(if *n == 1 { "and once more".to_owned() } else { format!("and {n} times more") });
         }
     }

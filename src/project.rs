@@ -8,8 +8,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Result, SourceFile, code};
+use crate::sum::{Sum, sum};
 
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+/// Of each embedded file, so that no start of the program has to add them up.
+static SUMS: &[u128] = include!(concat!(env!("OUT_DIR"), "/sums.rs"));
 
 /// The files in the binary, sorted by path.
 pub fn embedded() -> &'static [(&'static str, &'static [u8])] {
@@ -34,6 +37,10 @@ pub struct Project {
     root: PathBuf,
     /// A results file named on the command line.
     results: Option<PathBuf>,
+    /// Cities named on the command line: a file of records or a folder of them.
+    pub records: Option<PathBuf>,
+    /// Another process has read all records already.
+    pub trusted: bool,
 }
 
 impl Project {
@@ -43,7 +50,7 @@ impl Project {
             return Err(Diagnostic::error(code::PROJECT_FILE, format!("there is no folder `{}`", root.display()))
                 .help("name the folder that holds reports/, locales/ or fonts/ with --project"));
         }
-        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned) })
+        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned), records: None, trusted: false })
     }
 
     /// Reads a file of the project: `path` is relative, with `/` between its parts.
@@ -83,6 +90,25 @@ impl Project {
                 Some(file) => regular(&file, MAX_ASSET).map(Cow::Owned),
                 None => Err(io::ErrorKind::NotFound.into()),
             },
+        }
+    }
+
+    /// Sum of a file, to tell whether it has changed.
+    pub fn sum(&self, path: &str) -> Sum {
+        match inside(&self.root, path) {
+            Ok(Some(file)) => regular(&file, MAX_ASSET).map(sum).unwrap_or_default(),
+            _ => {
+                let at = EMBEDDED.binary_search_by_key(&path, |(name, _)| name).ok();
+                at.and_then(|at| SUMS.get(at)).map_or([0; 16], |sum| sum.to_le_bytes())
+            }
+        }
+    }
+
+    /// A file or a folder on the disk beside the results file, if it is there.
+    pub fn beside(&self, path: &str) -> io::Result<Option<PathBuf>> {
+        match &self.results {
+            None => inside(&self.root.join("reports"), path),
+            Some(results) => inside(results.parent().unwrap_or(Path::new("")), path),
         }
     }
 
