@@ -31,7 +31,7 @@ impl Cli {
         if let Some((command, _)) = matches.subcommand() {
             let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
             if let Some(id) =
-                ["lang", "report", "city", "out", "jobs", "dry_run", "strict", "timeout", "memory", "fail_fast"]
+                ["lang", "report", "city", "out", "overwrite", "patience", "jobs", "dry_run", "strict", "timeout", "memory", "fail_fast"]
                     .into_iter()
                     .find(given)
             {
@@ -73,6 +73,12 @@ pub struct BuildArgs {
     /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf, or a bucket: s3://, gs://, az://, file://
     #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
     pub out: Target,
+    /// Replace objects of a bucket that are there and differ; without it they are an error. Files are always replaced
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Seconds for which a bucket that does not answer is asked again
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "60")]
+    pub patience: std::time::Duration,
     /// Documents made at the same time [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,

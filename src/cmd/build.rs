@@ -11,6 +11,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Choice, Edition, Job, Pace, Works};
 use crate::exit;
+use crate::store::Manner;
 use crate::workers::{self, Crew, Limits};
 
 /// Fewer documents than these are done before a bar could be read.
@@ -34,7 +35,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let edition = Edition::load(project(common)?)?;
     let choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
     let jobs = edition.jobs(&choice)?;
-    let store = args.out.open().map_err(|problem| vec![problem])?;
+    let store = args.out.open(Manner { overwrite: args.overwrite, patience: args.patience }).map_err(|problem| vec![problem])?;
     let described = |job: &Job| described(job, &store.shown(&job.key));
     if args.dry_run {
         for job in &jobs {
