@@ -30,10 +30,22 @@ impl Cli {
         // What to build stands behind `build`, or alone: in front of a command it would be lost.
         if let Some((command, _)) = matches.subcommand() {
             let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-            if let Some(id) =
-                ["lang", "report", "city", "out", "overwrite", "patience", "jobs", "dry_run", "strict", "timeout", "memory", "fail_fast"]
-                    .into_iter()
-                    .find(given)
+            if let Some(id) = [
+                "lang",
+                "report",
+                "city",
+                "out",
+                "overwrite",
+                "patience",
+                "jobs",
+                "dry_run",
+                "strict",
+                "timeout",
+                "memory",
+                "fail_fast",
+            ]
+            .into_iter()
+            .find(given)
             {
                 let text = format!("write `--{}` behind the command: gen-report {command} …", id.replace('_', "-"));
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();

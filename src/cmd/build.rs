@@ -35,7 +35,10 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let edition = Edition::load(project(common)?)?;
     let choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
     let jobs = edition.jobs(&choice)?;
-    let store = args.out.open(Manner { overwrite: args.overwrite, patience: args.patience }).map_err(|problem| vec![problem])?;
+    let store = args
+        .out
+        .open(Manner { overwrite: args.overwrite, patience: args.patience })
+        .map_err(|problem| vec![problem])?;
     let described = |job: &Job| described(job, &store.shown(&job.key));
     if args.dry_run {
         for job in &jobs {

@@ -114,8 +114,7 @@ impl Bucket {
     fn list(&self, folder: &str) -> Result<Vec<String>> {
         let path = self.path(folder);
         let prefix = (!path.as_ref().is_empty()).then_some(&path);
-        let found =
-            self.wait(self.store.list_with_delimiter(prefix)).map_err(|error| self.problem(folder, &error))?;
+        let found = self.wait(self.store.list_with_delimiter(prefix)).map_err(|error| self.problem(folder, &error))?;
         let paths = found.objects.iter().map(|object| &object.location).chain(&found.common_prefixes);
         let mut names: Vec<String> = paths.filter_map(|path| Some(path.filename()?.to_owned())).collect();
         names.sort();
@@ -176,8 +175,7 @@ impl Bucket {
         let mut at = 0;
         while at < size {
             let end = size.min(at + PART as u64);
-            let bytes =
-                self.wait(self.store.get_range(&path, at..end)).map_err(|error| self.problem(key, &error))?;
+            let bytes = self.wait(self.store.get_range(&path, at..end)).map_err(|error| self.problem(key, &error))?;
             into.write_all(&bytes).map_err(|error| unspooled(&error))?;
             at = end;
         }
@@ -207,8 +205,7 @@ impl Bucket {
         let mut at = 0;
         while at < length {
             let end = length.min(at + PART as u64);
-            let there =
-                self.wait(self.store.get_range(&path, at..end)).map_err(|error| self.problem(key, &error))?;
+            let there = self.wait(self.store.get_range(&path, at..end)).map_err(|error| self.problem(key, &error))?;
             let own = own.get_mut(..there.len()).unwrap_or_default();
             if there.is_empty() || file.read_exact(own).is_err() || *own != *there {
                 return Ok(false);

@@ -76,8 +76,7 @@ pub fn diagnostic(bucket: &str, shown: &str, error: &Error) -> Diagnostic {
                 .help("check the network and the address (AWS_ENDPOINT_URL), then run again with --resume")
         }
         Trouble::NoObject => Diagnostic::error(code::STORE, format!("`{shown}` is not there")),
-        Trouble::Other => Diagnostic::error(code::STORE, format!("`{shown}` cannot be reached: {why}"))
-            .help(SETTINGS),
+        Trouble::Other => Diagnostic::error(code::STORE, format!("`{shown}` cannot be reached: {why}")).help(SETTINGS),
     }
 }
 
