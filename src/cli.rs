@@ -85,6 +85,9 @@ pub struct BuildArgs {
     /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf, or a bucket: s3://, gs://, az://, file://
     #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
     pub out: Target,
+    /// One file for each report and language in place of one for each document: DIR/LANG/REPORT-all.zip or .pdf
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub archive: Option<crate::store::archive::Kind>,
     /// Replace objects of a bucket that are there and differ; without it they are an error. Files are always replaced
     #[arg(long)]
     pub overwrite: bool,

@@ -13,7 +13,7 @@ use crate::project::Project;
 use crate::results::{self, City, Results};
 use crate::store::Store;
 use crate::template::{Rendered, Templates};
-use crate::typeset::{self, Fonts, Pages, Press, Sheet};
+use crate::typeset::{self, Fonts, Pages, Press, Sheet, Variant};
 
 /// What to make: all of it where a list is empty.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +88,13 @@ pub struct Made {
     pub bytes: usize,
 }
 
+/// Pages for the printing press. With bleed, the MediaBox is the TrimBox and the bleed around it.
+pub struct Art {
+    pub pdf: Vec<u8>,
+    pub pages: usize,
+    pub warnings: Vec<Diagnostic>,
+}
+
 impl Edition {
     pub fn load(project: Project) -> Result<Self, Vec<Diagnostic>> {
         let project = Arc::new(project);
@@ -106,7 +113,8 @@ impl Edition {
         let mut problems = Vec::new();
         let results = match project.results() {
             Ok(file) => {
-                let (results, found) = results::read_results(&file);
+                let (results, found) =
+                    results::read_results(&file, Some(&|path| project.beside(path)), project.records.as_deref());
                 problems.extend(found);
                 results
             }
@@ -349,7 +357,7 @@ pub struct Pace<'a> {
 
 impl Works {
     /// Reads the locales that the jobs need, and the fonts. `strict`: nothing comes from a fallback.
-    pub fn prepare(edition: Edition, jobs: &[Job], strict: bool) -> Result<Self, Vec<Diagnostic>> {
+    pub fn prepare(edition: Edition, jobs: &[Job], strict: bool, variant: Variant) -> Result<Self, Vec<Diagnostic>> {
         let mut languages: Vec<&str> = jobs.iter().flat_map(|j| j.language.split('+')).collect();
         languages.sort_unstable();
         languages.dedup();
@@ -369,7 +377,7 @@ impl Works {
         }
         match fonts {
             Some(fonts) if problems.is_empty() => {
-                let press = Press::new(edition.project.clone(), fonts);
+                let press = Press::new(edition.project.clone(), fonts, variant);
                 Ok(Self { edition, locales, press })
             }
             _ => Err(problems),
@@ -429,6 +437,11 @@ impl Works {
                     .help("this is a fault of the program: please report it with the project's files"),
             ])
         })
+    }
+
+    /// The pages of a job as a PDF in memory, with what there is to say of them.
+    pub fn art(&self, job: &Job) -> Result<Art, Vec<Diagnostic>> {
+        self.made(job).map(|(pdf, pages, warnings)| Art { pdf, pages, warnings })
     }
 
     /// Makes the job and puts it where it belongs.

@@ -109,15 +109,14 @@ fn standing(edition: &Edition, out: &Path) -> Vec<String> {
 }
 
 /// One finished document, and what its template makes the locales say today.
-struct Copy<'a> {
-    job: &'a Job,
+struct Copy {
     path: PathBuf,
     document: Document,
     plain: Plain,
     utterances: Vec<Utterance>,
 }
 
-fn copy<'a>(edition: &Edition, job: &'a Job, out: &Path, locales: &[&Locale]) -> Result<Copy<'a>, Vec<Diagnostic>> {
+fn copy(edition: &Edition, job: &Job, out: &Path, locales: &[&Locale]) -> Result<Copy, Vec<Diagnostic>> {
     let path = out.join(&job.key);
     let unread =
         |why: &str| Diagnostic::error(code::UNREAD, format!("`{}` cannot be read back: {why}", path.display()));
@@ -133,7 +132,7 @@ fn copy<'a>(edition: &Edition, job: &'a Job, out: &Path, locales: &[&Locale]) ->
         record(|| edition.templates.render(&template, &edition.project, &edition.results, locales, city));
     rendered?;
     let plain = Plain::of(&document.chars);
-    Ok(Copy { job, path, document, plain, utterances })
+    Ok(Copy { path, document, plain, utterances })
 }
 
 /// A text without what differs by the setting of a line: letters, digits and what makes a number another one.
@@ -262,7 +261,7 @@ impl<'a> Wanted<'a> {
     }
 }
 
-impl Copy<'_> {
+impl Copy {
     fn check(&self, results: &Results) -> Vec<Diagnostic> {
         let mut seen = BTreeSet::new();
         let mut wanted: Vec<Wanted<'_>> = Vec::new();

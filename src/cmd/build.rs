@@ -1,5 +1,6 @@
 //! `gen-report build`: makes the documents.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -11,7 +12,8 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Choice, Edition, Job, Pace, Works};
 use crate::exit;
-use crate::store::Manner;
+use crate::store::{Archive, Manner, Store};
+use crate::typeset::Variant;
 use crate::workers::{self, Crew, Limits};
 
 /// Fewer documents than these are done before a bar could be read.
@@ -35,10 +37,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let edition = Edition::load(project(common)?)?;
     let choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
     let jobs = edition.jobs(&choice)?;
-    let store = args
-        .out
-        .open(Manner { overwrite: args.overwrite, patience: args.patience })
-        .map_err(|problem| vec![problem])?;
+    let store = store(args, &edition).map_err(|problem| vec![problem])?;
     let described = |job: &Job| described(job, &store.shown(&job.key));
     if args.dry_run {
         for job in &jobs {
@@ -49,7 +48,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         return Ok(exit::OK);
     }
     let project = edition.project.clone();
-    let works = Works::prepare(edition, &jobs, args.strict)?;
+    let works = Works::prepare(edition, &jobs, args.strict, Variant::default())?;
     if args.worker {
         #[cfg(unix)]
         if let Some(mebibytes) = args.memory {
@@ -98,17 +97,28 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     voice.tell_all(works.borrowed());
     let interrupted = STOP.load(Ordering::Relaxed);
     let left = jobs.len() - made - failed;
+    let closed = store.finish(failed == 0 && left == 0);
+    let stored = closed.is_ok();
+    voice.tell_all(closed.err().into_iter().collect());
     if voice.is_json() {
         voice.data(&json!({ "type": "summary", "made": made, "failed": failed, "left": left }), "");
     }
     voice.say(&summary(made, failed, left, start.elapsed().as_secs_f64()));
     Ok(if interrupted {
         exit::INTERRUPTED
-    } else if failed > 0 {
+    } else if failed > 0 || !stored {
         exit::FAILED
     } else {
         exit::OK
     })
+}
+
+/// Where the documents go.
+fn store(args: &BuildArgs, edition: &Edition) -> Result<Arc<dyn Store>, Diagnostic> {
+    let store = args.out.open(Manner { overwrite: args.overwrite, patience: args.patience })?;
+    let Some(kind) = args.archive else { return Ok(store) };
+    let reports: Vec<String> = edition.reports().into_iter().map(|report| report.name).collect();
+    Ok(Arc::new(Archive::new(store, kind, &reports, None)?))
 }
 
 fn described(job: &Job, path: &str) -> serde_json::Value {

@@ -359,7 +359,7 @@ impl Store for Bucket {
         Ok(Box::new(()))
     }
 
-    fn finish(&self) -> Result<()> {
+    fn finish(&self, _: bool) -> Result<()> {
         let written: Vec<String> =
             self.parts.lock().map(|mut parts| std::mem::take(&mut *parts)).unwrap_or_default().into_keys().collect();
         for journal in written {

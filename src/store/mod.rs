@@ -1,5 +1,6 @@
 //! Where documents go, and the journals beside them that say what was done.
 
+pub mod archive;
 mod bucket;
 mod folder;
 mod trouble;
@@ -10,6 +11,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Result, code};
+pub use archive::Archive;
 pub use bucket::{Bucket, Manner};
 pub use folder::Folder;
 
@@ -52,8 +54,9 @@ pub trait Store: Send + Sync {
     /// Keeps other runs away from a journal until the lock is dropped, or the process ends in any way.
     fn lock(&self, journal: &str) -> Result<Lock>;
 
-    /// The end of a run: closes what is open.
-    fn finish(&self) -> Result<()> {
+    /// The end of a run: closes what is open. `whole`: no document failed, and none is left.
+    fn finish(&self, whole: bool) -> Result<()> {
+        let _ = whole;
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ mod syntax;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -66,7 +66,8 @@ impl Archive {
     fn place<'k>(&self, key: &'k str) -> (String, &'k str) {
         let (language, file) = key.rsplit_once('/').unwrap_or(("", key));
         let stem = file.trim_end_matches(".pdf");
-        let belongs = |report: &&String| stem.strip_prefix(report.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('-'));
+        let belongs =
+            |report: &&String| stem.strip_prefix(report.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('-'));
         let report = self.reports.iter().find(belongs).map_or("documents", String::as_str);
         let extension = match self.kind {
             Kind::Zip => "zip",
@@ -195,8 +196,11 @@ impl Store for Archive {
         }
         for (key, documents) in std::mem::take(&mut waiting.archives) {
             let file = waiting.write(self.kind, &key, &documents).map_err(|error| {
-                Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", self.inner.shown(&key), reason(&error)))
-                    .help("make room in the folder for temporary files, or name another with TMPDIR")
+                Diagnostic::error(
+                    code::OUTPUT,
+                    format!("`{}` cannot be written: {}", self.inner.shown(&key), reason(&error)),
+                )
+                .help("make room in the folder for temporary files, or name another with TMPDIR")
             })?;
             self.inner.put_file(&key, file.path())?;
         }

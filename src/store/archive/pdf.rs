@@ -121,13 +121,14 @@ impl<W: Write> Merger<W> {
         self.pages += i64::try_from(own_pages.len()).map_err(|_| broken("it has too many pages"))?;
         let first = own_pages.values().next().ok_or_else(|| broken("it has no page"))?;
         let info = document.trailer.get(b"Info").ok().map(|info| resolve(&document, info));
-        let title = info.and_then(|info| info.as_dict().ok()?.get(b"Title").ok().map(|title| resolve(&document, title)));
+        let title =
+            info.and_then(|info| info.as_dict().ok()?.get(b"Title").ok().map(|title| resolve(&document, title)));
         let title = title.cloned().unwrap_or_else(|| lopdf::text_string(name));
         self.chapters.push((title, moved(&Object::Reference(*first))));
         if self.intents.is_none() {
             self.intents = intents.as_ref().map(moved);
         }
-        match structure.map(|id| resolve(&document, &Object::Reference(id)).as_dict()) {
+        match structure.map(|id| document.get_dictionary(id)) {
             Some(Ok(tree)) => self.add_structure(&source, tree),
             _ => Ok(()),
         }
