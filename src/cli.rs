@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::shard::Asked;
 use crate::store::Target;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -36,6 +37,7 @@ impl Cli {
                 "city",
                 "out",
                 "overwrite",
+                "spread",
                 "patience",
                 "jobs",
                 "dry_run",
@@ -43,6 +45,10 @@ impl Cli {
                 "timeout",
                 "memory",
                 "fail_fast",
+                "resume",
+                "only",
+                "shard",
+                "shards",
             ]
             .into_iter()
             .find(given)
@@ -67,6 +73,8 @@ pub enum Command {
     Init(InitArgs),
     /// Show the cities, reports and languages of the project
     List,
+    /// Join the manifests of shards; gaps, doubles and documents that differ are errors
+    Merge(MergeArgs),
     /// Print the JSON Schema of the results file, for editors
     Schema,
 }
@@ -86,11 +94,14 @@ pub struct BuildArgs {
     #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
     pub out: Target,
     /// One file for each report and language in place of one for each document: DIR/LANG/REPORT-all.zip or .pdf
-    #[arg(long, value_name = "KIND", value_enum)]
+    #[arg(long, value_name = "KIND", value_enum, conflicts_with_all = ["resume", "only"])]
     pub archive: Option<crate::store::archive::Kind>,
     /// Replace objects of a bucket that are there and differ; without it they are an error. Files are always replaced
     #[arg(long)]
     pub overwrite: bool,
+    /// Begin the name of each object with two letters of its sum, for thousands of objects a second in one bucket
+    #[arg(long)]
+    pub spread: bool,
     /// Seconds for which a bucket that does not answer is asked again
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "60")]
     pub patience: std::time::Duration,
@@ -112,9 +123,40 @@ pub struct BuildArgs {
     pub memory: Option<u64>,
     #[arg(long, hide = true)]
     pub worker: bool,
+    /// Go on with an earlier run: make only what is missing or stale
+    #[arg(long)]
+    pub resume: bool,
+    /// Make only the documents that a failed.jsonl or a manifest names
+    #[arg(long, value_name = "FILE")]
+    pub only: Option<PathBuf>,
+    /// Make one of several parts, as 3/8; auto reads which from Slurm, Kubernetes or AWS Batch
+    #[arg(long, value_name = "I/N|auto")]
+    pub shard: Option<Asked>,
+    /// How many parts there are, with --shard auto; the array's indices then count from 0
+    #[arg(long, value_name = "N", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
+    pub shards: Option<u32>,
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct MergeArgs {
+    /// Where the shards have put their documents
+    #[arg(value_name = "DIR|URL", default_value = "out")]
+    pub out: Target,
+    /// The shards made archives of that kind: each of them must be there
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub archive: Option<crate::store::archive::Kind>,
+    /// The names of objects begin with two letters of their sums
+    #[arg(long)]
+    pub spread: bool,
+    /// Languages that the shards made [default: all that the results speak]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Reports that the shards made [default: all]
+    #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
+    pub report: Vec<String>,
 }
 
 #[derive(Args, Debug)]
@@ -162,6 +204,9 @@ pub struct CommonArgs {
     /// The results file [default: reports/results.yaml of the project]
     #[arg(long, global = true, value_name = "FILE")]
     pub results: Option<PathBuf>,
+    /// Cities in bulk: a .csv, .jsonl or .yaml file, or a folder of them [default: what the results name]
+    #[arg(long, global = true, value_name = "FILE|DIR")]
+    pub records: Option<PathBuf>,
     /// How messages are written: for people, one JSON object per line on standard output, or a SARIF 2.1.0 log
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub message_format: Format,

@@ -8,8 +8,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Result, SourceFile, code};
+use crate::sum::{Sum, sum};
 
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+/// Of each embedded file, so that no start of the program has to add them up.
+static SUMS: &[u128] = include!(concat!(env!("OUT_DIR"), "/sums.rs"));
 
 /// The files in the binary, sorted by path.
 pub fn embedded() -> &'static [(&'static str, &'static [u8])] {
@@ -28,6 +31,8 @@ pub struct Project {
     results: Option<PathBuf>,
     /// Cities named on the command line: a file of records or a folder of them.
     pub records: Option<PathBuf>,
+    /// Another process has read all records already.
+    pub trusted: bool,
 }
 
 impl Project {
@@ -37,7 +42,7 @@ impl Project {
             return Err(Diagnostic::error(code::PROJECT_FILE, format!("there is no folder `{}`", root.display()))
                 .help("name the folder that holds reports/, locales/ or fonts/ with --project"));
         }
-        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned), records: None })
+        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned), records: None, trusted: false })
     }
 
     /// Reads a file of the project: `path` is relative, with `/` between its parts.
@@ -73,6 +78,17 @@ impl Project {
                 Some(file) => fs::read(file).map(Cow::Owned),
                 None => Err(io::ErrorKind::NotFound.into()),
             },
+        }
+    }
+
+    /// Sum of a file, to tell whether it has changed.
+    pub fn sum(&self, path: &str) -> Sum {
+        match self.on_disk(path) {
+            Ok(Some(file)) => fs::read(file).map(sum).unwrap_or_default(),
+            _ => {
+                let at = EMBEDDED.binary_search_by_key(&path, |(name, _)| name).ok();
+                at.and_then(|at| SUMS.get(at)).map_or([0; 16], |sum| sum.to_le_bytes())
+            }
         }
     }
 

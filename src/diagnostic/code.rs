@@ -178,14 +178,29 @@ codes! {
     TRY_AGAIN = "E0605",
     "The network or the store failed for now, and went on failing when it was asked again. What was made is in the \
      manifest: run again with --resume. The exit code is 75.";
+    /// The part of a run cannot be told.
+    SHARD = "E0606",
+    "--shard auto reads which part of the run this is from the scheduler: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX or \
+     AWS_BATCH_JOB_ARRAY_INDEX. With --shards N the indices count from 0 to N−1, so that one of them can be submitted again.";
+    /// A document of the run is in no manifest, or failed.
+    GAP = "E0607",
+    "A merge wants each document of the project from one shard. Run the shard that misses it again with --resume, with the \
+     same --lang and --report, then merge again.";
+    /// Two shards made the same document.
+    DOUBLE = "E0608",
+    "The shards were cut in different ways, or two of them have the same index. Keep the manifests of one cut.";
+    /// A document is not what its manifest says, or was made of something else.
+    DIFFERS = "E0609",
+    "The file was changed after it was made, or the facts, words or shapes were. Run its shard again with --resume, which \
+     makes it anew.";
     /// A bucket cannot be used.
-    STORE = "E0606",
+    STORE = "E0610",
     "Settings come from the environment. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION; \
      for other stores that speak S3 AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true where it is not encrypted. gs://: \
      GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. Roles of machines \
      and of Kubernetes are found too. The key may put, get and list objects.";
     /// An object is there and holds something else.
-    DIFFERS = "E0607",
+    OCCUPIED = "E0611",
     "Objects are created, never replaced, so that no run destroys what another one made. The same bytes count as made. \
      After facts, words or templates have changed, write under another prefix, or with --overwrite.";
     /// An older document stands where a failed one should be.

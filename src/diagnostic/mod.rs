@@ -85,7 +85,7 @@ impl Place {
     }
 
     /// Where it begins, to compare and to sort by.
-    pub fn spot(&self) -> (String, usize, usize) {
+    pub fn spot(&self) -> Spot {
         (self.file.path.clone(), self.file.first_line, self.range.start)
     }
 
@@ -95,6 +95,9 @@ impl Place {
         self
     }
 }
+
+/// Path, line in which the text of the file begins, offset in it.
+pub type Spot = (String, usize, usize);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -162,7 +165,7 @@ impl Diagnostic {
     }
 
     /// Order of a report: by file, by place, by message.
-    pub fn sort_key(&self) -> ((String, usize, usize), String) {
+    pub fn sort_key(&self) -> (Spot, String) {
         (self.places.first().map(Place::spot).unwrap_or_default(), self.message.clone())
     }
 

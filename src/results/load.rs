@@ -25,18 +25,20 @@ pub type Beside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
 
 /// Reads a results file alone, or says everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Vec<Diagnostic>> {
-    match read(file, None, None) {
+    match read(file, None, None, false) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
         (_, problems) => Err(problems),
     }
 }
 
 /// The facts of a results file that can be read, and everything that is wrong with it: facts that contradict each
-/// other are facts still. Cities that stand elsewhere are found `beside` it, or in `records`.
+/// other are facts still. Cities that stand elsewhere are found `beside` it, or in `records`; those that are `trusted`
+/// were read before.
 pub fn read(
     file: &Arc<SourceFile>,
     beside: Option<Beside<'_>>,
     records: Option<&Path>,
+    trusted: bool,
 ) -> (Option<Results>, Vec<Diagnostic>) {
     let root = match parse(file) {
         Ok(root) => root,
@@ -70,7 +72,7 @@ pub fn read(
     }
     let opened = facts.bulk.take_if(|_| beside.is_some() || records.is_some());
     let facts = match opened {
-        Some(bulk) => bulk::gathered(bulk, facts, &mut files, &mut problems),
+        Some(bulk) => bulk::gathered(bulk, facts, &mut files, &mut problems, trusted),
         None => facts.into(),
     };
     let results = Results { facts, files };

@@ -24,6 +24,7 @@ pub use schema::schema;
 use files::Files;
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::sum::Sum;
 
 /// What is known for a document: the facts, and the files that they stand in.
 #[derive(Clone, Debug)]
@@ -62,9 +63,6 @@ pub struct Facts {
     by_id: BTreeMap<String, usize>,
 }
 
-/// The first half of a SHA-256.
-pub type Sum = [u8; 16];
-
 impl Facts {
     /// One of the cities that stand in memory.
     pub fn city(&self, id: &str) -> Option<&City> {
@@ -94,6 +92,11 @@ impl Results {
 
     pub fn place(&self, span: &Range<usize>) -> Place {
         self.files.place(span)
+    }
+
+    /// The cities that are too many to stand in memory, one after another.
+    pub fn records(&self) -> Option<impl Iterator<Item = std::result::Result<Record, Vec<Diagnostic>>> + Send + use<>> {
+        self.bulk.as_ref().map(|bulk| bulk.records(&self.facts))
     }
 
     /// Where a character stands, in the record of the document first.

@@ -9,6 +9,7 @@ use serde_saphyr::Spanned;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::sum::{Sum, finish};
 
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -69,7 +70,7 @@ impl Node {
     }
 
     /// Sum of all that the tree says, but for some of its keys.
-    pub fn sum(&self, without: &[&str]) -> [u8; 16] {
+    pub fn sum(&self, without: &[&str]) -> Sum {
         let mut sum = Sha256::new();
         match &self.value {
             Value::Map(entries) => {
@@ -80,9 +81,7 @@ impl Node {
             }
             _ => self.digest(&mut sum),
         }
-        let mut half = [0; 16];
-        half.copy_from_slice(&sum.finalize()[..16]);
-        half
+        finish(sum)
     }
 
     pub fn get(&self, name: &str) -> Option<&Node> {

@@ -5,11 +5,13 @@
 //! joins into one.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::future::Future;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path as FilePath;
-use std::sync::Mutex;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::azure::MicrosoftAzureBuilder;
@@ -24,6 +26,7 @@ use super::trouble::{self, Trouble};
 use super::{Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
+use crate::sum::{hex, sum};
 
 /// Files longer than this go up in parts of half the size.
 const LARGE: u64 = 16 << 20;
@@ -35,18 +38,24 @@ const LANES: usize = 32;
 /// Tries of a write whose answer was lost: the store may have done it, so the client does not repeat it by itself.
 const TRIES: u32 = 3;
 
+/// Lines of a journal go up when they are so many bytes, or when they have waited so long.
+const ENOUGH: usize = 64 << 10;
+const OFTEN: Duration = Duration::from_secs(5);
+
 /// How to treat the store.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
     /// Objects that are there and differ are replaced.
     pub overwrite: bool,
+    /// Names of documents begin with two letters of their sum.
+    pub spread: bool,
     /// For how long a store that does not answer is asked again.
     pub patience: Duration,
 }
 
 impl Default for Manner {
     fn default() -> Self {
-        Self { overwrite: false, patience: Duration::from_secs(60) }
+        Self { overwrite: false, spread: false, patience: Duration::from_secs(60) }
     }
 }
 
@@ -57,8 +66,17 @@ pub struct Bucket {
     store: Box<dyn ObjectStore>,
     runtime: Runtime,
     manner: Manner,
-    /// For each journal the number of its last part.
-    parts: Mutex<BTreeMap<String, u32>>,
+    journals: Mutex<BTreeMap<String, Journal>>,
+    /// It did not answer for as long as it was asked: nothing more is asked of it.
+    down: AtomicBool,
+}
+
+/// What this run adds to a journal.
+struct Journal {
+    /// The number of the last part.
+    last: u32,
+    lines: String,
+    since: Instant,
 }
 
 impl Bucket {
@@ -92,18 +110,31 @@ impl Bucket {
             _ => s3(&runtime, bucket, manner.patience),
         };
         let store = built.map_err(|error| trouble::unusable(&name, &error))?;
-        let bucket = Self { name, prefix, store, runtime, manner, parts: Mutex::default() };
+        let bucket =
+            Self { name, prefix, store, runtime, manner, journals: Mutex::default(), down: AtomicBool::new(false) };
         // A wrong key or name is told once, before any document is made.
         bucket.list("").map(|_| bucket)
     }
 
     fn path(&self, key: &str) -> Path {
-        let parts = self.prefix.parts();
+        // Journals and their parts stand at the top, where they are looked for.
+        let spread = self.manner.spread && key.contains('/') && !key.contains(".jsonl");
+        let ahead = spread.then(|| hex(&sum(key).as_slice()[..1]));
+        let parts = self.prefix.parts().chain(ahead.iter().map(|part| part.as_str().into()));
         Path::from_iter(parts.chain(key.split('/').filter(|part| !part.is_empty()).map(Into::into)))
     }
 
-    fn wait<T>(&self, answer: impl Future<Output = T>) -> T {
-        self.runtime.block_on(answer)
+    fn wait<T>(&self, answer: impl Future<Output = std::result::Result<T, Error>>) -> std::result::Result<T, Error> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(trouble::still_down());
+        }
+        let answer = self.runtime.block_on(answer);
+        if let Err(error) = &answer
+            && trouble::of(error) == Trouble::Busy
+        {
+            self.down.store(true, Ordering::Relaxed);
+        }
+        answer
     }
 
     fn problem(&self, key: &str, error: &Error) -> Diagnostic {
@@ -216,7 +247,7 @@ impl Bucket {
     }
 
     fn differs(&self, key: &str) -> Diagnostic {
-        Diagnostic::error(code::DIFFERS, format!("`{}` is there and holds something else", self.shown(key)))
+        Diagnostic::error(code::OCCUPIED, format!("`{}` is there and holds something else", self.shown(key)))
             .help("write under another prefix, or replace what is there with --overwrite")
     }
 
@@ -246,7 +277,10 @@ impl Bucket {
         let mut file = spool()?;
         let mut found = self.fetch(journal, &mut file)?;
         for part in self.parts_of(journal)? {
-            found |= self.fetch(&part, &mut file)?;
+            if let Some(bytes) = self.get(&part)? {
+                file.write_all(&bytes).map_err(|error| unspooled(&error))?;
+                found = true;
+            }
         }
         file.seek(SeekFrom::Start(0)).map_err(|error| unspooled(&error))?;
         Ok(found.then_some(file))
@@ -306,26 +340,20 @@ impl Store for Bucket {
         LANES
     }
 
+    /// Lines wait until a part is worth its request. Their documents are there: if the lines are lost, the next run makes
+    /// these again, finds the same bytes, and writes them down.
     fn append(&self, journal: &str, lines: &str) -> Result<()> {
-        let known = self.parts.lock().ok().and_then(|parts| parts.get(journal).copied());
-        let last = match known {
-            Some(last) => last,
-            None => {
+        let mut journals = self.journals.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = match journals.entry(journal.to_owned()) {
+            Entry::Occupied(own) => own.into_mut(),
+            Entry::Vacant(new) => {
                 let names = self.list(&parts(journal))?;
-                names.iter().filter_map(|name| name.parse().ok()).max().unwrap_or(0)
+                let last = names.iter().filter_map(|name| name.parse().ok()).max().unwrap_or(0);
+                new.insert(Journal { last, lines: String::new(), since: Instant::now() })
             }
         };
-        let number = last + 1;
-        let key = format!("{}/{number:06}", parts(journal));
-        if !self.create_or_find(&key, lines.as_bytes())? {
-            let message = format!("another run is writing to `{}`", self.shown(journal));
-            return Err(Diagnostic::error(code::LOCKED, message)
-                .help("let one of them end, then run again with --resume, or name another prefix with --out"));
-        }
-        if let Ok(mut parts) = self.parts.lock() {
-            parts.insert(journal.to_owned(), number);
-        }
-        Ok(())
+        own.lines.push_str(lines);
+        if own.lines.len() >= ENOUGH || own.since.elapsed() >= OFTEN { self.flush(journal, own) } else { Ok(()) }
     }
 
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>> {
@@ -360,9 +388,9 @@ impl Store for Bucket {
     }
 
     fn finish(&self, _: bool) -> Result<()> {
-        let written: Vec<String> =
-            self.parts.lock().map(|mut parts| std::mem::take(&mut *parts)).unwrap_or_default().into_keys().collect();
-        for journal in written {
+        let journals = std::mem::take(&mut *self.journals.lock().unwrap_or_else(PoisonError::into_inner));
+        for (journal, mut own) in journals {
+            self.flush(&journal, &mut own)?;
             if let Some(mut file) = self.joined(&journal)? {
                 self.store_journal(&journal, &mut file)?;
                 self.forget_parts(&journal)?;
@@ -373,6 +401,21 @@ impl Store for Bucket {
 }
 
 impl Bucket {
+    /// Writes what waits as one more part.
+    fn flush(&self, journal: &str, own: &mut Journal) -> Result<()> {
+        if own.lines.is_empty() {
+            return Ok(());
+        }
+        let key = format!("{}/{:06}", parts(journal), own.last + 1);
+        if !self.create_or_find(&key, own.lines.as_bytes())? {
+            let message = format!("another run is writing to `{}`", self.shown(journal));
+            return Err(Diagnostic::error(code::LOCKED, message)
+                .help("let one of them end, then run again with --resume, or name another prefix with --out"));
+        }
+        *own = Journal { last: own.last + 1, lines: String::new(), since: Instant::now() };
+        Ok(())
+    }
+
     fn store_journal(&self, journal: &str, file: &mut std::fs::File) -> Result<()> {
         let length = file.seek(SeekFrom::End(0)).map_err(|error| unspooled(&error))?;
         file.seek(SeekFrom::Start(0)).map_err(|error| unspooled(&error))?;

@@ -62,7 +62,7 @@ pub trait Store: Send + Sync {
 }
 
 /// Held as long as a run lasts.
-pub type Lock = Box<dyn Send>;
+pub type Lock = Box<dyn Send + Sync>;
 
 /// What `--out` names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,10 @@ impl FromStr for Target {
 impl Target {
     pub fn open(&self, manner: Manner) -> Result<Arc<dyn Store>> {
         match self {
+            _ if manner.spread && !matches!(self, Self::Url(url) if !url.starts_with("file:")) => {
+                Err(Diagnostic::error(code::STORE, "only a bucket can be spread")
+                    .help("leave --spread out for a folder"))
+            }
             Self::Folder(path) => Ok(Arc::new(Folder::new(path))),
             Self::Url(url) => match url.strip_prefix("file://") {
                 Some(path) => Ok(Arc::new(Folder::new(&local(path)?))),

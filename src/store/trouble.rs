@@ -58,6 +58,22 @@ pub fn of(error: &Error) -> Trouble {
     }
 }
 
+/// What is told of a bucket that was not reached before.
+pub fn still_down() -> Error {
+    Error::Generic { store: "bucket", source: Box::new(HttpError::new(HttpErrorKind::Connect, Unreached)) }
+}
+
+#[derive(Debug)]
+struct Unreached;
+
+impl std::error::Error for Unreached {}
+
+impl std::fmt::Display for Unreached {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("it was not reached before")
+    }
+}
+
 /// What to tell when an object, or a folder of objects, could not be reached.
 pub fn diagnostic(bucket: &str, shown: &str, error: &Error) -> Diagnostic {
     let why = why(error);
@@ -76,6 +92,10 @@ pub fn diagnostic(bucket: &str, shown: &str, error: &Error) -> Diagnostic {
                 .help("check the network and the address (AWS_ENDPOINT_URL), then run again with --resume")
         }
         Trouble::NoObject => Diagnostic::error(code::STORE, format!("`{shown}` is not there")),
+        Trouble::Other if why.contains("scheme is not allowed") => {
+            Diagnostic::error(code::STORE, format!("`{bucket}` cannot be reached: the connection is not encrypted"))
+                .help("write https:// in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true where it is meant to be so")
+        }
         Trouble::Other => Diagnostic::error(code::STORE, format!("`{shown}` cannot be reached: {why}")).help(SETTINGS),
     }
 }
@@ -83,11 +103,11 @@ pub fn diagnostic(bucket: &str, shown: &str, error: &Error) -> Diagnostic {
 /// Settings of the environment that contradict each other or lack something.
 pub fn unusable(bucket: &str, error: &Error) -> Diagnostic {
     let why = why(error);
-    let help = if why.contains("issing") { credentials(bucket) } else { SETTINGS };
+    let help = if why.contains("issing") || why.contains("no credentials") { credentials(bucket) } else { SETTINGS };
     Diagnostic::error(code::STORE, format!("`{bucket}` cannot be opened: {why}")).help(help)
 }
 
-const SETTINGS: &str = "`gen-report explain E0606` lists the settings of the environment";
+const SETTINGS: &str = "`gen-report explain E0610` lists the settings of the environment";
 
 fn credentials(bucket: &str) -> &'static str {
     match bucket.split(':').next() {

@@ -32,9 +32,11 @@ pub struct Bulk {
 }
 
 /// One city with the files that its places point into.
+#[derive(Debug)]
 pub struct Record {
     pub city: City,
     pub results: Results,
+    raw: Raw,
 }
 
 impl Bulk {
@@ -63,13 +65,19 @@ impl Bulk {
     /// Reads all records, one after another.
     pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Vec<Diagnostic>>> + Send + use<> {
         let (bulk, facts) = (self.clone(), facts.clone());
-        Raws::open(&self.path).map(move |raw| bulk.record(&raw.map_err(|problem| vec![problem])?, &facts))
+        Raws::open(&self.path).map(move |raw| bulk.record(raw.map_err(|problem| vec![problem])?, &facts))
     }
 
-    fn record(&self, raw: &Raw, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
+    fn record(&self, raw: Raw, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
         let mut files = Files::new(&facts.file);
-        let city = self.city(raw, &mut files)?;
-        Ok(Record { city, results: Results { facts: facts.clone(), files } })
+        let city = self.city(&raw, &mut files)?;
+        Ok(Record { city, results: Results { facts: facts.clone(), files }, raw })
+    }
+
+    /// The record that another process has sent by [`Record::to_wire`].
+    pub fn from_wire(&self, json: &serde_json::Value, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
+        let raw = Raw::from_wire(json).ok_or_else(Vec::new)?;
+        self.record(raw, facts)
     }
 
     /// The city of a record, whose file goes behind the others.
@@ -102,6 +110,13 @@ impl Bulk {
             Some(every) => completed(node, every, Level::City),
             None => node,
         })
+    }
+}
+
+impl Record {
+    /// All of it, for another process of this program.
+    pub fn to_wire(&self) -> serde_json::Value {
+        self.raw.to_wire()
     }
 }
 

@@ -5,8 +5,10 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
+
 use super::csv::{self, Cell, Quotes};
-use super::json;
+use super::json as json_text;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::project::reason;
 use crate::results::yaml::{self, Node};
@@ -15,11 +17,13 @@ use crate::results::yaml::{self, Node};
 const MAX_RECORD: usize = 1 << 20;
 
 /// A record as it is written.
+#[derive(Debug)]
 pub struct Raw {
     pub file: Arc<SourceFile>,
     pub form: Form,
 }
 
+#[derive(Debug)]
 pub enum Form {
     Json,
     Yaml,
@@ -27,6 +31,7 @@ pub enum Form {
 }
 
 /// The first row of a table.
+#[derive(Debug)]
 pub struct Header {
     pub file: Arc<SourceFile>,
     pub cells: Vec<Cell>,
@@ -37,9 +42,44 @@ impl Raw {
     /// The tree of a record that is none of a table.
     pub fn tree(&self) -> Result<Node> {
         match self.form {
-            Form::Json => json::parse(&self.file),
+            Form::Json => json_text::parse(&self.file),
             _ => yaml::parse(&self.file),
         }
+    }
+
+    pub fn to_wire(&self) -> Json {
+        let (form, header) = match &self.form {
+            Form::Json => ("json", None),
+            Form::Yaml => ("yaml", None),
+            Form::Row { header, .. } => ("row", Some(&header.file)),
+        };
+        let file = &self.file;
+        json!({ "form": form, "path": file.path, "line": file.first_line, "text": file.text,
+                "header": header.map(|file| json!({ "line": file.first_line, "text": file.text })) })
+    }
+
+    pub fn from_wire(json: &Json) -> Option<Self> {
+        let path = json["path"].as_str()?;
+        let part = |json: &Json| {
+            Some(SourceFile::part(path, json["text"].as_str()?, usize::try_from(json["line"].as_u64()?).ok()?))
+        };
+        let file = part(json)?;
+        let form = match json["form"].as_str()? {
+            "json" => Form::Json,
+            "yaml" => Form::Yaml,
+            _ => {
+                let header = Arc::new(Header::new(part(&json["header"])?).ok()?);
+                Form::Row { cells: cells(&file, header.separator).ok()?, header }
+            }
+        };
+        Some(Self { file, form })
+    }
+}
+
+impl Header {
+    fn new(file: Arc<SourceFile>) -> Result<Self> {
+        let separator = csv::separator(&file.text);
+        Ok(Self { cells: cells(&file, separator)?, file, separator })
     }
 }
 
@@ -215,8 +255,7 @@ impl Stream {
             None => {
                 let mut quotes = Quotes::default();
                 let Some(file) = self.lines(|line| quotes.read(line, b','))? else { return Ok(None) };
-                let separator = csv::separator(&file.text);
-                let header = Arc::new(Header { cells: cells(&file, separator)?, file, separator });
+                let header = Arc::new(Header::new(file)?);
                 self.header = Some(header.clone());
                 header
             }

@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::records::Raws;
 use super::{Bulk, Record};
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::results::files::Files;
-use crate::results::{Facts, Status, Sum, load, sense};
+use crate::results::{Facts, Status, load, sense};
+use crate::sum::{Sum, sum};
 
 /// So many records are read as if they stood in the results file.
 const FEW: usize = 1000;
@@ -24,8 +23,15 @@ pub struct Survey {
     pub selected: usize,
 }
 
-/// Reads all records. A few become cities among the others; more are only counted and checked.
-pub fn gathered(bulk: Bulk, mut facts: Facts, files: &mut Files, problems: &mut Vec<Diagnostic>) -> Arc<Facts> {
+/// Reads all records. A few become cities among the others; more are only counted and checked, which another process has
+/// done where they are `trusted`.
+pub fn gathered(
+    bulk: Bulk,
+    mut facts: Facts,
+    files: &mut Files,
+    problems: &mut Vec<Diagnostic>,
+    trusted: bool,
+) -> Arc<Facts> {
     let mut few = Vec::new();
     let mut count = 0;
     for raw in Raws::open(&bulk.path) {
@@ -38,6 +44,10 @@ pub fn gathered(bulk: Bulk, mut facts: Facts, files: &mut Files, problems: &mut 
     }
     if count > FEW {
         problems.clear();
+        if trusted {
+            facts.bulk = Some(bulk);
+            return facts.into();
+        }
         return survey(bulk, facts, problems);
     }
     for raw in few {
@@ -56,12 +66,12 @@ pub fn gathered(bulk: Bulk, mut facts: Facts, files: &mut Files, problems: &mut 
 fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<Facts> {
     let mut survey = Survey::default();
     // Half a sum for each name is all that stands in memory.
-    let mut ids: HashSet<Sum> = facts.cities.iter().map(|city| half(&city.id)).collect();
+    let mut ids: HashSet<Sum> = facts.cities.iter().map(|city| sum(&city.id)).collect();
     let mut serials: HashSet<Sum> = facts
         .cities
         .iter()
         .filter(|city| city.status == Status::Selected)
-        .map(|city| half(&city.serial(&facts.edition)))
+        .map(|city| sum(&city.serial(&facts.edition)))
         .collect();
     let shared = Arc::new(facts);
     let mut wrong = 0;
@@ -69,16 +79,16 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
         survey.records += 1;
         let mut found = Vec::new();
         match record {
-            Ok(Record { city, results }) => {
+            Ok(Record { city, results, .. }) => {
                 found.extend(load::city_references(&results, &city));
                 found.extend(sense::alone(&results, &city));
-                if !ids.insert(half(&city.id)) {
+                if !ids.insert(sum(&city.id)) {
                     found.push(first(&bulk, &shared, load::twice(&results, &city), |other| other.id == city.id));
                 }
                 if city.status == Status::Selected {
                     survey.selected += 1;
                     let serial = city.serial(&results.edition);
-                    if !serials.insert(half(&serial)) {
+                    if !serials.insert(sum(&serial)) {
                         let problem = load::same_serial(&results, &city, &serial);
                         found.push(first(&bulk, &shared, problem, |other| other.serial(&shared.edition) == serial));
                     }
@@ -124,10 +134,4 @@ fn first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&su
 fn once(problems: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
     problems.retain(|problem| told.insert((problem.sort_key(), problem.places.len())));
-}
-
-fn half(text: &str) -> Sum {
-    let mut half = [0; 16];
-    half.copy_from_slice(&Sha256::digest(text)[..16]);
-    half
 }

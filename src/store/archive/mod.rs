@@ -17,7 +17,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::manifest::MANIFEST;
 use crate::project::reason;
+use crate::shard::Shard;
 
 /// What becomes of many documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -31,11 +33,7 @@ pub enum Kind {
 /// A store of archives in another store.
 pub struct Archive {
     inner: Arc<dyn Store>,
-    kind: Kind,
-    /// Names of reports as files have them, the longest first.
-    reports: Vec<String>,
-    /// Ends the names of archives: `-all`, or `-all-3-of-8`.
-    suffix: String,
+    names: Names,
     waiting: Mutex<Waiting>,
 }
 
@@ -48,22 +46,28 @@ struct Waiting {
     journals: BTreeMap<String, String>,
 }
 
-impl Archive {
-    /// `shard`: the number of the shard and how many there are.
-    pub fn new(inner: Arc<dyn Store>, kind: Kind, reports: &[String], shard: Option<(u64, u64)>) -> Result<Self> {
+/// What archives are called.
+pub struct Names {
+    kind: Kind,
+    /// Names of reports as files have them, the longest first.
+    reports: Vec<String>,
+    /// `-all`, or `-all-3-of-8`.
+    suffix: String,
+}
+
+impl Names {
+    pub fn new(kind: Kind, reports: &[String], shard: Option<Shard>) -> Self {
         let mut reports: Vec<String> = reports.iter().map(|name| name.replace('/', "-")).collect();
         reports.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let suffix = match shard {
-            Some((number, count)) => format!("-all-{number}-of-{count}"),
+            Some(Shard { index, of }) => format!("-all-{index}-of-{of}"),
             None => "-all".to_owned(),
         };
-        let file = tempfile::tempfile().map_err(|error| unspooled(&error))?;
-        let waiting = Waiting { file, end: 0, archives: BTreeMap::new(), journals: BTreeMap::new() };
-        Ok(Self { inner, kind, reports, suffix, waiting: Mutex::new(waiting) })
+        Self { kind, reports, suffix }
     }
 
     /// The archive that a document belongs to, and its name in there.
-    fn place<'k>(&self, key: &'k str) -> (String, &'k str) {
+    pub fn place<'k>(&self, key: &'k str) -> (String, &'k str) {
         let (language, file) = key.rsplit_once('/').unwrap_or(("", key));
         let stem = file.trim_end_matches(".pdf");
         let belongs =
@@ -74,6 +78,14 @@ impl Archive {
             Kind::Pdf => "pdf",
         };
         (format!("{language}/{report}{}.{extension}", self.suffix), file)
+    }
+}
+
+impl Archive {
+    pub fn new(inner: Arc<dyn Store>, kind: Kind, reports: &[String], shard: Option<Shard>) -> Result<Self> {
+        let file = tempfile::tempfile().map_err(|error| unspooled(&error))?;
+        let waiting = Waiting { file, end: 0, archives: BTreeMap::new(), journals: BTreeMap::new() };
+        Ok(Self { inner, names: Names::new(kind, reports, shard), waiting: Mutex::new(waiting) })
     }
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
@@ -125,7 +137,7 @@ impl Waiting {
 
 impl Store for Archive {
     fn put(&self, key: &str, bytes: &[u8]) -> Result<()> {
-        let (archive, name) = self.place(key);
+        let (archive, name) = self.names.place(key);
         let mut waiting = self.waiting();
         let (at, length) = (waiting.end, bytes.len() as u64);
         waiting
@@ -143,27 +155,27 @@ impl Store for Archive {
     }
 
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        let (archive, name) = self.place(key);
+        let (archive, name) = self.names.place(key);
         let mut waiting = self.waiting();
         let place = waiting.archives.get(&archive).and_then(|documents| documents.get(name)).copied();
         place.map(|place| waiting.read(place).map_err(|error| unspooled(&error))).transpose()
     }
 
     fn size(&self, key: &str) -> Result<Option<u64>> {
-        let (archive, name) = self.place(key);
+        let (archive, name) = self.names.place(key);
         Ok(self.waiting().archives.get(&archive).and_then(|documents| documents.get(name)).map(|(_, length)| *length))
     }
 
     fn shown(&self, key: &str) -> String {
         if key.ends_with(".pdf") {
-            let (archive, name) = self.place(key);
+            let (archive, name) = self.names.place(key);
             return format!("{}: {name}", self.inner.shown(&archive));
         }
         self.inner.shown(key)
     }
 
     fn append(&self, journal: &str, lines: &str) -> Result<()> {
-        if journal.starts_with("manifest") {
+        if journal.starts_with(MANIFEST) {
             self.waiting().journals.entry(journal.to_owned()).or_default().push_str(lines);
             return Ok(());
         }
@@ -195,7 +207,7 @@ impl Store for Archive {
             return Err(Diagnostic::error(code::OUTPUT, message).help("an archive is whole or not there: run again"));
         }
         for (key, documents) in std::mem::take(&mut waiting.archives) {
-            let file = waiting.write(self.kind, &key, &documents).map_err(|error| {
+            let file = waiting.write(self.names.kind, &key, &documents).map_err(|error| {
                 Diagnostic::error(
                     code::OUTPUT,
                     format!("`{}` cannot be written: {}", self.inner.shown(&key), reason(&error)),
