@@ -37,6 +37,7 @@ const PARTS_AT_ONCE: usize = 4;
 const LANES: usize = 32;
 /// Tries of a write whose answer was lost: the store may have done it, so the client does not repeat it by itself.
 const TRIES: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Lines of a journal go up when they are so many bytes, or when they have waited so long.
 const ENOUGH: usize = 64 << 10;
@@ -162,7 +163,10 @@ impl Bucket {
             match self.wait(self.store.put_opts(&path, payload.clone(), options)) {
                 Ok(_) => return Ok(true),
                 Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
-                Err(error) if tries < TRIES && trouble::of(&error) == Trouble::Lost => tries += 1,
+                Err(error) if tries < TRIES && trouble::of(&error) == Trouble::Lost => {
+                    self.runtime.block_on(tokio::time::sleep(PAUSE * 4_u32.pow(tries)));
+                    tries += 1;
+                }
                 Err(error) => return Err(error),
             }
         }

@@ -24,6 +24,9 @@ pub enum Trouble {
     Other,
 }
 
+/// What the client says of an address without encryption.
+const NO_TLS: &str = "scheme is not allowed";
+
 pub fn of(error: &Error) -> Trouble {
     let said = said(error);
     let missing = ["NoSuchBucket", "ContainerNotFound", "specified bucket does not exist"];
@@ -52,9 +55,10 @@ pub fn of(error: &Error) -> Trouble {
         return Trouble::Refused;
     }
     match transport(error).map(HttpError::kind) {
-        Some(HttpErrorKind::Timeout | HttpErrorKind::Interrupted | HttpErrorKind::Decode) => Trouble::Lost,
+        None => Trouble::Other,
+        Some(_) if said.contains(NO_TLS) => Trouble::Other,
         Some(HttpErrorKind::Connect | HttpErrorKind::Request) => Trouble::Busy,
-        _ => Trouble::Other,
+        Some(_) => Trouble::Lost,
     }
 }
 
@@ -92,7 +96,7 @@ pub fn diagnostic(bucket: &str, shown: &str, error: &Error) -> Diagnostic {
                 .help("check the network and the address (AWS_ENDPOINT_URL), then run again with --resume")
         }
         Trouble::NoObject => Diagnostic::error(code::STORE, format!("`{shown}` is not there")),
-        Trouble::Other if why.contains("scheme is not allowed") => {
+        Trouble::Other if why.contains(NO_TLS) => {
             Diagnostic::error(code::STORE, format!("`{bucket}` cannot be reached: the connection is not encrypted"))
                 .help("write https:// in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true where it is meant to be so")
         }
