@@ -150,7 +150,14 @@ impl<'a> Crew<'a> {
     }
 
     fn hire(&self) -> std::io::Result<Worker> {
-        let mut child = Command::new(std::env::current_exe()?)
+        let mut command = Command::new(std::env::current_exe()?);
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            // Ctrl-C is for this process, which lets the documents in hand be made.
+            command.process_group(0);
+        }
+        let mut child = command
             .args(&self.arguments)
             .arg("--worker")
             .stdin(Stdio::piped())

@@ -39,7 +39,10 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
                 .help("build them with `gen-report build --out DIR`, and name that folder"),
         ]);
     }
-    let jobs = edition.jobs(&Choice { languages, ..Choice::default() })?;
+    // What thousands of documents say does not fit into memory.
+    let mut plan = edition.plan(&Choice { languages, ..Choice::default() })?;
+    plan.records = false;
+    let jobs = edition.documents(&plan).collect::<Result<Vec<Job>, _>>()?;
     let mut locales: BTreeMap<&str, Locale> = BTreeMap::new();
     for language in jobs.iter().flat_map(|job| job.language.split('+')) {
         if !locales.contains_key(language) {

@@ -43,11 +43,12 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let edition = Edition::load(project)?;
     let plan = planned(args, &edition)?;
     if args.worker {
+        let works = Works::prepare(edition, plan, args.strict, Variant::default())?;
         #[cfg(unix)]
         if let Some(mebibytes) = args.memory {
             workers::confine(mebibytes);
         }
-        workers::serve(&Works::prepare(edition, plan, args.strict, Variant::default())?);
+        workers::serve(&works);
         return Ok(exit::OK);
     }
     let store = store(args, &edition, &plan).map_err(|problem| vec![problem])?;

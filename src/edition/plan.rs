@@ -86,6 +86,8 @@ pub struct Plan {
     /// Sums of the documents asked for by name.
     pub only: Option<HashSet<Sum>>,
     pub shard: Option<Shard>,
+    /// Whether cities in bulk have documents too.
+    pub records: bool,
     /// With cities in bulk alone, there is nothing that a document of the edition could list.
     edition_documents: bool,
 }
@@ -138,6 +140,7 @@ impl Edition {
             cities: (!choice.cities.is_empty()).then(|| choice.cities.iter().cloned().collect()),
             only: None,
             shard: None,
+            records: true,
             edition_documents: self.results.bulk.is_none() || !self.results.cities.is_empty(),
         };
         self.same_names(&plan, &mut problems);
@@ -183,7 +186,7 @@ impl Edition {
         plan: &'p Plan,
         report: &'p Report,
     ) -> impl Iterator<Item = Result<Subject, Vec<Diagnostic>>> + Send + 'p {
-        let records = self.results.records().into_iter().flatten().take_while(|_| report.city);
+        let records = self.results.records().into_iter().flatten().take_while(|_| report.city && plan.records);
         records.filter_map(move |record| match record {
             Ok(record) => (record.city.status == Status::Selected && plan.has(Some(&record.city.id), &report.name))
                 .then(|| Ok(Subject::Record(record.into()))),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use super::{Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
@@ -14,11 +14,13 @@ pub struct Folder {
     root: PathBuf,
     /// Folders that hold names which a power cut could take back.
     unsettled: Mutex<BTreeSet<PathBuf>>,
+    /// Where the holder of a lock writes aside, so that what a crash leaves is found and cleared by the next one.
+    aside: OnceLock<PathBuf>,
 }
 
 impl Folder {
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), unsettled: Mutex::default() }
+        Self { root: root.to_owned(), unsettled: Mutex::default(), aside: OnceLock::new() }
     }
 
     fn path(&self, key: &str) -> PathBuf {
@@ -45,7 +47,7 @@ impl Folder {
             // As any program would create it: the user's umask decides.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut aside = builder.tempfile_in(folder)?;
+        let mut aside = builder.tempfile_in(self.aside.get().map_or(folder, PathBuf::as_path))?;
         write(aside.as_file_mut())?;
         aside.as_file().sync_all()?;
         aside.persist(path).map_err(|e| e.error)?;
@@ -178,22 +180,42 @@ impl Store for Folder {
     }
 
     fn lock(&self, journal: &str) -> Result<Lock> {
-        let name = format!(".{}.lock", journal.trim_end_matches(".jsonl"));
+        let stem = journal.trim_end_matches(".jsonl");
+        let (name, aside) = (format!(".{stem}.lock"), self.path(&format!(".{stem}.part")));
         let open = || {
             self.create(&self.root)?;
             OpenOptions::new().write(true).create(true).truncate(false).open(self.path(&name))
         };
-        let file = open().map_err(|error| self.unwritten(&name, &error))?;
+        let refused = |error: &io::Error| unwritten(&self.root.display().to_string(), error);
+        let file = open().map_err(|error| refused(&error))?;
+        let held = |file| {
+            let _ = fs::remove_dir_all(&aside);
+            fs::create_dir(&aside).map_err(|error| refused(&error))?;
+            let _ = self.aside.set(aside.clone());
+            Ok(Box::new(Held { _file: file, aside: aside.clone() }) as Lock)
+        };
         match file.try_lock() {
-            Ok(()) => Ok(Box::new(file)),
+            Ok(()) => held(file),
             Err(TryLockError::WouldBlock) => {
                 Err(Diagnostic::error(code::LOCKED, format!("another run is writing to `{}`", self.root.display()))
                     .help("wait for its end, stop it, or name another folder with --out"))
             }
             // A network's file system that knows no locks.
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Box::new(file)),
-            Err(TryLockError::Error(error)) => Err(self.unwritten(&name, &error)),
+            Err(TryLockError::Error(error)) => Err(refused(&error)),
         }
+    }
+}
+
+struct Held {
+    _file: File,
+    aside: PathBuf,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // What is in it was put in its place by now.
+        let _ = fs::remove_dir(&self.aside);
     }
 }
 

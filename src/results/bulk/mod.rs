@@ -51,6 +51,10 @@ impl Bulk {
         self.path = path.to_owned();
     }
 
+    pub fn path(&self) -> &Path {
+        self.path.strip_prefix(".").unwrap_or(&self.path)
+    }
+
     /// A complaint where the path cannot hold records.
     pub fn unknown_kind(&self, files: &Files) -> Option<Diagnostic> {
         if self.path.is_dir() || Kind::of(&self.path).is_some() {

@@ -240,6 +240,7 @@ impl Stream {
                 text.clear();
                 first = self.line + 1;
             } else if !more || !goes_on(text.get(before..).unwrap_or_default()) {
+                text.truncate(text.trim_end_matches(['\r', '\n']).len());
                 return Ok((!text.is_empty()).then(|| SourceFile::part(&self.path, text, first)));
             }
         }
