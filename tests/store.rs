@@ -196,7 +196,10 @@ fn a_bucket_gets_the_bytes_of_a_folder_and_nothing_is_replaced() {
     bucket.inside().objects.insert("edition-1/fr/certificate-beijing.pdf".to_owned(), b"another's".to_vec());
     let (said, code) = bucket.run(&shop, &["-o", "s3://press/edition-1"]);
     assert_eq!(code, 1, "{said}");
-    assert!(said.contains("E0611") && said.contains("`s3://press/edition-1/fr/certificate-beijing.pdf` is there"), "{said}");
+    assert!(
+        said.contains("E0611") && said.contains("`s3://press/edition-1/fr/certificate-beijing.pdf` is there"),
+        "{said}"
+    );
     assert!(bucket.documents()["edition-1/fr/certificate-beijing.pdf"] == b"another's");
     assert_eq!(bucket.run(&shop, &["-o", "s3://press/edition-1", "--overwrite"]).1, 0);
     assert!(bucket.documents()["edition-1/fr/certificate-beijing.pdf"] != b"another's");
@@ -227,7 +230,9 @@ fn a_bucket_that_refuses_is_told_with_help() {
     let (said, code) = nobody.run(&shop, &["-o", "s3://press/x", "--patience", "0.1"]);
     assert_eq!(code, 75, "{said}");
     assert!(said.contains("E0605") && said.contains("run again with --resume"), "{said}");
-    for (address, why) in [("s3:///x", "names no bucket"), ("s3://press/a//b", "cannot begin"), ("file://x", "no folder")] {
+    for (address, why) in
+        [("s3:///x", "names no bucket"), ("s3://press/a//b", "cannot begin"), ("file://x", "no folder")]
+    {
         let said = shop.refused(&["-o", address]);
         assert!(said.contains("E0610") && said.contains(why), "{said}");
     }
@@ -329,8 +334,10 @@ fn a_merged_pdf_has_an_outline_and_one_structure_tree() {
 
 #[test]
 fn an_archive_is_whole_or_not_there() {
-    let shop = three_cities()
-        .file("reports/certificate/city.typ.hbs", format!("{TEMPLATE}{{{{#if (eq city.id \"lumen\")}}}}#nothing{{{{/if}}}}\n"));
+    let shop = three_cities().file(
+        "reports/certificate/city.typ.hbs",
+        format!("{TEMPLATE}{{{{#if (eq city.id \"lumen\")}}}}#nothing{{{{/if}}}}\n"),
+    );
     let (_, said, code) = shop.run(&["-l", "en", "-r", "certificate", "--archive", "zip"]);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("not all documents were made: out/en/certificate-all.zip is not written"), "{said}");

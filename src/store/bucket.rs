@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
+use object_store::aws::AmazonS3Builder;
 use object_store::azure::MicrosoftAzureBuilder;
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::path::Path;
@@ -37,6 +37,8 @@ const PARTS_AT_ONCE: usize = 4;
 const LANES: usize = 32;
 /// Tries of a write whose answer was lost: the store may have done it, so the client does not repeat it by itself.
 const TRIES: u32 = 3;
+/// For how long the machine is asked for a key.
+const BRIEFLY: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Lines of a journal go up when they are so many bytes, or when they have waited so long.
@@ -98,16 +100,8 @@ impl Bucket {
         })?;
         let name = format!("{scheme}://{bucket}");
         let built = match scheme {
-            "gs" => GoogleCloudStorageBuilder::from_env()
-                .with_bucket_name(bucket)
-                .with_retry(retries(manner.patience))
-                .build()
-                .map(|store| Box::new(store) as Box<dyn ObjectStore>),
-            "az" => MicrosoftAzureBuilder::from_env()
-                .with_container_name(bucket)
-                .with_retry(retries(manner.patience))
-                .build()
-                .map(|store| Box::new(store) as Box<dyn ObjectStore>),
+            "gs" => google(&runtime, bucket, manner.patience),
+            "az" => azure(&runtime, bucket, manner.patience),
             _ => s3(&runtime, bucket, manner.patience),
         };
         let store = built.map_err(|error| trouble::unusable(&name, &error))?;
@@ -195,7 +189,7 @@ impl Bucket {
                 Ok(_) => {}
                 Err(problem) => {
                     // Parts that stay cost money; the store forgets them by itself only where it was told to.
-                    let _ = self.wait(upload.abort());
+                    let _ = self.runtime.block_on(upload.abort());
                     return Err(problem);
                 }
             }
@@ -445,14 +439,29 @@ fn retries(patience: Duration) -> RetryConfig {
     RetryConfig { backoff, max_retries: 1000, retry_timeout: patience }
 }
 
-fn s3(runtime: &Runtime, bucket: &str, patience: Duration) -> std::result::Result<Box<dyn ObjectStore>, Error> {
+type Built = std::result::Result<Box<dyn ObjectStore>, Error>;
+
+// Without a key in the environment the machine itself is asked for one, which outside a cloud never answers: all three ask
+// for the key first, with little patience.
+
+fn s3(runtime: &Runtime, bucket: &str, patience: Duration) -> Built {
     let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
-    // Without a key in the environment the machine itself is asked, which off Amazon's machines never answers.
-    if builder.get_config_value(&AmazonS3ConfigKey::AccessKeyId).is_none() {
-        let once = RetryConfig { max_retries: 1, retry_timeout: Duration::from_secs(2), ..RetryConfig::default() };
-        let asked = builder.clone().with_retry(once).build()?;
-        runtime.block_on(asked.credentials().get_credential())?;
-    }
+    let asked = builder.clone().with_retry(retries(BRIEFLY)).build()?;
+    runtime.block_on(asked.credentials().get_credential())?;
+    Ok(Box::new(builder.with_retry(retries(patience)).build()?))
+}
+
+fn google(runtime: &Runtime, bucket: &str, patience: Duration) -> Built {
+    let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
+    let asked = builder.clone().with_retry(retries(BRIEFLY)).build()?;
+    runtime.block_on(asked.credentials().get_credential())?;
+    Ok(Box::new(builder.with_retry(retries(patience)).build()?))
+}
+
+fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> Built {
+    let builder = MicrosoftAzureBuilder::from_env().with_container_name(bucket);
+    let asked = builder.clone().with_retry(retries(BRIEFLY)).build()?;
+    runtime.block_on(asked.credentials().get_credential())?;
     Ok(Box::new(builder.with_retry(retries(patience)).build()?))
 }
 

@@ -33,7 +33,7 @@ pub fn of(error: &Error) -> Trouble {
     if missing.iter().any(|name| said.contains(name)) {
         return Trouble::NoBucket;
     }
-    if said.contains("169.254.") {
+    if asks_machine(&said) {
         return Trouble::Refused;
     }
     match error {
@@ -93,7 +93,7 @@ pub fn diagnostic(bucket: &str, shown: &str, error: &Error) -> Diagnostic {
         }
         Trouble::Lost | Trouble::Busy => {
             Diagnostic::error(code::TRY_AGAIN, format!("`{shown}` cannot be reached now: {why}"))
-                .help("check the network and the address (AWS_ENDPOINT_URL), then run again with --resume")
+                .help("check the network and the address of the store, then run again with --resume")
         }
         Trouble::NoObject => Diagnostic::error(code::STORE, format!("`{shown}` is not there")),
         Trouble::Other if why.contains(NO_TLS) => {
@@ -129,7 +129,7 @@ fn credentials(bucket: &str) -> &'static str {
 /// The store's own words: the code and message of its answer, or the innermost cause.
 fn why(error: &Error) -> String {
     let said = said(error);
-    if said.contains("169.254.") {
+    if asks_machine(&said) {
         return "there are no credentials in the environment".to_owned();
     }
     let inside = |tag: &str| {
@@ -151,6 +151,11 @@ fn why(error: &Error) -> String {
     }
     let text = cause.to_string();
     text.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+/// Whether the machine itself was asked for a key, at the addresses where clouds have them.
+fn asks_machine(said: &str) -> bool {
+    ["169.254.", "metadata.google.internal"].iter().any(|address| said.contains(address))
 }
 
 /// All that an error says, with its causes.

@@ -8,10 +8,12 @@ import http.client
 import http.server
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import zlib
 from pathlib import Path
 
 import boto3
@@ -180,6 +182,26 @@ def steps():
     assert "`s3://press/zips/en/certificate-all-2-of-3.zip` is not there" in run(
         "merge", "--archive", "zip", "s3://press/zips", code=1
     )
+
+    yield "large files go up in parts"
+    noise = os.urandom(2500 * 7500)
+    rows = b"".join(b"\0" + noise[at : at + 7500] for at in range(0, len(noise), 7500))
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    size = struct.pack(">IIBBBBB", 2500, 2500, 8, 2, 0, 0, 0)
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(rows, 0)) + chunk(b"IEND", b"")
+    (project / "reports/noise.png").write_bytes(png)
+    results = project / "reports/results.yaml"
+    before = results.read_text()
+    photo = "photo: {file: noise.png, credit: Nobody, alt: Noise, caption: Noise}"
+    results.write_text(before.replace("    milestones:\n", f"    {photo}\n    milestones:\n", 1))
+    large = ["--report", "press-release", "--city", "port-azure", "--archive", "zip", "--out", "s3://press/large"]
+    run(*large)
+    there = objects("large")["en/press-release-all.zip"]
+    assert there["Size"] > 16 << 20 and "-" in there["ETag"], there
+    run(*large)
+    s3.put_object(Bucket="press", Key="large/en/press-release-all.zip", Body=b"another's")
+    assert "E0611" in run(*large, code=1)
+    results.write_text(before)
 
     yield "what is wrong with a bucket is told once, with help"
     said = run("--out", "s3://nowhere/first", code=1)

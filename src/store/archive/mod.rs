@@ -5,8 +5,9 @@ mod pdf;
 mod syntax;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::File;
-use std::io::{self, BufRead, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -43,7 +44,7 @@ struct Waiting {
     /// Place and length of each document, by archive and name.
     archives: BTreeMap<String, BTreeMap<String, (u64, u64)>>,
     /// Lines of manifests, which must not say that a document is there before its archive is.
-    journals: BTreeMap<String, String>,
+    journals: BTreeMap<String, File>,
 }
 
 /// What archives are called.
@@ -176,8 +177,12 @@ impl Store for Archive {
 
     fn append(&self, journal: &str, lines: &str) -> Result<()> {
         if journal.starts_with(MANIFEST) {
-            self.waiting().journals.entry(journal.to_owned()).or_default().push_str(lines);
-            return Ok(());
+            let mut waiting = self.waiting();
+            let file = match waiting.journals.entry(journal.to_owned()) {
+                Entry::Occupied(file) => file.into_mut(),
+                Entry::Vacant(new) => new.insert(tempfile::tempfile().map_err(|error| unspooled(&error))?),
+            };
+            return file.write_all(lines.as_bytes()).map_err(|error| unspooled(&error));
         }
         self.inner.append(journal, lines)
     }
@@ -216,8 +221,17 @@ impl Store for Archive {
             })?;
             self.inner.put_file(&key, file.path())?;
         }
-        for (journal, lines) in std::mem::take(&mut waiting.journals) {
-            self.inner.append(&journal, &lines)?;
+        for (journal, mut lines) in std::mem::take(&mut waiting.journals) {
+            lines.seek(SeekFrom::Start(0)).map_err(|error| unspooled(&error))?;
+            let mut lines = BufReader::new(lines);
+            loop {
+                let mut some = String::new();
+                while some.len() < 1 << 20 && lines.read_line(&mut some).map_err(|error| unspooled(&error))? > 0 {}
+                if some.is_empty() {
+                    break;
+                }
+                self.inner.append(&journal, &some)?;
+            }
         }
         self.inner.finish(true)
     }
