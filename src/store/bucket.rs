@@ -158,7 +158,8 @@ impl Bucket {
                 Ok(_) => return Ok(true),
                 Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
                 Err(error) if tries < TRIES && trouble::of(&error) == Trouble::Lost => {
-                    self.runtime.block_on(tokio::time::sleep(PAUSE * 4_u32.pow(tries)));
+                    // Made inside, where its clock runs.
+                    self.runtime.block_on(async { tokio::time::sleep(PAUSE * 4_u32.pow(tries)).await });
                     tries += 1;
                 }
                 Err(error) => return Err(error),
@@ -351,7 +352,12 @@ impl Store for Bucket {
             }
         };
         own.lines.push_str(lines);
-        if own.lines.len() >= ENOUGH || own.since.elapsed() >= OFTEN { self.flush(journal, own) } else { Ok(()) }
+        // Without lines it is to be there.
+        if lines.is_empty() || own.lines.len() >= ENOUGH || own.since.elapsed() >= OFTEN {
+            self.flush(journal, own)
+        } else {
+            Ok(())
+        }
     }
 
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>> {
@@ -388,7 +394,9 @@ impl Store for Bucket {
     fn finish(&self, _: bool) -> Result<()> {
         let journals = std::mem::take(&mut *self.journals.lock().unwrap_or_else(PoisonError::into_inner));
         for (journal, mut own) in journals {
-            self.flush(&journal, &mut own)?;
+            if !own.lines.is_empty() {
+                self.flush(&journal, &mut own)?;
+            }
             if let Some(mut file) = self.joined(&journal)? {
                 self.store_journal(&journal, &mut file)?;
                 self.forget_parts(&journal)?;
@@ -401,9 +409,6 @@ impl Store for Bucket {
 impl Bucket {
     /// Writes what waits as one more part.
     fn flush(&self, journal: &str, own: &mut Journal) -> Result<()> {
-        if own.lines.is_empty() {
-            return Ok(());
-        }
         let key = format!("{}/{:06}", parts(journal), own.last + 1);
         if !self.create_or_find(&key, own.lines.as_bytes())? {
             let message = format!("another run is writing to `{}`", self.shown(journal));

@@ -7,7 +7,9 @@ at the end. A door in front of it fails when it is asked to.
 import http.client
 import http.server
 import json
+import logging
 import os
+import socket
 import struct
 import subprocess
 import sys
@@ -44,7 +46,8 @@ class Door(http.server.BaseHTTPRequestHandler):
         if self.due("cut"):
             # The connection breaks in the middle of an upload.
             self.rfile.read(1000)
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.seen.append((self.command, self.path, self.headers.get("If-None-Match")))
@@ -57,7 +60,8 @@ class Door(http.server.BaseHTTPRequestHandler):
         data = got.read()
         if self.due("lost"):
             # It is done, but nobody hears of it.
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
             return
         self.answer(got.status, got.getheaders(), data)
 
@@ -79,6 +83,7 @@ class Door(http.server.BaseHTTPRequestHandler):
 
 
 moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
 moto.start()
 _, Door.server_port = moto.get_host_and_port()
 direct = f"http://127.0.0.1:{Door.server_port}"

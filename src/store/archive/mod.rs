@@ -227,10 +227,10 @@ impl Store for Archive {
             loop {
                 let mut some = String::new();
                 while some.len() < 1 << 20 && lines.read_line(&mut some).map_err(|error| unspooled(&error))? > 0 {}
+                self.inner.append(&journal, &some)?;
                 if some.is_empty() {
                     break;
                 }
-                self.inner.append(&journal, &some)?;
             }
         }
         self.inner.finish(true)
