@@ -4,8 +4,6 @@
 
 mod common;
 
-use std::path::Path;
-
 use common::{RESULTS, Shop, locale, texts};
 use gen_report::diagnostic::SourceFile;
 use gen_report::edition::{Choice, Edition, Works};

@@ -71,7 +71,7 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
         .cities
         .iter()
         .filter(|city| city.status == Status::Selected)
-        .map(|city| sum(&city.serial(&facts.edition)))
+        .map(|city| sum(city.serial(&facts.edition)))
         .collect();
     let shared = Arc::new(facts);
     let mut wrong = 0;
