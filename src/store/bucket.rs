@@ -180,6 +180,8 @@ impl Bucket {
         let upload = self.wait(self.store.put_multipart(&self.path(key))).map_err(problem)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
         let mut part = vec![0; PART];
+        // `write` starts tasks.
+        let _inside = self.runtime.enter();
         loop {
             let sent = file.read(&mut part).map_err(|error| unspooled(&error)).and_then(|read| {
                 upload.write(part.get(..read).unwrap_or_default());

@@ -408,7 +408,7 @@ impl Source<'_> {
     /// Identifiers of structure elements, which are the same in many documents, made their own.
     fn marked(&self, object: &Object) -> Object {
         match object {
-            Object::String(id, format) => Object::String([self.mark.as_slice(), id].concat(), format.clone()),
+            Object::String(id, format) => Object::String([self.mark.as_slice(), id].concat(), *format),
             Object::Array(items) => Object::Array(items.iter().map(|item| self.marked(item)).collect()),
             other => self.moved(other),
         }
