@@ -56,7 +56,7 @@ struct Bulk {
     from: Text,
     /// The shape of a city, with names of columns in place of values. Without it, the header of a table names keys: id,
     /// name.fr, figures.share.value.
-    #[schemars(example = serde_json::json!({"id": "code", "name": {"fr": "nom", "en": "name"}}))]
+    #[schemars(example = serde_json::json!({"id": "code", "name": "town", "rank": "place"}))]
     columns: Option<serde_json::Map<String, Value>>,
     /// What each city has that does not say otherwise, in the shape of a city.
     #[schemars(example = serde_json::json!({"status": "selected", "figures": {"share": {"unit": "percent"}}}))]
