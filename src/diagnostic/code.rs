@@ -198,7 +198,7 @@ codes! {
     "Settings come from the environment. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION; \
      for other stores that speak S3 AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true where it is not encrypted. gs://: \
      GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. Roles of machines \
-     and of Kubernetes are found too. The key may put, get and list objects.";
+     and of Kubernetes are found too. The key may put, get, list and delete objects.";
     /// An object is there and holds something else.
     OCCUPIED = "E0611",
     "Objects are created, never replaced, so that no run destroys what another one made. The same bytes count as made. \

@@ -115,12 +115,14 @@ const SETTINGS: &str = "`gen-report explain E0610` lists the settings of the env
 
 fn credentials(bucket: &str) -> &'static str {
     match bucket.split(':').next() {
-        Some("gs") => "set GOOGLE_APPLICATION_CREDENTIALS to the file of a key that may create, get and list objects",
+        Some("gs") => {
+            "set GOOGLE_APPLICATION_CREDENTIALS to the file of a key that may create, get, list and delete objects"
+        }
         Some("az") => {
             "set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY, or other credentials that may write blobs"
         }
         _ => {
-            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) to a key that may put, get and list \
+            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) to a key that may put, get, list and delete \
              objects"
         }
     }
