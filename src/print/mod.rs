@@ -1,0 +1,4 @@
+//! The printing press: pages on sheets.
+
+pub mod plan;
+pub mod sheet;
