@@ -13,7 +13,7 @@ use crate::locale::lint::{Call, Demand, Draft, lint};
 use crate::project::{EMBEDDED_MARK, Project};
 use crate::results::{Figures, Results, Route};
 use crate::template::{ITEM, Message, Templates, unknown_paths};
-use crate::typeset::Fonts;
+use crate::typeset::{Fonts, Variant};
 
 /// Everything found in the project, or in some of its languages.
 pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> {
@@ -86,7 +86,7 @@ fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic
     let mut more = Vec::new();
     let choice = Choice { languages, ..Choice::default() };
     let jobs = edition.jobs(&choice, Path::new("")).map_err(|problems| more.extend(problems)).unwrap_or_default();
-    match Works::prepare(edition, &jobs, false) {
+    match Works::prepare(edition, &jobs, false, Variant::default()) {
         Ok(works) => {
             let workers = thread::available_parallelism().map_or(1, usize::from);
             let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };

@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::results::{self, City, Results};
 use crate::store;
 use crate::template::{Rendered, Templates};
-use crate::typeset::{self, Fonts, Pages, Press, Sheet};
+use crate::typeset::{self, Fonts, Pages, Press, Sheet, Variant};
 
 /// What to make: all of it where a list is empty.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +86,13 @@ pub struct Outcome {
 pub struct Made {
     pub pages: usize,
     pub bytes: usize,
+}
+
+/// Pages for the printing press. With bleed, the MediaBox is the TrimBox and the bleed around it.
+pub struct Art {
+    pub pdf: Vec<u8>,
+    pub pages: usize,
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Edition {
@@ -349,7 +356,7 @@ pub struct Pace<'a> {
 
 impl Works {
     /// Reads the locales that the jobs need, and the fonts. `strict`: nothing comes from a fallback.
-    pub fn prepare(edition: Edition, jobs: &[Job], strict: bool) -> Result<Self, Vec<Diagnostic>> {
+    pub fn prepare(edition: Edition, jobs: &[Job], strict: bool, variant: Variant) -> Result<Self, Vec<Diagnostic>> {
         let mut languages: Vec<&str> = jobs.iter().flat_map(|j| j.language.split('+')).collect();
         languages.sort_unstable();
         languages.dedup();
@@ -369,7 +376,7 @@ impl Works {
         }
         match fonts {
             Some(fonts) if problems.is_empty() => {
-                let press = Press::new(edition.project.clone(), fonts);
+                let press = Press::new(edition.project.clone(), fonts, variant);
                 Ok(Self { edition, locales, press })
             }
             _ => Err(problems),
@@ -429,6 +436,11 @@ impl Works {
                     .help("this is a fault of the program: please report it with the project's files"),
             ])
         })
+    }
+
+    /// The pages of a job as a PDF in memory, with what there is to say of them.
+    pub fn art(&self, job: &Job) -> Result<Art, Vec<Diagnostic>> {
+        self.made(job).map(|(pdf, pages, warnings)| Art { pdf, pages, warnings })
     }
 
     /// Makes the job and puts it where it belongs.

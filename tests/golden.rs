@@ -1,33 +1,97 @@
-//! The nine documents of the first edition, word for word. A wanted change: `GOLDEN=write cargo test`, then read
-//! the difference.
+//! The nine documents of the first edition: word for word, tag for tag, and as small pictures. A wanted change:
+//! `GOLDEN=write cargo test --test golden`, then read the difference and look at the pictures.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "the only way to hand a wish to a test")]
 
 mod common;
 
+use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use common::Shop;
+use gen_report::typeset::Variant;
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{RenderCache, RenderSettings, render};
+use image::GrayImage;
+use lopdf::{Document, Object};
 
 #[test]
-fn the_first_edition_reads_as_it_did() {
+fn the_first_edition_reads_and_looks_as_it_did() {
     let shop = Shop::new();
+    let project = shop.path().to_str().unwrap();
     for language in ["en", "fr", "zh"] {
         for (report, city) in
             [("certificate", Some("beijing")), ("press-release", Some("beijing")), ("press-release", None)]
         {
+            let name = format!("{language}-{report}{}", city.map(|c| format!("-{c}")).unwrap_or_default());
             let (text, pages) = shop.pages(language, report, city);
+            let pdf = common::pdf(project, language, report, city, Variant::default());
             // A sentence a line reads better in a difference.
             let text = text.replace(". ", ".\n").replace('。', "。\n").replace('\u{a0}', "⍽").replace('\u{202f}', "⍽⍽");
-            let found = format!("{text}\n({pages} pages)\n");
-            let name = format!("{language}-{report}{}.txt", city.map(|c| format!("-{c}")).unwrap_or_default());
-            let path = Path::new("tests/golden").join(&name);
-            if std::env::var("GOLDEN").is_ok_and(|wish| wish == "write") {
-                std::fs::create_dir_all("tests/golden").unwrap();
-                std::fs::write(&path, &found).unwrap();
-            }
-            let expected = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(found == expected, "{name} has changed; it now reads:\n{found}");
+            same_text(&format!("{name}.txt"), &format!("{text}\n({pages} pages)\n\n{}", tags(&pdf)));
+            same_picture(&format!("{name}.png"), &picture(&pdf));
         }
     }
+}
+
+fn wanted() -> bool {
+    std::env::var("GOLDEN").is_ok_and(|wish| wish == "write")
+}
+
+fn same_text(name: &str, found: &str) {
+    let path = Path::new("tests/golden").join(name);
+    if wanted() {
+        fs::write(&path, found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == expected, "{name} has changed; it now reads:\n{found}");
+}
+
+/// The structure that a screen reader walks through, one element a line.
+fn tags(pdf: &[u8]) -> String {
+    fn walk(document: &Document, kid: &Object, depth: usize, out: &mut String) {
+        let (_, kid) = document.dereference(kid).unwrap();
+        if let Ok(kids) = kid.as_array() {
+            kids.iter().for_each(|kid| walk(document, kid, depth, out));
+        }
+        let Ok(element) = kid.as_dict() else { return };
+        let Ok(kind) = element.get(b"S").and_then(Object::as_name) else { return };
+        out.push_str(&format!("{}{}\n", "  ".repeat(depth), String::from_utf8_lossy(kind)));
+        if let Ok(kids) = element.get(b"K") {
+            walk(document, kids, depth + 1, out);
+        }
+    }
+    let document = Document::load_mem(pdf).unwrap();
+    let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap();
+    let (_, root) = document.dereference(root).unwrap();
+    let mut out = String::new();
+    walk(&document, root.as_dict().unwrap().get(b"K").unwrap(), 0, &mut out);
+    out
+}
+
+/// The first page, 240 dots wide, in grey.
+fn picture(pdf: &[u8]) -> GrayImage {
+    let pdf = Pdf::new(Arc::new(pdf.to_vec())).unwrap();
+    let page = &pdf.pages()[0];
+    let scale = 240.0 / page.render_dimensions().0;
+    let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
+    let drawn = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
+    let grey = drawn.data().iter().map(|p| ((u32::from(p.r) * 3 + u32::from(p.g) * 6 + u32::from(p.b)) / 10) as u8);
+    GrayImage::from_raw(drawn.width().into(), drawn.height().into(), grey.collect()).unwrap()
+}
+
+/// Alike to the eye: processors round differently, but a line that has moved changes many dots by much.
+fn same_picture(name: &str, found: &GrayImage) {
+    let path = Path::new("tests/golden").join(name);
+    if wanted() {
+        found.save(&path).unwrap();
+    }
+    let expected = image::open(&path).unwrap_or_else(|e| panic!("{name}: {e}")).into_luma8();
+    assert_eq!(found.dimensions(), expected.dimensions(), "{name}");
+    let differences = found.iter().zip(expected.iter()).map(|(a, b)| a.abs_diff(*b));
+    let much = differences.filter(|d| *d > 12).count();
+    assert!(much < 20, "{name} looks different at {much} dots: write it anew with GOLDEN=write and look");
 }

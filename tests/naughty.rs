@@ -12,6 +12,7 @@ use gen_report::edition::{Choice, Edition, Works};
 use gen_report::locale::marks;
 use gen_report::project::Project;
 use gen_report::results;
+use gen_report::typeset::Variant;
 
 /// What is printed may break lines where it likes, and joins what only white space parts.
 fn squeezed(text: &str) -> String {
@@ -49,7 +50,7 @@ fn any_text_is_printed_as_it_is_or_refused() {
         let edition = Edition::load(Project::open(facts.path(), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
         let choice = Choice { languages: vec!["en".into()], reports: vec!["certificate".into()], cities: Vec::new() };
         let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
-        let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
+        let works = Works::prepare(edition, &jobs, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
         let page = works.with_pages(&jobs[0], |_, _, pages| {
             assert_eq!(pages.document.pages().len(), 1, "{string:?}");
             Ok(common::runs(&pages.document).into_iter().map(|run| run.text).collect::<Vec<_>>())

@@ -11,6 +11,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Choice, Edition, Job, Pace, Works};
 use crate::exit;
+use crate::typeset::Variant;
 use crate::workers::{self, Crew, Limits};
 
 /// Fewer documents than these are done before a bar could be read.
@@ -43,7 +44,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         return Ok(exit::OK);
     }
     let project = edition.project.clone();
-    let works = Works::prepare(edition, &jobs, args.strict)?;
+    let works = Works::prepare(edition, &jobs, args.strict, Variant::default())?;
     if args.worker {
         #[cfg(unix)]
         if let Some(mebibytes) = args.memory {

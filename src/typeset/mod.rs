@@ -3,6 +3,7 @@
 mod fonts;
 mod glyphs;
 mod inspect;
+mod overprint;
 mod world;
 
 use typst::World;
@@ -20,7 +21,7 @@ use crate::template::{Origin, Rendered};
 pub use fonts::Fonts;
 use inspect::{Kind, Remark};
 use world::Page;
-pub use world::{ASSETS, Press};
+pub use world::{ASSETS, Press, Variant};
 
 /// One document on its way from source to PDF.
 pub struct Sheet<'a> {
@@ -78,21 +79,31 @@ impl Sheet<'_> {
         Ok(Pages { document, warnings, main: page.main })
     }
 
-    /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
+    /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once. Or a page for the press.
     pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let page = self.page(pages.main.clone());
-        let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        let archive = self.press.variant == Variant::Archive;
+        let standards: &[PdfStandard] = if archive { &[PdfStandard::A_3a, PdfStandard::Ua_1] } else { &[] };
+        let standards = PdfStandards::new(standards)
             .map_err(|error| vec![Diagnostic::error(code::PDF, error.message().to_string())])?;
         let options = PdfOptions {
             ident: Smart::Custom(format!("gen-report {}", self.name)),
             creator: Smart::Custom(Some(concat!("gen-report ", env!("CARGO_PKG_VERSION")).to_owned())),
             timestamp: world::datetime(self.today()).map(Timestamp::new_utc),
             standards,
+            tagged: archive,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&pages.document, &options).map_err(|errors| {
-            errors.iter().map(|error| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) }).collect()
-        })
+        let pdf = typst_pdf::pdf(&pages.document, &options).map_err(|errors| {
+            errors
+                .iter()
+                .map(|error| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) })
+                .collect::<Vec<_>>()
+        })?;
+        if self.press.variant.lies_over() {
+            return overprint::set(&pdf).map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
+        }
+        Ok(pdf)
     }
 
     fn today(&self) -> Date {

@@ -5,23 +5,62 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use super::fonts::Fonts;
+use super::overprint::OVER;
 use crate::project::Project;
 use crate::results::Date;
 
 /// Folder under which Typst finds the files beside the results.
 pub const ASSETS: &str = "/assets";
 
+/// What the pages of a run are made for. A style module asks `sys.inputs` for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Variant {
+    /// Reading and keeping: RGB, PDF/A-3a and PDF/UA-1.
+    #[default]
+    Archive,
+    /// The printing press: process inks and separations, with bleed; neither tagged nor PDF/A, which has no CMYK
+    /// without a profile.
+    Press {
+        /// Room around the trimmed page, in millimetres.
+        bleed: f64,
+        /// Finishes with a plate of their own, as `foil` and `varnish`.
+        finishes: Vec<String>,
+    },
+}
+
+impl Variant {
+    /// A finish of the run lies over what is printed.
+    pub fn lies_over(&self) -> bool {
+        matches!(self, Self::Press { finishes, .. } if finishes.iter().any(|f| OVER.contains(&f.as_str())))
+    }
+
+    fn inputs(&self) -> Dict {
+        let mut inputs = Dict::new();
+        let mut put = |key: &str, text: String| inputs.insert(key.into(), text.into_value());
+        match self {
+            Self::Archive => put("variant", "archive".to_owned()),
+            Self::Press { bleed, finishes } => {
+                put("variant", "press".to_owned());
+                put("bleed", bleed.to_string());
+                put("finishes", finishes.join(","));
+            }
+        }
+        inputs
+    }
+}
+
 /// What all documents of a run share.
 pub struct Press {
     pub project: Arc<Project>,
     pub fonts: Fonts,
+    pub variant: Variant,
     library: LazyHash<Library>,
     // Style modules keep their identity from one document to the next, so that Typst remembers them.
     sources: Mutex<HashMap<FileId, FileResult<Source>>>,
@@ -29,11 +68,12 @@ pub struct Press {
 }
 
 impl Press {
-    pub fn new(project: Arc<Project>, fonts: Fonts) -> Self {
+    pub fn new(project: Arc<Project>, fonts: Fonts, variant: Variant) -> Self {
         Self {
             project,
             fonts,
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(Library::builder().with_inputs(variant.inputs()).build()),
+            variant,
             sources: Mutex::default(),
             files: Mutex::default(),
         }

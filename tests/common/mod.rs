@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use gen_report::diagnostic::SourceFile;
-use gen_report::edition::{Choice, Edition, Works};
+use gen_report::edition::{Choice, Edition, Job, Works};
 use gen_report::locale::Locale;
 use gen_report::project::Project;
+use gen_report::typeset::Variant;
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -128,8 +129,19 @@ pub struct Run {
     pub width: f64,
 }
 
+/// One document as it is written.
+pub fn pdf(project: &str, language: &str, report: &str, city: Option<&str>, variant: Variant) -> Vec<u8> {
+    let (works, job) = works(project, language, report, city, variant);
+    works.make(&job).unwrap_or_else(|e| panic!("{}", e[0])).0
+}
+
 /// Every text of one document, in reading order.
 pub fn layout(project: &str, language: &str, report: &str, city: Option<&str>) -> Vec<Run> {
+    let (works, job) = works(project, language, report, city, Variant::default());
+    works.with_pages(&job, |_, _, pages| Ok(runs(&pages.document))).unwrap_or_else(|e| panic!("{}", e[0]))
+}
+
+fn works(project: &str, language: &str, report: &str, city: Option<&str>, variant: Variant) -> (Works, Job) {
     let edition =
         Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
     let choice = Choice {
@@ -139,8 +151,8 @@ pub fn layout(project: &str, language: &str, report: &str, city: Option<&str>) -
     };
     let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
     let job = jobs.iter().find(|j| j.city_id.as_deref() == city).unwrap().clone();
-    let works = Works::prepare(edition, &jobs, false).unwrap_or_else(|e| panic!("{}", e[0]));
-    works.with_pages(&job, |_, _, pages| Ok(runs(&pages.document))).unwrap_or_else(|e| panic!("{}", e[0]))
+    let works = Works::prepare(edition, &jobs, false, variant).unwrap_or_else(|e| panic!("{}", e[0]));
+    (works, job)
 }
 
 /// The texts of one document, in reading order.
