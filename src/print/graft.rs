@@ -379,7 +379,7 @@ fn bounds(media: [f64; 4], matrix: &Matrix) -> Option<[f64; 4]> {
 }
 
 /// The sum of an object's content, whatever its number.
-fn digest(object: &Object, sum: &mut Sha256) {
+pub fn digest(object: &Object, sum: &mut Sha256) {
     let mut tagged = |tag: u8, bytes: &[u8]| {
         sum.update([tag]);
         sum.update((bytes.len() as u64).to_be_bytes());
