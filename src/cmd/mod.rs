@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod init;
 pub mod list;
+pub mod print;
 mod sarif;
 pub mod schema;
 

@@ -38,7 +38,7 @@ enum Space {
     Cmyk,
     /// Black alone.
     Gray,
-    Spots(Vec<String>),
+    Spots,
     /// RGB, Lab and the like.
     Other(&'static str),
     Pattern,
@@ -121,7 +121,7 @@ impl Inks {
                             self.pattern(doc, pattern, page, depth);
                         }
                     }
-                    Space::Spots(_) => {}
+                    Space::Spots => {}
                 },
                 b"sh" => {
                     if let Some(shading) = scanner.name(0).and_then(|name| named(b"Shading", name)) {
@@ -294,12 +294,9 @@ impl Inks {
                 if !matches!(plate.as_str(), "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
                     self.spots.entry(plate.clone()).or_insert_with(|| object.clone());
                 }
-                Space::Spots(vec![plate])
+                Space::Spots
             }
-            "DeviceN" => {
-                let plates = array.get(1).and_then(|o| o.as_array().ok()).into_iter().flatten();
-                Space::Spots(plates.map(|plate| name(Some(plate))).collect())
-            }
+            "DeviceN" => Space::Spots,
             "Indexed" => array.get(1).map_or(Space::Gray, |base| self.space(doc, base)),
             "Pattern" => Space::Pattern,
             "DeviceCMYK" => Space::Cmyk,

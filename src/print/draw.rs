@@ -162,10 +162,12 @@ fn lines(ops: &mut Vec<Op>, marks: &Marks) {
         ops.push(Op::DrawLine { line: Path { points, is_closed: true } });
     }
     if !marks.folds.is_empty() {
-        let dash = LineDashPattern { pattern: vec![2.0, 1.5], offset: 0.0 };
+        let dash = LineDashPattern { pattern: [2.0, 1.5].into_iter().collect(), offset: 0.0 };
         ops.push(Op::SetLineDashPattern { dash });
         marks.folds.iter().for_each(|line| stroke(ops, line));
-        ops.push(Op::SetLineDashPattern { dash: LineDashPattern { pattern: Vec::new(), offset: 0.0 } });
+        ops.push(Op::SetLineDashPattern {
+            dash: LineDashPattern { pattern: std::iter::empty().collect(), offset: 0.0 },
+        });
     }
 }
 

@@ -19,13 +19,13 @@ use crate::results::Date;
 pub struct Book<'a> {
     pub title: &'a str,
     pub date: Date,
-    /// Documents, whose pages are counted on from one to the next.
-    pub art: &'a [Document],
+    /// Pages of documents, counted on from one document to the next.
+    pub art: &'a [(&'a Document, Vec<ObjectId>)],
     pub plans: &'a [Plan],
     pub faces: &'a Faces,
     pub profile: &'a Profile,
-    /// The parts of a side's slug line, the most important first: which sheet of how many, and what lies on it.
-    pub slug: &'a dyn Fn(&Side, usize, usize) -> Vec<String>,
+    /// The parts of a side's slug line, the most important first, of a plan: which sheet of how many.
+    pub slug: &'a dyn Fn(usize, &Side, usize, usize) -> Vec<String>,
     /// Pages in front of the sheets, as printpdf's.
     pub cover: Vec<PdfPage>,
 }
@@ -60,8 +60,8 @@ impl Book<'_> {
         };
         let mut doc = Document::with_version("1.6");
         let mut graft = Graft::new(&mut doc, Inks::default());
-        for art in self.art {
-            graft.take(art).map_err(broken)?;
+        for (document, pages) in self.art {
+            graft.take(document, pages).map_err(broken)?;
         }
         let forms = graft.forms();
         let plates = graft.inks.plates();
@@ -82,10 +82,10 @@ impl Book<'_> {
         let count = |plan: &Plan| plan.sides.iter().filter(|side| side.face != Face::Back).count();
         let total: usize = self.plans.iter().map(count).sum();
         let mut before = 0;
-        for plan in self.plans {
+        for (number, plan) in self.plans.iter().enumerate() {
             let (width, height) = (plan.sheet.width, plan.sheet.height);
             for side in &plan.sides {
-                let parts = (self.slug)(side, before + side.sheet + 1, total);
+                let parts = (self.slug)(number, side, before + side.sheet + 1, total);
                 let slug = Slug { parts: &parts, plates: &plates };
                 let (ops, left) = draw::side(plan, side, &sources, &slug, self.faces)?;
                 left_out = left_out.max(left);

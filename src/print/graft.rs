@@ -92,10 +92,10 @@ impl<'d> Graft<'d> {
         Self { doc, inks, known, blocks: Vec::new(), by_sum, pages: Vec::new() }
     }
 
-    /// Takes all pages of a document.
-    pub fn take(&mut self, source: &Document) -> lopdf::Result<()> {
+    /// Takes pages of a document.
+    pub fn take(&mut self, source: &Document, pages: &[ObjectId]) -> lopdf::Result<()> {
         let mut copied = BTreeMap::new();
-        for page in source.page_iter() {
+        for page in pages.iter().copied() {
             let boxes = Boxes::of(source, page)?;
             let resources = self.resources(source, page, &mut copied)?;
             let content = source.get_page_content(page);
