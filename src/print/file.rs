@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::colour::Inks;
 use super::draw::{self, Slug, Source};
-use super::graft::Graft;
+use super::graft::{Boxes, Graft, Resources};
 use super::plan::{Face, Plan, Rect, Side};
 use super::profile::Profile;
 use super::text::{Faces, POINT};
@@ -45,7 +45,6 @@ struct Around {
     bleed: Rect,
     /// Forms that it shows.
     forms: Vec<(String, ObjectId)>,
-    marks: bool,
 }
 
 impl Book<'_> {
@@ -76,7 +75,7 @@ impl Book<'_> {
             let (width, height) = (page.media_box.width.0, page.media_box.height.0);
             let right = f64::from(width) * POINT;
             let media = Rect { left: 0.0, bottom: 0.0, right, top: f64::from(height) * POINT };
-            around.push(Around { media, trim: media, bleed: media, forms: Vec::new(), marks: false });
+            around.push(Around { media, trim: media, bleed: media, forms: Vec::new() });
             sheet_pages.push(page.clone());
         }
         let count = |plan: &Plan| plan.sides.iter().filter(|side| side.face != Face::Back).count();
@@ -99,7 +98,6 @@ impl Book<'_> {
                     trim: plan.trim,
                     bleed: plan.bleed_box(),
                     forms: shown.collect(),
-                    marks: plan.marks,
                 });
             }
             before += count(plan);
@@ -111,29 +109,33 @@ impl Book<'_> {
         let spaces = separations(&mut graft);
         let layer = graft.doc.add_object(dictionary! { "Type" => "OCG", "Name" => text(draw::LAYER) });
         let tree = graft.doc.new_object_id();
-        let (mut copied, mut kids) = (BTreeMap::new(), Vec::new());
+        // What stands on every sheet alike is drawn once, too.
+        let inks = std::mem::take(&mut graft.inks);
+        let mut copied = BTreeMap::new();
         for (page, around) in drawn.page_iter().zip(&around) {
+            let mut resources: Resources = spaces.clone();
             let fonts = drawn.get_dictionary(page).and_then(|page| page.get_deref(b"Resources", &drawn)?.as_dict());
-            let fonts =
-                fonts.and_then(|resources| resources.get(b"Font")).map(|f| graft.object(&drawn, f, &mut copied));
-            let mut resources = dictionary! { "ColorSpace" => spaces.clone() };
-            if let Ok(fonts) = fonts {
-                resources.set("Font", fonts);
+            let fonts = fonts.and_then(|resources| resources.get_deref(b"Font", &drawn)?.as_dict());
+            for (name, font) in fonts.into_iter().flatten() {
+                let font = graft.object(&drawn, font, &mut copied);
+                resources.insert((b"Font".to_vec(), name.clone()), font);
             }
-            let forms = around.forms.iter().map(|(name, id)| (name.clone(), Object::from(*id)));
-            resources.set("XObject", forms.collect::<Dictionary>());
-            if around.marks {
-                resources.set("Properties", dictionary! { draw::LAYER => layer });
+            for (name, id) in &around.forms {
+                resources.insert((b"XObject".to_vec(), name.clone().into_bytes()), (*id).into());
             }
-            let content = Stream::new(Dictionary::new(), drawn.get_page_content(page));
-            let content = graft.doc.add_object(content);
+            resources.insert((b"Properties".to_vec(), draw::LAYER.into()), layer.into());
+            let [media, trim] = [&around.media, &around.trim].map(|r| [r.left, r.bottom, r.right, r.top].map(units));
+            graft.take_content(&drawn.get_page_content(page), resources, Boxes { media, trim });
+        }
+        let mut kids = Vec::new();
+        for ((content, resources, _), around) in graft.composed().into_iter().zip(&around) {
+            let content = graft.doc.add_object(Stream::new(Dictionary::new(), content));
             kids.push(Object::from(graft.doc.add_object(dictionary! {
                 "Type" => "Page", "Parent" => tree, "Resources" => resources, "Contents" => content,
                 "MediaBox" => area(&around.media), "BleedBox" => area(&around.bleed), "TrimBox" => area(&around.trim),
             })));
         }
         let sides = kids.len();
-        let inks = std::mem::take(&mut graft.inks);
         doc.objects.insert(
             tree,
             dictionary! { "Type" => "Pages", "Count" => sides as i64, "Kids" => Object::Array(kids) }.into(),
@@ -203,23 +205,27 @@ impl Book<'_> {
 }
 
 /// The colour spaces of marks: all plates at once, and each plate that the pages have beside the process inks.
-fn separations(graft: &mut Graft<'_>) -> Dictionary {
+fn separations(graft: &mut Graft<'_>) -> Resources {
     let function = dictionary! {
         "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
         "C0" => vec![Object::Integer(0); 4], "C1" => vec![Object::Integer(1); 4],
     };
     let all: Vec<Object> = vec!["Separation".into(), draw::ALL.into(), "DeviceCMYK".into(), function.into()];
     let all = graft.add(all.into());
-    let mut spaces = dictionary! { draw::ALL => all };
-    for (index, space) in graft.inks.spots.values().enumerate() {
-        spaces.set(draw::spot_name(index), space.clone());
-    }
-    spaces
+    let space = |name: String| (b"ColorSpace".to_vec(), name.into_bytes());
+    let spots = graft.inks.spots.values().enumerate();
+    let spots = spots.map(|(index, object)| (space(draw::spot_name(index)), object.clone()));
+    spots.chain([(space(draw::ALL.to_owned()), all.into())]).collect()
+}
+
+/// Millimetres as PDF units, to a ten-thousandth.
+fn units(mm: f64) -> f64 {
+    (mm / POINT * 1e4).round() / 1e4
 }
 
 /// A rectangle in points: left, bottom, right, top.
 fn area(rect: &Rect) -> Object {
-    let side = |mm: &f64| Object::Real((mm / POINT * 1e4).round() as f32 / 1e4);
+    let side = |mm: &f64| Object::Real(units(*mm) as f32);
     Object::Array([rect.left, rect.bottom, rect.right, rect.top].iter().map(side).collect())
 }
 

@@ -102,7 +102,7 @@ pub fn each<T: Sync, O: Send>(
     mut done: impl FnMut(),
 ) -> Result<Option<Vec<O>>, Vec<Diagnostic>> {
     /// Items after which Typst's memory is swept.
-    const SWEEP: usize = 10;
+    const SWEEP: usize = 64;
     /// Layout recurses deeper than the two megabytes that a thread has by default.
     const STACK: usize = 16 << 20;
 

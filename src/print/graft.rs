@@ -29,7 +29,7 @@ struct Page {
 struct Block {
     bytes: Vec<u8>,
     resources: Resources,
-    /// Where it is seen; `None` if it cannot stand alone.
+    /// Where it is seen, in its own space; `None` if it cannot stand alone.
     bounds: Option<[f64; 4]>,
     /// On how many pages, and which was the last.
     pages: usize,
@@ -98,15 +98,17 @@ impl<'d> Graft<'d> {
         for page in pages.iter().copied() {
             let boxes = Boxes::of(source, page)?;
             let resources = self.resources(source, page, &mut copied)?;
-            let content = source.get_page_content(page);
-            let index = self.pages.len();
-            let mut blocks = Vec::new();
-            for part in parts(&content) {
-                blocks.push(self.block(&content, part, &resources, boxes.media, index));
-            }
-            self.pages.push(Page { boxes, resources, blocks });
+            self.take_content(&source.get_page_content(page), resources, boxes);
         }
         Ok(())
+    }
+
+    /// Takes a content whose resources are here already.
+    pub fn take_content(&mut self, content: &[u8], resources: Resources, boxes: Boxes) {
+        let index = self.pages.len();
+        let parts = parts(content);
+        let blocks = parts.into_iter().map(|part| self.block(content, part, &resources, boxes.media, index)).collect();
+        self.pages.push(Page { boxes, resources, blocks });
     }
 
     /// The resources of a page, each taken in.
@@ -233,12 +235,21 @@ impl<'d> Graft<'d> {
 
     /// Makes a form of each page, in the order in which they were taken.
     pub fn forms(&mut self) -> Vec<Form> {
+        let composed = self.composed().into_iter();
+        composed
+            .map(|(content, resources, boxes)| Form { id: self.form(boxes.media, resources, content), boxes })
+            .collect()
+    }
+
+    /// Content and resources of each page that was taken. What several pages have stands in forms that they share.
+    pub fn composed(&mut self) -> Vec<(Vec<u8>, Dictionary, Boxes)> {
         let pages = std::mem::take(&mut self.pages);
         let blocks = std::mem::take(&mut self.blocks);
+        self.by_sum.clear();
         let mut shared: BTreeMap<Vec<usize>, ObjectId> = BTreeMap::new();
-        let mut forms = Vec::new();
-        for page in &pages {
-            let (mut content, mut resources) = (Vec::new(), page.resources.clone());
+        let mut composed = Vec::new();
+        for page in pages {
+            let (mut content, mut resources) = (Vec::new(), page.resources);
             for run in runs(&page.blocks, &blocks) {
                 let parts = || run.iter().filter_map(|at| blocks.get(*at));
                 let bytes: Vec<u8> = parts().flat_map(|block| [block.bytes.as_slice(), b"\n"].concat()).collect();
@@ -252,7 +263,7 @@ impl<'d> Graft<'d> {
                 let id = *shared.entry(run.to_vec()).or_insert_with(|| {
                     let mut used = Resources::new();
                     parts().for_each(|block| used.extend(block.resources.clone()));
-                    self.form(bounds, used, bytes)
+                    self.form(bounds, dictionary(used), bytes)
                 });
                 let name = format!("Gr{}", id.0);
                 content.extend(format!("/{name} Do\n").into_bytes());
@@ -261,26 +272,30 @@ impl<'d> Graft<'d> {
             // What only shared parts use is theirs to name.
             let used = names(&content);
             resources.retain(|name, _| used.contains(name));
-            let id = self.form(page.boxes.media, resources, content);
-            forms.push(Form { id, boxes: page.boxes });
+            composed.push((content, dictionary(resources), page.boxes));
         }
-        forms
+        composed
     }
 
-    fn form(&mut self, bounds: [f64; 4], resources: Resources, content: Vec<u8>) -> ObjectId {
-        let mut dict = Dictionary::new();
-        for ((category, name), object) in resources {
-            if !dict.has(&category) {
-                dict.set(category.clone(), Dictionary::new());
-            }
-            if let Ok(named) = dict.get_mut(&category).and_then(Object::as_dict_mut) {
-                named.set(name, object);
-            }
-        }
+    fn form(&mut self, bounds: [f64; 4], resources: Dictionary, content: Vec<u8>) -> ObjectId {
         let bounds: Vec<Object> = bounds.iter().map(|side| Object::Real(*side as f32)).collect();
-        let form = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => bounds, "Resources" => dict };
+        let form = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => bounds, "Resources" => resources };
         self.add(Object::Stream(Stream::new(form, content)))
     }
+}
+
+/// Named resources as PDF writes them: a dictionary for each category.
+fn dictionary(resources: Resources) -> Dictionary {
+    let mut dict = Dictionary::new();
+    for ((category, name), object) in resources {
+        if !dict.has(&category) {
+            dict.set(category.clone(), Dictionary::new());
+        }
+        if let Ok(named) = dict.get_mut(&category).and_then(Object::as_dict_mut) {
+            named.set(name, object);
+        }
+    }
+    dict
 }
 
 /// Neighbouring blocks that stand on the same number of pages.
@@ -309,7 +324,8 @@ fn parts(content: &[u8]) -> Vec<Part> {
     while let Some((name, span)) = scanner.next() {
         match name {
             b"q" if depth == 0 && open == 0 => {
-                if start < span.start {
+                // Space between two parts is none.
+                if content.get(start..span.start).is_some_and(|between| !between.trim_ascii().is_empty()) {
                     let used = std::mem::take(&mut used);
                     parts.push(Part { range: start..span.start, used, matrix: None });
                 }

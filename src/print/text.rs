@@ -27,7 +27,10 @@ impl Faces {
         let face = |(index, (bytes, face)): (usize, &(Vec<u8>, usize))| {
             let font = ParsedFont::from_bytes(bytes, *face, &mut Vec::new());
             let font = font.ok_or_else(|| Diagnostic::error(code::FONT_FILE, "a typeface of the slug line is broken"));
-            font.map(|font| Face { id: FontId(format!("Slug{index}")), font })
+            // Six capitals, as the tag of a subset (ISO 32000-1, 9.6.4): printpdf puts the name in front of the font's.
+            let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+            let id = FontId(format!("SLUG{}{}", letter(index / 26), letter(index)));
+            font.map(|font| Face { id, font })
         };
         files.iter().enumerate().map(face).collect::<Result<_, _>>().map(Self)
     }

@@ -156,7 +156,7 @@ impl File {
         let mut row = |name: &str, value: String| rows.push((format!("  {name}"), value));
         for part in &self.parts {
             let (w, h) = part.page;
-            row("documents", format!("{}, {}", part.report, part.language));
+            row("report", format!("{}, {}", part.report, part.language));
             row("trimmed page", format!("{}×{} mm, bleed {} mm", shown(w), shown(h), shown(self.bleed)));
             row(
                 "sheet",
@@ -173,7 +173,8 @@ impl File {
                 row("of each page of the file", runs.join(", "));
             }
             let copies: usize = part.documents.iter().map(|(_, copies)| copies).sum();
-            row("copies", format!("{copies} of {} documents", part.documents.len()));
+            row("documents", part.documents.len().to_string());
+            row("copies", copies.to_string());
         }
         if !self.plates.is_empty() {
             row("plates", self.plates.join(", "));
