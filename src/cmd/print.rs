@@ -72,8 +72,9 @@ fn sheets(args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8
         }
     }
     let sheets: usize = files.iter().map(|file| file.sheets).sum();
-    let plural = if sheets == 1 { "sheet" } else { "sheets" };
-    voice.say(&format!("laid {} documents on {sheets} {plural} in {:.2} s", jobs.len(), start.elapsed().as_secs_f64()));
+    let some = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let (documents, sheets) = (some(jobs.len(), "document"), some(sheets, "sheet"));
+    voice.say(&format!("laid {documents} on {sheets} in {:.2} s", start.elapsed().as_secs_f64()));
     Ok(exit::OK)
 }
 

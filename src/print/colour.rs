@@ -13,7 +13,7 @@ const SMALL: f64 = 12.0;
 /// Forms within forms.
 const DEPTH: usize = 8;
 
-/// Inks in tenths of a percent, so that they can be sorted.
+/// Inks in whole percents, as palettes are written: Typst keeps each in a byte.
 type Mix = [u32; 4];
 
 /// What was found, each with the first page that has it.
@@ -52,7 +52,7 @@ struct Paint {
 }
 
 impl Paint {
-    const BLACK: Self = Self { space: Space::Gray, mix: Some([0, 0, 0, 1000]) };
+    const BLACK: Self = Self { space: Space::Gray, mix: Some([0, 0, 0, 100]) };
 }
 
 impl Inks {
@@ -148,7 +148,7 @@ impl Inks {
     }
 
     fn mix(&mut self, inks: [f64; 4], page: usize) -> Mix {
-        let mix = inks.map(|ink| (ink.clamp(0.0, 1.0) * 1000.0).round() as u32);
+        let mix = inks.map(|ink| (ink.clamp(0.0, 1.0) * 100.0).round() as u32);
         for (used, ink) in self.process.iter_mut().zip(mix) {
             *used |= ink > 0;
         }
@@ -177,7 +177,7 @@ impl Inks {
                             let heaviest =
                                 pixels.chunks_exact(4).max_by_key(|p| p.iter().map(|b| u32::from(*b)).sum::<u32>());
                             if let Some([c, m, y, k]) = heaviest {
-                                let mix = [c, m, y, k].map(|byte| u32::from(*byte) * 1000 / 255);
+                                let mix = [c, m, y, k].map(|byte| (u32::from(*byte) * 100 + 127) / 255);
                                 self.images.entry(mix).or_insert(page);
                             }
                         }
@@ -319,8 +319,8 @@ impl Inks {
         let mut problems = Vec::new();
         let help = "name less of each ink in the style module's palette, or allow more with --max-ink";
         for (what, mixes) in [("a colour", &self.mixes), ("an image", &self.images)] {
-            for (mix, page) in mixes.iter().filter(|(mix, _)| mix.iter().sum::<u32>() > max_ink * 10) {
-                let sum = percent(mix.iter().sum());
+            for (mix, page) in mixes.iter().filter(|(mix, _)| mix.iter().sum::<u32>() > max_ink) {
+                let sum: u32 = mix.iter().sum();
                 let message = format!("{what} of {} has {sum} % of ink, {}", named(*page), written(mix));
                 problems.push(Diagnostic::error(code::INK, format!("{message}: more than {max_ink} %")).help(help));
             }
@@ -344,15 +344,10 @@ impl Inks {
 
 /// Black with other inks under it.
 fn is_rich(mix: &Mix) -> bool {
-    mix[3] >= 700 && mix[..3].iter().sum::<u32>() >= 100
-}
-
-fn percent(tenths: u32) -> String {
-    let text = format!("{}.{}", tenths / 10, tenths % 10);
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+    mix[3] >= 70 && mix[..3].iter().sum::<u32>() >= 10
 }
 
 fn written(mix: &Mix) -> String {
     let inks = ["C", "M", "Y", "K"].iter().zip(mix).filter(|(_, ink)| **ink > 0);
-    inks.map(|(name, ink)| format!("{name} {}", percent(*ink))).collect::<Vec<_>>().join(", ")
+    inks.map(|(name, ink)| format!("{name} {ink}")).collect::<Vec<_>>().join(", ")
 }

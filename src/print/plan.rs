@@ -353,8 +353,9 @@ impl Grid {
                 Some(sheet) => sheet.described(),
                 None => "the largest usual sheet, SRA3".to_owned(),
             };
+            let need = if columns * rows == 1 { "needs" } else { "need" };
             let message = format!(
-                "{what} of {}×{} mm{with} need {}×{} mm: more than {sheet}",
+                "{what} of {}×{} mm{with} {need} {}×{} mm: more than {sheet}",
                 shown(piece.0),
                 shown(piece.1),
                 shown(width),
