@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 /// A card of 85 × 55 mm in place of the certificate, with what is to be drawn on it.
 fn card(drawn: &str) -> Shop {
     let head = "#set page(width: 85mm, height: 55mm, margin: 5mm, bleed: 3mm)\n\
-                #set text(fill: cmyk(0%, 0%, 0%, 100%), font: \"Source Sans 3\", fallback: false)\n";
+                #set text(fill: cmyk(0%, 0%, 0%, 100%), font: (\"Source Sans 3\", \"Noto Sans SC\"), fallback: false)\n";
     Shop::new().file("reports/certificate/city.typ.hbs", format!("{head}{{{{city.name}}}} {drawn}"))
 }
 
@@ -175,6 +175,11 @@ fn finishes_have_plates_of_their_own_and_stand_on_the_ticket() {
     let file = &ticket(&shop)["files"][0];
     assert!(file["plates"].as_array().unwrap().contains(&"Foil".into()), "{file}");
     assert_eq!(file["finishing"][0], "foil, from the plate Foil");
+    let told = printed(&shop, &["-l", "fr", "--finish", "foil,foli"]);
+    assert!(
+        told.contains("no page of the run has a plate for `foli`") && told.contains("did you mean `foil`?"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -216,4 +216,7 @@ codes! {
     /// A slug that has no room.
     SLUG = "W0808",
     "The line outside the trimmed page names job, sheet, language, date and colours. On a small sheet some are left out.";
+    /// A finish that no page has.
+    FINISH = "W0809",
+    "--finish names plates of the style modules, as foil and varnish: reports/shared/colour.typ has them.";
 }

@@ -9,6 +9,9 @@ const EDGE: f64 = 0.5;
 /// Between two marks.
 const APART: f64 = 1.5;
 
+/// Height of the slug line.
+const LINE: f64 = 3.0;
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
     pub from: (f64, f64),
@@ -75,6 +78,12 @@ impl Marks {
         marks.slug = slug.map(lower);
         let rest: Vec<(f64, f64)> = below.into_iter().filter(|span| Some(*span) != slug).collect();
         marks.names = widest(&rest).map(lower);
+        // Where the sheet has room below the marks, the line is as long as the sheet.
+        let edge = t.bottom - bottom - APART;
+        if edge >= LINE + EDGE {
+            let (left, right) = (sheet.width.min(LONGEST), sheet.width - LONGEST);
+            (marks.slug, marks.names) = (Some(Rect { left, right, bottom: edge - LINE, top: edge }), None);
+        }
         marks
     }
 

@@ -16,7 +16,7 @@ pub mod sheet;
 pub mod text;
 pub mod ticket;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use lopdf::ObjectId;
@@ -107,13 +107,16 @@ pub fn run(
             None => files.push((key, vec![section])),
         }
     }
-    let one_report = sections.iter().all(|section| section.report == sections[0].report);
+    let mut reports: Vec<&str> = sections.iter().map(|section| section.report.as_str()).collect();
+    reports.sort_unstable();
+    reports.dedup();
     let (mut printed, mut tickets, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    let mut spots: BTreeSet<String> = BTreeSet::new();
     for (key, sections) in &files {
         let run = Run { works, jobs, order, folios: &folios, faces: &faces };
-        let name = match sections.first().filter(|_| one_report) {
-            Some(section) => format!("{}-{key}.pdf", section.report.replace('/', "-")),
-            None => format!("{key}.pdf"),
+        let name = match reports[..] {
+            [report] => format!("{}-{key}.pdf", report.replace('/', "-")),
+            _ => format!("{key}.pdf"),
         };
         match run.file(&name, sections) {
             Ok((bound, ticket)) => {
@@ -123,6 +126,7 @@ pub fn run(
                 problems.extend(errors);
                 warnings.extend(told);
                 warnings.extend(bound.warnings);
+                spots.extend(bound.inks.spots.into_keys());
                 let sheets = sections.iter().map(|section| section.plan.paper()).sum();
                 printed.push(Printed { path: out.join(&name), bytes: bound.pdf, sheets, sides: bound.sides });
                 tickets.push(ticket);
@@ -132,6 +136,11 @@ pub fn run(
     }
     if !problems.is_empty() {
         return Err(problems);
+    }
+    for finish in order.finishes.iter().filter(|finish| !spots.iter().any(|spot| spot.eq_ignore_ascii_case(finish))) {
+        let known: Vec<String> = spots.iter().map(|spot| spot.to_lowercase()).collect();
+        let problem = Diagnostic::warning(code::FINISH, format!("no page of the run has a plate for `{finish}`"));
+        warnings.push(problem.suggest(finish, known.iter().map(String::as_str)));
     }
     let ticket = ticket::Ticket { title: title(works, &sections), date: published(works), files: tickets };
     let paper = ticket.pdf(&faces, &order.profile)?;

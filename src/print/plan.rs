@@ -259,7 +259,7 @@ fn pieces(item: &Item, backs: bool) -> Vec<Piece> {
 /// fill the last sheet.
 fn spreads(item: &Item, creep: f64) -> Vec<Piece> {
     let sheets = item.pages.len().div_ceil(4);
-    let last = sheets * 4 - 1;
+    let last = (sheets * 4).saturating_sub(1);
     (0..sheets)
         .map(|sheet| {
             let shift = if sheets > 1 { creep * sheet as f64 / (sheets - 1) as f64 } else { 0.0 };
@@ -269,7 +269,7 @@ fn spreads(item: &Item, creep: f64) -> Vec<Piece> {
                 (page < item.pages.end).then_some(Slot { page, half, shift })
             };
             let pair = |left, right| [slot(left, Half::Left), slot(right, Half::Right)].into_iter().flatten().collect();
-            Piece { front: pair(last - 2 * sheet, 2 * sheet), back: pair(2 * sheet + 1, last - 2 * sheet - 1) }
+            Piece { front: pair(last - 2 * sheet, 2 * sheet), back: pair(2 * sheet + 1, last - 1 - 2 * sheet) }
         })
         .collect()
 }

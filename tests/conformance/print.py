@@ -12,7 +12,7 @@ import sys
 import pikepdf
 from PIL import Image, ImageChops
 
-program, work = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+program, work = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 root = pathlib.Path(__file__).resolve().parents[2]
 MM = 72 / 25.4
 CITIES = 200
