@@ -94,12 +94,11 @@ fn page(ops: &mut Vec<Op>, placed: &Placed, source: &Source) {
     ops.push(rectangle(&placed.clip, PaintMode::Clip));
     let [left, bottom, ..] = source.trim;
     let trim = &placed.trim;
+    let moved = |mm: f64, by: f64| points(mm + by * text::POINT);
     let matrix = if placed.upside_down {
-        let (x, y) = (trim.right / text::POINT + left, trim.top / text::POINT + bottom);
-        [-1.0, 0.0, 0.0, -1.0, x as f32, y as f32]
+        [-1.0, 0.0, 0.0, -1.0, moved(trim.right, left), moved(trim.top, bottom)]
     } else {
-        let (x, y) = (trim.left / text::POINT - left, trim.bottom / text::POINT - bottom);
-        [1.0, 0.0, 0.0, 1.0, x as f32, y as f32]
+        [1.0, 0.0, 0.0, 1.0, moved(trim.left, -left), moved(trim.bottom, -bottom)]
     };
     ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
     ops.push(unknown("Do", vec![DictItem::Name(source.name.clone().into_bytes())]));

@@ -11,7 +11,7 @@ use super::draw::{self, Slug, Source};
 use super::graft::{Boxes, Graft, Resources};
 use super::plan::{Face, Plan, Rect, Side};
 use super::profile::Profile;
-use super::text::{Faces, POINT};
+use super::text::{Faces, POINT, units};
 use crate::diagnostic::{Diagnostic, code};
 use crate::results::Date;
 
@@ -216,11 +216,6 @@ fn separations(graft: &mut Graft<'_>) -> Resources {
     let spots = graft.inks.spots.values().enumerate();
     let spots = spots.map(|(index, object)| (space(draw::spot_name(index)), object.clone()));
     spots.chain([(space(draw::ALL.to_owned()), all.into())]).collect()
-}
-
-/// Millimetres as PDF units, to a ten-thousandth.
-fn units(mm: f64) -> f64 {
-    (mm / POINT * 1e4).round() / 1e4
 }
 
 /// A rectangle in points: left, bottom, right, top.

@@ -73,8 +73,13 @@ impl Faces {
 /// Millimetres in a point.
 pub const POINT: f64 = 25.4 / 72.0;
 
+/// Millimetres as PDF units, to a ten-thousandth: what sizes lost on their way through single precision comes back.
+pub fn units(mm: f64) -> f64 {
+    (mm / POINT * 1e4).round() / 1e4
+}
+
 pub fn points(mm: f64) -> f32 {
-    (mm / POINT) as f32
+    units(mm) as f32
 }
 
 impl Line {

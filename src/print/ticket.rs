@@ -236,7 +236,7 @@ fn pages(
     let margin = (sheet.width.min(sheet.height) * 0.08).max(5.0);
     let (size, leading) = (9.0, 5.0);
     let room = sheet.width - 2.0 * margin;
-    let columns = ((room / 170.0).floor() as usize).max(1);
+    let columns = ((room / 125.0).floor() as usize).max(1);
     let width = room / columns as f64;
     let top = sheet.height - margin - 16.0;
     let lines = (((top - margin) / leading).floor() as usize).max(1);

@@ -167,13 +167,13 @@ inside = (20, 20, 300, 205)
 assert look("Foil", inside) > 200, "no foil"
 
 # A page cut out of the sheet is the page of the press variant, pixel by pixel, where both fall on the same grid.
-pixel = 25.4 / 150
-wide, high = 303 + 2 * 60 * pixel, 216 + 2 * 60 * pixel
-run(program, "print", "--quiet", "--lang", "fr", "--sheet", f"{wide:.6f}x{high:.6f}", "--out", "grid", cwd=empty)
+pixel, inch = 25.4 / 150, 25.4
+run(program, "print", "--quiet", "--lang", "fr", "--sheet", f"{303 + 2 * inch}x{216 + 2 * inch}", "--out", "grid",
+    cwd=empty)
 # Without marks, on a sheet as large as page and bleed, the sheet is the page of the press variant.
 run(program, "print", "--quiet", "--lang", "fr", "--sheet", "303x216", "--no-marks", "--out", "bare", cwd=empty)
 trimmed = []
-for name, offset in [("grid", 60), ("bare", 0)]:
+for name, offset in [("grid", 150), ("bare", 0)]:
     run("pdftoppm", "-r", "150", "-png", "-singlefile", empty / f"{name}/certificate-fr.pdf", work / name)
     image = Image.open(work / f"{name}.png").convert("RGB")
     left, top = offset + math.ceil(3 / pixel), offset + math.ceil(3 / pixel)
