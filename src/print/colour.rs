@@ -75,7 +75,7 @@ impl Inks {
         let mut above = Vec::new();
         let mut text_scale = 1.0;
         let mut scanner = Scanner::new(content);
-        while let Some((name, _)) = scanner.next() {
+        while let Some((name, _)) = scanner.operator() {
             let stroke = name.first().is_some_and(u8::is_ascii_uppercase);
             let paint = if stroke { &mut state.1 } else { &mut state.0 };
             match name {

@@ -321,7 +321,7 @@ fn parts(content: &[u8]) -> Vec<Part> {
     let mut used = BTreeSet::new();
     // A text or a marked content may be open as well.
     let mut open = 0usize;
-    while let Some((name, span)) = scanner.next() {
+    while let Some((name, span)) = scanner.operator() {
         match name {
             b"q" if depth == 0 && open == 0 => {
                 // Space between two parts is none.
@@ -363,7 +363,7 @@ fn parts(content: &[u8]) -> Vec<Part> {
 fn names(content: &[u8]) -> BTreeSet<(Vec<u8>, Vec<u8>)> {
     let mut scanner = Scanner::new(content);
     let mut names = BTreeSet::new();
-    while let Some((name, _)) = scanner.next() {
+    while let Some((name, _)) = scanner.operator() {
         names.extend(resource(name, &scanner));
     }
     names

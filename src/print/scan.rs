@@ -25,7 +25,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next operator and where it stands, from its first operand on.
-    pub fn next(&mut self) -> Option<(&'a [u8], Range<usize>)> {
+    pub fn operator(&mut self) -> Option<(&'a [u8], Range<usize>)> {
         self.operands.clear();
         let mut start = None;
         loop {
@@ -225,7 +225,7 @@ mod tests {
     fn operators(text: &str) -> Vec<(String, usize, String)> {
         let mut scanner = Scanner::new(text.as_bytes());
         let mut found = Vec::new();
-        while let Some((name, span)) = scanner.next() {
+        while let Some((name, span)) = scanner.operator() {
             let name = String::from_utf8_lossy(name).into_owned();
             found.push((name, scanner.operands.len(), text[span].to_owned()));
         }
