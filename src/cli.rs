@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::print::Group;
+use crate::print::plan::{Duplex, Layout};
 use crate::shard::Asked;
 use crate::store::Target;
 use clap::error::ErrorKind;
@@ -75,6 +77,8 @@ pub enum Command {
     List,
     /// Join the manifests of shards; gaps, doubles and documents that differ are errors
     Merge(MergeArgs),
+    /// Lay the documents on sheets for the press: bleed, marks, imposition
+    Print(PrintArgs),
     /// Print the JSON Schema of the results file, for editors
     Schema,
 }
@@ -191,6 +195,108 @@ pub struct InitArgs {
     pub eject: Vec<String>,
 }
 
+#[derive(Args, Debug)]
+pub struct PrintArgs {
+    /// Languages to print, as fr,zh,en [default: all that the results speak]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Reports to print [default: certificate]
+    #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
+    pub report: Vec<String>,
+    /// Cities to print documents for, by id [default: all selected]
+    #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
+    pub city: Vec<String>,
+    /// Folder for the sheets and the job ticket
+    #[arg(short, long, value_name = "DIR", default_value = "print")]
+    pub out: PathBuf,
+    /// Documents made at the same time [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Refuse words and names that come from a locale's fallback
+    #[arg(long)]
+    pub strict: bool,
+    /// A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of the first four that fits]
+    #[arg(long, value_name = "SIZE")]
+    pub sheet: Option<String>,
+    /// How pages come on sheets
+    #[arg(long, value_name = "LAYOUT", value_enum, default_value_t)]
+    pub layout: Layout,
+    /// Columns and rows of pages on a sheet, as 1x2, or auto for as many as fit [default: auto]
+    #[arg(long, value_name = "COLSxROWS", value_parser = Up::parse)]
+    pub up: Option<Up>,
+    /// Print both sides
+    #[arg(long, value_name = "HOW", value_enum)]
+    pub duplex: Option<Duplex>,
+    /// Between two pages on a sheet, in mm [default: the bleed of both]
+    #[arg(long, value_name = "MM", value_parser = millimetres)]
+    pub gutter: Option<f64>,
+    /// How far the innermost sheet of a booklet stands out when it is folded, in mm
+    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = millimetres)]
+    pub creep: f64,
+    /// Colour around the page that is cut away, in mm
+    #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = millimetres)]
+    pub bleed: f64,
+    /// Leave out crop, fold and registration marks, colour bar and slug line
+    #[arg(long)]
+    pub no_marks: bool,
+    /// Copies of each document, or of those of some cities, as 2,beijing=5 [default: 1]
+    #[arg(long, value_name = "N|CITY=N", value_delimiter = ',', action = ArgAction::Append, value_parser = Copies::parse)]
+    pub copies: Vec<Copies>,
+    /// Finishes that get a plate of their own, as foil,varnish
+    #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
+    pub finish: Vec<String>,
+    /// ICC profile of the printing condition [default: FOGRA39L Coated]
+    #[arg(long, value_name = "FILE")]
+    pub icc: Option<PathBuf>,
+    /// The most ink that one colour may have, in percent
+    #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=400))]
+    pub max_ink: u32,
+    /// What makes a file of its own
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
+    pub group: Group,
+    /// Begin each file with a sheet that lists what is in it
+    #[arg(long)]
+    pub cover: bool,
+}
+
+/// Columns and rows; none: as many as fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Up(pub Option<(usize, usize)>);
+
+impl Up {
+    fn parse(text: &str) -> Result<Self, String> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        let number = |text: &str| text.parse().ok().filter(|n| (1..=100).contains(n));
+        let sides = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
+        match sides {
+            Some((Some(columns), Some(rows))) => Ok(Self(Some((columns, rows)))),
+            _ => Err("write columns and rows, as 2x4, or auto".to_owned()),
+        }
+    }
+}
+
+/// Copies of all documents, or of those of one city.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copies {
+    pub city: Option<String>,
+    pub number: usize,
+}
+
+impl Copies {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (city, number) = match text.rsplit_once('=') {
+            Some((city, number)) => (Some(city.trim().to_owned()), number),
+            None => (None, text),
+        };
+        match number.trim().parse() {
+            Ok(number @ 1..=100_000) => Ok(Self { city, number }),
+            _ => Err("write a number from 1 to 100000, or CITY=NUMBER".to_owned()),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
     Warnings,
@@ -240,5 +346,12 @@ fn seconds(text: &str) -> Result<std::time::Duration, String> {
     match std::time::Duration::try_from_secs_f64(seconds) {
         Ok(time) if !time.is_zero() => Ok(time),
         _ => Err("write more than 0 seconds".to_owned()),
+    }
+}
+
+fn millimetres(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(mm) if (0.0..=100.0).contains(&mm) => Ok(mm),
+        _ => Err("write millimetres from 0 to 100, as in 3 or 2.5".to_owned()),
     }
 }

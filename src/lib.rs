@@ -3,7 +3,8 @@
 //! An organisation writes what it has decided once, as facts in YAML ([`results`]). Translators write
 //! the words once per language, in Fluent ([`locale`]). A designer shapes the page once, in Handlebars
 //! that emits Typst ([`template`]). [`typeset`] makes pages and archive PDFs of it, and [`store`] puts
-//! each where it belongs, whole or not at all. [`edition`] runs one document after another; [`check`] looks for
+//! each where it belongs, whole or not at all; [`print`] lays pages on sheets for the printing press. [`edition`] runs one
+//! document after another; [`check`] looks for
 //! mistakes and makes nothing, [`audit`] reads finished documents back, and [`init`] writes a new project.
 //!
 //! Data flows down this list and never back up; everything that can go wrong is a [`diagnostic`].
@@ -19,6 +20,7 @@ pub mod init;
 pub mod locale;
 pub mod manifest;
 mod picture;
+pub mod print;
 pub mod project;
 pub mod results;
 pub mod shard;

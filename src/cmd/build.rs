@@ -20,7 +20,7 @@ use crate::typeset::Variant;
 use crate::workers::{self, Crew, Limits};
 
 /// Fewer documents than these are done before a bar could be read.
-const WORTH_A_BAR: usize = 12;
+pub(super) const WORTH_A_BAR: usize = 12;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -163,7 +163,7 @@ struct Told {
 impl<'v, 's> Teller<'v, 's> {
     fn new(voice: &'v mut Voice, store: &'s dyn Store, progress: Progress, start: Instant) -> Self {
         let watched = voice.watched() && progress.total() >= WORTH_A_BAR;
-        let bar = watched.then(|| bar(progress.total()));
+        let bar = watched.then(|| bar(progress.total(), "{bar:24} {msg}"));
         Self { voice, store, progress, start, bar, told: Told::default() }
     }
 
@@ -271,7 +271,7 @@ impl Told {
     }
 }
 
-fn bar(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:24} {msg}");
+pub(super) fn bar(length: usize, template: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template(template);
     ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

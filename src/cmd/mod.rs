@@ -6,6 +6,7 @@ pub mod explain;
 pub mod init;
 pub mod list;
 pub mod merge;
+pub mod print;
 mod progress;
 mod sarif;
 pub mod schema;

@@ -1,0 +1,184 @@
+//! Where pages come, on cards of a few centimetres.
+
+use super::*;
+
+/// A business card, so that numbers stay small.
+const CARD: (f64, f64) = (85.0, 55.0);
+
+fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> Request {
+    let sheet = Sheet::parse("A3").ok();
+    Request { sheet, layout, up: Some(up), duplex, gutter: None, bleed: 3.0, creep: 0.0, marks: true }
+}
+
+fn items(pages: &[usize], copies: usize) -> Vec<Item> {
+    let mut at = 0;
+    let item = |count: &usize| {
+        at += count;
+        Item { pages: at - count..at, copies }
+    };
+    pages.iter().map(item).collect()
+}
+
+/// Page numbers (from 1) of each side, by rows from the top and from left to right; `.` is empty, `'` upside down.
+fn order(plan: &Plan) -> Vec<String> {
+    let cell = |side: &Side, row: usize, column: usize| {
+        let (x, y) = (plan.cuts.0[column] + 0.1, plan.cuts.1[row] + 0.1);
+        let at = |p: &&Placed| p.trim.left < x && x < p.trim.right && p.trim.bottom < y && y < p.trim.top;
+        match side.placed.iter().find(at) {
+            Some(p) => format!("{}{}", p.page + 1, if p.upside_down { "'" } else { "" }),
+            None => ".".to_owned(),
+        }
+    };
+    let (columns, rows) = (plan.cuts.0.len() / 2, plan.cuts.1.len() / 2);
+    let line = |side: &Side| {
+        let row = |r: usize| (0..columns).map(|c| cell(side, 2 * r, 2 * c)).collect::<Vec<_>>().join(" ");
+        (0..rows).rev().map(row).collect::<Vec<_>>().join(" / ")
+    };
+    plan.sides.iter().map(line).collect()
+}
+
+fn lay(layout: Layout, up: (usize, usize), duplex: Option<Duplex>, items: &[Item]) -> Plan {
+    Plan::lay(&request(layout, up, duplex), CARD, items).unwrap_or_else(|e| panic!("{e}"))
+}
+
+#[test]
+fn one_up_puts_the_page_in_the_middle_of_the_sheet() {
+    let plan = lay(Layout::OneUp, (1, 1), None, &items(&[1, 1], 1));
+    assert_eq!(order(&plan), ["1", "2"]);
+    let page = &plan.sides[0].placed[0];
+    assert_eq!((plan.sheet.width, plan.sheet.height), (420.0, 297.0), "the sheet lies as the page does");
+    assert_eq!(page.trim, Rect { left: 167.5, bottom: 121.0, right: 252.5, top: 176.0 });
+    assert_eq!(page.clip, page.trim.grown(3.0));
+    assert_eq!(plan.trim, page.trim);
+}
+
+#[test]
+fn n_up_fills_each_sheet_and_copies_stay_together() {
+    let plan = lay(Layout::NUp, (2, 2), None, &items(&[1, 1, 1, 1, 1], 1));
+    assert_eq!(order(&plan), ["1 2 / 3 4", "5 . / . ."]);
+    let plan = lay(Layout::NUp, (2, 2), None, &items(&[1, 2], 2));
+    assert_eq!(order(&plan), ["1 1 / 2 3", "2 3 / . ."]);
+}
+
+#[test]
+fn a_page_fills_its_sheet_as_often_as_it_fits() {
+    let plan = lay(Layout::StepRepeat, (2, 2), None, &items(&[1, 1], 10));
+    assert_eq!(order(&plan), ["1 1 / 1 1", "2 2 / 2 2"]);
+    assert_eq!(plan.sides.iter().map(|side| side.run).collect::<Vec<_>>(), [3, 3], "ten of four on a sheet");
+    assert_eq!(plan.paper(), 6);
+}
+
+#[test]
+fn cut_stacks_laid_on_each_other_are_in_order() {
+    let plan = lay(Layout::CutStack, (2, 2), None, &items(&[1; 10], 1));
+    assert_eq!(order(&plan), ["1 4 / 7 10", "2 5 / 8 .", "3 6 / 9 ."]);
+    // The stack of the first place, then those of the others.
+    let stacks: Vec<usize> = (0..4)
+        .flat_map(|place| plan.sides.iter().filter_map(move |side| side.placed.get(place)).map(|p| p.page))
+        .collect();
+    assert_eq!(stacks, (0..10).collect::<Vec<_>>());
+}
+
+#[test]
+fn backs_come_behind_their_fronts() {
+    let pages = items(&[2, 2, 1], 1);
+    let plan = lay(Layout::NUp, (2, 1), Some(Duplex::Sheetwise), &pages);
+    assert_eq!(order(&plan), ["1 3", "4 2", "5 .", ". ."]);
+    let faces: Vec<_> = plan.sides.iter().map(|side| (side.sheet, side.face)).collect();
+    assert_eq!(faces, [(0, Face::Front), (0, Face::Back), (1, Face::Front), (1, Face::Back)]);
+    assert_eq!(plan.paper(), 2);
+}
+
+#[test]
+fn work_and_turn_prints_both_sides_from_one_plate() {
+    // Turned about the upright axis, the right half comes behind the left one: two copies of each piece.
+    let plan = lay(Layout::NUp, (4, 1), Some(Duplex::WorkAndTurn), &items(&[2, 2], 2));
+    assert_eq!(order(&plan), ["1 3 4 2"]);
+    assert_eq!(plan.sides[0].face, Face::Both);
+    // Tumbled head to foot, the lower half does; its pages stand on their heads.
+    let plan = lay(Layout::NUp, (2, 2), Some(Duplex::WorkAndTumble), &items(&[2, 2], 2));
+    assert_eq!(order(&plan), ["1 3 / 2' 4'"]);
+    for side in &plan.sides {
+        for (front, back) in side.placed[..2].iter().zip(&side.placed[2..]) {
+            let tumbled = plan.sheet.height - back.trim.top;
+            assert!((front.trim.bottom - tumbled).abs() < 1e-9 && front.trim.left == back.trim.left);
+        }
+    }
+}
+
+#[test]
+fn a_booklet_folds_into_reading_order() {
+    let plan = lay(Layout::Booklet, (1, 1), None, &items(&[8], 1));
+    let spreads: Vec<Vec<usize>> =
+        plan.sides.iter().map(|side| side.placed.iter().map(|p| p.page + 1).collect()).collect();
+    assert_eq!(spreads, [[8, 1], [2, 7], [6, 3], [4, 5]]);
+    // Blank pages fill the last leaf.
+    let plan = lay(Layout::Booklet, (1, 1), None, &items(&[5], 1));
+    let spreads: Vec<Vec<usize>> =
+        plan.sides.iter().map(|side| side.placed.iter().map(|p| p.page + 1).collect()).collect();
+    assert_eq!(spreads, [vec![1], vec![2], vec![3], vec![4, 5]]);
+    assert_eq!(plan.folds, [plan.sheet.width / 2.0]);
+}
+
+#[test]
+fn creep_moves_inner_pages_to_the_spine_and_never_over_it() {
+    let request = Request { creep: 1.2, ..request(Layout::Booklet, (1, 1), None) };
+    let plan = Plan::lay(&request, CARD, &items(&[12], 1)).unwrap();
+    let spine = plan.folds[0];
+    for (sheet, shift) in [(0, 0.0), (1, 0.6), (2, 1.2)] {
+        for side in plan.sides.iter().filter(|side| side.sheet == sheet) {
+            let [left, right] = &side.placed[..] else { panic!("two pages") };
+            assert!((left.trim.right - (spine + shift)).abs() < 1e-9);
+            assert!((right.trim.left - (spine - shift)).abs() < 1e-9);
+            assert_eq!((left.clip.right, right.clip.left), (spine, spine));
+        }
+    }
+}
+
+#[test]
+fn bleeds_never_run_into_a_neighbour() {
+    for gutter in [0.0, 2.0, 6.0, 10.0] {
+        let request = Request { gutter: Some(gutter), ..request(Layout::NUp, (2, 2), None) };
+        let plan = Plan::lay(&request, CARD, &items(&[1; 4], 1)).unwrap();
+        let placed = &plan.sides[0].placed;
+        assert!((placed[1].trim.left - placed[0].trim.right - gutter).abs() < 1e-9);
+        assert!(placed[0].clip.right <= placed[1].clip.left + 1e-9);
+        assert!((placed[0].clip.right - placed[0].trim.right - (gutter / 2.0).min(3.0)).abs() < 1e-9);
+        assert_eq!(placed[0].clip.left, placed[0].trim.left - 3.0, "the outer bleed is whole");
+    }
+}
+
+#[test]
+fn without_a_number_as_many_as_fit_and_without_a_sheet_the_smallest() {
+    let a4 = (297.0, 210.0);
+    let usual = Request { sheet: None, up: None, ..request(Layout::OneUp, (1, 1), None) };
+    let plan = Plan::lay(&usual, a4, &items(&[1], 1)).unwrap();
+    assert_eq!((plan.sheet.name.as_str(), plan.sheet.width), ("SRA4", 320.0));
+    let bare = Request { bleed: 0.0, marks: false, ..usual.clone() };
+    assert_eq!(Plan::lay(&bare, a4, &items(&[1], 1)).unwrap().sheet.name, "A4");
+    let gang = Request { layout: Layout::NUp, ..usual };
+    let plan = Plan::lay(&gang, a4, &items(&[1; 4], 1)).unwrap();
+    assert_eq!((plan.sheet.name.as_str(), plan.sheet.height), ("SRA3", 450.0));
+    assert_eq!((plan.columns, plan.rows, plan.sides.len()), (1, 2, 2));
+}
+
+#[test]
+fn a_plan_that_does_not_fit_says_what_would() {
+    let a4 = (297.0, 210.0);
+    let ask = |sheet: &str, up, change: &dyn Fn(&mut Request)| {
+        let sheet = Sheet::parse(sheet).ok();
+        let mut request = Request { sheet, up: Some(up), ..request(Layout::NUp, up, None) };
+        change(&mut request);
+        Plan::lay(&request, a4, &items(&[1; 4], 1)).unwrap_err().to_string()
+    };
+    let told = ask("SRA3", (2, 2), &|_| ());
+    assert!(told.contains("2x2 pieces of 297×210 mm with bleed and marks need 614×440 mm"), "{told}");
+    assert!(told.contains("--up 1x2 fits this sheet; --sheet 614x440 holds it"), "{told}");
+    let told = ask("A4", (1, 1), &|_| ());
+    assert!(told.contains("it fits with --no-marks --bleed 0; --sheet SRA4 holds it"), "{told}");
+    let told = ask("SRA3", (1, 2), &|r| r.gutter = Some(40.0));
+    assert!(told.contains("a smaller --gutter fits"), "{told}");
+    let told = ask("SRA3", (3, 1), &|r| r.duplex = Some(Duplex::WorkAndTurn));
+    assert!(told.contains("work-and-turn has an even number of columns"), "{told}");
+    assert!(ask("SRA3", (0, 1), &|_| ()).contains("at least one column"));
+}
