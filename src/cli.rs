@@ -54,6 +54,8 @@ pub enum Command {
     Init(InitArgs),
     /// Show the cities, reports and languages of the project
     List,
+    /// Print on stock that was printed beforehand
+    Print(PrintArgs),
     /// Print the JSON Schema of the results file, for editors
     Schema,
 }
@@ -93,6 +95,47 @@ pub struct BuildArgs {
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct PrintArgs {
+    /// Languages to print, as fr,zh,en [default: all that the results speak]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Cities to print, by id [default: all selected]
+    #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
+    pub city: Vec<String>,
+    /// Folder for the sheets, which go to DIR/LANG
+    #[arg(short, long, value_name = "DIR", default_value = "print")]
+    pub out: PathBuf,
+    /// Copies of each page
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub copies: u32,
+    #[command(flatten)]
+    pub stock: StockArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "On stock printed beforehand")]
+pub struct StockArgs {
+    /// Print only the fields that FILE places on a sheet printed beforehand
+    #[arg(long, value_name = "FILE")]
+    pub stock: Option<PathBuf>,
+    /// A printer that FILE names, whose offset moves the fields
+    #[arg(long, value_name = "NAME", requires = "stock")]
+    pub printer: Option<String>,
+    /// Move everything to the right, in place of the printer's offset
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = millimetres)]
+    pub offset_x: Option<f64>,
+    /// Move everything down, in place of the printer's offset
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = millimetres)]
+    pub offset_y: Option<f64>,
+    /// Make a page of rulers, cross hairs and the fields' boxes, to find the printer's offset
+    #[arg(long, requires = "stock", conflicts_with = "proof")]
+    pub calibration: bool,
+    /// Show the fields over the scan of the stock
+    #[arg(long, requires = "stock")]
+    pub proof: bool,
 }
 
 #[derive(Args, Debug)]
@@ -173,5 +216,12 @@ fn seconds(text: &str) -> Result<std::time::Duration, String> {
     match std::time::Duration::try_from_secs_f64(seconds) {
         Ok(time) if !time.is_zero() => Ok(time),
         _ => Err("write more than 0 seconds".to_owned()),
+    }
+}
+
+fn millimetres(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(n) if n.abs() <= 100.0 => Ok(n),
+        _ => Err("write millimetres between -100 and 100, as in -0.4".to_owned()),
     }
 }

@@ -342,8 +342,23 @@ pub fn chosen<S: AsRef<str>>(
 /// Everything that the making of documents needs.
 pub struct Works {
     pub edition: Edition,
-    locales: Vec<Locale>,
-    press: Press,
+    pub locales: Vec<Locale>,
+    pub press: Press,
+}
+
+/// Makes a document; a breakdown of the typesetter is an error like any other.
+pub fn unbroken<T>(name: &str, make: impl FnOnce() -> Result<T, Vec<Diagnostic>>) -> Result<T, Vec<Diagnostic>> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
+        let why = panic
+            .downcast_ref::<&str>()
+            .map(|s| (*s).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        Err(vec![
+            Diagnostic::error(code::BREAKDOWN, format!("the typesetter broke down on {name}: {why}"))
+                .help("this is a fault of the program: please report it with the project's files"),
+        ])
+    })
 }
 
 /// How a run goes.
@@ -425,17 +440,7 @@ impl Works {
 
     /// Makes the job. Whatever happens, the next job can go on.
     fn made(&self, job: &Job) -> Result<(Vec<u8>, usize, Vec<Diagnostic>), Vec<Diagnostic>> {
-        catch_unwind(AssertUnwindSafe(|| self.make(job))).unwrap_or_else(|panic| {
-            let why = panic
-                .downcast_ref::<&str>()
-                .map(|s| (*s).to_owned())
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .unwrap_or_default();
-            Err(vec![
-                Diagnostic::error(code::BREAKDOWN, format!("the typesetter broke down on {}: {why}", job.name()))
-                    .help("this is a fault of the program: please report it with the project's files"),
-            ])
-        })
+        unbroken(&job.name(), || self.make(job))
     }
 
     /// The pages of a job as a PDF in memory, with what there is to say of them.

@@ -17,6 +17,7 @@ pub mod edition;
 pub mod exit;
 pub mod init;
 pub mod locale;
+pub mod print;
 pub mod project;
 pub mod results;
 pub mod store;

@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some(Command::Explain(args)) => cmd::explain::run(args, &cli.common),
         Some(Command::Init(args)) => cmd::init::run(args, &cli.common),
         Some(Command::List) => cmd::list::run(&cli.common),
+        Some(Command::Print(args)) => cmd::print::run(args, &cli.common),
         Some(Command::Schema) => cmd::schema::run(&cli.common),
     })
 }

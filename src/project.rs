@@ -57,20 +57,14 @@ impl Project {
 
     /// The results file.
     pub fn results(&self) -> Result<Arc<SourceFile>> {
-        let Some(path) = &self.results else { return self.source(RESULTS) };
-        let shown = path.display().to_string();
-        let bytes = fs::read(path).map_err(|error| unreadable(&shown, &error))?;
-        text(shown, bytes)
+        self.results.as_deref().map_or_else(|| self.source(RESULTS), named)
     }
 
     /// A file that the results name, such as a photo: `path` is relative to the results file.
     pub fn asset(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
         match &self.results {
             None => self.read(&format!("reports/{path}")),
-            Some(results) => match inside(results.parent().unwrap_or(Path::new("")), path)? {
-                Some(file) => fs::read(file).map(Cow::Owned),
-                None => Err(io::ErrorKind::NotFound.into()),
-            },
+            Some(results) => beside(results, path).map(Cow::Owned),
         }
     }
 
@@ -93,6 +87,21 @@ impl Project {
 
     fn on_disk(&self, path: &str) -> io::Result<Option<PathBuf>> {
         inside(&self.root, path)
+    }
+}
+
+/// Reads a text that the command line names.
+pub fn named(path: &Path) -> Result<Arc<SourceFile>> {
+    let shown = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| unreadable(&shown, &error))?;
+    text(shown, bytes)
+}
+
+/// Reads a file that another one names: `path` is relative to the folder of `file`.
+pub fn beside(file: &Path, path: &str) -> io::Result<Vec<u8>> {
+    match inside(file.parent().unwrap_or(Path::new("")), path)? {
+        Some(file) => fs::read(file),
+        None => Err(io::ErrorKind::NotFound.into()),
     }
 }
 

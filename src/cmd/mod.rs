@@ -5,8 +5,10 @@ pub mod check;
 pub mod explain;
 pub mod init;
 pub mod list;
+pub mod print;
 mod sarif;
 pub mod schema;
+mod stock;
 
 use std::io::{IsTerminal, Write};
 

@@ -3,10 +3,10 @@
 mod date;
 mod figure;
 mod load;
-mod read;
+pub mod read;
 mod schema;
 mod sense;
-mod yaml;
+pub mod yaml;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,0 +1,110 @@
+//! `gen-report print --stock`: the fields of certificates on sheets that were printed beforehand.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use serde_json::json;
+
+use super::{Voice, project};
+use crate::cli::{CommonArgs, PrintArgs};
+use crate::diagnostic::{Diagnostic, code};
+use crate::edition::{Choice, Edition, Job, Made, Outcome, Pace, Works};
+use crate::print::stock::{Kind, Sheets, Stock};
+use crate::results::City;
+use crate::typeset::Variant;
+use crate::{exit, store};
+
+pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> u8 {
+    match print(file, args, common, voice) {
+        Ok(code) => code,
+        Err(problems) => {
+            voice.tell_all(problems);
+            exit::FAILED
+        }
+    }
+}
+
+fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
+    let mut edition = Edition::load(project(common)?)?;
+    let stock = Stock::read(file, &edition.languages)?;
+    let one = |problem| vec![problem];
+    let printer = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose().map_err(one)?;
+    let printer = printer.unwrap_or_default();
+    let offset = (args.stock.offset_x.unwrap_or(printer.0), args.stock.offset_y.unwrap_or(printer.1));
+    if let Some(pair) = args.lang.iter().find(|l| l.contains('+')) {
+        return Err(vec![
+            Diagnostic::error(code::NOT_IN_PROJECT, format!("a stock is printed in one language, not in `{pair}`"))
+                .help("name the languages with commas between them"),
+        ]);
+    }
+    stock.compile(&mut edition)?;
+    let kind = match (args.stock.calibration, args.stock.proof) {
+        (true, _) => Kind::Calibration,
+        (_, true) => Kind::Proof,
+        _ => Kind::Print,
+    };
+    let jobs = jobs(&edition, &stock, kind, args)?;
+    let works = Works::prepare(edition, &jobs, false, Variant::Press { bleed: 0.0, finishes: Vec::new() })?;
+    let selected = works.edition.results.selected();
+    let chosen = |city: &&City| args.city.is_empty() || args.city.contains(&city.id);
+    let cities: Vec<&City> = selected.into_iter().filter(chosen).collect();
+    let sheets = Sheets { stock: &stock, works: &works, kind, offset, copies: args.copies };
+    sheets.lend_scan(file).map_err(one)?;
+
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
+    let shrunk = std::sync::atomic::AtomicUsize::new(0);
+    let one = |_: usize, job: &Job| {
+        let made = sheets.make(&job.language, &cities).and_then(|made| {
+            store::write(&job.path, &made.pdf).map_err(|problem| vec![problem])?;
+            Ok(made)
+        });
+        match made {
+            Ok(made) => {
+                shrunk.fetch_add(made.shrunk, std::sync::atomic::Ordering::Relaxed);
+                Outcome { made: Some(Made { pages: made.pages, bytes: made.pdf.len() }), diagnostics: made.warnings }
+            }
+            Err(diagnostics) => Outcome { made: None, diagnostics },
+        }
+    };
+    let mut failed = false;
+    Works::run(&jobs, &pace, one, |job, outcome| {
+        voice.tell_all(outcome.diagnostics);
+        let Some(made) = outcome.made else {
+            failed = true;
+            return;
+        };
+        let path = job.path.display().to_string();
+        let object = json!({ "type": "sheets", "lang": job.language, "stock": stock.name, "path": path,
+                             "pages": made.pages, "bytes": made.bytes });
+        if !voice.quiet || voice.is_json() {
+            voice.data(&object, &path);
+        }
+    });
+    voice.tell_all(works.borrowed());
+    match shrunk.into_inner() {
+        0 => {}
+        1 => voice.say("one text was set smaller to fit its field"),
+        n => voice.say(&format!("{n} texts were set smaller to fit their fields")),
+    }
+    Ok(if failed { exit::FAILED } else { exit::OK })
+}
+
+/// One job for each language.
+fn jobs(edition: &Edition, stock: &Stock, kind: Kind, args: &PrintArgs) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    let choice = Choice { languages: args.lang.clone(), cities: args.city.clone(), ..Choice::default() };
+    let mut jobs = edition.jobs(&choice, Path::new(""))?;
+    jobs.dedup_by_key(|job| job.language.clone());
+    let suffix = match kind {
+        Kind::Print => "",
+        Kind::Proof => "-proof",
+        Kind::Calibration => "-calibration",
+    };
+    for job in &mut jobs {
+        let mut path = PathBuf::from(&args.out);
+        path.push(&job.language);
+        path.push(format!("stock-{}{suffix}.pdf", stock.name));
+        job.path = path;
+    }
+    Ok(jobs)
+}

@@ -1,0 +1,3 @@
+//! Documents for the printing press and for printers.
+
+pub mod stock;
