@@ -101,7 +101,7 @@ pub fn named(path: &Path) -> Result<Arc<SourceFile>> {
 pub fn beside(file: &Path, path: &str) -> io::Result<Vec<u8>> {
     match inside(file.parent().unwrap_or(Path::new("")), path)? {
         Some(file) => fs::read(file),
-        None => Err(io::ErrorKind::NotFound.into()),
+        None => Err(io::Error::new(io::ErrorKind::NotFound, "there is no such file")),
     }
 }
 
