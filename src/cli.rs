@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::print::Group;
+use crate::print::plan::{Duplex, Layout};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -54,7 +56,7 @@ pub enum Command {
     Init(InitArgs),
     /// Show the cities, reports and languages of the project
     List,
-    /// Print on stock that was printed beforehand
+    /// Lay the documents on sheets for the press: bleed, marks, imposition
     Print(PrintArgs),
     /// Print the JSON Schema of the results file, for editors
     Schema,
@@ -98,47 +100,6 @@ pub struct BuildArgs {
 }
 
 #[derive(Args, Debug)]
-pub struct PrintArgs {
-    /// Languages to print, as fr,zh,en [default: all that the results speak]
-    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
-    pub lang: Vec<String>,
-    /// Cities to print, by id [default: all selected]
-    #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
-    pub city: Vec<String>,
-    /// Folder for the sheets, which go to DIR/LANG
-    #[arg(short, long, value_name = "DIR", default_value = "print")]
-    pub out: PathBuf,
-    /// Copies of each page
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    pub copies: u32,
-    #[command(flatten)]
-    pub stock: StockArgs,
-}
-
-#[derive(Args, Debug)]
-#[command(next_help_heading = "On stock printed beforehand")]
-pub struct StockArgs {
-    /// Print only the fields that FILE places on a sheet printed beforehand
-    #[arg(long, value_name = "FILE")]
-    pub stock: Option<PathBuf>,
-    /// A printer that FILE names, whose offset moves the fields
-    #[arg(long, value_name = "NAME", requires = "stock")]
-    pub printer: Option<String>,
-    /// Move everything to the right, in place of the printer's offset
-    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = millimetres)]
-    pub offset_x: Option<f64>,
-    /// Move everything down, in place of the printer's offset
-    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = millimetres)]
-    pub offset_y: Option<f64>,
-    /// Make a page of rulers, cross hairs and the fields' boxes, to find the printer's offset
-    #[arg(long, requires = "stock", conflicts_with = "proof")]
-    pub calibration: bool,
-    /// Show the fields over the scan of the stock
-    #[arg(long, requires = "stock")]
-    pub proof: bool,
-}
-
-#[derive(Args, Debug)]
 pub struct CheckArgs {
     /// Languages to check, as fr,zh,en [default: all of the project; with --out, those that stand there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
@@ -168,6 +129,136 @@ pub struct InitArgs {
     /// Write embedded files to change in place of a project, as locales/fr or reports/certificate
     #[arg(long, value_name = "PATH", value_delimiter = ',', action = ArgAction::Append, conflicts_with = "lang")]
     pub eject: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct PrintArgs {
+    /// Languages to print, as fr,zh,en [default: all that the results speak]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Reports to print [default: certificate]
+    #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
+    pub report: Vec<String>,
+    /// Cities to print documents for, by id [default: all selected]
+    #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
+    pub city: Vec<String>,
+    /// Folder for the sheets and the job ticket
+    #[arg(short, long, value_name = "DIR", default_value = "print")]
+    pub out: PathBuf,
+    /// Documents made at the same time [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Refuse words and names that come from a locale's fallback
+    #[arg(long)]
+    pub strict: bool,
+    /// A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of the first four that fits]
+    #[arg(long, value_name = "SIZE")]
+    pub sheet: Option<String>,
+    /// How pages come on sheets
+    #[arg(long, value_name = "LAYOUT", value_enum, default_value_t)]
+    pub layout: Layout,
+    /// Columns and rows of pages on a sheet, as 1x2, or auto for as many as fit [default: auto]
+    #[arg(long, value_name = "COLSxROWS", value_parser = Up::parse)]
+    pub up: Option<Up>,
+    /// Print both sides
+    #[arg(long, value_name = "HOW", value_enum)]
+    pub duplex: Option<Duplex>,
+    /// Between two pages on a sheet, in mm [default: the bleed of both]
+    #[arg(long, value_name = "MM", value_parser = millimetres)]
+    pub gutter: Option<f64>,
+    /// How far the innermost sheet of a booklet stands out when it is folded, in mm
+    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = millimetres)]
+    pub creep: f64,
+    /// Colour around the page that is cut away, in mm
+    #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = millimetres)]
+    pub bleed: f64,
+    /// Leave out crop, fold and registration marks, colour bar and slug line
+    #[arg(long)]
+    pub no_marks: bool,
+    /// Copies of each document, or of those of some cities, as 2,beijing=5 [default: 1]
+    #[arg(long, value_name = "N|CITY=N", value_delimiter = ',', action = ArgAction::Append, value_parser = Copies::parse)]
+    pub copies: Vec<Copies>,
+    /// Finishes that get a plate of their own, as foil,varnish
+    #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
+    pub finish: Vec<String>,
+    /// ICC profile of the printing condition [default: FOGRA39L Coated]
+    #[arg(long, value_name = "FILE")]
+    pub icc: Option<PathBuf>,
+    /// The most ink that one colour may have, in percent
+    #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=400))]
+    pub max_ink: u32,
+    /// What makes a file of its own
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
+    pub group: Group,
+    /// Begin each file with a sheet that lists what is in it
+    #[arg(long)]
+    pub cover: bool,
+    #[command(flatten)]
+    pub stock: StockArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "On stock printed beforehand")]
+pub struct StockArgs {
+    /// Print only the fields that FILE places on a page printed beforehand
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "no_marks", "finish", "icc", "max_ink",
+        "group", "cover",
+    ])]
+    pub stock: Option<PathBuf>,
+    /// A printer that FILE names, whose offset moves the fields
+    #[arg(long, value_name = "NAME", requires = "stock")]
+    pub printer: Option<String>,
+    /// Move everything to the right, in mm, in place of the printer's offset
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
+    pub offset_x: Option<f64>,
+    /// Move everything down, in mm, in place of the printer's offset
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
+    pub offset_y: Option<f64>,
+    /// Make a page of rulers, cross hairs and the fields' boxes, to find the printer's offset
+    #[arg(long, requires = "stock", conflicts_with = "proof")]
+    pub calibration: bool,
+    /// Show the fields over the scan of the stock
+    #[arg(long, requires = "stock")]
+    pub proof: bool,
+}
+
+/// Columns and rows; none: as many as fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Up(pub Option<(usize, usize)>);
+
+impl Up {
+    fn parse(text: &str) -> Result<Self, String> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        let number = |text: &str| text.parse().ok().filter(|n| (1..=100).contains(n));
+        let sides = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
+        match sides {
+            Some((Some(columns), Some(rows))) => Ok(Self(Some((columns, rows)))),
+            _ => Err("write columns and rows, as 2x4, or auto".to_owned()),
+        }
+    }
+}
+
+/// Copies of all documents, or of those of one city.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copies {
+    pub city: Option<String>,
+    pub number: usize,
+}
+
+impl Copies {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (city, number) = match text.rsplit_once('=') {
+            Some((city, number)) => (Some(city.trim().to_owned()), number),
+            None => (None, text),
+        };
+        match number.trim().parse() {
+            Ok(number @ 1..=100_000) => Ok(Self { city, number }),
+            _ => Err("write a number from 1 to 100000, or CITY=NUMBER".to_owned()),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -220,8 +311,15 @@ fn seconds(text: &str) -> Result<std::time::Duration, String> {
 }
 
 fn millimetres(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(mm) if (0.0..=100.0).contains(&mm) => Ok(mm),
+        _ => Err("write millimetres from 0 to 100, as in 3 or 2.5".to_owned()),
+    }
+}
+
+fn offset(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
-        Ok(n) if n.abs() <= 100.0 => Ok(n),
+        Ok(mm) if mm.abs() <= 100.0 => Ok(mm),
         _ => Err("write millimetres between -100 and 100, as in -0.4".to_owned()),
     }
 }

@@ -106,13 +106,14 @@ fn a_page_from_right_to_left_starts_at_the_right() {
     let (_, stderr, code) = shop.run_in(LANGUAGES, &arguments);
     // At x = 20 there are 20 mm to the left of the text, too few for this name.
     assert!(code == 1 && stderr.contains("`a` of port-azure in `ar` needs"), "{stderr}");
-    std::fs::write(shop.path().join("stock.yaml"), FOUR.replace("x: 20,", "x: 120,")).unwrap();
+    std::fs::write(shop.path().join("stock.yaml"), FOUR.replace("x: 20,", "x: 120,").replace("x: 277,", "x: 222,"))
+        .unwrap();
     let (_, stderr, code) = shop.run_in(LANGUAGES, &arguments);
     assert_eq!(code, 0, "{stderr}");
     let found = starts(&bytes(&shop, "out/ar/stock-four.pdf"), 1);
     assert!(found[0].0 < 115.0, "{found:?}");
     let end = found.iter().find(|(_, y)| (y - 90.0).abs() < 0.02).unwrap();
-    near(*end, (277.0, 90.0));
+    near(*end, (222.0, 90.0));
 }
 
 #[test]
@@ -143,11 +144,23 @@ fn a_page_for_each_city_and_copy() {
     let cities = results.matches("status: selected").count();
     assert!(cities > 1);
     let shop = shop(EXAMPLE);
-    let (_, stderr, code) =
-        shop.run_in(LANGUAGES, &["print", "--stock", "stock.yaml", "--out", "out", "-l", "ja", "--copies", "2"]);
+    let (_, stderr, code) = shop.run_in(
+        LANGUAGES,
+        &["print", "--stock", "stock.yaml", "--out", "out", "-l", "ja", "--copies", "2,port-azure=1"],
+    );
     assert_eq!(code, 0, "{stderr}");
     let document = Document::load_mem(&bytes(&shop, "out/ja/stock-certificate.pdf")).unwrap();
-    assert_eq!(document.get_pages().len(), cities * 2);
+    assert_eq!(document.get_pages().len(), cities * 2 - 1);
+}
+
+#[test]
+fn a_stock_has_nothing_of_a_sheet() {
+    let (_, stderr, code) = shop(EXAMPLE).run(&["print", "--stock", "stock.yaml", "--layout", "booklet"]);
+    assert!(code == 2 && stderr.contains("'--stock <FILE>' cannot be used with '--layout"), "{stderr}");
+    let screen = shop(EXAMPLE).refused(&["print", "--stock", "stock.yaml", "-l", "zh+en"]);
+    assert!(screen.contains("in one language, not in `zh+en`"), "{screen}");
+    let screen = shop(EXAMPLE).refused(&["print", "--stock", "stok.yaml"]);
+    assert!(screen.contains("E0001") && screen.contains("`stok.yaml` cannot be read"), "{screen}");
 }
 
 #[test]
@@ -228,7 +241,7 @@ fn mistakes_are_told_where_they_stand() {
     refused("width: 297,", "", &["E0104", "the page has no `width`"]);
     refused("{{code city.address}}", "{{city.address}}", &["E0811", "a code is one call of `code`"]);
     refused("name: certificate", "name: ../x", &["E0103", "cannot be an identifier"]);
-    refused("size: 54", "size: 300\n    rotate: 0", &["E0812", "leaves the page"]);
+    refused("y: 104", "y: 3", &["E0812", "`city` of beijing in `fr` leaves the page", "mm above its line"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::typeset::Variant;
 use crate::workers::{self, Crew, Limits};
 
 /// Fewer documents than these are done before a bar could be read.
-const WORTH_A_BAR: usize = 12;
+pub(super) const WORTH_A_BAR: usize = 12;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -122,7 +122,7 @@ fn summary(made: usize, failed: usize, left: usize, seconds: f64) -> String {
     text
 }
 
-fn bar(length: usize) -> ProgressBar {
+pub(super) fn bar(length: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:32} {pos}/{len} documents, {eta} left");
     ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

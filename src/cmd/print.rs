@@ -1,14 +1,137 @@
-//! `gen-report print`: documents for the printer.
+//! `gen-report print`: lays the documents on sheets for the press.
 
-use super::{Voice, stock};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use indicatif::ProgressBar;
+use serde_json::json;
+
+use super::build::{WORTH_A_BAR, bar};
+use super::{Voice, project, stock};
 use crate::cli::{CommonArgs, PrintArgs};
+use crate::diagnostic::{Diagnostic, code};
+use crate::edition::{Choice, Edition, Works};
 use crate::exit;
+use crate::print::folio::Crew;
+use crate::print::plan::Request;
+use crate::print::profile::Profile;
+use crate::print::sheet::Sheet;
+use crate::print::{self, Order};
+use crate::store;
+use crate::typeset::Variant;
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// The report that is printed on sheets when none is named.
+const CERTIFICATE: &str = "certificate";
 
 pub fn run(args: &PrintArgs, common: &CommonArgs) -> u8 {
     let mut voice = Voice::new(common);
-    let Some(file) = &args.stock.stock else {
-        voice.complain("name a stock with --stock");
-        return exit::USAGE;
+    let made = match &args.stock.stock {
+        Some(file) => stock::print(file, args, common, &mut voice),
+        None => sheets(args, common, &mut voice),
     };
-    stock::run(file, args, common, &mut voice)
+    match made {
+        Ok(code) => code,
+        Err(problems) => {
+            voice.tell_all(problems);
+            exit::FAILED
+        }
+    }
+}
+
+fn sheets(args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
+    let start = Instant::now();
+    let edition = Edition::load(project(common)?)?;
+    let mut problems = Vec::new();
+    let order = order(args, &edition, &mut problems);
+    let mut choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
+    if choice.reports.is_empty() && edition.reports().iter().any(|report| report.name == CERTIFICATE) {
+        choice.reports.push(CERTIFICATE.to_owned());
+    }
+    let jobs = edition.jobs(&choice, &args.out).map_err(|found| problems.extend(found)).unwrap_or_default();
+    let Some(order) = order.filter(|_| problems.is_empty()) else { return Err(problems) };
+    let variant = Variant::Press { bleed: order.request.bleed, finishes: order.finishes.clone() };
+    let works = Works::prepare(edition, &jobs, args.strict, variant)?;
+    // A second handler would only fail to be set; the default, which ends at once, is then as good.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    let workers = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    let progress = if voice.watched() && jobs.len() >= WORTH_A_BAR { bar(jobs.len()) } else { ProgressBar::hidden() };
+    let crew = Crew { workers, stop: &STOP };
+    let made = print::run(&works, &jobs, &order, &args.out, &crew, || progress.inc(1));
+    progress.finish_and_clear();
+    let Some((files, warnings)) = made? else { return Ok(exit::INTERRUPTED) };
+    voice.tell_all(warnings);
+    voice.tell_all(works.borrowed());
+    for file in &files {
+        store::write(&file.path, &file.bytes).map_err(|problem| vec![problem])?;
+        let path = file.path.display().to_string();
+        let object = json!({
+            "type": if file.sides > 0 { "sheets" } else { "ticket" },
+            "path": path, "sheets": file.sheets, "sides": file.sides, "bytes": file.bytes.len(),
+        });
+        if !voice.quiet || voice.is_json() {
+            voice.data(&object, &path);
+        }
+    }
+    let sheets: usize = files.iter().map(|file| file.sheets).sum();
+    let plural = if sheets == 1 { "sheet" } else { "sheets" };
+    voice.say(&format!("laid {} documents on {sheets} {plural} in {:.2} s", jobs.len(), start.elapsed().as_secs_f64()));
+    Ok(exit::OK)
+}
+
+/// What the command line asks for.
+fn order(args: &PrintArgs, edition: &Edition, problems: &mut Vec<Diagnostic>) -> Option<Order> {
+    let mut keep = |problem: Diagnostic| problems.push(problem);
+    let sheet = args.sheet.as_ref().map(|name| Sheet::parse(name)).transpose().map_err(&mut keep);
+    let profile =
+        args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut keep);
+    let (copies, city_copies) = copies(args, edition, &mut keep);
+    let request = Request {
+        sheet: sheet.ok()?,
+        layout: args.layout,
+        up: args.up.and_then(|up| up.0),
+        duplex: args.duplex,
+        gutter: args.gutter,
+        bleed: args.bleed,
+        creep: args.creep,
+        marks: !args.no_marks,
+    };
+    Some(Order {
+        request,
+        group: args.group,
+        copies,
+        city_copies,
+        finishes: args.finish.clone(),
+        profile: profile.ok()?,
+        max_ink: args.max_ink,
+        cover: args.cover,
+    })
+}
+
+/// Copies of each document, and of those of some cities.
+pub fn copies(
+    args: &PrintArgs,
+    edition: &Edition,
+    keep: &mut impl FnMut(Diagnostic),
+) -> (usize, BTreeMap<String, usize>) {
+    let (mut copies, mut city_copies) = (1, BTreeMap::new());
+    let known: Vec<&str> = edition.results.selected().iter().map(|city| city.id.as_str()).collect();
+    for wish in &args.copies {
+        match &wish.city {
+            None => copies = wish.number,
+            Some(city) if known.contains(&city.as_str()) => {
+                city_copies.insert(city.clone(), wish.number);
+            }
+            Some(city) => keep(
+                Diagnostic::error(
+                    code::NOT_IN_PROJECT,
+                    format!("--copies names `{city}`, no selected city of the project"),
+                )
+                .suggest(city, known.iter().copied()),
+            ),
+        }
+    }
+    (copies, city_copies)
 }

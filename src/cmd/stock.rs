@@ -1,10 +1,11 @@
 //! `gen-report print --stock`: the fields of certificates on sheets that were printed beforehand.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::json;
 
+use super::print::copies;
 use super::{Voice, project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, code};
@@ -14,17 +15,8 @@ use crate::results::City;
 use crate::typeset::Variant;
 use crate::{exit, store};
 
-pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> u8 {
-    match print(file, args, common, voice) {
-        Ok(code) => code,
-        Err(problems) => {
-            voice.tell_all(problems);
-            exit::FAILED
-        }
-    }
-}
-
-fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
+/// Makes the pages of each language.
+pub fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
     let mut edition = Edition::load(project(common)?)?;
     let stock = Stock::read(file, &edition.languages)?;
     let one = |problem| vec![problem];
@@ -37,23 +29,28 @@ fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) 
                 .help("name the languages with commas between them"),
         ]);
     }
-    stock.compile(&mut edition)?;
+    let mut problems = Vec::new();
+    let copies = copies(args, &edition, &mut |problem| problems.push(problem));
+    problems.extend(stock.compile(&mut edition).err().into_iter().flatten());
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let kind = match (args.stock.calibration, args.stock.proof) {
         (true, _) => Kind::Calibration,
         (_, true) => Kind::Proof,
         _ => Kind::Print,
     };
     let jobs = jobs(&edition, &stock, kind, args)?;
-    let works = Works::prepare(edition, &jobs, false, Variant::Press { bleed: 0.0, finishes: Vec::new() })?;
+    let works = Works::prepare(edition, &jobs, args.strict, Variant::Press { bleed: 0.0, finishes: Vec::new() })?;
     let selected = works.edition.results.selected();
     let chosen = |city: &&City| args.city.is_empty() || args.city.contains(&city.id);
     let cities: Vec<&City> = selected.into_iter().filter(chosen).collect();
-    let sheets = Sheets { stock: &stock, works: &works, kind, offset, copies: args.copies };
+    let sheets = Sheets { stock: &stock, works: &works, kind, offset, copies };
     sheets.lend_scan(file).map_err(one)?;
 
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let workers = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
     let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
-    let shrunk = std::sync::atomic::AtomicUsize::new(0);
+    let shrunk = AtomicUsize::new(0);
     let one = |_: usize, job: &Job| {
         let made = sheets.make(&job.language, &cities).and_then(|made| {
             store::write(&job.path, &made.pdf).map_err(|problem| vec![problem])?;
@@ -61,7 +58,7 @@ fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) 
         });
         match made {
             Ok(made) => {
-                shrunk.fetch_add(made.shrunk, std::sync::atomic::Ordering::Relaxed);
+                shrunk.fetch_add(made.shrunk, Ordering::Relaxed);
                 Outcome { made: Some(Made { pages: made.pages, bytes: made.pdf.len() }), diagnostics: made.warnings }
             }
             Err(diagnostics) => Outcome { made: None, diagnostics },

@@ -190,10 +190,37 @@ codes! {
     UNREAD = "E0704",
     "An audit needs every document of a language. Build them all, or name the languages to audit with --lang.";
 
+    /// A sheet of paper that is not known.
+    SHEET = "E0801",
+    "Sheets are A4, SRA4, A3, SRA3, Letter and Tabloid, or any width and height in millimetres: --sheet 330x487.";
+    /// The pages do not fit on the sheet.
+    PLAN = "E0802",
+    "A sheet holds the pages, the bleed around them and, outside the bleed, marks of 3 mm at a distance of 1 mm.";
+    /// An output profile that is not one.
+    PROFILE = "E0803",
+    "--icc names an ICC profile of the class `prtr` in CMYK: the printing condition that the print shop asks for.";
+    /// More ink than the paper takes.
+    INK = "E0804",
+    "The inks of one colour add up to at most 300 %, or what --max-ink says. What is measured is each colour that the \
+     pages use and each CMYK image that can be read; overprinted colours are not added up.";
+    /// Black of several inks in small text.
+    RICH_BLACK = "W0805",
+    "Four plates never fall exactly on each other: small text is printed with the black ink alone.";
+    /// A colour or an image that is no ink.
+    RGB = "W0806",
+    "RGB and CIE colours are converted by the print shop's device, not by the palette. The style modules name the \
+     inks of each colour in reports/shared/colour.typ; a photo is saved as CMYK.";
+    /// A page with less bleed than the sheet asks for.
+    BLEED = "E0807",
+    "Style modules give the page its bleed in the press variant: set page(bleed: bleed).";
+    /// A slug that has no room.
+    SLUG = "W0808",
+    "The line outside the trimmed page names job, sheet, language, date and colours. On a small sheet some are left out.";
+
     /// The description of a stock contradicts itself or its page.
     STOCK = "E0811",
     "Places are millimetres from the upper left corner of the page to the point where a text starts, to its middle or to \
-     its end, on its baseline. README.md shows a stock whole: “On stock printed beforehand”.";
+     its end, on its baseline. README.md shows a stock: “On stock printed beforehand”.";
     /// A text does not fit its field.
     STOCK_ROOM = "E0812",
     "A text that is too long is shrunk from `size` to `min-size`, and never cut off. Make the field wider, or give the \

@@ -1,3 +1,336 @@
-//! Documents for the printing press and for printers.
+//! The printing press: pages of the press variant on sheets, as PDF/X-4 files, with a ticket for the print shop.
+//!
+//! [`plan`] says where each page comes, [`marks`] what stands around it, [`graft`] brings the pages over, [`file`] puts
+//! it all together.
 
+pub mod colour;
+pub mod draw;
+pub mod file;
+pub mod folio;
+pub mod graft;
+pub mod marks;
+pub mod plan;
+pub mod profile;
+pub mod scan;
+pub mod sheet;
 pub mod stock;
+pub mod text;
+pub mod ticket;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use lopdf::ObjectId;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::edition::{Job, Works};
+use crate::typeset::Variant;
+use file::{Book, Bound};
+use folio::{Crew, Folios, folios};
+use graft::Boxes;
+use plan::{Face, Item, Plan, Request, Side};
+use profile::Profile;
+use text::{Faces, POINT};
+
+/// What makes a file of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Group {
+    /// All sheets of a language
+    #[default]
+    Language,
+    /// All sheets of a size
+    Sheet,
+}
+
+/// A run, as it is asked for.
+pub struct Order {
+    pub request: Request,
+    pub group: Group,
+    /// Copies of each document, and of those of some cities.
+    pub copies: usize,
+    pub city_copies: BTreeMap<String, usize>,
+    /// Finishes with a plate of their own.
+    pub finishes: Vec<String>,
+    pub profile: Profile,
+    /// Percent.
+    pub max_ink: u32,
+    pub cover: bool,
+}
+
+/// A file that was made.
+pub struct Printed {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+    /// Sheets of paper, and pages of the file; none in a ticket.
+    pub sheets: usize,
+    pub sides: usize,
+}
+
+/// Documents of one language and report whose pages have the same size: what one plan lays out.
+#[derive(Debug)]
+pub struct Section {
+    pub language: String,
+    pub report: String,
+    /// Trimmed pages, in millimetres.
+    pub page: (f64, f64),
+    /// Indices of the jobs.
+    pub jobs: Vec<usize>,
+    pub plan: Plan,
+}
+
+/// More sides than any file should have.
+const MOST_SIDES: usize = 20_000;
+
+/// Lays documents on sheets. Nothing is written: the files are whole, or there are none. `Ok(None)`: stopped.
+pub fn run(
+    works: &Works,
+    jobs: &[Job],
+    order: &Order,
+    out: &Path,
+    crew: &Crew<'_>,
+    done: impl FnMut(),
+) -> Result<Option<(Vec<Printed>, Vec<Diagnostic>)>, Vec<Diagnostic>> {
+    let variant = Variant::Press { bleed: order.request.bleed, finishes: order.finishes.clone() };
+    let Some(folios) = folios(works, jobs, &variant, crew, done)? else { return Ok(None) };
+    let sections = sections(jobs, order, &folios)?;
+    let fonts: Vec<(Vec<u8>, usize)> =
+        folios.faces.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
+    let faces = Faces::read(&fonts).map_err(|problem| vec![problem])?;
+    let mut warnings = folios.warnings.clone();
+    let mut files: Vec<(String, Vec<&Section>)> = Vec::new();
+    for section in &sections {
+        let key = match order.group {
+            Group::Language => section.language.clone(),
+            Group::Sheet => section.plan.sheet.name.to_lowercase().replace(['×', ' '], "x").replace("xmm", ""),
+        };
+        match files.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, sections)) => sections.push(section),
+            None => files.push((key, vec![section])),
+        }
+    }
+    let one_report = sections.iter().all(|section| section.report == sections[0].report);
+    let (mut printed, mut tickets, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    for (key, sections) in &files {
+        let run = Run { works, jobs, order, folios: &folios, faces: &faces };
+        let name = match sections.first().filter(|_| one_report) {
+            Some(section) => format!("{}-{key}.pdf", section.report.replace('/', "-")),
+            None => format!("{key}.pdf"),
+        };
+        match run.file(&name, sections) {
+            Ok((bound, ticket)) => {
+                let found = bound.inks.problems(order.max_ink, |page| run.document(sections, page));
+                let (errors, told): (Vec<_>, Vec<_>) =
+                    found.into_iter().partition(|p| p.severity == crate::diagnostic::Severity::Error);
+                problems.extend(errors);
+                warnings.extend(told);
+                warnings.extend(bound.warnings);
+                let sheets = sections.iter().map(|section| section.plan.paper()).sum();
+                printed.push(Printed { path: out.join(&name), bytes: bound.pdf, sheets, sides: bound.sides });
+                tickets.push(ticket);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let ticket = ticket::Ticket { title: title(works, &sections), date: published(works), files: tickets };
+    let paper = ticket.pdf(&faces, &order.profile)?;
+    printed.push(Printed { path: out.join("ticket.pdf"), bytes: paper, sheets: 0, sides: 0 });
+    let json = format!("{:#}\n", ticket.json()).into_bytes();
+    printed.push(Printed { path: out.join("ticket.json"), bytes: json, sheets: 0, sides: 0 });
+    Ok(Some((printed, warnings)))
+}
+
+fn published(works: &Works) -> crate::results::Date {
+    *works.edition.results.edition.published
+}
+
+/// The name of the programme in the first language of the run.
+fn title(works: &Works, sections: &[Section]) -> String {
+    let language = sections.first().map(|section| section.language.as_str()).unwrap_or_default();
+    programme(works, language)
+}
+
+fn programme(works: &Works, language: &str) -> String {
+    let programme = &works.edition.results.programme;
+    let first = language.split('+').next().unwrap_or(language);
+    let found = programme.short.find(first).or_else(|| programme.name.find(first));
+    found.map(|forms| forms.name.clone()).unwrap_or_default()
+}
+
+/// Documents by language, report and size of their pages, each group with its plan.
+fn sections(jobs: &[Job], order: &Order, folios: &Folios) -> Result<Vec<Section>, Vec<Diagnostic>> {
+    let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
+    let mut problems = Vec::new();
+    let pages: Vec<Vec<ObjectId>> = folios.documents.iter().map(|document| document.page_iter().collect()).collect();
+    for (index, (job, leaves)) in jobs.iter().zip(&folios.leaves).enumerate() {
+        let (Some(document), Some(ids)) = (folios.documents.get(leaves.folio), pages.get(leaves.folio)) else {
+            continue;
+        };
+        let ids = ids.get(leaves.pages.clone()).unwrap_or_default();
+        let boxes: Vec<Boxes> = ids.iter().filter_map(|page| Boxes::of(document, *page).ok()).collect();
+        let Some(first) = boxes.first() else { continue };
+        let size = (first.size().0 * POINT, first.size().1 * POINT);
+        let same = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 0.05 && (a.1 - b.1).abs() < 0.05;
+        if boxes.iter().any(|b| !same((b.size().0 * POINT, b.size().1 * POINT), size)) {
+            let message = format!("the pages of {} differ in size", job.name());
+            problems.push(
+                Diagnostic::error(code::PLAN, message).help("sheets are laid from pages of one size: see its style"),
+            );
+            continue;
+        }
+        let bleed = boxes.iter().map(|b| b.bleed() * POINT).fold(f64::INFINITY, f64::min);
+        if bleed < order.request.bleed - 0.05 {
+            let (has, asked) = (sheet::shown(bleed), sheet::shown(order.request.bleed));
+            problems.push(
+                Diagnostic::error(code::BLEED, format!("{} has {has} mm of bleed, not {asked} mm", job.name()))
+                    .help("let its style module set page(bleed: bleed), or print with --bleed 0"),
+            );
+            continue;
+        }
+        let group = groups
+            .iter_mut()
+            .find(|(other, page, _)| other.language == job.language && other.report == job.report && same(*page, size));
+        match group {
+            Some((_, _, members)) => members.push(index),
+            None => groups.push((job, size, vec![index])),
+        }
+    }
+    let mut sections = Vec::new();
+    for (job, page, members) in groups {
+        let mut next = 0;
+        let mut items = Vec::new();
+        for index in &members {
+            let count = folios.leaves.get(*index).map_or(0, |leaves| leaves.pages.len());
+            let city = jobs.get(*index).and_then(|job| job.city_id.as_ref());
+            let copies = city.and_then(|city| order.city_copies.get(city)).copied().unwrap_or(order.copies);
+            items.push(Item { pages: next..next + count, copies });
+            next += count;
+        }
+        match Plan::lay(&order.request, page, &items) {
+            Ok(plan) if plan.sides.len() > MOST_SIDES => problems.push(
+                Diagnostic::error(code::PLAN, format!("the run has {} sides of sheets", plan.sides.len()))
+                    .help("print fewer --copies or cities at a time; --layout step-repeat writes each sheet once"),
+            ),
+            Ok(plan) => {
+                let (language, report) = (job.language.clone(), job.report.clone());
+                sections.push(Section { language, report, page, jobs: members, plan });
+            }
+            Err(problem) if problems.iter().any(|p| p.message == problem.message) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(sections) } else { Err(problems) }
+}
+
+/// What all files of a run are made of.
+struct Run<'a> {
+    works: &'a Works,
+    jobs: &'a [Job],
+    order: &'a Order,
+    folios: &'a Folios,
+    faces: &'a Faces,
+}
+
+impl Run<'_> {
+    fn file(&self, name: &str, sections: &[&Section]) -> Result<(Bound, ticket::File), Vec<Diagnostic>> {
+        let mut plans: Vec<Plan> = Vec::new();
+        let mut art: Vec<(usize, Vec<ObjectId>)> = Vec::new();
+        let mut first = 0;
+        for section in sections {
+            let mut plan = section.plan.clone();
+            plan.sides.iter_mut().flat_map(|side| &mut side.placed).for_each(|placed| placed.page += first);
+            plans.push(plan);
+            for leaves in section.jobs.iter().filter_map(|index| self.folios.leaves.get(*index)) {
+                let Some(document) = self.folios.documents.get(leaves.folio) else { continue };
+                let ids = document.page_iter().skip(leaves.pages.start).take(leaves.pages.len());
+                match art.last_mut().filter(|(folio, _)| *folio == leaves.folio) {
+                    Some((_, pages)) => pages.extend(ids),
+                    None => art.push((leaves.folio, ids.collect())),
+                }
+                first += leaves.pages.len();
+            }
+        }
+        let art: Vec<_> =
+            art.into_iter().filter_map(|(folio, pages)| Some((self.folios.documents.get(folio)?, pages))).collect();
+        let slug = |number: usize, side: &Side, sheet: usize, of: usize| {
+            sections.get(number).map(|section| self.slug(section, sections, side, sheet, of)).unwrap_or_default()
+        };
+        let title = sections.first().map(|section| programme(self.works, &section.language)).unwrap_or_default();
+        let ticket = ticket::File::of(name, self.order, self.jobs, sections);
+        let cover = match sections.first().filter(|_| self.order.cover) {
+            Some(section) => ticket.cover(&title, published(self.works), self.faces, &section.plan.sheet)?,
+            None => Vec::new(),
+        };
+        let book = Book {
+            title: &format!("{title}: {name}"),
+            date: published(self.works),
+            art: &art,
+            plans: &plans,
+            faces: self.faces,
+            profile: &self.order.profile,
+            slug: &slug,
+            cover,
+        };
+        let bound = book.bind()?;
+        let ticket = ticket.with_plates(bound.inks.plates());
+        Ok((bound, ticket))
+    }
+
+    /// The document that a page of a file belongs to.
+    fn document(&self, sections: &[&Section], page: usize) -> String {
+        let mut first = 0;
+        for index in sections.iter().flat_map(|section| &section.jobs) {
+            first += self.folios.leaves.get(*index).map_or(0, |leaves| leaves.pages.len());
+            if page < first {
+                return self.jobs.get(*index).map(Job::name).unwrap_or_default();
+            }
+        }
+        String::new()
+    }
+
+    /// Job, sheet, language, date of the edition, and what lies on the sheet.
+    fn slug(&self, section: &Section, all: &[&Section], side: &Side, sheet: usize, of: usize) -> Vec<String> {
+        let face = match side.face {
+            Face::Only => "",
+            Face::Front => ", front",
+            Face::Back => ", back",
+            Face::Both => ", both sides",
+        };
+        let mut names: Vec<String> = Vec::new();
+        for placed in &side.placed {
+            let document = self.job(all, placed.page).map(|job| self.city(job)).unwrap_or_default();
+            if !document.is_empty() && !names.contains(&document) {
+                names.push(document);
+            }
+        }
+        let title = programme(self.works, &section.language);
+        let mut parts = vec![
+            format!("{title}, {}", section.report),
+            format!("sheet {sheet} of {of}{face}"),
+            section.language.clone(),
+            published(self.works).to_string(),
+        ];
+        if !names.is_empty() {
+            parts.push(names.join(", "));
+        }
+        parts
+    }
+
+    fn job(&self, sections: &[&Section], page: usize) -> Option<&Job> {
+        let mut first = 0;
+        sections.iter().flat_map(|section| &section.jobs).find_map(|index| {
+            first += self.folios.leaves.get(*index)?.pages.len();
+            (page < first).then(|| self.jobs.get(*index)).flatten()
+        })
+    }
+
+    /// The city's name in the language of the document.
+    fn city(&self, job: &Job) -> String {
+        let cities = &self.works.edition.results.cities;
+        let city = job.city_id.as_ref().and_then(|id| cities.iter().find(|city| city.id == *id));
+        let language = job.language.split('+').next().unwrap_or(&job.language);
+        city.and_then(|city| city.name.find(language)).map(|forms| forms.name.clone()).unwrap_or_default()
+    }
+}

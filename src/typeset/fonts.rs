@@ -47,6 +47,16 @@ impl Fonts {
         self.fonts.get(index).cloned()
     }
 
+    /// The upright, regular faces of families, each once.
+    pub fn faces<'a>(&self, families: impl IntoIterator<Item = &'a str>) -> Vec<Font> {
+        let mut found: Vec<usize> = Vec::new();
+        for family in families {
+            let index = self.book.select(&family.to_lowercase(), typst::text::FontVariant::default());
+            found.extend(index.filter(|index| !found.contains(index)));
+        }
+        found.into_iter().filter_map(|index| self.get(index)).collect()
+    }
+
     pub fn families(&self) -> Vec<&str> {
         self.book.families().map(|(name, _)| name).collect()
     }

@@ -82,18 +82,7 @@ impl Sheet<'_> {
     /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once. Or a page for the press.
     pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let page = self.page(pages.main.clone());
-        let archive = self.press.variant == Variant::Archive;
-        let standards: &[PdfStandard] = if archive { &[PdfStandard::A_3a, PdfStandard::Ua_1] } else { &[] };
-        let standards = PdfStandards::new(standards)
-            .map_err(|error| vec![Diagnostic::error(code::PDF, error.message().to_string())])?;
-        let options = PdfOptions {
-            ident: Smart::Custom(format!("gen-report {}", self.name)),
-            creator: Smart::Custom(Some(concat!("gen-report ", env!("CARGO_PKG_VERSION")).to_owned())),
-            timestamp: world::datetime(self.today()).map(Timestamp::new_utc),
-            standards,
-            tagged: archive,
-            ..PdfOptions::default()
-        };
+        let options = options(&self.press.variant, self.name, self.today())?;
         let pdf = typst_pdf::pdf(&pages.document, &options).map_err(|errors| {
             errors
                 .iter()
@@ -206,6 +195,34 @@ impl Sheet<'_> {
         }
         problem.help("put a font that covers it into fonts/ and name it last in the locale's lists, or change the text")
     }
+}
+
+fn options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Vec<Diagnostic>> {
+    let archive = *variant == Variant::Archive;
+    let standards: &[PdfStandard] = if archive { &[PdfStandard::A_3a, PdfStandard::Ua_1] } else { &[] };
+    let standards = PdfStandards::new(standards)
+        .map_err(|error| vec![Diagnostic::error(code::PDF, error.message().to_string())])?;
+    Ok(PdfOptions {
+        ident: Smart::Custom(format!("gen-report {name}")),
+        creator: Smart::Custom(Some(concat!("gen-report ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: world::datetime(today).map(Timestamp::new_utc),
+        standards,
+        tagged: archive,
+        ..PdfOptions::default()
+    })
+}
+
+/// The pages of several documents for the press in one PDF, in which they share their fonts.
+pub fn bind(documents: &[PagedDocument], variant: &Variant, today: Date) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let options = options(variant, "sheets", today)?;
+    let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
+    let bound = PagedDocument::new(pages, typst::model::DocumentInfo::default());
+    let told = |error: &SourceDiagnostic| Diagnostic::error(code::PDF, error.message.to_string());
+    let pdf = typst_pdf::pdf(&bound, &options).map_err(|errors| errors.iter().map(told).collect::<Vec<_>>())?;
+    if variant.lies_over() {
+        return overprint::set(&pdf).map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
+    }
+    Ok(pdf)
 }
 
 fn shown(c: char) -> String {

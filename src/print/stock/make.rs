@@ -1,5 +1,6 @@
 //! The pages of one language: a Typst source of fields at their places, and a look at how they came out.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use typst::foundations::{Dict, Label, Selector, Value};
@@ -34,8 +35,8 @@ pub struct Sheets<'a> {
     pub kind: Kind,
     /// How far the printer is to be moved, in millimetres to the right and down.
     pub offset: (f64, f64),
-    /// How often each page is printed, one copy after the other.
-    pub copies: u32,
+    /// Copies of each page, one after the other, and of those of some cities.
+    pub copies: (usize, BTreeMap<String, usize>),
 }
 
 /// A document of a run.
@@ -144,7 +145,7 @@ impl Sheets<'_> {
                     Err(found) => problems.extend(found),
                 }
             }
-            for copy in 0..self.copies {
+            for copy in 0..self.copies.1.get(&city.id).copied().unwrap_or(self.copies.0) {
                 if record > 0 || copy > 0 {
                     out.push("#pagebreak()\n");
                 }
