@@ -57,7 +57,7 @@ pub enum Command {
     /// Show the cities, reports and languages of the project
     List,
     /// Lay the documents on sheets for the press: bleed, marks, imposition
-    Print(PrintArgs),
+    Print(Box<PrintArgs>),
     /// Print the JSON Schema of the results file, for editors
     Schema,
 }
@@ -218,7 +218,7 @@ pub struct StockArgs {
     /// Make a page of rulers, cross hairs and the fields' boxes, to find the printer's offset
     #[arg(long, requires = "stock", conflicts_with = "proof")]
     pub calibration: bool,
-    /// Show the fields over the scan of the stock
+    /// Show the fields over the scan of the stock, without the printer's offset
     #[arg(long, requires = "stock")]
     pub proof: bool,
 }

@@ -229,19 +229,19 @@ fn mistakes_are_told_where_they_stand() {
         "minsize: 30",
         &["E0102", "no key `minsize`", "did you mean `min-size`?", &at("min-size: 30", 5)],
     );
-    refused("y: 104", "y: 240", &["E0811", "`city` does not stand on the page", "ends at 210 mm", &at("y: 104", 8)]);
+    refused("y: 108", "y: 240", &["E0811", "`city` does not stand on the page", "ends at 210 mm", &at("y: 108", 8)]);
     refused("min-size: 30", "min-size: 60", &["E0811", "`min-size` is 60, but `size` is 54", &at("min-size: 30", 15)]);
     refused("width: 210\n    by", "width: 299\n    by", &["E0811", "`city` leaves the page: it has room for 297.0 mm"]);
     refused("side: 30", "side: 120", &["E0811", "`code` leaves the page", &at("side: 30", 11)]);
     refused("font: name", "font: nmae", &["E0502", "no font family “nmae”", &at("font: name", 11)]);
     refused("align: center", "align: middle", &["E0103", "`middle` is no alignment", "there is: start, center, end"]);
-    refused("zh: {y: 106", "zz: {y: 106", &["E0103", "`zz` is no language of the project"]);
+    refused("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is no language of the project"]);
     refused("x: 148.5", "x: wide", &["E0103", "this is not a distance in millimetres", &at("x: 148.5", 8)]);
     refused("    x: 148.5\n", "", &["E0104", "the field `city` has no `x` in `fr`"]);
     refused("width: 297,", "", &["E0104", "the page has no `width`"]);
     refused("{{code city.address}}", "{{city.address}}", &["E0811", "a code is one call of `code`"]);
     refused("name: certificate", "name: ../x", &["E0103", "cannot be an identifier"]);
-    refused("y: 104", "y: 3", &["E0812", "`city` of beijing in `fr` leaves the page", "mm above its line"]);
+    refused("y: 108", "y: 3", &["E0812", "`city` of beijing in `fr` leaves the page", "mm above its line"]);
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn text_is_composed() {
 fn calibration_and_proof_are_files_of_their_own() {
     let shop = shop(EXAMPLE);
     assert_eq!(print(&shop, &["-l", "en", "--calibration"]), "out/en/stock-certificate-calibration.pdf\n");
-    assert_eq!(print(&shop, &["-l", "en", "--proof"]), "out/en/stock-certificate-proof.pdf\n");
+    assert_eq!(print(&shop, &["-l", "en", "--proof", "--printer", "office"]), "out/en/stock-certificate-proof.pdf\n");
     print(&shop, &["-l", "en"]);
     // The proof holds what is printed, over the scan.
     let proof = bytes(&shop, "out/en/stock-certificate-proof.pdf");

@@ -22,7 +22,11 @@ pub fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voi
     let one = |problem| vec![problem];
     let printer = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose().map_err(one)?;
     let printer = printer.unwrap_or_default();
-    let offset = (args.stock.offset_x.unwrap_or(printer.0), args.stock.offset_y.unwrap_or(printer.1));
+    // A proof shows where the fields shall come, not how a printer must be led there.
+    let offset = match args.stock.proof {
+        true => (0.0, 0.0),
+        false => (args.stock.offset_x.unwrap_or(printer.0), args.stock.offset_y.unwrap_or(printer.1)),
+    };
     if let Some(pair) = args.lang.iter().find(|l| l.contains('+')) {
         return Err(vec![
             Diagnostic::error(code::NOT_IN_PROJECT, format!("a stock is printed in one language, not in `{pair}`"))

@@ -190,7 +190,7 @@ impl Sheets<'_> {
     ) -> Result<usize, Problems> {
         let mut problems = Problems::new();
         let mut shrunk = Vec::new();
-        for set in found(document, "field").iter().filter_map(|value| Set::read(value)) {
+        for set in found(document, "field").iter().filter_map(Set::read) {
             let (Some(spot), Some(city)) = (spots.iter().find(|s| s.field.id == set.id), cities.get(set.record)) else {
                 continue;
             };
