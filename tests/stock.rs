@@ -159,6 +159,10 @@ fn a_stock_has_nothing_of_a_sheet() {
     assert!(code == 2 && stderr.contains("'--stock <FILE>' cannot be used with '--layout"), "{stderr}");
     let screen = shop(EXAMPLE).refused(&["print", "--stock", "stock.yaml", "-l", "zh+en"]);
     assert!(screen.contains("in one language, not in `zh+en`"), "{screen}");
+    // What is wrong in every language is told once.
+    let screen =
+        shop(&EXAMPLE.replacen("y: 108", "y: 240", 1)).refused(&["print", "--stock", "stock.yaml", "-l", "fr,en"]);
+    assert_eq!(screen.matches("does not stand on the page").count(), 1, "{screen}");
     let screen = shop(EXAMPLE).refused(&["print", "--stock", "stok.yaml"]);
     assert!(screen.contains("E0001") && screen.contains("`stok.yaml` cannot be read"), "{screen}");
 }

@@ -69,7 +69,15 @@ pub fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voi
         }
     };
     let mut failed = false;
-    Works::run(&jobs, &pace, one, |job, outcome| {
+    let mut told = Vec::new();
+    Works::run(&jobs, &pace, one, |job, mut outcome| {
+        // What is wrong with the stock is wrong in every language.
+        outcome.diagnostics.retain(|problem| {
+            let key = problem.sort_key();
+            let new = !told.contains(&key);
+            told.push(key);
+            new
+        });
         voice.tell_all(outcome.diagnostics);
         let Some(made) = outcome.made else {
             failed = true;
