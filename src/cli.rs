@@ -78,7 +78,7 @@ pub enum Command {
     /// Join the manifests of shards; gaps, doubles and documents that differ are errors
     Merge(MergeArgs),
     /// Lay the documents on sheets for the press: bleed, marks, imposition
-    Print(PrintArgs),
+    Print(Box<PrintArgs>),
     /// Print the JSON Schema of the results file, for editors
     Schema,
 }
@@ -257,6 +257,34 @@ pub struct PrintArgs {
     /// Begin each file with a sheet that lists what is in it
     #[arg(long)]
     pub cover: bool,
+    #[command(flatten)]
+    pub stock: StockArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "On stock printed beforehand")]
+pub struct StockArgs {
+    /// Print only the fields that FILE places on a page printed beforehand
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "no_marks", "finish", "icc", "max_ink",
+        "group", "cover",
+    ])]
+    pub stock: Option<PathBuf>,
+    /// A printer that FILE names, whose offset moves the fields
+    #[arg(long, value_name = "NAME", requires = "stock")]
+    pub printer: Option<String>,
+    /// Move everything to the right, in mm, in place of the printer's offset
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
+    pub offset_x: Option<f64>,
+    /// Move everything down, in mm, in place of the printer's offset
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
+    pub offset_y: Option<f64>,
+    /// Make a page of rulers, cross hairs and the fields' boxes, to find the printer's offset
+    #[arg(long, requires = "stock", conflicts_with = "proof")]
+    pub calibration: bool,
+    /// Show the fields over the scan of the stock, without the printer's offset
+    #[arg(long, requires = "stock")]
+    pub proof: bool,
 }
 
 /// Columns and rows; none: as many as fit.
@@ -353,5 +381,12 @@ fn millimetres(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(mm) if (0.0..=100.0).contains(&mm) => Ok(mm),
         _ => Err("write millimetres from 0 to 100, as in 3 or 2.5".to_owned()),
+    }
+}
+
+fn offset(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(mm) if mm.abs() <= 100.0 => Ok(mm),
+        _ => Err("write millimetres between -100 and 100, as in -0.4".to_owned()),
     }
 }

@@ -76,20 +76,14 @@ impl Project {
 
     /// The results file.
     pub fn results(&self) -> Result<Arc<SourceFile>> {
-        let Some(path) = &self.results else { return self.source(RESULTS) };
-        let shown = path.display().to_string();
-        let bytes = regular(path, MAX_TEXT).map_err(|error| unreadable(&shown, &error))?;
-        text(shown, bytes)
+        self.results.as_deref().map_or_else(|| self.source(RESULTS), named)
     }
 
     /// A file that the results name, such as a photo: `path` is relative to the results file.
     pub fn asset(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
         match &self.results {
             None => self.read(&format!("reports/{path}")),
-            Some(results) => match inside(results.parent().unwrap_or(Path::new("")), path)? {
-                Some(file) => regular(&file, MAX_ASSET).map(Cow::Owned),
-                None => Err(io::ErrorKind::NotFound.into()),
-            },
+            Some(results) => beside(results, path).map(Cow::Owned),
         }
     }
 
@@ -130,6 +124,21 @@ impl Project {
                 file.strip_prefix(".").unwrap_or(&file).display().to_string()
             }
         }
+    }
+}
+
+/// Reads a text that the command line names.
+pub fn named(path: &Path) -> Result<Arc<SourceFile>> {
+    let shown = path.display().to_string();
+    let bytes = regular(path, MAX_TEXT).map_err(|error| unreadable(&shown, &error))?;
+    text(shown, bytes)
+}
+
+/// Reads a file that another one names: `path` is relative to the folder of `file`.
+pub fn beside(file: &Path, path: &str) -> io::Result<Vec<u8>> {
+    match inside(file.parent().unwrap_or(Path::new("")), path)? {
+        Some(file) => regular(&file, MAX_ASSET),
+        None => Err(io::Error::new(io::ErrorKind::NotFound, "there is no such file")),
     }
 }
 

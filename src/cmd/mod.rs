@@ -10,6 +10,7 @@ pub mod print;
 mod progress;
 mod sarif;
 pub mod schema;
+mod stock;
 
 use std::io::{IsTerminal, Write};
 

@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::build::{WORTH_A_BAR, bar};
-use super::{Voice, project};
+use super::{Voice, project, stock};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Choice, Edition, Job, Works};
@@ -28,7 +28,11 @@ const CERTIFICATE: &str = "certificate";
 
 pub fn run(args: &PrintArgs, common: &CommonArgs) -> u8 {
     let mut voice = Voice::new(common);
-    match sheets(args, common, &mut voice) {
+    let made = match &args.stock.stock {
+        Some(file) => stock::print(file, args, common, &mut voice),
+        None => sheets(args, common, &mut voice),
+    };
+    match made {
         Ok(code) => code,
         Err(problems) => {
             voice.tell_all(problems);
@@ -90,23 +94,7 @@ fn order(args: &PrintArgs, edition: &Edition, problems: &mut Vec<Diagnostic>) ->
     let sheet = args.sheet.as_ref().map(|name| Sheet::parse(name)).transpose().map_err(&mut keep);
     let profile =
         args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut keep);
-    let (mut copies, mut city_copies) = (1, BTreeMap::new());
-    let known: Vec<&str> = edition.results.selected().iter().map(|city| city.id.as_str()).collect();
-    for wish in &args.copies {
-        match &wish.city {
-            None => copies = wish.number,
-            Some(city) if known.contains(&city.as_str()) => {
-                city_copies.insert(city.clone(), wish.number);
-            }
-            Some(city) => keep(
-                Diagnostic::error(
-                    code::NOT_IN_PROJECT,
-                    format!("--copies names `{city}`, no selected city of the project"),
-                )
-                .suggest(city, known.iter().copied()),
-            ),
-        }
-    }
+    let (copies, city_copies) = copies(args, edition, &mut keep);
     let request = Request {
         sheet: sheet.ok()?,
         layout: args.layout,
@@ -127,4 +115,30 @@ fn order(args: &PrintArgs, edition: &Edition, problems: &mut Vec<Diagnostic>) ->
         max_ink: args.max_ink,
         cover: args.cover,
     })
+}
+
+/// Copies of each document, and of those of some cities.
+pub fn copies(
+    args: &PrintArgs,
+    edition: &Edition,
+    keep: &mut impl FnMut(Diagnostic),
+) -> (usize, BTreeMap<String, usize>) {
+    let (mut copies, mut city_copies) = (1, BTreeMap::new());
+    let known: Vec<&str> = edition.results.selected().iter().map(|city| city.id.as_str()).collect();
+    for wish in &args.copies {
+        match &wish.city {
+            None => copies = wish.number,
+            Some(city) if known.contains(&city.as_str()) => {
+                city_copies.insert(city.clone(), wish.number);
+            }
+            Some(city) => keep(
+                Diagnostic::error(
+                    code::NOT_IN_PROJECT,
+                    format!("--copies names `{city}`, no selected city of the project"),
+                )
+                .suggest(city, known.iter().copied()),
+            ),
+        }
+    }
+    (copies, city_copies)
 }

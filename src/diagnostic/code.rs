@@ -252,4 +252,17 @@ codes! {
     /// A finish that no page has.
     FINISH = "W0809",
     "--finish names plates of the style modules, as foil and varnish: reports/shared/colour.typ has them.";
+
+    /// The description of a stock contradicts itself or its page.
+    STOCK = "E0811",
+    "Places are millimetres from the upper left corner of the page to the point where a text starts, to its middle or to \
+     its end, on its baseline. README.md shows a stock: “On stock printed beforehand”.";
+    /// A text does not fit its field.
+    STOCK_ROOM = "E0812",
+    "A text that is too long is shrunk from `size` to `min-size`, and never cut off. Make the field wider, or give the \
+     text a shorter form.";
+    /// The scan of a stock has other proportions than its page.
+    STOCK_SCAN = "W0813",
+    "The picture is stretched over the page, so a proof shows the fields beside their places. Cut it at the edges of \
+     the page.";
 }

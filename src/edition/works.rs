@@ -38,22 +38,30 @@ pub struct Made {
     pub input: Sum,
 }
 
-/// Pages for the printing press. With bleed, the MediaBox is the TrimBox and the bleed around it.
-pub struct Art {
-    pub pdf: Vec<u8>,
-    pub pages: usize,
-    pub warnings: Vec<Diagnostic>,
-}
-
 /// A document in memory.
 pub type Document = (Vec<u8>, usize, Vec<Diagnostic>);
+
+/// Makes a document; a breakdown of the typesetter is an error like any other.
+pub fn unbroken<T>(name: &str, make: impl FnOnce() -> Result<T, Vec<Diagnostic>>) -> Result<T, Vec<Diagnostic>> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
+        let why = panic
+            .downcast_ref::<&str>()
+            .map(|s| (*s).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        Err(vec![
+            Diagnostic::error(code::BREAKDOWN, format!("the typesetter broke down on {name}: {why}"))
+                .help("this is a fault of the program: please report it with the project's files"),
+        ])
+    })
+}
 
 /// Everything that the making of documents needs.
 pub struct Works {
     pub edition: Edition,
     pub plan: Plan,
-    locales: Vec<Locale>,
-    press: Press,
+    pub locales: Vec<Locale>,
+    pub press: Press,
     inputs: Inputs,
 }
 
@@ -137,22 +145,7 @@ impl Works {
 
     /// Makes the job. Whatever happens, the next job can go on.
     pub fn made(&self, job: &Job) -> Result<Document, Vec<Diagnostic>> {
-        catch_unwind(AssertUnwindSafe(|| self.make(job))).unwrap_or_else(|panic| {
-            let why = panic
-                .downcast_ref::<&str>()
-                .map(|s| (*s).to_owned())
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .unwrap_or_default();
-            Err(vec![
-                Diagnostic::error(code::BREAKDOWN, format!("the typesetter broke down on {}: {why}", job.name()))
-                    .help("this is a fault of the program: please report it with the project's files"),
-            ])
-        })
-    }
-
-    /// The pages of a job as a PDF in memory, with what there is to say of them.
-    pub fn art(&self, job: &Job) -> Result<Art, Vec<Diagnostic>> {
-        self.made(job).map(|(pdf, pages, warnings)| Art { pdf, pages, warnings })
+        unbroken(&job.name(), || self.make(job))
     }
 
     /// Puts a document that was made where it belongs.

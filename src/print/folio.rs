@@ -1,7 +1,6 @@
 //! Pages from the typesetter, some dozens of documents in one PDF, so that they share their fonts.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
@@ -11,7 +10,7 @@ use typst::text::Font;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::edition::{Job, Works};
+use crate::edition::{Job, Works, unbroken};
 use crate::results::Date;
 use crate::typeset::{self, Variant};
 
@@ -119,18 +118,11 @@ pub fn each<T: Sync, O: Send>(
                 while !crew.stop.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else { break };
-                    let guarded = || catch_unwind(AssertUnwindSafe(|| one(item)));
+                    let guarded = || unbroken(&name(item), || one(item));
                     let outcome = match &pool {
                         Ok(pool) => pool.install(guarded),
                         Err(_) => guarded(),
                     };
-                    let outcome = outcome.unwrap_or_else(|_| {
-                        let message = format!("the typesetter broke down on {}", name(item));
-                        Err(vec![
-                            Diagnostic::error(code::BREAKDOWN, message)
-                                .help("this is a fault of the program: please report it with the project's files"),
-                        ])
-                    });
                     if let Ok(mut made) = made.lock() {
                         made.insert(index, outcome);
                     }

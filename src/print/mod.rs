@@ -13,6 +13,7 @@ pub mod plan;
 pub mod profile;
 pub mod scan;
 pub mod sheet;
+pub mod stock;
 pub mod text;
 pub mod ticket;
 

@@ -3,12 +3,12 @@
 mod bulk;
 mod date;
 mod figure;
-mod files;
+pub mod files;
 mod load;
-mod read;
+pub mod read;
 mod schema;
 mod sense;
-mod yaml;
+pub mod yaml;
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, Range};

@@ -5,6 +5,7 @@ mod context;
 pub mod escape;
 mod helpers;
 mod paths;
+mod phrase;
 mod source_map;
 
 use std::collections::BTreeMap;
@@ -77,6 +78,18 @@ impl Templates {
             engine.register_template(name, template.clone());
         }
         Ok(Self { templates, engine, origins, calls })
+    }
+
+    /// Adds a template that stands outside `reports/`. A phrase prints what stands between its expressions as it is;
+    /// otherwise that is Typst.
+    pub fn add(&mut self, name: &str, file: &Arc<SourceFile>, phrase: bool) -> Result<()> {
+        let mut template = compile(file, name)?;
+        if phrase {
+            phrase::literal(&mut template, file)?;
+        }
+        source_map::prepare(&mut template, file, &helpers::names(), &mut self.origins)?;
+        self.templates.insert(name.to_owned(), (template, file.clone()));
+        Ok(())
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{Call, Message, Templates, context};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
@@ -16,6 +17,9 @@ use crate::results::{City, Results};
 // Noncharacters, which no fact and no word may hold.
 const OPEN: char = '\u{fdd8}';
 const CLOSE: char = '\u{fdd9}';
+
+/// The index of what no template made.
+const NOWHERE: usize = usize::MAX;
 
 /// The start of one element in its template.
 #[derive(Clone, Debug)]
@@ -50,6 +54,26 @@ impl Rendered {
         }
         out.source.push_str(rest);
         out
+    }
+
+    /// Adds Typst that no template made.
+    pub fn push(&mut self, source: &str) {
+        if self.marks.last().is_some_and(|(_, index)| *index != NOWHERE) {
+            self.marks.push((self.source.len(), NOWHERE));
+        }
+        self.source.push_str(source);
+    }
+
+    /// Adds what another template rendered, in Unicode's composed form.
+    pub fn append(&mut self, other: &Self) {
+        let nfc = ComposingNormalizerBorrowed::new_nfc();
+        let ends = other.marks.iter().skip(1).map(|(end, _)| *end).chain([other.source.len()]);
+        let first = other.marks.first().map_or(other.source.len(), |(start, _)| *start);
+        self.source.push_str(&other.source[..first]);
+        for ((start, index), end) in other.marks.iter().zip(ends) {
+            self.marks.push((self.source.len(), *index));
+            self.source.push_str(&nfc.normalize(&other.source[*start..end]));
+        }
     }
 
     /// The place in a template that made the byte at `offset`.

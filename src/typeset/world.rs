@@ -78,6 +78,14 @@ impl Press {
         }
     }
 
+    /// Hands over a file from elsewhere, which Typst then finds at `path`.
+    pub fn lend(&self, path: &str, bytes: Vec<u8>) {
+        let Ok(path) = VirtualPath::new(path) else { return };
+        if let Ok(mut files) = self.files.lock() {
+            files.insert(FileId::new(RootedPath::new(VirtualRoot::Project, path)), Ok(Bytes::new(bytes)));
+        }
+    }
+
     fn bytes(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.get();
         if *path.root() != VirtualRoot::Project {

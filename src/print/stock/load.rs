@@ -1,0 +1,141 @@
+//! Reads `stock.yaml`: where each field stands on a sheet that was printed beforehand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{SourceFile, code};
+use crate::results::Placed;
+use crate::results::files::Files;
+use crate::results::read::{Fields, Reader};
+use crate::results::yaml::{self, Node, Value};
+
+use super::{Align, Content, Field, Problems, Shape, Stock};
+
+/// Sheets are no larger than this, in millimetres.
+const LARGEST: f64 = 2000.0;
+
+pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Problems> {
+    let root = yaml::parse(file).map_err(|problem| vec![problem])?;
+    let reader = Reader::new(Files::new(file));
+    let stock = stock(&reader, file, &root, languages);
+    let mut problems = reader.into_problems();
+    problems.sort_by_key(crate::diagnostic::Diagnostic::sort_key);
+    match stock {
+        Some(stock) if problems.is_empty() => Ok(stock),
+        _ => Err(problems),
+    }
+}
+
+fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) -> Option<Stock> {
+    let f = r.fields(root, "stock")?;
+    let name = f.required("name").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
+    let page = f.required("page").and_then(|node| {
+        let f = r.fields(node, "page")?;
+        let side = |node| number(r, node, 10.0..=LARGEST, "a length in millimetres");
+        let (width, height) = (f.required("width").and_then(side), f.required("height").and_then(side));
+        f.finish();
+        Some((width?.value, height?.value))
+    });
+    let scan = f.optional("scan").and_then(|n| r.text(n));
+    let printers = match f.optional("printers") {
+        None => Some(BTreeMap::new()),
+        Some(node) => r
+            .entries(node, |key, node| {
+                let f = r.fields(node, "printer")?;
+                let shift = |node: Option<&Node>| {
+                    node.and_then(|n| number(r, n, -LARGEST..=LARGEST, "a distance in millimetres"))
+                        .map_or(0.0, |n| n.value)
+                };
+                let offset = (shift(f.optional("offset-x")), shift(f.optional("offset-y")));
+                f.finish();
+                Some((key.name.clone(), offset))
+            })
+            .map(|list| list.into_iter().collect()),
+    };
+    let fields = f.required("fields").and_then(|node| {
+        r.entries(node, |key, node| {
+            let named = r.identifier(&key.name, &key.span);
+            field(r, &key.name, node, languages).filter(|_| named)
+        })
+    });
+    f.finish();
+    if fields.as_ref().is_some_and(Vec::is_empty) {
+        r.wrong(code::MISSING_KEY, &root.span, "the stock has no field", "add one below `fields`");
+    }
+    Some(Stock { file: file.clone(), name: name?.value, page: page?, scan, printers: printers?, fields: fields? })
+}
+
+fn field(r: &Reader, id: &str, node: &Node, languages: &[String]) -> Option<Field> {
+    let f = r.fields(node, "field")?;
+    let is_code = f.optional("code").is_some();
+    let content = if is_code {
+        f.optional("code").and_then(|n| r.text(n)).map(Content::Code)
+    } else {
+        f.required("text").and_then(|n| r.text(n)).map(Content::Text)
+    };
+    let base = shape(r, &f, is_code);
+    let own = match f.optional("by-language") {
+        None => Some(BTreeMap::new()),
+        Some(node) => r
+            .entries(node, |key, node| {
+                if !languages.contains(&key.name) {
+                    let known: Vec<&str> = languages.iter().map(String::as_str).collect();
+                    r.not_one_of(&key.span, "language of the project", &key.name, &known);
+                }
+                let f = r.fields(node, "field")?;
+                let shape = shape(r, &f, is_code);
+                f.finish();
+                Some((key.name.clone(), shape))
+            })
+            .map(|list| list.into_iter().collect()),
+    };
+    f.finish();
+    Some(Field { id: id.to_owned(), span: node.span.clone(), content: content?, base, own: own? })
+}
+
+fn shape(r: &Reader, f: &Fields<'_>, is_code: bool) -> Shape {
+    let length = |node: Option<&Node>, from: f64, to: f64, what: &str| number(r, node?, from..=to, what);
+    let mut shape = Shape {
+        x: length(f.optional("x"), -LARGEST, LARGEST, "a distance in millimetres"),
+        y: length(f.optional("y"), -LARGEST, LARGEST, "a distance in millimetres"),
+        rotate: length(f.optional("rotate"), -360.0, 360.0, "degrees, clockwise"),
+        align: f.optional("align").and_then(|node| {
+            let word = r.text(node)?;
+            let align = Align::parse(&word);
+            if align.is_none() {
+                r.not_one_of(&word.span, "alignment", &word, Align::WORDS);
+            }
+            align
+        }),
+        ..Shape::default()
+    };
+    if is_code {
+        shape.width = length(f.optional("side"), 5.0, LARGEST, "a length in millimetres");
+        return shape;
+    }
+    shape.width = length(f.optional("width"), 1.0, LARGEST, "a length in millimetres");
+    shape.size = length(f.optional("size"), 1.0, 1000.0, "a size in points");
+    shape.min_size = length(f.optional("min-size"), 1.0, 1000.0, "a size in points");
+    shape.weight = length(f.optional("weight"), 100.0, 900.0, "a weight");
+    shape.tracking = length(f.optional("tracking"), -0.2, 2.0, "a distance in ems");
+    shape.font = f.optional("font").and_then(|n| r.text(n));
+    shape.italic = f.optional("italic").and_then(|n| r.flag(n));
+    shape.small_caps = f.optional("small-caps").and_then(|n| r.flag(n));
+    shape
+}
+
+fn number(r: &Reader, node: &Node, within: std::ops::RangeInclusive<f64>, what: &str) -> Option<Placed<f64>> {
+    let read = match &node.value {
+        Value::Number(written) => written.replace('_', "").parse::<f64>().ok(),
+        _ => None,
+    };
+    let (from, to) = (within.start(), within.end());
+    match read.filter(|n| within.contains(n)) {
+        Some(value) => Some(Placed { value, span: node.span.clone() }),
+        None => {
+            let help = format!("write a number between {from} and {to}, as in 12.5");
+            r.wrong(code::WRONG_VALUE, &node.span, format!("this is not {what}"), help);
+            None
+        }
+    }
+}

@@ -1,0 +1,44 @@
+"""Fields on stock: what stands on the pages word for word, and where, as pdftotext sees it.
+
+    stock.py DIR    # DIR/LANG/stock-certificate.pdf of tests/stock/stock.yaml and the first edition
+"""
+
+import re
+import subprocess
+import sys
+
+MM = 25.4 / 72
+# Field, text, middle in mm from the left.
+EXPECTED = {
+    "fr": [("Beijing", 148.5), ("1re ville de la première sélection", 148.5), ("Fait à Beijing, le 28 novembre 2025", 148.5), ("No 2025-01-0001", 52)],
+    "zh": [("北京市", 148.5), ("首届评选 · 名列第一", 148.5), ("2025 年 11 月 28 日于北京", 148.5), ("编号：2025-01-0001", 52)],
+    "en": [("Beijing", 148.5), ("ranked 1st in the first selection", 148.5), ("Given in Beijing on November 28, 2025", 148.5), ("No. 2025-01-0001", 52)],
+}
+WORD = re.compile(r'<word xMin="([-0-9.]+)" yMin="([-0-9.]+)" xMax="([-0-9.]+)" yMax="([-0-9.]+)">(.*)</word>')
+
+
+def read(pdf, *options):
+    return subprocess.run(["pdftotext", *options, pdf, "-"], check=True, capture_output=True, text=True).stdout
+
+
+worst = 0
+for language, fields in EXPECTED.items():
+    pdf = f"{sys.argv[1]}/{language}/stock-certificate.pdf"
+    lines = [line.replace("\u00a0", " ") for line in read(pdf).splitlines()]
+    words = [(float(a), float(c), text.replace("\u00a0", " ")) for a, _, c, _, text in WORD.findall(read(pdf, "-bbox"))]
+    for text, middle in fields:
+        assert text in lines, f"{pdf}: no line {text!r} in {lines}"
+        # The words that make up the line, one after the other.
+        want = text.replace(" ", "")
+        spans = []
+        for at in range(len(words)):
+            said, end = "", at
+            while end < len(words) and want.startswith(said + words[end][2].replace(" ", "")) and said != want:
+                said += words[end][2].replace(" ", "")
+                end += 1
+            if said == want:
+                spans.append((words[at][0], words[end - 1][1]))
+        off = min(abs((a + b) / 2 * MM - middle) for a, b in spans)
+        worst = max(worst, off)
+        assert off < 0.1, f"{pdf}: the middle of {text!r} is {off:.3f} mm beside {middle} mm"
+print(f"fields on stock: passed, at most {worst:.3f} mm beside their place")
