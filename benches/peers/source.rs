@@ -3,7 +3,12 @@
 //!     cargo run --release --example typst-source -- PROJECT LANG DIR
 //!
 //! DIR becomes a Typst project: `reports/` with the style modules and a source for each city, `fonts/`.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a bench that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a bench that cannot go on has failed"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +19,8 @@ use gen_report::project::Project;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [project, language, out] = arguments.as_slice() else { panic!("PROJECT LANG DIR") };
-    let edition = Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
+    let edition =
+        Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
     let locale = edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
     let put = |path: PathBuf, bytes: &[u8]| {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
