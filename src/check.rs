@@ -1,19 +1,24 @@
 //! All that is wrong with a project, found in one run and without making a document.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 
-use crate::diagnostic::{Code, Diagnostic, SourceFile};
-use crate::edition::{Choice, Edition, Pace, Works};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Spot};
+use crate::edition::{self, Choice, Edition, Pace, Subject, Works};
 use crate::locale::Locale;
 use crate::locale::lint::{Call, Demand, Draft, lint};
 use crate::project::{EMBEDDED_MARK, Project};
-use crate::results::{Figures, Results, Route};
+use crate::results::{Figures, Results, Route, Text};
 use crate::template::{ITEM, Message, Templates, unknown_paths};
 use crate::typeset::{Fonts, Variant};
+
+/// Documents of cities in bulk that are rehearsed. Their facts are all read.
+const REHEARSED: usize = 200;
+/// Records that are told to lack a text.
+const MANY: usize = 100;
 
 /// Everything found in the project, or in some of its languages.
 pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> {
@@ -67,6 +72,14 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
             found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, results).err()));
             found.extend(locale.borrowed());
         }
+        let locales: Vec<&Locale> =
+            read.iter().filter_map(|(_, locale)| locale.as_ref()).filter(|l| spoken.contains(&l.name)).collect();
+        let texts = results.records().into_iter().flatten().flatten().flat_map(|record| {
+            let forms =
+                |text: &Text| locales.iter().filter_map(|l| l.forms(text, &record.results).err()).collect::<Vec<_>>();
+            record.city.texts().into_iter().flat_map(forms).collect::<Vec<_>>()
+        });
+        found.extend(texts.take(MANY));
     }
     if let (Some(results), Some(templates)) = (parts.results, parts.templates) {
         let edition = Edition { project: project.clone(), results, templates, languages: parts.languages.clone() };
@@ -85,21 +98,39 @@ pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> 
 fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic>) {
     let mut more = Vec::new();
     let choice = Choice { languages, ..Choice::default() };
-    let jobs = edition.jobs(&choice, Path::new("")).map_err(|problems| more.extend(problems)).unwrap_or_default();
-    match Works::prepare(edition, &jobs, false, Variant::default()) {
+    let works = edition.plan(&choice).and_then(|plan| Works::prepare(edition, plan, false, Variant::default()));
+    match works {
         Ok(works) => {
             let workers = thread::available_parallelism().map_or(1, usize::from);
             let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
-            Works::run(&jobs, &pace, |_, job| works.rehearse(job), |_, outcome| more.extend(outcome.diagnostics));
+            let jobs = works.edition.documents(&works.plan);
+            // Of cities in bulk, the first few show what the templates make of them.
+            let mut records = 0;
+            let jobs = jobs.filter(move |job| {
+                let record = job.as_ref().is_ok_and(|job| matches!(job.subject(), Subject::Record(_)));
+                records += usize::from(record);
+                !record || records <= REHEARSED
+            });
+            edition::run(
+                jobs,
+                &pace,
+                |job| works.rehearse(job),
+                |ready| {
+                    for (job, outcome) in ready {
+                        more.extend(job.err().into_iter().flatten().chain(outcome.diagnostics));
+                    }
+                    ControlFlow::Continue(())
+                },
+            );
             more.extend(works.borrowed());
         }
         Err(problems) => more.extend(problems),
     }
-    let mut others: BTreeMap<(Code, String, usize), usize> = BTreeMap::new();
+    let mut others: BTreeMap<(Code, Spot), usize> = BTreeMap::new();
     for problem in more {
-        let spots: Vec<(String, usize)> = problem.places.iter().map(|p| (p.file.path.clone(), p.range.start)).collect();
+        let spots: Vec<Spot> = problem.places.iter().map(Place::spot).collect();
         let told = found.iter().any(|old| {
-            let mut places = old.places.iter().map(|p| (p.file.path.clone(), p.range.start));
+            let mut places = old.places.iter().map(Place::spot);
             match spots.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
                 // Of another kind, it is a consequence when it leads to the same spot.
@@ -108,8 +139,8 @@ fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic
             }
         });
         if told {
-            if let Some((file, at)) = spots.into_iter().next() {
-                *others.entry((problem.code, file, at)).or_default() += 1;
+            if let Some(spot) = spots.into_iter().next() {
+                *others.entry((problem.code, spot)).or_default() += 1;
             }
         } else {
             found.push(problem);
@@ -117,7 +148,7 @@ fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic
     }
     for problem in found {
         let Some(place) = problem.places.first() else { continue };
-        if let Some(n) = others.get(&(problem.code, place.file.path.clone(), place.range.start)) {
+        if let Some(n) = others.get(&(problem.code, place.spot())) {
             problem.notes.push(if *n == 1 { "and once more".to_owned() } else { format!("and {n} times more") });
         }
     }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::shard::Asked;
+use crate::store::Target;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -29,10 +31,24 @@ impl Cli {
         // What to build stands behind `build`, or alone: in front of a command it would be lost.
         if let Some((command, _)) = matches.subcommand() {
             let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-            if let Some(id) =
-                ["lang", "report", "city", "out", "jobs", "dry_run", "strict", "timeout", "memory", "fail_fast"]
-                    .into_iter()
-                    .find(given)
+            if let Some(id) = [
+                "lang",
+                "report",
+                "city",
+                "out",
+                "jobs",
+                "dry_run",
+                "strict",
+                "timeout",
+                "memory",
+                "fail_fast",
+                "resume",
+                "only",
+                "shard",
+                "shards",
+            ]
+            .into_iter()
+            .find(given)
             {
                 let text = format!("write `--{}` behind the command: gen-report {command} …", id.replace('_', "-"));
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();
@@ -54,6 +70,8 @@ pub enum Command {
     Init(InitArgs),
     /// Show the cities, reports and languages of the project
     List,
+    /// Join the manifests of shards; gaps, doubles and documents that differ are errors
+    Merge(MergeArgs),
     /// Print the JSON Schema of the results file, for editors
     Schema,
 }
@@ -69,9 +87,9 @@ pub struct BuildArgs {
     /// Cities to make documents for, by id; the edition's own documents are then left out [default: all selected]
     #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
     pub city: Vec<String>,
-    /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
-    pub out: PathBuf,
+    /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf, or a bucket: s3://, gs://, az://, file://
+    #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
+    pub out: Target,
     /// Documents made at the same time [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -90,9 +108,34 @@ pub struct BuildArgs {
     pub memory: Option<u64>,
     #[arg(long, hide = true)]
     pub worker: bool,
+    /// Go on with an earlier run: make only what is missing or stale
+    #[arg(long)]
+    pub resume: bool,
+    /// Make only the documents that a failed.jsonl or a manifest names
+    #[arg(long, value_name = "FILE")]
+    pub only: Option<PathBuf>,
+    /// Make one of several parts, as 3/8; auto reads which from Slurm, Kubernetes or AWS Batch
+    #[arg(long, value_name = "I/N|auto")]
+    pub shard: Option<Asked>,
+    /// How many parts there are, with --shard auto; the array's indices then count from 0
+    #[arg(long, value_name = "N", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
+    pub shards: Option<u32>,
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct MergeArgs {
+    /// Where the shards have put their documents
+    #[arg(value_name = "DIR|URL", default_value = "out")]
+    pub out: Target,
+    /// Languages that the shards made [default: all that the results speak]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Reports that the shards made [default: all]
+    #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
+    pub report: Vec<String>,
 }
 
 #[derive(Args, Debug)]
@@ -140,6 +183,9 @@ pub struct CommonArgs {
     /// The results file [default: reports/results.yaml of the project]
     #[arg(long, global = true, value_name = "FILE")]
     pub results: Option<PathBuf>,
+    /// Cities in bulk: a .csv, .jsonl or .yaml file, or a folder of them [default: what the results name]
+    #[arg(long, global = true, value_name = "FILE|DIR")]
+    pub records: Option<PathBuf>,
     /// How messages are written: for people, one JSON object per line on standard output, or a SARIF 2.1.0 log
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub message_format: Format,

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => cmd::check::run(args, &cli.common),
         Some(Command::Explain(args)) => cmd::explain::run(args, &cli.common),
         Some(Command::Init(args)) => cmd::init::run(args, &cli.common),
+        Some(Command::Merge(args)) => cmd::merge::run(args, &cli.common),
         Some(Command::List) => cmd::list::run(&cli.common),
         Some(Command::Schema) => cmd::schema::run(&cli.common),
     })

@@ -8,8 +8,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Result, SourceFile, code};
+use crate::sum::{Sum, sum};
 
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+/// Of each embedded file, so that no start of the program has to add them up.
+static SUMS: &[u128] = include!(concat!(env!("OUT_DIR"), "/sums.rs"));
 
 /// The files in the binary, sorted by path.
 pub fn embedded() -> &'static [(&'static str, &'static [u8])] {
@@ -26,6 +29,10 @@ pub struct Project {
     root: PathBuf,
     /// A results file named on the command line.
     results: Option<PathBuf>,
+    /// Cities named on the command line: a file of records or a folder of them.
+    pub records: Option<PathBuf>,
+    /// Another process has read all records already.
+    pub trusted: bool,
 }
 
 impl Project {
@@ -35,7 +42,7 @@ impl Project {
             return Err(Diagnostic::error(code::PROJECT_FILE, format!("there is no folder `{}`", root.display()))
                 .help("name the folder that holds reports/, locales/ or fonts/ with --project"));
         }
-        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned) })
+        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned), records: None, trusted: false })
     }
 
     /// Reads a file of the project: `path` is relative, with `/` between its parts.
@@ -74,6 +81,39 @@ impl Project {
         }
     }
 
+    /// Sum of a file, to tell whether it has changed.
+    pub fn sum(&self, path: &str) -> Sum {
+        match self.on_disk(path) {
+            Ok(Some(file)) => fs::read(file).map(sum).unwrap_or_default(),
+            _ => {
+                let at = EMBEDDED.binary_search_by_key(&path, |(name, _)| name).ok();
+                at.and_then(|at| SUMS.get(at)).map_or([0; 16], |sum| sum.to_le_bytes())
+            }
+        }
+    }
+
+    /// A file or a folder on the disk beside the results file, if it is there.
+    pub fn beside(&self, path: &str) -> io::Result<Option<PathBuf>> {
+        match &self.results {
+            None => within(&self.root.join("reports"), path),
+            Some(results) => within(results.parent().unwrap_or(Path::new("")), path),
+        }
+    }
+
+    /// Whether [`Self::asset`] would find the file.
+    pub fn has_asset(&self, path: &str) -> io::Result<()> {
+        let (root, path) = match &self.results {
+            None => (self.root.as_path(), format!("reports/{path}")),
+            Some(results) => (results.parent().unwrap_or(Path::new("")), path.to_owned()),
+        };
+        let embedded = || self.results.is_none() && EMBEDDED.binary_search_by_key(&&*path, |(name, _)| name).is_ok();
+        match inside(root, &path)? {
+            Some(file) => fs::File::open(file).map(drop),
+            None if embedded() => Ok(()),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
     /// All files below a folder of the project, embedded ones included, sorted.
     pub fn list(&self, folder: &str) -> BTreeSet<String> {
         let prefix = format!("{folder}/");
@@ -96,14 +136,18 @@ impl Project {
     }
 }
 
-/// The file at `path` below `root`, if it is there. Never one outside, by `..` or by a link.
 fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    Ok(within(root, path)?.filter(|file| file.is_file()))
+}
+
+/// What stands at `path` below `root`, if something does. Never a file outside, by `..` or by a link.
+fn within(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     let relative = Path::new(path);
     if path.contains('\0') || !relative.components().all(|c| matches!(c, Component::Normal(_))) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the path leaves the project"));
     }
     let file = root.join(relative);
-    if !file.is_file() {
+    if !file.exists() {
         return Ok(None);
     }
     let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };

@@ -1,11 +1,11 @@
 //! Documents made in processes of their own, each of which can be ended: a template may loop for ever, and Typst
 //! cannot be asked to stop.
 //!
-//! A worker is this program with the same arguments and `--worker`. It reads the index of a job on each line of
-//! its standard input, and answers each with one JSON line.
+//! A worker is this program with the same arguments and `--worker`. It reads a job on each line of its standard input,
+//! and answers each with one JSON line and the bytes of the document.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, mpsc};
@@ -15,7 +15,7 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, SourceFile, code};
-use crate::edition::{Job, Made, Outcome, Works};
+use crate::edition::{Document, Edition, Job, Subject, Works};
 use crate::project::{EMBEDDED_MARK, Project};
 use crate::typeset;
 
@@ -30,24 +30,53 @@ pub fn confine(mebibytes: u64) {
 }
 
 /// The life of a worker: from its first job to the end of its input.
-pub fn serve(works: &Works, jobs: &[Job]) {
+pub fn serve(works: &Works) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     for (count, line) in std::io::stdin().lock().lines().enumerate() {
-        let Some(job) = line.ok().and_then(|line| jobs.get(line.trim().parse::<usize>().ok()?)) else { break };
-        let outcome = match &pool {
-            Ok(pool) => pool.install(|| works.press(job)),
-            Err(_) => works.press(job),
+        let Some(job) = line.ok().and_then(|line| received(&line, &works.edition)) else { break };
+        let made = match &pool {
+            Ok(pool) => pool.install(|| works.made(&job)),
+            Err(_) => works.made(&job),
         };
         if count % SWEEP == SWEEP - 1 {
             typeset::forget();
         }
-        let made = outcome.made.map(|made| json!({ "pages": made.pages, "bytes": made.bytes }));
-        let told: Vec<Json> = outcome.diagnostics.iter().map(Diagnostic::to_wire).collect();
+        let (pdf, pages, told) = match made {
+            Ok((pdf, pages, warnings)) => (Some(pdf), pages, warnings),
+            Err(problems) => (None, 0, problems),
+        };
+        let told: Vec<Json> = told.iter().map(Diagnostic::to_wire).collect();
+        let head = json!({ "bytes": pdf.as_ref().map(Vec::len), "pages": pages, "diagnostics": told });
         let mut out = std::io::stdout().lock();
-        if writeln!(out, "{}", json!({ "made": made, "diagnostics": told })).and_then(|()| out.flush()).is_err() {
+        let answer = writeln!(out, "{head}").and_then(|()| out.write_all(&pdf.unwrap_or_default()));
+        if answer.and_then(|()| out.flush()).is_err() {
             break;
         }
     }
+}
+
+/// A job as a line.
+fn sent(job: &Job) -> Json {
+    let (city, record) = match job.subject() {
+        Subject::Edition => (None, None),
+        Subject::City(index) => (Some(*index), None),
+        Subject::Record(record) => (None, Some(record.to_wire())),
+    };
+    json!({ "report": job.report, "language": job.language, "city": city, "record": record })
+}
+
+fn received(line: &str, edition: &Edition) -> Option<Job> {
+    let json: Json = serde_json::from_str(line).ok()?;
+    let results = &edition.results;
+    let subject = match (&json["city"], &json["record"]) {
+        (Json::Null, Json::Null) => Subject::Edition,
+        (Json::Null, record) => {
+            let bulk = results.bulk.as_ref()?;
+            Subject::Record(bulk.from_wire(record, &results.facts).ok()?.into())
+        }
+        (index, _) => Subject::City(usize::try_from(index.as_u64()?).ok()?),
+    };
+    Job::new(json["report"].as_str()?, json["language"].as_str()?, subject, results)
 }
 
 /// Limits of one document.
@@ -67,7 +96,7 @@ pub struct Crew<'a> {
 struct Worker {
     child: Child,
     input: ChildStdin,
-    answers: mpsc::Receiver<String>,
+    answers: mpsc::Receiver<(Json, Vec<u8>)>,
 }
 
 impl<'a> Crew<'a> {
@@ -76,52 +105,59 @@ impl<'a> Crew<'a> {
         Self { project, limits, arguments, idle: Mutex::default() }
     }
 
-    /// Makes the job with the given index in a worker.
-    pub fn press(&self, index: usize, job: &Job) -> Outcome {
-        let failed = |problem: Diagnostic| Outcome { made: None, diagnostics: vec![problem] };
+    /// Makes the job in a worker.
+    pub fn made(&self, job: &Job) -> Result<Document, Vec<Diagnostic>> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-        let mut worker = match idle.map_or_else(|| self.hire(), Ok) {
-            Ok(worker) => worker,
-            Err(error) => {
-                let message = format!("no worker can be started: {}", crate::project::reason(&error));
-                return failed(Diagnostic::error(code::BREAKDOWN, message).help("run again without --timeout"));
-            }
-        };
-        let asked = writeln!(worker.input, "{index}").and_then(|()| worker.input.flush());
-        let answer = asked.ok().map(|()| worker.answers.recv_timeout(self.limits.time));
-        match answer {
-            Some(Ok(line)) => {
-                let outcome = self.read(&line);
+        let mut worker = idle.map_or_else(|| self.hire(), Ok).map_err(|error| {
+            let message = format!("no worker can be started: {}", crate::project::reason(&error));
+            vec![Diagnostic::error(code::BREAKDOWN, message).help("run again without --timeout")]
+        })?;
+        let asked = writeln!(worker.input, "{}", sent(job)).and_then(|()| worker.input.flush());
+        match asked.ok().map(|()| worker.answers.recv_timeout(self.limits.time)) {
+            Some(Ok((head, pdf))) => {
                 if let Ok(mut idle) = self.idle.lock() {
                     idle.push(worker);
                 }
-                outcome.unwrap_or_else(|| {
-                    failed(Diagnostic::error(code::BREAKDOWN, format!("a worker answered nonsense on {}", job.name())))
-                })
+                let told = self.told(&head);
+                match &head["bytes"] {
+                    Json::Null => Err(told),
+                    _ => Ok((
+                        pdf,
+                        head["pages"].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_default(),
+                        told,
+                    )),
+                }
             }
             Some(Err(mpsc::RecvTimeoutError::Timeout)) => {
                 end(worker.child);
                 let seconds = self.limits.time.as_secs_f64();
-                failed(
+                Err(vec![
                     Diagnostic::error(code::TIMEOUT, format!("{} took longer than {seconds} s", job.name()))
                         .help("look for a loop without end in its template, or give it more with --timeout"),
-                )
+                ])
             }
             _ => {
                 end(worker.child);
-                failed(
+                Err(vec![
                     Diagnostic::error(
                         code::BREAKDOWN,
                         format!("the worker that made {} ended without a word", job.name()),
                     )
                     .help("it may have used up the memory: look for a loop that grows without end in its template"),
-                )
+                ])
             }
         }
     }
 
     fn hire(&self) -> std::io::Result<Worker> {
-        let mut child = Command::new(std::env::current_exe()?)
+        let mut command = Command::new(std::env::current_exe()?);
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            // Ctrl-C is for this process, which lets the documents in hand be made.
+            command.process_group(0);
+        }
+        let mut child = command
             .args(&self.arguments)
             .arg("--worker")
             .stdin(Stdio::piped())
@@ -133,8 +169,9 @@ impl<'a> Crew<'a> {
         };
         let (sender, answers) = mpsc::channel();
         thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(std::result::Result::ok) {
-                if sender.send(line).is_err() {
+            let mut output = BufReader::new(output);
+            while let Some(answer) = answer(&mut output) {
+                if sender.send(answer).is_err() {
                     break;
                 }
             }
@@ -142,13 +179,7 @@ impl<'a> Crew<'a> {
         Ok(Worker { child, input, answers })
     }
 
-    fn read(&self, line: &str) -> Option<Outcome> {
-        let json: Json = serde_json::from_str(line).ok()?;
-        let number = |json: &Json, key: &str| json[key].as_u64().and_then(|n| usize::try_from(n).ok());
-        let made = match &json["made"] {
-            Json::Null => None,
-            made => Some(Made { pages: number(made, "pages")?, bytes: number(made, "bytes")? }),
-        };
+    fn told(&self, head: &Json) -> Vec<Diagnostic> {
         let file = |path: &str| {
             let text = match path.strip_prefix(EMBEDDED_MARK) {
                 Some(inside) => self.project.read(inside.trim_start()).map(std::borrow::Cow::into_owned),
@@ -157,10 +188,19 @@ impl<'a> Crew<'a> {
             let text = text.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
             SourceFile::new(path, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
         };
-        let diagnostics =
-            json["diagnostics"].as_array()?.iter().filter_map(|d| Diagnostic::from_wire(d, &file)).collect();
-        Some(Outcome { made, diagnostics })
+        let told = head["diagnostics"].as_array().into_iter().flatten();
+        told.filter_map(|problem| Diagnostic::from_wire(problem, &file)).collect()
     }
+}
+
+/// What a worker says of one document, and the document.
+fn answer(output: &mut impl BufRead) -> Option<(Json, Vec<u8>)> {
+    let mut line = String::new();
+    output.read_line(&mut line).ok()?;
+    let head: Json = serde_json::from_str(&line).ok()?;
+    let mut pdf = Vec::new();
+    output.take(head["bytes"].as_u64().unwrap_or_default()).read_to_end(&mut pdf).ok()?;
+    Some((head, pdf))
 }
 
 impl Drop for Crew<'_> {

@@ -4,8 +4,6 @@
 
 mod common;
 
-use std::path::Path;
-
 use common::{RESULTS, Shop, locale, texts};
 use gen_report::diagnostic::SourceFile;
 use gen_report::edition::{Choice, Edition, Works};
@@ -49,8 +47,9 @@ fn any_text_is_printed_as_it_is_or_refused() {
         };
         let edition = Edition::load(Project::open(facts.path(), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
         let choice = Choice { languages: vec!["en".into()], reports: vec!["certificate".into()], cities: Vec::new() };
-        let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
-        let works = Works::prepare(edition, &jobs, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
+        let plan = edition.plan(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
+        let jobs = edition.jobs(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
+        let works = Works::prepare(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
         let page = works.with_pages(&jobs[0], |_, _, pages| {
             assert_eq!(pages.document.pages().len(), 1, "{string:?}");
             Ok(common::runs(&pages.document).into_iter().map(|run| run.text).collect::<Vec<_>>())

@@ -11,7 +11,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::edition::{Choice, Edition, Job};
@@ -39,7 +39,10 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
                 .help("build them with `gen-report build --out DIR`, and name that folder"),
         ]);
     }
-    let jobs = edition.jobs(&Choice { languages, ..Choice::default() }, out)?;
+    // What thousands of documents say does not fit into memory.
+    let mut plan = edition.plan(&Choice { languages, ..Choice::default() })?;
+    plan.records = false;
+    let jobs = edition.documents(&plan).collect::<Result<Vec<Job>, _>>()?;
     let mut locales: BTreeMap<&str, Locale> = BTreeMap::new();
     for language in jobs.iter().flat_map(|job| job.language.split('+')) {
         if !locales.contains_key(language) {
@@ -54,7 +57,7 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
         let Some(spoken) = job.language.split('+').map(|l| locales.get(l)).collect::<Option<Vec<&Locale>>>() else {
             continue;
         };
-        match copy(&edition, job, &spoken) {
+        match copy(&edition, job, out, &spoken) {
             Ok(copy) => {
                 audit.documents += 1;
                 audit.found.extend(copy.check(&edition.results));
@@ -109,17 +112,18 @@ fn standing(edition: &Edition, out: &Path) -> Vec<String> {
 }
 
 /// One finished document, and what its template makes the locales say today.
-struct Copy<'a> {
-    job: &'a Job,
+struct Copy {
+    path: PathBuf,
     document: Document,
     plain: Plain,
     utterances: Vec<Utterance>,
 }
 
-fn copy<'a>(edition: &Edition, job: &'a Job, locales: &[&Locale]) -> Result<Copy<'a>, Vec<Diagnostic>> {
-    let path = job.path.display();
-    let unread = |why: &str| Diagnostic::error(code::UNREAD, format!("`{path}` cannot be read back: {why}"));
-    let bytes = std::fs::read(&job.path).map_err(|error| {
+fn copy(edition: &Edition, job: &Job, out: &Path, locales: &[&Locale]) -> Result<Copy, Vec<Diagnostic>> {
+    let path = out.join(&job.key);
+    let unread =
+        |why: &str| Diagnostic::error(code::UNREAD, format!("`{}` cannot be read back: {why}", path.display()));
+    let bytes = std::fs::read(&path).map_err(|error| {
         vec![unread(&reason(&error)).help(format!("make it: gen-report build --lang {}", job.language))]
     })?;
     let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
@@ -131,7 +135,7 @@ fn copy<'a>(edition: &Edition, job: &'a Job, locales: &[&Locale]) -> Result<Copy
         record(|| edition.templates.render(&template, &edition.project, &edition.results, locales, city));
     rendered?;
     let plain = Plain::of(&document.chars);
-    Ok(Copy { job, document, plain, utterances })
+    Ok(Copy { path, document, plain, utterances })
 }
 
 /// A text without what differs by the setting of a line: letters, digits and what makes a number another one.
@@ -260,7 +264,7 @@ impl<'a> Wanted<'a> {
     }
 }
 
-impl Copy<'_> {
+impl Copy {
     fn check(&self, results: &Results) -> Vec<Diagnostic> {
         let mut seen = BTreeSet::new();
         let mut wanted: Vec<Wanted<'_>> = Vec::new();
@@ -346,7 +350,7 @@ impl Copy<'_> {
         for (key, (said, _)) in some.into_iter().filter(|(_, (_, stands))| !stands) {
             lost.entry(key).or_insert((said, None));
         }
-        let path = self.job.path.display();
+        let path = self.path.display();
         let tell = |((locale, fact), (said, frame)): ((&str, Fact), (&Said, Option<Range<usize>>))| {
             let message = format!("`{path}` does not say {} as the results do", fact.name(results));
             let expected = format!("in `{locale}` it is “{}”", shown(&said.text));
@@ -389,7 +393,7 @@ impl Copy<'_> {
                 continue;
             }
             let number: String = chars[start..at].iter().collect();
-            let (path, page) = (self.job.path.display(), self.document.page(start));
+            let (path, page) = (self.path.display(), self.document.page(start));
             let message = format!("`{number}` in `{path}`, page {page}, is a number that comes from no fact");
             let problem = Diagnostic::error(code::NO_FACT, message)
                 .note(format!("there it says: {}", self.document.around(start, at)));

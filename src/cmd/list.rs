@@ -33,6 +33,14 @@ fn list(args: &CommonArgs, voice: &Voice) -> Result<(), Vec<Diagnostic>> {
             &format!("city      {:<16} {}{shown:<5} {}", city.id, city.status.word(), names.join(" · ")),
         );
     }
+    if let Some(bulk) = &edition.results.bulk {
+        let survey = edition.results.survey;
+        let from = bulk.path().display().to_string();
+        voice.data(
+            &json!({ "type": "records", "from": from, "count": survey.records, "selected": survey.selected }),
+            &format!("cities    {} of {from}, {} selected", survey.records, survey.selected),
+        );
+    }
     for report in edition.reports() {
         let scope = match (report.city, report.edition) {
             (true, true) => "each city, and the edition",

@@ -5,6 +5,8 @@ pub mod check;
 pub mod explain;
 pub mod init;
 pub mod list;
+pub mod merge;
+mod progress;
 mod sarif;
 pub mod schema;
 
@@ -101,5 +103,7 @@ impl Drop for Voice {
 }
 
 fn project(args: &CommonArgs) -> Result<Project, Vec<Diagnostic>> {
-    Project::open(&args.project, args.results.as_deref()).map_err(|problem| vec![problem])
+    let mut project = Project::open(&args.project, args.results.as_deref()).map_err(|problem| vec![problem])?;
+    project.records.clone_from(&args.records);
+    Ok(project)
 }

@@ -170,6 +170,29 @@ codes! {
     /// Two documents would have the same name, or one a name that is not safe everywhere.
     OUTPUT_NAME = "E0603",
     "Names of reports and cities become names of files and parts of addresses: letters a–z, digits, `-` and `_`.";
+    /// Another run is writing to the same place.
+    LOCKED = "E0604",
+    "Two runs that write the same manifest would lose each other's lines. Shards (--shard) have a manifest each and may \
+     share a folder. The lock goes with its process, however that ends.";
+    /// The store asks to be tried again.
+    TRY_AGAIN = "E0605",
+    "The network or the store failed for now, and went on failing when it was asked again. What was made is in the \
+     manifest: run again with --resume. The exit code is 75.";
+    /// The part of a run cannot be told.
+    SHARD = "E0606",
+    "--shard auto reads which part of the run this is from the scheduler: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX or \
+     AWS_BATCH_JOB_ARRAY_INDEX. With --shards N the indices count from 0 to N−1, so that one of them can be submitted again.";
+    /// A document of the run is in no manifest, or failed.
+    GAP = "E0607",
+    "A merge wants each document of the project from one shard. Run the shard that misses it again with --resume, with the \
+     same --lang and --report, then merge again.";
+    /// Two shards made the same document.
+    DOUBLE = "E0608",
+    "The shards were cut in different ways, or two of them have the same index. Keep the manifests of one cut.";
+    /// A document is not what its manifest says, or was made of something else.
+    DIFFERS = "E0609",
+    "The file was changed after it was made, or the facts, words or shapes were. Run its shard again with --resume, which \
+     makes it anew.";
     /// An older document stands where a failed one should be.
     STALE = "W0602",
     "It was made by an earlier run and may hold what has changed since.";

@@ -19,25 +19,33 @@ pub struct Code(pub &'static str);
 pub struct SourceFile {
     pub path: String,
     pub text: String,
+    /// The line of the file that the text begins in: a record of a long file stands alone.
+    pub first_line: usize,
+    is_part: bool,
 }
 
 impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        Arc::new(Self { path: path.into(), text: text.into(), first_line: 1, is_part: false })
+    }
+
+    /// A few lines of a file, from the given one on.
+    pub fn part(path: impl Into<String>, text: impl Into<String>, first_line: usize) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into(), first_line: first_line.max(1), is_part: true })
     }
 
     /// Line and column of a byte offset, both counted from 1, the column in characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text[..self.floor(offset)];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (before.matches('\n').count() + self.first_line, before[line_start..].chars().count() + 1)
     }
 
     /// The byte offset of a line and a column, both counted from 1; past the end of a line is its end.
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let start = match line {
+        let start = match (line + 1).saturating_sub(self.first_line) {
             0 | 1 => 0,
-            _ => self.text.match_indices('\n').nth(line - 2).map_or(self.text.len(), |(at, _)| at + 1),
+            line => self.text.match_indices('\n').nth(line - 2).map_or(self.text.len(), |(at, _)| at + 1),
         };
         let rest = self.text[start..].split('\n').next().unwrap_or_default();
         start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
@@ -76,12 +84,20 @@ impl Place {
         Self::new(file, offset..offset)
     }
 
+    /// Where it begins, to compare and to sort by.
+    pub fn spot(&self) -> Spot {
+        (self.file.path.clone(), self.file.first_line, self.range.start)
+    }
+
     #[must_use]
     pub fn labelled(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 }
+
+/// Path, line in which the text of the file begins, offset in it.
+pub type Spot = (String, usize, usize);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -149,13 +165,8 @@ impl Diagnostic {
     }
 
     /// Order of a report: by file, by place, by message.
-    pub fn sort_key(&self) -> (String, usize, String) {
-        let place = self.places.first();
-        (
-            place.map(|p| p.file.path.clone()).unwrap_or_default(),
-            place.map_or(0, |p| p.range.start),
-            self.message.clone(),
-        )
+    pub fn sort_key(&self) -> (Spot, String) {
+        (self.places.first().map(Place::spot).unwrap_or_default(), self.message.clone())
     }
 
     /// One JSON object for `--message-format json`.
@@ -181,7 +192,16 @@ impl Diagnostic {
         let places: Vec<_> = self
             .places
             .iter()
-            .map(|p| json!({ "file": p.file.path, "start": p.range.start, "end": p.range.end, "label": p.label }))
+            .map(|p| {
+                let mut place =
+                    json!({ "file": p.file.path, "start": p.range.start, "end": p.range.end, "label": p.label });
+                // A record is a part of its file: the other process takes it as it is.
+                if p.file.is_part {
+                    place["line"] = p.file.first_line.into();
+                    place["text"] = p.file.text.clone().into();
+                }
+                place
+            })
             .collect();
         json!({ "error": self.severity == Severity::Error, "code": self.code.0, "message": self.message,
                 "places": places, "notes": self.notes, "help": self.help })
@@ -193,7 +213,12 @@ impl Diagnostic {
         let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
         let place = |p: &serde_json::Value| {
             let at = |key: &str| p[key].as_u64().and_then(|n| usize::try_from(n).ok());
-            Some(Place::new(&file(p["file"].as_str()?), at("start")?..at("end")?).labelled(text(&p["label"])?))
+            let path = p["file"].as_str()?;
+            let file = match (text(&p["text"]), at("line")) {
+                (Some(text), Some(line)) => SourceFile::part(path, text, line),
+                _ => file(path),
+            };
+            Some(Place::new(&file, at("start")?..at("end")?).labelled(text(&p["label"])?))
         };
         Some(Self {
             severity: if json["error"] == true { Severity::Error } else { Severity::Warning },

@@ -198,6 +198,11 @@ impl Locale {
         text.get(results, &self.name)
     }
 
+    /// Its name, and those of the locales that it falls back to.
+    pub fn chain(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(self), |locale| locale.fallback.as_deref()).map(|locale| locale.name.as_str())
+    }
+
     /// What was taken from the fallback so far, each once.
     pub fn borrowed(&self) -> Vec<Diagnostic> {
         self.borrowed.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()

@@ -2,44 +2,89 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fixed_decimal::Decimal;
 
+use super::bulk::{self, Bulk, Survey};
 use super::figure::less;
+use super::files::Files;
 use super::read::{Fields, Placed, Reader};
 use super::sense;
 use super::yaml::{Node, Value, parse};
 use super::{
-    City, Contact, Date, Edition, Embargo, Figure, FigureRef, Figures, Forms, Hedge, Nature, Organiser, Period, Photo,
-    Programme, Quotation, Results, Route, Signatory, Source, Status, Text, decimal,
+    City, Contact, Date, Edition, Embargo, Facts, Figure, FigureRef, Figures, Forms, Hedge, Nature, Organiser, Period,
+    Photo, Programme, Quotation, Results, Route, Signatory, Source, Status, Text, decimal,
 };
 use crate::diagnostic::{Diagnostic, SourceFile, code};
+use crate::project::reason;
 
-/// Reads a results file, or says everything that is wrong with it.
+/// Finds what the results name beside their file.
+pub type Beside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
+
+/// Reads a results file alone, or says everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Vec<Diagnostic>> {
-    match read(file) {
+    match read(file, None, None, false) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
         (_, problems) => Err(problems),
     }
 }
 
 /// The facts of a results file that can be read, and everything that is wrong with it: facts that contradict each
-/// other are facts still.
-pub fn read(file: &Arc<SourceFile>) -> (Option<Results>, Vec<Diagnostic>) {
+/// other are facts still. Cities that stand elsewhere are found `beside` it, or in `records`; those that are `trusted`
+/// were read before.
+pub fn read(
+    file: &Arc<SourceFile>,
+    beside: Option<Beside<'_>>,
+    records: Option<&Path>,
+    trusted: bool,
+) -> (Option<Results>, Vec<Diagnostic>) {
     let root = match parse(file) {
         Ok(root) => root,
         Err(problem) => return (None, vec![problem]),
     };
-    let reader = Reader::new(file.clone());
-    let results = reader.results(&root);
+    let mut files = Files::new(file);
+    let reader = Reader::new(files.clone());
+    let facts = reader.facts(&root, file);
     let mut problems = reader.into_problems();
-    let results = results.filter(|_| problems.is_empty());
-    if let Some(results) = &results {
-        problems.extend(references(results));
-        problems.extend(sense::check(results));
+    let Some(mut facts) = facts.filter(|_| problems.is_empty()) else { return (None, sorted(problems)) };
+    if let Some(path) = records {
+        match &mut facts.bulk {
+            Some(bulk) => bulk.found(path),
+            none => *none = Some(Bulk::named(path)),
+        }
+    } else if let (Some(bulk), Some(beside)) = (&mut facts.bulk, beside) {
+        match beside(&bulk.from.value) {
+            Ok(Some(path)) => bulk.found(&path),
+            Ok(None) => problems.push(absent(&files, &bulk.from, "there is no such file or folder")),
+            Err(error) => problems.push(absent(&files, &bulk.from, &reason(&error))),
+        }
     }
-    (results, sorted(problems))
+    if let Some(bulk) = &facts.bulk
+        && problems.is_empty()
+        && (beside.is_some() || records.is_some())
+    {
+        problems.extend(bulk.unknown_kind(&files));
+    }
+    if !problems.is_empty() {
+        return (None, problems);
+    }
+    let opened = facts.bulk.take_if(|_| beside.is_some() || records.is_some());
+    let facts = match opened {
+        Some(bulk) => bulk::gathered(bulk, facts, &mut files, &mut problems, trusted),
+        None => facts.into(),
+    };
+    let results = Results { facts, files };
+    problems.extend(references(&results));
+    problems.extend(sense::check(&results));
+    (Some(results), sorted(problems))
+}
+
+fn absent(files: &Files, from: &Placed<String>, why: &str) -> Diagnostic {
+    Diagnostic::error(code::DANGLING, format!("the cities are not found in `{}`: {why}", from.value))
+        .place(files.place(&from.span))
+        .help("the path starts in the folder of the results file and stays in it; --records names any other")
 }
 
 fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -54,12 +99,7 @@ fn references(results: &Results) -> Vec<Diagnostic> {
     let mut serials: BTreeMap<String, &City> = BTreeMap::new();
     for city in &results.cities {
         if let Some(first) = ids.insert(&city.id, city) {
-            problems.push(
-                Diagnostic::error(code::DUPLICATE, format!("two cities have the id `{}`", city.id))
-                    .place(results.place(&city.span))
-                    .place(results.place(&first.span).labelled("the first is here"))
-                    .help("an id names the files of one city: give each its own"),
-            );
+            problems.push(twice(results, city).place(results.place(&first.span).labelled("the first is here")));
         }
         if city.status != Status::Selected {
             continue;
@@ -67,47 +107,65 @@ fn references(results: &Results) -> Vec<Diagnostic> {
         let serial = city.serial(&results.edition);
         if let Some(first) = serials.insert(serial.clone(), city) {
             problems.push(
-                Diagnostic::error(code::DUPLICATE, format!("two certificates would bear the serial number {serial}"))
-                    .place(results.place(&city.span))
-                    .place(results.place(&first.span).labelled("the first is here"))
-                    .help("cities of equal rank need a `serial` each"),
+                same_serial(results, city, &serial).place(results.place(&first.span).labelled("the first is here")),
             );
         }
     }
-    let unknown = |what: &str, name: &str, span: &Range<usize>, known: Vec<&str>| {
-        Diagnostic::error(code::DANGLING, format!("there is no {what} `{name}`"))
-            .place(results.place(span))
-            .suggest(name, known)
-    };
-    let figures = results.cities.iter().map(|c| &c.figures).chain([&results.edition.figures]).flatten();
-    for (_, figure) in figures {
-        if let Some(source) = figure.source.as_deref().filter(|s| !results.sources.contains_key(*s)) {
-            let known = results.sources.keys().map(String::as_str).collect();
-            problems.push(unknown("source", source, &figure.span, known));
-        }
-    }
-    let own = |figures: &'_ Figures, key: &FigureRef| figures.contains_key(&key.figure);
-    for city in &results.cities {
-        for key in city.key_figures.iter().filter(|key| key.city.is_some() || !own(&city.figures, key)) {
-            let known = city.figures.keys().map(String::as_str).collect();
-            problems.push(unknown("figure", &key.figure, &city.span, known));
-        }
-    }
+    problems.extend(results.cities.iter().flat_map(|city| city_references(results, city)));
+    sources(results, &results.edition.figures, &mut problems);
     for key in &results.edition.key_figures {
         let found = match &key.city {
-            None => own(&results.edition.figures, key),
-            Some(id) => ids.get(id.as_str()).is_some_and(|city| own(&city.figures, key)),
+            None => results.edition.figures.contains_key(&key.figure),
+            Some(id) => ids.get(id.as_str()).is_some_and(|city| city.figures.contains_key(&key.figure)),
         };
         if !found {
-            let known = results.edition.figures.keys().map(String::as_str).collect();
-            problems.push(unknown("figure", &key.figure, &results.edition.verification.span, known));
+            let known = results.edition.figures.keys().map(String::as_str);
+            problems.push(
+                unknown(results, "figure", &key.figure, &results.edition.verification.span).suggest(&key.figure, known),
+            );
         }
     }
     problems
 }
 
+pub(super) fn twice(results: &Results, city: &City) -> Diagnostic {
+    Diagnostic::error(code::DUPLICATE, format!("two cities have the id `{}`", city.id))
+        .place(results.place(&city.span))
+        .help("an id names the files of one city: give each its own")
+}
+
+pub(super) fn same_serial(results: &Results, city: &City, serial: &str) -> Diagnostic {
+    Diagnostic::error(code::DUPLICATE, format!("two certificates would bear the serial number {serial}"))
+        .place(results.place(&city.span))
+        .help("cities of equal rank need a `serial` each")
+}
+
+/// What a city says of other parts of the results.
+pub(super) fn city_references(results: &Results, city: &City) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    sources(results, &city.figures, &mut problems);
+    for key in city.key_figures.iter().filter(|key| key.city.is_some() || !city.figures.contains_key(&key.figure)) {
+        let known = city.figures.keys().map(String::as_str);
+        problems.push(unknown(results, "figure", &key.figure, &city.span).suggest(&key.figure, known));
+    }
+    problems
+}
+
+fn sources(results: &Results, figures: &Figures, problems: &mut Vec<Diagnostic>) {
+    for figure in figures.values() {
+        if let Some(source) = figure.source.as_deref().filter(|s| !results.sources.contains_key(*s)) {
+            let known = results.sources.keys().map(String::as_str);
+            problems.push(unknown(results, "source", source, &figure.span).suggest(source, known));
+        }
+    }
+}
+
+fn unknown(results: &Results, what: &str, name: &str, span: &Range<usize>) -> Diagnostic {
+    Diagnostic::error(code::DANGLING, format!("there is no {what} `{name}`")).place(results.place(span))
+}
+
 impl Reader {
-    fn results(&self, root: &Node) -> Option<Results> {
+    fn facts(&self, root: &Node, file: &Arc<SourceFile>) -> Option<Facts> {
         let f = self.fields(root, "results file")?;
         let specimen = f.optional("specimen").and_then(|n| self.flag(n)).unwrap_or(false);
         let programme = f.required("programme").and_then(|n| self.programme(n));
@@ -117,10 +175,19 @@ impl Reader {
         let contact = f.required("contact").and_then(|n| self.contact(n));
         let signatories = f.required("signatories").and_then(|n| self.signatories(n));
         let sources = f.optional("sources").map_or(Some(BTreeMap::new()), |n| self.named(n, |n| self.source(n)));
-        let cities = f.required("cities").and_then(|n| self.list(n, |n| self.city(n)));
+        let (mut cities, mut bulk) = (Some(Vec::new()), None);
+        match f.required("cities") {
+            Some(node @ Node { value: Value::Map(_), .. }) => bulk = Some(self.bulk(node)?),
+            node => cities = node.and_then(|n| self.list(n, |n| self.city(n))),
+        }
         f.finish();
-        Some(Results {
-            file: self.file.clone(),
+        let cities = cities?;
+        Some(Facts {
+            file: file.clone(),
+            digest: root.sum(&["cities"]),
+            by_id: cities.iter().enumerate().rev().map(|(at, city)| (city.id.clone(), at)).collect(),
+            bulk,
+            survey: Survey::default(),
             specimen,
             programme: programme?,
             organiser: organiser?,
@@ -129,7 +196,7 @@ impl Reader {
             contact: contact?,
             signatories: signatories?,
             sources: sources?,
-            cities: cities?,
+            cities,
         })
     }
 
@@ -233,7 +300,7 @@ impl Reader {
         Some(Source { name: name?, published })
     }
 
-    fn city(&self, node: &Node) -> Option<City> {
+    pub(super) fn city(&self, node: &Node) -> Option<City> {
         let f = self.fields(node, "city")?;
         let id = f.required("id").and_then(|n| self.text(n)).filter(|id| self.identifier(&id.value, &id.span));
         let name = self.named_text(&f, "name");
@@ -256,6 +323,7 @@ impl Reader {
         Some(City {
             rank_span: rank_span.unwrap_or_else(|| id.span.clone()),
             span: id.span,
+            digest: node.sum(&[]),
             id: id.value,
             name: name?,
             country: country?,

@@ -1,7 +1,9 @@
 //! The facts: one YAML file that says what was decided, once, for all languages.
 
+mod bulk;
 mod date;
 mod figure;
+mod files;
 mod load;
 mod read;
 mod schema;
@@ -9,21 +11,42 @@ mod sense;
 mod yaml;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+pub use bulk::{Bulk, Record, Survey};
 pub use date::{Date, Period};
 pub use figure::{Figure, Hedge, Nature, RANGE, decimal};
-pub use load::{load, read as read_results};
+pub use load::{Beside, load, read as read_results};
 pub use read::{Placed, forbidden};
 pub use schema::schema;
 
+use files::Files;
+
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::sum::Sum;
+
+/// What is known for a document: the facts, and the files that they stand in.
+#[derive(Clone, Debug)]
+pub struct Results {
+    pub facts: Arc<Facts>,
+    files: Files,
+}
+
+impl Deref for Results {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
 
 /// Everything that a results file says.
 #[derive(Debug)]
-pub struct Results {
+pub struct Facts {
     pub file: Arc<SourceFile>,
+    /// Sum of all that is said, but for the cities.
+    pub digest: Sum,
     /// An example without official value; each page says so.
     pub specimen: bool,
     pub programme: Programme,
@@ -34,6 +57,17 @@ pub struct Results {
     pub signatories: Vec<Signatory>,
     pub sources: BTreeMap<String, Source>,
     pub cities: Vec<City>,
+    /// Cities that are too many to stand here.
+    pub bulk: Option<Bulk>,
+    pub survey: Survey,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl Facts {
+    /// One of the cities that stand in memory.
+    pub fn city(&self, id: &str) -> Option<&City> {
+        self.by_id.get(id).and_then(|at| self.cities.get(*at))
+    }
 }
 
 impl Results {
@@ -52,16 +86,22 @@ impl Results {
         texts.extend(self.embargo.iter().filter_map(|e| e.zone.as_ref()));
         texts.extend(self.signatories.iter().flat_map(|s| [Some(&s.office), s.name.as_ref()]).flatten());
         texts.extend(self.sources.values().map(|s| &s.name));
-        for city in &self.cities {
-            texts.extend([&city.name, &city.country]);
-            texts.extend(city.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
-            texts.extend(city.quotation.iter().flat_map(|q| [&q.text, &q.speaker, &q.role]));
-        }
+        texts.extend(self.cities.iter().flat_map(City::texts));
         texts
     }
 
     pub fn place(&self, span: &Range<usize>) -> Place {
-        Place::new(&self.file, span.clone())
+        self.files.place(span)
+    }
+
+    /// The cities that are too many to stand in memory, one after another.
+    pub fn records(&self) -> Option<impl Iterator<Item = std::result::Result<Record, Vec<Diagnostic>>> + Send + use<>> {
+        self.bulk.as_ref().map(|bulk| bulk.records(&self.facts))
+    }
+
+    /// Where a character stands, in the record of the document first.
+    pub fn place_of_char(&self, c: char) -> Option<Place> {
+        self.files.latest().find_map(|file| file.text.find(c).map(|at| Place::new(file, at..at + c.len_utf8())))
     }
 }
 
@@ -136,6 +176,8 @@ pub struct City {
     /// Names the city in file names and on the command line.
     pub id: String,
     pub span: Range<usize>,
+    /// Sum of all that is said of it.
+    pub digest: Sum,
     pub name: Text,
     pub country: Text,
     pub status: Status,
@@ -154,6 +196,29 @@ pub struct City {
 }
 
 impl City {
+    pub const KEYS: &[&str] = &[
+        "id",
+        "name",
+        "country",
+        "status",
+        "rank",
+        "serial",
+        "route",
+        "figures",
+        "key-figures",
+        "milestones",
+        "photo",
+        "quotation",
+    ];
+
+    /// Every text that differs by language.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts = vec![&self.name, &self.country];
+        texts.extend(self.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
+        texts.extend(self.quotation.iter().flat_map(|q| [&q.text, &q.speaker, &q.role]));
+        texts
+    }
+
     /// The serial number of the certificate: the data's own, or year, edition and rank.
     pub fn serial(&self, edition: &Edition) -> String {
         match &self.serial {

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::files::Files;
 use super::yaml::{Key, Node, Value};
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, code};
+use crate::diagnostic::{Code, Diagnostic, Place, code};
 
 /// A value and the bytes of the results file that hold it.
 #[derive(Clone, Debug)]
@@ -23,13 +23,13 @@ impl<T> std::ops::Deref for Placed<T> {
 }
 
 pub struct Reader {
-    pub file: Arc<SourceFile>,
+    files: Files,
     problems: RefCell<Vec<Diagnostic>>,
 }
 
 impl Reader {
-    pub fn new(file: Arc<SourceFile>) -> Self {
-        Self { file, problems: RefCell::default() }
+    pub fn new(files: Files) -> Self {
+        Self { files, problems: RefCell::default() }
     }
 
     pub fn into_problems(self) -> Vec<Diagnostic> {
@@ -45,7 +45,7 @@ impl Reader {
     }
 
     pub fn place(&self, span: &Range<usize>) -> Place {
-        Place::new(&self.file, span.clone())
+        self.files.place(span)
     }
 
     /// A value that is none of the words which may stand here.

@@ -36,7 +36,31 @@ struct Results {
     /// Where figures come from, by identifier: a figure names one as its `source`.
     sources: Option<BTreeMap<Key, Source>>,
     /// The cities, in any order; those that are selected get documents.
-    cities: Vec<City>,
+    cities: Cities,
+}
+
+/// The cities, or where they stand.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Cities {
+    Here(Vec<City>),
+    Elsewhere(Bulk),
+}
+
+/// Cities in bulk, which are read one after another.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Bulk {
+    /// A .csv, .tsv, .jsonl or .yaml file, or a folder of such files: a path from the folder of this file.
+    #[schemars(example = &"cities.csv")]
+    from: Text,
+    /// The shape of a city, with names of columns in place of values. Without it, the header of a table names keys: id,
+    /// name.fr, figures.share.value.
+    #[schemars(example = serde_json::json!({"id": "code", "name": {"fr": "nom", "en": "name"}}))]
+    columns: Option<serde_json::Map<String, Value>>,
+    /// What each city has that does not say otherwise, in the shape of a city.
+    #[schemars(example = serde_json::json!({"status": "selected", "figures": {"share": {"unit": "percent"}}}))]
+    every: Option<serde_json::Map<String, Value>>,
 }
 
 /// What the cities are chosen for.

@@ -9,17 +9,24 @@ pub fn check(results: &Results) -> Vec<Diagnostic> {
     ranks(results, &mut found);
     dates(results, &mut found);
     for city in &results.cities {
-        for figure in city.figures.values() {
-            figure_alone(results, figure, &mut found);
-        }
-        for (name, period) in &city.milestones {
-            if after(period, *results.edition.published) {
-                let message = format!("the milestone `{name}` is later than the publication");
-                found.push(wrong(results, &city.span, message, "a milestone is a date that has passed"));
-            }
-        }
+        found.extend(alone(results, city));
     }
     results.edition.figures.values().for_each(|figure| figure_alone(results, figure, &mut found));
+    found
+}
+
+/// What a city may not say, whatever the others say.
+pub fn alone(results: &Results, city: &City) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for figure in city.figures.values() {
+        figure_alone(results, figure, &mut found);
+    }
+    for (name, period) in &city.milestones {
+        if after(period, *results.edition.published) {
+            let message = format!("the milestone `{name}` is later than the publication");
+            found.push(wrong(results, &city.span, message, "a milestone is a date that has passed"));
+        }
+    }
     found
 }
 

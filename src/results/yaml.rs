@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::sum::{Sum, finish};
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Node {
     pub value: Value,
     /// Bytes of the results file.
     pub span: Range<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Value {
     Null,
     Bool(bool),
@@ -27,7 +29,7 @@ pub enum Value {
     Map(Vec<(Key, Node)>),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Key {
     pub name: String,
     pub span: Range<usize>,
@@ -43,6 +45,84 @@ impl Value {
             Self::List(_) => "a list",
             Self::Map(_) => "a map",
         }
+    }
+}
+
+impl Node {
+    /// Lets the spans count from another start.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        self.shift(by);
+        self
+    }
+
+    fn shift(&mut self, by: usize) {
+        let moved = |span: &mut Range<usize>| *span = span.start + by..span.end + by;
+        moved(&mut self.span);
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            Value::Map(entries) => entries.iter_mut().for_each(|(key, value)| {
+                moved(&mut key.span);
+                value.shift(by);
+            }),
+            _ => {}
+        }
+    }
+
+    /// Sum of all that the tree says, but for some of its keys.
+    pub fn sum(&self, without: &[&str]) -> Sum {
+        let mut sum = Sha256::new();
+        match &self.value {
+            Value::Map(entries) => {
+                let mut kept: Vec<&(Key, Node)> =
+                    entries.iter().filter(|(key, _)| !without.contains(&key.name.as_str())).collect();
+                kept.sort_by_key(|(key, _)| &key.name);
+                digest_map(&kept, &mut sum);
+            }
+            _ => self.digest(&mut sum),
+        }
+        finish(sum)
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// Feeds what the tree says, wherever and in whatever order its keys stand.
+    fn digest(&self, sum: &mut Sha256) {
+        let mut text = |kind: u8, text: &str| {
+            sum.update([kind]);
+            sum.update((text.len() as u64).to_le_bytes());
+            sum.update(text);
+        };
+        match &self.value {
+            Value::Null => sum.update(b"0"),
+            Value::Bool(flag) => sum.update(if *flag { b"+" } else { b"-" }),
+            Value::Number(written) => text(b't', written),
+            Value::Text(written) => text(b't', written),
+            Value::List(items) => {
+                text(b'l', &items.len().to_string());
+                items.iter().for_each(|item| item.digest(sum));
+            }
+            Value::Map(entries) => {
+                let mut sorted: Vec<&(Key, Node)> = entries.iter().collect();
+                sorted.sort_by_key(|(key, _)| &key.name);
+                digest_map(&sorted, sum);
+            }
+        }
+    }
+}
+
+fn digest_map(entries: &[&(Key, Node)], sum: &mut Sha256) {
+    sum.update(b"m");
+    sum.update((entries.len() as u64).to_le_bytes());
+    for (key, node) in entries {
+        sum.update((key.name.len() as u64).to_le_bytes());
+        sum.update(&key.name);
+        node.digest(sum);
     }
 }
 

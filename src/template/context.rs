@@ -184,7 +184,7 @@ impl Builder<'_> {
         let results = self.results;
         let mut list = Vec::new();
         for key in keys {
-            let of = key.city.as_deref().and_then(|id| results.cities.iter().find(|c| c.id == id));
+            let of = key.city.as_deref().and_then(|id| results.city(id));
             let figures = of.or(own).map_or(&results.edition.figures, |c| &c.figures);
             if let Some(figure) = figures.get(&key.figure) {
                 list.push(self.figure(&key.figure, figure, of));

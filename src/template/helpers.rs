@@ -19,8 +19,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
-    Renderable, ScopedJson,
+    BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
+    RenderErrorReason, Renderable, ScopedJson,
 };
 use serde_json::Value as Json;
 
@@ -96,14 +96,14 @@ pub fn callable() -> Vec<&'static str> {
     names().into_iter().chain(BUILT_IN.iter().copied()).collect()
 }
 
-pub fn register<'s>(engine: &mut Handlebars<'s>, session: &'s Session<'s>) {
+pub fn register<'s>(document: &mut RenderContext<'_, 's>, session: &'s Session<'s>) {
     for (name, run) in TEXT {
-        engine.register_helper(name, Box::new(TextHelper { session, run: *run }));
+        document.register_local_helper(name, Box::new(TextHelper { session, run: *run }));
     }
     for (name, run) in CODE {
-        engine.register_helper(name, Box::new(CodeHelper { session, run: *run }));
+        document.register_local_helper(name, Box::new(CodeHelper { session, run: *run }));
     }
-    engine.register_helper("languages", Box::new(Languages { session }));
+    document.register_local_helper("languages", Box::new(Languages { session }));
 }
 
 struct Languages<'s> {
@@ -116,7 +116,7 @@ impl HelperDef for Languages<'_> {
         call: &Helper<'rc>,
         engine: &'reg Handlebars<'reg>,
         _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
+        document: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
         let session = self.session;
@@ -124,7 +124,10 @@ impl HelperDef for Languages<'_> {
         let Some(inside) = call.template() else { return Ok(()) };
         for (index, part) in session.parts.iter().enumerate() {
             session.now.store(index, Ordering::Relaxed);
-            inside.render(engine, &part.context, &mut RenderContext::new(None), out)?;
+            // Its helpers, but none of the blocks around: the data is another language's.
+            let mut own = document.clone();
+            own.replace_blocks([BlockContext::new()].into());
+            inside.render(engine, &part.context, &mut own, out)?;
         }
         session.now.store(0, Ordering::Relaxed);
         Ok(())
@@ -367,7 +370,7 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     if !known.contains(&extension.as_str()) {
         return Err(refused(format!("`{file}` is no picture that can be printed"), "use PNG, JPEG, SVG, GIF or WebP"));
     }
-    if let Err(error) = session.project.asset(file) {
+    if let Err(error) = session.project.has_asset(file) {
         return Err(refused(
             format!("the picture `{file}` cannot be read: {}", reason(&error)),
             "the path starts in the folder of the results file and stays in it",

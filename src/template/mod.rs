@@ -28,6 +28,8 @@ pub const SUFFIX: &str = ".typ.hbs";
 /// All templates of a project, compiled.
 pub struct Templates {
     templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
+    /// Holds the partials; what belongs to one document goes into its render context.
+    engine: Handlebars<'static>,
     pub origins: Vec<Origin>,
     /// The messages that they ask for.
     pub calls: Vec<Call>,
@@ -53,7 +55,17 @@ impl Templates {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(Self { templates, origins, calls }) } else { Err(problems) }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut engine = Handlebars::new();
+        engine.set_strict_mode(true);
+        engine.set_prevent_indent(true);
+        engine.register_escape_fn(escape::content);
+        for (name, (template, _)) in templates.iter().filter(|(name, _)| name.starts_with("shared/")) {
+            engine.register_template(name, template.clone());
+        }
+        Ok(Self { templates, engine, origins, calls })
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
@@ -76,21 +88,14 @@ impl Templates {
             parts.push(helpers::Part { locale, table, context });
         }
         let session = helpers::Session::new(project, results, parts);
-        let mut engine = Handlebars::new();
-        engine.set_strict_mode(true);
-        engine.set_prevent_indent(true);
-        engine.register_escape_fn(escape::content);
-        helpers::register(&mut engine, &session);
-        for (partial, (template, _)) in self.templates.iter().filter(|(partial, _)| partial.starts_with("shared/")) {
-            engine.register_template(partial, template.clone());
-        }
         let Some((template, file)) = self.templates.get(name) else {
             return Err(vec![Diagnostic::error(code::TEMPLATE, format!("there is no template `{name}`"))]);
         };
         let root = name.to_owned();
         let mut render_context = RenderContext::new(Some(&root));
+        helpers::register(&mut render_context, &session);
         let mut out = StringOutput::new();
-        let rendered = template.render(&engine, &session.part().context, &mut render_context, &mut out);
+        let rendered = template.render(&self.engine, &session.part().context, &mut render_context, &mut out);
         match rendered {
             Ok(()) if locales.len() > 1 && !session.spoken.load(Ordering::Relaxed) => Err(vec![
                 Diagnostic::error(code::TEMPLATE, format!("the template `{name}` makes documents in one language"))

@@ -187,13 +187,8 @@ impl Sheet<'_> {
             format!("no font has the character {} U+{:04X} of {}", shown(c), c as u32, self.name),
         );
         // The fact or the word that holds it says more than the line of the template that printed it.
-        let mut utf8 = [0; 4];
-        let needle = &*c.encode_utf8(&mut utf8);
         let words = self.locales.iter().find_map(|locale| locale.place_of_char(c));
-        let fact = self.results.file.text.find(needle);
-        if let Some(at) = fact {
-            problem = problem.place(self.results.place(&(at..at + needle.len())));
-        }
+        problem.places.extend(self.results.place_of_char(c));
         problem.places.extend(words);
         if let Some(place) = self.place(missing.span.into(), page, rendered) {
             let label = if problem.places.is_empty() { "" } else { "printed here" };

@@ -93,7 +93,7 @@ impl Shop {
         stderr
     }
 
-    /// Every file below `out/`, sorted.
+    /// Every document below `out/`, sorted.
     pub fn made(&self) -> Vec<String> {
         fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
             for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -103,6 +103,7 @@ impl Shop {
         }
         let mut found = Vec::new();
         walk(&self.path().join("out"), &mut found);
+        found.retain(|path| path.extension().is_some_and(|end| end != "jsonl" && end != "lock"));
         let shown = |p: PathBuf| p.strip_prefix(self.path()).unwrap().to_string_lossy().into_owned();
         let mut names: Vec<String> = found.into_iter().map(shown).collect();
         names.sort();
@@ -149,9 +150,11 @@ pub fn works(project: &str, language: &str, report: &str, city: Option<&str>, va
         reports: vec![report.to_owned()],
         cities: city.map(str::to_owned).into_iter().collect(),
     };
-    let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
-    let job = jobs.iter().find(|j| j.city_id.as_deref() == city).unwrap().clone();
-    let works = Works::prepare(edition, &jobs, false, variant).unwrap_or_else(|e| panic!("{}", e[0]));
+    let plan = edition.plan(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
+    let mut jobs = edition.documents(&plan).map(Result::unwrap);
+    let job = jobs.find(|j| j.city_id.as_deref() == city).unwrap();
+    drop(jobs);
+    let works = Works::prepare(edition, plan, false, variant).unwrap_or_else(|e| panic!("{}", e[0]));
     (works, job)
 }
 

@@ -1,0 +1,212 @@
+//! One JSON text (RFC 8259) as a tree with places.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::results::yaml::{Key, Node, Value};
+
+const DEPTH: usize = 32;
+
+pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
+    let mut parser = Parser { text: &file.text, at: 0 };
+    let node = parser.value(0).and_then(|node| {
+        parser.space();
+        if parser.at == file.text.len() { Ok(node) } else { Err(parser.wrong("more text behind the value")) }
+    });
+    node.map_err(|wrong| {
+        let problem = match wrong.key {
+            Some(key) => Diagnostic::error(code::DUPLICATE, format!("the key `{key}` stands twice in the same object"))
+                .help("keep one of them"),
+            None => Diagnostic::error(code::YAML, format!("this is not valid JSON: {}", wrong.what))
+                .help("each line holds one object, as {\"id\": \"port-azure\", …}"),
+        };
+        problem.place(Place::new(file, wrong.span))
+    })
+}
+
+struct Wrong {
+    what: &'static str,
+    span: Range<usize>,
+    /// A key that stands twice.
+    key: Option<String>,
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+type Parsed<T> = std::result::Result<T, Wrong>;
+
+impl<'t> Parser<'t> {
+    fn wrong(&self, what: &'static str) -> Wrong {
+        Wrong { what, span: self.at..self.at, key: None }
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        self.space();
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn value(&mut self, depth: usize) -> Parsed<Node> {
+        self.space();
+        let start = self.at;
+        let value = match self.peek() {
+            _ if depth > DEPTH => return Err(self.wrong("the nesting is too deep")),
+            None => return Err(self.wrong("the text ends where a value is expected")),
+            Some(b'{') => self.object(depth)?,
+            Some(b'[') => self.array(depth)?,
+            Some(b'"') => Value::Text(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
+            _ => self.word()?,
+        };
+        Ok(Node { value, span: start..self.at })
+    }
+
+    fn word(&mut self) -> Parsed<Value> {
+        for (word, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)] {
+            if self.rest().starts_with(word) {
+                self.at += word.len();
+                return Ok(value);
+            }
+        }
+        Err(self.wrong("here no value begins"))
+    }
+
+    fn number(&mut self) -> Parsed<String> {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')).unwrap_or(rest.len());
+        let written = rest.get(..end).unwrap_or_default();
+        // serde_json knows what a number may look like.
+        if serde_json::from_str::<serde_json::Number>(written).is_err() && written.parse::<f64>().is_err() {
+            return Err(self.wrong("this is no number"));
+        }
+        self.at += end;
+        Ok(written.to_owned())
+    }
+
+    fn string(&mut self) -> Parsed<String> {
+        let start = self.at;
+        let mut bytes = self.rest().bytes().enumerate().skip(1);
+        let end = loop {
+            match bytes.next() {
+                Some((_, b'\\')) => drop(bytes.next()),
+                Some((at, b'"')) => break start + at + 1,
+                Some(_) => {}
+                None => return Err(self.wrong("the string that begins here has no end")),
+            }
+        };
+        // The escapes are read by serde_json, which knows surrogates too.
+        let text = serde_json::from_str(self.text.get(start..end).unwrap_or_default());
+        let text =
+            text.map_err(|_| self.wrong("the string that begins here holds a control character or a broken escape"))?;
+        self.at = end;
+        Ok(text)
+    }
+
+    fn array(&mut self, depth: usize) -> Parsed<Value> {
+        self.at += 1;
+        let mut items = Vec::new();
+        if self.eat(b']') {
+            return Ok(Value::List(items));
+        }
+        loop {
+            items.push(self.value(depth + 1)?);
+            match (self.eat(b','), self.eat(b']')) {
+                (true, false) => {}
+                (false, true) => return Ok(Value::List(items)),
+                (true, true) => return Err(self.wrong("a comma stands before the end of the list")),
+                _ => return Err(self.wrong("a comma or `]` is expected here")),
+            }
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Parsed<Value> {
+        self.at += 1;
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        if self.eat(b'}') {
+            return Ok(Value::Map(entries));
+        }
+        loop {
+            self.space();
+            if self.peek() != Some(b'"') {
+                return Err(self.wrong("a key in quotes is expected here"));
+            }
+            let start = self.at;
+            let name = self.string()?;
+            let span = start..self.at;
+            if entries.iter().any(|(key, _)| key.name == name) {
+                return Err(Wrong { what: "", span, key: Some(name) });
+            }
+            if !self.eat(b':') {
+                return Err(self.wrong("a colon is expected here"));
+            }
+            entries.push((Key { name, span }, self.value(depth + 1)?));
+            match (self.eat(b','), self.eat(b'}')) {
+                (true, false) => {}
+                (false, true) => return Ok(Value::Map(entries)),
+                (true, true) => return Err(self.wrong("a comma stands before the end of the object")),
+                _ => return Err(self.wrong("a comma or `}` is expected here")),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn plain(node: &Node) -> serde_json::Value {
+        match &node.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(flag) => (*flag).into(),
+            Value::Number(written) => serde_json::from_str(written).unwrap(),
+            Value::Text(text) => text.clone().into(),
+            Value::List(items) => items.iter().map(plain).collect(),
+            Value::Map(entries) => entries.iter().map(|(key, node)| (key.name.clone(), plain(node))).collect(),
+        }
+    }
+
+    proptest! {
+        /// Another reader, which shares nothing with this one but strings, takes and refuses the same texts.
+        #[test]
+        fn serde_json_reads_the_same(text in r#"[\[\]{},:"a \\u0-9eE.+\-]{0,12}|(\{"a":[0-9]\}|\[1,2\]|"\\ud83d\\ude00"|true|null|-1.5e3)"#) {
+            let theirs = serde_json::from_str::<serde_json::Value>(&text);
+            let ours = parse(&SourceFile::new("x.jsonl", text.clone()));
+            match (theirs, ours) {
+                (Ok(theirs), Ok(ours)) => prop_assert_eq!(plain(&ours), theirs),
+                (Err(_), Ok(ours)) => prop_assert!(false, "{:?} is read as {:?}", text, ours),
+                // A key twice is refused here alone.
+                (Ok(_), Err(problem)) => prop_assert_eq!(problem.code, code::DUPLICATE),
+                (Err(_), Err(_)) => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_value_knows_its_place() {
+        let file = SourceFile::new("x.jsonl", r#"{"name": {"fr": "Été"}, "rank": 12}"#);
+        let node = parse(&file).unwrap();
+        let rank = node.get("rank").unwrap();
+        assert_eq!(&file.text[rank.span.clone()], "12");
+        assert_eq!(&file.text[node.get("name").unwrap().get("fr").unwrap().span.clone()], "\"Été\"");
+    }
+}

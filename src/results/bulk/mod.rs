@@ -1,0 +1,292 @@
+//! Cities in bulk: a table, lines of JSON, a stream of YAML documents, or a folder of such files. They are read one
+//! after another, as often as they are needed, and never stand in memory together.
+
+mod csv;
+mod json;
+mod records;
+mod survey;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::Files;
+use super::read::{Fields, Placed, Reader};
+use super::yaml::{Key, Node, Value};
+use super::{City, Facts, Results};
+use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use csv::Cell;
+use records::{Form, Header, Kind, Raw, Raws};
+pub use survey::{Survey, gathered};
+
+/// What the results say of cities that stand elsewhere.
+#[derive(Clone, Debug)]
+pub struct Bulk {
+    /// The file or folder, from the folder of the results file.
+    pub from: Placed<String>,
+    /// The shape of a city, with the names of columns in place of values.
+    columns: Option<Node>,
+    /// What each city has that does not say otherwise.
+    every: Option<Node>,
+    /// Where the records are, once they were found.
+    path: PathBuf,
+}
+
+/// One city with the files that its places point into.
+#[derive(Debug)]
+pub struct Record {
+    pub city: City,
+    pub results: Results,
+    raw: Raw,
+}
+
+impl Bulk {
+    /// Cities of a file that the command line names.
+    pub fn named(path: &Path) -> Self {
+        let from = Placed { value: path.display().to_string(), span: 0..0 };
+        Self { from, columns: None, every: None, path: path.to_owned() }
+    }
+
+    /// Finds the records; `path` is where `from` leads to.
+    pub fn found(&mut self, path: &Path) {
+        self.path = path.to_owned();
+    }
+
+    pub fn path(&self) -> &Path {
+        self.path.strip_prefix(".").unwrap_or(&self.path)
+    }
+
+    /// A complaint where the path cannot hold records.
+    pub fn unknown_kind(&self, files: &Files) -> Option<Diagnostic> {
+        if self.path.is_dir() || Kind::of(&self.path).is_some() {
+            return None;
+        }
+        let message = format!("`{}` is no file of cities", self.path.display());
+        let problem = Diagnostic::error(code::WRONG_VALUE, message)
+            .help("a table ends in .csv or .tsv, JSON Lines in .jsonl, YAML in .yaml; a folder holds such files");
+        Some(if self.from.span.is_empty() { problem } else { problem.place(files.place(&self.from.span)) })
+    }
+
+    /// Reads all records, one after another.
+    pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Vec<Diagnostic>>> + Send + use<> {
+        let (bulk, facts) = (self.clone(), facts.clone());
+        Raws::open(&self.path).map(move |raw| bulk.record(raw.map_err(|problem| vec![problem])?, &facts))
+    }
+
+    fn record(&self, raw: Raw, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
+        let mut files = Files::new(&facts.file);
+        let city = self.city(&raw, &mut files)?;
+        Ok(Record { city, results: Results { facts: facts.clone(), files }, raw })
+    }
+
+    /// The record that another process has sent by [`Record::to_wire`].
+    pub fn from_wire(&self, json: &serde_json::Value, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
+        let raw = Raw::from_wire(json).ok_or_else(Vec::new)?;
+        self.record(raw, facts)
+    }
+
+    /// The city of a record, whose file goes behind the others.
+    fn city(&self, raw: &Raw, files: &mut Files) -> Result<City, Vec<Diagnostic>> {
+        let start = files.add(&raw.file);
+        let node = self.node(raw, start, files.first()).map_err(|problem| vec![problem])?;
+        let reader = Reader::new(files.clone());
+        let city = reader.city(&node);
+        match (city, reader.into_problems()) {
+            (Some(city), problems) if problems.is_empty() => Ok(city),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// The tree of a record, with what all of them share.
+    fn node(&self, raw: &Raw, start: usize, file: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
+        let node = match &raw.form {
+            Form::Row { header, cells } => {
+                let empty = || Node { value: Value::Map(Vec::new()), span: 0..0 };
+                let shape = match &self.columns {
+                    Some(columns) => shape(columns, header, file)?,
+                    None => header.shape()?,
+                };
+                shape.fill(cells).unwrap_or_else(empty)
+            }
+            _ => raw.tree()?,
+        };
+        let node = node.shifted(start);
+        Ok(match &self.every {
+            Some(every) => completed(node, every, Level::City),
+            None => node,
+        })
+    }
+}
+
+impl Record {
+    /// All of it, for another process of this program.
+    pub fn to_wire(&self) -> serde_json::Value {
+        self.raw.to_wire()
+    }
+}
+
+impl Reader {
+    /// `cities: {from: cities.csv, columns: …, every: …}`
+    pub(super) fn bulk(&self, node: &Node) -> Option<Bulk> {
+        let f: Fields<'_> = self.fields(node, "list of cities")?;
+        let from = f.required("from").and_then(|n| self.text(n));
+        let columns = f.optional("columns").cloned();
+        let every = f.optional("every").cloned();
+        f.finish();
+        for (name, node) in [("columns", &columns), ("every", &every)] {
+            if let Some(node) = node.as_ref().filter(|node| !matches!(node.value, Value::Map(_))) {
+                self.wrong(
+                    code::WRONG_VALUE,
+                    &node.span,
+                    format!("`{name}` is {}, but a map is needed", node.value.kind()),
+                    "write it as a city stands in the results",
+                );
+                return None;
+            }
+        }
+        Some(Bulk { from: from?, columns, every, path: PathBuf::new() })
+    }
+}
+
+/// Takes what a record does not say from what every city has. A shared figure without a value is no figure yet: only a
+/// record that has it makes it one.
+fn completed(mut node: Node, every: &Node, level: Level) -> Node {
+    let (Value::Map(own), Value::Map(shared)) = (&mut node.value, &every.value) else { return node };
+    for (key, value) in shared {
+        let inner = match level {
+            Level::City if key.name == "figures" => Level::Figures,
+            _ => Level::Other,
+        };
+        let valued = || ["value", "min", "max"].iter().any(|part| value.get(part).is_some());
+        match own.iter_mut().find(|(own, _)| own.name == key.name) {
+            Some((_, old)) => {
+                let empty = Node { value: Value::Null, span: 0..0 };
+                *old = completed(std::mem::replace(old, empty), value, inner);
+            }
+            None if inner == Level::Figures => {
+                let none = Node { value: Value::Map(Vec::new()), span: value.span.clone() };
+                own.push((key.clone(), completed(none, value, inner)));
+            }
+            None if level == Level::Figures && !valued() => {}
+            None => own.push((key.clone(), value.clone())),
+        }
+    }
+    node
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    City,
+    Figures,
+    Other,
+}
+
+/// A city in the shape of a row: where each column goes.
+enum Shape {
+    Column(usize),
+    List(Vec<Shape>),
+    Map(Vec<(Key, Shape)>),
+}
+
+impl Shape {
+    /// The values of a row; an empty cell says nothing.
+    fn fill(&self, cells: &[Cell]) -> Option<Node> {
+        match self {
+            Self::Column(index) => {
+                let cell = cells.get(*index).filter(|cell| !cell.text.trim().is_empty())?;
+                Some(Node { value: Value::Text(cell.text.trim().to_owned()), span: cell.span.clone() })
+            }
+            Self::List(items) => {
+                let items: Vec<Node> = items.iter().filter_map(|item| item.fill(cells)).collect();
+                let span = items.first()?.span.clone();
+                Some(Node { value: Value::List(items), span })
+            }
+            Self::Map(entries) => {
+                let filled = |(key, shape): &(Key, Shape)| {
+                    let node = shape.fill(cells)?;
+                    Some((Key { name: key.name.clone(), span: node.span.clone() }, node))
+                };
+                let entries: Vec<(Key, Node)> = entries.iter().filter_map(filled).collect();
+                let span = entries.first()?.1.span.clone();
+                Some(Node { value: Value::Map(entries), span })
+            }
+        }
+    }
+}
+
+/// The shape that `columns` in the results file gives; each leaf is the name of a column.
+fn shape(columns: &Node, header: &Header, results: &Arc<SourceFile>) -> Result<Shape, Diagnostic> {
+    Ok(match &columns.value {
+        Value::Map(entries) => Shape::Map(
+            entries
+                .iter()
+                .map(|(key, node)| Ok((key.clone(), shape(node, header, results)?)))
+                .collect::<Result<_, Diagnostic>>()?,
+        ),
+        Value::List(items) => {
+            Shape::List(items.iter().map(|item| shape(item, header, results)).collect::<Result<_, Diagnostic>>()?)
+        }
+        Value::Text(name) | Value::Number(name) => {
+            let names = || header.cells.iter().map(|cell| cell.text.trim());
+            let at = names().position(|column| column == name.trim()).ok_or_else(|| {
+                Diagnostic::error(code::DANGLING, format!("the table has no column `{name}`"))
+                    .place(Place::new(results, columns.span.clone()))
+                    .place(header.place(0).labelled("the columns are these"))
+                    .suggest(name, names())
+            })?;
+            Shape::Column(at)
+        }
+        other => {
+            let message = format!("in `columns` stands {}, but the name of a column is needed", other.kind());
+            return Err(Diagnostic::error(code::WRONG_VALUE, message)
+                .place(Place::new(results, columns.span.clone()))
+                .help("write id: code, name: {fr: nom}"));
+        }
+    })
+}
+
+impl Header {
+    fn place(&self, column: usize) -> Place {
+        let span = self.cells.get(column).map_or(0..0, |cell| cell.span.clone());
+        Place::new(&self.file, span)
+    }
+
+    /// The shape that the names of the columns give: `id`, `name.fr`, `figures.share.value`.
+    fn shape(&self) -> Result<Shape, Diagnostic> {
+        let mut root = Vec::new();
+        for (index, cell) in self.cells.iter().enumerate() {
+            let path: Vec<&str> = cell.text.trim().split('.').collect();
+            if !City::KEYS.contains(path.first().unwrap_or(&"")) {
+                return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("a city has no key `{}`", path[0]))
+                    .place(self.place(index))
+                    .note("without `columns` in the results, the header names keys: id, name.fr, figures.share.value")
+                    .suggest(path[0], City::KEYS.iter().copied()));
+            }
+            if !insert(&mut root, &path, index) {
+                return Err(Diagnostic::error(code::DUPLICATE, format!("two columns give `{}`", path.join(".")))
+                    .place(self.place(index))
+                    .help("keep one of them"));
+            }
+        }
+        Ok(Shape::Map(root))
+    }
+}
+
+/// Puts a column at its path; false where one stands there already.
+fn insert(entries: &mut Vec<(Key, Shape)>, path: &[&str], column: usize) -> bool {
+    let Some((name, rest)) = path.split_first() else { return false };
+    let at = entries.iter().position(|(key, _)| key.name == *name);
+    match (at.and_then(|at| entries.get_mut(at)), rest.is_empty()) {
+        (None, true) => {
+            entries.push((Key { name: (*name).to_owned(), span: 0..0 }, Shape::Column(column)));
+            true
+        }
+        (None, false) => {
+            let mut inner = Vec::new();
+            insert(&mut inner, rest, column);
+            entries.push((Key { name: (*name).to_owned(), span: 0..0 }, Shape::Map(inner)));
+            true
+        }
+        (Some((_, Shape::Map(inner))), false) => insert(inner, rest, column),
+        _ => false,
+    }
+}

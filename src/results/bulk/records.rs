@@ -1,0 +1,317 @@
+//! Files of records, one record after another: only one stands in memory.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use super::csv::{self, Cell, Quotes};
+use super::json as json_text;
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::project::reason;
+use crate::results::yaml::{self, Node};
+
+/// The largest record, in bytes.
+const MAX_RECORD: usize = 1 << 20;
+
+/// A record as it is written.
+#[derive(Debug)]
+pub struct Raw {
+    pub file: Arc<SourceFile>,
+    pub form: Form,
+}
+
+#[derive(Debug)]
+pub enum Form {
+    Json,
+    Yaml,
+    Row { header: Arc<Header>, cells: Vec<Cell> },
+}
+
+/// The first row of a table.
+#[derive(Debug)]
+pub struct Header {
+    pub file: Arc<SourceFile>,
+    pub cells: Vec<Cell>,
+    separator: u8,
+}
+
+impl Raw {
+    /// The tree of a record that is none of a table.
+    pub fn tree(&self) -> Result<Node> {
+        match self.form {
+            Form::Json => json_text::parse(&self.file),
+            _ => yaml::parse(&self.file),
+        }
+    }
+
+    pub fn to_wire(&self) -> Json {
+        let (form, header) = match &self.form {
+            Form::Json => ("json", None),
+            Form::Yaml => ("yaml", None),
+            Form::Row { header, .. } => ("row", Some(&header.file)),
+        };
+        let file = &self.file;
+        json!({ "form": form, "path": file.path, "line": file.first_line, "text": file.text,
+                "header": header.map(|file| json!({ "line": file.first_line, "text": file.text })) })
+    }
+
+    pub fn from_wire(json: &Json) -> Option<Self> {
+        let path = json["path"].as_str()?;
+        let part = |json: &Json| {
+            Some(SourceFile::part(path, json["text"].as_str()?, usize::try_from(json["line"].as_u64()?).ok()?))
+        };
+        let file = part(json)?;
+        let form = match json["form"].as_str()? {
+            "json" => Form::Json,
+            "yaml" => Form::Yaml,
+            _ => {
+                let header = Arc::new(Header::new(part(&json["header"])?).ok()?);
+                Form::Row { cells: cells(&file, header.separator).ok()?, header }
+            }
+        };
+        Some(Self { file, form })
+    }
+}
+
+impl Header {
+    fn new(file: Arc<SourceFile>) -> Result<Self> {
+        let separator = csv::separator(&file.text);
+        Ok(Self { cells: cells(&file, separator)?, file, separator })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Csv,
+    JsonLines,
+    Yaml,
+}
+
+impl Kind {
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "csv" | "tsv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "yaml" | "yml" => Some(Self::Yaml),
+            _ => None,
+        }
+    }
+}
+
+/// The next record, one that is wrong, or none; an error where the others cannot be found any more.
+type Step = Result<Option<Result<Raw>>>;
+
+/// Reads a file of records, or all of a folder in the order of their names.
+pub struct Raws {
+    /// What is still to be read, the next one last.
+    waiting: Vec<PathBuf>,
+    now: Option<Stream>,
+}
+
+impl Raws {
+    pub fn open(path: &Path) -> Self {
+        Self { waiting: vec![path.to_owned()], now: None }
+    }
+
+    fn step(&mut self) -> Step {
+        loop {
+            if let Some(stream) = &mut self.now {
+                if let Some(raw) = stream.step()? {
+                    return Ok(Some(raw));
+                }
+                self.now = None;
+            }
+            let Some(path) = self.waiting.pop() else { return Ok(None) };
+            if path.is_dir() {
+                let mut names = listed(&path).map_err(|error| unreadable(&path, &error))?;
+                names.sort_by(|a, b| b.cmp(a));
+                self.waiting.append(&mut names);
+            } else if let Some(kind) = Kind::of(&path) {
+                let file = File::open(&path).map_err(|error| unreadable(&path, &error))?;
+                self.now = Some(Stream::new(Box::new(BufReader::with_capacity(1 << 16, file)), shown(&path), kind));
+            }
+        }
+    }
+}
+
+impl Iterator for Raws {
+    type Item = Result<Raw>;
+
+    /// A record that cannot be told from the next ends the reading.
+    fn next(&mut self) -> Option<Result<Raw>> {
+        self.step().unwrap_or_else(|problem| {
+            self.waiting.clear();
+            self.now = None;
+            Some(Err(problem))
+        })
+    }
+}
+
+fn listed(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        // A link to a folder may lead round in a circle.
+        let circle = entry.file_type()?.is_symlink() && path.is_dir();
+        if !circle && !entry.file_name().to_string_lossy().starts_with('.') {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(code::PROJECT_FILE, format!("`{}` cannot be read: {}", shown(path), reason(error)))
+        .help("check that it is a file that you may read")
+}
+
+struct Stream {
+    input: Box<dyn BufRead + Send>,
+    path: String,
+    kind: Kind,
+    /// Lines read so far.
+    line: usize,
+    header: Option<Arc<Header>>,
+    /// What is left of the line that began the next document.
+    opened: Option<String>,
+}
+
+impl Stream {
+    fn new(input: Box<dyn BufRead + Send>, path: String, kind: Kind) -> Self {
+        Self { input, path, kind, line: 0, header: None, opened: None }
+    }
+
+    fn step(&mut self) -> Step {
+        match self.kind {
+            Kind::Csv => self.row(),
+            Kind::JsonLines => self.json(),
+            Kind::Yaml => self.document(),
+        }
+    }
+
+    /// Adds the next line to `text`; false at the end of the file.
+    fn line(&mut self, text: &mut String) -> Result<bool> {
+        let mut bytes = Vec::new();
+        let limit = (MAX_RECORD + 1).saturating_sub(text.len());
+        let read = self.input.by_ref().take(limit as u64).read_until(b'\n', &mut bytes);
+        let number = self.line + 1;
+        let place = |text: &str| {
+            let file = SourceFile::part(&self.path, text, number);
+            Place::new(&file, text.len()..text.len())
+        };
+        match read {
+            Ok(0) if limit > 0 => return Ok(false),
+            Ok(_) if text.len() + bytes.len() > MAX_RECORD => {
+                let message = format!("a record is larger than {} KiB", MAX_RECORD >> 10);
+                return Err(Diagnostic::error(code::YAML, message)
+                    .place(place(""))
+                    .help("the limit guards against a quote that is never closed, and files that hold no records"));
+            }
+            Ok(_) => {}
+            Err(error) => return Err(unreadable(Path::new(&self.path), &error)),
+        }
+        let line = std::str::from_utf8(&bytes).map_err(|error| {
+            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+            Diagnostic::error(code::PROJECT_FILE, format!("`{}` is no UTF-8 text", self.path))
+                .place(place(&good))
+                .help("save the file as UTF-8")
+        })?;
+        // A byte order mark is no part of the text (Unicode 23.8).
+        text.push_str(if self.line == 0 { line.trim_start_matches('\u{feff}') } else { line });
+        self.line = number;
+        Ok(true)
+    }
+
+    /// The next lines that are not blank, up to where a row or an object ends.
+    fn lines(&mut self, mut goes_on: impl FnMut(&str) -> bool) -> Result<Option<Arc<SourceFile>>> {
+        let (mut text, mut first) = (String::new(), self.line + 1);
+        loop {
+            let before = text.len();
+            let more = self.line(&mut text)?;
+            if more && before == 0 && text.trim().is_empty() {
+                text.clear();
+                first = self.line + 1;
+            } else if !more || !goes_on(text.get(before..).unwrap_or_default()) {
+                text.truncate(text.trim_end_matches(['\r', '\n']).len());
+                return Ok((!text.is_empty()).then(|| SourceFile::part(&self.path, text, first)));
+            }
+        }
+    }
+
+    fn json(&mut self) -> Step {
+        Ok(self.lines(|_| false)?.map(|file| Ok(Raw { file, form: Form::Json })))
+    }
+
+    fn row(&mut self) -> Step {
+        let header = match &self.header {
+            Some(header) => header.clone(),
+            None => {
+                let mut quotes = Quotes::default();
+                let Some(file) = self.lines(|line| quotes.read(line, b','))? else { return Ok(None) };
+                let header = Arc::new(Header::new(file)?);
+                self.header = Some(header.clone());
+                header
+            }
+        };
+        let mut quotes = Quotes::default();
+        let Some(file) = self.lines(|line| quotes.read(line, header.separator))? else { return Ok(None) };
+        let cells = match cells(&file, header.separator) {
+            Ok(cells) => cells,
+            Err(problem) => return Ok(Some(Err(problem))),
+        };
+        if cells.len() != header.cells.len() {
+            let message = format!("this row has {} cells, but the header has {}", cells.len(), header.cells.len());
+            return Ok(Some(Err(Diagnostic::error(code::WRONG_VALUE, message)
+                .place(Place::at(&file, file.first_line, 1))
+                .help("a cell that holds the separator stands in quotes: \"Washington, D.C.\""))));
+        }
+        Ok(Some(Ok(Raw { file, form: Form::Row { header, cells } })))
+    }
+
+    fn document(&mut self) -> Step {
+        loop {
+            let mut text = self.opened.take().unwrap_or_default();
+            let first = self.line + usize::from(text.is_empty());
+            let more = loop {
+                let before = text.len();
+                if !self.line(&mut text)? {
+                    break false;
+                }
+                let line = text.get(before..).unwrap_or_default();
+                let marks = |mark: &str| {
+                    let rest = line.strip_prefix(mark);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
+                };
+                if marks("---") || marks("...") {
+                    // What follows the mark keeps its column.
+                    self.opened = marks("---").then(|| line.replacen("---", "   ", 1));
+                    text.truncate(before);
+                    break true;
+                }
+            };
+            if text.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
+                let file = SourceFile::part(&self.path, text, first);
+                return Ok(Some(Ok(Raw { file, form: Form::Yaml })));
+            }
+            if !more {
+                return Ok(None);
+            }
+        }
+    }
+}
+
+fn cells(file: &Arc<SourceFile>, separator: u8) -> Result<Vec<Cell>> {
+    csv::cells(&file.text, separator).map_err(|at| {
+        Diagnostic::error(code::WRONG_VALUE, "a quote does not enclose its cell").place(Place::new(file, at..at)).help(
+            "a quote inside a cell is written twice, and the whole cell stands in quotes: \"the \"\"old\"\" town\"",
+        )
+    })
+}

@@ -1,0 +1,82 @@
+//! Where documents go, and the journals beside them that say what was done.
+
+mod folder;
+
+use std::io::BufRead;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Result, code};
+pub use folder::Folder;
+
+/// A place for documents. Each has a key: a relative path with `/` between its parts, `fr/certificate-beijing.pdf`.
+///
+/// Journals are files of lines at the top of the place, `manifest.jsonl`. Only the holder of its lock writes one.
+pub trait Store: Send + Sync {
+    /// Puts a document in its place, whole or not at all. Called from many threads.
+    fn put(&self, key: &str, bytes: &[u8]) -> Result<()>;
+
+    fn get(&self, key: &str) -> Result<Option<Vec<u8>>>;
+
+    /// The length of a document in bytes; `None` where there is none.
+    fn size(&self, key: &str) -> Result<Option<u64>>;
+
+    /// How messages call a document or a journal: `out/fr/certificate-beijing.pdf`.
+    fn shown(&self, key: &str) -> String;
+
+    /// Adds whole lines to a journal. When it returns, they and all documents put before are kept, even through a power
+    /// cut.
+    fn append(&self, journal: &str, lines: &str) -> Result<()>;
+
+    /// Reads a journal from its start. What a crash left of a last line is part of it.
+    fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>>;
+
+    /// Writes a journal anew, whole or not at all; without lines it goes away.
+    fn rewrite(&self, journal: &str, lines: &mut dyn Iterator<Item = Result<String>>) -> Result<()>;
+
+    /// The journals that are there, sorted.
+    fn journals(&self) -> Result<Vec<String>>;
+
+    /// Keeps other runs away from a journal until the lock is dropped, or the process ends in any way.
+    fn lock(&self, journal: &str) -> Result<Lock>;
+
+    /// The end of a run: closes what is open.
+    fn finish(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Held as long as a run lasts.
+pub type Lock = Box<dyn Send + Sync>;
+
+/// What `--out` names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Folder(PathBuf),
+    /// `s3://bucket/prefix` and its like.
+    Url(String),
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        match text.split_once("://") {
+            None => Ok(Self::Folder(text.into())),
+            Some(("s3" | "gs" | "az" | "file", _)) => Ok(Self::Url(text.to_owned())),
+            Some((scheme, _)) => {
+                Err(format!("`{scheme}://` is no place for documents: name a folder, s3://, gs://, az:// or file://"))
+            }
+        }
+    }
+}
+
+impl Target {
+    pub fn open(&self) -> Result<Arc<dyn Store>> {
+        match self {
+            Self::Folder(path) => Ok(Arc::new(Folder::new(path))),
+            Self::Url(url) => Err(Diagnostic::error(code::OUTPUT, format!("`{url}` cannot be opened"))),
+        }
+    }
+}
