@@ -1,9 +1,12 @@
-"""A results file with N fictional cities, each with its own name, figures and milestones, in three languages.
+"""N fictional cities, each with its own name, figures and milestones, in three languages, as a project.
 
-    python3 benches/cities.py 500 > /tmp/many/reports/results.yaml
+    python3 benches/cities.py 500 /tmp/many
     gen-report --project /tmp/many
+
+Up to 1 000 stand in the results file; more stand beside it as a stream of YAML documents.
 """
 
+import pathlib
 import sys
 
 LATIN = [
@@ -57,16 +60,28 @@ def city(i):
     )  # fmt: skip
 
 
-def main():
-    count = int(sys.argv[1])
-    embedded = open(__file__.replace("benches/cities.py", "reports/results.yaml"), encoding="utf-8").read()
+def write(count, folder):
+    root = pathlib.Path(__file__).resolve().parent.parent
+    embedded = (root / "reports/results.yaml").read_text(encoding="utf-8")
     head, _ = embedded.split("\ncities:\n")
-    head = head.replace("beijing/", "city-1/").replace("# yaml-language-server: $schema=results.schema.json\n", "")
-    out = sys.stdout.buffer
-    out.write(f"{head}\ncities:\n".encode())
-    for i in range(count):
-        out.write(city(i).encode())
+    head = head.replace("# yaml-language-server: $schema=results.schema.json\n", "")
+    # The edition's own figures name a city only where cities stand in the file.
+    keys = "\n    - beijing/digital-manufacturers\n    - beijing/digital-economy-size\n    - beijing/digital-economy-share"
+    head = head.replace(keys, keys.replace("beijing", "city-1") if count <= 1000 else "")
+    reports = pathlib.Path(folder, "reports")
+    reports.mkdir(parents=True, exist_ok=True)
+    with open(reports / "results.yaml", "w", encoding="utf-8") as out:
+        if count <= 1000:
+            out.write(f"{head}\ncities:\n")
+            out.writelines(city(i) for i in range(count))
+        else:
+            out.write(f"{head}\ncities: {{from: cities.yaml}}\n")
+    if count > 1000:
+        with open(reports / "cities.yaml", "w", encoding="utf-8") as out:
+            for i in range(count):
+                own = city(i).replace("  - id", "    id", 1)
+                out.write("---\n" + "".join(line[4:] + "\n" for line in own.splitlines()))
 
 
 if __name__ == "__main__":
-    main()
+    write(int(sys.argv[1]), sys.argv[2])

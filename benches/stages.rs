@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use gen_report::edition::{Choice, Edition, Job, Works};
 use gen_report::project::Project;
-use gen_report::results::read_results;
+use gen_report::results;
 use gen_report::typeset::{self, Variant};
 
 // As the program has it.
@@ -21,7 +21,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const CITIES: usize = 200;
 
 /// The first edition with its one city many times, under other names.
-fn results() -> String {
+fn many() -> String {
     let edition = include_str!("../reports/results.yaml");
     let (head, city) = edition.split_once("\n  - id: beijing\n").unwrap();
     let mut text = head.to_owned();
@@ -38,7 +38,7 @@ fn results() -> String {
 
 fn edition(folder: &Path) -> Edition {
     fs::create_dir_all(folder.join("reports")).unwrap();
-    fs::write(folder.join("reports/results.yaml"), results()).unwrap();
+    fs::write(folder.join("reports/results.yaml"), many()).unwrap();
     Edition::load(Project::open(folder, None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]))
 }
 
@@ -59,7 +59,9 @@ fn stages(c: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let first = edition(folder.path());
     let file = first.project.results().unwrap();
-    c.bench_function(&format!("read {CITIES} cities"), |b| b.iter(|| read_results(&file)));
+    c.bench_function(&format!("read {CITIES} cities"), |b| {
+        b.iter(|| results::load(&file).unwrap_or_else(|e| panic!("{}", e[0])))
+    });
 
     // As each worker has it.
     rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().unwrap();
@@ -68,9 +70,10 @@ fn stages(c: &mut Criterion) {
             let edition = edition(folder.path());
             let (languages, reports) = (vec![language.to_owned()], vec![report.to_owned()]);
             let cities = edition.results.cities.iter().map(|city| city.id.clone()).collect();
-            let jobs = edition.jobs(&Choice { languages, reports, cities }, Path::new("out")).unwrap();
+            let choice = Choice { languages, reports, cities };
+            let (plan, jobs) = (edition.plan(&choice).unwrap(), edition.jobs(&choice).unwrap());
             let works =
-                Works::prepare(edition, &jobs, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
+                Works::prepare(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
             let mut at = 0;
             let mut group = c.benchmark_group(report);
             group.bench_function(BenchmarkId::new("template and layout", language), |b| {
