@@ -72,8 +72,7 @@ fn stages(c: &mut Criterion) {
             let cities = edition.results.cities.iter().map(|city| city.id.clone()).collect();
             let choice = Choice { languages, reports, cities };
             let (plan, jobs) = (edition.plan(&choice).unwrap(), edition.jobs(&choice).unwrap());
-            let works =
-                Works::prepare(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
+            let works = Works::prepare(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
             let mut at = 0;
             let mut group = c.benchmark_group(report);
             group.bench_function(BenchmarkId::new("template and layout", language), |b| {

@@ -22,7 +22,7 @@ const MANY: usize = 100;
 
 /// Everything found in the project, or in some of its languages.
 pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> {
-    let parts = Edition::parts(project);
+    let parts = Edition::parts(project, &[]);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
     // All languages are read, whichever are asked for: what one of them uses is used.

@@ -54,8 +54,13 @@ pub struct Report {
 
 impl Edition {
     pub fn load(project: Project) -> Result<Self, Vec<Diagnostic>> {
+        Self::load_for(project, &[])
+    }
+
+    /// Reads what some reports need, or all where none is named.
+    pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Vec<Diagnostic>> {
         let project = Arc::new(project);
-        match Self::parts(&project) {
+        match Self::parts(&project, reports) {
             Parts { results: Some(results), templates: Some(templates), languages, problems }
                 if problems.is_empty() =>
             {
@@ -66,7 +71,7 @@ impl Edition {
     }
 
     /// Reads all parts of a project; one that cannot be read does not keep the others back.
-    pub fn parts(project: &Project) -> Parts {
+    pub fn parts(project: &Project, reports: &[String]) -> Parts {
         let mut problems = Vec::new();
         let results = match project.results() {
             Ok(file) => {
@@ -84,7 +89,7 @@ impl Edition {
                 None
             }
         };
-        let templates = Templates::load(project).map_err(|found| problems.extend(found)).ok();
+        let templates = Templates::load(project, reports).map_err(|found| problems.extend(found)).ok();
         Parts { results, templates, languages: Self::languages(project), problems }
     }
 

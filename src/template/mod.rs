@@ -25,8 +25,10 @@ pub use source_map::{Origin, Rendered};
 /// Ends the name of every template.
 pub const SUFFIX: &str = ".typ.hbs";
 
-/// All templates of a project, compiled.
+/// The templates of a project, compiled.
 pub struct Templates {
+    /// Of all templates, compiled or not.
+    names: Vec<String>,
     templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
     /// Holds the partials; what belongs to one document goes into its render context.
     engine: Handlebars<'static>,
@@ -36,14 +38,20 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles the templates below `reports/`; their names are their paths there without the ending.
-    pub fn load(project: &Project) -> std::result::Result<Self, Vec<Diagnostic>> {
-        let mut templates = BTreeMap::new();
+    /// Compiles the templates below `reports/`; their names are their paths there without the ending. Only those of
+    /// some reports, if any are named: compiling takes longer than a certificate.
+    pub fn load(project: &Project, reports: &[String]) -> std::result::Result<Self, Vec<Diagnostic>> {
+        let (mut names, mut templates) = (Vec::new(), BTreeMap::new());
         let mut origins = Vec::new();
         let mut calls = Vec::new();
         let mut problems = Vec::new();
         for path in project.list("reports") {
             let Some(name) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(SUFFIX)) else { continue };
+            names.push(name.to_owned());
+            let report = name.rsplit_once('/').map_or(name, |(report, _)| report);
+            if !reports.is_empty() && report != "shared" && !reports.iter().any(|r| r == report) {
+                continue;
+            }
             let compiled = project.source(&path).and_then(|file| {
                 let mut template = compile(&file, name)?;
                 calls::collect(&template, &file, &mut calls);
@@ -65,11 +73,11 @@ impl Templates {
         for (name, (template, _)) in templates.iter().filter(|(name, _)| name.starts_with("shared/")) {
             engine.register_template(name, template.clone());
         }
-        Ok(Self { templates, engine, origins, calls })
+        Ok(Self { names, templates, engine, origins, calls })
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.templates.keys().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 
     /// Renders the Typst source of one document, in one language or in several.
