@@ -6,11 +6,12 @@ mod run;
 mod works;
 
 use std::sync::Arc;
+use std::thread;
 
 use crate::diagnostic::{Diagnostic, SourceFile, closest, code};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
-use crate::results::{self, Results};
+use crate::results::{self, Beside, Results};
 use crate::template::Templates;
 use inputs::Inputs;
 pub use plan::{Job, Plan, Subject};
@@ -73,14 +74,16 @@ impl Edition {
     /// Reads all parts of a project; one that cannot be read does not keep the others back.
     pub fn parts(project: &Project, reports: &[String]) -> Parts {
         let mut problems = Vec::new();
-        let results = match project.results() {
-            Ok(file) => {
-                let (results, found) = results::read_results(
-                    &file,
-                    Some(&|path| project.beside(path)),
-                    project.records.as_deref(),
-                    project.trusted,
-                );
+        let (results, templates) = thread::scope(|scope| {
+            let templates = scope.spawn(|| Templates::load(project, reports));
+            let results = project.results().map(|file| {
+                let beside: Beside<'_> = &|path| project.beside(path);
+                results::read_results(&file, Some(beside), project.records.as_deref(), project.trusted)
+            });
+            (results, templates.join())
+        });
+        let results = match results {
+            Ok((results, found)) => {
                 problems.extend(found);
                 results
             }
@@ -89,7 +92,8 @@ impl Edition {
                 None
             }
         };
-        let templates = Templates::load(project, reports).map_err(|found| problems.extend(found)).ok();
+        let broken = |_| Err(vec![Diagnostic::error(code::TEMPLATE, "a template broke the reader")]);
+        let templates = templates.unwrap_or_else(broken).map_err(|found| problems.extend(found)).ok();
         Parts { results, templates, languages: Self::languages(project), problems }
     }
 
