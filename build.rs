@@ -11,10 +11,13 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let package = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    // The package of the fuzz targets is a folder inside, and uses this script too.
+    let root = Path::new(&package).ancestors().find(|folder| folder.join("reports").is_dir()).expect("it is ours");
+    let root = root.display().to_string();
     let mut files = Vec::new();
     for folder in ["fonts", "locales", "reports"] {
-        println!("cargo::rerun-if-changed={folder}");
+        println!("cargo::rerun-if-changed={root}/{folder}");
         collect(Path::new(&root), Path::new(folder), &mut files);
     }
     files.sort();

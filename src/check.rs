@@ -15,91 +15,102 @@ use crate::results::{Figures, Results, Route, Text};
 use crate::template::{ITEM, Message, Templates, unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
+/// A language of the project. All are read, whichever are asked for: what one of them uses is used.
+struct Language<'a> {
+    name: &'a str,
+    files: Vec<Arc<SourceFile>>,
+    /// `None` where it cannot be read.
+    locale: Option<Locale>,
+    /// It was asked for.
+    chosen: bool,
+}
 /// Documents of cities in bulk that are rehearsed. Their facts are all read.
 const REHEARSED: usize = 200;
 /// Records that are told to lack a text.
 const MANY: usize = 100;
 
 /// Everything found in the project, or in some of its languages.
-pub fn project(project: &Arc<Project>, languages: &[String]) -> Vec<Diagnostic> {
+pub fn project(project: &Arc<Project>, chosen: &[String]) -> Vec<Diagnostic> {
     let parts = Edition::parts(project, &[]);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
-    // All languages are read, whichever are asked for: what one of them uses is used.
-    let read: Vec<(Vec<Arc<SourceFile>>, Option<Locale>)> = parts
-        .languages
-        .iter()
-        .map(|language| {
-            let files = Edition::locale_files(project, language).map_err(|problems| found.extend(problems));
-            let locale = Edition::read_locale(project, &parts.languages, language);
-            (files.unwrap_or_default(), locale.map_err(|problems| found.extend(problems)).ok())
-        })
-        .collect();
-    if let Some(fonts) = &fonts {
-        found.extend(read.iter().filter_map(|(_, locale)| locale.as_ref()).flat_map(|locale| fonts.missing(locale)));
+    let mut languages: Vec<Language<'_>> = Vec::new();
+    for name in &parts.languages {
+        let files = Edition::locale_files(project, name).map_err(|problems| found.extend(problems));
+        let locale = Edition::read_locale(project, &parts.languages, name).map_err(|problems| found.extend(problems));
+        let (files, locale) = (files.unwrap_or_default(), locale.ok());
+        languages.push(Language { name, files, locale, chosen: chosen.contains(name) });
     }
-    let embedded = |file: &SourceFile| file.path.starts_with(EMBEDDED_MARK);
-    let whole = parts.results.as_ref().is_some_and(|r| embedded(&r.file))
-        && parts.templates.as_ref().is_some_and(|t| t.calls.iter().all(|c| embedded(&c.place.file)));
-    let drafts: Vec<Draft<'_>> = parts
-        .languages
-        .iter()
-        .zip(&read)
-        .map(|(name, (files, locale))| Draft {
-            name,
-            files,
-            usable: locale.as_ref(),
-            chosen: languages.contains(name),
-            own: whole || files.iter().any(|file| !embedded(file)),
-        })
-        .collect();
+    let locales = || languages.iter().filter_map(|language| language.locale.as_ref());
+    if let Some(fonts) = &fonts {
+        found.extend(locales().flat_map(|locale| fonts.missing(locale)));
+    }
     let calls = match (&parts.templates, &parts.results) {
         (Some(templates), Some(results)) => Some(calls(templates, results)),
         _ => None,
     };
     let demand = parts.results.as_ref().map(demand).unwrap_or_default();
+    let drafts = drafts(&languages, parts.results.as_ref(), parts.templates.as_ref());
     found.extend(lint(&drafts, calls.as_deref(), &demand));
-    drop(drafts);
-    if let (Some(templates), Some(locale)) = (&parts.templates, read.iter().find_map(|(_, locale)| locale.as_ref())) {
+    if let (Some(templates), Some(locale)) = (&parts.templates, locales().next()) {
         found.extend(unknown_paths(templates, locale));
     }
-    let spoken: Vec<String> = match &parts.results {
-        Some(results) => languages.iter().filter(|l| results.programme.name.find(l).is_some()).cloned().collect(),
-        None => Vec::new(),
-    };
-    if let Some(results) = &parts.results {
-        for locale in read.iter().filter_map(|(_, locale)| locale.as_ref()).filter(|l| spoken.contains(&l.name)) {
-            found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, results).err()));
-            found.extend(locale.borrowed());
+    let others: Vec<String> = languages.iter().filter(|l| !l.chosen).map(|l| format!("locales/{}/", l.name)).collect();
+    if let Some(results) = parts.results {
+        // Those in which the results speak; with a typeface missing, its glyphs would be told one by one.
+        let speaks = |l: &Language<'_>| l.chosen && results.programme.name.find(l.name).is_some();
+        let spoken = languages.into_iter().filter(speaks).filter_map(|language| language.locale);
+        let (ready, rest): (Vec<Locale>, Vec<Locale>) =
+            spoken.partition(|locale| fonts.as_ref().is_some_and(|fonts| fonts.missing(locale).is_empty()));
+        for locale in ready.iter().chain(&rest) {
+            found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, &results).err()));
         }
-        let locales: Vec<&Locale> =
-            read.iter().filter_map(|(_, locale)| locale.as_ref()).filter(|l| spoken.contains(&l.name)).collect();
+        let locales: Vec<&Locale> = ready.iter().chain(&rest).collect();
         let texts = results.records().into_iter().flatten().flatten().flat_map(|record| {
             let forms =
                 |text: &Text| locales.iter().filter_map(|l| l.forms(text, &record.results).err()).collect::<Vec<_>>();
             record.city.texts().into_iter().flat_map(forms).collect::<Vec<_>>()
         });
         found.extend(texts.take(MANY));
+        match (parts.templates, fonts) {
+            (Some(templates), Some(fonts)) if !ready.is_empty() => {
+                let languages = parts.languages.clone();
+                let edition = Edition { project: project.clone(), results, templates, languages };
+                rehearse(edition, ready, fonts, &mut found);
+            }
+            _ => found.extend(ready.iter().flat_map(Locale::borrowed)),
+        }
+        found.extend(rest.iter().flat_map(Locale::borrowed));
     }
-    if let (Some(results), Some(templates)) = (parts.results, parts.templates) {
-        let edition = Edition { project: project.clone(), results, templates, languages: parts.languages.clone() };
-        rehearse(edition, spoken, &mut found);
-    }
-    let others: Vec<&str> =
-        parts.languages.iter().map(String::as_str).filter(|l| !languages.iter().any(|c| c == l)).collect();
-    found.retain(|d| {
-        !d.places.first().is_some_and(|p| others.iter().any(|l| p.file.path.contains(&format!("locales/{l}/"))))
-    });
+    found.retain(|d| !d.places.first().is_some_and(|place| others.iter().any(|l| place.file.path.contains(l))));
     found.sort_by_key(Diagnostic::sort_key);
     found
 }
 
+/// What the linter of words takes.
+fn drafts<'a>(
+    languages: &'a [Language<'_>],
+    results: Option<&Results>,
+    templates: Option<&Templates>,
+) -> Vec<Draft<'a>> {
+    let embedded = |file: &SourceFile| file.path.starts_with(EMBEDDED_MARK);
+    let whole = results.is_some_and(|r| embedded(&r.file))
+        && templates.is_some_and(|t| t.calls.iter().all(|c| embedded(&c.place.file)));
+    let draft = |language: &'a Language<'_>| Draft {
+        name: language.name,
+        files: &language.files,
+        usable: language.locale.as_ref(),
+        chosen: language.chosen,
+        own: whole || language.files.iter().any(|file| !embedded(file)),
+    };
+    languages.iter().map(draft).collect()
+}
+
 /// Lays out every document and throws it away. What the parts have told already is not told again.
-fn rehearse(edition: Edition, languages: Vec<String>, found: &mut Vec<Diagnostic>) {
+fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Vec<Diagnostic>) {
     let mut more = Vec::new();
-    let choice = Choice { languages, ..Choice::default() };
-    let works = edition.plan(&choice).and_then(|plan| Works::prepare(edition, plan, false, Variant::default()));
-    match works {
+    let choice = Choice { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Choice::default() };
+    match edition.plan(&choice).map(|plan| Works::new(edition, plan, locales, fonts, Variant::default())) {
         Ok(works) => {
             let workers = thread::available_parallelism().map_or(1, usize::from);
             let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };

@@ -36,6 +36,9 @@ impl Cli {
                 "report",
                 "city",
                 "out",
+                "overwrite",
+                "spread",
+                "patience",
                 "jobs",
                 "dry_run",
                 "strict",
@@ -90,6 +93,18 @@ pub struct BuildArgs {
     /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf, or a bucket: s3://, gs://, az://, file://
     #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
     pub out: Target,
+    /// One file for each report and language in place of one for each document: DIR/LANG/REPORT-all.zip or .pdf
+    #[arg(long, value_name = "KIND", value_enum, conflicts_with_all = ["resume", "only"])]
+    pub archive: Option<crate::store::archive::Kind>,
+    /// Replace objects of a bucket that are there and differ; without it they are an error. Files are always replaced
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Begin the name of each object with two letters of its sum, for thousands of objects a second in one bucket
+    #[arg(long)]
+    pub spread: bool,
+    /// Seconds for which a bucket that does not answer is asked again
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "60")]
+    pub patience: std::time::Duration,
     /// Documents made at the same time [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -130,6 +145,12 @@ pub struct MergeArgs {
     /// Where the shards have put their documents
     #[arg(value_name = "DIR|URL", default_value = "out")]
     pub out: Target,
+    /// The shards made archives of that kind: each of them must be there
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub archive: Option<crate::store::archive::Kind>,
+    /// The names of objects begin with two letters of their sums
+    #[arg(long)]
+    pub spread: bool,
     /// Languages that the shards made [default: all that the results speak]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,

@@ -76,10 +76,16 @@ pub fn write(folder: &Path, files: &[File]) -> std::result::Result<Vec<PathBuf>,
         };
         return Err(standing.into_iter().map(told).collect());
     }
+    let mut folders: Vec<&Path> = Vec::new();
     for (at, (path, (_, bytes))) in paths.iter().zip(files).enumerate() {
+        let above = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+        folders.extend(above.take_while(|above| !above.exists()));
         if let Err(error) = put(path, bytes) {
             // The file that failed is not among those to take back: somebody else may have made it.
             paths[..at].iter().for_each(|made| drop(fs::remove_file(made)));
+            // The longest first; one that holds something by now is not removed.
+            folders.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
+            folders.iter().for_each(|made| drop(fs::remove_dir(made)));
             let message = format!("`{}` cannot be written: {}", path.display(), reason(&error));
             return Err(vec![Diagnostic::error(code::OUTPUT, message).help("name a folder that you may write to")]);
         }

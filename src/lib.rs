@@ -18,6 +18,7 @@ pub mod exit;
 pub mod init;
 pub mod locale;
 pub mod manifest;
+mod picture;
 pub mod project;
 pub mod results;
 pub mod shard;

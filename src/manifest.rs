@@ -113,6 +113,10 @@ impl<'s> Ledger<'s> {
         let lock = store.lock(&manifest)?;
         let journals = store.journals()?;
         let grown = journals.contains(&manifest) || journals.contains(&failed);
+        if shard.is_some() && !journals.contains(&manifest) {
+            // No city may fall to a shard: a merge must know that it was run.
+            store.append(&manifest, "")?;
+        }
         let mut known = HashMap::new();
         if resume {
             for line in lines(store, &manifest)? {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,6 +21,14 @@ pub fn embedded() -> &'static [(&'static str, &'static [u8])] {
 
 /// The results file of a project that names no other.
 pub const RESULTS: &str = "reports/results.yaml";
+
+/// Folder under which Typst finds the files beside the results.
+pub const ASSETS: &str = "/assets";
+
+/// The largest text that is read: results, words, templates, style modules. In bytes, as all of these.
+pub const MAX_TEXT: u64 = 16 << 20;
+/// The largest photo or typeface that is read.
+pub const MAX_ASSET: u64 = 256 << 20;
 
 /// Begins the path of a file that is shown from the embedded edition.
 pub const EMBEDDED_MARK: &str = "(embedded)";
@@ -47,8 +55,12 @@ impl Project {
 
     /// Reads a file of the project: `path` is relative, with `/` between its parts.
     pub fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
-        match self.on_disk(path)? {
-            Some(file) => fs::read(file).map(Cow::Owned),
+        self.read_up_to(path, MAX_ASSET)
+    }
+
+    fn read_up_to(&self, path: &str, limit: u64) -> io::Result<Cow<'static, [u8]>> {
+        match inside(&self.root, path)? {
+            Some(file) => regular(&file, limit).map(Cow::Owned),
             None => EMBEDDED
                 .binary_search_by_key(&path, |(name, _)| name)
                 .map(|at| Cow::Borrowed(EMBEDDED[at].1))
@@ -58,7 +70,7 @@ impl Project {
 
     /// Reads a text of the project as the user knows it.
     pub fn source(&self, path: &str) -> Result<Arc<SourceFile>> {
-        let bytes = self.read(path).map_err(|error| unreadable(&self.shown(path), &error))?;
+        let bytes = self.read_up_to(path, MAX_TEXT).map_err(|error| unreadable(&self.shown(path), &error))?;
         text(self.shown(path), bytes.into_owned())
     }
 
@@ -66,7 +78,7 @@ impl Project {
     pub fn results(&self) -> Result<Arc<SourceFile>> {
         let Some(path) = &self.results else { return self.source(RESULTS) };
         let shown = path.display().to_string();
-        let bytes = fs::read(path).map_err(|error| unreadable(&shown, &error))?;
+        let bytes = regular(path, MAX_TEXT).map_err(|error| unreadable(&shown, &error))?;
         text(shown, bytes)
     }
 
@@ -75,7 +87,7 @@ impl Project {
         match &self.results {
             None => self.read(&format!("reports/{path}")),
             Some(results) => match inside(results.parent().unwrap_or(Path::new("")), path)? {
-                Some(file) => fs::read(file).map(Cow::Owned),
+                Some(file) => regular(&file, MAX_ASSET).map(Cow::Owned),
                 None => Err(io::ErrorKind::NotFound.into()),
             },
         }
@@ -83,8 +95,8 @@ impl Project {
 
     /// Sum of a file, to tell whether it has changed.
     pub fn sum(&self, path: &str) -> Sum {
-        match self.on_disk(path) {
-            Ok(Some(file)) => fs::read(file).map(sum).unwrap_or_default(),
+        match inside(&self.root, path) {
+            Ok(Some(file)) => regular(&file, MAX_ASSET).map(sum).unwrap_or_default(),
             _ => {
                 let at = EMBEDDED.binary_search_by_key(&path, |(name, _)| name).ok();
                 at.and_then(|at| SUMS.get(at)).map_or([0; 16], |sum| sum.to_le_bytes())
@@ -95,22 +107,8 @@ impl Project {
     /// A file or a folder on the disk beside the results file, if it is there.
     pub fn beside(&self, path: &str) -> io::Result<Option<PathBuf>> {
         match &self.results {
-            None => within(&self.root.join("reports"), path),
-            Some(results) => within(results.parent().unwrap_or(Path::new("")), path),
-        }
-    }
-
-    /// Whether [`Self::asset`] would find the file.
-    pub fn has_asset(&self, path: &str) -> io::Result<()> {
-        let (root, path) = match &self.results {
-            None => (self.root.as_path(), format!("reports/{path}")),
-            Some(results) => (results.parent().unwrap_or(Path::new("")), path.to_owned()),
-        };
-        let embedded = || self.results.is_none() && EMBEDDED.binary_search_by_key(&&*path, |(name, _)| name).is_ok();
-        match inside(root, &path)? {
-            Some(file) => fs::File::open(file).map(drop),
-            None if embedded() => Ok(()),
-            None => Err(io::ErrorKind::NotFound.into()),
+            None => inside(&self.root.join("reports"), path),
+            Some(results) => inside(results.parent().unwrap_or(Path::new("")), path),
         }
     }
 
@@ -125,29 +123,24 @@ impl Project {
 
     /// How a path is shown: as the user would type it, or as part of the embedded edition.
     pub fn shown(&self, path: &str) -> String {
-        match self.on_disk(path) {
-            Ok(Some(file)) => file.strip_prefix(".").unwrap_or(&file).display().to_string(),
-            _ => format!("{EMBEDDED_MARK} {path}"),
+        match inside(&self.root, path) {
+            Ok(None) => format!("{EMBEDDED_MARK} {path}"),
+            _ => {
+                let file = self.root.join(path);
+                file.strip_prefix(".").unwrap_or(&file).display().to_string()
+            }
         }
     }
-
-    fn on_disk(&self, path: &str) -> io::Result<Option<PathBuf>> {
-        inside(&self.root, path)
-    }
 }
 
+/// What stands at `path` below `root`, if anything does. Never what is outside, by `..` or by a link.
 fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    Ok(within(root, path)?.filter(|file| file.is_file()))
-}
-
-/// What stands at `path` below `root`, if something does. Never a file outside, by `..` or by a link.
-fn within(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     let relative = Path::new(path);
     if path.contains('\0') || !relative.components().all(|c| matches!(c, Component::Normal(_))) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the path leaves the project"));
     }
     let file = root.join(relative);
-    if !file.exists() {
+    if file.symlink_metadata().is_err() {
         return Ok(None);
     }
     let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
@@ -155,6 +148,23 @@ fn within(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leaves the project"));
     }
     Ok(Some(file))
+}
+
+/// The bytes of a file that is no larger than it may be. A pipe could be waited for without end, and a device read so.
+fn regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let mut bytes = Vec::new();
+    if about.len() <= limit {
+        // It may grow meanwhile.
+        File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    }
+    match about.len().max(bytes.len() as u64) > limit {
+        true => Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {} MiB", limit >> 20))),
+        false => Ok(bytes),
+    }
 }
 
 fn walk(root: &Path, folder: &str, depth: usize, found: &mut BTreeSet<String>) {
@@ -177,6 +187,7 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     let diagnostic = Diagnostic::error(code::PROJECT_FILE, format!("`{path}` cannot be read: {}", reason(error)));
     match error.kind() {
         io::ErrorKind::NotFound => diagnostic.help("check the name, or the folder given with --project"),
+        io::ErrorKind::FileTooLarge => diagnostic.help("a text of this size was made by mistake, or to do harm"),
         _ => diagnostic.help("check that it is a file that you may read"),
     }
 }
@@ -184,7 +195,8 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 /// What went wrong, without the number that the system gives it.
 pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+    let text = text.split(" (os error").next().unwrap_or_default();
+    text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
 }
 
 fn text(path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>> {

@@ -11,16 +11,7 @@ use gen_report::results::{Figure, Forms, Hedge, Period, decimal};
 use proptest::prelude::*;
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
-    Figure {
-        value: decimal(value).unwrap(),
-        min: None,
-        unit: unit.into(),
-        hedge,
-        nature: None,
-        period: None,
-        source: None,
-        span: 0..0,
-    }
+    Figure::bare(value, unit, hedge).unwrap()
 }
 
 #[test]

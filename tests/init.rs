@@ -92,6 +92,18 @@ fn what_is_there_is_named_and_nothing_is_written() {
 }
 
 #[test]
+fn what_fails_midway_leaves_neither_files_nor_folders() {
+    let shop = Shop::new().file("new/mine.txt", "mine");
+    let file = |path: &str| (path.to_owned(), "text".as_bytes().into());
+    // A file cannot stand below a file.
+    let files = [file("reports/deep/a"), file("reports/b"), file("reports/b/c")];
+    let problems = gen_report::init::write(&shop.path().join("new"), &files).unwrap_err();
+    assert!(problems[0].message.contains("cannot be written"), "{}", problems[0]);
+    let left: Vec<_> = fs::read_dir(shop.path().join("new")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["mine.txt"]);
+}
+
+#[test]
 fn a_language_that_is_not_embedded_is_refused_with_those_that_are() {
     let shop = Shop::new();
     let screen = shop.refused(&["init", "new", "--lang", "de,xx"]);

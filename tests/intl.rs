@@ -101,16 +101,7 @@ fn excused(locale: &str, kind: &str, ours: &str, theirs: &str) -> bool {
 }
 
 fn figure(value: &str) -> Figure {
-    Figure {
-        value: decimal(value).unwrap(),
-        min: None,
-        unit: "percent".into(),
-        hedge: Hedge::Exact,
-        nature: None,
-        period: None,
-        source: None,
-        span: 0..0,
-    }
+    Figure::bare(value, "percent", Hedge::Exact).unwrap()
 }
 
 fn number(value: &str) -> Value {

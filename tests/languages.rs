@@ -10,17 +10,7 @@ use gen_report::locale::{Value, marks};
 use gen_report::results::{Figure, Hedge, Period, decimal};
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
-    let (min, value) = value.split_once("..").map_or((None, value), |(min, max)| (Some(min), max));
-    Figure {
-        value: decimal(value).unwrap(),
-        min: min.map(|m| decimal(m).unwrap()),
-        unit: unit.into(),
-        hedge,
-        nature: None,
-        period: None,
-        source: None,
-        span: 0..0,
-    }
+    Figure::bare(value, unit, hedge).unwrap()
 }
 
 /// No-break spaces as `_`, narrow ones as `~`.

@@ -37,6 +37,8 @@ const REFUSED: &[Change] = &[
     ("a text that is a flag", "acronym: WIOTC", "acronym: false"),
     ("a text without a value in one language", "zh: 世界物联网大会\n", "zh:\n"),
     ("a control character", "acronym: WIOTC", "acronym: \"a\\u0007b\""),
+    ("a character that turns what follows", "acronym: WIOTC", "acronym: \"a\\u202Eb\""),
+    ("a text in no language", "acronym: WIOTC", "acronym: {}"),
     ("a noncharacter", "acronym: WIOTC", "acronym: \"a\\uFDD0b\""),
     ("forms without the plain one", "en: {name: Beijing, capitals:", "en: {nam: Beijing, capitals:"),
     ("a form that is a list", "capitals: BEIJING}", "capitals: [BEIJING]}"),
@@ -51,6 +53,8 @@ const REFUSED: &[Change] = &[
     ("a route that is not known", "routes: [application, recommendation]", "routes: [invitation]"),
     ("an address without https", "verification: https://", "verification: "),
     ("an address with a space", "verification: https://example.org", "verification: https://example. org"),
+    ("an address without its host", "verification: https://example.org/C/", "verification: https://"),
+    ("an address with a third stroke", "verification: https://", "verification: https:///"),
     ("a website with an accent", "http://www.wiotc.org/", "http://www.wiotc.org/é"),
     ("signatures of nobody", "signatories:\n", "signatories: []\nx:\n"),
     ("a fourth signature", "signatories:\n", "signatories:\n  - {office: A}\n  - {office: B}\n"),
@@ -76,6 +80,9 @@ const REFUSED: &[Change] = &[
     ("a number with a comma", "value: 2_400", "value: \"2,4\""),
     ("a number with a space", "value: 2_400", "value: 2 400"),
     ("a number of 29 digits", "value: 2_400", "value: 1e28"),
+    ("a number with two signs", "value: 2_400", "value: +-5"),
+    ("a number with a stroke before it", "value: 2_400", "value: _1"),
+    ("a number with strokes behind it", "value: 2_400", "value: 1__"),
     ("a number that ends with its point", "value: 2_400", "value: \"2400.\""),
     ("a number that is a list", "value: 2_400", "value: [2_400]"),
     ("a figure without a number", "value: 2_400, unit", "unit"),
@@ -176,6 +183,7 @@ const BEYOND_THE_SCHEMA: &[Change] = &[
     ("the later date stands behind", "period: 2025,", "period: 2025/2021,"),
     ("the size of a number in quotes", "value: 2_400", "value: \"1e28\""),
     ("how many decimals a number has", "value: 2_400", "value: 1e-28"),
+    ("isolates are closed", "acronym: WIOTC", "acronym: \"a\\u2067b\""),
     // YAML's 1.0 and 0x10 are JSON's 1 and 16: how they were written is lost on the way.
     ("a count is written without a point", "number: 1\n", "number: 1.0\n"),
     ("a number is written in tens", "value: 2_400", "value: 0x10"),
@@ -409,6 +417,21 @@ fn a_number_in_quotes_has_the_forms_that_the_reader_knows() {
             let large = text.split_once('e').is_some_and(|(_, power)| power.replace('_', "").len() > 2);
             assert!(reader == schema || (schema && large), "{text:?}: reader {reader}, schema {schema}");
         }
+    }
+}
+
+#[test]
+fn a_text_has_ten_thousand_characters_at_most_and_a_letter_thirty_marks() {
+    let judge = Judge::new();
+    for (text, reader, schema) in [
+        ("界".repeat(10_000), true, true),
+        ("界".repeat(10_001), false, false),
+        ("a".to_owned() + &"\u{301}".repeat(30), true, true),
+        // A pattern does not know marks.
+        ("a".to_owned() + &"\u{301}".repeat(31), false, true),
+    ] {
+        let verdict = judge.verdict(&RESULTS.replacen("acronym: WIOTC", &format!("acronym: {text}"), 1));
+        assert_eq!((verdict.reader(), verdict.schema), (reader, schema), "{} characters", text.chars().count());
     }
 }
 

@@ -7,7 +7,7 @@
 
 mod numbers;
 mod parity;
-mod text;
+pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

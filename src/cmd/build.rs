@@ -1,6 +1,7 @@
 //! `gen-report build`: makes the documents.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -11,10 +12,10 @@ use super::progress::Progress;
 use super::{Voice, project};
 use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, code};
-use crate::edition::{self, Choice, Done, Edition, Job, Outcome, Pace, Plan, Status, Works};
+use crate::edition::{self, Choice, Done, Edition, Gate, Job, Outcome, Pace, Plan, Status, Works};
 use crate::exit;
 use crate::manifest::{self, Ledger};
-use crate::store::Store;
+use crate::store::{Archive, Manner, Store};
 use crate::typeset::Variant;
 use crate::workers::{self, Crew, Limits};
 
@@ -50,7 +51,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         workers::serve(&works);
         return Ok(exit::OK);
     }
-    let store = args.out.open().map_err(|problem| vec![problem])?;
+    let store = store(args, &edition, &plan).map_err(|problem| vec![problem])?;
     if args.dry_run {
         for job in edition.documents(&plan) {
             let job = job?;
@@ -65,11 +66,10 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let ledger = Ledger::open(&*store, works.plan.shard, args.resume).map_err(|problem| vec![problem])?;
     // A second handler would only fail to be set; the default, which ends at once, is then as good.
     let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    let pace = Pace {
-        workers: args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from),
-        fail_fast: args.fail_fast,
-        stop: &STOP,
-    };
+    let workers = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    // Threads that wait for a bucket leave the cores to those that make pages.
+    let gate = Gate::new(workers);
+    let pace = Pace { workers: workers + store.lanes(), fail_fast: args.fail_fast, stop: &STOP };
     let crew = args
         .timeout
         .map(|time| Crew::new(&works.edition.project, Limits { time }, std::env::args_os().skip(1).collect()));
@@ -77,10 +77,10 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         if args.resume && ledger.has(job, &works.input(job)) {
             return Outcome { status: Status::Kept, diagnostics: Vec::new() };
         }
-        let made = match &crew {
+        let made = gate.pass(|| match &crew {
             Some(crew) => crew.made(job),
             None => works.made(job),
-        };
+        });
         works.keep(job, made, &*store)
     };
     let mut teller = Teller::new(voice, &*store, Progress::new(works.edition.count(&works.plan)), start);
@@ -88,7 +88,10 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let told = teller.end();
     voice.tell_all(works.borrowed());
     let interrupted = STOP.load(Ordering::Relaxed);
-    let closed = store.finish().and_then(|()| ledger.close(told.failed == 0)).map_err(|problem| vec![problem]);
+    let whole = told.failed == 0 && told.left == 0;
+    let closed = store.finish(whole).and_then(|()| ledger.close(told.failed == 0)).err();
+    let unclosed = closed.as_ref().map(|problem| problem.code == code::TRY_AGAIN);
+    voice.tell_all(closed.into_iter().collect());
     if voice.is_json() {
         voice.data(
             &json!({ "type": "summary", "made": told.made, "kept": told.kept, "failed": told.failed, "left": told.left }),
@@ -96,13 +99,21 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         );
     }
     voice.say(&told.summary(start.elapsed().as_secs_f64()));
-    closed?;
     Ok(match told {
         _ if interrupted => exit::INTERRUPTED,
-        Told { again: true, .. } => exit::TRY_AGAIN,
-        Told { failed, broken, .. } if failed > 0 || broken => exit::FAILED,
+        Told { again, .. } if again || unclosed == Some(true) => exit::TRY_AGAIN,
+        Told { failed, broken, .. } if failed > 0 || broken || unclosed.is_some() => exit::FAILED,
         _ => exit::OK,
     })
+}
+
+/// Where the documents go.
+fn store(args: &BuildArgs, edition: &Edition, plan: &Plan) -> Result<Arc<dyn Store>, Diagnostic> {
+    let manner = Manner { overwrite: args.overwrite, spread: args.spread, patience: args.patience };
+    let store = args.out.open(manner)?;
+    let Some(kind) = args.archive else { return Ok(store) };
+    let reports: Vec<String> = edition.reports().into_iter().map(|report| report.name).collect();
+    Ok(Arc::new(Archive::new(store, kind, &reports, plan.shard)?))
 }
 
 /// What the command line asks for.
@@ -171,12 +182,14 @@ impl<'v, 's> Teller<'v, 's> {
             }
         }
         self.tick();
-        if self.told.broken { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.told.broken || self.told.again { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn document(&mut self, job: &Job, outcome: Outcome) {
         self.progress.count(&job.language, &outcome.status);
         self.told.again |= outcome.diagnostics.iter().any(|problem| problem.code == code::TRY_AGAIN);
+        // A bucket that is closed to one document is closed to all.
+        self.told.broken |= outcome.diagnostics.iter().any(|problem| problem.code == code::STORE);
         let path = self.store.shown(&job.key);
         let kind = match outcome.status {
             Status::Made(_) => "document",

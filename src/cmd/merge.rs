@@ -1,6 +1,8 @@
 //! `gen-report merge`: joins the manifests of shards, as if one run had made all.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -12,12 +14,15 @@ use crate::edition::{Choice, Edition, Job, Works};
 use crate::exit;
 use crate::manifest::{self, Line, MANIFEST};
 use crate::shard::Shard;
-use crate::store::Store;
+use crate::store::archive::{Kind, Names};
+use crate::store::{Manner, Store};
 use crate::sum::{Sum, sum};
 use crate::typeset::Variant;
 
 /// Documents that are told to be wrong, of each kind; of the others, their number.
 const MANY: usize = 20;
+/// Documents that are looked at together.
+const AT_ONCE: usize = 512;
 
 pub fn run(args: &MergeArgs, common: &CommonArgs) -> u8 {
     let mut voice = Voice::new(common);
@@ -36,8 +41,10 @@ fn merge(args: &MergeArgs, common: &CommonArgs, voice: &mut Voice) -> Result<(),
     let choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: Vec::new() };
     let plan = edition.plan(&choice)?;
     let works = Works::prepare(edition, plan, false, Variant::default())?;
-    let store = args.out.open().map_err(|problem| vec![problem])?;
-    let merge = Merge::read(&*store, &works)?;
+    let manner = Manner { spread: args.spread, ..Manner::default() };
+    let store = args.out.open(manner).map_err(|problem| vec![problem])?;
+    let mut merge = Merge::read(&*store, &works)?;
+    merge.archive = args.archive;
     let merged = merge.checked()?;
     if voice.is_json() {
         voice.data(&json!({ "type": "merged", "documents": merged, "shards": merge.shards.len() }), "");
@@ -52,6 +59,9 @@ struct Merge<'a> {
     shards: Vec<Shard>,
     /// The last line of each document in each shard.
     lines: HashMap<Sum, Vec<(Shard, Line)>>,
+    /// Documents are in archives, which are looked for in place of each of them.
+    archive: Option<Kind>,
+    archives: Mutex<BTreeSet<String>>,
     _locks: Vec<crate::store::Lock>,
 }
 
@@ -95,23 +105,41 @@ impl<'a> Merge<'a> {
                 of_document.push((*shard, line));
             }
         }
-        Ok(Self { store, works, shards, lines, _locks: locks })
+        Ok(Self { store, works, shards, lines, archive: None, archives: Mutex::default(), _locks: locks })
     }
 
     /// Looks at every document of the project, then writes the one manifest in their order.
     fn checked(&self) -> Result<usize, Vec<Diagnostic>> {
         let mut problems = Problems::default();
         let mut count = 0;
-        for job in self.jobs() {
-            count += 1;
-            if let Err(problem) = self.line(&job?, true) {
-                problems.add(problem);
+        let mut jobs = self.jobs();
+        loop {
+            let some: Vec<Job> = jobs.by_ref().take(AT_ONCE).collect::<Result<_, _>>()?;
+            if some.is_empty() {
+                break;
             }
+            count += some.len();
+            self.look(&some).into_iter().for_each(|problem| problems.add(problem));
         }
         problems.end()?;
         let mut lines = self.jobs().map(|job| job.map_err(first).and_then(|job| self.line(&job, false)));
         self.store.rewrite(&format!("{MANIFEST}.jsonl"), &mut lines).map_err(|problem| vec![problem])?;
         Ok(count)
+    }
+
+    /// What is wrong with some documents, in their order; a bucket is asked for many at once.
+    fn look(&self, jobs: &[Job]) -> Vec<Diagnostic> {
+        let wrong = |jobs: &[Job]| jobs.iter().filter_map(|job| self.line(job, true).err()).collect::<Vec<_>>();
+        let lanes = self.store.lanes();
+        if lanes == 0 {
+            return wrong(jobs);
+        }
+        thread::scope(|scope| {
+            let parts = jobs.chunks(jobs.len().div_ceil(lanes).max(1));
+            let looking: Vec<_> = parts.map(|part| scope.spawn(|| wrong(part))).collect();
+            let broken = || vec![Diagnostic::error(code::BREAKDOWN, "a look at the bucket broke down")];
+            looking.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| broken())).collect()
+        })
     }
 
     fn jobs(&self) -> impl Iterator<Item = Result<Job, Vec<Diagnostic>>> {
@@ -144,7 +172,9 @@ impl<'a> Merge<'a> {
             let message = format!("`{shown}` was made of other facts, words or shapes than those of today");
             return Err(Diagnostic::error(code::DIFFERS, message).help(stale()));
         }
-        if look {
+        if let (true, Some(kind)) = (look, self.archive) {
+            self.find_archive(kind, *shard, job)?;
+        } else if look {
             match self.store.get(&job.key)? {
                 None => {
                     let message = format!("`{shown}` is in the manifest, but not there");
@@ -159,6 +189,25 @@ impl<'a> Merge<'a> {
             }
         }
         Ok(Line::write(job, Some(document), &line.warnings))
+    }
+}
+
+impl Merge<'_> {
+    /// The manifest of a shard is written after its archives; they must still be there.
+    fn find_archive(&self, kind: Kind, shard: Shard, job: &Job) -> Result<(), Diagnostic> {
+        let reports: Vec<String> = self.works.edition.reports().into_iter().map(|report| report.name).collect();
+        let (archive, _) = Names::new(kind, &reports, Some(shard)).place(&job.key);
+        let mut found = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
+        if found.contains(&archive) {
+            return Ok(());
+        }
+        if self.store.size(&archive)?.is_none() {
+            let message = format!("`{}` is not there", self.store.shown(&archive));
+            let help = format!("make it: gen-report build --archive … --shard {}/{}", shard.index, shard.of);
+            return Err(Diagnostic::error(code::GAP, message).help(help));
+        }
+        found.insert(archive);
+        Ok(())
     }
 }
 

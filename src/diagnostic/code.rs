@@ -193,6 +193,16 @@ codes! {
     DIFFERS = "E0609",
     "The file was changed after it was made, or the facts, words or shapes were. Run its shard again with --resume, which \
      makes it anew.";
+    /// A bucket cannot be used.
+    STORE = "E0610",
+    "Settings come from the environment. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION; \
+     for other stores that speak S3 AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true where it is not encrypted. gs://: \
+     GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. Roles of machines \
+     and of Kubernetes are found too. The key may put, get, list and delete objects.";
+    /// An object is there and holds something else.
+    OCCUPIED = "E0611",
+    "Objects are created, never replaced, so that no run destroys what another one made. The same bytes count as made. \
+     After facts, words or templates have changed, write under another prefix, or with --overwrite.";
     /// An older document stands where a failed one should be.
     STALE = "W0602",
     "It was made by an earlier run and may hold what has changed since.";

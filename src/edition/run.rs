@@ -99,6 +99,33 @@ pub fn run<J: Send + Sync>(
     });
 }
 
+/// Lets a few threads work while others wait for a network.
+pub struct Gate {
+    free: Mutex<usize>,
+    left: Condvar,
+}
+
+impl Gate {
+    pub fn new(places: usize) -> Self {
+        Self { free: Mutex::new(places), left: Condvar::new() }
+    }
+
+    /// Does the work when there is a place. It must not panic.
+    pub fn pass<T>(&self, work: impl FnOnce() -> T) -> T {
+        if let Ok(free) = self.free.lock()
+            && let Ok(mut free) = self.left.wait_while(free, |free| *free == 0)
+        {
+            *free -= 1;
+        }
+        let done = work();
+        if let Ok(mut free) = self.free.lock() {
+            *free += 1;
+        }
+        self.left.notify_one();
+        done
+    }
+}
+
 /// How far the outcomes were handed on.
 #[derive(Default)]
 struct Turn {
@@ -170,6 +197,24 @@ mod tests {
             ControlFlow::Continue(())
         });
         assert_eq!(told.load(Ordering::Relaxed), 10_000);
+    }
+
+    #[test]
+    fn a_gate_lets_few_in() {
+        let (gate, inside) = (Gate::new(2), AtomicUsize::new(0));
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..200 {
+                        gate.pass(|| {
+                            assert!(inside.fetch_add(1, Ordering::SeqCst) < 2);
+                            thread::yield_now();
+                            inside.fetch_sub(1, Ordering::SeqCst);
+                        });
+                    }
+                });
+            }
+        });
     }
 
     #[test]

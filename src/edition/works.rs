@@ -78,13 +78,16 @@ impl Works {
             problems.extend(locales.iter().flat_map(|locale| fonts.missing(locale)));
         }
         match fonts {
-            Some(fonts) if problems.is_empty() => {
-                let press = Press::new(edition.project.clone(), fonts, variant);
-                let inputs = Inputs::of(&edition, &plan, &locales);
-                Ok(Self { edition, plan, locales, press, inputs })
-            }
+            Some(fonts) if problems.is_empty() => Ok(Self::new(edition, plan, locales, fonts, variant)),
             _ => Err(problems),
         }
+    }
+
+    /// What was read already; the locales are those of the plan, and the fonts have what they name.
+    pub fn new(edition: Edition, plan: Plan, locales: Vec<Locale>, fonts: Fonts, variant: Variant) -> Self {
+        let press = Press::new(edition.project.clone(), fonts, variant);
+        let inputs = Inputs::of(&edition, &plan, &locales);
+        Self { edition, plan, locales, press, inputs }
     }
 
     /// What came from fallback locales, each once.
@@ -121,7 +124,7 @@ impl Works {
         let rendered = edition.templates.render(&template, &edition.project, results, &locales, city)?;
         let sheet = Sheet {
             press: &self.press,
-            origins: &edition.templates.origins,
+            templates: &edition.templates,
             results,
             locales: &locales,
             city,

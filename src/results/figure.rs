@@ -25,6 +25,24 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// A figure that no file holds: a value or, with `..`, a range. `None` where it is no number.
+    pub fn bare(value: &str, unit: &str, hedge: Hedge) -> Option<Self> {
+        let (min, value) = value.split_once("..").map_or((None, value), |(min, max)| (Some(min), max));
+        Some(Self {
+            value: decimal(value)?,
+            min: match min {
+                Some(min) => Some(decimal(min)?),
+                None => None,
+            },
+            unit: unit.to_owned(),
+            hedge,
+            nature: None,
+            period: None,
+            source: None,
+            span: 0..0,
+        })
+    }
+
     /// What the locale's messages see as `$approx`: the word of the hedge, or `range`.
     pub fn approx(&self) -> &'static str {
         if self.min.is_some() { RANGE } else { self.hedge.word() }
@@ -72,8 +90,30 @@ words! {
 /// Digits beyond these are a slip of the hand, and no language has words for them.
 const MAX_MAGNITUDE: i16 = 27;
 
+/// Digits in groups, with one `_` between two of them.
+fn grouped(text: &str) -> bool {
+    text.split('_').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn unsigned(text: &str) -> &str {
+    text.strip_prefix(['+', '-']).unwrap_or(text)
+}
+
+/// Whether a text has the form of a number, as the schema writes it too.
+fn numeric(written: &str) -> bool {
+    let bare = unsigned(written);
+    let (digits, power) = bare.split_once(['e', 'E']).map_or((bare, None), |(digits, power)| (digits, Some(power)));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    (grouped(whole) || (whole.is_empty() && fraction.is_some()))
+        && fraction.is_none_or(grouped)
+        && power.is_none_or(|power| grouped(unsigned(power)))
+}
+
 /// Reads a number exactly as written: `2400`, `2_500_000_000_000`, `2.5e12`, `-0.5`.
 pub fn decimal(written: &str) -> Option<Decimal> {
+    if !numeric(written) {
+        return None;
+    }
     let plain: String = written.chars().filter(|c| *c != '_').collect();
     let (digits, power) = match plain.split_once(['e', 'E']) {
         Some((digits, power)) => (digits, power.parse::<i16>().ok().filter(|p| p.abs() <= MAX_MAGNITUDE)?),
@@ -144,7 +184,10 @@ mod tests {
 
     #[test]
     fn what_is_no_decimal_number_is_refused() {
-        for written in ["", "1,5", "0x10", ".inf", "1e9999", "1e28", "12 000", "1.2.3", "e5", "--1"] {
+        for written in [
+            "", "1,5", "0x10", ".inf", "1e9999", "1e28", "12 000", "1.2.3", "e5", "--1", "+-5", "-+5", "_1", "1__",
+            "1__0", "1_", "1_.5", "1._5", "1e_5", "1.", "-", "+", ".", "1e", "٣",
+        ] {
             assert_eq!(decimal(written), None, "{written}");
         }
     }

@@ -423,6 +423,15 @@ impl Reader {
     /// A plain text is the same in all languages; a map gives one for each.
     fn localised(&self, node: &Node) -> Option<Text> {
         let entries = match &node.value {
+            Value::Map(entries) if entries.is_empty() => {
+                self.wrong(
+                    code::WRONG_VALUE,
+                    &node.span,
+                    "the text is in no language",
+                    "write it, or one for each language: {en: …, fr: …}",
+                );
+                return None;
+            }
             Value::Map(_) => self
                 .entries(node, |key, value| Some((Some(key.name.clone()), Arc::new(self.forms(value)?))))?
                 .into_iter()
@@ -531,7 +540,8 @@ impl Reader {
     fn address(&self, node: &Node) -> Option<Placed<String>> {
         let address = self.text(node)?;
         let lower = address.value.to_ascii_lowercase();
-        let fine = (lower.starts_with("https://") || lower.starts_with("http://"))
+        let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+        let fine = host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['))
             && address.value.bytes().all(|b| b.is_ascii_graphic())
             && address.value.len() <= 200;
         if !fine {

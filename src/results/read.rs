@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use icu_normalizer::properties::CanonicalCombiningClassMap;
+
 use super::files::Files;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, code};
@@ -97,6 +99,33 @@ impl Reader {
             );
             return None;
         }
+        if text.chars().nth(MAX_CHARS).is_some() {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("the text is longer than {MAX_CHARS} characters"),
+                "shorten it: a page holds some 3000",
+            );
+            return None;
+        }
+        if open_isolate(text) {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                "the text changes the direction of what stands behind it",
+                "close each isolate (U+2066 to U+2068) by U+2069, or take them out",
+            );
+            return None;
+        }
+        if heaped(text) {
+            self.wrong(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("a letter of the text bears more than {MAX_MARKS} marks"),
+                "take the combining marks out: no language writes so many",
+            );
+            return None;
+        }
         if text.trim().is_empty() {
             self.wrong(code::WRONG_VALUE, &node.span, "the text is empty", "write it, or take the key out");
             return None;
@@ -152,10 +181,40 @@ impl Reader {
     }
 }
 
-/// Characters that never reach a page: controls, and the noncharacters that mark styles inside the program.
+/// The longest text of the facts, in characters.
+pub const MAX_CHARS: usize = 10_000;
+/// More combining marks in a row are no writing (the Stream-Safe Text Format of UAX #15 draws the line there).
+const MAX_MARKS: usize = 30;
+
+/// Whether more marks stand on one letter than any writing has.
+fn heaped(text: &str) -> bool {
+    let classes = CanonicalCombiningClassMap::new();
+    let mut marks = 0;
+    text.chars().any(|c| {
+        marks = if classes.get_u8(c) == 0 { 0 } else { marks + 1 };
+        marks > MAX_MARKS
+    })
+}
+
+/// Whether an isolate (UAX #9, 2.2) is left open, or closed without one.
+fn open_isolate(text: &str) -> bool {
+    let mut open = 0_u32;
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => open += 1,
+            '\u{2069}' if open == 0 => return true,
+            '\u{2069}' => open -= 1,
+            _ => {}
+        }
+    }
+    open > 0
+}
+
+/// Characters that never reach a page: controls, those that turn the direction of what follows (UAX #9 has isolates
+/// for that), and the noncharacters that mark styles inside the program.
 pub fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c, '\u{fdd0}'..='\u{fdef}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{fdd0}'..='\u{fdef}')
         || (c as u32) & 0xfffe == 0xfffe
 }
 

@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::read::MAX_CHARS;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
@@ -56,7 +57,7 @@ struct Bulk {
     from: Text,
     /// The shape of a city, with names of columns in place of values. Without it, the header of a table names keys: id,
     /// name.fr, figures.share.value.
-    #[schemars(example = serde_json::json!({"id": "code", "name": {"fr": "nom", "en": "name"}}))]
+    #[schemars(example = serde_json::json!({"id": "code", "name": "town", "rank": "place"}))]
     columns: Option<serde_json::Map<String, Value>>,
     /// What each city has that does not say otherwise, in the shape of a city.
     #[schemars(example = serde_json::json!({"status": "selected", "figures": {"share": {"unit": "percent"}}}))]
@@ -250,6 +251,7 @@ struct Quotation {
 enum LocalisedText {
     Same(Text),
     /// By language, as in the folders of locales/.
+    #[schemars(extend("minProperties" = 1))]
     ByLanguage(BTreeMap<String, InLanguage>),
 }
 
@@ -293,7 +295,10 @@ macro_rules! scalars {
 
 scalars! {
     /// A text that is not empty.
-    Text: {"type": ["string", "number"], "pattern": format!("^[^{BANNED}]*[^{BANNED}{BLANK}][^{BANNED}]*$")};
+    Text: {
+        "type": ["string", "number"], "pattern": format!("^[^{BANNED}]*[^{BANNED}{BLANK}][^{BANNED}]*$"),
+        "maxLength": MAX_CHARS,
+    };
 
     /// An identifier, as a key.
     Key: {"type": "string", "pattern": format!("^{IDENTIFIER}$")};
@@ -312,7 +317,7 @@ scalars! {
     /// An exact number, without spaces: 2500000, 2_500_000 and 2.5e6 are the same.
     Number: {
         "type": ["number", "string"], "exclusiveMinimum": -1e28, "exclusiveMaximum": 1e28,
-        "pattern": format!(r"^_*\+?_*[+-]?_*({DIGITS}(\._*{DIGITS})?|\._*{DIGITS})([eE]_*[+-]?_*{DIGITS})?$"),
+        "pattern": format!(r"^[+-]?({DIGITS}(\.{DIGITS})?|\.{DIGITS})([eE][+-]?{DIGITS})?$"),
         "examples": [600, 42.5, "2_500_000", 2.5e12],
     };
 
@@ -340,7 +345,7 @@ scalars! {
 
     /// A web address, written whole.
     Address: {
-        "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[!-~]*$", "maxLength": 200,
+        "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[0-9A-Za-z\\[][!-~]*$", "maxLength": 200,
         "examples": ["https://example.org/"],
     };
 
@@ -361,11 +366,11 @@ scalars! {
 }
 
 const IDENTIFIER: &str = "[a-z0-9][a-z0-9-]{0,63}";
-const DIGITS: &str = "[0-9][0-9_]*";
+const DIGITS: &str = "[0-9]+(_[0-9]+)*";
 const YEAR: &str = "[0-9]{4}";
 
 /// What `read::forbidden` forbids, up to U+FFFF: how a pattern names a later character differs by reader.
-const BANNED: &str = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff";
+const BANNED: &str = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff";
 /// White space (Unicode, White_Space) that is not banned.
 const BLANK: &str = r"\u0009\u000a\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 

@@ -127,7 +127,7 @@ fn digest_map(entries: &[&(Key, Node)], sum: &mut Sha256) {
 }
 
 /// The largest results file that is read, in bytes.
-pub const MAX_BYTES: usize = 128 << 20;
+pub const MAX_BYTES: usize = 16 << 20;
 
 pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
     if file.text.len() > MAX_BYTES {
@@ -140,8 +140,8 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
         reject_unsupported_tags: true,
         budget: serde_saphyr::budget! {
             max_depth: 32,
-            max_nodes: 20_000_000,
-            max_events: 40_000_000,
+            max_nodes: 2_000_000,
+            max_events: 5_000_000,
             max_total_scalar_bytes: MAX_BYTES,
             max_documents: 1,
         },

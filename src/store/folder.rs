@@ -116,6 +116,11 @@ impl Store for Folder {
         self.aside(&self.path(key), |file| file.write_all(bytes)).map_err(|error| self.unwritten(key, &error))
     }
 
+    fn put_file(&self, key: &str, path: &Path) -> Result<()> {
+        let copy = |into: &mut File| io::copy(&mut File::open(path)?, into).map(drop);
+        self.aside(&self.path(key), copy).map_err(|error| self.unwritten(key, &error))
+    }
+
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
         there(fs::read(self.path(key))).map_err(|error| self.unread(key, &error))
     }

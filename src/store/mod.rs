@@ -1,13 +1,18 @@
 //! Where documents go, and the journals beside them that say what was done.
 
+pub mod archive;
+mod bucket;
 mod folder;
+mod trouble;
 
 use std::io::BufRead;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Result, code};
+pub use archive::Archive;
+pub use bucket::{Bucket, Manner};
 pub use folder::Folder;
 
 /// A place for documents. Each has a key: a relative path with `/` between its parts, `fr/certificate-beijing.pdf`.
@@ -17,10 +22,18 @@ pub trait Store: Send + Sync {
     /// Puts a document in its place, whole or not at all. Called from many threads.
     fn put(&self, key: &str, bytes: &[u8]) -> Result<()>;
 
+    /// Puts a file of any size in its place, whole or not at all.
+    fn put_file(&self, key: &str, path: &Path) -> Result<()>;
+
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>>;
 
     /// The length of a document in bytes; `None` where there is none.
     fn size(&self, key: &str) -> Result<Option<u64>>;
+
+    /// Threads of their own for puts, where a put waits more than it works; none where the workers do it.
+    fn lanes(&self) -> usize {
+        0
+    }
 
     /// How messages call a document or a journal: `out/fr/certificate-beijing.pdf`.
     fn shown(&self, key: &str) -> String;
@@ -41,8 +54,9 @@ pub trait Store: Send + Sync {
     /// Keeps other runs away from a journal until the lock is dropped, or the process ends in any way.
     fn lock(&self, journal: &str) -> Result<Lock>;
 
-    /// The end of a run: closes what is open.
-    fn finish(&self) -> Result<()> {
+    /// The end of a run: closes what is open. `whole`: no document failed, and none is left.
+    fn finish(&self, whole: bool) -> Result<()> {
+        let _ = whole;
         Ok(())
     }
 }
@@ -73,10 +87,26 @@ impl FromStr for Target {
 }
 
 impl Target {
-    pub fn open(&self) -> Result<Arc<dyn Store>> {
+    pub fn open(&self, manner: Manner) -> Result<Arc<dyn Store>> {
         match self {
+            _ if manner.spread && !matches!(self, Self::Url(url) if !url.starts_with("file:")) => {
+                Err(Diagnostic::error(code::STORE, "only a bucket can be spread")
+                    .help("leave --spread out for a folder"))
+            }
             Self::Folder(path) => Ok(Arc::new(Folder::new(path))),
-            Self::Url(url) => Err(Diagnostic::error(code::OUTPUT, format!("`{url}` cannot be opened"))),
+            Self::Url(url) => match url.strip_prefix("file://") {
+                Some(path) => Ok(Arc::new(Folder::new(&local(path)?))),
+                None => Ok(Arc::new(Bucket::open(url, manner)?)),
+            },
         }
     }
+}
+
+/// The path of a `file:///…` address.
+fn local(path: &str) -> Result<PathBuf> {
+    if path.starts_with('/') && path.bytes().all(|byte| byte != b'%' && byte != b'?' && byte != b'#') {
+        return Ok(path.into());
+    }
+    Err(Diagnostic::error(code::STORE, format!("`file://{path}` is no folder of this machine"))
+        .help("write it as file:///folder, or as a path without file://"))
 }

@@ -1,11 +1,12 @@
 //! The messages that templates ask for, read from the templates themselves.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
 
-use crate::diagnostic::{Place, SourceFile};
+use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 
 /// A template asks for a message.
 #[derive(Clone, Debug)]
@@ -46,6 +47,51 @@ pub fn collect(template: &Template, file: &Arc<SourceFile>, calls: &mut Vec<Call
             _ => {}
         }
     }
+}
+
+/// The partials that a template calls, each with its place. `None` as name: it is computed.
+fn partials(template: &Template, found: &mut Vec<(Option<String>, TemplateMapping)>) {
+    for (element, at) in template.elements.iter().zip(&template.mapping) {
+        match element {
+            TemplateElement::PartialExpression(partial) => {
+                found.push((partial.name.as_name().map(str::to_owned), at.clone()));
+            }
+            TemplateElement::HelperBlock(block) => {
+                block.template.iter().chain(&block.inverse).for_each(|inside| partials(inside, found));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Says where the partials that a template calls lead back to it: they would never end.
+pub fn circle(name: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> Option<Diagnostic> {
+    let (template, file) = templates.get(name)?;
+    let mut own = Vec::new();
+    partials(template, &mut own);
+    for (partial, at) in own {
+        let start = file.offset(at.0, at.1);
+        let end = file.text[start..].find("}}").map_or(start, |end| start + end + 2);
+        let refused = |message: String, help: &str| {
+            Some(Diagnostic::error(code::TEMPLATE, message).place(Place::new(file, start..end)).help(help))
+        };
+        let Some(partial) = partial.filter(|name| !name.starts_with('@')) else {
+            let help = "write its name: {{> shared/name}}";
+            return refused("which partial this is would be known too late".to_owned(), help);
+        };
+        let mut reached = BTreeSet::from([partial.clone()]);
+        let mut queue = vec![partial];
+        while let Some(next) = queue.pop() {
+            if next == name {
+                return refused(format!("`{name}` calls itself here, and would never end"), "take the circle out");
+            }
+            let mut calls = Vec::new();
+            templates.get(&next).into_iter().for_each(|(template, _)| partials(template, &mut calls));
+            let new = calls.into_iter().filter_map(|(name, _)| name).filter(|name| reached.insert(name.clone()));
+            queue.extend(new.collect::<Vec<_>>());
+        }
+    }
+    None
 }
 
 fn parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<Call>) {

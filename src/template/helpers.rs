@@ -28,7 +28,8 @@ use super::context::{REF, Table};
 use super::escape;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::locale::{Args, Locale, Value, marks};
-use crate::project::{Project, reason};
+use crate::picture;
+use crate::project::{ASSETS, Project, reason};
 use crate::results::Results;
 
 /// A document in one of its languages.
@@ -370,18 +371,20 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     if !known.contains(&extension.as_str()) {
         return Err(refused(format!("`{file}` is no picture that can be printed"), "use PNG, JPEG, SVG, GIF or WebP"));
     }
-    if let Err(error) = session.project.has_asset(file) {
-        return Err(refused(
+    let bytes = session.project.asset(file).map_err(|error| {
+        refused(
             format!("the picture `{file}` cannot be read: {}", reason(&error)),
             "the path starts in the folder of the results file and stays in it",
+        )
+    })?;
+    if let Some(why) = picture::refused(&bytes) {
+        return Err(refused(
+            format!("the picture `{file}` cannot be used: {why}"),
+            "export it anew: nothing outside the file is read, and nothing is unfolded without measure",
         ));
     }
     let alt = session.plain(&json["alt"]).unwrap_or_default();
-    Ok(format!(
-        "image({}, alt: {}, width: 100%)",
-        escape::string(&format!("{}/{file}", crate::typeset::ASSETS)),
-        escape::string(&alt)
-    ))
+    Ok(format!("image({}, alt: {}, width: 100%)", escape::string(&format!("{}/{file}", ASSETS)), escape::string(&alt)))
 }
 
 fn qr(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {

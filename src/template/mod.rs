@@ -41,28 +41,40 @@ impl Templates {
     /// Compiles the templates below `reports/`; their names are their paths there without the ending. Only those of
     /// some reports, if any are named: compiling takes longer than a certificate.
     pub fn load(project: &Project, reports: &[String]) -> std::result::Result<Self, Vec<Diagnostic>> {
-        let (mut names, mut templates) = (Vec::new(), BTreeMap::new());
+        let name = |path: &str| path.strip_prefix("reports/")?.strip_suffix(SUFFIX).map(str::to_owned);
+        let all: Vec<(String, String)> =
+            project.list("reports").into_iter().filter_map(|path| Some((name(&path)?, path))).collect();
+        let wanted = |name: &str| {
+            let report = name.rsplit_once('/').map_or(name, |(report, _)| report);
+            reports.is_empty() || report == "shared" || reports.iter().any(|r| r == report)
+        };
+        let files = all.iter().filter(|(name, _)| wanted(name));
+        let mut templates = Self::of(files.map(|(name, path)| (name.clone(), project.source(path))))?;
+        templates.names = all.into_iter().map(|(name, _)| name).collect();
+        Ok(templates)
+    }
+
+    /// Compiles templates that were read, by their names.
+    pub fn of(
+        files: impl IntoIterator<Item = (String, Result<Arc<SourceFile>>)>,
+    ) -> std::result::Result<Self, Vec<Diagnostic>> {
+        let mut templates = BTreeMap::new();
         let mut origins = Vec::new();
         let mut calls = Vec::new();
         let mut problems = Vec::new();
-        for path in project.list("reports") {
-            let Some(name) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(SUFFIX)) else { continue };
-            names.push(name.to_owned());
-            let report = name.rsplit_once('/').map_or(name, |(report, _)| report);
-            if !reports.is_empty() && report != "shared" && !reports.iter().any(|r| r == report) {
-                continue;
-            }
-            let compiled = project.source(&path).and_then(|file| {
-                let mut template = compile(&file, name)?;
+        for (name, file) in files {
+            let compiled = file.and_then(|file| {
+                let mut template = compile(&file, &name)?;
                 calls::collect(&template, &file, &mut calls);
                 source_map::prepare(&mut template, &file, &helpers::names(), &mut origins)?;
                 Ok((template, file))
             });
             match compiled {
-                Ok(compiled) => drop(templates.insert(name.to_owned(), compiled)),
+                Ok(compiled) => drop(templates.insert(name, compiled)),
                 Err(problem) => problems.push(problem),
             }
         }
+        problems.extend(templates.keys().filter_map(|name| calls::circle(name, &templates)));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -73,6 +85,7 @@ impl Templates {
         for (name, (template, _)) in templates.iter().filter(|(name, _)| name.starts_with("shared/")) {
             engine.register_template(name, template.clone());
         }
+        let names = templates.keys().cloned().collect();
         Ok(Self { names, templates, engine, origins, calls })
     }
 
@@ -156,7 +169,44 @@ impl Templates {
     }
 }
 
+/// Blocks within blocks, and brackets within brackets of a tag: the engine takes a part of the stack for each.
+const MAX_DEPTH: usize = 64;
+
+/// The tag that goes deeper than that.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut blocks = 0_usize;
+    for (at, _) in text.match_indices("{{") {
+        let tag = text[at + 2..].split("}}").next().unwrap_or_default();
+        match tag.trim_start_matches(['~', '{']).chars().next() {
+            Some('#') => blocks += 1,
+            Some('/') => blocks = blocks.saturating_sub(1),
+            _ => {}
+        }
+        let mut brackets = 0_usize;
+        let deep = tag.chars().any(|c| {
+            match c {
+                '(' | '[' | '{' => brackets += 1,
+                ')' | ']' | '}' => brackets = brackets.saturating_sub(1),
+                _ => {}
+            }
+            brackets > MAX_DEPTH
+        });
+        if deep || blocks > MAX_DEPTH {
+            return Some(at);
+        }
+    }
+    None
+}
+
 fn compile(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
+    if let Some(at) = too_deep(&file.text) {
+        return Err(Diagnostic::error(
+            code::TEMPLATE,
+            format!("more than {MAX_DEPTH} levels stand in each other here"),
+        )
+        .place(Place::new(file, at..at + 2))
+        .help("move some of them into a partial: {{> name}}"));
+    }
     Template::compile_with_name(&file.text, name.to_owned()).map_err(|error| {
         let (line, column) = error.pos().unwrap_or((1, 1));
         // The parser adds a drawing of its own under the first line.

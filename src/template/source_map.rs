@@ -8,7 +8,10 @@ use std::sync::Arc;
 use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
 
+use super::{Call, Message, Templates, context};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::locale::Locale;
+use crate::results::{City, Results};
 
 // Noncharacters, which no fact and no word may hold.
 const OPEN: char = '\u{fdd8}';
@@ -64,6 +67,40 @@ impl Rendered {
     }
 }
 
+impl Templates {
+    /// The facts and the messages that the tag of a template at `place` prints, each where it was written.
+    pub fn behind(&self, place: &Place, results: &Results, locales: &[&Locale], city: Option<&City>) -> Vec<Place> {
+        let tag = &place.file.text[place.range.clone()];
+        if !tag.starts_with("{{") {
+            return Vec::new();
+        }
+        let same =
+            |call: &&Call| call.place.file.path == place.file.path && call.place.range.start == place.range.start;
+        let messages = self.calls.iter().filter(same).filter_map(|call| match &call.message {
+            Message::Named(id) | Message::Each(id) => Some(id),
+            Message::Path(_) => None,
+        });
+        let mut found: Vec<Place> = messages
+            .flat_map(|id| {
+                locales.iter().filter_map(move |l| Some(l.place_in(id, "")?.labelled(format!("says `{id}`"))))
+            })
+            .collect();
+        // Facts have one place, whichever language asks.
+        let Some(Ok((json, table))) = locales.first().map(|locale| context::build(results, locale, city)) else {
+            return found;
+        };
+        let paths = tag.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')));
+        for path in paths {
+            let value = path.split('.').try_fold(&json, |json, key| json.get(key));
+            if let Some((_, span)) = value.and_then(|value| table.get(value)).filter(|(_, span)| !span.is_empty()) {
+                found.push(results.place(span).labelled(format!("is `{path}`")));
+            }
+        }
+        found.dedup_by(|a, b| a.file.path == b.file.path && a.range == b.range);
+        found
+    }
+}
+
 /// Prepares a template: marks its elements, sends every `{{path}}` through the helper `text`, and
 /// refuses what would put unescaped data on the page.
 pub fn prepare(
@@ -98,6 +135,11 @@ pub fn prepare(
                 return Err(Diagnostic::error(code::TEMPLATE, "decorators are not supported")
                     .place(Place::new(file, start..start + 3))
                     .help("use a partial: {{> name}}"));
+            }
+            TemplateElement::PartialBlock(_) => {
+                return Err(Diagnostic::error(code::TEMPLATE, "a partial takes no block")
+                    .place(Place::new(file, start..start + 3))
+                    .help("call it alone: {{> name}}"));
             }
             TemplateElement::Expression(call) => through_text(call, helpers),
             TemplateElement::HelperBlock(block) => {

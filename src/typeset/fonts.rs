@@ -24,7 +24,14 @@ impl Fonts {
         for path in project.list("fonts").into_iter().filter(is_font) {
             let bytes = match project.read(&path) {
                 Ok(Cow::Borrowed(bytes)) => Bytes::new(bytes),
-                Ok(Cow::Owned(bytes)) => Bytes::new(bytes),
+                // Numbers that went wrong in a table can make a shaper work for ever.
+                Ok(Cow::Owned(bytes)) => match damaged(&bytes) {
+                    None => Bytes::new(bytes),
+                    Some(why) => {
+                        problems.push(broken(project, &path, &why));
+                        continue;
+                    }
+                },
                 Err(error) => {
                     problems.push(broken(project, &path, &reason(&error)));
                     continue;
@@ -71,6 +78,38 @@ impl Fonts {
         }
         problems
     }
+}
+
+/// Whether the tables of a font, or of the fonts of a collection, stand in the file as their sums say (OpenType 1.9,
+/// “Organization of an OpenType font”).
+fn damaged(bytes: &[u8]) -> Option<String> {
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?));
+    let offset = |at: usize| number(at).and_then(|n| usize::try_from(n).ok());
+    let starts: Vec<usize> = match bytes.starts_with(b"ttcf") {
+        true => (0..offset(8).unwrap_or(0).min(256)).filter_map(|index| offset(12 + 4 * index)).collect(),
+        false => vec![0],
+    };
+    for start in starts {
+        // Anything else is no font, and is told so.
+        if !matches!(number(start), Some(0x0001_0000 | 0x4f54_544f | 0x7472_7565)) {
+            continue;
+        }
+        // The number of tables is the first half of what stands there.
+        let tables = number(start.saturating_add(4)).map_or(0, |n| n >> 16);
+        for record in (0..tables as usize).map(|index| start + 12 + 16 * index) {
+            let name = bytes.get(record..record + 4).map(|tag| String::from_utf8_lossy(tag).into_owned());
+            let table = || bytes.get(offset(record + 8)?..offset(record + 8)?.checked_add(offset(record + 12)?)?);
+            let (Some(name), Some(table)) = (name, table()) else { return Some("it is cut off".to_owned()) };
+            let word = |chunk: &[u8]| (0..4).fold(0, |sum, at| sum << 8 | u32::from(*chunk.get(at).unwrap_or(&0)));
+            let sum = table.chunks(4).map(word).fold(0, u32::wrapping_add);
+            // The sum of the whole file stands in this table, and is no part of its own.
+            let own = if name == "head" { table.get(8..12).map_or(0, word) } else { 0 };
+            if Some(sum.wrapping_sub(own)) != number(record + 4) {
+                return Some(format!("its table `{}` is damaged", name.trim()));
+            }
+        }
+    }
+    None
 }
 
 fn broken(project: &Project, path: &str, why: &str) -> Diagnostic {

@@ -10,23 +10,24 @@ use typst::World;
 use typst::WorldExt;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
-use typst::syntax::{DiagSpan, Source};
+use typst::syntax::{DiagSpan, FileId, Source};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::locale::Locale;
+use crate::project::ASSETS;
 use crate::results::{City, Date, Results};
-use crate::template::{Origin, Rendered};
+use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
 use inspect::{Kind, Remark};
 use world::Page;
-pub use world::{ASSETS, Press, Variant};
+pub use world::{Press, Variant};
 
 /// One document on its way from source to PDF.
 pub struct Sheet<'a> {
     pub press: &'a Press,
-    pub origins: &'a [Origin],
+    pub templates: &'a Templates,
     pub results: &'a Results,
     /// The languages of the document.
     pub locales: &'a [&'a Locale],
@@ -119,9 +120,14 @@ impl Sheet<'_> {
         let id = span.id()?;
         let range = page.range(span)?;
         if id == page.main() {
-            return rendered.place(range.start, self.origins);
+            return rendered.place(range.start, &self.templates.origins);
         }
         let path = id.get().vpath().get_without_slash();
+        if let Some(asset) = path.strip_prefix(&ASSETS[1..]).and_then(|path| path.strip_prefix('/')) {
+            let photos = self.results.cities.iter().filter_map(|city| city.photo.as_ref());
+            let named = photos.map(|photo| &photo.file).find(|file| file.value == asset);
+            return named.map(|file| self.results.place(&file.span));
+        }
         let file = match self.press.project.source(path) {
             Ok(file) => file,
             Err(_) => SourceFile::new(path, ""),
@@ -135,7 +141,11 @@ impl Sheet<'_> {
             TypstSeverity::Error => Diagnostic::error(code::TYPST, message),
             TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
         };
-        problem.places.extend(self.place(told.span, page, rendered));
+        if let Some(place) = self.place(told.span, page, rendered) {
+            let behind = self.templates.behind(&place, self.results, self.locales, self.city);
+            problem.places.push(place);
+            problem.places.extend(behind);
+        }
         // Where a style module fails, the template's call of it is the user's own line.
         for call in &told.trace {
             if problem.places.len() < 3
@@ -144,6 +154,12 @@ impl Sheet<'_> {
                 let label = if problem.places.is_empty() { String::new() } else { call.v.to_string() };
                 problem.places.push(place.labelled(label));
             }
+        }
+        // What a style module does not like is the length of some fact or word of this city.
+        let module = |id: FileId| id != page.main() && !id.get().vpath().get_with_slash().starts_with(ASSETS);
+        if told.span.id().is_some_and(module) {
+            let city = self.city.map(|city| self.results.place(&city.span).labelled("in the document of this city"));
+            problem.places.extend(city);
         }
         for hint in &told.hints {
             problem = problem.note(hint.v.to_string());
@@ -175,7 +191,14 @@ impl Sheet<'_> {
             }
         };
         match self.place(remark.span.into(), page, rendered) {
-            Some(place) => problem.place(place),
+            Some(place) => {
+                let behind = self.templates.behind(&place, self.results, self.locales, self.city);
+                let mut problem = problem.place(place);
+                let new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
+                let behind: Vec<Place> = behind.into_iter().filter(new).collect();
+                problem.places.extend(behind);
+                problem
+            }
             None => problem,
         }
     }

@@ -1,6 +1,7 @@
 //! What Typst may see: the project's reports, the files beside the results, the project's fonts. No
 //! package, no network, no clock.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -13,11 +14,9 @@ use typst::{Library, LibraryExt, World};
 
 use super::fonts::Fonts;
 use super::overprint::OVER;
-use crate::project::Project;
+use crate::picture;
+use crate::project::{ASSETS, MAX_TEXT, Project, reason};
 use crate::results::Date;
-
-/// Folder under which Typst finds the files beside the results.
-pub const ASSETS: &str = "/assets";
 
 /// What the pages of a run are made for. A style module asks `sys.inputs` for it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,10 +93,10 @@ impl Press {
             return Err(not_found());
         };
         match read {
-            Ok(std::borrow::Cow::Borrowed(bytes)) => Ok(Bytes::new(bytes)),
-            Ok(std::borrow::Cow::Owned(bytes)) => Ok(Bytes::new(bytes)),
+            Ok(Cow::Borrowed(bytes)) => Ok(Bytes::new(bytes)),
+            Ok(Cow::Owned(bytes)) => Ok(Bytes::new(bytes)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(not_found()),
-            Err(_) => Err(FileError::AccessDenied),
+            Err(error) => Err(FileError::Other(Some(reason(&error).into()))),
         }
     }
 }
@@ -143,13 +142,23 @@ impl World for Page<'_> {
             return Ok(self.main.clone());
         }
         remembered(&self.press.sources, id, || {
-            let text = String::from_utf8(self.press.bytes(id)?.to_vec()).map_err(|_| FileError::InvalidUtf8)?;
+            let bytes = self.press.bytes(id)?;
+            if bytes.len() as u64 > MAX_TEXT {
+                return Err(FileError::Other(Some(format!("it is larger than {} MiB", MAX_TEXT >> 20).into())));
+            }
+            let text = String::from_utf8(bytes.to_vec()).map_err(|_| FileError::InvalidUtf8)?;
             Ok(Source::new(id, text))
         })
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        remembered(&self.press.files, id, || self.press.bytes(id))
+        remembered(&self.press.files, id, || {
+            let bytes = self.press.bytes(id)?;
+            match picture::refused(&bytes) {
+                Some(why) => Err(FileError::Other(Some(why.into()))),
+                None => Ok(bytes),
+            }
+        })
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -117,6 +117,25 @@ impl Shop {
     }
 }
 
+/// Compares the first screen with this code to the one in tests/screens. A wanted change: `GOLDEN=write cargo test`.
+#[track_caller]
+#[allow(clippy::disallowed_methods, reason = "the only way to hand a wish to a test")]
+pub fn same_screen(code: &str, stderr: &str) {
+    let screen = stderr
+        .split("\n\n")
+        .find(|screen| screen.contains(&format!("[{code}]")))
+        .unwrap_or_else(|| panic!("no {code} in:\n{stderr}"));
+    // What was said before, on a line of its own, is no part of it.
+    let screen = screen.lines().skip_while(|line| !line.contains(&format!("[{code}]"))).collect::<Vec<_>>().join("\n");
+    let path = Path::new("tests/screens").join(format!("{code}.txt"));
+    let found = format!("{}\n", screen.trim_end());
+    if std::env::var("GOLDEN").is_ok_and(|wish| wish == "write") {
+        fs::write(&path, &found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == expected, "{} has changed; it is now\n{found}", path.display());
+}
+
 /// A text as it stands on a page, in points.
 pub struct Run {
     pub text: String,

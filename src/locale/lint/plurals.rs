@@ -46,7 +46,7 @@ fn select(
                 code::PLURAL,
                 format!(
                     "`{}` has no {kind} of the category `{}`: this variant is never taken",
-                    tree_name(locale),
+                    locale.name,
                     key(variant)
                 ),
             )
@@ -60,17 +60,13 @@ fn select(
         found.push(
             Diagnostic::error(
                 code::PLURAL,
-                format!("the selector misses the category `{category}`, which `{}` has", tree_name(locale)),
+                format!("the selector misses the category `{category}`, which `{}` has", locale.name),
             )
             .place(entry.at(named))
             .note(format!("{kind} that use it: {}", samples(locale, category, ordinal)))
             .help(format!("add a variant [{category}]")),
         );
     }
-}
-
-fn tree_name(locale: &Locale) -> &str {
-    &locale.name
 }
 
 /// The first few numbers of a category.

@@ -21,8 +21,7 @@ const VALUES: &[&str] = &[
 ];
 const RANKS: &[&str] =
     &["1", "2", "3", "4", "5", "8", "10", "11", "12", "13", "21", "22", "23", "100", "101", "111", "1000"];
-const RANGES: &[(&str, &str)] =
-    &[("1", "2"), ("5", "11"), ("200000", "300000"), ("9e8", "1.2e9"), ("2e11", "3e11"), ("-2", "1.5")];
+const RANGES: &[&str] = &["1..2", "5..11", "200000..300000", "9e8..1.2e9", "2e11..3e11", "-2..1.5"];
 const DATES: &[&str] = &[
     "2025-11-28",
     "2025-12-01",
@@ -65,20 +64,6 @@ struct Trial<'t, 'a> {
     demand: &'t Demand,
     told: BTreeSet<(String, usize)>,
     found: Vec<Diagnostic>,
-}
-
-pub fn figure(value: &str, min: Option<&str>, unit: &str, hedge: Hedge) -> Figure {
-    let number = |text: &str| decimal(text).unwrap_or_default();
-    Figure {
-        value: number(value),
-        min: min.map(number),
-        unit: unit.to_owned(),
-        hedge,
-        nature: None,
-        period: None,
-        source: None,
-        span: 0..0,
-    }
 }
 
 impl Trial<'_, '_> {
@@ -124,10 +109,12 @@ impl Trial<'_, '_> {
             let values = if rank { RANKS } else { VALUES };
             let hedges: &[Hedge] =
                 if rank { &[Hedge::Exact] } else { &[Hedge::Exact, Hedge::Over, Hedge::Almost, Hedge::About] };
-            let mut figures: Vec<Figure> =
-                values.iter().flat_map(|value| hedges.iter().map(|hedge| figure(value, None, unit, *hedge))).collect();
+            let mut figures: Vec<Figure> = values
+                .iter()
+                .flat_map(|value| hedges.iter().filter_map(|hedge| Figure::bare(value, unit, *hedge)))
+                .collect();
             if !rank {
-                figures.extend(RANGES.iter().map(|(min, max)| figure(max, Some(min), unit, Hedge::Exact)));
+                figures.extend(RANGES.iter().filter_map(|range| Figure::bare(range, unit, Hedge::Exact)));
             }
             for figure in &figures {
                 if !self.measure(entry, &id, figure) {
@@ -169,7 +156,7 @@ impl Trial<'_, '_> {
     /// “More than” must not be lost between the facts and the page.
     fn hedge(&mut self, entry: &Entry<'_>, id: &str, unit: &str, word: &str, hedge: Hedge) {
         let text = |hedge| {
-            let text = self.locale.measure(&figure("2400", None, unit, hedge), None).ok();
+            let text = self.locale.measure(&Figure::bare("2400", unit, hedge)?, None).ok();
             text.map(|text| text.split_whitespace().collect::<String>())
         };
         if text(Hedge::Exact).is_none() || text(Hedge::Exact) != text(hedge) {
@@ -263,7 +250,7 @@ impl Trial<'_, '_> {
                 if unit == "rank" { &["1", "2", "11"] } else { &["1", "2", "5", "21", "1e6", "2.25e12"] };
             for value in values {
                 for hedge in [Hedge::Exact, Hedge::Over].into_iter().take(if unit == "rank" { 1 } else { 2 }) {
-                    let figure = figure(value, None, unit, hedge);
+                    let Some(figure) = Figure::bare(value, unit, hedge) else { continue };
                     list.push((described(&figure), Value::Figure(Arc::new(figure))));
                 }
             }
