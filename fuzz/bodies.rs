@@ -24,7 +24,7 @@ fn told(problem: &Diagnostic) {
 /// Facts are read, or all that is wrong with them is told at its place.
 pub fn yaml(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let (results, problems) = results::read_results(&SourceFile::new("results.yaml", text));
+    let (results, problems) = results::read_results(&SourceFile::new("results.yaml", text), None, None, false);
     assert!(results.is_some() || !problems.is_empty());
     for problem in problems.iter().take(20) {
         assert!(problem.help.is_some() || problem.message.starts_with("there is no"), "{problem}");

@@ -31,7 +31,7 @@ const MANY: usize = 100;
 
 /// Everything found in the project, or in some of its languages.
 pub fn project(project: &Arc<Project>, chosen: &[String]) -> Vec<Diagnostic> {
-    let parts = Edition::parts(project);
+    let parts = Edition::parts(project, &[]);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
     let mut languages: Vec<Language<'_>> = Vec::new();

@@ -36,8 +36,9 @@ impl Shop {
         let languages = vec!["en".to_owned(), "zh".to_owned()];
         let locales = languages.iter().map(|l| edition.locale(l).unwrap_or_else(|e| panic!("{}", e[0]))).collect();
         let choice = Choice { languages, reports: vec!["certificate".into()], cities: Vec::new() };
-        let jobs = edition.jobs(&choice, Path::new("out")).unwrap_or_else(|e| panic!("{}", e[0]));
-        let works = Works::prepare(edition, &jobs, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
+        let plan = edition.plan(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
+        let jobs = edition.jobs(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
+        let works = Works::prepare(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
         Self { works: works.into(), jobs, locales }
     }
 

@@ -40,7 +40,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let start = Instant::now();
     let mut project = project(common)?;
     project.trusted = args.worker;
-    let edition = Edition::load(project)?;
+    let edition = Edition::load_for(project, &args.report)?;
     let plan = planned(args, &edition)?;
     if args.worker {
         let works = Works::prepare(edition, plan, args.strict, Variant::default())?;

@@ -6,11 +6,12 @@ mod run;
 mod works;
 
 use std::sync::Arc;
+use std::thread;
 
 use crate::diagnostic::{Diagnostic, SourceFile, closest, code};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
-use crate::results::{self, Results};
+use crate::results::{self, Beside, Results};
 use crate::template::Templates;
 use inputs::Inputs;
 pub use plan::{Job, Plan, Subject};
@@ -54,8 +55,13 @@ pub struct Report {
 
 impl Edition {
     pub fn load(project: Project) -> Result<Self, Vec<Diagnostic>> {
+        Self::load_for(project, &[])
+    }
+
+    /// Reads what some reports need, or all where none is named.
+    pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Vec<Diagnostic>> {
         let project = Arc::new(project);
-        match Self::parts(&project) {
+        match Self::parts(&project, reports) {
             Parts { results: Some(results), templates: Some(templates), languages, problems }
                 if problems.is_empty() =>
             {
@@ -66,16 +72,18 @@ impl Edition {
     }
 
     /// Reads all parts of a project; one that cannot be read does not keep the others back.
-    pub fn parts(project: &Project) -> Parts {
+    pub fn parts(project: &Project, reports: &[String]) -> Parts {
         let mut problems = Vec::new();
-        let results = match project.results() {
-            Ok(file) => {
-                let (results, found) = results::read_results(
-                    &file,
-                    Some(&|path| project.beside(path)),
-                    project.records.as_deref(),
-                    project.trusted,
-                );
+        let (results, templates) = thread::scope(|scope| {
+            let templates = scope.spawn(|| Templates::load(project, reports));
+            let results = project.results().map(|file| {
+                let beside: Beside<'_> = &|path| project.beside(path);
+                results::read_results(&file, Some(beside), project.records.as_deref(), project.trusted)
+            });
+            (results, templates.join())
+        });
+        let results = match results {
+            Ok((results, found)) => {
                 problems.extend(found);
                 results
             }
@@ -84,7 +92,8 @@ impl Edition {
                 None
             }
         };
-        let templates = Templates::load(project).map_err(|found| problems.extend(found)).ok();
+        let broken = |_| Err(vec![Diagnostic::error(code::TEMPLATE, "a template broke the reader")]);
+        let templates = templates.unwrap_or_else(broken).map_err(|found| problems.extend(found)).ok();
         Parts { results, templates, languages: Self::languages(project), problems }
     }
 

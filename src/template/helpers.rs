@@ -11,7 +11,7 @@
 //! | `{{str "id" …}}` | like `t`, as a Typst string for a place in code |
 //! | `{{parts f}}` | a figure as a Typst dictionary: before, number, after |
 //! | `{{image photo}}` | a Typst image with its alternative text |
-//! | `{{code address}}` | the modules of a QR code as a Typst array of strings |
+//! | `{{code address}}` | a QR code as a Typst dictionary: its size in modules, its dark runs as an SVG path |
 //! | `{{locale}}` | the locale's settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its inside, once for each language of the document |
 
@@ -394,14 +394,18 @@ fn qr(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
         .ecl(fast_qr::ECL::M)
         .build()
         .map_err(|_| wrong("the address is too long for a code", "shorten `verification` in the results"))?;
-    let mut out = String::from("(");
+    let mut path = String::new();
     for y in 0..code.size {
-        out.push('"');
-        out.extend((0..code.size).map(|x| if code[y][x].value() { '1' } else { '0' }));
-        out.push_str("\",");
+        let mut x = 0;
+        while x < code.size {
+            let run = (x..code.size).take_while(|at| code[y][*at].value()).count();
+            if run > 0 {
+                path.push_str(&format!("M{x} {y}h{run}v1h-{run}z"));
+            }
+            x += run.max(1);
+        }
     }
-    out.push(')');
-    Ok(out)
+    Ok(format!("(size: {}, path: \"{path}\")", code.size))
 }
 
 fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {

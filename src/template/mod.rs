@@ -26,8 +26,10 @@ pub use source_map::{Origin, Rendered};
 /// Ends the name of every template.
 pub const SUFFIX: &str = ".typ.hbs";
 
-/// All templates of a project, compiled.
+/// The templates of a project, compiled.
 pub struct Templates {
+    /// Of all templates, compiled or not.
+    names: Vec<String>,
     templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
     /// Holds the partials; what belongs to one document goes into its render context.
     engine: Handlebars<'static>,
@@ -37,13 +39,20 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles the templates below `reports/`; their names are their paths there without the ending.
-    pub fn load(project: &Project) -> std::result::Result<Self, Vec<Diagnostic>> {
-        let files = project.list("reports").into_iter().filter_map(|path| {
-            let name = path.strip_prefix("reports/")?.strip_suffix(SUFFIX)?.to_owned();
-            Some((name, project.source(&path)))
-        });
-        Self::of(files)
+    /// Compiles the templates below `reports/`; their names are their paths there without the ending. Only those of
+    /// some reports, if any are named: compiling takes longer than a certificate.
+    pub fn load(project: &Project, reports: &[String]) -> std::result::Result<Self, Vec<Diagnostic>> {
+        let name = |path: &str| path.strip_prefix("reports/")?.strip_suffix(SUFFIX).map(str::to_owned);
+        let all: Vec<(String, String)> =
+            project.list("reports").into_iter().filter_map(|path| Some((name(&path)?, path))).collect();
+        let wanted = |name: &str| {
+            let report = name.rsplit_once('/').map_or(name, |(report, _)| report);
+            reports.is_empty() || report == "shared" || reports.iter().any(|r| r == report)
+        };
+        let files = all.iter().filter(|(name, _)| wanted(name));
+        let mut templates = Self::of(files.map(|(name, path)| (name.clone(), project.source(path))))?;
+        templates.names = all.into_iter().map(|(name, _)| name).collect();
+        Ok(templates)
     }
 
     /// Compiles templates that were read, by their names.
@@ -77,7 +86,8 @@ impl Templates {
         for (name, (template, _)) in templates.iter().filter(|(name, _)| name.starts_with("shared/")) {
             engine.register_template(name, template.clone());
         }
-        Ok(Self { templates, engine, origins, calls })
+        let names = templates.keys().cloned().collect();
+        Ok(Self { names, templates, engine, origins, calls })
     }
 
     /// Adds a template that stands outside `reports/`. A phrase prints what stands between its expressions as it is;
@@ -93,7 +103,7 @@ impl Templates {
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.templates.keys().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 
     /// Renders the Typst source of one document, in one language or in several.

@@ -161,7 +161,7 @@ pub fn layout(project: &str, language: &str, report: &str, city: Option<&str>) -
     works.with_pages(&job, |_, _, pages| Ok(runs(&pages.document))).unwrap_or_else(|e| panic!("{}", e[0]))
 }
 
-fn works(project: &str, language: &str, report: &str, city: Option<&str>, variant: Variant) -> (Works, Job) {
+pub fn works(project: &str, language: &str, report: &str, city: Option<&str>, variant: Variant) -> (Works, Job) {
     let edition =
         Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
     let choice = Choice {

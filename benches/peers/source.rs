@@ -1,0 +1,43 @@
+//! Writes the Typst source of documents as gen-report typesets it, for peers that run Typst themselves.
+//!
+//!     cargo run --release --example typst-source -- PROJECT LANG DIR
+//!
+//! DIR becomes a Typst project: `reports/` with the style modules and a source for each city, `fonts/`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a bench that cannot go on has failed"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gen_report::edition::Edition;
+use gen_report::project::Project;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [project, language, out] = arguments.as_slice() else { panic!("PROJECT LANG DIR") };
+    let edition =
+        Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
+    let locale = edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
+    let put = |path: PathBuf, bytes: &[u8]| {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    };
+    let shared =
+        edition.project.list("reports").into_iter().filter(|path| path.ends_with(".typ") || path.ends_with(".svg"));
+    for path in shared.chain(edition.project.list("fonts")) {
+        put(Path::new(out).join(&path), &edition.project.read(&path).unwrap());
+    }
+    for report in ["certificate", "press-release"] {
+        for city in edition.results.selected() {
+            let rendered = edition
+                .templates
+                .render(&format!("{report}/city"), &edition.project, &edition.results, &[&locale], Some(city))
+                .unwrap_or_else(|e| panic!("{}", e[0]));
+            put(Path::new(out).join(format!("reports/{report}/{}.typ", city.id)), rendered.source.as_bytes());
+        }
+    }
+}
