@@ -130,6 +130,12 @@ fn planned(args: &BuildArgs, edition: &Edition) -> Result<Plan, Vec<Diagnostic>>
         args.shard.map(|asked| asked.part(args.shards, &variable)).transpose().map_err(|problem| vec![problem])?;
     let mut plan = edition.plan(&choice)?;
     (plan.only, plan.shard) = (only, shard);
+    if plan.only.is_some() && edition.documents(&plan).next().is_none() {
+        return Err(vec![
+            Diagnostic::error(code::NOTHING_TO_MAKE, "the project makes none of the documents that --only names")
+                .help("their cities or reports are gone, or in another shard: leave --only out"),
+        ]);
+    }
     Ok(plan)
 }
 

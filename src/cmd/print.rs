@@ -104,6 +104,7 @@ fn order(args: &PrintArgs, edition: &Edition, problems: &mut Vec<Diagnostic>) ->
         bleed: args.bleed,
         creep: args.creep,
         marks: !args.no_marks,
+        from_right: false,
     };
     Some(Order {
         request,

@@ -209,7 +209,7 @@ pub fn chosen<S: AsRef<str>>(
         if !known.contains(&name.as_str()) {
             let near =
                 closest(name, known.iter().copied()).map(|n| format!("did you mean `{n}`? ")).unwrap_or_default();
-            let list = if known.len() > 24 {
+            let list = if known.is_empty() || known.len() > 24 {
                 "see `gen-report list`".to_owned()
             } else {
                 format!("there is: {}", known.join(", "))

@@ -132,8 +132,17 @@ mod tests {
             for (sheet, page) in [(None, (297.0, 210.0)), (None, (85.0, 55.0)), (Some("SRA3"), (148.0, 105.0))] {
                 for bleed in [0.0, 3.0, 5.0] {
                     let sheet = sheet.and_then(|name| Sheet::parse(name).ok());
-                    let request =
-                        Request { sheet, layout, up: None, duplex, gutter: None, bleed, creep: 0.0, marks: true };
+                    let request = Request {
+                        sheet,
+                        layout,
+                        up: None,
+                        duplex,
+                        gutter: None,
+                        bleed,
+                        creep: 0.0,
+                        marks: true,
+                        from_right: false,
+                    };
                     plans.extend(Plan::lay(&request, page, &[Item { pages: 0..8, copies: 2 }]));
                 }
             }

@@ -20,6 +20,7 @@ pub mod ticket;
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::ObjectId;
+use printpdf::PdfPage;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Job, Works};
@@ -91,7 +92,7 @@ pub fn run(
 ) -> Result<Option<(Vec<Printed>, Vec<Diagnostic>)>, Vec<Diagnostic>> {
     let variant = Variant::Press { bleed: order.request.bleed, finishes: order.finishes.clone() };
     let Some(folios) = folios(works, jobs, &variant, crew, done)? else { return Ok(None) };
-    let sections = sections(jobs, order, &folios)?;
+    let sections = sections(works, jobs, order, &folios)?;
     let fonts: Vec<(Vec<u8>, usize)> =
         folios.faces.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
     let faces = Faces::read(&fonts).map_err(|problem| vec![problem])?;
@@ -169,7 +170,7 @@ fn programme(works: &Works, language: &str) -> String {
 }
 
 /// Documents by language, report and size of their pages, each group with its plan.
-fn sections(jobs: &[Job], order: &Order, folios: &Folios) -> Result<Vec<Section>, Vec<Diagnostic>> {
+fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Result<Vec<Section>, Vec<Diagnostic>> {
     let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
     let mut problems = Vec::new();
     let pages: Vec<Vec<ObjectId>> = folios.documents.iter().map(|document| document.page_iter().collect()).collect();
@@ -217,7 +218,9 @@ fn sections(jobs: &[Job], order: &Order, folios: &Folios) -> Result<Vec<Section>
             items.push(Item { pages: next..next + count, copies });
             next += count;
         }
-        match Plan::lay(&order.request, page, &items) {
+        let first = job.language.split('+').next().unwrap_or(&job.language);
+        let from_right = works.locales.iter().any(|l| l.name == first && l.settings.direction == "rtl");
+        match Plan::lay(&Request { from_right, ..order.request.clone() }, page, &items) {
             Ok(plan) if plan.sides.len() > MOST_SIDES => problems.push(
                 Diagnostic::error(code::PLAN, format!("the run has {} sides of sheets", plan.sides.len()))
                     .help("print fewer --copies or cities at a time; --layout step-repeat writes each sheet once"),
@@ -268,10 +271,15 @@ impl Run<'_> {
         };
         let title = sections.first().map(|section| programme(self.works, &section.language)).unwrap_or_default();
         let ticket = ticket::File::of(name, self.order, self.jobs, sections);
-        let cover = match sections.first().filter(|_| self.order.cover) {
+        let mut cover = match sections.first().filter(|_| self.order.cover) {
             Some(section) => ticket.cover(&title, published(self.works), self.faces, &section.plan.sheet)?,
             None => Vec::new(),
         };
+        // Fronts lie on odd pages, where the file is printed on both sides.
+        let backs = sections.iter().any(|section| section.plan.sides.iter().any(|side| side.face == Face::Back));
+        if let (true, Some(last)) = (backs && cover.len() % 2 == 1, cover.last()) {
+            cover.push(PdfPage { ops: Vec::new(), ..last.clone() });
+        }
         let book = Book {
             title: &format!("{title}: {name}"),
             date: published(self.works),

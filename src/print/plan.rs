@@ -54,6 +54,8 @@ pub struct Request {
     /// How far the innermost sheet of a booklet stands out when folded.
     pub creep: f64,
     pub marks: bool,
+    /// Booklets are bound on the right.
+    pub from_right: bool,
 }
 
 /// A document: its pages among all pages, and how many copies of it.
@@ -133,6 +135,8 @@ pub struct Plan {
     /// Where spreads are folded.
     pub folds: Vec<f64>,
     pub sides: Vec<Side>,
+    /// Pieces that the sheets hold beyond what is asked for.
+    pub overs: usize,
 }
 
 /// A piece that is cut out: a page with its back, or a spread of a booklet.
@@ -163,6 +167,11 @@ impl Plan {
     pub fn lay(request: &Request, page: (f64, f64), items: &[Item]) -> Result<Self, Diagnostic> {
         let booklet = request.layout == Layout::Booklet;
         let duplex = request.duplex.or(booklet.then_some(Duplex::Sheetwise));
+        if request.layout == Layout::CutStack && matches!(duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble)) {
+            let message = "sheets that are printed on both sides from one plate cannot be cut and stacked";
+            return Err(Diagnostic::error(code::PLAN, message)
+                .help("half of the stacks would lie face down: take --duplex sheetwise, or --layout n-up"));
+        }
         let grid = Grid::find(request, duplex, page)?;
         // One form prints both sides: each piece comes twice.
         let twice = if grid.form() { 2 } else { 1 };
@@ -176,7 +185,7 @@ impl Plan {
             }
         } else if booklet {
             for item in items {
-                let spreads = spreads(item, request.creep);
+                let spreads = spreads(item, request);
                 for _ in 0..item.copies.div_ceil(places * twice) {
                     sheets.extend(spreads.iter().map(|piece| (vec![Some(piece.clone()); places], 1)));
                 }
@@ -196,6 +205,12 @@ impl Plan {
                 sheets.push(((0..places).map(|place| all.get(of(place)).cloned()).collect(), 1));
             }
         }
+        let held: usize = sheets.iter().map(|(pieces, run)| pieces.iter().flatten().count() * twice * run).sum();
+        let each = |item: &Item| match booklet {
+            true => item.pages.len().div_ceil(4),
+            false => pieces(item, duplex.is_some()).len(),
+        };
+        let asked: usize = items.iter().map(|item| item.copies * each(item)).sum();
         let mut sides = Vec::new();
         for (sheet, (pieces, run)) in sheets.iter().enumerate() {
             let mut side = |face, placed| sides.push(Side { sheet, face, placed, run: *run });
@@ -230,6 +245,7 @@ impl Plan {
             cuts: (columns, rows),
             folds: if booklet { (0..grid.columns).map(spine).collect() } else { Vec::new() },
             sides,
+            overs: held.saturating_sub(asked),
             sheet: grid.sheet,
         })
     }
@@ -257,7 +273,8 @@ fn pieces(item: &Item, backs: bool) -> Vec<Piece> {
 
 /// The pages of a document as the sheets of a saddle-stitched booklet, the outermost first. Blank pages at the end
 /// fill the last sheet.
-fn spreads(item: &Item, creep: f64) -> Vec<Piece> {
+fn spreads(item: &Item, request: &Request) -> Vec<Piece> {
+    let creep = request.creep;
     let sheets = item.pages.len().div_ceil(4);
     let last = (sheets * 4).saturating_sub(1);
     (0..sheets)
@@ -265,6 +282,11 @@ fn spreads(item: &Item, creep: f64) -> Vec<Piece> {
             let shift = if sheets > 1 { creep * sheet as f64 / (sheets - 1) as f64 } else { 0.0 };
             let slot = |index: usize, half: Half| {
                 let page = item.pages.start + index;
+                let half = match half {
+                    Half::Left if request.from_right => Half::Right,
+                    Half::Right if request.from_right => Half::Left,
+                    half => half,
+                };
                 let shift = if half == Half::Left { shift } else { -shift };
                 (page < item.pages.end).then_some(Slot { page, half, shift })
             };

@@ -45,6 +45,8 @@ struct Part {
     /// Sheets of paper, and how many come from each page of the file where that is not one.
     paper: usize,
     runs: Vec<usize>,
+    /// Pieces beyond the copies.
+    overs: usize,
     /// City or report, copies.
     documents: Vec<(String, usize)>,
 }
@@ -89,6 +91,7 @@ impl File {
                 creep: order.request.creep,
                 paper: plan.paper(),
                 runs: if repeated { fronts().map(|side| side.run).collect() } else { Vec::new() },
+                overs: plan.overs,
                 documents: section.jobs.iter().filter_map(document).collect(),
             }
         };
@@ -116,7 +119,7 @@ impl File {
                 "page-mm": [rounded(part.page.0), rounded(part.page.1)],
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
                 "layout": part.layout, "up": [part.up.0, part.up.1], "duplex": part.duplex,
-                "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper,
+                "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper, "overs": part.overs,
                 "sheets-of-each": part.runs, "documents": documents,
             })
         };
@@ -175,6 +178,9 @@ impl File {
             let copies: usize = part.documents.iter().map(|(_, copies)| copies).sum();
             row("documents", part.documents.len().to_string());
             row("copies", copies.to_string());
+            if part.overs > 0 {
+                row("overs", format!("{}, to be destroyed where they are numbered", part.overs));
+            }
         }
         if !self.plates.is_empty() {
             row("plates", self.plates.join(", "));

@@ -7,7 +7,17 @@ const CARD: (f64, f64) = (85.0, 55.0);
 
 fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> Request {
     let sheet = Sheet::parse("A3").ok();
-    Request { sheet, layout, up: Some(up), duplex, gutter: None, bleed: 3.0, creep: 0.0, marks: true }
+    Request {
+        sheet,
+        layout,
+        up: Some(up),
+        duplex,
+        gutter: None,
+        bleed: 3.0,
+        creep: 0.0,
+        marks: true,
+        from_right: false,
+    }
 }
 
 fn items(pages: &[usize], copies: usize) -> Vec<Item> {
@@ -118,6 +128,34 @@ fn a_booklet_folds_into_reading_order() {
         plan.sides.iter().map(|side| side.placed.iter().map(|p| p.page + 1).collect()).collect();
     assert_eq!(spreads, [vec![1], vec![2], vec![3], vec![4, 5]]);
     assert_eq!(plan.folds, [plan.sheet.width / 2.0]);
+}
+
+#[test]
+fn a_booklet_that_is_read_from_the_right_is_bound_there() {
+    let request = Request { from_right: true, ..request(Layout::Booklet, (1, 1), None) };
+    let plan = Plan::lay(&request, CARD, &items(&[8], 1)).unwrap();
+    let spread = |side: &Side| {
+        let mut placed: Vec<&Placed> = side.placed.iter().collect();
+        placed.sort_by(|a, b| a.trim.left.total_cmp(&b.trim.left));
+        placed.iter().map(|p| p.page + 1).collect::<Vec<_>>()
+    };
+    assert_eq!(plan.sides.iter().map(spread).collect::<Vec<_>>(), [[1, 8], [7, 2], [3, 6], [5, 4]]);
+}
+
+#[test]
+fn stacks_that_would_lie_face_down_are_refused() {
+    for duplex in [Duplex::WorkAndTurn, Duplex::WorkAndTumble] {
+        let asked = request(Layout::CutStack, (2, 2), Some(duplex));
+        let problem = Plan::lay(&asked, CARD, &items(&[2, 2], 1)).unwrap_err();
+        assert!(problem.to_string().contains("cut and stacked"), "{problem}");
+    }
+}
+
+#[test]
+fn what_the_sheets_hold_beyond_the_copies_is_counted() {
+    assert_eq!(lay(Layout::StepRepeat, (2, 2), None, &items(&[1], 5)).overs, 3);
+    assert_eq!(lay(Layout::NUp, (2, 2), None, &items(&[1], 5)).overs, 0, "empty places are no pieces");
+    assert_eq!(lay(Layout::NUp, (2, 1), Some(Duplex::WorkAndTurn), &items(&[2], 3)).overs, 1);
 }
 
 #[test]

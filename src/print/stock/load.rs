@@ -13,6 +13,8 @@ use super::{Align, Content, Field, Problems, Shape, Stock};
 
 /// Sheets are no larger than this, in millimetres.
 const LARGEST: f64 = 2000.0;
+/// With its quiet zone; below this the modules are too small for the camera of a phone.
+const SMALLEST_CODE: f64 = 12.0;
 
 pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Problems> {
     let root = yaml::parse(file).map_err(|problem| vec![problem])?;
@@ -110,7 +112,7 @@ fn shape(r: &Reader, f: &Fields<'_>, is_code: bool) -> Shape {
         ..Shape::default()
     };
     if is_code {
-        shape.width = length(f.optional("side"), 5.0, LARGEST, "a length in millimetres");
+        shape.width = length(f.optional("side"), SMALLEST_CODE, LARGEST, "a length in millimetres");
         return shape;
     }
     shape.width = length(f.optional("width"), 1.0, LARGEST, "a length in millimetres");
