@@ -7,14 +7,9 @@ mod common;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use common::Shop;
 use gen_report::typeset::Variant;
-use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{RenderCache, RenderSettings, render};
 use image::GrayImage;
 use lopdf::{Document, Object};
 
@@ -74,13 +69,12 @@ fn tags(pdf: &[u8]) -> String {
 
 /// The first page, 240 dots wide, in grey.
 fn picture(pdf: &[u8]) -> GrayImage {
-    let pdf = Pdf::new(Arc::new(pdf.to_vec())).unwrap();
-    let page = &pdf.pages()[0];
-    let scale = 240.0 / page.render_dimensions().0;
-    let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
-    let drawn = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
-    let grey = drawn.data().iter().map(|p| ((u32::from(p.r) * 3 + u32::from(p.g) * 6 + u32::from(p.b)) / 10) as u8);
-    GrayImage::from_raw(drawn.width().into(), drawn.height().into(), grey.collect()).unwrap()
+    let page = Document::load_mem(pdf).unwrap();
+    let page = page.get_dictionary(page.page_iter().next().unwrap()).unwrap();
+    let width = page.get(b"MediaBox").unwrap().as_array().unwrap()[2].as_float().unwrap();
+    let (width, height, dots) = common::drawn(pdf, 0, 240.0 * 72.0 / width);
+    let grey = dots.iter().map(|[r, g, b]| ((u32::from(*r) * 3 + u32::from(*g) * 6 + u32::from(*b)) / 10) as u8);
+    GrayImage::from_raw(width as u32, height as u32, grey.collect()).unwrap()
 }
 
 /// Alike to the eye: processors round differently, but a line that has moved changes many dots by much.

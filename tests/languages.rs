@@ -233,7 +233,7 @@ fn no_language_is_named_in_the_source() {
     files(Path::new("src"), &mut found);
     files(Path::new("reports/shared"), &mut found);
     for path in found {
-        let text = std::fs::read_to_string(&path).unwrap();
+        let Ok(text) = std::fs::read_to_string(&path) else { continue }; // a colour profile
         let code: String = text
             .split("#[cfg(test)]")
             .next()

@@ -6,6 +6,7 @@ mod common;
 use std::fs;
 
 use common::Shop;
+use gen_report::typeset::Variant;
 use lopdf::{Dictionary, Document, Object};
 use serde_json::Value as Json;
 
@@ -81,6 +82,29 @@ fn without_options_each_language_is_a_file_of_certificates_with_marks() {
     assert_eq!(hundredths(pages[0], "MediaBox"), [0, 0, 32000, 22500], "SRA4, lying as the page does");
     assert_eq!(hundredths(pages[0], "TrimBox"), [1150, 750, 30850, 21750]);
     assert_eq!(hundredths(pages[0], "BleedBox"), [850, 450, 31150, 22050]);
+}
+
+/// At 150 dots to an inch, 12.7 mm around the page are 75 dots, and 2.54 mm of bleed are 15: both drawings have the page
+/// on the same dots.
+#[test]
+fn a_page_on_its_sheet_is_the_page_of_the_press_variant() {
+    for language in ["fr", "zh", "en"] {
+        let shop = Shop::new();
+        printed(&shop, &["-l", language, "--sheet", "322.4x235.4", "--bleed", "2.54"]);
+        let sheet = fs::read(shop.path().join(format!("print/certificate-{language}.pdf"))).unwrap();
+        let variant = Variant::Press { bleed: 2.54, finishes: Vec::new() };
+        let page = common::pdf(shop.path().to_str().unwrap(), language, "certificate", Some("beijing"), variant);
+        let trimmed = |pdf: &[u8], margin: usize| {
+            let (width, _, dots) = common::drawn(pdf, 0, 150.0);
+            // 297 × 210 mm, without the last dot, which the edge cuts.
+            (0..1239).map(|row| dots[(margin + row) * width + margin..][..1752].to_vec()).collect::<Vec<_>>()
+        };
+        let (sheet, page) = (trimmed(&sheet, 75).concat(), trimmed(&page, 15).concat());
+        let differences = sheet.iter().zip(&page).map(|(a, b)| (0..3).map(|i| a[i].abs_diff(b[i])).max());
+        // Curves are flattened anew at their other place: a strand of the braid may come out a hair beside.
+        let many = differences.filter(|d| *d > Some(16)).count();
+        assert!(many < 200, "the certificate in `{language}` differs at {many} of {} dots on its sheet", page.len());
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::results::Date;
 use crate::typeset::{self, Variant};
 
 /// Documents in one folio: a fixed number, so that the bytes are the same on any number of workers.
-const FOLIO: usize = 64;
+const FOLIO: usize = 50;
 
 /// Where the pages of a job are: in which folio, and which of its pages.
 #[derive(Clone, Debug)]

@@ -139,12 +139,9 @@ pub fn run(
     }
     for finish in order.finishes.iter().filter(|finish| !spots.iter().any(|spot| spot.eq_ignore_ascii_case(finish))) {
         let known: Vec<String> = spots.iter().map(|spot| spot.to_lowercase()).collect();
-        let problem = Diagnostic::warning(code::FINISH, format!("no page of the run has a plate for `{finish}`"));
-        warnings.push(match known.as_slice() {
-            [] => problem
-                .help("the styles of these reports name no plate but the process inks: see reports/shared/colour.typ"),
-            known => problem.suggest(finish, known.iter().map(String::as_str)),
-        });
+        let problem = Diagnostic::warning(code::FINISH, format!("no page of the run has a plate for `{finish}`"))
+            .help("the style modules name them: see `plates` in reports/shared/colour.typ");
+        warnings.push(problem.suggest(finish, known.iter().map(String::as_str)));
     }
     let ticket = ticket::Ticket { title: title(works, &sections), date: published(works), files: tickets };
     let paper = ticket.pdf(&faces, &order.profile)?;

@@ -5,12 +5,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use gen_report::diagnostic::SourceFile;
 use gen_report::edition::{Choice, Edition, Job, Works};
 use gen_report::locale::Locale;
 use gen_report::project::Project;
 use gen_report::typeset::Variant;
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{RenderCache, RenderSettings, render};
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -153,6 +158,16 @@ pub struct Run {
 pub fn pdf(project: &str, language: &str, report: &str, city: Option<&str>, variant: Variant) -> Vec<u8> {
     let (works, job) = works(project, language, report, city, variant);
     works.make(&job).unwrap_or_else(|e| panic!("{}", e[0])).0
+}
+
+/// A page of a PDF as dots: width, height, and red, green and blue of each.
+pub fn drawn(pdf: &[u8], page: usize, dots_per_inch: f32) -> (usize, usize, Vec<[u8; 3]>) {
+    let pdf = Pdf::new(Arc::new(pdf.to_vec())).unwrap();
+    let scale = dots_per_inch / 72.0;
+    let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
+    let drawn = render(&pdf.pages()[page], &RenderCache::new(), &InterpreterSettings::default(), &settings);
+    let dots = drawn.data().iter().map(|dot| [dot.r, dot.g, dot.b]).collect();
+    (drawn.width().into(), drawn.height().into(), dots)
 }
 
 /// Every text of one document, in reading order.
