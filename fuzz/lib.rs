@@ -10,5 +10,7 @@ mod picture;
 pub mod project;
 #[path = "../src/results/mod.rs"]
 pub mod results;
+#[path = "../src/sum.rs"]
+pub mod sum;
 #[path = "../src/template/mod.rs"]
 pub mod template;

@@ -124,7 +124,7 @@ fn one_bad_document_does_not_stop_the_others() {
 fn what_cannot_be_written_leaves_nothing() {
     let shop = Shop::new().file("out", "a file");
     let screen = shop.refused(&["-l", "fr", "-r", "certificate"]);
-    assert!(screen.contains("E0601") && screen.contains("`out` cannot be written"), "{screen}");
+    assert!(screen.contains("E0601") && screen.contains("`out` is a file, not a folder"), "{screen}");
     assert_eq!(std::fs::read_to_string(shop.path().join("out")).unwrap(), "a file");
 }
 

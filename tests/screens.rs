@@ -3,11 +3,14 @@
 //! then read the difference.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "common/bucket.rs"]
+mod bucket;
 mod common;
 
 use std::fs;
 use std::path::Path;
 
+use bucket::Bucket;
 use common::{RESULTS, Shop, same_screen};
 use gen_report::diagnostic::code;
 
@@ -90,6 +93,76 @@ fn documents_that_cannot_be_put_where_they_belong() {
     shows("E0601", &Shop::new().file("out", "a file"), ONE);
     shows("W0602", &page("#unknown()").file("out/fr/certificate-beijing.pdf", "of yesterday"), ONE);
     shows("E0603", &Shop::new().file("reports/so called/city.typ.hbs", "x"), ONE);
+}
+
+#[test]
+fn runs_that_do_not_fit_together() {
+    let certificates = |shard: &str| {
+        let shop = Shop::new();
+        let (_, stderr, code) = shop.run(&[ONE, &["-q", "--shard", shard]].concat());
+        assert_eq!(code, 0, "{stderr}");
+        shop
+    };
+    let merge: &[&str] = &[&["merge"], ONE].concat();
+    let running = built(Shop::new(), "fr");
+    let lock = fs::File::open(running.path().join("out/.manifest.lock")).unwrap();
+    lock.lock().unwrap();
+    shows("E0604", &running, ONE);
+    shows("E0606", &Shop::new(), &["--shard", "auto"]);
+    let shop = certificates("1/2");
+    shows("E0607", &shop, merge);
+    let whole = certificates("1/1");
+    let lines = fs::read(whole.path().join("out/manifest-1-of-1.jsonl")).unwrap();
+    shows("E0608", &shop.file("out/manifest-1-of-2.jsonl", &lines).file("out/manifest-2-of-2.jsonl", &lines), merge);
+    shows("E0609", &whole.file("out/fr/certificate-beijing.pdf", "of somebody else"), merge);
+}
+
+#[test]
+fn buckets_that_take_nothing() {
+    let bucket = Bucket::open();
+    let shows = |code: &str, bucket: &Bucket, more: &[&str]| {
+        same_screen(code, &bucket.run(&Shop::new(), &[&["-l", "fr"], more].concat()).0);
+    };
+    // Port 9 discards, where it is open at all.
+    shows("E0605", &Bucket { port: 9, ..bucket.clone() }, &["-o", "s3://press/x", "--patience", "0.1"]);
+    shows("E0610", &bucket, &["-o", "s3://nowhere/x"]);
+    bucket.inside().objects.insert("x/fr/certificate-beijing.pdf".to_owned(), b"of somebody else".to_vec());
+    shows("E0611", &bucket, &["-o", "s3://press/x"]);
+}
+
+#[test]
+fn sheets_that_no_press_can_print() {
+    // A card of 85 × 55 mm in place of the certificate, with what is to be drawn on it.
+    let card = |drawn: &str| {
+        let page = "#set page(width: 85mm, height: 55mm, margin: 5mm, bleed: 3mm)";
+        let text = "#set text(fill: cmyk(0%, 0%, 0%, 100%), font: \"Source Sans 3\")";
+        Shop::new().file(CERTIFICATE, format!("{page}\n{text}\n{{{{city.name}}}} {drawn}"))
+    };
+    let print = |code: &str, shop: &Shop, more: &[&str]| shows(code, shop, &[&["print", "-l", "fr"], more].concat());
+    print("E0801", &card(""), &["--sheet", "SRA33"]);
+    print("E0802", &card(""), &["--sheet", "90x60"]);
+    print("E0803", &card("").file("press.icc", "no profile"), &["--icc", "press.icc"]);
+    print("E0804", &card("#rect(fill: cmyk(100%, 90%, 80%, 70%))"), &[]);
+    print("W0805", &card("#text(size: 8pt, fill: cmyk(60%, 0%, 0%, 100%))[small]"), &[]);
+    print("W0806", &card("#rect(fill: red)"), &[]);
+    print("E0807", &card(""), &["--bleed", "5"]);
+    print("W0808", &card(""), &["--sheet", "105x75"]);
+    print("W0809", &card(""), &["--finish", "foli"]);
+}
+
+#[test]
+fn stock_that_its_fields_do_not_fit() {
+    const STOCK: &str = include_str!("stock/stock.yaml");
+    let print = |code: &str, from: &str, to: &str, more: &[&str]| {
+        assert!(STOCK.contains(from), "the stock holds no {from:?}");
+        let shop = Shop::new()
+            .file("stock.yaml", STOCK.replacen(from, to, 1))
+            .file("stock.png", include_bytes!("stock/stock.png"));
+        shows(code, &shop, &[&["print", "--stock", "stock.yaml", "-l", "fr"], more].concat());
+    };
+    print("E0811", "y: 108", "y: 240", &[]);
+    print("E0812", "width: 210\n    by", "width: 21\n    by", &[]);
+    print("W0813", "height: 210", "height: 200", &["--proof"]);
 }
 
 #[test]

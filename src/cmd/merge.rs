@@ -86,9 +86,8 @@ impl<'a> Merge<'a> {
         }
         for index in (1..=of).filter(|index| !shards.contains(&Shard { index: *index, of })).take(MANY) {
             let message = format!("the shard {index}/{of} has no manifest");
-            problems.push(
-                Diagnostic::error(code::GAP, message).help(format!("make it: gen-report build --shard {index}/{of}")),
-            );
+            let help = format!("make it, with the same --lang and --report: gen-report build --shard {index}/{of}");
+            problems.push(Diagnostic::error(code::GAP, message).help(help));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -164,8 +163,10 @@ impl<'a> Merge<'a> {
         };
         if let Some((other, _, second)) = made.next() {
             let same = if second.sha256 == document.sha256 { "" } else { ", and not alike" };
-            let message = format!("two shards have made `{shown}`{same}: {} and {}", shard.index, other.index);
-            return Err(Diagnostic::error(code::DOUBLE, message).help("keep the manifests of one cut"));
+            let (index, of) = (shard.index, shard.of);
+            let message = format!("two shards have made `{shown}`{same}: {index}/{of} and {}/{of}", other.index);
+            let help = "one of their manifests was copied or edited: delete it, then run its shard again";
+            return Err(Diagnostic::error(code::DOUBLE, message).help(help));
         }
         let stale = || format!("make it anew: gen-report build --resume --shard {}/{}", shard.index, shard.of);
         if document.input != self.works.input(job) {

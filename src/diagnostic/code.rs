@@ -188,7 +188,7 @@ codes! {
      same --lang and --report, then merge again.";
     /// Two shards made the same document.
     DOUBLE = "E0608",
-    "The shards were cut in different ways, or two of them have the same index. Keep the manifests of one cut.";
+    "The shards were cut in different ways, or a manifest was copied or edited. Keep the manifests of one cut.";
     /// A document is not what its manifest says, or was made of something else.
     DIFFERS = "E0609",
     "The file was changed after it was made, or the facts, words or shapes were. Run its shard again with --resume, which \

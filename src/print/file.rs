@@ -18,6 +18,8 @@ use crate::results::Date;
 /// What goes into a file.
 pub struct Book<'a> {
     pub title: &'a str,
+    /// Of the file.
+    pub name: &'a str,
     pub date: Date,
     /// Pages of documents, counted on from one document to the next.
     pub art: &'a [(&'a Document, Vec<ObjectId>)],
@@ -152,7 +154,7 @@ impl Book<'_> {
             warnings.push(
                 Diagnostic::warning(
                     code::SLUG,
-                    format!("{left_out} parts of the slug line of {} have no room", self.title),
+                    format!("{left_out} parts of the slug line of `{}` have no room", self.name),
                 )
                 .help("take a larger sheet with --sheet"),
             );

@@ -282,6 +282,7 @@ impl Run<'_> {
         }
         let book = Book {
             title: &format!("{title}: {name}"),
+            name,
             date: published(self.works),
             art: &art,
             plans: &plans,

@@ -222,7 +222,8 @@ impl Ticket {
         let sheet = Sheet { name: "A4".to_owned(), width: 210.0, height: 297.0 };
         let cover = pages(&self.title, self.date, &rows, faces, &sheet).map_err(|problem| vec![problem])?;
         let (art, plans, slug) = (&[], &[], &|_: usize, _: &super::Side, _, _| Vec::new());
-        let book = Book { title: &self.title, date: self.date, art, plans, faces, profile, slug, cover };
+        let book =
+            Book { title: &self.title, name: "ticket.pdf", date: self.date, art, plans, faces, profile, slug, cover };
         Ok(book.bind()?.pdf)
     }
 }

@@ -28,7 +28,7 @@ impl Folder {
     }
 
     fn unwritten(&self, key: &str, error: &io::Error) -> Diagnostic {
-        unwritten(&self.shown(key), error)
+        unwritten(&self.path(key), error)
     }
 
     fn unread(&self, key: &str, error: &io::Error) -> Diagnostic {
@@ -186,7 +186,7 @@ impl Store for Folder {
             self.create(&self.root)?;
             OpenOptions::new().write(true).create(true).truncate(false).open(self.path(&name))
         };
-        let refused = |error: &io::Error| unwritten(&self.root.display().to_string(), error);
+        let refused = |error: &io::Error| unwritten(&self.root, error);
         let file = open().map_err(|error| refused(&error))?;
         let held = |file| {
             let _ = fs::remove_dir_all(&aside);
@@ -228,8 +228,14 @@ fn there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-fn unwritten(shown: &str, error: &io::Error) -> Diagnostic {
-    let problem = Diagnostic::error(code::OUTPUT, format!("`{shown}` cannot be written: {}", reason(error)));
+fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
+    let kinds = [ErrorKind::NotADirectory, ErrorKind::AlreadyExists];
+    let there = path.ancestors().find(|above| above.exists());
+    let message = match there.filter(|there| there.is_file() && kinds.contains(&error.kind())) {
+        Some(file) => format!("`{}` is a file, not a folder", file.display()),
+        None => format!("`{}` cannot be written: {}", path.display(), reason(error)),
+    };
+    let problem = Diagnostic::error(code::OUTPUT, message);
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => problem.help("make room on the disk, then run again"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
