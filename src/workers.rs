@@ -31,13 +31,13 @@ pub fn confine(mebibytes: u64) {
 
 /// The life of a worker: from its first job to the end of its input.
 pub fn serve(works: &Works) {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    typeset::alone(|| answer_all(works));
+}
+
+fn answer_all(works: &Works) {
     for (count, line) in std::io::stdin().lock().lines().enumerate() {
         let Some(job) = line.ok().and_then(|line| received(&line, &works.edition)) else { break };
-        let made = match &pool {
-            Ok(pool) => pool.install(|| works.made(&job)),
-            Err(_) => works.made(&job),
-        };
+        let made = works.made(&job);
         if count % SWEEP == SWEEP - 1 {
             typeset::forget();
         }

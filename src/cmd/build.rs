@@ -2,14 +2,14 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
 use super::progress::Progress;
-use super::{Voice, project};
+use super::{Voice, project, stop};
 use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{self, Choice, Done, Edition, Gate, Job, Outcome, Pace, Plan, Status, Works};
@@ -21,8 +21,6 @@ use crate::workers::{self, Crew, Limits};
 
 /// Fewer documents than these are done before a bar could be read.
 pub(super) const WORTH_A_BAR: usize = 12;
-
-static STOP: AtomicBool = AtomicBool::new(false);
 
 pub fn run(args: &BuildArgs, common: &CommonArgs) -> u8 {
     let mut voice = Voice::new(common);
@@ -64,12 +62,10 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         voice.say(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
     }
     let ledger = Ledger::open(&*store, works.plan.shard, args.resume).map_err(|problem| vec![problem])?;
-    // A second handler would only fail to be set; the default, which ends at once, is then as good.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    let workers = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    let (stop, workers) = (stop(), super::workers(args.jobs));
     // Threads that wait for a bucket leave the cores to those that make pages.
     let gate = Gate::new(workers);
-    let pace = Pace { workers: workers + store.lanes(), fail_fast: args.fail_fast, stop: &STOP };
+    let pace = Pace { workers: workers + store.lanes(), fail_fast: args.fail_fast, stop };
     let crew = args
         .timeout
         .map(|time| Crew::new(&works.edition.project, Limits { time }, std::env::args_os().skip(1).collect()));
@@ -87,7 +83,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     edition::run(works.edition.documents(&works.plan), &pace, one, |ready| teller.report(ready, &ledger));
     let told = teller.end();
     voice.tell_all(works.borrowed());
-    let interrupted = STOP.load(Ordering::Relaxed);
+    let interrupted = stop.load(Ordering::Relaxed);
     let whole = told.failed == 0 && told.left == 0;
     let closed = store.finish(whole).and_then(|()| ledger.close(told.failed == 0)).err();
     let unclosed = closed.as_ref().map(|problem| problem.code == code::TRY_AGAIN);

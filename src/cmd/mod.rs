@@ -13,10 +13,25 @@ pub mod schema;
 mod stock;
 
 use std::io::{IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::{Colour, CommonArgs, Format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::project::Project;
+
+/// What is raised by Ctrl-C, from now on: a run ends after the documents in hand.
+fn stop() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // A second handler would only fail to be set; the default, which ends at once, is then as good.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
+}
+
+/// Documents to make at the same time: as many as asked for, or one for each core.
+fn workers(asked: Option<NonZeroUsize>) -> usize {
+    asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from)
+}
 
 /// Where a command speaks: data on standard output, messages on standard error.
 pub struct Voice {

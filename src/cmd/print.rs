@@ -1,14 +1,13 @@
 //! `gen-report print`: lays the documents on sheets for the press.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::build::{WORTH_A_BAR, bar};
-use super::{Voice, project, stock};
+use super::{Voice, project, stock, stop, workers};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Choice, Edition, Job, Works};
@@ -20,8 +19,6 @@ use crate::print::sheet::Sheet;
 use crate::print::{self, Order};
 use crate::store::{Folder, Store};
 use crate::typeset::Variant;
-
-static STOP: AtomicBool = AtomicBool::new(false);
 
 /// The report that is printed on sheets when none is named.
 const CERTIFICATE: &str = "certificate";
@@ -55,15 +52,13 @@ fn sheets(args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8
     let jobs: Vec<Job> = edition.documents(&plan).collect::<Result<_, _>>()?;
     let variant = Variant::Press { bleed: order.request.bleed, finishes: order.finishes.clone() };
     let works = Works::prepare(edition, plan, args.strict, variant)?;
-    // A second handler would only fail to be set; the default, which ends at once, is then as good.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    let workers = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    let (stop, workers) = (stop(), workers(args.jobs));
     let progress = if voice.watched() && jobs.len() >= WORTH_A_BAR {
         bar(jobs.len(), "{bar:24} {pos}/{len} documents")
     } else {
         ProgressBar::hidden()
     };
-    let crew = Crew { workers, stop: &STOP };
+    let crew = Crew { workers, stop };
     let made = print::run(&works, &jobs, &order, &crew, || progress.inc(1));
     progress.finish_and_clear();
     let Some((files, warnings)) = made? else { return Ok(exit::INTERRUPTED) };

@@ -1,12 +1,11 @@
 //! `gen-report print --stock`: the fields of certificates on sheets that were printed beforehand.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::json;
 
 use super::print::copies;
-use super::{Voice, project};
+use super::{Voice, project, stop, workers};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Choice, Edition, Works};
@@ -16,8 +15,6 @@ use crate::print::stock::{Kind, Sheets, Stock};
 use crate::results::City;
 use crate::store::{Folder, Store};
 use crate::typeset::Variant;
-
-static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Makes the pages of each language.
 pub fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
@@ -58,10 +55,8 @@ pub fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voi
     let sheets = Sheets { stock: &stock, works: &works, kind, offset, copies };
     sheets.lend_scan(file).map_err(one)?;
 
-    // A second handler would only fail to be set; the default, which ends at once, is then as good.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    let workers = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
-    let crew = Crew { workers, stop: &STOP };
+    let (stop, workers) = (stop(), workers(args.jobs));
+    let crew = Crew { workers, stop };
     let name = |language: &String| format!("{} in `{language}`", stock.name);
     let made = each(&languages, &crew, |language| sheets.make(language, &cities), name, || ());
     // What is wrong with the stock is wrong in every language.

@@ -24,7 +24,7 @@ impl Inputs {
         }
         let project = &edition.project;
         project.list("fonts").iter().for_each(|path| all.update(project.sum(path)));
-        let reports = project.list("reports");
+        let (reports, words) = (project.list("reports"), project.list("locales"));
         let below = |folder: &str, sum: &mut Sha256| {
             let prefix = format!("reports/{folder}/");
             for path in reports.iter().filter(|path| path.starts_with(&prefix)) {
@@ -50,7 +50,7 @@ impl Inputs {
                     let spoken = locales.iter().filter(|locale| language.split('+').any(|l| l == locale.name));
                     for name in spoken.flat_map(Locale::chain) {
                         let prefix = format!("locales/{name}/");
-                        for path in project.list("locales").iter().filter(|path| path.starts_with(&prefix)) {
+                        for path in words.iter().filter(|path| path.starts_with(&prefix)) {
                             sum.update(project.sum(path));
                         }
                     }

@@ -23,8 +23,6 @@ pub type Done<J> = (Result<J, Vec<Diagnostic>>, Outcome);
 
 /// Documents after which a worker sweeps Typst's memory.
 const SWEEP: usize = 10;
-/// Layout recurses deeper than the two megabytes that a thread has by default.
-const STACK: usize = 16 << 20;
 /// So many documents may be finished while an earlier one is still in hand: the memory of a run stays flat.
 const WINDOW: usize = 64;
 
@@ -44,18 +42,13 @@ pub fn run<J: Send + Sync>(
             let sender = sender.clone();
             let (jobs, stopped, turn, one) = (&jobs, &stopped, &turn, &one);
             let work = move || {
-                // A pool of its own: in a shared one, the export of one document would steal another whole.
-                let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
                 let mut since = 0;
                 while !pace.stop.load(Ordering::Relaxed) && !stopped.load(Ordering::Relaxed) {
                     let Some((index, job)) = jobs.lock().ok().and_then(|mut jobs| jobs.next()) else { break };
                     turn.wait(index, stopped);
                     let done = match job {
                         Ok(job) => {
-                            let outcome = match &pool {
-                                Ok(pool) => pool.install(|| one(&job)),
-                                Err(_) => one(&job),
-                            };
+                            let outcome = one(&job);
                             (Ok(job), outcome)
                         }
                         Err(problems) => (Err(problems), Outcome { status: Status::Failed, diagnostics: Vec::new() }),
@@ -72,7 +65,7 @@ pub fn run<J: Send + Sync>(
                     }
                 }
             };
-            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_err() {
+            if !typeset::worker(scope, work) {
                 break;
             }
         }

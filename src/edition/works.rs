@@ -1,6 +1,7 @@
 //! The making of one document.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 use std::thread;
 
 use sha2::{Digest, Sha256};
@@ -62,7 +63,8 @@ pub struct Works {
     pub plan: Plan,
     pub locales: Vec<Locale>,
     pub press: Press,
-    inputs: Inputs,
+    /// Asked for by runs that keep a manifest, and by no other.
+    inputs: OnceLock<Inputs>,
 }
 
 impl Works {
@@ -94,8 +96,7 @@ impl Works {
     /// What was read already; the locales are those of the plan, and the fonts have what they name.
     pub fn new(edition: Edition, plan: Plan, locales: Vec<Locale>, fonts: Fonts, variant: Variant) -> Self {
         let press = Press::new(edition.project.clone(), fonts, variant);
-        let inputs = Inputs::of(&edition, &plan, &locales);
-        Self { edition, plan, locales, press, inputs }
+        Self { edition, plan, locales, press, inputs: OnceLock::new() }
     }
 
     /// What came from fallback locales, each once.
@@ -105,7 +106,8 @@ impl Works {
 
     /// Sum of all that a document is made of.
     pub fn input(&self, job: &Job) -> Sum {
-        self.inputs.sum(&self.edition, job)
+        let inputs = self.inputs.get_or_init(|| Inputs::of(&self.edition, &self.plan, &self.locales));
+        inputs.sum(&self.edition, job)
     }
 
     /// Makes the PDF of one job.

@@ -102,8 +102,6 @@ pub fn each<T: Sync, O: Send>(
 ) -> Result<Option<Vec<O>>, Vec<Diagnostic>> {
     /// Items after which Typst's memory is swept.
     const SWEEP: usize = 64;
-    /// Layout recurses deeper than the two megabytes that a thread has by default.
-    const STACK: usize = 16 << 20;
 
     let next = AtomicUsize::new(0);
     let made: Mutex<BTreeMap<usize, Result<O, Vec<Diagnostic>>>> = Mutex::default();
@@ -113,16 +111,11 @@ pub fn each<T: Sync, O: Send>(
             let sender = sender.clone();
             let (next, made, one, name) = (&next, &made, &one, &name);
             let work = move || {
-                let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
                 let mut count = 0;
                 while !crew.stop.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else { break };
-                    let guarded = || unbroken(&name(item), || one(item));
-                    let outcome = match &pool {
-                        Ok(pool) => pool.install(guarded),
-                        Err(_) => guarded(),
-                    };
+                    let outcome = unbroken(&name(item), || one(item));
                     if let Ok(mut made) = made.lock() {
                         made.insert(index, outcome);
                     }
@@ -135,7 +128,7 @@ pub fn each<T: Sync, O: Send>(
                     }
                 }
             };
-            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_err() {
+            if !typeset::worker(scope, work) {
                 break;
             }
         }

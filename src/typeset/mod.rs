@@ -6,6 +6,8 @@ mod inspect;
 mod overprint;
 mod world;
 
+use std::thread::{self, Scope};
+
 use typst::World;
 use typst::WorldExt;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
@@ -245,6 +247,21 @@ pub fn bind(documents: &[PagedDocument], variant: &Variant, today: Date) -> Resu
 
 fn shown(c: char) -> String {
     if c.is_control() || c.is_whitespace() { String::new() } else { format!("“{c}”") }
+}
+
+/// Does the work in a rayon pool of its own: in a shared one, the export of one document would steal another whole.
+pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+/// Starts a thread for documents. `false`: the system has no more of them.
+pub fn worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> bool {
+    /// Layout recurses deeper than the two megabytes that a thread has by default.
+    const STACK: usize = 16 << 20;
+    thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || alone(work)).is_ok()
 }
 
 /// Lets Typst forget what documents before the last few needed.
