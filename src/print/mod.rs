@@ -57,6 +57,13 @@ pub struct Order {
     pub cover: bool,
 }
 
+impl Order {
+    /// Copies of a document: those of its city, or of all.
+    pub fn copies_of(&self, job: &Job) -> usize {
+        job.city_id.as_ref().and_then(|city| self.city_copies.get(city)).copied().unwrap_or(self.copies)
+    }
+}
+
 /// A file that was made.
 pub struct Printed {
     /// Below the folder of the run.
@@ -213,8 +220,7 @@ fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Resu
         let mut items = Vec::new();
         for index in &members {
             let count = folios.leaves.get(*index).map_or(0, |leaves| leaves.pages.len());
-            let city = jobs.get(*index).and_then(|job| job.city_id.as_ref());
-            let copies = city.and_then(|city| order.city_copies.get(city)).copied().unwrap_or(order.copies);
+            let copies = jobs.get(*index).map_or(order.copies, |job| order.copies_of(job));
             items.push(Item { pages: next..next + count, copies });
             next += count;
         }

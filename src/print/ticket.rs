@@ -73,9 +73,7 @@ impl File {
             });
             let document = |index: &usize| {
                 let job = jobs.get(*index)?;
-                let city = job.city_id.as_ref();
-                let copies = city.and_then(|city| order.city_copies.get(city)).copied().unwrap_or(order.copies);
-                Some((city.cloned().unwrap_or_else(|| job.report.clone()), copies))
+                Some((job.city_id.clone().unwrap_or_else(|| job.report.clone()), order.copies_of(job)))
             };
             let fronts = || plan.sides.iter().filter(|side| side.face != Face::Back);
             let repeated = order.request.layout == Layout::StepRepeat;
