@@ -12,7 +12,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Job, Works, unbroken};
 use crate::results::Date;
-use crate::typeset::{self, Variant};
+use crate::typeset;
 
 /// Documents in one folio: a fixed number, so that the bytes are the same on any number of workers.
 const FOLIO: usize = 50;
@@ -49,7 +49,6 @@ pub struct Crew<'a> {
 pub fn folios(
     works: &Works,
     jobs: &[Job],
-    variant: &Variant,
     crew: &Crew<'_>,
     done: impl FnMut(),
 ) -> Result<Option<Folios>, Vec<Diagnostic>> {
@@ -82,7 +81,7 @@ pub fn folios(
     }
     let today: Date = *works.edition.results.edition.published;
     let bind = |documents: &&[PagedDocument]| {
-        let pdf = typeset::bind(documents, variant, today)?;
+        let pdf = typeset::bind(&works.press, documents, today)?;
         Document::load_mem(&pdf).map_err(|error| {
             vec![Diagnostic::error(code::BREAKDOWN, format!("press pages cannot be read back: {error}"))]
         })

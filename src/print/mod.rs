@@ -24,7 +24,6 @@ use printpdf::PdfPage;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Job, Works};
-use crate::typeset::Variant;
 use file::{Book, Bound};
 use folio::{Crew, Folios, folios};
 use graft::Boxes;
@@ -97,8 +96,7 @@ pub fn run(
     crew: &Crew<'_>,
     done: impl FnMut(),
 ) -> Result<Option<(Vec<Printed>, Vec<Diagnostic>)>, Vec<Diagnostic>> {
-    let variant = Variant::Press { bleed: order.request.bleed, finishes: order.finishes.clone() };
-    let Some(folios) = folios(works, jobs, &variant, crew, done)? else { return Ok(None) };
+    let Some(folios) = folios(works, jobs, crew, done)? else { return Ok(None) };
     let sections = sections(works, jobs, order, &folios)?;
     let fonts: Vec<(Vec<u8>, usize)> =
         folios.faces.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();

@@ -8,6 +8,8 @@ use typst::utils::PicoStr;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
+use super::drawing;
+
 /// Dots to an inch under which a photo looks soft in print (ISO 12647-2 presses, 150 lines to an inch).
 pub const PRINT_RESOLUTION: f64 = 200.0;
 
@@ -56,7 +58,9 @@ impl Walk<'_> {
                     }
                 }
                 FrameItem::Image(image, size, span) => {
-                    if let ImageKind::Raster(raster) = image.kind() {
+                    if let ImageKind::Raster(raster) = image.kind()
+                        && !raster.data().starts_with(drawing::MARK)
+                    {
                         let dots = f64::from(raster.width()) / size.x.to_inches();
                         if dots < PRINT_RESOLUTION {
                             self.found.push(Remark { kind: Kind::Coarse(dots), span: *span });

@@ -1,5 +1,6 @@
 //! The pages: Typst source in, PDF out. Typst runs in this process and sees only the project.
 
+mod drawing;
 mod fonts;
 mod glyphs;
 mod inspect;
@@ -86,16 +87,8 @@ impl Sheet<'_> {
     pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let page = self.page(pages.main.clone());
         let options = options(&self.press.variant, self.name, self.today())?;
-        let pdf = typst_pdf::pdf(&pages.document, &options).map_err(|errors| {
-            errors
-                .iter()
-                .map(|error| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) })
-                .collect::<Vec<_>>()
-        })?;
-        if self.press.variant.lies_over() {
-            return overprint::set(&pdf).map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
-        }
-        Ok(pdf)
+        let told = |error: &SourceDiagnostic| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) };
+        export(self.press, &pages.document, &options, told)
     }
 
     fn today(&self) -> Date {
@@ -233,13 +226,23 @@ fn options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Vec
 }
 
 /// The pages of several documents for the press in one PDF, in which they share their fonts.
-pub fn bind(documents: &[PagedDocument], variant: &Variant, today: Date) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let options = options(variant, "sheets", today)?;
+pub fn bind(press: &Press, documents: &[PagedDocument], today: Date) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let options = options(&press.variant, "sheets", today)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
     let bound = PagedDocument::new(pages, typst::model::DocumentInfo::default());
-    let told = |error: &SourceDiagnostic| Diagnostic::error(code::PDF, error.message.to_string());
-    let pdf = typst_pdf::pdf(&bound, &options).map_err(|errors| errors.iter().map(told).collect::<Vec<_>>())?;
-    if variant.lies_over() {
+    export(press, &bound, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
+}
+
+/// The PDF of pages: Typst's, with the shared drawings put in.
+fn export(
+    press: &Press,
+    document: &PagedDocument,
+    options: &PdfOptions,
+    told: impl Fn(&SourceDiagnostic) -> Diagnostic,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&told).collect::<Vec<_>>())?;
+    let pdf = press.drawings.put(pdf);
+    if press.variant.lies_over() {
         return overprint::set(&pdf).map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
     }
     Ok(pdf)

@@ -12,6 +12,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::drawing::Drawings;
 use super::fonts::Fonts;
 use super::overprint::OVER;
 use crate::picture;
@@ -60,6 +61,7 @@ pub struct Press {
     pub project: Arc<Project>,
     pub fonts: Fonts,
     pub variant: Variant,
+    pub(super) drawings: Drawings,
     library: LazyHash<Library>,
     // Style modules keep their identity from one document to the next, so that Typst remembers them.
     sources: Mutex<HashMap<FileId, FileResult<Source>>>,
@@ -68,10 +70,14 @@ pub struct Press {
 
 impl Press {
     pub fn new(project: Arc<Project>, fonts: Fonts, variant: Variant) -> Self {
+        let drawings = Drawings::of(&project);
+        let mut inputs = variant.inputs();
+        inputs.insert("drawings".into(), drawings.names().into_value());
         Self {
             project,
             fonts,
-            library: LazyHash::new(Library::builder().with_inputs(variant.inputs()).build()),
+            drawings,
+            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
             variant,
             sources: Mutex::default(),
             files: Mutex::default(),
