@@ -9,6 +9,7 @@ use common::Shop;
 use gen_report::edition::Edition;
 use gen_report::locale::marks;
 use gen_report::project::Project;
+use gen_report::typeset::Variant;
 
 #[test]
 fn the_first_edition_is_made_from_an_empty_folder() {
@@ -103,4 +104,18 @@ fn a_specimen_says_so_and_a_real_document_does_not() {
 fn only_selected_cities_get_documents() {
     let shop = Shop::edited(&[("status: selected", "status: shortlisted")]);
     assert!(shop.refused(&["-c", "beijing", "-r", "certificate"]).contains("is shortlisted, not selected"));
+}
+
+#[test]
+fn what_fits_on_one_page_is_the_same_whether_the_page_was_asked_for_its_number_or_not() {
+    let asking = Shop::new().file("reports/shared/pages.typ", "#let one-page = false");
+    for (report, language) in
+        [("certificate", "en"), ("certificate", "zh+en"), ("press-release", "fr"), ("press-release", "zh")]
+    {
+        let pdf = |project: &str| common::pdf(project, language, report, Some("beijing"), Variant::Archive);
+        assert!(
+            pdf(Shop::new().path().to_str().unwrap()) == pdf(asking.path().to_str().unwrap()),
+            "{report} {language}"
+        );
+    }
 }

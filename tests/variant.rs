@@ -16,9 +16,16 @@ fn art(language: &str, report: &str, finishes: &[&str]) -> Document {
     Document::load_mem(&common::pdf(shop.path().to_str().unwrap(), language, report, city, variant)).unwrap()
 }
 
+/// Of pages and of the forms on them.
 fn operators(document: &Document) -> Vec<(String, Vec<Object>)> {
     let page = |id| Content::decode(&document.get_page_content(id)).unwrap().operations;
-    let operations = document.get_pages().into_values().flat_map(page);
+    let form = |object: &Object| {
+        let form =
+            object.as_stream().ok().filter(|form| form.dict.get(b"Subtype").is_ok_and(|it| *it == "Form".into()))?;
+        Some(Content::decode(&form.decompressed_content().unwrap()).unwrap().operations)
+    };
+    let pages = document.get_pages().into_values().flat_map(page);
+    let operations = pages.chain(document.objects.values().filter_map(form).flatten());
     operations.map(|operation| (operation.operator, operation.operands)).collect()
 }
 

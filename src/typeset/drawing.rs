@@ -204,7 +204,7 @@ fn operators(path: &str, out: &mut String) -> Option<()> {
         if points.split_ascii_whitespace().count() != count || !points.chars().all(plain) {
             return None;
         }
-        for part in [points, " ", operator, "\n"] {
+        for part in [points, if count > 0 { " " } else { "" }, operator, "\n"] {
             out.push_str(part);
         }
         rest = arguments.get(end..)?;

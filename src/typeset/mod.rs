@@ -56,8 +56,16 @@ impl Sheet<'_> {
         let id = world::main_id(self.template).ok_or_else(|| {
             vec![Diagnostic::error(code::TEMPLATE, format!("`{}` cannot name a template", self.template))]
         })?;
-        let page = self.page(Source::new(id, rendered.source.clone()));
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&page);
+        let mut page = self.page(Source::new(id, rendered.source.clone()));
+        // A question for the number of a page, or of pages, makes Typst lay everything out a second time. The first
+        // attempt asks none; what turns out to be longer is laid out anew, and asks.
+        page.one_page = true;
+        let mut made = typst::compile::<PagedDocument>(&page);
+        page.one_page = false;
+        if !made.output.as_ref().is_ok_and(|document| document.pages().len() == 1) {
+            made = typst::compile(&page);
+        }
+        let Warned { output, warnings } = made;
         let told = |list: &[SourceDiagnostic]| list.iter().map(|d| self.told(d, &page, rendered)).collect::<Vec<_>>();
         let (families, warnings): (Vec<_>, Vec<_>) =
             warnings.into_iter().partition(|w| w.message.starts_with("unknown font family"));
@@ -96,7 +104,7 @@ impl Sheet<'_> {
     }
 
     fn page(&self, main: Source) -> Page<'_> {
-        Page { press: self.press, main, today: self.today() }
+        Page { press: self.press, main, today: self.today(), one_page: false }
     }
 
     /// A place in a style module, or in the template that made the source.

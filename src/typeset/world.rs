@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
@@ -62,7 +62,10 @@ pub struct Press {
     pub fonts: Fonts,
     pub variant: Variant,
     pub(super) drawings: Drawings,
-    library: LazyHash<Library>,
+    inputs: Dict,
+    library: OnceLock<LazyHash<Library>>,
+    /// Of the attempt at one page.
+    one_page: OnceLock<LazyHash<Library>>,
     // Style modules keep their identity from one document to the next, so that Typst remembers them.
     sources: Mutex<HashMap<FileId, FileResult<Source>>>,
     files: Mutex<HashMap<FileId, FileResult<Bytes>>>,
@@ -77,7 +80,9 @@ impl Press {
             project,
             fonts,
             drawings,
-            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
+            inputs,
+            library: OnceLock::new(),
+            one_page: OnceLock::new(),
             variant,
             sources: Mutex::default(),
             files: Mutex::default(),
@@ -90,6 +95,18 @@ impl Press {
         if let Ok(mut files) = self.files.lock() {
             files.insert(FileId::new(RootedPath::new(VirtualRoot::Project, path)), Ok(Bytes::new(bytes)));
         }
+    }
+
+    fn library(&self, one_page: bool) -> &LazyHash<Library> {
+        let build = |inputs: Dict| LazyHash::new(Library::builder().with_inputs(inputs).build());
+        if !one_page {
+            return self.library.get_or_init(|| build(self.inputs.clone()));
+        }
+        self.one_page.get_or_init(|| {
+            let mut inputs = self.inputs.clone();
+            inputs.insert("pages".into(), "1".into_value());
+            build(inputs)
+        })
     }
 
     fn bytes(&self, id: FileId) -> FileResult<Bytes> {
@@ -120,6 +137,8 @@ pub struct Page<'p> {
     pub press: &'p Press,
     pub main: Source,
     pub today: Date,
+    /// Style modules may take it that there is one page.
+    pub one_page: bool,
 }
 
 /// The identifier of a template's output. One for each template, not for each document: Typst has room
@@ -140,7 +159,7 @@ fn remembered<T: Clone>(
 
 impl World for Page<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.press.library
+        self.press.library(self.one_page)
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
