@@ -266,6 +266,8 @@ fn bad_orders_are_refused_with_help_and_leave_nothing() {
         (&["--icc", "picture.icc"], "`picture.icc` is no output profile: it is no ICC profile"),
         (&["--icc", "missing.icc"], "E0803"),
         (&["--copies", "bejing=2"], "did you mean `beijing`?"),
+        (&["--copies", "beijing=2,beijing=3"], "`beijing` twice"),
+        (&["--creep", "0.5"], "add --layout booklet"),
         (&["--city", "nowhere"], "this project has no city `nowhere`"),
         (&["--copies", "100000"], "--layout step-repeat writes each sheet once"),
     ] {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Choice, Edition, Job, Works};
 use crate::exit;
 use crate::print::folio::Crew;
-use crate::print::plan::Request;
+use crate::print::plan::{Layout, Request};
 use crate::print::profile::Profile;
 use crate::print::sheet::Sheet;
 use crate::print::{self, Order};
@@ -90,6 +90,12 @@ fn order(args: &PrintArgs, edition: &Edition, problems: &mut Vec<Diagnostic>) ->
     let profile =
         args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut keep);
     let (copies, city_copies) = copies(args, edition, &mut keep);
+    if args.creep > 0.0 && args.layout != Layout::Booklet {
+        keep(
+            Diagnostic::error(code::PLAN, "--creep moves the pages of a booklet, and this is none")
+                .help("add --layout booklet, or take --creep away"),
+        );
+    }
     let request = Request {
         sheet: sheet.ok()?,
         layout: args.layout,
@@ -125,7 +131,12 @@ pub fn copies(
         match &wish.city {
             None => copies = wish.number,
             Some(city) if known.contains(&city.as_str()) => {
-                city_copies.insert(city.clone(), wish.number);
+                if city_copies.insert(city.clone(), wish.number).is_some() {
+                    keep(
+                        Diagnostic::error(code::DUPLICATE, format!("--copies names `{city}` twice"))
+                            .help("say once how many copies of it are wanted"),
+                    );
+                }
             }
             Some(city) => keep(
                 Diagnostic::error(
