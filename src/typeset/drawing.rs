@@ -18,7 +18,8 @@ const FOLDER: &str = "reports/shared/drawings";
 /// The words that a row of pixels begins with.
 pub const MARK: &[u8] = b"gen-report draws ";
 
-/// More of a drawing's coordinates than fit a fixed-point number of some printers: they are written as hundredths.
+/// A form has the coordinates of its file in hundredths, so that no entry of its matrix is so small that a reader with
+/// five decimals (ISO 32000-1, annex C) sees it as another.
 const UNIT: f64 = 0.01;
 
 struct Drawing {
@@ -80,7 +81,10 @@ impl Drawing {
     fn read(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         let head = lines.next()?.strip_prefix("<svg ")?.strip_suffix(" fill=\"none\" stroke=\"currentColor\">")?;
-        let view = numbers(attribute(head, "viewBox")?)?;
+        let mut head = attributes(head)?;
+        let view: [f64; 4] = numbers(head.remove("viewBox")?)?;
+        let [.., width, height] = view;
+        (head.into_keys().eq(["xmlns"]) && width > 0.0 && height > 0.0).then_some(())?;
         let mut content = String::new();
         for line in lines {
             if line == "</svg>" {
@@ -88,25 +92,26 @@ impl Drawing {
                     Sha256::digest(text).iter().take(4).fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"));
                 return Some(Self { view, content, sum });
             }
-            let path = line.strip_prefix("<path ")?.strip_suffix("/>")?;
-            let painted = match (attribute(path, "stroke-width"), attribute(path, "fill")) {
-                (Some(width), None) => {
+            let mut path = attributes(line.strip_prefix("<path ")?.strip_suffix("/>")?)?;
+            let painted = match (path.remove("stroke-width"), path.remove("fill"), path.remove("stroke")) {
+                (Some(width), None, None) => {
                     let [width] = numbers(width)?;
                     write!(content, "q {width} w ").ok()?;
                     "S"
                 }
-                (None, Some("#fff")) => {
+                (None, Some("#fff"), Some("none")) => {
                     content.push_str("q ");
                     "f"
                 }
                 _ => return None,
             };
-            if let Some(shift) = attribute(path, "transform") {
+            if let Some(shift) = path.remove("transform") {
                 let [x, y] = numbers(shift.strip_prefix("translate(")?.strip_suffix(')')?)?;
                 write!(content, "1 0 0 1 {x} {y} cm ").ok()?;
             }
-            operators(attribute(path, "d")?, &mut content)?;
+            operators(path.remove("d")?, &mut content)?;
             writeln!(content, "{painted} Q").ok()?;
+            path.is_empty().then_some(())?;
         }
         None
     }
@@ -217,14 +222,13 @@ fn short(number: f64) -> String {
     ((number * 1e9).round() / 1e9 + 0.0).to_string()
 }
 
-fn attribute<'t>(element: &'t str, name: &str) -> Option<&'t str> {
+fn attributes(element: &str) -> Option<BTreeMap<&str, &str>> {
     let mut parts = element.split('"');
+    let mut found = BTreeMap::new();
     while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-        if key.trim().strip_suffix('=') == Some(name) {
-            return Some(value);
-        }
+        found.insert(key.trim().strip_suffix('=')?, value);
     }
-    None
+    Some(found)
 }
 
 fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
@@ -337,6 +341,9 @@ mod tests {
             ("</svg>", ""),
             ("-100 0 1000 500", "0 0 NaN 1"),
             ("currentColor", "red"),
+            ("1000 500", "0 500"),
+            (" transform=", " stroke-dasharray=\"2\" transform="),
+            (" viewBox=", " opacity=\".5\" viewBox="),
         ] {
             assert!(Drawing::read(&LINE.replacen(from, to, 1)).is_none(), "{to}");
         }
