@@ -1,4 +1,5 @@
-//! Embeds the edition (reports, locales, fonts) in the binary, uncompressed and sorted by path.
+//! Embeds the edition (reports, locales, fonts) in the binary, uncompressed and sorted by path; and its drawings as they
+//! go into a PDF.
 
 #![allow(
     clippy::disallowed_methods,
@@ -9,6 +10,9 @@
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
+
+#[path = "src/typeset/drawing/form.rs"]
+mod form;
 
 fn main() {
     let package = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -23,16 +27,34 @@ fn main() {
     files.sort();
     let mut table = String::from("&[\n");
     let mut sums = String::from("&[\n");
+    let mut forms = String::from("&[\n");
+    println!("cargo::rerun-if-changed={root}/src/typeset/drawing/form.rs");
     for path in files {
         let bytes = fs::read(Path::new(&root).join(&path)).expect("a listed file can be read");
         writeln!(sums, "    {:#x},", sum(&bytes)).expect("a string grows");
+        if path.starts_with("reports/shared/drawings/")
+            && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(form::read)
+        {
+            writeln!(forms, "    ({path:?}, {}),", literal(&form)).expect("a string grows");
+        }
         writeln!(table, "    ({path:?}, include_bytes!({:?})),", format!("{root}/{path}")).expect("a string grows");
     }
     table.push_str("]\n");
     sums.push_str("]\n");
+    forms.push_str("]\n");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("embedded.rs"), table).expect("cargo's folder can be written");
     fs::write(Path::new(&out).join("sums.rs"), sums).expect("cargo's folder can be written");
+    fs::write(Path::new(&out).join("forms.rs"), forms).expect("cargo's folder can be written");
+}
+
+/// The form in Rust.
+fn literal(form: &form::Form) -> String {
+    let form::Form { view, content: form::Packed { body, length, sum: form::Adler(a, b) } } = form;
+    let body = body.escape_ascii();
+    format!(
+        "Form {{ view: {view:?}, content: Packed {{ body: Cow::Borrowed(b\"{body}\"), length: {length}, sum: Adler({a}, {b}) }} }}"
+    )
 }
 
 /// FNV-1a (RFC 9923), 128 bits: enough to see a change, and nothing to depend on.

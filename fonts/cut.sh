@@ -66,3 +66,13 @@ for name_id, text in ((1, "Press Kai"), (3, "1.250;Press Kai"), (4, "Press Kai")
 font.save(f"{sys.argv[2]}/PressKai-Regular.ttf")
 PY
 rm "$here/wenkai.ttf"
+
+# One map of characters in place of four: a start of the program reads all of them.
+python3 - "$here"/Noto*.ttf "$here/PressKai-Regular.ttf" <<'PY'
+import sys
+from fontTools.ttLib import TTFont
+for path in sys.argv[1:]:
+    font = TTFont(path, recalcTimestamp=False)
+    font["cmap"].tables = [table for table in font["cmap"].tables if (table.platformID, table.platEncID) == (3, 10)]
+    font.save(path)
+PY

@@ -1,4 +1,4 @@
-//! The SVG files in reports/shared/drawings are drawn by drawings.typ. After a change there:
+//! The SVG files in reports/shared/drawings are drawn by geometry.typ. After a change there:
 //! `GOLDEN=write cargo test --test drawings`. In a PDF each is a form XObject.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "the only way to hand a wish to a test")]
@@ -16,7 +16,7 @@ use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 
 const TEMPLATE: &str = r#"
-#import "../shared/drawings.typ": drawings, svg
+#import "../shared/geometry.typ": drawings, svg
 #for name in drawings.keys() [#metadata((name, svg(name))) <drawing>]
 "#;
 
@@ -40,7 +40,7 @@ fn the_files_are_what_the_geometry_draws() {
         }
         assert!(
             fs::read_to_string(&path).unwrap_or_default() == svg.as_str(),
-            "{name}.svg is not what drawings.typ draws"
+            "{name}.svg is not what geometry.typ draws"
         );
     }
 }

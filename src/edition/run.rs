@@ -22,7 +22,7 @@ pub struct Pace<'a> {
 pub type Done<J> = (Result<J, Vec<Diagnostic>>, Outcome);
 
 /// Documents after which a worker sweeps Typst's memory.
-const SWEEP: usize = 10;
+const SWEEP: usize = 5;
 /// So many documents may be finished while an earlier one is still in hand: the memory of a run stays flat.
 const WINDOW: usize = 64;
 

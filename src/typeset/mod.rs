@@ -275,7 +275,8 @@ pub fn worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Se
     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || alone(work)).is_ok()
 }
 
-/// Lets Typst forget what documents before the last few needed.
+/// Lets Typst forget what no document needed since the call before the last. (With an age of zero it would forget
+/// all, and the next document be as slow as the first.)
 pub fn forget() {
-    comemo::evict(0);
+    comemo::evict(1);
 }
