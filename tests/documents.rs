@@ -119,3 +119,20 @@ fn what_fits_on_one_page_is_the_same_whether_the_page_was_asked_for_its_number_o
         );
     }
 }
+
+/// With which attempt a document begins is guessed from those before it.
+#[test]
+fn what_fits_on_one_page_is_the_same_whatever_was_made_before() {
+    let nowhere = "cities:\n  - id: nowhere\n    name: Nowhere\n    country: Azuria\n    status: selected\n    rank: 2\n";
+    let template = "#import \"../shared/pages.typ\": one-page\n#set document(title: [Pages])\n#set text(lang: \"en\", \
+        font: \"Source Serif 4\", fallback: false)\n{{city.name}} #if one-page [alone]\n\
+        {{#if city.figures.ai-enterprises}}and this makes it longer{{else}}#pagebreak() on{{/if}}";
+    let shop = Shop::edited(&[("cities:\n", nowhere)]).file("reports/note/city.typ.hbs", template);
+    let project = shop.path().to_str().unwrap();
+    let (works, short) = common::works(project, "en", "note", Some("beijing"), Variant::Archive);
+    let fresh = works.make(&short).unwrap_or_else(|e| panic!("{}", e[0]));
+    let (works, long) = common::works(project, "en", "note", Some("nowhere"), Variant::Archive);
+    let made = [&long, &short, &long].map(|job| works.make(job).unwrap_or_else(|e| panic!("{}", e[0])));
+    assert_eq!(made.each_ref().map(|(_, pages, _)| *pages), [2, 1, 2]);
+    assert!(made[1].0 == fresh.0 && made[0].0 == made[2].0);
+}

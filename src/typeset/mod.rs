@@ -11,7 +11,7 @@ use std::thread::{self, Scope};
 
 use typst::World;
 use typst::WorldExt;
-use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::Smart;
 use typst::syntax::{DiagSpan, FileId, Source};
 use typst_layout::PagedDocument;
@@ -57,15 +57,7 @@ impl Sheet<'_> {
             vec![Diagnostic::error(code::TEMPLATE, format!("`{}` cannot name a template", self.template))]
         })?;
         let mut page = self.page(Source::new(id, rendered.source.clone()));
-        // A question for the number of a page, or of pages, makes Typst lay everything out a second time. The first
-        // attempt asks none; what turns out to be longer is laid out anew, and asks.
-        page.one_page = true;
-        let mut made = typst::compile::<PagedDocument>(&page);
-        page.one_page = false;
-        if !made.output.as_ref().is_ok_and(|document| document.pages().len() == 1) {
-            made = typst::compile(&page);
-        }
-        let Warned { output, warnings } = made;
+        let Warned { output, warnings } = self.compile(&mut page);
         let told = |list: &[SourceDiagnostic]| list.iter().map(|d| self.told(d, &page, rendered)).collect::<Vec<_>>();
         let (families, warnings): (Vec<_>, Vec<_>) =
             warnings.into_iter().partition(|w| w.message.starts_with("unknown font family"));
@@ -89,6 +81,24 @@ impl Sheet<'_> {
         let mut warnings = told(&warnings);
         warnings.extend(inspect::remarks(&document).into_iter().map(|remark| self.remark(remark, &page, rendered)));
         Ok(Pages { document, warnings, main: page.main })
+    }
+
+    /// A question for the number of a page, or of pages, makes Typst lay everything out a second time. One attempt asks
+    /// none; what turns out to be longer is laid out by another, which asks. With which to begin is a guess that changes
+    /// no byte: what fits on one page is always of the first kind.
+    fn compile(&self, page: &mut Page<'_>) -> Warned<SourceResult<PagedDocument>> {
+        let kind = self.locales.iter().fold(self.template.to_owned(), |kind, locale| kind + " " + &locale.name);
+        let length = page.main.text().len();
+        let pages = |made: &Warned<SourceResult<PagedDocument>>| made.output.as_ref().map_or(0, |d| d.pages().len());
+        let whole = self.press.seems_long(&kind, length).then(|| typst::compile(page));
+        if let Some(whole) = whole.filter(|whole| pages(whole) != 1) {
+            return whole;
+        }
+        page.one_page = true;
+        let attempt = typst::compile(page);
+        page.one_page = false;
+        self.press.learn(kind, length, pages(&attempt));
+        if pages(&attempt) == 1 { attempt } else { typst::compile(page) }
     }
 
     /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once. Or a page for the press.

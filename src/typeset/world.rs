@@ -69,6 +69,8 @@ pub struct Press {
     // Style modules keep their identity from one document to the next, so that Typst remembers them.
     sources: Mutex<HashMap<FileId, FileResult<Source>>>,
     files: Mutex<HashMap<FileId, FileResult<Bytes>>>,
+    /// By kind of document, the length of source from which it had more than one page.
+    long: Mutex<HashMap<String, usize>>,
 }
 
 impl Press {
@@ -86,6 +88,21 @@ impl Press {
             variant,
             sources: Mutex::default(),
             files: Mutex::default(),
+            long: Mutex::default(),
+        }
+    }
+
+    /// Whether documents of a kind whose source is no longer than this one had more than one page.
+    pub(super) fn seems_long(&self, kind: &str, length: usize) -> bool {
+        self.long.lock().is_ok_and(|long| long.get(kind).is_some_and(|least| *least <= length))
+    }
+
+    pub(super) fn learn(&self, kind: String, length: usize, pages: usize) {
+        let Ok(mut long) = self.long.lock() else { return };
+        match pages {
+            0 => {}
+            1 => drop(long.entry(kind).and_modify(|least| *least = (*least).max(length + 1))),
+            _ => drop(long.entry(kind).and_modify(|least| *least = (*least).min(length)).or_insert(length)),
         }
     }
 
