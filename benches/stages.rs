@@ -47,9 +47,7 @@ fn each(jobs: &[Job], times: u64, at: &mut usize, stage: impl Fn(&Job) -> Durati
     (0..times)
         .map(|_| {
             *at += 1;
-            if at.is_multiple_of(10) {
-                typeset::forget();
-            }
+            typeset::sweep(*at);
             stage(&jobs[*at % jobs.len()])
         })
         .sum()

@@ -113,7 +113,7 @@ fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Ve
     match edition.plan(&choice).map(|plan| Works::new(edition, plan, locales, fonts, Variant::default())) {
         Ok(works) => {
             let workers = thread::available_parallelism().map_or(1, usize::from);
-            let pace = Pace { workers, fail_fast: false, stop: &AtomicBool::new(false) };
+            let pace = Pace { workers, keepers: 1, fail_fast: false, stop: &AtomicBool::new(false) };
             let jobs = works.edition.documents(&works.plan);
             // Of cities in bulk, the first few show what the templates make of them.
             let mut records = 0;
@@ -126,6 +126,7 @@ fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Ve
                 jobs,
                 &pace,
                 |job| works.rehearse(job),
+                |_, outcome| outcome,
                 |ready| {
                     for (job, outcome) in ready {
                         more.extend(job.err().into_iter().flatten().chain(outcome.diagnostics));

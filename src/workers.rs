@@ -19,9 +19,6 @@ use crate::edition::{Document, Edition, Job, Subject, Works};
 use crate::project::{EMBEDDED_MARK, Project};
 use crate::typeset;
 
-/// Jobs after which a worker sweeps the memory of Typst.
-const SWEEP: usize = 10;
-
 /// Lets this process have no more private memory than that.
 #[cfg(unix)]
 pub fn confine(mebibytes: u64) {
@@ -38,9 +35,7 @@ fn answer_all(works: &Works) {
     for (count, line) in std::io::stdin().lock().lines().enumerate() {
         let Some(job) = line.ok().and_then(|line| received(&line, &works.edition)) else { break };
         let made = works.made(&job);
-        if count % SWEEP == SWEEP - 1 {
-            typeset::forget();
-        }
+        typeset::sweep(count);
         let (pdf, pages, told) = match made {
             Ok((pdf, pages, warnings)) => (Some(pdf), pages, warnings),
             Err(problems) => (None, 0, problems),

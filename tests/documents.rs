@@ -123,7 +123,8 @@ fn what_fits_on_one_page_is_the_same_whether_the_page_was_asked_for_its_number_o
 /// With which attempt a document begins is guessed from those before it.
 #[test]
 fn what_fits_on_one_page_is_the_same_whatever_was_made_before() {
-    let nowhere = "cities:\n  - id: nowhere\n    name: Nowhere\n    country: Azuria\n    status: selected\n    rank: 2\n";
+    let nowhere =
+        "cities:\n  - id: nowhere\n    name: Nowhere\n    country: Azuria\n    status: selected\n    rank: 2\n";
     let template = "#import \"../shared/pages.typ\": one-page\n#set document(title: [Pages])\n#set text(lang: \"en\", \
         font: \"Source Serif 4\", fallback: false)\n{{city.name}} #if one-page [alone]\n\
         {{#if city.figures.ai-enterprises}}and this makes it longer{{else}}#pagebreak() on{{/if}}";

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::{Voice, project, stop};
 use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, code};
-use crate::edition::{self, Choice, Done, Edition, Gate, Job, Outcome, Pace, Plan, Status, Works};
+use crate::edition::{self, Choice, Done, Edition, Job, Outcome, Pace, Plan, Status, Works};
 use crate::exit;
 use crate::manifest::{self, Ledger};
 use crate::store::{Archive, Manner, Store};
@@ -63,24 +63,22 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     }
     let ledger = Ledger::open(&*store, works.plan.shard, args.resume).map_err(|problem| vec![problem])?;
     let (stop, workers) = (stop(), super::workers(args.jobs));
-    // Threads that wait for a bucket leave the cores to those that make pages.
-    let gate = Gate::new(workers);
-    let pace = Pace { workers: workers + store.lanes(), fail_fast: args.fail_fast, stop };
+    // Threads that wait for a bucket, or for a disk to sync, leave the cores to those that make pages.
+    let pace = Pace { workers, keepers: store.lanes().max(workers), fail_fast: args.fail_fast, stop };
     let crew = args
         .timeout
         .map(|time| Crew::new(&works.edition.project, Limits { time }, std::env::args_os().skip(1).collect()));
-    let one = |job: &Job| {
-        if args.resume && ledger.has(job, &works.input(job)) {
-            return Outcome { status: Status::Kept, diagnostics: Vec::new() };
-        }
-        let made = gate.pass(|| match &crew {
-            Some(crew) => crew.made(job),
-            None => works.made(job),
-        });
-        works.keep(job, made, &*store)
+    // `None`: an earlier run made it.
+    let make = |job: &Job| {
+        let kept = args.resume && ledger.has(job, &works.input(job));
+        (!kept).then(|| crew.as_ref().map_or_else(|| works.made(job), |crew| crew.made(job)))
+    };
+    let keep = |job: &Job, made: Option<_>| match made {
+        Some(made) => works.keep(job, made, &*store),
+        None => Outcome { status: Status::Kept, diagnostics: Vec::new() },
     };
     let mut teller = Teller::new(voice, &*store, Progress::new(works.edition.count(&works.plan)), start);
-    edition::run(works.edition.documents(&works.plan), &pace, one, |ready| teller.report(ready, &ledger));
+    edition::run(works.edition.documents(&works.plan), &pace, make, keep, |ready| teller.report(ready, &ledger));
     let told = teller.end();
     voice.tell_all(works.borrowed());
     let interrupted = stop.load(Ordering::Relaxed);

@@ -15,7 +15,7 @@ use crate::results::{self, Beside, Results};
 use crate::template::Templates;
 use inputs::Inputs;
 pub use plan::{Job, Plan, Subject};
-pub use run::{Done, Gate, Pace, run};
+pub use run::{Done, Pace, run};
 pub use works::{Document, Made, Outcome, Status, Works, unbroken};
 
 /// What to make: all of it where a list is empty.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, mpsc};
+use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::thread;
 
 use super::works::{Outcome, Status};
@@ -13,6 +13,8 @@ use crate::typeset;
 /// How a run goes.
 pub struct Pace<'a> {
     pub workers: usize,
+    /// Threads that keep what the workers make.
+    pub keepers: usize,
     pub fail_fast: bool,
     /// Raised from outside to stop between two documents.
     pub stop: &'a AtomicBool,
@@ -21,54 +23,73 @@ pub struct Pace<'a> {
 /// A job, unless its facts could not be read, and what became of it.
 pub type Done<J> = (Result<J, Vec<Diagnostic>>, Outcome);
 
-/// Documents after which a worker sweeps Typst's memory.
-const SWEEP: usize = 5;
 /// So many documents may be finished while an earlier one is still in hand: the memory of a run stays flat.
 const WINDOW: usize = 64;
 
-/// Does `one` with each job, on as many workers as there are. Hands on the outcomes in the order of the jobs, as many
-/// at once as are ready.
-pub fn run<J: Send + Sync>(
+/// Makes what each job asks for, on as many workers as there are. Other threads keep it, and wait for a disk or a
+/// network meanwhile. Hands on the outcomes in the order of the jobs, as many at once as are ready.
+pub fn run<J: Send, M: Send>(
     jobs: impl Iterator<Item = Result<J, Vec<Diagnostic>>> + Send,
     pace: &Pace<'_>,
-    one: impl Fn(&J) -> Outcome + Sync,
+    make: impl Fn(&J) -> M + Sync,
+    keep: impl Fn(&J, M) -> Outcome + Sync,
     mut report: impl FnMut(Vec<Done<J>>) -> ControlFlow<()>,
 ) {
     let jobs = Mutex::new(jobs.enumerate());
     let (stopped, turn) = (AtomicBool::new(false), Turn::default());
     let (sender, receiver) = mpsc::channel::<(usize, Done<J>)>();
+    let (hand_over, made) = mpsc::sync_channel::<(usize, J, M)>(pace.workers);
+    let made = Arc::new(Mutex::new(made));
     thread::scope(|scope| {
-        for _ in 0..pace.workers.max(1) {
-            let sender = sender.clone();
-            let (jobs, stopped, turn, one) = (&jobs, &stopped, &turn, &one);
+        for _ in 0..pace.keepers.max(1) {
+            let (sender, made) = (sender.clone(), made.clone());
+            let (stopped, keep) = (&stopped, &keep);
             let work = move || {
-                let mut since = 0;
+                let next = || made.lock().ok().and_then(|made| made.recv().ok());
+                while let Some((index, job, made)) = next() {
+                    let outcome = keep(&job, made);
+                    stopped.fetch_or(outcome.status == Status::Failed && pace.fail_fast, Ordering::Relaxed);
+                    if sender.send((index, (Ok(job), outcome))).is_err() {
+                        break;
+                    }
+                }
+            };
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
+        }
+        drop(made);
+        for _ in 0..pace.workers.max(1) {
+            let (sender, hand_over) = (sender.clone(), hand_over.clone());
+            let (jobs, stopped, turn, make) = (&jobs, &stopped, &turn, &make);
+            let work = move || {
+                let mut count = 0;
                 while !pace.stop.load(Ordering::Relaxed) && !stopped.load(Ordering::Relaxed) {
                     let Some((index, job)) = jobs.lock().ok().and_then(|mut jobs| jobs.next()) else { break };
                     turn.wait(index, stopped);
-                    let done = match job {
+                    let gone = match job {
                         Ok(job) => {
-                            let outcome = one(&job);
-                            (Ok(job), outcome)
+                            let made = make(&job);
+                            hand_over.send((index, job, made)).is_err()
                         }
-                        Err(problems) => (Err(problems), Outcome { status: Status::Failed, diagnostics: Vec::new() }),
+                        Err(problems) => {
+                            stopped.store(true, Ordering::Relaxed);
+                            let outcome = Outcome { status: Status::Failed, diagnostics: Vec::new() };
+                            sender.send((index, (Err(problems), outcome))).is_err()
+                        }
                     };
-                    let failed = done.1.status == Status::Failed;
-                    stopped.fetch_or(done.0.is_err() || (failed && pace.fail_fast), Ordering::Relaxed);
-                    since += 1;
-                    if since == SWEEP {
-                        typeset::forget();
-                        since = 0;
-                    }
-                    if sender.send((index, done)).is_err() {
+                    if gone {
                         break;
                     }
+                    count += 1;
+                    typeset::sweep(count);
                 }
             };
             if !typeset::worker(scope, work) {
                 break;
             }
         }
+        drop(hand_over);
         drop(sender);
         let mut waiting = BTreeMap::new();
         let mut due = 0;
@@ -90,33 +111,6 @@ pub fn run<J: Send + Sync>(
             let _ = report(rest);
         }
     });
-}
-
-/// Lets a few threads work while others wait for a network.
-pub struct Gate {
-    free: Mutex<usize>,
-    left: Condvar,
-}
-
-impl Gate {
-    pub fn new(places: usize) -> Self {
-        Self { free: Mutex::new(places), left: Condvar::new() }
-    }
-
-    /// Does the work when there is a place. It must not panic.
-    pub fn pass<T>(&self, work: impl FnOnce() -> T) -> T {
-        if let Ok(free) = self.free.lock()
-            && let Ok(mut free) = self.left.wait_while(free, |free| *free == 0)
-        {
-            *free -= 1;
-        }
-        let done = work();
-        if let Ok(mut free) = self.free.lock() {
-            *free += 1;
-        }
-        self.left.notify_one();
-        done
-    }
 }
 
 /// How far the outcomes were handed on.
@@ -152,14 +146,19 @@ mod tests {
         Outcome { status, diagnostics: Vec::new() }
     }
 
+    fn kept<J>(_: &J, (): ()) -> Outcome {
+        outcome(Status::Kept)
+    }
+
     #[test]
     fn outcomes_come_in_the_order_of_the_jobs() {
-        let pace = Pace { workers: 4, fail_fast: false, stop: &AtomicBool::new(false) };
+        let pace = Pace { workers: 4, keepers: 2, fail_fast: false, stop: &AtomicBool::new(false) };
         let mut seen = Vec::new();
         run(
             (0..1000).map(Ok),
             &pace,
-            |_| outcome(Status::Kept),
+            |_| (),
+            kept,
             |ready| {
                 seen.extend(ready.into_iter().filter_map(|(job, _)| job.ok()));
                 ControlFlow::Continue(())
@@ -172,7 +171,7 @@ mod tests {
     #[test]
     fn few_jobs_are_in_hand_at_a_time() {
         let (taken, told) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let pace = Pace { workers: 2, fail_fast: false, stop: &AtomicBool::new(false) };
+        let pace = Pace { workers: 2, keepers: 2, fail_fast: false, stop: &AtomicBool::new(false) };
         let jobs = (0..10_000).map(|job| {
             let ahead = taken.fetch_add(1, Ordering::Relaxed) + 1 - told.load(Ordering::Relaxed);
             assert!(ahead <= WINDOW + 2 * pace.workers, "{ahead} jobs are in hand");
@@ -183,9 +182,8 @@ mod tests {
             while *job == 0 && taken.load(Ordering::Relaxed) <= WINDOW {
                 thread::yield_now();
             }
-            outcome(Status::Kept)
         };
-        run(jobs, &pace, first, |ready| {
+        run(jobs, &pace, first, kept, |ready| {
             told.fetch_add(ready.len(), Ordering::Relaxed);
             ControlFlow::Continue(())
         });
@@ -193,32 +191,15 @@ mod tests {
     }
 
     #[test]
-    fn a_gate_lets_few_in() {
-        let (gate, inside) = (Gate::new(2), AtomicUsize::new(0));
-        thread::scope(|scope| {
-            for _ in 0..8 {
-                scope.spawn(|| {
-                    for _ in 0..200 {
-                        gate.pass(|| {
-                            assert!(inside.fetch_add(1, Ordering::SeqCst) < 2);
-                            thread::yield_now();
-                            inside.fetch_sub(1, Ordering::SeqCst);
-                        });
-                    }
-                });
-            }
-        });
-    }
-
-    #[test]
     fn a_run_that_is_stopped_ends_after_the_documents_in_hand() {
         let stop = AtomicBool::new(false);
-        let pace = Pace { workers: 3, fail_fast: false, stop: &stop };
+        let pace = Pace { workers: 3, keepers: 2, fail_fast: false, stop: &stop };
         let mut told = 0;
         run(
             (0..).map(Ok),
             &pace,
-            |_: &usize| outcome(Status::Kept),
+            |_: &usize| (),
+            kept,
             |ready| {
                 told += ready.len();
                 stop.store(told > 20, Ordering::Relaxed);
@@ -227,8 +208,9 @@ mod tests {
         );
         assert!(told > 20);
         // A report that cannot go on ends it too, and so does a failure where it should.
-        let pace = Pace { workers: 3, fail_fast: true, stop: &AtomicBool::new(false) };
-        run((0..).map(Ok), &pace, |_: &usize| outcome(Status::Kept), |_| ControlFlow::Break(()));
-        run((0..).map(Ok), &pace, |_: &usize| outcome(Status::Failed), |_| ControlFlow::Continue(()));
+        let pace = Pace { workers: 3, keepers: 2, fail_fast: true, stop: &AtomicBool::new(false) };
+        run((0..).map(Ok), &pace, |_: &usize| (), kept, |_| ControlFlow::Break(()));
+        let failed = |_: &usize, ()| outcome(Status::Failed);
+        run((0..).map(Ok), &pace, |_: &usize| (), failed, |_| ControlFlow::Continue(()));
     }
 }

@@ -99,9 +99,6 @@ pub fn each<T: Sync, O: Send>(
     name: impl Fn(&T) -> String + Sync,
     mut done: impl FnMut(),
 ) -> Result<Option<Vec<O>>, Vec<Diagnostic>> {
-    /// Items after which Typst's memory is swept.
-    const SWEEP: usize = 64;
-
     let next = AtomicUsize::new(0);
     let made: Mutex<BTreeMap<usize, Result<O, Vec<Diagnostic>>>> = Mutex::default();
     let (sender, receiver) = mpsc::channel();
@@ -119,9 +116,7 @@ pub fn each<T: Sync, O: Send>(
                         made.insert(index, outcome);
                     }
                     count += 1;
-                    if count % SWEEP == 0 {
-                        typeset::forget();
-                    }
+                    typeset::sweep(count);
                     if sender.send(()).is_err() {
                         break;
                     }

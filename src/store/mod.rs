@@ -30,7 +30,7 @@ pub trait Store: Send + Sync {
     /// The length of a document in bytes; `None` where there is none.
     fn size(&self, key: &str) -> Result<Option<u64>>;
 
-    /// Threads of their own for puts, where a put waits more than it works; none where the workers do it.
+    /// Puts that it answers no later when they come at once; none where that is a matter of cores.
     fn lanes(&self) -> usize {
         0
     }

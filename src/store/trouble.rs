@@ -82,8 +82,13 @@ impl std::fmt::Display for Unreached {
 pub fn diagnostic(bucket: &str, shown: &str, error: &Error) -> Diagnostic {
     let why = why(error);
     match of(error) {
-        Trouble::NoBucket => Diagnostic::error(code::STORE, format!("there is no bucket `{bucket}`"))
-            .help("check its name, or create it; a bucket of Amazon may need its region too (AWS_REGION)"),
+        Trouble::NoBucket => {
+            Diagnostic::error(code::STORE, format!("there is no bucket `{bucket}`")).help(match kind(bucket) {
+                "s3" => "check its name, or create it; a bucket of Amazon may need its region too (AWS_REGION)",
+                "az" => "check the name of the container and of the account (AZURE_STORAGE_ACCOUNT_NAME), or create it",
+                _ => "check its name, or create it",
+            })
+        }
         Trouble::Refused => {
             Diagnostic::error(code::STORE, format!("`{bucket}` refuses: {why}")).help(credentials(bucket))
         }
@@ -113,12 +118,15 @@ pub fn unusable(bucket: &str, error: &Error) -> Diagnostic {
 
 const SETTINGS: &str = "`gen-report explain E0610` lists the settings of the environment";
 
+/// `s3`, `gs` or `az`.
+fn kind(bucket: &str) -> &str {
+    bucket.split(':').next().unwrap_or_default()
+}
+
 fn credentials(bucket: &str) -> &'static str {
-    match bucket.split(':').next() {
-        Some("gs") => {
-            "set GOOGLE_APPLICATION_CREDENTIALS to the file of a key that may create, get, list and delete objects"
-        }
-        Some("az") => {
+    match kind(bucket) {
+        "gs" => "set GOOGLE_APPLICATION_CREDENTIALS to the file of a key that may create, get, list and delete objects",
+        "az" => {
             "set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY, or other credentials that may write blobs"
         }
         _ => {
@@ -140,7 +148,11 @@ fn why(error: &Error) -> String {
         said.get(from..from + length).filter(|text| !text.is_empty())
     };
     match (inside("Code"), inside("Message")) {
-        (Some(code), Some(message)) => return format!("{} ({code})", message.trim_end_matches('.')),
+        (Some(code), Some(message)) => {
+            // Azure numbers the request on further lines.
+            let message = message.lines().next().unwrap_or_default();
+            return format!("{} ({code})", message.trim_end_matches('.'));
+        }
         (Some(code), None) => return code.to_owned(),
         _ => {}
     }

@@ -285,8 +285,10 @@ pub fn worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Se
     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || alone(work)).is_ok()
 }
 
-/// Lets Typst forget what no document needed since the call before the last. (With an age of zero it would forget
-/// all, and the next document be as slow as the first.)
-pub fn forget() {
-    comemo::evict(1);
+/// After the `count`th document of a thread: now and then Typst forgets what no document needed since the last time but
+/// one. (With an age of zero it would forget all, and the next document be as slow as the first.)
+pub fn sweep(count: usize) {
+    if count.is_multiple_of(5) {
+        comemo::evict(1);
+    }
 }
