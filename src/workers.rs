@@ -1,9 +1,10 @@
-//! Documents made in processes of their own, each of which can be ended: a template may loop for ever, and Typst
-//! cannot be asked to stop.
+//! Documents made in processes of their own. Each can be ended: a template may loop for ever, and Typst cannot be asked to
+//! stop. And none waits for another: threads share the locks of Typst's memory.
 //!
 //! A worker is this program with the same arguments and `--worker`. It reads a job on each line of its standard input,
 //! and answers each with one JSON line and the bytes of the document.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -14,7 +15,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-use crate::diagnostic::{Diagnostic, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Place, SourceFile, Spot, code};
 use crate::edition::{Document, Edition, Job, Subject, Works};
 use crate::project::{EMBEDDED_MARK, Project};
 use crate::typeset;
@@ -32,6 +33,7 @@ pub fn serve(works: &Works) {
 }
 
 fn answer_all(works: &Works) {
+    let mut borrowed = 0;
     for (count, line) in std::io::stdin().lock().lines().enumerate() {
         let Some(job) = line.ok().and_then(|line| received(&line, &works.edition)) else { break };
         let made = works.made(&job);
@@ -40,8 +42,13 @@ fn answer_all(works: &Works) {
             Ok((pdf, pages, warnings)) => (Some(pdf), pages, warnings),
             Err(problems) => (None, 0, problems),
         };
-        let told: Vec<Json> = told.iter().map(Diagnostic::to_wire).collect();
-        let head = json!({ "bytes": pdf.as_ref().map(Vec::len), "pages": pages, "diagnostics": told });
+        let wire = |told: &[Diagnostic]| told.iter().map(Diagnostic::to_wire).collect::<Vec<Json>>();
+        let mut head = json!({ "bytes": pdf.as_ref().map(Vec::len), "pages": pages, "diagnostics": wire(&told) });
+        let all_borrowed = works.borrowed();
+        if all_borrowed.len() > borrowed {
+            borrowed = all_borrowed.len();
+            head["borrowed"] = wire(&all_borrowed).into();
+        }
         let mut out = std::io::stdout().lock();
         let answer = writeln!(out, "{head}").and_then(|()| out.write_all(&pdf.unwrap_or_default()));
         if answer.and_then(|()| out.flush()).is_err() {
@@ -77,7 +84,7 @@ fn received(line: &str, edition: &Edition) -> Option<Job> {
 /// Limits of one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    pub time: Duration,
+    pub time: Option<Duration>,
 }
 
 /// Workers that are waiting for a job. One that fails is replaced.
@@ -86,6 +93,7 @@ pub struct Crew<'a> {
     limits: Limits,
     arguments: Vec<OsString>,
     idle: Mutex<Vec<Worker>>,
+    borrowed: Mutex<BTreeMap<(Vec<Spot>, String), Diagnostic>>,
 }
 
 struct Worker {
@@ -97,7 +105,14 @@ struct Worker {
 impl<'a> Crew<'a> {
     /// `arguments`: those of this process, which each worker gets again.
     pub fn new(project: &'a Project, limits: Limits, arguments: Vec<OsString>) -> Self {
-        Self { project, limits, arguments, idle: Mutex::default() }
+        Self { project, limits, arguments, idle: Mutex::default(), borrowed: Mutex::default() }
+    }
+
+    /// Starts some workers at once. `None`: the system refuses more processes.
+    pub fn started(self, count: usize) -> Option<Self> {
+        let workers = (0..count).map(|_| self.hire().ok()).collect::<Option<Vec<_>>>()?;
+        self.idle.lock().ok()?.extend(workers);
+        Some(self)
     }
 
     /// Makes the job in a worker.
@@ -105,15 +120,24 @@ impl<'a> Crew<'a> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut worker = idle.map_or_else(|| self.hire(), Ok).map_err(|error| {
             let message = format!("no worker can be started: {}", crate::project::reason(&error));
-            vec![Diagnostic::error(code::BREAKDOWN, message).help("run again without --timeout")]
+            vec![Diagnostic::error(code::BREAKDOWN, message).help("run again with --jobs 1, without --timeout")]
         })?;
         let asked = writeln!(worker.input, "{}", sent(job)).and_then(|()| worker.input.flush());
-        match asked.ok().map(|()| worker.answers.recv_timeout(self.limits.time)) {
+        let answer = || match self.limits.time {
+            Some(time) => worker.answers.recv_timeout(time),
+            None => worker.answers.recv().map_err(mpsc::RecvTimeoutError::from),
+        };
+        match asked.ok().map(|()| answer()) {
             Some(Ok((head, pdf))) => {
                 if let Ok(mut idle) = self.idle.lock() {
                     idle.push(worker);
                 }
-                let told = self.told(&head);
+                let told = self.told(&head["diagnostics"]);
+                if let Ok(mut borrowed) = self.borrowed.lock() {
+                    let spots = |it: &Diagnostic| it.places.iter().map(Place::spot).collect();
+                    let told = self.told(&head["borrowed"]);
+                    borrowed.extend(told.into_iter().map(|it| ((spots(&it), it.message.clone()), it)));
+                }
                 match &head["bytes"] {
                     Json::Null => Err(told),
                     _ => Ok((
@@ -125,7 +149,7 @@ impl<'a> Crew<'a> {
             }
             Some(Err(mpsc::RecvTimeoutError::Timeout)) => {
                 end(worker.child);
-                let seconds = self.limits.time.as_secs_f64();
+                let seconds = self.limits.time.unwrap_or_default().as_secs_f64();
                 Err(vec![
                     Diagnostic::error(code::TIMEOUT, format!("{} took longer than {seconds} s", job.name()))
                         .help("look for a loop without end in its template, or give it more with --timeout"),
@@ -174,7 +198,12 @@ impl<'a> Crew<'a> {
         Ok(Worker { child, input, answers })
     }
 
-    fn told(&self, head: &Json) -> Vec<Diagnostic> {
+    /// What came from fallback locales, each once.
+    pub fn borrowed(&self) -> Vec<Diagnostic> {
+        self.borrowed.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()
+    }
+
+    fn told(&self, list: &Json) -> Vec<Diagnostic> {
         let file = |path: &str| {
             let text = match path.strip_prefix(EMBEDDED_MARK) {
                 Some(inside) => self.project.read(inside.trim_start()).map(std::borrow::Cow::into_owned),
@@ -183,7 +212,7 @@ impl<'a> Crew<'a> {
             let text = text.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
             SourceFile::new(path, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
         };
-        let told = head["diagnostics"].as_array().into_iter().flatten();
+        let told = list.as_array().into_iter().flatten();
         told.filter_map(|problem| Diagnostic::from_wire(problem, &file)).collect()
     }
 }

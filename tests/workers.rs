@@ -42,6 +42,28 @@ fn a_mistake_in_a_worker_is_told_at_its_line() {
     assert!(stderr.contains("city.typ.hbs:3:2") && stderr.contains("#unknown-function()"), "{stderr}");
 }
 
+/// Many documents are made by processes, too, as soon as there are two workers.
+#[test]
+fn what_processes_borrow_from_another_language_is_told_once() {
+    let english = include_str!("../locales/en/text.ftl");
+    let line = english.lines().find(|line| line.starts_with("certificate =")).unwrap();
+    let settings = include_str!("../locales/en/numbers.ftl");
+    let cities: String = (2..=300)
+        .map(|n| {
+            format!("  - id: town-{n}\n    name: Town {n}\n    country: Azuria\n    status: selected\n    rank: {n}\n")
+        })
+        .collect();
+    let shop = Shop::edited(&[("    milestones:\n      benchmark-ambition: 2021\n", "")])
+        .file("locales/en/text.ftl", english.replacen(line, "", 1))
+        .file("locales/en/numbers.ftl", settings.replacen("\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu", 1));
+    let results = std::fs::read_to_string(shop.path().join("reports/results.yaml")).unwrap();
+    let shop = shop.file("reports/results.yaml", results.trim_end().to_owned() + "\n" + &cities);
+    let (_, stderr, code) = shop.run(&["-l", "en", "-r", "certificate", "-j", "2"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(shop.made().len(), 300);
+    assert_eq!(stderr.matches("W0207").count(), 1, "{stderr}");
+}
+
 #[test]
 fn workers_make_the_same_bytes() {
     let shop = Shop::new();

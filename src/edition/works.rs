@@ -86,6 +86,7 @@ impl Works {
         locales.iter_mut().for_each(|locale| locale.strict = strict);
         if let Some(fonts) = &fonts {
             problems.extend(locales.iter().flat_map(|locale| fonts.missing(locale)));
+            fonts.recognise(&locales);
         }
         match fonts {
             Some(fonts) if problems.is_empty() => Ok(Self::new(edition, plan, locales, fonts, variant)),
