@@ -1,5 +1,5 @@
-//! Documents made in processes of their own. Each can be ended: a template may loop for ever, and Typst cannot be asked to
-//! stop. And none waits for another: threads share the locks of Typst's memory.
+//! Documents made in processes of their own, each of which can be ended: a template may loop for ever, and Typst
+//! cannot be asked to stop.
 //!
 //! A worker is this program with the same arguments and `--worker`. It reads a job on each line of its standard input,
 //! and answers each with one JSON line and the bytes of the document.
@@ -84,7 +84,7 @@ fn received(line: &str, edition: &Edition) -> Option<Job> {
 /// Limits of one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    pub time: Option<Duration>,
+    pub time: Duration,
 }
 
 /// Workers that are waiting for a job. One that fails is replaced.
@@ -108,26 +108,15 @@ impl<'a> Crew<'a> {
         Self { project, limits, arguments, idle: Mutex::default(), borrowed: Mutex::default() }
     }
 
-    /// Starts some workers at once. `None`: the system refuses more processes.
-    pub fn started(self, count: usize) -> Option<Self> {
-        let workers = (0..count).map(|_| self.hire().ok()).collect::<Option<Vec<_>>>()?;
-        self.idle.lock().ok()?.extend(workers);
-        Some(self)
-    }
-
     /// Makes the job in a worker.
     pub fn made(&self, job: &Job) -> Result<Document, Vec<Diagnostic>> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut worker = idle.map_or_else(|| self.hire(), Ok).map_err(|error| {
             let message = format!("no worker can be started: {}", crate::project::reason(&error));
-            vec![Diagnostic::error(code::BREAKDOWN, message).help("run again with --jobs 1, without --timeout")]
+            vec![Diagnostic::error(code::BREAKDOWN, message).help("run again without --timeout")]
         })?;
         let asked = writeln!(worker.input, "{}", sent(job)).and_then(|()| worker.input.flush());
-        let answer = || match self.limits.time {
-            Some(time) => worker.answers.recv_timeout(time),
-            None => worker.answers.recv().map_err(mpsc::RecvTimeoutError::from),
-        };
-        match asked.ok().map(|()| answer()) {
+        match asked.ok().map(|()| worker.answers.recv_timeout(self.limits.time)) {
             Some(Ok((head, pdf))) => {
                 if let Ok(mut idle) = self.idle.lock() {
                     idle.push(worker);
@@ -149,7 +138,7 @@ impl<'a> Crew<'a> {
             }
             Some(Err(mpsc::RecvTimeoutError::Timeout)) => {
                 end(worker.child);
-                let seconds = self.limits.time.unwrap_or_default().as_secs_f64();
+                let seconds = self.limits.time.as_secs_f64();
                 Err(vec![
                     Diagnostic::error(code::TIMEOUT, format!("{} took longer than {seconds} s", job.name()))
                         .help("look for a loop without end in its template, or give it more with --timeout"),

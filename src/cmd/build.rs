@@ -22,9 +22,6 @@ use crate::workers::{self, Crew, Limits};
 /// Fewer documents than these are done before a bar could be read.
 pub(super) const WORTH_A_BAR: usize = 12;
 
-/// From so many documents on, workers are processes: they pay for their start, and then each goes its own way.
-const WORTH_PROCESSES: usize = 256;
-
 pub fn run(args: &BuildArgs, common: &CommonArgs) -> u8 {
     let mut voice = Voice::new(common);
     match build(args, common, &mut voice) {
@@ -68,13 +65,9 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
     let (stop, workers) = (stop(), super::workers(args.jobs));
     // Threads that wait for a bucket, or for a disk to sync, leave the cores to those that make pages.
     let pace = Pace { workers, keepers: store.lanes().max(workers), fail_fast: args.fail_fast, stop };
-    let counts = works.edition.count(&works.plan);
-    let crew = |time| Crew::new(&works.edition.project, Limits { time }, std::env::args_os().skip(1).collect());
-    let crew = match args.timeout {
-        Some(time) => Some(crew(Some(time))),
-        None if workers > 1 && counts.values().sum::<usize>() >= WORTH_PROCESSES => crew(None).started(workers),
-        None => None,
-    };
+    let crew = args
+        .timeout
+        .map(|time| Crew::new(&works.edition.project, Limits { time }, std::env::args_os().skip(1).collect()));
     // `None`: an earlier run made it.
     let make = |job: &Job| {
         let kept = args.resume && ledger.has(job, &works.input(job));
@@ -84,7 +77,7 @@ fn build(args: &BuildArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8,
         Some(made) => works.keep(job, made, &*store),
         None => Outcome { status: Status::Kept, diagnostics: Vec::new() },
     };
-    let mut teller = Teller::new(voice, &*store, Progress::new(counts), start);
+    let mut teller = Teller::new(voice, &*store, Progress::new(works.edition.count(&works.plan)), start);
     edition::run(works.edition.documents(&works.plan), &pace, make, keep, |ready| teller.report(ready, &ledger));
     let told = teller.end();
     voice.tell_all(crew.as_ref().map_or_else(|| works.borrowed(), Crew::borrowed));
