@@ -17,3 +17,7 @@ fonts:
 # The fastest binary, slow to build.
 dist:
     cargo build --profile dist
+
+# The same with a profile of its work, half an hour: target/pgo/use/HOST/release/gen-report.
+pgo:
+    benches/pgo.sh
