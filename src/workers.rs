@@ -165,6 +165,9 @@ impl<'a> Crew<'a> {
             // Ctrl-C is for this process, which lets the documents in hand be made.
             command.process_group(0);
         }
+        // The allocator would take a gibibyte of addresses at once, which a limit on memory counts: then the limit is passed
+        // from the start, and whether that matters is chance.
+        command.env("MIMALLOC_ARENA_RESERVE", "65536");
         let mut child = command
             .args(&self.arguments)
             .arg("--worker")

@@ -35,6 +35,16 @@ fn a_document_that_grows_without_end_is_ended_and_the_others_are_made() {
     assert_eq!(shop.made(), OTHERS);
 }
 
+/// The limit is on what a document takes: an ordinary one stays far below.
+#[cfg(target_os = "linux")]
+#[test]
+fn ordinary_documents_need_little_memory() {
+    let shop = Shop::new();
+    let (_, stderr, code) = shop.run(&["-l", "fr,zh", "--timeout", "600", "--memory", "250"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(shop.made().len(), 6);
+}
+
 #[test]
 fn a_mistake_in_a_worker_is_told_at_its_line() {
     let shop = with_certificate("#unknown-function()");
