@@ -28,11 +28,10 @@ fn main() {
     let mut table = String::from("&[\n");
     let mut sums = String::from("&[\n");
     let mut forms = String::from("&[\n");
-    println!("cargo::rerun-if-changed={root}/src/typeset/drawing/form.rs");
     for path in files {
         let bytes = fs::read(Path::new(&root).join(&path)).expect("a listed file can be read");
         writeln!(sums, "    {:#x},", sum(&bytes)).expect("a string grows");
-        if path.starts_with("reports/shared/drawings/")
+        if Path::new(&path).starts_with(form::FOLDER)
             && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(form::read)
         {
             writeln!(forms, "    ({path:?}, {}),", literal(&form)).expect("a string grows");

@@ -34,7 +34,7 @@ pub fn serve(works: &Works) {
 
 fn answer_all(works: &Works) {
     let mut borrowed = 0;
-    for (count, line) in std::io::stdin().lock().lines().enumerate() {
+    for (count, line) in (1..).zip(std::io::stdin().lock().lines()) {
         let Some(job) = line.ok().and_then(|line| received(&line, &works.edition)) else { break };
         let made = works.made(&job);
         typeset::sweep(count);

@@ -70,13 +70,15 @@ impl Fonts {
         self.book.families().map(|(name, _)| name).collect()
     }
 
-    /// Lets a thread add up the files of Chinese typefaces that locales name. Typst knows a typeface by that sum, and
-    /// would stop for it when the first text of each is set: these are large.
+    /// Lets a thread add up the files that Chinese locales name. Typst knows a typeface by that sum, and would stop for it
+    /// when the first text of each is set: Chinese ones are large.
     pub fn recognise(&self, locales: &[Locale]) {
         let han = locales.iter().filter(|locale| locale.settings.tradition == "han");
-        let families: Vec<&String> = han.flat_map(|locale| locale.settings.fonts.values().flatten()).collect();
-        let named = |face: &&Font| families.iter().any(|family| family.eq_ignore_ascii_case(&face.info().family));
-        let files: Vec<Bytes> = self.fonts.iter().filter(named).map(|face| face.data().clone()).collect();
+        let mut files: Vec<Bytes> = Vec::new();
+        for family in han.flat_map(|locale| locale.settings.fonts.values().flatten()) {
+            let faces = self.book.select_family(&family.to_lowercase()).filter_map(|index| self.get(index));
+            files.extend(faces.map(|face| face.data().clone()));
+        }
         if !files.is_empty() {
             let add_up = move || files.iter().for_each(|file| file.hash(&mut DefaultHasher::new()));
             // Without it, pages only take longer.

@@ -8,6 +8,8 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
+pub const FOLDER: &str = "reports/shared/drawings";
+
 #[derive(Clone)]
 pub struct Form {
     /// Left, top, width and height, downwards as SVG has it.

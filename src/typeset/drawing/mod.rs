@@ -13,10 +13,8 @@ use flate2::read::ZlibDecoder;
 use typst::foundations::{Dict, IntoValue};
 
 use crate::project::Project;
-use crate::sum::hex;
-use form::{Adler, Form, Packed, numbers};
-
-const FOLDER: &str = "reports/shared/drawings";
+use crate::sum::{hex, sum};
+use form::{Adler, FOLDER, Form, Packed, numbers};
 
 /// The embedded drawings by their paths, sorted.
 static EMBEDDED: &[(&str, Form)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
@@ -46,14 +44,18 @@ impl Drawings {
         let mut by_name = BTreeMap::new();
         for path in project.list(FOLDER) {
             let name = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')?.strip_suffix(".svg"));
-            let form = match project.read(&path) {
-                Ok(Cow::Borrowed(_)) => EMBEDDED.iter().find(|(p, _)| *p == path).map(|(_, form)| Cow::Borrowed(form)),
-                Ok(Cow::Owned(bytes)) => std::str::from_utf8(&bytes).ok().and_then(form::read).map(Cow::Owned),
-                Err(_) => None,
+            let (form, sum) = match project.read(&path) {
+                Ok(Cow::Borrowed(_)) => {
+                    let ready = EMBEDDED.iter().find(|(embedded, _)| *embedded == path);
+                    (ready.map(|(_, form)| Cow::Borrowed(form)), project.sum(&path))
+                }
+                Ok(Cow::Owned(bytes)) => {
+                    (std::str::from_utf8(&bytes).ok().and_then(form::read).map(Cow::Owned), sum(&bytes))
+                }
+                Err(_) => continue,
             };
             if let (Some(name), Some(form)) = (name, form) {
-                let sum = hex(&project.sum(&path)[..4]);
-                by_name.insert(name.to_owned(), Drawing { form, sum });
+                by_name.insert(name.to_owned(), Drawing { form, sum: hex(&sum[..4]) });
             }
         }
         Self { by_name, forms: Mutex::default() }
