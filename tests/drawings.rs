@@ -87,3 +87,10 @@ fn a_project_may_bring_any_svg_as_a_drawing() {
     let shop = Shop::new().file("reports/shared/drawings/spindle.svg", circle);
     assert_eq!(xobjects(&certificate(&shop, Variant::Archive)), ["Form"; 2]);
 }
+
+#[test]
+fn the_same_file_in_a_project_makes_the_same_bytes() {
+    let spindle = include_bytes!("../reports/shared/drawings/spindle.svg");
+    let shop = Shop::new().file("reports/shared/drawings/spindle.svg", spindle);
+    assert!(certificate(&shop, Variant::Archive) == certificate(&Shop::new(), Variant::Archive));
+}

@@ -13,7 +13,6 @@ use flate2::read::ZlibDecoder;
 use typst::foundations::{Dict, IntoValue};
 
 use crate::project::Project;
-use crate::sum::{hex, sum};
 use form::{Adler, FOLDER, Form, Packed, numbers};
 
 /// The embedded drawings by their paths, sorted.
@@ -44,18 +43,15 @@ impl Drawings {
         let mut by_name = BTreeMap::new();
         for path in project.list(FOLDER) {
             let name = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')?.strip_suffix(".svg"));
-            let (form, sum) = match project.read(&path) {
-                Ok(Cow::Borrowed(_)) => {
-                    let ready = EMBEDDED.iter().find(|(embedded, _)| *embedded == path);
-                    (ready.map(|(_, form)| Cow::Borrowed(form)), project.sum(&path))
-                }
-                Ok(Cow::Owned(bytes)) => {
-                    (std::str::from_utf8(&bytes).ok().and_then(form::read).map(Cow::Owned), sum(&bytes))
-                }
-                Err(_) => continue,
+            let form = match project.read(&path) {
+                Ok(Cow::Borrowed(_)) => EMBEDDED.iter().find(|(p, _)| *p == path).map(|(_, form)| Cow::Borrowed(form)),
+                Ok(Cow::Owned(bytes)) => std::str::from_utf8(&bytes).ok().and_then(form::read).map(Cow::Owned),
+                Err(_) => None,
             };
             if let (Some(name), Some(form)) = (name, form) {
-                by_name.insert(name.to_owned(), Drawing { form, sum: hex(&sum[..4]) });
+                // The same for the same drawing, embedded or on disk: it goes into the PDF's identifier.
+                let Adler(a, b) = form.content.sum;
+                by_name.insert(name.to_owned(), Drawing { form, sum: format!("{b:04x}{a:04x}") });
             }
         }
         Self { by_name, forms: Mutex::default() }
