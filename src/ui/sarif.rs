@@ -1,4 +1,4 @@
-//! Findings as SARIF 2.1.0 (OASIS), which code hosts show beside a change.
+//! Diagnostics as a SARIF 2.1.0 log (OASIS), which code hosts show beside a change.
 
 use serde_json::{Value as Json, json};
 
