@@ -8,10 +8,10 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Result, Severity, code};
 use crate::edition::{Job, Made, Outcome, Status};
+use crate::hash::{Hash128, hash, hex};
 use crate::project::reason;
 use crate::shard::Shard;
 use crate::store::{Lock, Store};
-use crate::sum::{Sum, hex, sum};
 
 /// Beginnings of the journals' names.
 pub const MANIFEST: &str = "manifest";
@@ -101,7 +101,7 @@ pub struct Ledger<'s> {
     /// There are lines of an earlier run.
     grown: bool,
     /// By the sum of its key: what an earlier run made.
-    known: HashMap<Sum, (Sum, u64)>,
+    known: HashMap<Hash128, (Hash128, u64)>,
     _lock: Lock,
 }
 
@@ -122,8 +122,8 @@ impl<'s> Ledger<'s> {
             for line in lines(store, &manifest)? {
                 let Some(line) = Line::read(&line?.1) else { continue };
                 match line.made {
-                    Some(made) => known.insert(sum(&line.key), (made.input, made.bytes as u64)),
-                    None => known.remove(&sum(&line.key)),
+                    Some(made) => known.insert(hash(&line.key), (made.input, made.bytes as u64)),
+                    None => known.remove(&hash(&line.key)),
                 };
             }
         }
@@ -131,8 +131,8 @@ impl<'s> Ledger<'s> {
     }
 
     /// Whether the document was made of the same input, and is there.
-    pub fn has(&self, job: &Job, input: &Sum) -> bool {
-        let Some((made_of, bytes)) = self.known.get(&sum(&job.key)) else { return false };
+    pub fn has(&self, job: &Job, input: &Hash128) -> bool {
+        let Some((made_of, bytes)) = self.known.get(&hash(&job.key)) else { return false };
         made_of == input && self.store.size(&job.key).is_ok_and(|size| size == Some(*bytes))
     }
 
@@ -165,19 +165,19 @@ impl<'s> Ledger<'s> {
         if !self.grown && all_made {
             return Ok(());
         }
-        let mut last: HashMap<Sum, (usize, bool)> = HashMap::new();
+        let mut last: HashMap<Hash128, (usize, bool)> = HashMap::new();
         let mut count = 0;
         for line in lines(self.store, &self.manifest)? {
             let (number, text) = line?;
             count += usize::from(!text.is_empty());
             if let Some(line) = Line::read(&text) {
-                last.insert(sum(&line.key), (number, line.made.is_some()));
+                last.insert(hash(&line.key), (number, line.made.is_some()));
             }
         }
         if last.len() < count {
             let kept = |(number, text): (usize, String)| {
                 let line = Line::read(&text)?;
-                last.get(&sum(&line.key)).is_some_and(|(last, _)| *last == number).then_some(text)
+                last.get(&hash(&line.key)).is_some_and(|(last, _)| *last == number).then_some(text)
             };
             let mut lines = lines(self.store, &self.manifest)?.filter_map(|line| line.map(kept).transpose());
             self.store.rewrite(&self.manifest, &mut lines)?;
@@ -185,15 +185,15 @@ impl<'s> Ledger<'s> {
         if !self.store.journals()?.contains(&self.failed) {
             return Ok(());
         }
-        let mut last_failure: HashMap<Sum, usize> = HashMap::new();
+        let mut last_failure: HashMap<Hash128, usize> = HashMap::new();
         for line in lines(self.store, &self.failed)? {
             let (number, text) = line?;
             if let Some(line) = Line::read(&text) {
-                last_failure.insert(sum(&line.key), number);
+                last_failure.insert(hash(&line.key), number);
             }
         }
         let kept = |(number, text): (usize, String)| {
-            let key = sum(Line::read(&text)?.key);
+            let key = hash(Line::read(&text)?.key);
             let made_since = last.get(&key).is_some_and(|(_, made)| *made);
             (last_failure.get(&key) == Some(&number) && !made_since).then_some(text)
         };
@@ -203,7 +203,7 @@ impl<'s> Ledger<'s> {
 }
 
 /// What `--only` names: sums of the documents, and their languages.
-pub fn only(path: &Path) -> Result<(HashSet<Sum>, Vec<String>)> {
+pub fn only(path: &Path) -> Result<(HashSet<Hash128>, Vec<String>)> {
     let unread = |why: &str| {
         Diagnostic::error(code::PROJECT_FILE, format!("`{}` cannot be read: {why}", path.display()))
             .help("name a failed.jsonl or a manifest.jsonl that a run wrote")
@@ -213,7 +213,7 @@ pub fn only(path: &Path) -> Result<(HashSet<Sum>, Vec<String>)> {
     for line in std::io::BufReader::new(file).lines() {
         let line = line.map_err(|error| unread(&reason(&error)))?;
         if let Some(line) = Line::read(&line) {
-            keys.insert(sum(&line.key));
+            keys.insert(hash(&line.key));
             languages.insert(line.language);
         }
     }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::sum::sum;
+use crate::hash::hash;
 
 /// One of several parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Shard {
 
     /// Whether the documents of a city, or a report of the edition, belong to this part.
     pub fn holds(self, name: &str) -> bool {
-        let number = sum(name).iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        let number = hash(name).iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         number % u64::from(self.of) == u64::from(self.index - 1)
     }
 

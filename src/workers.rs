@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, mpsc};
 use std::thread;
@@ -15,9 +14,9 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-use crate::diagnostic::{Diagnostic, Place, SourceFile, Spot, code};
+use crate::diagnostic::{Diagnostic, Location, Place, code};
 use crate::edition::{Document, Edition, Job, Subject, Works};
-use crate::project::{EMBEDDED_MARK, Project};
+use crate::project::Project;
 use crate::typeset;
 
 /// Lets this process have no more private memory than that.
@@ -93,7 +92,7 @@ pub struct Crew<'a> {
     limits: Limits,
     arguments: Vec<OsString>,
     idle: Mutex<Vec<Worker>>,
-    borrowed: Mutex<BTreeMap<(Vec<Spot>, String), Diagnostic>>,
+    borrowed: Mutex<BTreeMap<(Vec<Location>, String), Diagnostic>>,
 }
 
 struct Worker {
@@ -123,7 +122,7 @@ impl<'a> Crew<'a> {
                 }
                 let told = self.told(&head["diagnostics"]);
                 if let Ok(mut borrowed) = self.borrowed.lock() {
-                    let spots = |it: &Diagnostic| it.places.iter().map(Place::spot).collect();
+                    let spots = |it: &Diagnostic| it.places.iter().map(Place::location).collect();
                     let told = self.told(&head["borrowed"]);
                     borrowed.extend(told.into_iter().map(|it| ((spots(&it), it.message.clone()), it)));
                 }
@@ -196,16 +195,9 @@ impl<'a> Crew<'a> {
     }
 
     fn told(&self, list: &Json) -> Vec<Diagnostic> {
-        let file = |path: &str| {
-            let text = match path.strip_prefix(EMBEDDED_MARK) {
-                Some(inside) => self.project.read(inside.trim_start()).map(std::borrow::Cow::into_owned),
-                None => std::fs::read(Path::new(path)),
-            };
-            let text = text.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-            SourceFile::new(path, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-        };
         let told = list.as_array().into_iter().flatten();
-        told.filter_map(|problem| Diagnostic::from_wire(problem, &file)).collect()
+        told.filter_map(|problem| Diagnostic::from_wire(problem, &|origin, path| self.project.reread(origin, path)))
+            .collect()
     }
 }
 

@@ -12,11 +12,11 @@ use crate::cli::{CommonArgs, MergeArgs};
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Choice, Edition, Job, Works};
 use crate::exit;
+use crate::hash::{Hash128, hash};
 use crate::manifest::{self, Line, MANIFEST};
 use crate::shard::Shard;
 use crate::store::archive::{Kind, Names};
 use crate::store::{Manner, Store};
-use crate::sum::{Sum, sum};
 use crate::typeset::Variant;
 
 /// Documents that are told to be wrong, of each kind; of the others, their number.
@@ -58,7 +58,7 @@ struct Merge<'a> {
     works: &'a Works,
     shards: Vec<Shard>,
     /// The last line of each document in each shard.
-    lines: HashMap<Sum, Vec<(Shard, Line)>>,
+    lines: HashMap<Hash128, Vec<(Shard, Line)>>,
     /// Documents are in archives, which are looked for in place of each of them.
     archive: Option<Kind>,
     archives: Mutex<BTreeSet<String>>,
@@ -93,13 +93,13 @@ impl<'a> Merge<'a> {
             return Err(problems);
         }
         let mut locks = vec![store.lock(&format!("{MANIFEST}.jsonl")).map_err(one)?];
-        let mut lines: HashMap<Sum, Vec<(Shard, Line)>> = HashMap::new();
+        let mut lines: HashMap<Hash128, Vec<(Shard, Line)>> = HashMap::new();
         for shard in &shards {
             let journal = shard.journal(MANIFEST);
             locks.push(store.lock(&journal).map_err(one)?);
             for line in manifest::lines(store, &journal).map_err(one)? {
                 let Some(line) = Line::read(&line.map_err(one)?.1) else { continue };
-                let of_document = lines.entry(sum(&line.key)).or_default();
+                let of_document = lines.entry(hash(&line.key)).or_default();
                 of_document.retain(|(other, _)| other != shard);
                 of_document.push((*shard, line));
             }
@@ -149,7 +149,7 @@ impl<'a> Merge<'a> {
     fn line(&self, job: &Job, look: bool) -> Result<String, Diagnostic> {
         let shown = self.store.shown(&job.key);
         let none = Vec::new();
-        let found = self.lines.get(&sum(&job.key)).unwrap_or(&none);
+        let found = self.lines.get(&hash(&job.key)).unwrap_or(&none);
         let mut made = found.iter().filter_map(|(shard, line)| Some((shard, line, line.made.as_ref()?)));
         let Some((shard, line, document)) = made.next() else {
             let problem = Diagnostic::error(code::GAP, format!("no shard has made `{shown}`"));

@@ -6,12 +6,12 @@ use sha2::{Digest, Sha256};
 
 use super::Edition;
 use super::plan::{Job, Plan};
+use crate::hash::{Hash128, finish};
 use crate::locale::Locale;
-use crate::sum::{Sum, finish};
 use crate::template::SUFFIX;
 
 /// What documents share, by template and language.
-pub struct Inputs(BTreeMap<(String, String), Sum>);
+pub struct Inputs(BTreeMap<(String, String), Hash128>);
 
 impl Inputs {
     pub fn of(edition: &Edition, plan: &Plan, locales: &[Locale]) -> Self {
@@ -23,7 +23,7 @@ impl Inputs {
             all.update(key.city.as_deref().and_then(|id| edition.results.city(id)).map_or([0; 16], |city| city.digest));
         }
         let project = &edition.project;
-        project.list("fonts").iter().for_each(|path| all.update(project.sum(path)));
+        project.list("fonts").iter().for_each(|path| all.update(project.hash(path)));
         let (reports, words) = (project.list("reports"), project.list("locales"));
         let below = |folder: &str, sum: &mut Sha256| {
             let prefix = format!("reports/{folder}/");
@@ -31,7 +31,7 @@ impl Inputs {
                 // Of a report's own templates, each document has one.
                 if folder == "shared" || !path.ends_with(SUFFIX) {
                     sum.update(path);
-                    sum.update(project.sum(path));
+                    sum.update(project.hash(path));
                 }
             }
         };
@@ -42,7 +42,7 @@ impl Inputs {
                 let template = format!("{}/{scope}", report.name);
                 let mut of_template = all.clone();
                 below(&report.name, &mut of_template);
-                of_template.update(project.sum(&format!("reports/{template}{SUFFIX}")));
+                of_template.update(project.hash(&format!("reports/{template}{SUFFIX}")));
                 for language in &plan.languages {
                     let mut sum = of_template.clone();
                     sum.update(&template);
@@ -51,7 +51,7 @@ impl Inputs {
                     for name in spoken.flat_map(Locale::chain) {
                         let prefix = format!("locales/{name}/");
                         for path in words.iter().filter(|path| path.starts_with(&prefix)) {
-                            sum.update(project.sum(path));
+                            sum.update(project.hash(path));
                         }
                     }
                     sums.insert((template.clone(), language.clone()), finish(sum));
@@ -61,7 +61,7 @@ impl Inputs {
         Self(sums)
     }
 
-    pub fn sum(&self, edition: &Edition, job: &Job) -> Sum {
+    pub fn sum(&self, edition: &Edition, job: &Job) -> Hash128 {
         let mut sum = Sha256::new();
         sum.update(self.0.get(&(job.template(), job.language.clone())).copied().unwrap_or_default());
         match job.facts(edition) {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{Choice, Edition, Report, chosen};
 use crate::diagnostic::{Diagnostic, code};
+use crate::hash::{Hash128, hash};
 use crate::results::{City, Record, Results, Status};
 use crate::shard::Shard;
-use crate::sum::{Sum, sum};
 
 /// One document to make.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ pub struct Plan {
     /// The cities asked for.
     cities: Option<BTreeSet<String>>,
     /// Sums of the documents asked for by name.
-    pub only: Option<HashSet<Sum>>,
+    pub only: Option<HashSet<Hash128>>,
     pub shard: Option<Shard>,
     /// Whether cities in bulk have documents too.
     pub records: bool,
@@ -104,7 +104,7 @@ impl Plan {
 
     fn job(&self, report: &Report, language: &str, subject: Subject, results: &Results) -> Option<Job> {
         let job = Job::new(&report.name, language, subject, results)?;
-        let asked = self.only.as_ref().is_none_or(|only| only.contains(&sum(&job.key)));
+        let asked = self.only.as_ref().is_none_or(|only| only.contains(&hash(&job.key)));
         asked.then_some(job)
     }
 }
@@ -261,7 +261,7 @@ impl Edition {
         // Sums alone stand in memory; the other document is found again where two are the same.
         let mut told = HashSet::new();
         for job in self.documents(&one).flatten() {
-            if told.insert(sum(&job.key)) {
+            if told.insert(hash(&job.key)) {
                 continue;
             }
             let other = self.documents(&one).flatten().find(|other| other.key == job.key);

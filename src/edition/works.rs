@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 use super::plan::{Job, Plan};
 use super::{Edition, Inputs};
 use crate::diagnostic::{Diagnostic, code};
+use crate::hash::Hash128;
 use crate::locale::Locale;
 use crate::store::Store;
-use crate::sum::Sum;
 use crate::template::Rendered;
 use crate::typeset::{Fonts, Pages, Press, Sheet, Variant};
 
@@ -35,8 +35,8 @@ pub struct Made {
     pub bytes: usize,
     /// SHA-256 of the document.
     pub sha256: [u8; 32],
-    /// Sum of all that it was made of.
-    pub input: Sum,
+    /// Hash of all that it was made of.
+    pub input: Hash128,
 }
 
 /// A document in memory.
@@ -105,8 +105,8 @@ impl Works {
         self.locales.iter().flat_map(Locale::borrowed).collect()
     }
 
-    /// Sum of all that a document is made of.
-    pub fn input(&self, job: &Job) -> Sum {
+    /// Hash of all that a document is made of.
+    pub fn input(&self, job: &Job) -> Hash128 {
         let inputs = self.inputs.get_or_init(|| Inputs::of(&self.edition, &self.plan, &self.locales));
         inputs.sum(&self.edition, job)
     }

@@ -25,8 +25,8 @@ use tokio::runtime::{Builder, Runtime};
 use super::trouble::{self, Trouble};
 use super::{Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::hash::{hash, hex};
 use crate::project::reason;
-use crate::sum::{hex, sum};
 
 /// Files longer than this go up in parts of half the size.
 const LARGE: u64 = 16 << 20;
@@ -114,7 +114,7 @@ impl Bucket {
     fn path(&self, key: &str) -> Path {
         // Journals and their parts stand at the top, where they are looked for.
         let spread = self.manner.spread && key.contains('/') && !key.contains(".jsonl");
-        let ahead = spread.then(|| hex(&sum(key).as_slice()[..1]));
+        let ahead = spread.then(|| hex(&hash(key).as_slice()[..1]));
         let parts = self.prefix.parts().chain(ahead.iter().map(|part| part.as_str().into()));
         Path::from_iter(parts.chain(key.split('/').filter(|part| !part.is_empty()).map(Into::into)))
     }
