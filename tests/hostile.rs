@@ -109,14 +109,14 @@ fn a_pipe_or_a_device_is_not_waited_for() {
         assert!(std::process::Command::new("mkfifo").arg(shop.path().join(path)).status().unwrap().success());
         shop
     };
-    refused(&pipe(Shop::new(), FACTS), &[], &["E0001", FACTS, "no regular file"]);
-    refused(&pipe(Shop::new(), "x.yaml"), &["--results", "x.yaml"], &["E0001", "no regular file"]);
-    refused(&Shop::new(), &["--results", "/dev/zero"], &["E0001", "no regular file"]);
-    refused(&pipe(Shop::new(), CERTIFICATE), &[], &["E0001", CERTIFICATE, "no regular file"]);
-    refused(&pipe(Shop::new(), "locales/en/text.ftl"), RELEASE, &["E0001", "text.ftl", "no regular file"]);
-    refused(&pipe(Shop::new(), "fonts/pipe.otf"), &[], &["E0503", "pipe.otf", "no regular file"]);
-    refused(&pipe(photographed("a.png"), "reports/a.png"), RELEASE, &["E0304", "no regular file"]);
-    refused(&pipe(Shop::new(), "reports/shared/press.typ"), RELEASE, &["E0401", "no regular file"]);
+    refused(&pipe(Shop::new(), FACTS), &[], &["E0001", FACTS, "not a regular file"]);
+    refused(&pipe(Shop::new(), "x.yaml"), &["--results", "x.yaml"], &["E0001", "not a regular file"]);
+    refused(&Shop::new(), &["--results", "/dev/zero"], &["E0001", "not a regular file"]);
+    refused(&pipe(Shop::new(), CERTIFICATE), &[], &["E0001", CERTIFICATE, "not a regular file"]);
+    refused(&pipe(Shop::new(), "locales/en/text.ftl"), RELEASE, &["E0001", "text.ftl", "not a regular file"]);
+    refused(&pipe(Shop::new(), "fonts/pipe.otf"), &[], &["E0503", "pipe.otf", "not a regular file"]);
+    refused(&pipe(photographed("a.png"), "reports/a.png"), RELEASE, &["E0304", "not a regular file"]);
+    refused(&pipe(Shop::new(), "reports/shared/press.typ"), RELEASE, &["E0401", "not a regular file"]);
 }
 
 // ── What is outside ─────────────────────────────────────────────────────────────────────────────
