@@ -232,7 +232,7 @@ fn a_partial_that_calls_itself_is_refused() {
 fn other_bytes_than_utf_8_are_told_with_their_line() {
     let latin = [RESULTS.as_bytes(), b"# caf\xe9\n"].concat();
     let line = RESULTS.lines().count() + 1;
-    refused(&Shop::new().file(FACTS, latin), &[], &["E0001", FACTS, &format!("line {line} holds other bytes")]);
+    refused(&Shop::new().file(FACTS, latin), &[], &["E0001", FACTS, &format!("invalid bytes in line {line}")]);
     refused(&Shop::new().file(CERTIFICATE, b"a\n\xff"), &[], &["E0001", CERTIFICATE, "line 2"]);
     refused(&Shop::new().file("locales/en/text.ftl", b"a = \xc3\n"), RELEASE, &["E0001", "text.ftl", "line 1"]);
     let utf_16: Vec<u8> = RESULTS.encode_utf16().flat_map(u16::to_le_bytes).collect();
