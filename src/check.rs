@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Spot};
+use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, SourceFile};
 use crate::edition::{self, Choice, Edition, Pace, Subject, Works};
 use crate::locale::Locale;
 use crate::locale::lint::{Call, Demand, Draft, lint};
-use crate::project::{EMBEDDED_MARK, Project};
+use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
 use crate::template::{ITEM, Message, Templates, unknown_paths};
 use crate::typeset::{Fonts, Variant};
@@ -93,7 +93,7 @@ fn drafts<'a>(
     results: Option<&Results>,
     templates: Option<&Templates>,
 ) -> Vec<Draft<'a>> {
-    let embedded = |file: &SourceFile| file.path.starts_with(EMBEDDED_MARK);
+    let embedded = |file: &SourceFile| file.origin == Origin::Embedded;
     let whole = results.is_some_and(|r| embedded(&r.file))
         && templates.is_some_and(|t| t.calls.iter().all(|c| embedded(&c.place.file)));
     let draft = |language: &'a Language<'_>| Draft {
@@ -138,11 +138,11 @@ fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Ve
         }
         Err(problems) => more.extend(problems),
     }
-    let mut others: BTreeMap<(Code, Spot), usize> = BTreeMap::new();
+    let mut others: BTreeMap<(Code, Location), usize> = BTreeMap::new();
     for problem in more {
-        let spots: Vec<Spot> = problem.places.iter().map(Place::spot).collect();
+        let spots: Vec<Location> = problem.places.iter().map(Place::location).collect();
         let told = found.iter().any(|old| {
-            let mut places = old.places.iter().map(Place::spot);
+            let mut places = old.places.iter().map(Place::location);
             match spots.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
                 // Of another kind, it is a consequence when it leads to the same spot.
@@ -160,7 +160,7 @@ fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Ve
     }
     for problem in found {
         let Some(place) = problem.places.first() else { continue };
-        if let Some(n) = others.get(&(problem.code, place.spot())) {
+        if let Some(n) = others.get(&(problem.code, place.location())) {
             problem.notes.push(if *n == 1 { "and once more".to_owned() } else { format!("and {n} times more") });
         }
     }

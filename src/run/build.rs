@@ -64,7 +64,7 @@ pub fn build(
     interrupt: &AtomicBool,
     observe: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, Vec<Diagnostic>> {
-    let total: usize = builder.project.count(&builder.plan).values().sum();
+    let total: usize = builder.project.count(&builder.plan).values().hash();
     let manifest =
         ManifestWriter::open(store, builder.plan.shard, options.resume).map_err(|problem| vec![problem])?;
     // Writers wait for a bucket, or for a disk to sync, and leave the cores to the workers.

@@ -14,7 +14,7 @@ use crate::document::Languages;
 use crate::locale::Locale;
 use crate::panic;
 use crate::store::Store;
-use crate::sum::Sum;
+use crate::hash::Hash128;
 use crate::template::Rendered;
 use crate::typeset::{Fonts, Pages, Press, Sheet, Variant};
 
@@ -35,7 +35,7 @@ pub struct StoredDocument {
     /// SHA-256 of the document.
     pub sha256: [u8; 32],
     /// Hash of everything that it was built from.
-    pub input: Sum,
+    pub input: Hash128,
 }
 
 /// A document in memory.
@@ -101,7 +101,7 @@ impl Builder {
     }
 
     /// Returns the hash of everything that a document is built from.
-    pub fn input_hash(&self, job: &Job) -> Sum {
+    pub fn input_hash(&self, job: &Job) -> Hash128 {
         let inputs = self.inputs.get_or_init(|| Inputs::of(&self.project, &self.plan, &self.locales));
         inputs.hash(&self.project, job)
     }

@@ -8,11 +8,11 @@ use super::LoadedProject;
 use super::plan::{Job, Plan};
 use crate::document::{Languages, Scope};
 use crate::locale::Locale;
-use crate::sum::{Sum, finish};
+use crate::hash::{Hash128, finish};
 use crate::template::SUFFIX;
 
 /// The hash of what several documents share, by template and languages.
-pub struct Inputs(BTreeMap<(String, Languages), Sum>);
+pub struct Inputs(BTreeMap<(String, Languages), Hash128>);
 
 impl Inputs {
     pub fn of(project: &LoadedProject, plan: &Plan, locales: &[Locale]) -> Self {
@@ -24,7 +24,7 @@ impl Inputs {
             all.update(key.city.as_deref().and_then(|id| project.results.city(id)).map_or([0; 16], |city| city.digest));
         }
         let files = &project.project;
-        files.list("fonts").iter().for_each(|path| all.update(files.sum(path)));
+        files.list("fonts").iter().for_each(|path| all.update(files.hash(path)));
         let (reports, words) = (files.list("reports"), files.list("locales"));
         let add_folder = |folder: &str, hash: &mut Sha256| {
             let prefix = format!("reports/{folder}/");
@@ -32,7 +32,7 @@ impl Inputs {
                 // A document is rendered from one of its report's templates, which is added below.
                 if folder == "shared" || !path.ends_with(SUFFIX) {
                     hash.update(path);
-                    hash.update(files.sum(path));
+                    hash.update(files.hash(path));
                 }
             }
         };
@@ -43,7 +43,7 @@ impl Inputs {
                 let template = scope.template(&report.name);
                 let mut of_template = all.clone();
                 add_folder(&report.name, &mut of_template);
-                of_template.update(files.sum(&format!("reports/{template}{SUFFIX}")));
+                of_template.update(files.hash(&format!("reports/{template}{SUFFIX}")));
                 for languages in &plan.languages {
                     let mut hash = of_template.clone();
                     hash.update(&template);
@@ -52,7 +52,7 @@ impl Inputs {
                     for name in used.flat_map(Locale::chain) {
                         let prefix = format!("locales/{name}/");
                         for path in words.iter().filter(|path| path.starts_with(&prefix)) {
-                            hash.update(files.sum(path));
+                            hash.update(files.hash(path));
                         }
                     }
                     hashes.insert((template.clone(), languages.clone()), finish(hash));
@@ -62,7 +62,7 @@ impl Inputs {
         Self(hashes)
     }
 
-    pub fn hash(&self, project: &LoadedProject, job: &Job) -> Sum {
+    pub fn hash(&self, project: &LoadedProject, job: &Job) -> Hash128 {
         let mut hash = Sha256::new();
         hash.update(self.0.get(&(job.id.template(), job.id.languages.clone())).copied().unwrap_or_default());
         match job.facts(project) {

@@ -62,7 +62,7 @@ impl LoadedProject {
         let (results, templates) = thread::scope(|scope| {
             let templates = scope.spawn(|| panic::catch(|| Templates::load(project, reports)));
             let results = project.results().map(|file| {
-                let beside: Beside<'_> = &|path| project.beside(path);
+                let beside: Beside<'_> = &|path| project.find_beside_results(path);
                 results::read_results(&file, Some(beside), project.records.as_deref(), project.trusted)
             });
             (results, templates.join())

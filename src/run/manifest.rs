@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Result, Severity, code};
 use crate::document::{DocumentId, Format, Languages};
 use crate::project::reason;
 use crate::store::{Key, Lock, Store};
-use crate::sum::{Sum, hex, sum};
+use crate::hash::{Hash128, hash, hex};
 
 /// The names of the journals, without the suffix of a shard and the extension.
 pub const MANIFEST: &str = "manifest";
@@ -53,7 +53,7 @@ pub enum EntryStatus {
         #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
         sha256: [u8; 32],
         #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
-        input: Sum,
+        input: Hash128,
     },
     Failed,
 }
@@ -88,8 +88,8 @@ impl ManifestEntry {
     }
 
     /// Identifies the document in maps: a hash is smaller than the name.
-    pub fn document(&self) -> Sum {
-        sum(&self.file)
+    pub fn document(&self) -> Hash128 {
+        hash(&self.file)
     }
 
     pub fn is_built(&self) -> bool {
@@ -98,8 +98,8 @@ impl ManifestEntry {
 }
 
 /// Identifies a document as [`ManifestEntry::document`] does.
-fn document(key: &Key) -> Sum {
-    sum(key.path())
+fn document(key: &Key) -> Hash128 {
+    hash(key.path())
 }
 
 /// One line of `failed.jsonl`: a manifest entry with the diagnostics.
@@ -152,7 +152,7 @@ pub struct ManifestWriter<'s> {
     /// Whether there are entries of an earlier run.
     has_earlier_entries: bool,
     /// Input hash and length of each document that an earlier run built.
-    known: HashMap<Sum, (Sum, u64)>,
+    known: HashMap<Hash128, (Hash128, u64)>,
     _lock: Lock,
 }
 
@@ -188,7 +188,7 @@ impl<'s> ManifestWriter<'s> {
     }
 
     /// Whether the document was built from the same input, and still exists.
-    pub fn is_up_to_date(&self, job: &Job, input: &Sum) -> bool {
+    pub fn is_up_to_date(&self, job: &Job, input: &Hash128) -> bool {
         let key = job.key();
         let Some((known_input, bytes)) = self.known.get(&document(&key)) else { return false };
         known_input == input && self.store.size(&key).is_ok_and(|size| size == Some(*bytes))
@@ -231,7 +231,7 @@ impl<'s> ManifestWriter<'s> {
         if !self.has_earlier_entries && all_built {
             return Ok(());
         }
-        let mut last: HashMap<Sum, (usize, bool)> = HashMap::new();
+        let mut last: HashMap<Hash128, (usize, bool)> = HashMap::new();
         let mut count = 0;
         for line in lines(self.store, &self.manifest)? {
             let (number, text) = line?;
@@ -251,7 +251,7 @@ impl<'s> ManifestWriter<'s> {
         if !self.store.journals()?.contains(&self.failed) {
             return Ok(());
         }
-        let mut last_failure: HashMap<Sum, usize> = HashMap::new();
+        let mut last_failure: HashMap<Hash128, usize> = HashMap::new();
         for line in lines(self.store, &self.failed)? {
             let (number, text) = line?;
             if let Some(entry) = ManifestEntry::parse(&text) {
@@ -269,7 +269,7 @@ impl<'s> ManifestWriter<'s> {
 }
 
 /// Reads the file given with `--only`: returns the hashes of the keys of its documents, and their languages.
-pub fn read_only_list(path: &Path) -> Result<(HashSet<Sum>, Vec<String>)> {
+pub fn read_only_list(path: &Path) -> Result<(HashSet<Hash128>, Vec<String>)> {
     let error = |why: &str| {
         Diagnostic::error(code::PROJECT_FILE, format!("`{}` cannot be read: {why}", path.display()))
             .help("name a failed.jsonl or a manifest.jsonl that an earlier run wrote")

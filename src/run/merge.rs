@@ -14,7 +14,7 @@ use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, code};
 use crate::store::{ArchiveFormat, Key, Lock, Store};
-use crate::sum::{Sum, sum};
+use crate::hash::{Hash128, hash};
 
 /// How many problems of each kind are reported one by one; of the others, only their number is.
 const MAX_REPORTED: usize = 20;
@@ -43,7 +43,7 @@ struct Merge<'a> {
     builder: &'a Builder,
     shards: Vec<Shard>,
     /// The last entry of each document in each shard.
-    entries: HashMap<Sum, Vec<(Shard, ManifestEntry)>>,
+    entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>>,
     archive: Option<ArchiveFormat>,
     /// Archives that were found.
     archives: Mutex<BTreeSet<Key>>,
@@ -86,7 +86,7 @@ impl<'a> Merge<'a> {
             return Err(problems);
         }
         let mut locks = vec![store.lock(&journal(MANIFEST, None)).map_err(one)?];
-        let mut entries: HashMap<Sum, Vec<(Shard, ManifestEntry)>> = HashMap::new();
+        let mut entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>> = HashMap::new();
         for shard in &shards {
             let journal = shard.journal(MANIFEST);
             locks.push(store.lock(&journal).map_err(one)?);
@@ -146,7 +146,7 @@ impl<'a> Merge<'a> {
         let key = job.key();
         let location = self.store.location(&key);
         let none = Vec::new();
-        let found = self.entries.get(&sum(key.path())).unwrap_or(&none);
+        let found = self.entries.get(&hash(key.path())).unwrap_or(&none);
         let mut built = found.iter().filter_map(|(shard, entry)| match entry.status {
             EntryStatus::Built { pages, bytes, sha256, input } => {
                 Some((*shard, entry, StoredDocument { pages, bytes, sha256, input }))

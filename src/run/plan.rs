@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::document::{DocumentId, Format, Languages, file_stem};
 use crate::results::{City, Record, Results, Status};
 use crate::store::Key;
-use crate::sum::{Sum, sum};
+use crate::hash::{Hash128, hash};
 
 /// The documents that a user asks for; an empty list means all.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +70,7 @@ pub struct Plan {
     /// Ids of the cities asked for; `None` for all.
     cities: Option<BTreeSet<String>>,
     /// Hashes of the keys of the documents asked for one by one; `None` for all.
-    pub only: Option<HashSet<Sum>>,
+    pub only: Option<HashSet<Hash128>>,
     pub shard: Option<Shard>,
     /// Whether cities from a stream of records have documents too.
     pub includes_records: bool,
@@ -90,7 +90,7 @@ impl Plan {
 
     fn job(&self, report: &Report, languages: &Languages, subject: Subject, results: &Results) -> Option<Job> {
         let job = Job::new(&report.name, languages, subject, results)?;
-        let is_named = self.only.as_ref().is_none_or(|only| only.contains(&sum(job.key().path())));
+        let is_named = self.only.as_ref().is_none_or(|only| only.contains(&hash(job.key().path())));
         is_named.then_some(job)
     }
 }
@@ -193,7 +193,7 @@ impl LoadedProject {
             let of = |report: &Report| {
                 usize::from(report.has_city) * cities + usize::from(report.has_edition && plan.has_edition_documents)
             };
-            let each: usize = plan.reports.iter().map(of).sum();
+            let each: usize = plan.reports.iter().map(of).hash();
             counts.extend(plan.languages.iter().map(|languages| (languages.clone(), each)));
         } else {
             for job in self.documents(plan).flatten() {
@@ -248,7 +248,7 @@ impl LoadedProject {
         // Only hashes are kept in memory; the other document of a collision is looked up again.
         let mut seen = HashSet::new();
         for job in self.documents(&one).flatten() {
-            if seen.insert(sum(job.key().path())) {
+            if seen.insert(hash(job.key().path())) {
                 continue;
             }
             let other = self.documents(&one).flatten().find(|other| other.key() == job.key());

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::sum::sum;
+use crate::hash::hash;
 
 /// One of several parts. Which documents belong to it depends on their names alone, never on their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Shard {
 
     /// Whether this part builds the documents of a city, or a report of the edition.
     pub fn contains(self, name: &str) -> bool {
-        let number = sum(name).iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        let number = hash(name).iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         number % u64::from(self.of) == u64::from(self.index - 1)
     }
 

@@ -26,7 +26,7 @@ use super::error::{self, StoreError};
 use super::{Key, Lock, Store, StoreOptions};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
-use crate::sum::{hex, sum};
+use crate::hash::{hash, hex};
 
 /// Longer files are uploaded in parts, in bytes.
 const LARGE: u64 = 16 << 20;
@@ -97,7 +97,7 @@ impl Bucket {
 
     fn document(&self, key: &Key) -> Path {
         let path = key.path();
-        let hash = self.options.spread.then(|| hex(&sum(&path).as_slice()[..1]));
+        let hash = self.options.spread.then(|| hex(&hash(&path).as_slice()[..1]));
         let parts = self.prefix.parts().chain(hash.iter().map(|part| part.as_str().into()));
         Path::from_iter(parts.chain(path.split('/').map(Into::into)))
     }

@@ -12,7 +12,7 @@ use super::{Content, Problems, Spot, Stock};
 use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Works, unbroken};
 use crate::locale::Locale;
-use crate::project::{beside, reason};
+use crate::project::{read_beside, reason};
 use crate::results::City;
 use crate::template::{Rendered, escape};
 use crate::typeset::Sheet;
@@ -69,7 +69,7 @@ impl Sheets<'_> {
         let refused = |message: String, help: &str| {
             Diagnostic::error(code::IMAGE, message).place(self.stock.place(&scan.span)).help(help)
         };
-        let bytes = beside(file, scan).map_err(|error| {
+        let bytes = read_beside(file, scan).map_err(|error| {
             refused(
                 format!("the picture `{}` cannot be read: {}", scan.value, reason(&error)),
                 "the path starts in the folder of the stock's file and stays in it",

@@ -125,7 +125,7 @@ struct Spot<'a> {
 
 impl Stock {
     pub fn read(path: &Path, languages: &[String]) -> Result<Self, Problems> {
-        let file = project::named(path).map_err(|problem| vec![problem])?;
+        let file = project::read_text(path).map_err(|problem| vec![problem])?;
         load::read(&file, languages)
     }
 
