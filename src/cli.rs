@@ -36,7 +36,8 @@ impl Cli {
         // Options of `build` before another command would be ignored.
         if let Some((name, _)) = matches.subcommand() {
             let build = BuildArgs::augment_args(clap::Command::new("build"));
-            let is_given = |arg: &&clap::Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+            let is_given =
+                |arg: &&clap::Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
             if let Some(arg) = build.get_arguments().find(is_given) {
                 let option = arg.get_long().unwrap_or_default();
                 let command = Self::command();

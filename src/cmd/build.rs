@@ -71,7 +71,8 @@ fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Vec<Diagnosti
     });
     let shard = args.shard.map(|spec| spec.resolve(args.shards, &environment_variable)).transpose();
     let shard = shard.map_err(|problem| vec![problem])?;
-    let plan = Plan { only, shard, ..project.plan(&selection)? };
+    let mut plan = project.plan(&selection)?;
+    (plan.only, plan.shard) = (only, shard);
     if plan.only.is_some() && project.documents(&plan).next().is_none() {
         return Err(vec![
             Diagnostic::error(code::NOTHING_TO_MAKE, "the project has none of the documents listed in `--only`")

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::builder::{BuiltDocument, Builder, Outcome};
+use super::builder::{Builder, BuiltDocument, Outcome};
 use super::engine::{self, Concurrency, Delivery};
 use super::event::Event;
 use super::manifest::ManifestWriter;
@@ -64,9 +64,8 @@ pub fn build(
     interrupt: &AtomicBool,
     observe: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, Vec<Diagnostic>> {
-    let total: usize = builder.project.count(&builder.plan).values().hash();
-    let manifest =
-        ManifestWriter::open(store, builder.plan.shard, options.resume).map_err(|problem| vec![problem])?;
+    let total: usize = builder.project.count(&builder.plan).values().sum();
+    let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume).map_err(|problem| vec![problem])?;
     // Writers wait for a bucket, or for a disk to sync, and leave the cores to the workers.
     let workers = options.concurrency.workers;
     let concurrency = Concurrency { workers, writers: store.concurrent_writes().unwrap_or_default().max(workers) };
@@ -92,7 +91,8 @@ pub fn build(
     summary.left = total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
     summary.is_interrupted = interrupt.load(Ordering::Relaxed);
     let is_complete = summary.failed == 0 && summary.left == 0;
-    let closed = store.finish(is_complete).and_then(|()| manifest.close(summary.failed == 0));
+    let is_all_built = summary.failed == 0;
+    let closed = store.finish(is_complete).and_then(|()| manifest.close(is_all_built));
     if let Err(problem) = closed {
         summary.is_broken = true;
         summary.is_temporary |= problem.code == code::TRY_AGAIN;

@@ -5,16 +5,16 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use super::LoadedProject;
 use super::engine::catch_panic;
 use super::inputs::Inputs;
 use super::plan::{Job, Plan};
-use super::LoadedProject;
 use crate::diagnostic::{Diagnostic, code};
 use crate::document::Languages;
+use crate::hash::Hash128;
 use crate::locale::Locale;
 use crate::panic;
 use crate::store::Store;
-use crate::hash::Hash128;
 use crate::template::Rendered;
 use crate::typeset::{Fonts, Pages, Press, Sheet, Variant};
 
@@ -163,11 +163,8 @@ impl Builder {
             Err(mut problems) => {
                 if store.size(&key).is_ok_and(|size| size.is_some()) {
                     problems.push(
-                        Diagnostic::warning(
-                            code::STALE,
-                            format!("`{}` is from an earlier run", store.location(&key)),
-                        )
-                        .help("do not send it: this run could not build the document again"),
+                        Diagnostic::warning(code::STALE, format!("`{}` is from an earlier run", store.location(&key)))
+                            .help("do not send it: this run could not build the document again"),
                     );
                 }
                 (Outcome::Failed, problems)

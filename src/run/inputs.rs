@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use super::LoadedProject;
 use super::plan::{Job, Plan};
 use crate::document::{Languages, Scope};
-use crate::locale::Locale;
 use crate::hash::{Hash128, finish};
+use crate::locale::Locale;
 use crate::template::SUFFIX;
 
 /// The hash of what several documents share, by template and languages.

@@ -13,9 +13,9 @@ use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Result, Severity, code};
 use crate::document::{DocumentId, Format, Languages};
+use crate::hash::{Hash128, hash, hex};
 use crate::project::reason;
 use crate::store::{Key, Lock, Store};
-use crate::hash::{Hash128, hash, hex};
 
 /// The names of the journals, without the suffix of a shard and the extension.
 pub const MANIFEST: &str = "manifest";
@@ -227,7 +227,7 @@ impl<'s> ManifestWriter<'s> {
     }
 
     /// Ends the run: keeps the last entry of each document, and forgets failures of documents that were built since.
-    pub fn close(self, all_built: bool) -> Result<()> {
+    pub fn close(&self, all_built: bool) -> Result<()> {
         if !self.has_earlier_entries && all_built {
             return Ok(());
         }

@@ -13,8 +13,8 @@ use super::manifest::{self, EntryStatus, FAILED, MANIFEST, ManifestEntry, journa
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, code};
-use crate::store::{ArchiveFormat, Key, Lock, Store};
 use crate::hash::{Hash128, hash};
+use crate::store::{ArchiveFormat, Key, Lock, Store};
 
 /// How many problems of each kind are reported one by one; of the others, only their number is.
 const MAX_REPORTED: usize = 20;
@@ -29,11 +29,7 @@ pub struct Merged {
 /// Checks that every document of the plan was built by exactly one shard and is unchanged, then writes one manifest.
 ///
 /// With `archive`, checks that the archives of the shards exist instead of each document.
-pub fn merge(
-    builder: &Builder,
-    store: &dyn Store,
-    archive: Option<ArchiveFormat>,
-) -> Result<Merged, Vec<Diagnostic>> {
+pub fn merge(builder: &Builder, store: &dyn Store, archive: Option<ArchiveFormat>) -> Result<Merged, Vec<Diagnostic>> {
     let merge = Merge::read(builder, store, archive)?;
     Ok(Merged { documents: merge.run()?, shards: merge.shards.len() })
 }

@@ -17,7 +17,7 @@ pub mod worker;
 mod build;
 
 pub use build::{BuildOptions, Summary, build};
-pub use builder::{BuiltDocument, Builder, Outcome, StoredDocument};
+pub use builder::{Builder, BuiltDocument, Outcome, StoredDocument};
 pub use engine::{Concurrency, catch_panic};
 pub use event::Event;
 pub use loaded_project::{LoadedProject, ProjectParts, Report, select};

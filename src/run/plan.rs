@@ -7,9 +7,9 @@ use super::shard::Shard;
 use super::{LoadedProject, Report, select};
 use crate::diagnostic::{Diagnostic, code};
 use crate::document::{DocumentId, Format, Languages, file_stem};
+use crate::hash::{Hash128, hash};
 use crate::results::{City, Record, Results, Status};
 use crate::store::Key;
-use crate::hash::{Hash128, hash};
 
 /// The documents that a user asks for; an empty list means all.
 #[derive(Clone, Debug, Default)]
@@ -145,7 +145,7 @@ impl LoadedProject {
 
     /// Returns all documents of a selection at once, for small editions.
     pub fn jobs(&self, selection: &Selection) -> Result<Vec<Job>, Vec<Diagnostic>> {
-        self.documents(&self.plan(choice)?).collect()
+        self.documents(&self.plan(selection)?).collect()
     }
 
     /// Returns the documents in the order in which they are reported. A stream of records is read again for each language
@@ -174,10 +174,12 @@ impl LoadedProject {
         plan: &'p Plan,
         report: &'p Report,
     ) -> impl Iterator<Item = Result<Subject, Vec<Diagnostic>>> + Send + 'p {
-        let records = self.results.records().into_iter().flatten().take_while(|_| report.has_city && plan.includes_records);
+        let records =
+            self.results.records().into_iter().flatten().take_while(|_| report.has_city && plan.includes_records);
         records.filter_map(move |record| match record {
-            Ok(record) => (record.city.status == Status::Selected && plan.includes(Some(&record.city.id), &report.name))
-                .then(|| Ok(Subject::Record(record.into()))),
+            Ok(record) => (record.city.status == Status::Selected
+                && plan.includes(Some(&record.city.id), &report.name))
+            .then(|| Ok(Subject::Record(record.into()))),
             Err(problems) => Some(Err(problems)),
         })
     }
@@ -193,7 +195,7 @@ impl LoadedProject {
             let of = |report: &Report| {
                 usize::from(report.has_city) * cities + usize::from(report.has_edition && plan.has_edition_documents)
             };
-            let each: usize = plan.reports.iter().map(of).hash();
+            let each: usize = plan.reports.iter().map(of).sum();
             counts.extend(plan.languages.iter().map(|languages| (languages.clone(), each)));
         } else {
             for job in self.documents(plan).flatten() {
@@ -212,7 +214,11 @@ impl LoadedProject {
                 problems.push(
                     Diagnostic::error(
                         code::NOT_IN_PROJECT,
-                        format!("the city `{}` has the status `{}`, so it has no documents", city.id, city.status.word()),
+                        format!(
+                            "the city `{}` has the status `{}`, so it has no documents",
+                            city.id,
+                            city.status.word()
+                        ),
                     )
                     .place(results.place(&city.span))
                     .suggest("", selected.iter().map(|c| c.id.as_str())),
@@ -241,9 +247,12 @@ impl LoadedProject {
     /// Reports documents with the same key: the report `a-b` for the city `c`, and `a` for the city `b-c`.
     fn check_collisions(&self, plan: &Plan, problems: &mut Vec<Diagnostic>) {
         let names: Vec<String> = plan.reports.iter().map(|report| file_stem(&report.name)).collect();
-        let is_prefix = |a: &String| names.iter().any(|b| b.strip_prefix(a.as_str()).is_some_and(|r| r.starts_with('-')));
+        let is_prefix =
+            |a: &String| names.iter().any(|b| b.strip_prefix(a.as_str()).is_some_and(|r| r.starts_with('-')));
         let has_duplicate = names.iter().collect::<BTreeSet<_>>().len() < names.len();
-        let Some(languages) = plan.languages.first().filter(|_| has_duplicate || names.iter().any(is_prefix)) else { return };
+        let Some(languages) = plan.languages.first().filter(|_| has_duplicate || names.iter().any(is_prefix)) else {
+            return;
+        };
         let one = Plan { languages: vec![languages.clone()], ..plan.clone() };
         // Only hashes are kept in memory; the other document of a collision is looked up again.
         let mut seen = HashSet::new();

@@ -111,9 +111,9 @@ impl ShardSpec {
         };
         let number = |name: &str| -> Result<Option<u64>, Diagnostic> {
             let Some(text) = variable(name) else { return Ok(None) };
-            let number = text
-                .parse()
-                .map_err(|_| error(format!("`{name}` is `{text}`, not a number"), "give the array job numeric indices"));
+            let number = text.parse().map_err(|_| {
+                error(format!("`{name}` is `{text}`, not a number"), "give the array job numeric indices")
+            });
             number.map(Some)
         };
         let name = scheduler.index;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::LoadedProject;
-use super::builder::{BuiltDocument, Builder};
+use super::builder::{Builder, BuiltDocument};
 use super::plan::{Job, Subject};
 use crate::diagnostic::{Diagnostic, Location, Place, code};
 use crate::document::Languages;

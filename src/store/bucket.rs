@@ -25,8 +25,8 @@ use tokio::runtime::{Builder, Runtime};
 use super::error::{self, StoreError};
 use super::{Key, Lock, Store, StoreOptions};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::project::reason;
 use crate::hash::{hash, hex};
+use crate::project::reason;
 
 /// Longer files are uploaded in parts, in bytes.
 const LARGE: u64 = 16 << 20;
@@ -71,16 +71,19 @@ impl Bucket {
     pub fn open(url: &str, options: StoreOptions) -> Result<Self> {
         let (scheme, rest) = url.split_once("://").unwrap_or(("s3", url));
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        let error = |message: String, help: &str| Diagnostic::error(code::STORE, message).help(help);
+        let refuse = |message: String, help: &str| Diagnostic::error(code::STORE, message).help(help);
         if bucket.is_empty() {
-            return Err(error(format!("`{url}` does not name a bucket"), "write it as s3://bucket/prefix"));
+            return Err(refuse(format!("`{url}` does not name a bucket"), "write it as s3://bucket/prefix"));
         }
         let prefix = Path::parse(prefix.trim_end_matches('/')).map_err(|_| {
             let help = "separate names by single slashes, without `.`, `..` and control characters";
-            error(format!("`{prefix}` is not a valid prefix of object names"), help)
+            refuse(format!("`{prefix}` is not a valid prefix of object names"), help)
         })?;
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
-            error(format!("the network client cannot be started: {}", reason(&error)), "close other programs, then run again")
+            refuse(
+                format!("the network client cannot be started: {}", reason(&error)),
+                "close other programs, then run again",
+            )
         })?;
         let name = format!("{scheme}://{bucket}");
         let opened = match scheme {
@@ -429,8 +432,9 @@ impl Bucket {
         let part = self.journal(&format!("{}/{:06}", parts(journal), own.last + 1));
         if !self.create_or_find(&part, own.lines.as_bytes())? {
             let message = format!("another run is writing to `{}`", self.journal_location(journal));
-            return Err(Diagnostic::error(code::LOCKED, message)
-                .help("wait until one of them ends and run again with `--resume`, or name another prefix with `--out`"));
+            return Err(Diagnostic::error(code::LOCKED, message).help(
+                "wait until one of them ends and run again with `--resume`, or name another prefix with `--out`",
+            ));
         }
         *own = Journal { last: own.last + 1, lines: String::new(), since: Instant::now() };
         Ok(())
@@ -458,7 +462,7 @@ fn parts(journal: &str) -> String {
 fn reattempts(patience: Duration) -> RetryConfig {
     let backoff =
         BackoffConfig { init_backoff: Duration::from_millis(100), max_backoff: Duration::from_secs(10), base: 2.0 };
-    RetryConfig { backoff, max_reattempts: 1000, retry_timeout: patience }
+    RetryConfig { backoff, max_retries: 1000, retry_timeout: patience }
 }
 
 type Opened = std::result::Result<Box<dyn ObjectStore>, Error>;

@@ -93,10 +93,8 @@ pub fn diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnostic {
         StoreError::Denied => {
             Diagnostic::error(code::STORE, format!("`{bucket}` denies access: {why}")).help(credentials(bucket))
         }
-        StoreError::WrongRegion => {
-            Diagnostic::error(code::STORE, format!("`{bucket}` is in another region: {why}"))
-                .help("set AWS_REGION to the region of the bucket")
-        }
+        StoreError::WrongRegion => Diagnostic::error(code::STORE, format!("`{bucket}` is in another region: {why}"))
+            .help("set AWS_REGION to the region of the bucket"),
         StoreError::Lost | StoreError::Busy => {
             Diagnostic::error(code::TRY_AGAIN, format!("`{location}` cannot be reached now: {why}"))
                 .help("check the network and the address of the store, then run again with `--resume`")
@@ -106,7 +104,9 @@ pub fn diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnostic {
             Diagnostic::error(code::STORE, format!("`{bucket}` cannot be reached: the connection is not encrypted"))
                 .help("write https:// in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true if that is intended")
         }
-        StoreError::Other => Diagnostic::error(code::STORE, format!("`{location}` cannot be reached: {why}")).help(SETTINGS),
+        StoreError::Other => {
+            Diagnostic::error(code::STORE, format!("`{location}` cannot be reached: {why}")).help(SETTINGS)
+        }
     }
 }
 

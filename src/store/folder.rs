@@ -23,6 +23,13 @@ impl Folder {
         Self { root: root.to_owned(), unsynced: Mutex::default(), temporary: OnceLock::new() }
     }
 
+    /// Writes a file that is not a document, such as a sheet, completely or not at all. Returns its path.
+    pub fn put_named(&self, name: &str, bytes: &[u8]) -> Result<String> {
+        let path = self.path(name);
+        self.write_atomically(&path, |file| file.write_all(bytes)).map_err(|error| self.write_error(name, &error))?;
+        Ok(path.display().to_string())
+    }
+
     fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
@@ -113,7 +120,8 @@ impl Folder {
 
 impl Store for Folder {
     fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
-        self.write_atomically(&self.path(&key.path()), |file| file.write_all(bytes)).map_err(|error| self.write_error(&key.path(), &error))
+        self.write_atomically(&self.path(&key.path()), |file| file.write_all(bytes))
+            .map_err(|error| self.write_error(&key.path(), &error))
     }
 
     fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
@@ -126,7 +134,8 @@ impl Store for Folder {
     }
 
     fn size(&self, key: &Key) -> Result<Option<u64>> {
-        let data = if_exists(fs::metadata(self.path(&key.path()))).map_err(|error| self.read_error(&key.path(), &error))?;
+        let data =
+            if_exists(fs::metadata(self.path(&key.path()))).map_err(|error| self.read_error(&key.path(), &error))?;
         Ok(data.filter(fs::Metadata::is_file).map(|data| data.len()))
     }
 
@@ -233,7 +242,7 @@ impl Drop for FolderLock {
 }
 
 /// Returns `None` if the file does not exist.
-fn there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+fn if_exists<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),

@@ -125,9 +125,7 @@ fn report_document(console: &Console, id: &DocumentId, location: &str, outcome: 
 /// “built 3 documents in 0.42 s; 2 documents up to date”
 fn summary_line(summary: &Summary, seconds: f64) -> String {
     let mut text = format!("built {} in {seconds:.2} s", count(summary.built, "document"));
-    for (n, what) in
-        [(summary.up_to_date, "up to date"), (summary.failed, "failed"), (summary.left, "not started")]
-    {
+    for (n, what) in [(summary.up_to_date, "up to date"), (summary.failed, "failed"), (summary.left, "not started")] {
         if n > 0 {
             text.push_str(&format!("; {} {what}", count(n, "document")));
         }
