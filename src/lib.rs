@@ -19,6 +19,7 @@ pub mod exit;
 pub mod init;
 pub mod locale;
 pub mod manifest;
+pub mod pdf;
 mod picture;
 pub mod print;
 pub mod project;

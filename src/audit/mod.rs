@@ -7,7 +7,6 @@
 
 mod numbers;
 mod parity;
-pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,11 +16,11 @@ use crate::diagnostic::{Diagnostic, Place, code};
 use crate::edition::{Choice, Edition, Job};
 use crate::locale::said::{Said, Utterance, record};
 use crate::locale::{Locale, Value, marks};
+use crate::pdf::text::ExtractedText;
 use crate::project::{Project, reason};
 use crate::results::Results;
 use numbers::{digit, separator};
 use parity::Heard;
-use text::Document;
 
 /// What an audit found, and in how many documents.
 pub struct Audit {
@@ -114,7 +113,7 @@ fn standing(edition: &Edition, out: &Path) -> Vec<String> {
 /// One finished document, and what its template makes the locales say today.
 struct Copy {
     path: PathBuf,
-    document: Document,
+    text: ExtractedText,
     plain: Plain,
     utterances: Vec<Utterance>,
 }
@@ -127,15 +126,15 @@ fn copy(edition: &Edition, job: &Job, out: &Path, locales: &[&Locale]) -> Result
         vec![unread(&reason(&error)).help(format!("make it: gen-report build --lang {}", job.language))]
     })?;
     let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
-    let document =
-        Document::read(bytes, rtl).ok_or_else(|| vec![unread("it is no PDF").help("build the document again")])?;
+    let text =
+        ExtractedText::read(bytes, rtl).ok_or_else(|| vec![unread("it is no PDF").help("build the document again")])?;
     let city = job.city_id.as_ref().and_then(|id| edition.results.cities.iter().find(|city| city.id == *id));
     let template = format!("{}/{}", job.report, if city.is_some() { "city" } else { "edition" });
     let (rendered, utterances) =
         record(|| edition.templates.render(&template, &edition.project, &edition.results, locales, city));
     rendered?;
-    let plain = Plain::of(&document.chars);
-    Ok(Copy { path, document, plain, utterances })
+    let plain = Plain::of(&text.chars);
+    Ok(Copy { path, text, plain, utterances })
 }
 
 /// A text without what differs by the setting of a line: letters, digits and what makes a number another one.
@@ -309,7 +308,7 @@ impl Copy {
 
     /// Whether no digit beside the place belongs to a number inside.
     fn alone(&self, place: &Range<usize>) -> bool {
-        let chars = &self.document.chars;
+        let chars = &self.text.chars;
         let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| digit(*c).is_some());
         let is_separator = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| separator(*c));
         let (Some(first), Some(last)) = (self.plain.at.get(place.start), self.plain.at.get(place.end - 1)) else {
@@ -358,8 +357,8 @@ impl Copy {
             problem.places.extend(fact.place(results));
             if let Some(frame) = frame {
                 let (from, to) = (self.plain.at[frame.start], self.plain.at[frame.end - 1]);
-                let page = self.document.page(from);
-                problem = problem.note(format!("page {page} says: {}", self.document.around(from, to)));
+                let page = self.text.page_of(from);
+                problem = problem.note(format!("page {page} says: {}", self.text.excerpt(from, to)));
             }
             problem.help("the facts or the words have changed since the document was made: build it again")
         };
@@ -368,7 +367,7 @@ impl Copy {
 
     /// The numbers of the document that nothing explains.
     fn unexplained(&self, claimed: &[Option<&str>], explained: &[bool]) -> Vec<Diagnostic> {
-        let chars = &self.document.chars;
+        let chars = &self.text.chars;
         let mut open: BTreeMap<usize, Option<&str>> = BTreeMap::new();
         for (index, at) in self.plain.at.iter().enumerate() {
             if !explained[index] && digit(chars[*at]).is_some() {
@@ -393,10 +392,10 @@ impl Copy {
                 continue;
             }
             let number: String = chars[start..at].iter().collect();
-            let (path, page) = (self.path.display(), self.document.page(start));
+            let (path, page) = (self.path.display(), self.text.page_of(start));
             let message = format!("`{number}` in `{path}`, page {page}, is a number that comes from no fact");
             let problem = Diagnostic::error(code::NO_FACT, message)
-                .note(format!("there it says: {}", self.document.around(start, at)));
+                .note(format!("there it says: {}", self.text.excerpt(start, at)));
             problems.push(match by {
                 Some(locale) => problem
                     .note(format!("it is written in a message of the locale `{locale}`"))
@@ -411,7 +410,7 @@ impl Copy {
 
     /// Where a page's number out of all (“1/2”) ends, if it begins here.
     fn page_number(&self, start: usize) -> Option<usize> {
-        let chars = &self.document.chars;
+        let chars = &self.text.chars;
         let run = |from: usize| {
             let digits: Vec<u8> = chars[from..].iter().map_while(|c| digit(*c)).collect();
             let value = digits.iter().take(6).fold(0_usize, |value, digit| value * 10 + usize::from(*digit));
@@ -419,7 +418,7 @@ impl Copy {
         };
         let (this, stroke) = run(start);
         let last = chars.get(stroke).filter(|c| **c == '/').map(|_| run(stroke + 1));
-        last.filter(|(last, _)| this == self.document.page(start) && *last == self.document.pages()).map(|(_, end)| end)
+        last.filter(|(last, _)| this == self.text.page_of(start) && *last == self.text.page_count()).map(|(_, end)| end)
     }
 }
 

@@ -13,10 +13,10 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Choice, Edition, Job, Works};
 use crate::exit;
 use crate::print::folio::Crew;
-use crate::print::plan::{Layout, Request};
+use crate::print::plan::{ImpositionRequest as Request, Layout};
 use crate::print::profile::Profile;
-use crate::print::sheet::Sheet;
-use crate::print::{self, Order};
+use crate::print::sheet::SheetSize as Sheet;
+use crate::print::{self, PrintJob as Order};
 use crate::store::{Folder, Store};
 use crate::typeset::Variant;
 

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::edition::{Choice, Edition, Works};
 use crate::exit;
 use crate::print::folio::{Crew, each};
-use crate::print::stock::{Kind, Sheets, Stock};
+use crate::print::stock::{Stock, StockOutput as Kind, StockPrinter as Sheets};
 use crate::results::City;
 use crate::store::{Folder, Store};
 use crate::typeset::Variant;
@@ -52,7 +52,7 @@ pub fn print(file: &Path, args: &PrintArgs, common: &CommonArgs, voice: &mut Voi
     let selected = works.edition.results.selected();
     let chosen = |city: &&City| args.city.is_empty() || args.city.contains(&city.id);
     let cities: Vec<&City> = selected.into_iter().filter(chosen).collect();
-    let sheets = Sheets { stock: &stock, works: &works, kind, offset, copies };
+    let sheets = Sheets { stock: &stock, works: &works, output: kind, offset, copies };
     sheets.lend_scan(file).map_err(one)?;
 
     let (stop, workers) = (stop(), workers(args.jobs));

@@ -1,9 +1,6 @@
 //! Many documents in one file: a ZIP archive or one merged PDF for each report and language. An archive is whole or not
 //! there: documents wait in a temporary file until the last one is made.
 
-mod pdf;
-mod syntax;
-
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fs::File;
@@ -19,6 +16,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::{Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::manifest::MANIFEST;
+use crate::pdf::merge::OutlineMerger;
 use crate::project::reason;
 use crate::shard::Shard;
 
@@ -122,7 +120,7 @@ impl Waiting {
             }
             Kind::Pdf => {
                 let (language, name) = key.rsplit_once('/').unwrap_or(("", key));
-                let mut merger = pdf::Merger::new(out)?;
+                let mut merger = OutlineMerger::new(out)?;
                 for (name, place) in documents {
                     merger
                         .add(&self.read(*place)?, name)
