@@ -125,7 +125,7 @@ fn any_text_stands_in_the_pdf_as_the_language_sets_it() {
                 Ok(pdf) => {
                     prop_assert_eq!(&tags(&pdf), plain);
                     let document = ExtractedText::read(pdf, false).unwrap();
-                    prop_assert_eq!(document.pages(), 1);
+                    prop_assert_eq!(document.page_count(), 1);
                     let set = marks::without(&locale.finish(&name)).into_owned();
                     let text: String = document.chars.iter().collect();
                     prop_assert!(holds(&document.chars, &set), "{:?} in `{}`:\n{}", set, locale.name, text);

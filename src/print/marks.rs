@@ -52,22 +52,22 @@ struct Edge<'a> {
 
 impl Marks {
     /// Returns the marks for the sheets of an imposition; none if it has none.
-    pub fn new(plan: &Imposition) -> Self {
+    pub fn new(imposition: &Imposition) -> Self {
         let mut marks = Self::default();
-        if !plan.marks {
+        if !imposition.marks {
             return marks;
         }
-        let (t, sheet) = (plan.trim, &plan.sheet);
-        let from = plan.bleed + MARK_OFFSET;
+        let (t, sheet) = (imposition.trim, &imposition.sheet);
+        let from = imposition.bleed + MARK_OFFSET;
         let mark_end = |margin: f64| {
             let room = margin - from;
             from + room.min(MAX_MARK).min((room - EDGE).max(super::plan::MIN_MARK)).min(room)
         };
-        let (columns, rows) = (&plan.cuts.0[..], &plan.cuts.1[..]);
+        let (columns, rows) = (&imposition.cuts.0[..], &imposition.cuts.1[..]);
         let (across, up) = ((t.left, t.right), (t.bottom, t.top));
         let (bottom, left) = (mark_end(t.bottom), mark_end(t.left));
         let (top, right) = (mark_end(sheet.height - t.top), mark_end(sheet.width - t.right));
-        let (folds, none): (&[f64], &[f64]) = (&plan.folds, &[]);
+        let (folds, none): (&[f64], &[f64]) = (&imposition.folds, &[]);
         let edge = |along, to, cuts, folds| Edge { along, marks: (from, to), cuts, folds };
         let above = marks.add_edge(&edge(across, top, columns, folds), |x, out| (x, t.top + out));
         let below = marks.add_edge(&edge(across, bottom, columns, folds), |x, out| (x, t.bottom - out));
@@ -129,8 +129,8 @@ mod tests {
     use super::super::sheet::SheetSize;
     use super::*;
 
-    fn plans() -> Vec<Imposition> {
-        let mut plans = Vec::new();
+    fn impositions() -> Vec<Imposition> {
+        let mut impositions = Vec::new();
         for (layout, duplex) in [
             (Layout::OneUp, None),
             (Layout::NUp, None),
@@ -152,12 +152,16 @@ mod tests {
                         marks: true,
                         from_right: false,
                     };
-                    plans.extend(Imposition::lay_out(&request, page, &[ImposedDocument { pages: 0..8, copies: 2 }]));
+                    impositions.extend(Imposition::lay_out(
+                        &request,
+                        page,
+                        &[ImposedDocument { pages: 0..8, copies: 2 }],
+                    ));
                 }
             }
         }
-        assert!(plans.len() > 25, "{}", plans.len());
-        plans
+        assert!(impositions.len() > 25, "{}", impositions.len());
+        impositions
     }
 
     fn touches(line: &MarkLine, rect: &Rect) -> bool {
@@ -168,10 +172,10 @@ mod tests {
 
     #[test]
     fn no_mark_touches_the_bleed_or_leaves_the_sheet() {
-        for plan in plans() {
-            let marks = Marks::new(&plan);
-            let bleed = plan.bleed_box().outset(GAP - 0.01);
-            let sheet = Rect { left: 0.0, bottom: 0.0, right: plan.sheet.width, top: plan.sheet.height };
+        for imposition in impositions() {
+            let marks = Marks::new(&imposition);
+            let bleed = imposition.bleed_box().outset(MARK_OFFSET - 0.01);
+            let sheet = Rect { left: 0.0, bottom: 0.0, right: imposition.sheet.width, top: imposition.sheet.height };
             for line in marks.crops.iter().chain(&marks.folds) {
                 assert!(!touches(line, &bleed), "{line:?} {bleed:?}");
                 for (x, y) in [line.from, line.to] {
@@ -197,11 +201,11 @@ mod tests {
 
     #[test]
     fn every_cut_has_a_mark_at_both_ends_and_each_edge_a_registration_mark() {
-        for plan in plans() {
-            let marks = Marks::new(&plan);
-            assert_eq!(marks.crops.len(), 2 * (plan.cuts.0.len() + plan.cuts.1.len()));
-            assert_eq!(marks.folds.len(), 2 * plan.folds.len());
-            assert_eq!(marks.crosses.len(), 4, "{:?}", plan.sheet);
+        for imposition in impositions() {
+            let marks = Marks::new(&imposition);
+            assert_eq!(marks.crops.len(), 2 * (imposition.cuts.0.len() + imposition.cuts.1.len()));
+            assert_eq!(marks.folds.len(), 2 * imposition.folds.len());
+            assert_eq!(marks.crosses.len(), 4, "{:?}", imposition.sheet);
             assert!(marks.crops.iter().all(|l| (l.from.0 - l.to.0).abs() + (l.from.1 - l.to.1).abs() >= 2.99));
             assert!(marks.slug.is_some() && marks.bar.is_some());
         }

@@ -171,7 +171,7 @@ impl Imposition {
     pub fn lay_out(
         request: &ImpositionRequest,
         page: (f64, f64),
-        items: &[ImposedDocument],
+        documents: &[ImposedDocument],
     ) -> Result<Self, Diagnostic> {
         let is_booklet = request.layout == Layout::Booklet;
         let duplex = request.duplex.or(is_booklet.then_some(Duplex::Sheetwise));
@@ -187,23 +187,23 @@ impl Imposition {
         let places = grid.columns * grid.rows / copies_per_sheet;
         let mut sheets: Vec<(Vec<Option<Piece>>, usize)> = Vec::new();
         if request.layout == Layout::StepRepeat {
-            for item in items {
-                for piece in split_into_pieces(item, duplex.is_some()) {
-                    sheets.push((vec![Some(piece); places], item.copies.div_ceil(places * copies_per_sheet)));
+            for document in documents {
+                for piece in split_into_pieces(document, duplex.is_some()) {
+                    sheets.push((vec![Some(piece); places], document.copies.div_ceil(places * copies_per_sheet)));
                 }
             }
         } else if is_booklet {
-            for item in items {
-                let spreads = booklet_spreads(item, request);
-                for _ in 0..item.copies.div_ceil(places * copies_per_sheet) {
+            for document in documents {
+                let spreads = booklet_spreads(document, request);
+                for _ in 0..document.copies.div_ceil(places * copies_per_sheet) {
                     sheets.extend(spreads.iter().map(|piece| (vec![Some(piece.clone()); places], 1)));
                 }
             }
         } else {
             let mut all: Vec<Piece> = Vec::new();
-            for item in items {
-                let pieces = split_into_pieces(item, duplex.is_some());
-                (0..item.copies.div_ceil(copies_per_sheet)).for_each(|_| all.extend(pieces.iter().cloned()));
+            for document in documents {
+                let pieces = split_into_pieces(document, duplex.is_some());
+                (0..document.copies.div_ceil(copies_per_sheet)).for_each(|_| all.extend(pieces.iter().cloned()));
             }
             let count = all.len().div_ceil(places);
             for sheet in 0..count {
@@ -216,11 +216,11 @@ impl Imposition {
         }
         let printed: usize =
             sheets.iter().map(|(pieces, run)| pieces.iter().flatten().count() * copies_per_sheet * run).sum();
-        let piece_count = |item: &ImposedDocument| match is_booklet {
-            true => item.pages.len().div_ceil(4),
-            false => split_into_pieces(item, duplex.is_some()).len(),
+        let piece_count = |document: &ImposedDocument| match is_booklet {
+            true => document.pages.len().div_ceil(4),
+            false => split_into_pieces(document, duplex.is_some()).len(),
         };
-        let ordered: usize = items.iter().map(|item| item.copies * piece_count(item)).sum();
+        let ordered: usize = documents.iter().map(|document| document.copies * piece_count(document)).sum();
         let mut sides = Vec::new();
         for (sheet, (pieces, run)) in sheets.iter().enumerate() {
             let mut add_side = |face, placed| sides.push(SheetSide { sheet, face, placed, run: *run });
@@ -271,8 +271,8 @@ impl Imposition {
 }
 
 /// Returns the pages of a document as pieces, with their backs if both sides are printed.
-fn split_into_pieces(item: &ImposedDocument, backs: bool) -> Vec<Piece> {
-    let pages: Vec<usize> = item.pages.clone().collect();
+fn split_into_pieces(document: &ImposedDocument, backs: bool) -> Vec<Piece> {
+    let pages: Vec<usize> = document.pages.clone().collect();
     let slot = |page: &usize| Slot { page: *page, half: Half::Whole, shift: 0.0 };
     let piece = |pair: &[usize]| Piece {
         front: pair.first().map(slot).into_iter().collect(),
@@ -283,22 +283,22 @@ fn split_into_pieces(item: &ImposedDocument, backs: bool) -> Vec<Piece> {
 
 /// Returns the pages of a document as the spreads of a saddle-stitched booklet, the outermost sheet first. Blank pages are
 /// added at the end to fill the last sheet.
-fn booklet_spreads(item: &ImposedDocument, request: &ImpositionRequest) -> Vec<Piece> {
+fn booklet_spreads(document: &ImposedDocument, request: &ImpositionRequest) -> Vec<Piece> {
     let creep = request.creep;
-    let sheets = item.pages.len().div_ceil(4);
+    let sheets = document.pages.len().div_ceil(4);
     let last = (sheets * 4).saturating_sub(1);
     (0..sheets)
         .map(|sheet| {
             let shift = if sheets > 1 { creep * sheet as f64 / (sheets - 1) as f64 } else { 0.0 };
             let slot = |index: usize, half: Half| {
-                let page = item.pages.start + index;
+                let page = document.pages.start + index;
                 let half = match half {
                     Half::Left if request.from_right => Half::Right,
                     Half::Right if request.from_right => Half::Left,
                     half => half,
                 };
                 let shift = if half == Half::Left { shift } else { -shift };
-                (page < item.pages.end).then_some(Slot { page, half, shift })
+                (page < document.pages.end).then_some(Slot { page, half, shift })
             };
             let pair = |left, right| [slot(left, Half::Left), slot(right, Half::Right)].into_iter().flatten().collect();
             Piece { front: pair(last - 2 * sheet, 2 * sheet), back: pair(2 * sheet + 1, last - 1 - 2 * sheet) }

@@ -67,7 +67,8 @@ fn layout_name(layout: Layout) -> &'static str {
 }
 
 impl TicketFile {
-    pub fn new(name: &str, job: &PrintJob, jobs: &[Job], groups: &[&ImpositionGroup]) -> Self {
+    /// Describes a file; the plates follow with [`Self::with_plates`].
+    pub fn new(name: &str, job: &PrintJob, documents: &[Job], groups: &[&ImpositionGroup]) -> Self {
         let part = |group: &&ImpositionGroup| {
             let imposition = &group.imposition;
             let duplex =
@@ -78,7 +79,7 @@ impl TicketFile {
                     _ => Some("sheetwise, turned about the upright axis"),
                 });
             let document = |index: &usize| {
-                let document = jobs.get(*index)?;
+                let document = documents.get(*index)?;
                 let name = document.city_id.clone().unwrap_or_else(|| document.report.clone());
                 Some((name, job.copies_of(document)))
             };
@@ -269,14 +270,14 @@ fn list_pages(
         let mut is_first = true;
         while is_first || !words.is_empty() {
             let mut count = words.len();
-            let fits = |count: usize| -> Result<Option<TextLine>, Diagnostic> {
+            let set_words = |count: usize| -> Result<Option<TextLine>, Diagnostic> {
                 let line = fonts.set_line(&words[..count].join(" "))?;
                 Ok((line.width_at(size) <= value_room || count <= 1).then_some(line))
             };
-            let mut line = fits(count)?;
+            let mut line = set_words(count)?;
             while line.is_none() {
                 count -= 1;
-                line = fits(count)?;
+                line = set_words(count)?;
             }
             words.drain(..count);
             let name = if is_first { name.as_str() } else { "" };

@@ -140,7 +140,7 @@ impl StockPrinter<'_> {
         for (record, city) in cities.iter().enumerate() {
             let mut page = Vec::with_capacity(fields.len());
             for field in fields {
-                match render(&field.field.template_name(), Some(*city)) {
+                match render(&field.definition.template_name(), Some(*city)) {
                     Ok(text) => page.push(text),
                     Err(found) => problems.extend(found),
                 }
@@ -150,7 +150,7 @@ impl StockPrinter<'_> {
                     out.push("#pagebreak()\n");
                 }
                 for (index, (field, text)) in fields.iter().zip(&page).enumerate() {
-                    match field.field.content {
+                    match field.definition.content {
                         FieldContent::Text(_) => {
                             out.push(&format!("#field(l, f{index}, {record})["));
                             out.append(text);
@@ -191,7 +191,7 @@ impl StockPrinter<'_> {
         let mut problems = Problems::new();
         let mut shrunk = Vec::new();
         for set in query_metadata(document, "field").iter().filter_map(SetText::parse) {
-            let (Some(field), Some(city)) = (fields.iter().find(|f| f.field.id == set.id), cities.get(set.record))
+            let (Some(field), Some(city)) = (fields.iter().find(|f| f.definition.id == set.id), cities.get(set.record))
             else {
                 continue;
             };
@@ -316,6 +316,6 @@ fn to_typst(field: &PlacedField<'_>) -> String {
     format!(
         "(id: \"{}\", x: {x}, y: {y}, width: {width}, shift: {anchor}, rotate: {rotate}, size: {size}, \
          min-size: {min_size}, font: {font}, weight: {}, tracking: {tracking}, italic: {italic}, small-caps: {small_caps})",
-        field.field.id, *weight as u16,
+        field.definition.id, *weight as u16,
     )
 }

@@ -102,7 +102,7 @@ impl Align {
 /// A field with the position and style of one language.
 #[derive(Debug)]
 struct PlacedField<'a> {
-    field: &'a Field,
+    definition: &'a Field,
     x: f64,
     y: f64,
     /// Available width of a text, or side of a code.
@@ -270,7 +270,7 @@ impl Stock {
         }
         let size = size.map_or(0.0, |s| s.value);
         Some(PlacedField {
-            field,
+            definition: field,
             x: point.0,
             y: point.1,
             width_span: width.as_ref().map_or_else(|| field.content.source().span.clone(), |w| w.span.clone()),
