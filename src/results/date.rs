@@ -1,6 +1,14 @@
 //! Dates of the precision that the source gives: a day, a month, a year, the end of a year.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::reading::read::Reader;
+use super::reading::yaml::Node;
+use super::scalar::YEAR;
+use crate::diagnostic::code;
 
 /// A date, or the span between two dates of the same precision, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +116,64 @@ impl fmt::Display for Date {
         }
         Ok(())
     }
+}
+
+impl Reader {
+    pub(super) fn date(&self, node: &Node) -> Option<Date> {
+        let written = self.text(node)?;
+        let date = Date::parse(&written.value);
+        if date.is_none() {
+            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is no date", written.value), Date::FORMS);
+        }
+        date
+    }
+
+    pub(super) fn period(&self, node: &Node) -> Option<Period> {
+        let written = self.text(node)?;
+        let period = Period::parse(&written.value);
+        if period.is_none() {
+            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is no period", written.value), Period::FORMS);
+        }
+        period
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+        "type": ["string", "integer"], "minimum": 1000, "maximum": 9999,
+        "pattern": format!("^(end of {YEAR}|{})$", dates().join("|")),
+        "examples": ["2025-11-28", "2025-11", 2025, "end of 2024", "2025-12-08T10:00"],
+        "description": "A day, a month, a year, the end of a year, or a day with a clock time (ISO 8601).",
+        })
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+        "type": ["string", "integer"], "minimum": 1000, "maximum": 9999,
+        "pattern": format!("^(end of {YEAR}|{})$", dates().map(|date| format!("{date}(/{date})?")).join("|")),
+        "examples": [2025, "2025-03", "end of 2024", "2021/2025", "2025-03/2025-06"],
+        "description": "A date, or two of the same precision with a stroke between them, the later one behind (ISO 8601).",
+        })
+    }
+}
+
+/// A year, a month, a day, a day with a clock time.
+pub(super) fn dates() -> [String; 4] {
+    let month = format!("{YEAR}-(0[1-9]|1[0-2])");
+    let day = format!("{month}-(0[1-9]|[12][0-9]|3[01])");
+    let time = format!("{day}T([01][0-9]|2[0-3]):[0-5][0-9]");
+    [YEAR.to_owned(), month, day, time]
 }
 
 #[cfg(test)]

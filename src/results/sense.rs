@@ -88,7 +88,7 @@ fn figure_alone(results: &Results, figure: &Figure, found: &mut Vec<Diagnostic>)
 
 fn share(value: &fixed_decimal::Decimal) -> bool {
     let [zero, hundred] = [0, 100].map(fixed_decimal::Decimal::from);
-    !super::figure::less(value, &zero) && !super::figure::less(&hundred, value)
+    !super::decimal::less(value, &zero) && !super::decimal::less(&hundred, value)
 }
 
 fn after(period: &Period, published: Date) -> bool {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::results::yaml::{Key, Node, Value};
+use crate::results::reading::yaml::{Key, Node, Value};
 
 const DEPTH: usize = 32;
 

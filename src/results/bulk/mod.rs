@@ -9,25 +9,40 @@ mod survey;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::Files;
-use super::read::{Fields, Placed, Reader};
-use super::yaml::{Key, Node, Value};
+use schemars::JsonSchema;
+
+use super::reading::places::Files;
+use super::reading::read::{Placed, Reader};
+use super::reading::yaml::{Key, Node, Value};
+use super::scalar::PlainText;
 use super::{City, Facts, Results};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use csv::Cell;
 use records::{Form, Header, Kind, Raw, Raws};
 pub use survey::{Survey, gathered};
 
-/// What the results say of cities that stand elsewhere.
-#[derive(Clone, Debug)]
+/// Cities in bulk, which are read one after another.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Bulk {
-    /// The file or folder, from the folder of the results file.
+    /// A .csv, .tsv, .jsonl or .yaml file, or a folder of such files: a path from the folder of this file.
+    #[schemars(with = "PlainText", example = &"cities.csv")]
     pub from: Placed<String>,
-    /// The shape of a city, with the names of columns in place of values.
+    /// The shape of a city, with names of columns in place of values. Without it, the header of a table names keys: id,
+    /// name.fr, figures.share.value.
+    #[schemars(
+        with = "Option<serde_json::Map<String, serde_json::Value>>",
+        example = serde_json::json!({"id": "code", "name": "town", "rank": "place"}),
+    )]
     columns: Option<Node>,
-    /// What each city has that does not say otherwise.
+    /// What each city has that does not say otherwise, in the shape of a city.
+    #[schemars(
+        with = "Option<serde_json::Map<String, serde_json::Value>>",
+        example = serde_json::json!({"status": "selected", "figures": {"share": {"unit": "percent"}}}),
+    )]
     every: Option<Node>,
-    /// Where the records are, once they were found.
+    /// Where the records are, once they have been found.
+    #[schemars(skip)]
     path: PathBuf,
 }
 
@@ -40,6 +55,27 @@ pub struct Record {
 }
 
 impl Bulk {
+    /// `cities: {from: cities.csv, columns: …, every: …}`
+    pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
+        let f = r.fields(node, "list of cities")?;
+        let from = f.required("from").and_then(|n| r.text(n));
+        let columns = f.optional("columns").cloned();
+        let every = f.optional("every").cloned();
+        f.finish();
+        for (name, node) in [("columns", &columns), ("every", &every)] {
+            if let Some(node) = node.as_ref().filter(|node| !matches!(node.value, Value::Map(_))) {
+                r.wrong(
+                    code::WRONG_VALUE,
+                    &node.span,
+                    format!("`{name}` is {}, but a map is needed", node.value.kind()),
+                    "write it as a city stands in the results",
+                );
+                return None;
+            }
+        }
+        Some(Self { from: from?, columns, every, path: PathBuf::new() })
+    }
+
     /// Cities of a file that the command line names.
     pub fn named(path: &Path) -> Self {
         let from = Placed { value: path.display().to_string(), span: 0..0 };
@@ -89,7 +125,7 @@ impl Bulk {
         let start = files.add(&raw.file);
         let node = self.node(raw, start, files.first()).map_err(|problem| vec![problem])?;
         let reader = Reader::new(files.clone());
-        let city = reader.city(&node);
+        let city = City::read(&reader, &node);
         match (city, reader.into_problems()) {
             (Some(city), problems) if problems.is_empty() => Ok(city),
             (_, problems) => Err(problems),
@@ -121,29 +157,6 @@ impl Record {
     /// All of it, for another process of this program.
     pub fn to_wire(&self) -> serde_json::Value {
         self.raw.to_wire()
-    }
-}
-
-impl Reader {
-    /// `cities: {from: cities.csv, columns: …, every: …}`
-    pub(super) fn bulk(&self, node: &Node) -> Option<Bulk> {
-        let f: Fields<'_> = self.fields(node, "list of cities")?;
-        let from = f.required("from").and_then(|n| self.text(n));
-        let columns = f.optional("columns").cloned();
-        let every = f.optional("every").cloned();
-        f.finish();
-        for (name, node) in [("columns", &columns), ("every", &every)] {
-            if let Some(node) = node.as_ref().filter(|node| !matches!(node.value, Value::Map(_))) {
-                self.wrong(
-                    code::WRONG_VALUE,
-                    &node.span,
-                    format!("`{name}` is {}, but a map is needed", node.value.kind()),
-                    "write it as a city stands in the results",
-                );
-                return None;
-            }
-        }
-        Some(Bulk { from: from?, columns, every, path: PathBuf::new() })
     }
 }
 

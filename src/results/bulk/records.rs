@@ -11,7 +11,7 @@ use super::csv::{self, Cell, Quotes};
 use super::json as json_text;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::project::reason;
-use crate::results::yaml::{self, Node};
+use crate::results::reading::yaml::{self, Node};
 
 /// The largest record, in bytes.
 const MAX_RECORD: usize = 1 << 20;

@@ -7,8 +7,8 @@ use super::records::Raws;
 use super::{Bulk, Record};
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::hash::{Hash128, hash};
-use crate::results::files::Files;
-use crate::results::{Facts, Status, load, sense};
+use crate::results::reading::places::Files;
+use crate::results::{Facts, Status, references, sense};
 
 /// So many records are read as if they stood in the results file.
 const FEW: usize = 1000;
@@ -80,16 +80,16 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
         let mut found = Vec::new();
         match record {
             Ok(Record { city, results, .. }) => {
-                found.extend(load::city_references(&results, &city));
+                found.extend(references::city_references(&results, &city));
                 found.extend(sense::alone(&results, &city));
                 if !ids.insert(hash(&city.id)) {
-                    found.push(first(&bulk, &shared, load::twice(&results, &city), |other| other.id == city.id));
+                    found.push(first(&bulk, &shared, references::twice(&results, &city), |other| other.id == city.id));
                 }
                 if city.status == Status::Selected {
                     survey.selected += 1;
                     let serial = city.serial(&results.edition);
                     if !serials.insert(hash(&serial)) {
-                        let problem = load::same_serial(&results, &city, &serial);
+                        let problem = references::same_serial(&results, &city, &serial);
                         found.push(first(&bulk, &shared, problem, |other| other.serial(&shared.edition) == serial));
                     }
                 }

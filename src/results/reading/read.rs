@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use icu_normalizer::properties::CanonicalCombiningClassMap;
 
-use super::files::Files;
+use super::places::Files;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, code};
 
@@ -220,7 +220,7 @@ pub fn forbidden(c: char) -> bool {
 
 /// The keys of one map. Each is asked for by name; `finish` reports those that nobody asked for.
 pub struct Fields<'n> {
-    reader: &'n Reader,
+    pub(in crate::results) reader: &'n Reader,
     what: &'static str,
     pub span: Range<usize>,
     entries: &'n [(Key, Node)],
