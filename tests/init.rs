@@ -107,7 +107,7 @@ fn what_fails_midway_leaves_neither_files_nor_folders() {
 fn a_language_that_is_not_embedded_is_refused_with_those_that_are() {
     let shop = Shop::new();
     let screen = shop.refused(&["init", "new", "--lang", "de,xx"]);
-    let list = format!("there is: {}", languages().join(", "));
+    let list = format!("available: {}", languages().join(", "));
     for part in ["no language `de` is embedded", "no language `xx` is embedded", &list] {
         assert!(screen.contains(part), "no {part:?} in:\n{screen}");
     }

@@ -1,4 +1,4 @@
-//! A city and everything that is known of it.
+//! A city and everything that the results say about it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use super::scalar::{Count, Identifier, Key, Serial};
 use super::{Edition, Figure, FigureRef, Figures, Period, Photo, Quotation, Route, Text, words};
 use crate::hash::Hash128;
 
-/// A city that came before the committee.
+/// A city that the committee considered.
 #[derive(Debug, JsonSchema)]
 #[schemars(
     deny_unknown_fields,
@@ -39,17 +39,17 @@ pub struct City {
     /// The place of the rank, or of the identifier if there is no rank.
     #[schemars(skip)]
     pub rank_span: Range<usize>,
-    /// In place of the serial number that year, edition and rank make.
+    /// Replaces the serial number made from year, edition and rank.
     #[schemars(with = "Option<Serial>")]
     pub serial: Option<Placed<String>>,
     pub route: Option<Route>,
-    /// Figures by identifier; `figure-IDENTIFIER` in the locales says what each is.
+    /// Figures by identifier; the message `figure-IDENTIFIER` of the locales is the label of each.
     #[schemars(with = "Option<BTreeMap<Key, Figure>>")]
     pub figures: Figures,
-    /// The strip of the city's press release: identifiers of its own figures.
+    /// The figures in the strip of the city's press release: identifiers of its own figures.
     #[schemars(with = "Option<Vec<Identifier>>")]
     pub key_figures: Vec<FigureRef>,
-    /// Dates that sentences speak of, by identifier.
+    /// Dates that the text mentions, by identifier.
     #[schemars(with = "Option<BTreeMap<Key, Period>>")]
     pub milestones: BTreeMap<String, Period>,
     pub photo: Option<Photo>,
@@ -78,7 +78,7 @@ impl City {
         "quotation",
     ];
 
-    /// Every text that differs by language.
+    /// Returns every text that may differ by language.
     pub fn texts(&self) -> Vec<&Text> {
         let mut texts = vec![&self.name, &self.country];
         texts.extend(self.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
@@ -86,7 +86,7 @@ impl City {
         texts
     }
 
-    /// The serial number of the certificate: the data's own, or year, edition and rank.
+    /// Returns the serial number of the certificate: `serial` of the results, or year, edition and rank.
     pub fn serial(&self, edition: &Edition) -> String {
         match &self.serial {
             Some(serial) => serial.value.clone(),
@@ -117,7 +117,7 @@ impl City {
         Some(Self {
             rank_span: rank_span.unwrap_or_else(|| id.span.clone()),
             span: id.span,
-            digest: node.sum(&[]),
+            digest: node.hash(&[]),
             id: id.value,
             name: name?,
             country: country?,

@@ -7,7 +7,7 @@ use super::reading::read::{Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{Address, PlainText};
 
-/// Where the press may ask.
+/// The contact for the press.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Contact {

@@ -1,14 +1,14 @@
-//! Exact decimal numbers, as they are written in the results.
+//! Exact decimal numbers as the results write them.
 
 use std::cmp::Ordering;
 
 use fixed_decimal::{Decimal, Sign};
 
-/// Digits beyond these are a slip of the hand, and no language has words for them.
+/// The highest power of ten of a digit; larger numbers are typing errors, and locales have no words for them.
 const MAX_MAGNITUDE: i16 = 27;
 
-/// Digits in groups, with one `_` between two of them.
-fn grouped(text: &str) -> bool {
+/// Returns whether a text consists of groups of digits with a single `_` between them.
+fn is_grouped(text: &str) -> bool {
     text.split('_').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -16,19 +16,19 @@ fn unsigned(text: &str) -> &str {
     text.strip_prefix(['+', '-']).unwrap_or(text)
 }
 
-/// Whether a text has the form of a number, as the schema writes it too.
-fn numeric(written: &str) -> bool {
+/// Returns whether a text has the form of a number; the JSON Schema has the same pattern.
+fn is_numeric(written: &str) -> bool {
     let bare = unsigned(written);
     let (digits, power) = bare.split_once(['e', 'E']).map_or((bare, None), |(digits, power)| (digits, Some(power)));
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
-    (grouped(whole) || (whole.is_empty() && fraction.is_some()))
-        && fraction.is_none_or(grouped)
-        && power.is_none_or(|power| grouped(unsigned(power)))
+    (is_grouped(whole) || (whole.is_empty() && fraction.is_some()))
+        && fraction.is_none_or(is_grouped)
+        && power.is_none_or(|power| is_grouped(unsigned(power)))
 }
 
-/// Reads a number exactly as written: `2400`, `2_500_000_000_000`, `2.5e12`, `-0.5`.
+/// Parses a number exactly as written: `2400`, `2_500_000_000_000`, `2.5e12`, `-0.5`.
 pub fn decimal(written: &str) -> Option<Decimal> {
-    if !numeric(written) {
+    if !is_numeric(written) {
         return None;
     }
     let plain: String = written.chars().filter(|c| *c != '_').collect();
@@ -46,19 +46,19 @@ pub fn decimal(written: &str) -> Option<Decimal> {
     (*range.end() <= MAX_MAGNITUDE && *range.start() >= -MAX_MAGNITUDE).then_some(value)
 }
 
-/// Whether `a` is the smaller number, compared digit by digit.
+/// Returns whether `a < b`, compared digit by digit.
 pub(super) fn less(a: &Decimal, b: &Decimal) -> bool {
     let negative = |n: &Decimal| n.sign() == Sign::Negative && !n.absolute.is_zero();
     let order = match (negative(a), negative(b)) {
-        (false, false) => size(a, b),
-        (true, true) => size(b, a),
+        (false, false) => compare_magnitude(a, b),
+        (true, true) => compare_magnitude(b, a),
         (true, false) => Ordering::Less,
         (false, true) => Ordering::Greater,
     };
     order.is_lt()
 }
 
-fn size(a: &Decimal, b: &Decimal) -> Ordering {
+fn compare_magnitude(a: &Decimal, b: &Decimal) -> Ordering {
     let (of_a, of_b) = (a.absolute.magnitude_range(), b.absolute.magnitude_range());
     let lowest = *of_a.start().min(of_b.start());
     let highest = *of_a.end().max(of_b.end());

@@ -13,7 +13,7 @@ use super::{Date, Figure, FigureRef, Figures, Text, words};
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Edition {
-    /// Editions count from 1.
+    /// The number of the edition, counted from 1.
     #[schemars(with = "Count")]
     pub number: u32,
     /// When the cities were made public.
@@ -26,22 +26,22 @@ pub struct Edition {
     pub place: Text,
     pub convention: Text,
     pub conference: Text,
-    /// The ways in which a city comes before the committee.
+    /// How cities could be proposed to the committee.
     #[schemars(with = "Option<Vec<Route>>")]
     pub routes: Vec<Route>,
     /// Figures of the edition as a whole, by identifier.
     #[schemars(with = "Option<BTreeMap<Key, Figure>>")]
     pub figures: Figures,
-    /// The strip of the edition's press release.
+    /// The figures in the strip of the edition's press release.
     #[schemars(with = "Option<Vec<FigureRef>>")]
     pub key_figures: Vec<FigureRef>,
-    /// Start of the address behind the code on a certificate; the serial number follows.
+    /// The beginning of the web address in the code on a certificate; the serial number is appended.
     #[schemars(with = "Address")]
     pub verification: Placed<String>,
 }
 
 words! {
-    /// How a city comes before the committee.
+    /// How a city was proposed to the committee.
     Route { Application = "application", Recommendation = "recommendation" }
 }
 

@@ -7,7 +7,7 @@ use super::reading::yaml::Node;
 use super::{Date, Text};
 use crate::diagnostic::code;
 
-/// Nothing may be published before then: a date alone, or a date with a clock time and its zone.
+/// The time before which nothing may be published: a date alone, or a date with a clock time and its zone.
 #[derive(Debug, JsonSchema)]
 #[schemars(
     deny_unknown_fields,
@@ -21,7 +21,7 @@ use crate::diagnostic::code;
 pub struct Embargo {
     #[schemars(with = "Date")]
     pub until: Placed<Date>,
-    /// “Beijing time”: there where `until` has a clock time, and only there.
+    /// The time zone, such as “Beijing time”: required with a clock time in `until`, not allowed without one.
     pub zone: Option<Text>,
 }
 

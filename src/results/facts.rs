@@ -49,7 +49,7 @@ pub struct Facts {
     pub(super) by_id: BTreeMap<String, usize>,
 }
 
-/// The cities, or where they stand.
+/// The cities, or the files that hold them.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "only describes the shape of the file")]
@@ -62,7 +62,7 @@ enum Cities {
 ///
 /// It comes from the types that the readers fill; tests/schema.rs proves that both accept the same files. Keywords of JSON
 /// Schema look only at values of their own type, so a number and its quoted form share one schema. YAML has more than one
-/// way to JSON: the patterns cover what a YAML 1.2 reader takes for a text (2_500_000, 2025-11-28).
+/// way to JSON: the patterns cover what a YAML 1.2 reader takes for text (2_500_000, 2025-11-28).
 pub fn schema() -> serde_json::Value {
     SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Facts>().to_value()
 }
@@ -92,7 +92,7 @@ impl Facts {
         let cities = cities?;
         Some(Self {
             file: file.clone(),
-            digest: root.sum(&["cities"]),
+            digest: root.hash(&["cities"]),
             by_id: cities.iter().enumerate().rev().map(|(at, city)| (city.id.clone(), at)).collect(),
             bulk,
             survey: Survey::default(),

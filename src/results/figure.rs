@@ -1,4 +1,4 @@
-//! A figure: an exact number with its unit, and how sure the source is of it.
+//! A figure: an exact number with its unit, and how certain it is.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::diagnostic::code;
 /// Figures by identifier.
 pub type Figures = BTreeMap<String, Figure>;
 
-/// A figure, and how sure the source is of it: a `value`, or a range from `min` to `max`.
+/// A figure and how certain it is: a `value`, or a range from `min` to `max`.
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
 #[schemars(
     deny_unknown_fields,
@@ -50,11 +50,12 @@ pub struct Figure {
     /// The lower end of a range.
     #[schemars(with = "Option<Number>")]
     pub min: Option<Decimal>,
-    /// A message of the locales: `percent` is `measure-percent`. Any currency of ISO 4217, in small letters, will do.
+    /// The unit, by its message in the locales: `percent` is `measure-percent`. Any lower-case currency code of ISO 4217
+    /// can be used too.
     #[schemars(with = "Identifier", example = &"enterprise", example = &"percent", example = &"eur")]
     pub unit: String,
     pub nature: Option<Nature>,
-    /// What the value speaks of.
+    /// The period that the value refers to.
     pub period: Option<Period>,
     /// Identifier of one of the `sources`.
     #[schemars(with = "Option<Identifier>")]
@@ -86,7 +87,7 @@ impl Figure {
         })
     }
 
-    /// The lower end of a range, if there is one, and the value or the upper end.
+    /// Reads `min` of a range and `max`, or nothing and the `value`.
     fn read_value(r: &Reader, f: &Fields<'_>) -> (Option<Decimal>, Option<Placed<Decimal>>) {
         let (min, max) = (f.optional("min"), f.optional("max"));
         if min.is_none() && max.is_none() {
@@ -112,14 +113,14 @@ impl Figure {
                 code::WRONG_VALUE,
                 &max.span,
                 "`max` of a range must be greater than `min`",
-                "exchange them, or write one `value`",
+                "swap them, or write one `value`",
             );
             return (None, None);
         }
         (min.map(|m| m.value), max)
     }
 
-    /// A figure that no file holds: a value or, with `..`, a range. `None` where it is no number.
+    /// Returns a figure that is not in any file: a value, or a range written with `..`. Returns `None` if it is not a number.
     pub fn bare(value: &str, unit: &str, hedge: Hedge) -> Option<Self> {
         let (min, value) = value.split_once("..").map_or((None, value), |(min, max)| (Some(min), max));
         Some(Self {
@@ -137,17 +138,17 @@ impl Figure {
         })
     }
 
-    /// What the locale's messages see as `$approx`: the word of the hedge, or `range`.
+    /// Returns the value of `$approx` in messages: the word of the hedge, or [`RANGE`].
     pub fn approx(&self) -> &'static str {
         if self.min.is_some() { RANGE } else { self.hedge.word() }
     }
 }
 
-/// Stands in `$approx` where the source gives a lower and an upper end.
+/// The value of `$approx` for a range.
 pub const RANGE: &str = "range";
 
 words! {
-    /// Where the true value lies: over, almost at, about or exactly at the one given, which is meant by no hedge too.
+    /// Where the true value lies relative to the given one: over it, almost at it, about it, or exactly at it (the default).
     Hedge { About = "about", Almost = "almost", Exact = "exact", Over = "over" }
 }
 

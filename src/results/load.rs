@@ -1,4 +1,4 @@
-//! From the YAML tree to the facts. Every mistake of the file is found in one reading.
+//! Reads a results file and everything that it refers to. One run reports every mistake.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use super::{Facts, Results, references, sense};
 use crate::diagnostic::{Diagnostic, SourceFile, code};
 use crate::project::reason;
 
-/// Finds what the results name beside their file.
+/// Finds a file or folder by its path relative to the folder of the results file.
 pub type Beside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
 
-/// Reads a results file alone, or says everything that is wrong with it.
+/// Reads a results file without its files of records, or returns everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Vec<Diagnostic>> {
     match read(file, None, None, false) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
@@ -22,9 +22,9 @@ pub fn load(file: &Arc<SourceFile>) -> Result<Results, Vec<Diagnostic>> {
     }
 }
 
-/// The facts of a results file that can be read, and everything that is wrong with it: facts that contradict each
-/// other are facts still. Cities that stand elsewhere are found `beside` it, or in `records`; those that are `trusted`
-/// were read before.
+/// Reads a results file and everything that is wrong with it. Results that contradict each other are returned with the
+/// diagnostics about them. Files of records are found `beside` the results file, unless `records` names them; if they are
+/// `trusted`, another process has already checked them.
 pub fn read(
     file: &Arc<SourceFile>,
     beside: Option<Beside<'_>>,
@@ -42,28 +42,28 @@ pub fn read(
     let Some(mut facts) = facts.filter(|_| problems.is_empty()) else { return (None, sorted(problems)) };
     if let Some(path) = records {
         match &mut facts.bulk {
-            Some(bulk) => bulk.found(path),
-            none => *none = Some(Bulk::named(path)),
+            Some(bulk) => bulk.resolve(path),
+            none => *none = Some(Bulk::from_path(path)),
         }
     } else if let (Some(bulk), Some(beside)) = (&mut facts.bulk, beside) {
         match beside(&bulk.from.value) {
-            Ok(Some(path)) => bulk.found(&path),
-            Ok(None) => problems.push(absent(&files, &bulk.from, "there is no such file or folder")),
-            Err(error) => problems.push(absent(&files, &bulk.from, &reason(&error))),
+            Ok(Some(path)) => bulk.resolve(&path),
+            Ok(None) => problems.push(not_found(&files, &bulk.from, "there is no such file or folder")),
+            Err(error) => problems.push(not_found(&files, &bulk.from, &reason(&error))),
         }
     }
     if let Some(bulk) = &facts.bulk
         && problems.is_empty()
         && (beside.is_some() || records.is_some())
     {
-        problems.extend(bulk.unknown_kind(&files));
+        problems.extend(bulk.check_format(&files));
     }
     if !problems.is_empty() {
         return (None, problems);
     }
     let opened = facts.bulk.take_if(|_| beside.is_some() || records.is_some());
     let facts = match opened {
-        Some(bulk) => bulk::gathered(bulk, facts, &mut files, &mut problems, trusted),
+        Some(bulk) => bulk::load_records(bulk, facts, &mut files, &mut problems, trusted),
         None => facts.into(),
     };
     let results = Results { facts, files };
@@ -72,10 +72,10 @@ pub fn read(
     (Some(results), sorted(problems))
 }
 
-fn absent(files: &Files, from: &Placed<String>, why: &str) -> Diagnostic {
-    Diagnostic::error(code::DANGLING, format!("the cities are not found in `{}`: {why}", from.value))
+fn not_found(files: &Files, from: &Placed<String>, why: &str) -> Diagnostic {
+    Diagnostic::error(code::DANGLING, format!("the cities cannot be read from `{}`: {why}", from.value))
         .place(files.place(&from.span))
-        .help("the path starts in the folder of the results file and stays in it; --records names any other")
+        .help("write a path inside the folder of the results file, or name any other file with --records")
 }
 
 fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {

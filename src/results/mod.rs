@@ -53,7 +53,7 @@ use words::words;
 
 use crate::diagnostic::{Diagnostic, Place};
 
-/// What is known for a document: the facts, and the files that they stand in.
+/// The facts for a document, and the files that hold them.
 #[derive(Clone, Debug)]
 pub struct Results {
     pub facts: Arc<Facts>,
@@ -69,14 +69,14 @@ impl Deref for Results {
 }
 
 impl Results {
-    /// The cities that get documents, in the order of their rank.
+    /// Returns the cities that get documents, by rank.
     pub fn selected(&self) -> Vec<&City> {
         let mut cities: Vec<&City> = self.cities.iter().filter(|c| c.status == Status::Selected).collect();
         cities.sort_by_key(|c| (c.rank, c.span.start));
         cities
     }
 
-    /// Every text that differs by language.
+    /// Returns every text that may differ by language.
     pub fn texts(&self) -> Vec<&Text> {
         let (p, e) = (&self.programme, &self.edition);
         let mut texts = vec![&p.name, &p.short, &p.initials, &self.organiser.name, &self.organiser.acronym];
@@ -88,16 +88,17 @@ impl Results {
         texts
     }
 
+    /// Converts a span of the facts to a place.
     pub fn place(&self, span: &Range<usize>) -> Place {
         self.files.place(span)
     }
 
-    /// The cities that are too many to stand in memory, one after another.
+    /// Returns the cities that are not held in memory, read one at a time.
     pub fn records(&self) -> Option<impl Iterator<Item = std::result::Result<Record, Vec<Diagnostic>>> + Send + use<>> {
         self.bulk.as_ref().map(|bulk| bulk.records(&self.facts))
     }
 
-    /// Where a character stands, in the record of the document first.
+    /// Returns the place of a character in the files; a record is searched first.
     pub fn place_of_char(&self, c: char) -> Option<Place> {
         self.files.latest().find_map(|file| file.text.find(c).map(|at| Place::new(file, at..at + c.len_utf8())))
     }

@@ -11,11 +11,11 @@ use super::scalar::PlainText;
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Photo {
-    /// PNG, JPEG, SVG, GIF or WebP: a path from the folder of this file.
+    /// PNG, JPEG, SVG, GIF or WebP: a path relative to the folder of this file.
     #[schemars(with = "PlainText", example = &"photos/port-azure.jpg")]
     pub file: Placed<String>,
     pub credit: Text,
-    /// What the picture shows, for those who do not see it.
+    /// What the picture shows, for readers who cannot see it.
     pub alt: Text,
     pub caption: Text,
 }

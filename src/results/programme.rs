@@ -11,7 +11,7 @@ use super::{Date, Text};
 #[schemars(deny_unknown_fields)]
 pub struct Programme {
     pub name: Text,
-    /// The name as the seal has room for.
+    /// The short name on the seal.
     pub short: Text,
     /// Two to four letters in the middle of the seal.
     pub initials: Text,

@@ -6,7 +6,7 @@ use super::Text;
 use super::reading::read::Reader;
 use super::reading::yaml::Node;
 
-/// What somebody said, without quotation marks: each language adds its own.
+/// A quotation, without quotation marks: each language adds its own.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Quotation {

@@ -13,7 +13,7 @@ pub fn check(results: &Results) -> Vec<Diagnostic> {
     let mut serials: BTreeMap<String, &City> = BTreeMap::new();
     for city in &results.cities {
         if let Some(first) = ids.insert(&city.id, city) {
-            problems.push(twice(results, city).place(results.place(&first.span).labelled("the first is here")));
+            problems.push(duplicate_id(results, city).place(results.place(&first.span).labelled("the first is here")));
         }
         if city.status != Status::Selected {
             continue;
@@ -21,7 +21,8 @@ pub fn check(results: &Results) -> Vec<Diagnostic> {
         let serial = city.serial(&results.edition);
         if let Some(first) = serials.insert(serial.clone(), city) {
             problems.push(
-                same_serial(results, city, &serial).place(results.place(&first.span).labelled("the first is here")),
+                duplicate_serial(results, city, &serial)
+                    .place(results.place(&first.span).labelled("the first is here")),
             );
         }
     }
@@ -42,19 +43,19 @@ pub fn check(results: &Results) -> Vec<Diagnostic> {
     problems
 }
 
-pub(super) fn twice(results: &Results, city: &City) -> Diagnostic {
+pub(super) fn duplicate_id(results: &Results, city: &City) -> Diagnostic {
     Diagnostic::error(code::DUPLICATE, format!("two cities have the id `{}`", city.id))
         .place(results.place(&city.span))
-        .help("an id names the files of one city: give each its own")
+        .help("give each city its own id: it names the files of the city")
 }
 
-pub(super) fn same_serial(results: &Results, city: &City, serial: &str) -> Diagnostic {
-    Diagnostic::error(code::DUPLICATE, format!("two certificates would bear the serial number {serial}"))
+pub(super) fn duplicate_serial(results: &Results, city: &City, serial: &str) -> Diagnostic {
+    Diagnostic::error(code::DUPLICATE, format!("two certificates would have the serial number `{serial}`"))
         .place(results.place(&city.span))
-        .help("cities of equal rank need a `serial` each")
+        .help("give each city of equal rank its own `serial`")
 }
 
-/// What a city says of other parts of the results.
+/// Checks what a city says of other parts of the results.
 pub(super) fn city_references(results: &Results, city: &City) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     sources(results, &city.figures, &mut problems);

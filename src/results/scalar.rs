@@ -1,4 +1,4 @@
-//! Values without parts: how each is read, and what JSON Schema says of it.
+//! Values without parts: their readers and their JSON Schema.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -59,10 +59,10 @@ scalars! {
         "type": ["integer", "string"], "minimum": 1, "maximum": 9_999_999, "pattern": r"^\+?0*[1-9][0-9]{0,6}$",
     };
 
-    /// A date that says the day.
+    /// A full date: year, month and day.
     Day as "Day": {"type": "string", "pattern": format!("^({})$", dates()[2..].join("|")), "examples": ["2025-11-28"]};
 
-    /// A web address, written whole.
+    /// A complete web address.
     Address as "Address": {
         "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[0-9A-Za-z\\[][!-~]*$", "maxLength": 200,
         "examples": ["https://example.org/"],
@@ -76,16 +76,18 @@ pub(super) const IDENTIFIER: &str = "[a-z0-9][a-z0-9-]{0,63}";
 const DIGITS: &str = "[0-9]+(_[0-9]+)*";
 pub(super) const YEAR: &str = "[0-9]{4}";
 
-/// What `read::forbidden` forbids, up to U+FFFF: how a pattern names a later character differs by reader.
+/// The characters of `read::forbidden`, up to U+FFFF: regular expression dialects write later ones differently.
 const BANNED: &str = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff";
-/// White space (Unicode, White_Space) that is not banned.
+/// White space (Unicode property White_Space) that is not banned.
 const BLANK: &str = r"\u0009\u000a\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
 impl Reader {
+    /// Adds the place of a node to its value.
     pub(super) fn placed<T>(&self, node: &Node, value: Option<T>) -> Option<Placed<T>> {
         value.map(|value| Placed { value, span: node.span.clone() })
     }
 
+    /// Reads a map whose keys are identifiers.
     pub(super) fn identified<T>(
         &self,
         node: &Node,
@@ -97,6 +99,7 @@ impl Reader {
         Some(entries.into_iter().collect())
     }
 
+    /// Reads one of a few words; `what` names the kind of word in a diagnostic.
     pub(super) fn word<T>(&self, node: &Node, what: &str, parse: fn(&str) -> Option<T>, known: &[&str]) -> Option<T> {
         let text = self.text(node)?;
         let word = parse(&text.value);
@@ -113,14 +116,14 @@ impl Reader {
             self.wrong(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("`{}` is no number that can be printed exactly", written.value),
+                format!("`{}` is not a number that can be printed exactly", written.value),
                 "write digits with a decimal point, as in 2500000000000, 2_500_000_000_000 or 2.5e12",
             );
         }
         value.map(|value| Placed { value, span: node.span.clone() })
     }
 
-    /// A number that counts from 1: a rank, an edition.
+    /// Reads a rank or the number of an edition, which count from 1.
     pub(super) fn count(&self, node: &Node) -> Option<u32> {
         let written = self.text(node)?;
         let value = written.value.parse().ok().filter(|n| (1..=9_999_999).contains(n));
@@ -128,20 +131,21 @@ impl Reader {
             self.wrong(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("`{}` does not count anything", written.value),
+                format!("`{}` is not a whole number from 1 to 9999999", written.value),
                 "write a whole number from 1 up",
             );
         }
         value
     }
 
+    /// Reads a date that has a day.
     pub(super) fn day(&self, node: &Node) -> Option<Date> {
         let date = self.date(node)?;
         if date.day.is_none() {
             self.wrong(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("`{date}` does not say the day"),
+                format!("`{date}` has no day"),
                 "write year, month and day, as in 2025-11-28",
             );
             return None;
@@ -149,6 +153,7 @@ impl Reader {
         Some(date)
     }
 
+    /// Reads a web address.
     pub(super) fn address(&self, node: &Node) -> Option<Placed<String>> {
         let address = self.text(node)?;
         let lower = address.value.to_ascii_lowercase();
@@ -160,13 +165,14 @@ impl Reader {
             self.wrong(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("`{}` is no web address", address.value),
-                "write it whole, as in https://example.org/",
+                format!("`{}` is not a web address", address.value),
+                "write it in full, as in https://example.org/",
             );
         }
         fine.then_some(address)
     }
 
+    /// Reads a serial number, which is part of a web address.
     pub(super) fn serial(&self, node: &Node) -> Option<Placed<String>> {
         let serial = self.text(node)?;
         let fine = serial.value.len() <= 32

@@ -7,7 +7,7 @@ use super::reading::read::Reader;
 use super::reading::yaml::Node;
 use crate::diagnostic::code;
 
-/// One who signs. An office without a name leaves the line to the pen.
+/// An office that signs certificates. Without a name, the line is left for a handwritten signature.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Signatory {

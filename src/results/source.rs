@@ -6,7 +6,7 @@ use super::reading::read::Reader;
 use super::reading::yaml::Node;
 use super::{Date, Text};
 
-/// A publication that figures come from.
+/// A publication that is the source of figures.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Source {

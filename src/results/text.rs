@@ -1,4 +1,4 @@
-//! Texts that differ by language, and the forms of names that grammar asks for.
+//! Texts that differ by language, and the grammatical forms of names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,15 +13,16 @@ use super::reading::yaml::{Node, Value};
 use super::scalar::PlainText;
 use crate::diagnostic::{Diagnostic, Result, code};
 
-/// A text that differs by language, each with the forms that grammar asks for.
+/// A text in each language, with the forms that its grammar needs.
 #[derive(Clone, Debug)]
 pub struct Text {
     pub span: Range<usize>,
-    /// `None` as language: the same in all of them.
+    /// By language; under `None` if the text is the same in all languages.
     entries: BTreeMap<Option<String>, Arc<NameForms>>,
 }
 
 impl Text {
+    /// Returns the text in a language, or the diagnostic that it is missing.
     pub fn get(&self, results: &Results, language: &str) -> Result<Arc<NameForms>> {
         self.find(language).ok_or_else(|| {
             Diagnostic::error(code::MISSING_TEXT, format!("this text is not given in `{language}`"))
@@ -41,8 +42,8 @@ impl Text {
                 r.wrong(
                     code::WRONG_VALUE,
                     &node.span,
-                    "the text is in no language",
-                    "write it, or one for each language: {en: …, fr: …}",
+                    "no translation given",
+                    "write the text, or one for each language: {en: …, fr: …}",
                 );
                 return None;
             }
@@ -56,7 +57,7 @@ impl Text {
     }
 }
 
-/// The forms of a name that grammar asks for: {name: Le Mirage, of: du Mirage}.
+/// The grammatical forms of a name: {name: Le Mirage, of: du Mirage}.
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
 #[schemars(rename = "Forms", example = serde_json::json!({"name": "Lumen", "full": "Lumen City"}))]
 pub struct NameForms {
@@ -82,7 +83,7 @@ impl NameForms {
             r.wrong(
                 code::MISSING_KEY,
                 &node.span,
-                "forms of a name need the plain form too",
+                "the forms of a name have no plain form",
                 "add `name: …` beside the other forms",
             );
             return None;
