@@ -47,7 +47,7 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
 }
 
 /// Returns the embedded file at `path`, or all embedded files below it.
-pub fn ejected(path: &str) -> Result<Vec<File>> {
+pub fn eject(path: &str) -> Result<Vec<File>> {
     let path = path.trim_start_matches("./").trim_end_matches('/');
     let below = |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let found: Vec<File> = project::embedded::files()

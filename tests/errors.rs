@@ -51,9 +51,9 @@ fn a_yaml_error_shows_its_line() {
 
 #[test]
 fn an_unknown_name_lists_what_there_is() {
-    shows(&Shop::new(), &["--lang", "fr,de"], &["no language `de`", "available: en, fr, zh"]);
+    shows(&Shop::new(), &["--lang", "fr,de"], &["no language `de`", "there is: en, fr, zh"]);
     shows(&Shop::new(), &["--report", "certifcate"], &["no report `certifcate`", "did you mean `certificate`?"]);
-    shows(&Shop::new(), &["--city", "paris"], &["no city `paris`", "available: beijing"]);
+    shows(&Shop::new(), &["--city", "paris"], &["no city `paris`", "there is: beijing"]);
 }
 
 const TEMPLATE: &str = "reports/certificate/city.typ.hbs";

@@ -243,7 +243,7 @@ fn mistakes_are_told_where_they_stand() {
         "align: middle",
         &["E0103", "`middle` is not a valid alignment", "available: start, center, end"],
     );
-    refused("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is no language of the project"]);
+    refused("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is not a valid language of the project"]);
     refused("x: 148.5", "x: wide", &["E0103", "this is not a distance in millimetres", &at("x: 148.5", 8)]);
     refused("    x: 148.5\n", "", &["E0104", "the field `city` has no `x` in `fr`"]);
     refused("width: 297,", "", &["E0104", "the page has no `width`"]);

@@ -33,7 +33,7 @@ fn make(args: &InitArgs) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut files = Vec::new();
     for path in &args.eject {
-        match init::ejected(path) {
+        match init::eject(path) {
             Ok(found) => files.extend(found),
             Err(problem) => problems.push(problem),
         }

@@ -26,7 +26,7 @@ pub fn check(results: &Results) -> Vec<Diagnostic> {
             );
         }
     }
-    problems.extend(results.cities.iter().flat_map(|city| city_references(results, city)));
+    problems.extend(results.cities.iter().flat_map(|city| check_city(results, city)));
     sources(results, &results.edition.figures, &mut problems);
     for key in &results.edition.key_figures {
         let found = match &key.city {
@@ -56,7 +56,7 @@ pub(super) fn duplicate_serial(results: &Results, city: &City, serial: &str) -> 
 }
 
 /// Checks what a city says of other parts of the results.
-pub(super) fn city_references(results: &Results, city: &City) -> Vec<Diagnostic> {
+pub(super) fn check_city(results: &Results, city: &City) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     sources(results, &city.figures, &mut problems);
     for key in city.key_figures.iter().filter(|key| key.city.is_some() || !city.figures.contains_key(&key.figure)) {

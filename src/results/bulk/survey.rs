@@ -80,7 +80,7 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
         let mut found = Vec::new();
         match record {
             Ok(Record { city, results, .. }) => {
-                found.extend(references::city_references(&results, &city));
+                found.extend(references::check_city(&results, &city));
                 found.extend(sense::check_city(&results, &city));
                 if !ids.insert(hash(&city.id)) {
                     found.push(with_first(&bulk, &shared, references::duplicate_id(&results, &city), |other| {
