@@ -27,12 +27,12 @@ fn all_mistakes_of_the_results_are_found_in_one_run() {
         &shop,
         &[],
         &[
-            "`selceted` is no status",
+            "`selceted` is not a valid status",
             "did you mean `selected`?",
-            "`2025-13` is no date",
+            "`2025-13` is not a date",
             "no key `hedg`",
             "did you mean `hedge`?",
-            "`two thousand` is no number",
+            "`two thousand` is not a number",
             "the organiser has no `acronym`",
             "reports/results.yaml:",
         ],
@@ -42,7 +42,7 @@ fn all_mistakes_of_the_results_are_found_in_one_run() {
 #[test]
 fn a_yaml_error_shows_its_line() {
     let shop = Shop::edited(&[("  number: 1\n", "  number: 1\n  number: 2\n")]);
-    shows(&shop, &[], &["E0105", "`number` stands twice", "number: 2"]);
+    shows(&shop, &[], &["E0105", "`number` appears twice", "number: 2"]);
     let bomb = Shop::new().file("reports/results.yaml", "[".repeat(5000));
     shows(&bomb, &[], &["E0101"]);
     let binary = Shop::new().file("reports/results.yaml", [b'a', b':', 0xff]);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use common::locale;
 use gen_report::locale::{Locale, Value, marks};
-use gen_report::results::{Figure, Forms, Hedge, Period, decimal};
+use gen_report::results::{Figure, Hedge, NameForms, Period, decimal};
 use proptest::prelude::*;
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
@@ -95,14 +95,14 @@ fn ranks_agree_with_what_they_count() {
 
 #[test]
 fn a_name_takes_the_form_that_the_data_gives() {
-    let of = |forms: Forms| {
+    let of = |forms: NameForms| {
         locale("fr").call("NAME", Value::Name(Arc::new(forms)), &[("form".into(), Value::Text("of".into()))]).unwrap()
     };
-    let plain = |name: &str| Forms { name: name.into(), others: Default::default(), span: 0..0 };
+    let plain = |name: &str| NameForms { name: name.into(), others: Default::default(), span: 0..0 };
     assert_eq!(of(plain("Beijing")), "de Beijing");
     assert_eq!(of(plain("Athènes")), "d’Athènes");
     assert_eq!(of(plain("Évry")), "d’Évry");
-    let cairo = Forms { others: [("of".into(), "du Caire".into())].into(), ..plain("Le Caire") };
+    let cairo = NameForms { others: [("of".into(), "du Caire".into())].into(), ..plain("Le Caire") };
     assert_eq!(of(cairo), "du Caire");
 }
 

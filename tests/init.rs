@@ -79,7 +79,7 @@ fn editors_and_git_know_the_project() {
 fn what_is_there_is_named_and_nothing_is_written() {
     let shop = Shop::new().file("new/README.md", "mine").file("new/notes.txt", "mine too");
     let screen = shop.refused(&["init", "new"]);
-    assert!(screen.contains("E0601") && screen.contains("`new/README.md` is there already"), "{screen}");
+    assert!(screen.contains("E0601") && screen.contains("`new/README.md` already exists"), "{screen}");
     assert_eq!(read(&shop, "new/README.md"), "mine");
     assert_eq!(fs::read_dir(shop.path().join("new")).unwrap().count(), 2);
     fs::remove_file(shop.path().join("new/README.md")).unwrap();
@@ -87,7 +87,7 @@ fn what_is_there_is_named_and_nothing_is_written() {
 
     let shop = Shop::new().file("new/reports", "a file where a folder must be");
     let screen = shop.refused(&["init", "new"]);
-    assert!(screen.contains("`new/reports` is there already"), "{screen}");
+    assert!(screen.contains("`new/reports` already exists"), "{screen}");
     assert_eq!(fs::read_dir(shop.path().join("new")).unwrap().count(), 1);
 }
 
@@ -126,7 +126,7 @@ fn embedded_files_come_out_to_be_changed() {
     assert_eq!(read(&shop, &text), fs::read_to_string(&text).unwrap());
     done(&shop, &["check", "--deny", "warnings"]);
     let screen = shop.refused(&["init", ".", "--eject", "locales"]);
-    assert!(screen.contains(&format!("`{text}` is there already")), "{screen}");
+    assert!(screen.contains(&format!("`{text}` already exists")), "{screen}");
     let screen = shop.refused(&["init", ".", "--eject", "local"]);
     assert!(screen.contains("no file `local` is embedded") && screen.contains("reports/certificate"), "{screen}");
 }

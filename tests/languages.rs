@@ -198,7 +198,7 @@ fn a_fallback_that_leads_nowhere_is_told_at_its_line() {
 fn names_contract_as_the_data_says() {
     let of = |name: &str, of: Option<&str>| {
         let others = of.map(|of| ("of".to_owned(), of.to_owned())).into_iter().collect();
-        let forms = gen_report::results::Forms { name: name.to_owned(), others, span: 0..0 };
+        let forms = gen_report::results::NameForms { name: name.to_owned(), others, span: 0..0 };
         locale("fr").call("NAME", Value::Name(forms.into()), &[("form".into(), Value::Text("of".into()))]).unwrap()
     };
     for (name, given, said) in [

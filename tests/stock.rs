@@ -238,8 +238,12 @@ fn mistakes_are_told_where_they_stand() {
     refused("width: 210\n    by", "width: 299\n    by", &["E0811", "`city` leaves the page: it has room for 297.0 mm"]);
     refused("side: 30", "side: 120", &["E0811", "`code` leaves the page", &at("side: 30", 11)]);
     refused("font: name", "font: nmae", &["E0502", "no font family “nmae”", &at("font: name", 11)]);
-    refused("align: center", "align: middle", &["E0103", "`middle` is no alignment", "there is: start, center, end"]);
-    refused("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is no language of the project"]);
+    refused(
+        "align: center",
+        "align: middle",
+        &["E0103", "`middle` is not a valid alignment", "available: start, center, end"],
+    );
+    refused("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is not a valid language of the project"]);
     refused("x: 148.5", "x: wide", &["E0103", "this is not a distance in millimetres", &at("x: 148.5", 8)]);
     refused("    x: 148.5\n", "", &["E0104", "the field `city` has no `x` in `fr`"]);
     refused("width: 297,", "", &["E0104", "the page has no `width`"]);

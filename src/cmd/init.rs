@@ -20,7 +20,7 @@ fn files(args: &InitArgs) -> Result<Vec<init::File>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut files = Vec::new();
     for path in &args.eject {
-        match init::ejected(path) {
+        match init::eject(path) {
             Ok(found) => files.extend(found),
             Err(problem) => problems.push(problem),
         }

@@ -1,4 +1,4 @@
-//! The one type of every error that a user sees.
+//! The type of every error and warning that a user sees, and the source files that it refers to.
 
 pub mod code;
 
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 
-/// A stable name for one kind of mistake. It never changes its meaning.
+/// A stable name for one kind of mistake, such as E0103. Its meaning never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code(pub &'static str);
 
@@ -40,7 +40,7 @@ pub struct SourceFile {
     /// As the user would type it, or relative to the embedded edition.
     pub path: String,
     pub text: String,
-    /// The line of the file that the text begins in: a record of a long file stands alone.
+    /// The line of the file on which the text begins, counted from 1; greater than 1 for a record of a long file.
     pub first_line: usize,
     is_part: bool,
 }
@@ -66,14 +66,14 @@ impl SourceFile {
         self.origin.display(&self.path)
     }
 
-    /// Line and column of a byte offset, both counted from 1, the column in characters.
+    /// Returns line and column of a byte offset, both counted from 1, the column in characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text[..self.floor(offset)];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         (before.matches('\n').count() + self.first_line, before[line_start..].chars().count() + 1)
     }
 
-    /// The byte offset of a line and a column, both counted from 1; past the end of a line is its end.
+    /// Returns the byte offset of a line and a column, both counted from 1. A column past the end of the line is its end.
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let start = match (line + 1).saturating_sub(self.first_line) {
             0 | 1 => 0,
@@ -87,7 +87,7 @@ impl SourceFile {
         self.text.floor_char_boundary(offset.min(self.text.len()))
     }
 
-    /// The whole line that holds `offset`, without its end.
+    /// Returns the line that contains `offset`, without its line break.
     pub fn line(&self, offset: usize) -> &str {
         let at = self.floor(offset);
         let start = self.text[..at].rfind('\n').map_or(0, |p| p + 1);
@@ -96,7 +96,7 @@ impl SourceFile {
     }
 }
 
-/// Where something was written: a byte range of a file, and what is to be said of it there.
+/// A byte range of a file, with a label that explains it.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub file: Arc<SourceFile>,
@@ -150,13 +150,13 @@ pub enum Severity {
     Warning,
 }
 
-/// Something that the user must know: what is wrong, where, and what to do about it.
+/// An error or a warning: what is wrong, where, and what to do about it.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     pub severity: Severity,
     pub code: Code,
     pub message: String,
-    /// The first place is the cause; the others explain it.
+    /// The first place is the cause; the others give context.
     pub places: Vec<Place>,
     pub notes: Vec<String>,
     pub help: Option<String>,
@@ -198,23 +198,23 @@ impl Diagnostic {
         self
     }
 
-    /// “did you mean …” where a known name is close, else the list of them (if it is short).
+    /// Adds the help “did you mean …” if a known name is similar, or the list of known names if it is short.
     #[must_use]
     pub fn suggest<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
         match closest(given, known.iter().copied()) {
             Some(name) => self.help(format!("did you mean `{name}`?")),
             None if known.is_empty() || known.len() > 24 => self,
-            None => self.help(format!("there is: {}", known.join(", "))),
+            None => self.help(format!("available: {}", known.join(", "))),
         }
     }
 
-    /// Order of a report: by file, by place, by message.
+    /// Returns the key by which a list of diagnostics is sorted: file, place, message.
     pub fn sort_key(&self) -> (Option<Location>, String) {
         (self.places.first().map(Place::location), self.message.clone())
     }
 
-    /// One JSON object for `--message-format json`.
+    /// Returns the JSON object of `--message-format json`.
     pub fn to_json(&self) -> serde_json::Value {
         let places: Vec<_> = self
             .places
@@ -232,7 +232,7 @@ impl Diagnostic {
         })
     }
 
-    /// All of it, for another process of this program.
+    /// Serialises the diagnostic for another process of this program.
     pub fn to_wire(&self) -> serde_json::Value {
         let places: Vec<_> = self
             .places
@@ -241,7 +241,7 @@ impl Diagnostic {
                 let embedded = p.file.origin == Origin::Embedded;
                 let mut place = json!({ "file": p.file.path, "embedded": embedded, "start": p.range.start,
                                         "end": p.range.end, "label": p.label });
-                // A record is a part of its file: the other process takes it as it is.
+                // A record is part of a long file, so its text is sent along.
                 if p.file.is_part {
                     place["line"] = p.file.first_line.into();
                     place["text"] = p.file.text.clone().into();
@@ -253,7 +253,7 @@ impl Diagnostic {
                 "places": places, "notes": self.notes, "help": self.help })
     }
 
-    /// Reads what [`Self::to_wire`] wrote; `file` finds the text behind a path.
+    /// Parses the output of [`Self::to_wire`]; `file` returns the source file of an origin and a path.
     pub fn from_wire(json: &serde_json::Value, file: &dyn Fn(Origin, &str) -> Arc<SourceFile>) -> Option<Self> {
         let (code, ..) = code::ALL.iter().find(|(code, ..)| json["code"] == code.0)?;
         let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
@@ -277,15 +277,15 @@ impl Diagnostic {
         })
     }
 
-    /// The screen that a person reads.
+    /// Renders the diagnostic for a terminal.
     pub fn render(&self, styled: bool) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let message = printable(&self.message);
-        let notes: Vec<String> = self.notes.iter().map(|n| printable(n)).collect();
-        let help = self.help.as_deref().map(printable);
+        let message = make_printable(&self.message);
+        let notes: Vec<String> = self.notes.iter().map(|n| make_printable(n)).collect();
+        let help = self.help.as_deref().map(make_printable);
         let windows: Vec<Window> = self.places.iter().map(Window::around).collect();
 
         let mut group = Group::with_title(level.primary_title(&message).id(self.code.0));
@@ -306,12 +306,12 @@ impl Diagnostic {
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let screen = renderer.render(&[group]);
-        // Without a place there is nothing for the rule under the title to lead to.
+        // Without a place, the vertical bar under the title leads nowhere.
         let idle = |line: &&str| self.places.is_empty() && anstream::adapter::strip_str(line).to_string().trim() == "|";
         screen.lines().filter(|line| !idle(line)).fold(String::new(), |screen, line| screen + line + "\n")
     }
 
-    /// Writes the screen; whoever closed the stream does not want to hear of it.
+    /// Writes the rendered diagnostic. Errors are ignored: nobody is left to read about a closed stream.
     pub fn emit(&self, to: &mut dyn Write, styled: bool) {
         let _ = writeln!(to, "{}", self.render(styled));
     }
@@ -325,7 +325,7 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// The few lines around a place, so that a file of any length costs nothing to show.
+/// The line of a place. Only this line is rendered, so that long files cost nothing.
 struct Window {
     text: String,
     path: String,
@@ -335,7 +335,7 @@ struct Window {
 }
 
 impl Window {
-    /// Longer lines are cut around the place.
+    /// The longest text shown, in bytes; a longer line is cut around the place.
     const WIDTH: usize = 160;
 
     fn around(place: &Place) -> Self {
@@ -354,14 +354,14 @@ impl Window {
         if range.is_empty() {
             range.end = shown[range.start..].chars().next().map_or(range.start, |c| range.start + c.len_utf8());
         }
-        // Same number of bytes for each replaced character keeps the caret where it belongs.
+        // The replacement has the same number of bytes, which keeps the caret in its place.
         let text = shown.replace(['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}'], "\u{fffd}");
-        Self { text, path: place.file.display_path(), line, range, label: printable(&place.label) }
+        Self { text, path: place.file.display_path(), line, range, label: make_printable(&place.label) }
     }
 }
 
-/// Control characters would let data move the cursor or hide text on the reader's terminal.
-fn printable(text: &str) -> String {
+/// Replaces control characters, with which data could move the cursor or hide text on a terminal.
+fn make_printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' => '\n',
@@ -373,7 +373,7 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-/// The known name that is nearest to the given one, where one is near at all.
+/// Returns the known name most similar to the given one, if any is similar.
 pub fn closest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()

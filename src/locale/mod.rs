@@ -22,7 +22,7 @@ use fixed_decimal::Decimal;
 use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Diagnostic, Place, Result, Severity, SourceFile, code};
-use crate::results::{Date, Figure, Forms, Results, Text};
+use crate::results::{Date, Figure, NameForms, Results, Text};
 use cldr::Cldr;
 use functions::{Failure, Grammar};
 pub use settings::{ROLES, Settings};
@@ -175,7 +175,7 @@ impl Locale {
     }
 
     /// The forms of a text in this language, or in its fallback's.
-    pub fn forms(&self, text: &Text, results: &Results) -> Result<Arc<Forms>> {
+    pub fn forms(&self, text: &Text, results: &Results) -> Result<Arc<NameForms>> {
         if let Some(forms) = text.find(&self.name) {
             return Ok(forms);
         }
@@ -187,7 +187,7 @@ impl Locale {
                 let help = format!("add `{}: …` beside the other languages", self.name);
                 self.borrow(format!("{:08}", forms.span.start), message, Some(place), help)?;
                 let tagged = |text: &String| marks::foreign(other.settings.language(), text);
-                return Ok(Arc::new(Forms {
+                return Ok(Arc::new(NameForms {
                     name: tagged(&forms.name),
                     others: forms.others.iter().map(|(form, text)| (form.clone(), tagged(text))).collect(),
                     span: forms.span.clone(),

@@ -13,7 +13,7 @@ use intl_memoizer::{IntlLangMemoizer, concurrent};
 use super::cldr::Cldr;
 use super::functions::fail;
 use super::{marks, said};
-use crate::results::{Figure, Forms, Period};
+use crate::results::{Figure, NameForms, Period};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -25,7 +25,7 @@ pub enum Value {
     Number(Decimal),
     Figure(Arc<Figure>),
     Date(Period),
-    Name(Arc<Forms>),
+    Name(Arc<NameForms>),
     List(Vec<String>),
 }
 

@@ -7,7 +7,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use image::{ImageFormat, ImageReader};
 
-/// The largest picture that is printed, in pixels: an A2 page at 600 dpi has 139 million, a photo far fewer.
+/// The largest picture that is printed, in pixels: about an A2 page at 575 dpi. Decoded, it needs half a gigabyte of memory.
 const MAX_PIXELS: u64 = 128_000_000;
 
 /// Returns why a picture cannot be used, or `None`. A file that is not a picture is left to Typst, which refuses it.

@@ -1,8 +1,16 @@
-//! Dates of the precision that the source gives: a day, a month, a year, the end of a year.
+//! Dates as precise as the source gives them: a day, a month, a year, the end of a year.
 
+use std::borrow::Cow;
 use std::fmt;
 
-/// A date, or the span between two dates of the same precision, both included.
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::reading::read::Reader;
+use super::reading::yaml::Node;
+use super::scalar::YEAR;
+use crate::diagnostic::code;
+
+/// A date, or the period from one date to another of the same precision, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     pub from: Date,
@@ -11,9 +19,9 @@ pub struct Period {
 }
 
 impl Period {
-    pub const FORMS: &str = "write a date, or two with a stroke between them: 2021/2025, 2025-03/2025-06";
+    pub const FORMS: &str = "write a date, or two with a slash between them: 2021/2025, 2025-03/2025-06";
 
-    /// Reads a date, or an interval as ISO 8601 writes it (5.5, start and end).
+    /// Parses a date, or an interval with start and end (ISO 8601, 5.5).
     pub fn parse(text: &str) -> Option<Self> {
         let Some((from, to)) = text.split_once('/') else {
             return Some(Self { from: Date::parse(text)?, to: None });
@@ -42,15 +50,16 @@ pub struct Date {
     pub year: i32,
     pub month: Option<u8>,
     pub day: Option<u8>,
+    /// Hour and minute.
     pub time: Option<(u8, u8)>,
-    /// “the end of 2024”; only with a year alone.
+    /// Whether it is “the end of 2024”; only for a year alone.
     pub end: bool,
 }
 
 impl Date {
     pub const FORMS: &str = "write 2025-11-28, 2025-11, 2025, “end of 2024” or 2025-12-08T10:00";
 
-    /// Reads ISO 8601 calendar dates (5.2.2, reduced representations 5.2.3) and `end of YYYY`.
+    /// Parses ISO 8601 calendar dates (5.2.2, reduced representations 5.2.3) and `end of YYYY`.
     pub fn parse(text: &str) -> Option<Self> {
         let (text, end) = match text.strip_prefix("end of ") {
             Some(year) => (year, true),
@@ -108,6 +117,64 @@ impl fmt::Display for Date {
         }
         Ok(())
     }
+}
+
+impl Reader {
+    pub(super) fn date(&self, node: &Node) -> Option<Date> {
+        let written = self.text(node)?;
+        let date = Date::parse(&written.value);
+        if date.is_none() {
+            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is not a date", written.value), Date::FORMS);
+        }
+        date
+    }
+
+    pub(super) fn period(&self, node: &Node) -> Option<Period> {
+        let written = self.text(node)?;
+        let period = Period::parse(&written.value);
+        if period.is_none() {
+            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is not a period", written.value), Period::FORMS);
+        }
+        period
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+        "type": ["string", "integer"], "minimum": 1000, "maximum": 9999,
+        "pattern": format!("^(end of {YEAR}|{})$", dates().join("|")),
+        "examples": ["2025-11-28", "2025-11", 2025, "end of 2024", "2025-12-08T10:00"],
+        "description": "A day, a month, a year, the end of a year, or a day with a clock time (ISO 8601).",
+        })
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+        "type": ["string", "integer"], "minimum": 1000, "maximum": 9999,
+        "pattern": format!("^(end of {YEAR}|{})$", dates().map(|date| format!("{date}(/{date})?")).join("|")),
+        "examples": [2025, "2025-03", "end of 2024", "2021/2025", "2025-03/2025-06"],
+        "description": "A date, or two of the same precision with a slash between them, the earlier one first (ISO 8601).",
+        })
+    }
+}
+
+/// Returns the patterns of a year, a month, a day, and a day with a clock time.
+pub(super) fn dates() -> [String; 4] {
+    let month = format!("{YEAR}-(0[1-9]|1[0-2])");
+    let day = format!("{month}-(0[1-9]|[12][0-9]|3[01])");
+    let time = format!("{day}T([01][0-9]|2[0-3]):[0-5][0-9]");
+    [YEAR.to_owned(), month, day, time]
 }
 
 #[cfg(test)]

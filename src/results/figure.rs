@@ -1,31 +1,126 @@
-//! A figure: an exact number with its unit, and how sure the source is of it.
+//! A figure: an exact number with its unit, and how certain it is.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use fixed_decimal::{Decimal, Sign};
+use fixed_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::date::Period;
+use super::decimal::{decimal, less};
+use super::reading::read::{Fields, Placed, Reader};
+use super::reading::yaml::Node;
+use super::scalar::{IDENTIFIER, Identifier, Number};
+use super::{Period, words};
+use crate::diagnostic::code;
 
-#[derive(Clone, Debug, PartialEq)]
+/// Figures by identifier.
+pub type Figures = BTreeMap<String, Figure>;
+
+/// A figure and how certain it is: a `value`, or a range from `min` to `max`.
+#[derive(Clone, Debug, PartialEq, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    example = serde_json::json!({"value": "2_500_000", "unit": "eur", "hedge": "over", "nature": "observed", "period": 2030}),
+    example = serde_json::json!({"min": 40, "max": 45, "unit": "percent", "period": "2029/2030"}),
+    extend("oneOf" = [
+        {
+            "title": "A value",
+            "required": ["value"],
+            "properties": {"value": {"not": {"type": "null"}}, "min": {"type": "null"}, "max": {"type": "null"}},
+        },
+        {
+            "title": "A range",
+            "required": ["min", "max"],
+            "properties": {
+                "min": {"not": {"type": "null"}}, "max": {"not": {"type": "null"}},
+                "value": {"type": "null"}, "hedge": {"type": "null"},
+            },
+        },
+    ]),
+    transform = describe_max,
+)]
 pub struct Figure {
-    /// The value, or the upper end of a range.
+    // The file has a `value`, or `min` and `max`: then this is the value of `max`.
+    #[schemars(with = "Option<Number>")]
     pub value: Decimal,
-    /// The lower end of a range.
-    pub min: Option<Decimal>,
-    /// Names the locale's message: `cny` is `measure-cny`.
-    pub unit: String,
+    /// How the source bounds the value.
+    #[schemars(with = "Option<Hedge>")]
     pub hedge: Hedge,
+    /// The lower end of a range.
+    #[schemars(with = "Option<Number>")]
+    pub min: Option<Decimal>,
+    /// The unit, by its message in the locales: `percent` is `measure-percent`. Any lower-case currency code of ISO 4217
+    /// can be used too.
+    #[schemars(with = "Identifier", example = &"enterprise", example = &"percent", example = &"eur")]
+    pub unit: String,
     pub nature: Option<Nature>,
-    /// The day, month, year or span of them that the value speaks of.
+    /// The period that the value refers to.
     pub period: Option<Period>,
-    /// Identifier of one of the results' `sources`.
+    /// Identifier of one of the `sources`.
+    #[schemars(with = "Option<Identifier>")]
     pub source: Option<String>,
+    #[schemars(skip)]
     pub span: Range<usize>,
 }
 
 impl Figure {
-    /// A figure that no file holds: a value or, with `..`, a range. `None` where it is no number.
+    pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
+        let f = r.fields(node, "figure")?;
+        let (min, value) = Self::read_value(r, &f);
+        let unit = f.required("unit").and_then(|n| r.text(n)).filter(|u| r.identifier(&u.value, &u.span));
+        let hedge = f.optional("hedge").map_or(Some(Hedge::Exact), |n| r.word(n, "hedge", Hedge::parse, Hedge::WORDS));
+        let nature = f.optional("nature").and_then(|n| r.word(n, "nature", Nature::parse, Nature::WORDS));
+        let period = f.optional("period").and_then(|n| r.period(n));
+        let source = f.optional("source").and_then(|n| r.text(n));
+        f.finish();
+        let value = value?;
+        Some(Self {
+            span: value.span,
+            value: value.value,
+            min,
+            unit: unit?.value,
+            hedge: hedge?,
+            nature,
+            period,
+            source: source.map(|s| s.value),
+        })
+    }
+
+    /// Reads `min` of a range and `max`, or nothing and the `value`.
+    fn read_value(r: &Reader, f: &Fields<'_>) -> (Option<Decimal>, Option<Placed<Decimal>>) {
+        let (min, max) = (f.optional("min"), f.optional("max"));
+        if min.is_none() && max.is_none() {
+            return (None, f.required("value").and_then(|n| r.number(n)));
+        }
+        let [value, hedge] = [f.optional("value"), f.optional("hedge")];
+        for (node, name) in [(value, "value"), (hedge, "hedge")] {
+            if let Some(node) = node {
+                r.wrong(
+                    code::WRONG_VALUE,
+                    &node.span,
+                    format!("a range has no `{name}`"),
+                    "keep `min` and `max`, or write one `value` with its `hedge`",
+                );
+            }
+        }
+        let min = f.required("min").and_then(|n| r.number(n));
+        let max = f.required("max").and_then(|n| r.number(n));
+        if let (Some(min), Some(max)) = (&min, &max)
+            && !less(&min.value, &max.value)
+        {
+            r.wrong(
+                code::WRONG_VALUE,
+                &max.span,
+                "`max` of a range must be greater than `min`",
+                "swap them, or write one `value`",
+            );
+            return (None, None);
+        }
+        (min.map(|m| m.value), max)
+    }
+
+    /// Returns a figure that is not in any file: a value, or a range written with `..`. Returns `None` if it is not a number.
     pub fn bare(value: &str, unit: &str, hedge: Hedge) -> Option<Self> {
         let (min, value) = value.split_once("..").map_or((None, value), |(min, max)| (Some(min), max));
         Some(Self {
@@ -43,152 +138,62 @@ impl Figure {
         })
     }
 
-    /// What the locale's messages see as `$approx`: the word of the hedge, or `range`.
+    /// Returns the value of `$approx` in messages: the word of the hedge, or [`RANGE`].
     pub fn approx(&self) -> &'static str {
         if self.min.is_some() { RANGE } else { self.hedge.word() }
     }
 }
 
-/// Stands in `$approx` where the source gives a lower and an upper end.
+/// The value of `$approx` for a range.
 pub const RANGE: &str = "range";
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($variant),+ }
-
-        impl $name {
-            pub const WORDS: &[&str] = &[$($word),+];
-
-            pub fn parse(word: &str) -> Option<Self> {
-                match word {
-                    $($word => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-
-            pub fn word(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word),+
-                }
-            }
-        }
-    };
-}
-pub(super) use words;
-
 words! {
-    /// How the source bounds the value.
+    /// Where the true value lies relative to the given one: over it, almost at it, about it, or exactly at it (the default).
     Hedge { About = "about", Almost = "almost", Exact = "exact", Over = "over" }
 }
 
 words! {
+    /// Whether the value was observed or is a forecast.
     Nature { Forecast = "forecast", Observed = "observed" }
 }
 
-/// Digits beyond these are a slip of the hand, and no language has words for them.
-const MAX_MAGNITUDE: i16 = 27;
-
-/// Digits in groups, with one `_` between two of them.
-fn grouped(text: &str) -> bool {
-    text.split('_').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn unsigned(text: &str) -> &str {
-    text.strip_prefix(['+', '-']).unwrap_or(text)
-}
-
-/// Whether a text has the form of a number, as the schema writes it too.
-fn numeric(written: &str) -> bool {
-    let bare = unsigned(written);
-    let (digits, power) = bare.split_once(['e', 'E']).map_or((bare, None), |(digits, power)| (digits, Some(power)));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
-    (grouped(whole) || (whole.is_empty() && fraction.is_some()))
-        && fraction.is_none_or(grouped)
-        && power.is_none_or(|power| grouped(unsigned(power)))
-}
-
-/// Reads a number exactly as written: `2400`, `2_500_000_000_000`, `2.5e12`, `-0.5`.
-pub fn decimal(written: &str) -> Option<Decimal> {
-    if !numeric(written) {
-        return None;
+/// Adds the key `max` to the schema, which has no field of its own.
+fn describe_max(schema: &mut Schema) {
+    if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut)
+        && let Some(mut max) = properties.get("min").cloned()
+    {
+        max["description"] = "The upper end of a range, greater than `min`.".into();
+        properties.insert("max".to_owned(), max);
     }
-    let plain: String = written.chars().filter(|c| *c != '_').collect();
-    let (digits, power) = match plain.split_once(['e', 'E']) {
-        Some((digits, power)) => (digits, power.parse::<i16>().ok().filter(|p| p.abs() <= MAX_MAGNITUDE)?),
-        None => (plain.as_str(), 0),
-    };
-    let mut value = Decimal::try_from_str(digits.strip_prefix('+').unwrap_or(digits)).ok()?;
-    value.absolute.multiply_pow10(power);
-    value.absolute.trim_start();
-    if power > 0 {
-        value.absolute.trim_end_if_integer();
+}
+
+/// A figure of the edition, or of one of its cities.
+#[derive(Clone, Debug)]
+pub struct FigureRef {
+    pub city: Option<String>,
+    pub figure: String,
+}
+
+impl FigureRef {
+    pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
+        let written = r.text(node)?.value;
+        Some(match written.split_once('/') {
+            Some((city, figure)) => Self { city: Some(city.to_owned()), figure: figure.to_owned() },
+            None => Self { city: None, figure: written },
+        })
     }
-    let range = value.absolute.magnitude_range();
-    (*range.end() <= MAX_MAGNITUDE && *range.start() >= -MAX_MAGNITUDE).then_some(value)
 }
 
-/// Whether `a` is the smaller number, compared digit by digit.
-pub(super) fn less(a: &Decimal, b: &Decimal) -> bool {
-    let negative = |n: &Decimal| n.sign() == Sign::Negative && !n.absolute.is_zero();
-    let order = match (negative(a), negative(b)) {
-        (false, false) => size(a, b),
-        (true, true) => size(b, a),
-        (true, false) => Ordering::Less,
-        (false, true) => Ordering::Greater,
-    };
-    order.is_lt()
-}
-
-fn size(a: &Decimal, b: &Decimal) -> Ordering {
-    let (of_a, of_b) = (a.absolute.magnitude_range(), b.absolute.magnitude_range());
-    let lowest = *of_a.start().min(of_b.start());
-    let highest = *of_a.end().max(of_b.end());
-    (lowest..=highest)
-        .rev()
-        .map(|at| a.absolute.digit_at(at).cmp(&b.absolute.digit_at(at)))
-        .find(|order| order.is_ne())
-        .unwrap_or(Ordering::Equal)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_exact_however_they_are_written() {
-        for (written, digits) in [
-            ("2400", "2400"),
-            ("2_500_000_000_000", "2500000000000"),
-            ("2.5e12", "2500000000000"),
-            ("2.25E12", "2250000000000"),
-            ("3e11", "300000000000"),
-            ("-0.5", "-0.5"),
-            ("+7", "7"),
-            ("0.10", "0.10"),
-            ("123456789012345678901234567", "123456789012345678901234567"),
-        ] {
-            assert_eq!(decimal(written).map(|d| d.to_string()).as_deref(), Some(digits), "{written}");
-        }
+impl JsonSchema for FigureRef {
+    fn schema_name() -> Cow<'static, str> {
+        "FigureRef".into()
     }
 
-    #[test]
-    fn numbers_compare_by_their_value() {
-        let less = |a, b| less(&decimal(a).unwrap(), &decimal(b).unwrap());
-        for (a, b) in [("1", "2"), ("9", "10"), ("1.5", "1.50000001"), ("-2", "-1"), ("-1", "0.5"), ("0", "1e12")] {
-            assert!(less(a, b) && !less(b, a), "{a} < {b}");
-        }
-        assert!(!less("2", "2.0") && !less("0", "-0"));
-    }
-
-    #[test]
-    fn what_is_no_decimal_number_is_refused() {
-        for written in [
-            "", "1,5", "0x10", ".inf", "1e9999", "1e28", "12 000", "1.2.3", "e5", "--1", "+-5", "-+5", "_1", "1__",
-            "1__0", "1_", "1_.5", "1._5", "1e_5", "1.", "-", "+", ".", "1e", "٣",
-        ] {
-            assert_eq!(decimal(written), None, "{written}");
-        }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string", "integer"], "pattern": format!("^({IDENTIFIER}/)?{IDENTIFIER}$"), "minimum": 0,
+            "examples": ["committee-countries", "port-azure/digital-economy-size"],
+            "description": "A figure of the edition, or `city/figure` for one of a city.",
+        })
     }
 }

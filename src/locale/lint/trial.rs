@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
 use crate::locale::{Args, Locale, Value, marks, split};
-use crate::results::{Figure, Forms, Hedge, Period, decimal};
+use crate::results::{Figure, Hedge, NameForms, Period, decimal};
 
 const VALUES: &[&str] = &[
     "0", "1", "2", "3", "5", "7", "10", "11", "12", "20", "21", "22", "23", "25", "100", "101", "102", "103", "111",
@@ -293,7 +293,7 @@ struct Uses {
 }
 
 fn name(text: &str) -> Value {
-    Value::Name(Arc::new(Forms { name: text.to_owned(), others: BTreeMap::new(), span: 0..0 }))
+    Value::Name(Arc::new(NameForms { name: text.to_owned(), others: BTreeMap::new(), span: 0..0 }))
 }
 
 fn described(figure: &Figure) -> String {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{SourceFile, code};
 use crate::results::Placed;
-use crate::results::files::Files;
-use crate::results::read::{Fields, Reader};
-use crate::results::yaml::{self, Node, Value};
+use crate::results::reading::places::Files;
+use crate::results::reading::read::{Fields, Reader};
+use crate::results::reading::yaml::{self, Node, Value};
 
 use super::{Align, Field, FieldContent, FieldStyle, Problems, Stock};
 

@@ -1,22 +1,23 @@
-//! Rows of a table (RFC 4180) with the place of each cell.
+//! Rows of a table (RFC 4180) with the place of each cell. Written here because the csv crate gives the place of a record
+//! only.
 
 use std::ops::Range;
 
-/// Where a text stands in a row, and what it says.
+/// The text of a cell and its place in the row, in bytes.
 #[derive(Debug, PartialEq)]
 pub struct Cell {
     pub span: Range<usize>,
     pub text: String,
 }
 
-/// Whether a row goes on in the next line, because a quote is open.
+/// Tracks whether a row continues on the next line because a quote is open.
 #[derive(Default)]
 pub struct Quotes {
     open: bool,
 }
 
 impl Quotes {
-    /// Reads one more line of the row; `separator` is one byte.
+    /// Reads the next line of the row, and returns whether the row continues.
     pub fn read(&mut self, line: &str, separator: u8) -> bool {
         let mut start = !self.open;
         for byte in line.bytes() {
@@ -24,14 +25,14 @@ impl Quotes {
             if byte == b'"' {
                 self.open = !was_open && start;
             }
-            // A doubled quote closes and opens again.
+            // Two quotes in a row close and open the cell again.
             start = !self.open && (byte == separator || (was_open && byte == b'"'));
         }
         self.open
     }
 }
 
-/// The cells of a row. Text behind a closing quote is a mistake, told by its offset.
+/// Splits a row into cells. The error is the offset of a misplaced quote, or of text after a closing quote.
 pub fn cells(row: &str, separator: u8) -> Result<Vec<Cell>, usize> {
     let row = row.trim_end_matches(['\r', '\n']);
     let bytes = row.as_bytes();
@@ -67,7 +68,7 @@ pub fn cells(row: &str, separator: u8) -> Result<Vec<Cell>, usize> {
     }
 }
 
-/// What stands between the cells: a comma, a semicolon or a tab, whichever the header has most of.
+/// Returns the separator of a table: comma, semicolon or tab, whichever is most frequent in its header.
 pub fn separator(header: &str) -> u8 {
     let count = |separator: &u8| {
         let mut quoted = false;
@@ -79,7 +80,7 @@ pub fn separator(header: &str) -> u8 {
             })
             .count()
     };
-    // The first of equals.
+    // Of equals, `max_by_key` returns the last: the comma.
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 

@@ -1,4 +1,4 @@
-//! One JSON text (RFC 8259) as a tree with places.
+//! JSON (RFC 8259) as a tree with places. Written here because serde_json gives no place for a value, only for an error.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,22 +6,25 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::results::yaml::{Key, Node, Value};
+use crate::results::reading::yaml::{Key, Node, Value};
 
+/// The deepest nesting, as in YAML.
 const DEPTH: usize = 32;
 
 pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
     let mut parser = Parser { text: &file.text, at: 0 };
     let node = parser.value(0).and_then(|node| {
         parser.space();
-        if parser.at == file.text.len() { Ok(node) } else { Err(parser.wrong("more text behind the value")) }
+        if parser.at == file.text.len() { Ok(node) } else { Err(parser.wrong("unexpected text after the value")) }
     });
     node.map_err(|wrong| {
         let problem = match wrong.key {
-            Some(key) => Diagnostic::error(code::DUPLICATE, format!("the key `{key}` stands twice in the same object"))
-                .help("keep one of them"),
+            Some(key) => {
+                Diagnostic::error(code::DUPLICATE, format!("the key `{key}` appears twice in the same object"))
+                    .help("keep one of them")
+            }
             None => Diagnostic::error(code::YAML, format!("this is not valid JSON: {}", wrong.what))
-                .help("each line holds one object, as {\"id\": \"port-azure\", …}"),
+                .help("write one object per line, as in {\"id\": \"port-azure\", …}"),
         };
         problem.place(Place::new(file, wrong.span))
     })
@@ -30,7 +33,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
 struct Wrong {
     what: &'static str,
     span: Range<usize>,
-    /// A key that stands twice.
+    /// A key that appears twice.
     key: Option<String>,
 }
 
@@ -71,7 +74,7 @@ impl<'t> Parser<'t> {
         let start = self.at;
         let value = match self.peek() {
             _ if depth > DEPTH => return Err(self.wrong("the nesting is too deep")),
-            None => return Err(self.wrong("the text ends where a value is expected")),
+            None => return Err(self.wrong("expected a value, found the end of the text")),
             Some(b'{') => self.object(depth)?,
             Some(b'[') => self.array(depth)?,
             Some(b'"') => Value::Text(self.string()?),
@@ -88,16 +91,16 @@ impl<'t> Parser<'t> {
                 return Ok(value);
             }
         }
-        Err(self.wrong("here no value begins"))
+        Err(self.wrong("expected a value"))
     }
 
     fn number(&mut self) -> Parsed<String> {
         let rest = self.rest();
         let end = rest.find(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')).unwrap_or(rest.len());
         let written = rest.get(..end).unwrap_or_default();
-        // serde_json knows what a number may look like (RFC 8259, 6), and asks here for no size.
+        // serde_json checks the form of a number (RFC 8259, 6); `IgnoredAny` does not limit its size.
         if serde_json::from_str::<IgnoredAny>(written).is_err() {
-            return Err(self.wrong("this is no number"));
+            return Err(self.wrong("invalid number"));
         }
         self.at += end;
         Ok(written.to_owned())
@@ -111,13 +114,12 @@ impl<'t> Parser<'t> {
                 Some((_, b'\\')) => drop(bytes.next()),
                 Some((at, b'"')) => break start + at + 1,
                 Some(_) => {}
-                None => return Err(self.wrong("the string that begins here has no end")),
+                None => return Err(self.wrong("unterminated string")),
             }
         };
-        // The escapes are read by serde_json, which knows surrogates too.
+        // serde_json decodes the escapes, including surrogates.
         let text = serde_json::from_str(self.text.get(start..end).unwrap_or_default());
-        let text =
-            text.map_err(|_| self.wrong("the string that begins here holds a control character or a broken escape"))?;
+        let text = text.map_err(|_| self.wrong("the string contains a control character or an invalid escape"))?;
         self.at = end;
         Ok(text)
     }
@@ -133,8 +135,8 @@ impl<'t> Parser<'t> {
             match (self.eat(b','), self.eat(b']')) {
                 (true, false) => {}
                 (false, true) => return Ok(Value::List(items)),
-                (true, true) => return Err(self.wrong("a comma stands before the end of the list")),
-                _ => return Err(self.wrong("a comma or `]` is expected here")),
+                (true, true) => return Err(self.wrong("trailing comma in a list")),
+                _ => return Err(self.wrong("expected a comma or `]`")),
             }
         }
     }
@@ -148,7 +150,7 @@ impl<'t> Parser<'t> {
         loop {
             self.space();
             if self.peek() != Some(b'"') {
-                return Err(self.wrong("a key in quotes is expected here"));
+                return Err(self.wrong("expected a key in quotes"));
             }
             let start = self.at;
             let name = self.string()?;
@@ -157,14 +159,14 @@ impl<'t> Parser<'t> {
                 return Err(Wrong { what: "", span, key: Some(name) });
             }
             if !self.eat(b':') {
-                return Err(self.wrong("a colon is expected here"));
+                return Err(self.wrong("expected a colon"));
             }
             entries.push((Key { name, span }, self.value(depth + 1)?));
             match (self.eat(b','), self.eat(b'}')) {
                 (true, false) => {}
                 (false, true) => return Ok(Value::Map(entries)),
-                (true, true) => return Err(self.wrong("a comma stands before the end of the object")),
-                _ => return Err(self.wrong("a comma or `}` is expected here")),
+                (true, true) => return Err(self.wrong("trailing comma in an object")),
+                _ => return Err(self.wrong("expected a comma or `}`")),
             }
         }
     }

@@ -1,5 +1,5 @@
-//! Cities in bulk: a table, lines of JSON, a stream of YAML documents, or a folder of such files. They are read one
-//! after another, as often as they are needed, and never stand in memory together.
+//! Cities in files of records: a table, lines of JSON, a stream of YAML documents, or a folder of such files. They are read
+//! one at a time, as often as needed, and never held in memory together.
 
 mod csv;
 mod json;
@@ -9,29 +9,44 @@ mod survey;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::Files;
-use super::read::{Fields, Placed, Reader};
-use super::yaml::{Key, Node, Value};
+use schemars::JsonSchema;
+
+use super::reading::places::Files;
+use super::reading::read::{Placed, Reader};
+use super::reading::yaml::{Key, Node, Value};
+use super::scalar::PlainText;
 use super::{City, Facts, Results};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use csv::Cell;
 use records::{Form, Header, Kind, Raw, Raws};
-pub use survey::{Survey, gathered};
+pub use survey::{Survey, load_records};
 
-/// What the results say of cities that stand elsewhere.
-#[derive(Clone, Debug)]
+/// Cities in files of records, which are read one at a time.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Bulk {
-    /// The file or folder, from the folder of the results file.
+    /// A .csv, .tsv, .jsonl or .yaml file, or a folder of such files: a path relative to the folder of this file.
+    #[schemars(with = "PlainText", example = &"cities.csv")]
     pub from: Placed<String>,
-    /// The shape of a city, with the names of columns in place of values.
+    /// The shape of a city, with names of columns in place of values. Without it, the header of a table names keys: id,
+    /// name.fr, figures.share.value.
+    #[schemars(
+        with = "Option<serde_json::Map<String, serde_json::Value>>",
+        example = serde_json::json!({"id": "code", "name": "town", "rank": "place"}),
+    )]
     columns: Option<Node>,
-    /// What each city has that does not say otherwise.
+    /// Default values of every city, in the shape of a city.
+    #[schemars(
+        with = "Option<serde_json::Map<String, serde_json::Value>>",
+        example = serde_json::json!({"status": "selected", "figures": {"share": {"unit": "percent"}}}),
+    )]
     every: Option<Node>,
-    /// Where the records are, once they were found.
+    /// Where the records are, once they have been found.
+    #[schemars(skip)]
     path: PathBuf,
 }
 
-/// One city with the files that its places point into.
+/// One city, with the files that its places point into.
 #[derive(Debug)]
 pub struct Record {
     pub city: City,
@@ -40,14 +55,35 @@ pub struct Record {
 }
 
 impl Bulk {
-    /// Cities of a file that the command line names.
-    pub fn named(path: &Path) -> Self {
+    /// Reads `cities: {from: cities.csv, columns: …, every: …}`.
+    pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
+        let f = r.fields(node, "list of cities")?;
+        let from = f.required("from").and_then(|n| r.text(n));
+        let columns = f.optional("columns").cloned();
+        let every = f.optional("every").cloned();
+        f.finish();
+        for (name, node) in [("columns", &columns), ("every", &every)] {
+            if let Some(node) = node.as_ref().filter(|node| !matches!(node.value, Value::Map(_))) {
+                r.wrong(
+                    code::WRONG_VALUE,
+                    &node.span,
+                    format!("expected a map in `{name}`, found {}", node.value.kind()),
+                    "write it in the shape of a city",
+                );
+                return None;
+            }
+        }
+        Some(Self { from: from?, columns, every, path: PathBuf::new() })
+    }
+
+    /// Returns the cities of a file or folder named on the command line.
+    pub fn from_path(path: &Path) -> Self {
         let from = Placed { value: path.display().to_string(), span: 0..0 };
         Self { from, columns: None, every: None, path: path.to_owned() }
     }
 
-    /// Finds the records; `path` is where `from` leads to.
-    pub fn found(&mut self, path: &Path) {
+    /// Sets the path that `from` was resolved to.
+    pub fn resolve(&mut self, path: &Path) {
         self.path = path.to_owned();
     }
 
@@ -55,18 +91,18 @@ impl Bulk {
         self.path.strip_prefix(".").unwrap_or(&self.path)
     }
 
-    /// A complaint where the path cannot hold records.
-    pub fn unknown_kind(&self, files: &Files) -> Option<Diagnostic> {
+    /// Returns a diagnostic if the path is neither a folder nor a file of a known format.
+    pub fn check_format(&self, files: &Files) -> Option<Diagnostic> {
         if self.path.is_dir() || Kind::of(&self.path).is_some() {
             return None;
         }
-        let message = format!("`{}` is no file of cities", self.path.display());
+        let message = format!("`{}` is not a file of cities", self.path.display());
         let problem = Diagnostic::error(code::WRONG_VALUE, message)
-            .help("a table ends in .csv or .tsv, JSON Lines in .jsonl, YAML in .yaml; a folder holds such files");
+            .help("use .csv or .tsv for a table, .jsonl for JSON Lines, .yaml for YAML, or a folder of such files");
         Some(if self.from.span.is_empty() { problem } else { problem.place(files.place(&self.from.span)) })
     }
 
-    /// Reads all records, one after another.
+    /// Reads all records, one at a time.
     pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Vec<Diagnostic>>> + Send + use<> {
         let (bulk, facts) = (self.clone(), facts.clone());
         Raws::open(&self.path).map(move |raw| bulk.record(raw.map_err(|problem| vec![problem])?, &facts))
@@ -78,25 +114,25 @@ impl Bulk {
         Ok(Record { city, results: Results { facts: facts.clone(), files }, raw })
     }
 
-    /// The record that another process has sent by [`Record::to_wire`].
+    /// Restores a record that another process sent with [`Record::to_wire`].
     pub fn from_wire(&self, json: &serde_json::Value, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
         let raw = Raw::from_wire(json).ok_or_else(Vec::new)?;
         self.record(raw, facts)
     }
 
-    /// The city of a record, whose file goes behind the others.
+    /// Reads the city of a record, and appends the file of the record to `files`.
     fn city(&self, raw: &Raw, files: &mut Files) -> Result<City, Vec<Diagnostic>> {
         let start = files.add(&raw.file);
         let node = self.node(raw, start, files.first()).map_err(|problem| vec![problem])?;
         let reader = Reader::new(files.clone());
-        let city = reader.city(&node);
+        let city = City::read(&reader, &node);
         match (city, reader.into_problems()) {
             (Some(city), problems) if problems.is_empty() => Ok(city),
             (_, problems) => Err(problems),
         }
     }
 
-    /// The tree of a record, with what all of them share.
+    /// Builds the tree of a record, completed by the defaults in `every`.
     fn node(&self, raw: &Raw, start: usize, file: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
         let node = match &raw.form {
             Form::Row { header, cells } => {
@@ -111,45 +147,22 @@ impl Bulk {
         };
         let node = node.shifted(start);
         Ok(match &self.every {
-            Some(every) => completed(node, every, Level::City),
+            Some(every) => complete(node, every, Level::City),
             None => node,
         })
     }
 }
 
 impl Record {
-    /// All of it, for another process of this program.
+    /// Serialises the record for another process of this program.
     pub fn to_wire(&self) -> serde_json::Value {
         self.raw.to_wire()
     }
 }
 
-impl Reader {
-    /// `cities: {from: cities.csv, columns: …, every: …}`
-    pub(super) fn bulk(&self, node: &Node) -> Option<Bulk> {
-        let f: Fields<'_> = self.fields(node, "list of cities")?;
-        let from = f.required("from").and_then(|n| self.text(n));
-        let columns = f.optional("columns").cloned();
-        let every = f.optional("every").cloned();
-        f.finish();
-        for (name, node) in [("columns", &columns), ("every", &every)] {
-            if let Some(node) = node.as_ref().filter(|node| !matches!(node.value, Value::Map(_))) {
-                self.wrong(
-                    code::WRONG_VALUE,
-                    &node.span,
-                    format!("`{name}` is {}, but a map is needed", node.value.kind()),
-                    "write it as a city stands in the results",
-                );
-                return None;
-            }
-        }
-        Some(Bulk { from: from?, columns, every, path: PathBuf::new() })
-    }
-}
-
-/// Takes what a record does not say from what every city has. A shared figure without a value is no figure yet: only a
-/// record that has it makes it one.
-fn completed(mut node: Node, every: &Node, level: Level) -> Node {
+/// Fills in what a record does not have from `every`. A figure in `every` that has no value completes the figures of
+/// records, but does not add one.
+fn complete(mut node: Node, every: &Node, level: Level) -> Node {
     let (Value::Map(own), Value::Map(shared)) = (&mut node.value, &every.value) else { return node };
     for (key, value) in shared {
         let inner = match level {
@@ -160,11 +173,11 @@ fn completed(mut node: Node, every: &Node, level: Level) -> Node {
         match own.iter_mut().find(|(own, _)| own.name == key.name) {
             Some((_, old)) => {
                 let empty = Node { value: Value::Null, span: 0..0 };
-                *old = completed(std::mem::replace(old, empty), value, inner);
+                *old = complete(std::mem::replace(old, empty), value, inner);
             }
             None if inner == Level::Figures => {
                 let none = Node { value: Value::Map(Vec::new()), span: value.span.clone() };
-                own.push((key.clone(), completed(none, value, inner)));
+                own.push((key.clone(), complete(none, value, inner)));
             }
             None if level == Level::Figures && !valued() => {}
             None => own.push((key.clone(), value.clone())),
@@ -180,7 +193,7 @@ enum Level {
     Other,
 }
 
-/// A city in the shape of a row: where each column goes.
+/// The shape of a city, with the index of a column for each value.
 enum Shape {
     Column(usize),
     List(Vec<Shape>),
@@ -188,7 +201,7 @@ enum Shape {
 }
 
 impl Shape {
-    /// The values of a row; an empty cell says nothing.
+    /// Builds the tree of a row. An empty cell counts as a missing value.
     fn fill(&self, cells: &[Cell]) -> Option<Node> {
         match self {
             Self::Column(index) => {
@@ -213,7 +226,7 @@ impl Shape {
     }
 }
 
-/// The shape that `columns` in the results file gives; each leaf is the name of a column.
+/// Converts `columns` of the results file, in which each leaf is the name of a column.
 fn shape(columns: &Node, header: &Header, results: &Arc<SourceFile>) -> Result<Shape, Diagnostic> {
     Ok(match &columns.value {
         Value::Map(entries) => Shape::Map(
@@ -230,13 +243,13 @@ fn shape(columns: &Node, header: &Header, results: &Arc<SourceFile>) -> Result<S
             let at = names().position(|column| column == name.trim()).ok_or_else(|| {
                 Diagnostic::error(code::DANGLING, format!("the table has no column `{name}`"))
                     .place(Place::new(results, columns.span.clone()))
-                    .place(header.place(0).labelled("the columns are these"))
+                    .place(header.place(0).labelled("the columns of the table"))
                     .suggest(name, names())
             })?;
             Shape::Column(at)
         }
         other => {
-            let message = format!("in `columns` stands {}, but the name of a column is needed", other.kind());
+            let message = format!("expected the name of a column in `columns`, found {}", other.kind());
             return Err(Diagnostic::error(code::WRONG_VALUE, message)
                 .place(Place::new(results, columns.span.clone()))
                 .help("write id: code, name: {fr: nom}"));
@@ -250,7 +263,7 @@ impl Header {
         Place::new(&self.file, span)
     }
 
-    /// The shape that the names of the columns give: `id`, `name.fr`, `figures.share.value`.
+    /// Derives the shape from the names of the columns: `id`, `name.fr`, `figures.share.value`.
     fn shape(&self) -> Result<Shape, Diagnostic> {
         let mut root = Vec::new();
         for (index, cell) in self.cells.iter().enumerate() {
@@ -262,7 +275,7 @@ impl Header {
                     .suggest(path[0], City::KEYS.iter().copied()));
             }
             if !insert(&mut root, &path, index) {
-                return Err(Diagnostic::error(code::DUPLICATE, format!("two columns give `{}`", path.join(".")))
+                return Err(Diagnostic::error(code::DUPLICATE, format!("two columns set `{}`", path.join(".")))
                     .place(self.place(index))
                     .help("keep one of them"));
             }
@@ -271,7 +284,7 @@ impl Header {
     }
 }
 
-/// Puts a column at its path; false where one stands there already.
+/// Inserts a column at its path. Returns false if the path is taken.
 fn insert(entries: &mut Vec<(Key, Shape)>, path: &[&str], column: usize) -> bool {
     let Some((name, rest)) = path.split_first() else { return false };
     let at = entries.iter().position(|(key, _)| key.name == *name);

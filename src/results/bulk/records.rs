@@ -1,4 +1,4 @@
-//! Files of records, one record after another: only one stands in memory.
+//! Reads files of records one record at a time; only one is held in memory.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
@@ -11,7 +11,7 @@ use super::csv::{self, Cell, Quotes};
 use super::json as json_text;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::project::reason;
-use crate::results::yaml::{self, Node};
+use crate::results::reading::yaml::{self, Node};
 
 /// The largest record, in bytes.
 const MAX_RECORD: usize = 1 << 20;
@@ -39,7 +39,7 @@ pub struct Header {
 }
 
 impl Raw {
-    /// The tree of a record that is none of a table.
+    /// Parses a record that is not a row of a table.
     pub fn tree(&self) -> Result<Node> {
         match self.form {
             Form::Json => json_text::parse(&self.file),
@@ -101,37 +101,39 @@ impl Kind {
     }
 }
 
-/// The next record, one that is wrong, or none; an error where the others cannot be found any more.
+/// The next record or what is wrong with it, or `None` at the end. The outer error ends the reading, since the start of the
+/// next record is unknown.
 type Step = Result<Option<Result<Raw>>>;
 
-/// Reads a file of records, or all of a folder in the order of their names.
+/// Reads a file of records, or all files of a folder in the order of their names.
 pub struct Raws {
-    /// What is still to be read, the next one last.
+    /// The files and folders still to read; the next one is the last.
     waiting: Vec<PathBuf>,
-    now: Option<Stream>,
+    current: Option<Stream>,
 }
 
 impl Raws {
     pub fn open(path: &Path) -> Self {
-        Self { waiting: vec![path.to_owned()], now: None }
+        Self { waiting: vec![path.to_owned()], current: None }
     }
 
     fn step(&mut self) -> Step {
         loop {
-            if let Some(stream) = &mut self.now {
+            if let Some(stream) = &mut self.current {
                 if let Some(raw) = stream.step()? {
                     return Ok(Some(raw));
                 }
-                self.now = None;
+                self.current = None;
             }
             let Some(path) = self.waiting.pop() else { return Ok(None) };
             if path.is_dir() {
-                let mut names = listed(&path).map_err(|error| unreadable(&path, &error))?;
+                let mut names = list_folder(&path).map_err(|error| unreadable(&path, &error))?;
                 names.sort_by(|a, b| b.cmp(a));
                 self.waiting.append(&mut names);
             } else if let Some(kind) = Kind::of(&path) {
                 let file = File::open(&path).map_err(|error| unreadable(&path, &error))?;
-                self.now = Some(Stream::new(Box::new(BufReader::with_capacity(1 << 16, file)), shown(&path), kind));
+                self.current =
+                    Some(Stream::new(Box::new(BufReader::with_capacity(1 << 16, file)), display_path(&path), kind));
             }
         }
     }
@@ -140,22 +142,22 @@ impl Raws {
 impl Iterator for Raws {
     type Item = Result<Raw>;
 
-    /// A record that cannot be told from the next ends the reading.
+    /// Ends the reading after a record whose end cannot be found.
     fn next(&mut self) -> Option<Result<Raw>> {
         self.step().unwrap_or_else(|problem| {
             self.waiting.clear();
-            self.now = None;
+            self.current = None;
             Some(Err(problem))
         })
     }
 }
 
-fn listed(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+fn list_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
-        // A link to a folder may lead round in a circle.
+        // A link to a folder may lead back to a folder above.
         let circle = entry.file_type()?.is_symlink() && path.is_dir();
         if !circle && !entry.file_name().to_string_lossy().starts_with('.') {
             paths.push(path);
@@ -164,13 +166,13 @@ fn listed(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn shown(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(code::PROJECT_FILE, format!("`{}` cannot be read: {}", shown(path), reason(error)))
-        .help("check that it is a file that you may read")
+    Diagnostic::error(code::PROJECT_FILE, format!("`{}` cannot be read: {}", display_path(path), reason(error)))
+        .help("check that it is a file and that you have permission to read it")
 }
 
 struct Stream {
@@ -180,7 +182,7 @@ struct Stream {
     /// Lines read so far.
     line: usize,
     header: Option<Arc<Header>>,
-    /// What is left of the line that began the next document.
+    /// The rest of the line that started the next YAML document.
     opened: Option<String>,
 }
 
@@ -197,7 +199,7 @@ impl Stream {
         }
     }
 
-    /// Adds the next line to `text`; false at the end of the file.
+    /// Appends the next line to `text`. Returns false at the end of the file.
     fn line(&mut self, text: &mut String) -> Result<bool> {
         let mut bytes = Vec::new();
         let limit = (MAX_RECORD + 1).saturating_sub(text.len());
@@ -213,25 +215,25 @@ impl Stream {
                 let message = format!("a record is larger than {} KiB", MAX_RECORD >> 10);
                 return Err(Diagnostic::error(code::YAML, message)
                     .place(place(""))
-                    .help("the limit guards against a quote that is never closed, and files that hold no records"));
+                    .help("check for a quote that is never closed, and that the file holds records"));
             }
             Ok(_) => {}
             Err(error) => return Err(unreadable(Path::new(&self.path), &error)),
         }
         let line = std::str::from_utf8(&bytes).map_err(|error| {
             let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
-            Diagnostic::error(code::PROJECT_FILE, format!("`{}` is no UTF-8 text", self.path))
+            Diagnostic::error(code::PROJECT_FILE, format!("`{}` is not UTF-8 text", self.path))
                 .place(place(&good))
                 .help("save the file as UTF-8")
         })?;
-        // A byte order mark is no part of the text (Unicode 23.8).
+        // A byte order mark is not part of the text (Unicode 23.8).
         text.push_str(if self.line == 0 { line.trim_start_matches('\u{feff}') } else { line });
         self.line = number;
         Ok(true)
     }
 
-    /// The next lines that are not blank, up to where a row or an object ends.
-    fn lines(&mut self, mut goes_on: impl FnMut(&str) -> bool) -> Result<Option<Arc<SourceFile>>> {
+    /// Reads the lines of the next row or object, skipping blank lines before it.
+    fn lines(&mut self, mut continues: impl FnMut(&str) -> bool) -> Result<Option<Arc<SourceFile>>> {
         let (mut text, mut first) = (String::new(), self.line + 1);
         loop {
             let before = text.len();
@@ -239,7 +241,7 @@ impl Stream {
             if more && before == 0 && text.trim().is_empty() {
                 text.clear();
                 first = self.line + 1;
-            } else if !more || !goes_on(text.get(before..).unwrap_or_default()) {
+            } else if !more || !continues(text.get(before..).unwrap_or_default()) {
                 text.truncate(text.trim_end_matches(['\r', '\n']).len());
                 return Ok((!text.is_empty()).then(|| SourceFile::part(&self.path, text, first)));
             }
@@ -271,7 +273,7 @@ impl Stream {
             let message = format!("this row has {} cells, but the header has {}", cells.len(), header.cells.len());
             return Ok(Some(Err(Diagnostic::error(code::WRONG_VALUE, message)
                 .place(Place::at(&file, file.first_line, 1))
-                .help("a cell that holds the separator stands in quotes: \"Washington, D.C.\""))));
+                .help("enclose a cell that contains the separator in quotes: \"Washington, D.C.\""))));
         }
         Ok(Some(Ok(Raw { file, form: Form::Row { header, cells } })))
     }
@@ -291,7 +293,7 @@ impl Stream {
                     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
                 };
                 if marks("---") || marks("...") {
-                    // What follows the mark keeps its column.
+                    // The text after the mark keeps its column.
                     self.opened = marks("---").then(|| line.replacen("---", "   ", 1));
                     text.truncate(before);
                     break true;
@@ -310,8 +312,8 @@ impl Stream {
 
 fn cells(file: &Arc<SourceFile>, separator: u8) -> Result<Vec<Cell>> {
     csv::cells(&file.text, separator).map_err(|at| {
-        Diagnostic::error(code::WRONG_VALUE, "a quote does not enclose its cell").place(Place::new(file, at..at)).help(
-            "a quote inside a cell is written twice, and the whole cell stands in quotes: \"the \"\"old\"\" town\"",
-        )
+        Diagnostic::error(code::WRONG_VALUE, "misplaced quote in a cell")
+            .place(Place::new(file, at..at))
+            .help("write a quote inside a cell twice, and enclose the cell in quotes: \"the \"\"old\"\" town\"")
     })
 }

@@ -1,4 +1,4 @@
-//! A first reading of all records: what is wrong with them, and how many there are.
+//! The first pass over all records: checks and counts them.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,25 +7,25 @@ use super::records::Raws;
 use super::{Bulk, Record};
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::hash::{Hash128, hash};
-use crate::results::files::Files;
-use crate::results::{Facts, Status, load, sense};
+use crate::results::reading::places::Files;
+use crate::results::{Facts, Status, references, sense};
 
-/// So many records are read as if they stood in the results file.
+/// Up to this number, records become cities in memory, as if the results file listed them.
 const FEW: usize = 1000;
 
-/// Records that are told to be wrong; beyond them, the file as a whole is.
+/// After this number of invalid records, the check stops.
 const MANY_PROBLEMS: usize = 100;
 
-/// How many records there are beside the results file.
+/// The numbers of records, of all cities and of selected ones. Zero if the cities are in memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Survey {
     pub records: usize,
     pub selected: usize,
 }
 
-/// Reads all records. A few become cities among the others; more are only counted and checked, which another process has
-/// done where they are `trusted`.
-pub fn gathered(
+/// Reads all records. Up to [`FEW`] become cities of the facts; if there are more, they are only checked and counted,
+/// unless they are `trusted` because another process has done so.
+pub fn load_records(
     bulk: Bulk,
     mut facts: Facts,
     files: &mut Files,
@@ -59,13 +59,13 @@ pub fn gathered(
             Err(found) => problems.extend(found),
         }
     }
-    once(problems);
+    deduplicate(problems);
     facts.into()
 }
 
 fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<Facts> {
     let mut survey = Survey::default();
-    // Half a sum for each name is all that stands in memory.
+    // Only a hash of each name is kept in memory.
     let mut ids: HashSet<Hash128> = facts.cities.iter().map(|city| hash(&city.id)).collect();
     let mut serials: HashSet<Hash128> = facts
         .cities
@@ -80,17 +80,20 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
         let mut found = Vec::new();
         match record {
             Ok(Record { city, results, .. }) => {
-                found.extend(load::city_references(&results, &city));
-                found.extend(sense::alone(&results, &city));
+                found.extend(references::check_city(&results, &city));
+                found.extend(sense::check_city(&results, &city));
                 if !ids.insert(hash(&city.id)) {
-                    found.push(first(&bulk, &shared, load::twice(&results, &city), |other| other.id == city.id));
+                    found.push(with_first(&bulk, &shared, references::duplicate_id(&results, &city), |other| {
+                        other.id == city.id
+                    }));
                 }
                 if city.status == Status::Selected {
                     survey.selected += 1;
                     let serial = city.serial(&results.edition);
                     if !serials.insert(hash(&serial)) {
-                        let problem = load::same_serial(&results, &city, &serial);
-                        found.push(first(&bulk, &shared, problem, |other| other.serial(&shared.edition) == serial));
+                        let problem = references::duplicate_serial(&results, &city, &serial);
+                        found
+                            .push(with_first(&bulk, &shared, problem, |other| other.serial(&shared.edition) == serial));
                     }
                 }
             }
@@ -100,14 +103,14 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
         problems.extend(found);
         if wrong == MANY_PROBLEMS {
             problems.push(
-                Diagnostic::error(code::WRONG_VALUE, format!("the first {wrong} records that are wrong are told"))
-                    .help("there may be more: correct these, then check again"),
+                Diagnostic::error(code::WRONG_VALUE, format!("only the first {wrong} invalid records are reported"))
+                    .help("correct these, then check again: there may be more"),
             );
             break;
         }
     }
-    once(problems);
-    // No reading holds the facts any more.
+    deduplicate(problems);
+    // All iterators over the records are dropped by now.
     match Arc::try_unwrap(shared) {
         Ok(whole) => facts = whole,
         Err(shared) => return shared,
@@ -117,8 +120,8 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
     facts.into()
 }
 
-/// Adds the place of the first city that is meant, which a second reading finds.
-fn first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&super::City) -> bool) -> Diagnostic {
+/// Adds the place of the first city with the same value, which a second pass finds.
+fn with_first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&super::City) -> bool) -> Diagnostic {
     if let Some(own) = facts.cities.iter().find(|city| same(city)) {
         let place = Place::new(&facts.file, own.span.clone());
         return problem.place(place.labelled("the first is here"));
@@ -130,8 +133,8 @@ fn first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&su
     }
 }
 
-/// What a header does wrong is wrong in each row.
-fn once(problems: &mut Vec<Diagnostic>) {
-    let mut told = HashSet::new();
-    problems.retain(|problem| told.insert((problem.sort_key(), problem.places.len())));
+/// Removes duplicates: a mistake in a header is found again for each row.
+fn deduplicate(problems: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    problems.retain(|problem| seen.insert((problem.sort_key(), problem.places.len())));
 }

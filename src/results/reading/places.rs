@@ -1,11 +1,11 @@
-//! The files that facts stand in, as one row of bytes: a span tells its file too.
+//! The files that hold the facts of a document, with their bytes numbered through: a span identifies its file too.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Place, SourceFile};
 
-/// Each file begins behind the end of the one before it.
+/// Each file starts after the end of the one before it.
 #[derive(Clone, Debug)]
 pub struct Files {
     first: Arc<SourceFile>,
@@ -21,9 +21,9 @@ impl Files {
         &self.first
     }
 
-    /// Puts one more file behind the others; gives its start.
+    /// Appends a file and returns the number of its first byte.
     pub fn add(&mut self, file: &Arc<SourceFile>) -> usize {
-        // One byte between two files keeps the end of one from being the start of the next.
+        // A gap of one byte keeps the end of a file apart from the start of the next.
         let start = self.others.last().map_or(self.first.text.len(), |(start, file)| start + file.text.len()) + 1;
         self.others.push((start, file.clone()));
         start
@@ -38,7 +38,7 @@ impl Files {
         Place::new(file, span.start - start..span.end.saturating_sub(start))
     }
 
-    /// From the last to the first.
+    /// Returns the files from the last to the first.
     pub fn latest(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
         self.others.iter().rev().map(|(_, file)| file).chain([&self.first])
     }

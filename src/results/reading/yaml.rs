@@ -1,4 +1,4 @@
-//! YAML as a tree in which every value knows its place. A number keeps the digits that were written.
+//! YAML as a tree in which every value has its place. A number keeps the digits that were written.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::hash::{Hash128, finish};
 #[derive(Clone, Debug)]
 pub struct Node {
     pub value: Value,
-    /// Bytes of the results file.
+    /// In bytes, counted through all files of a document (see [`super::places::Files`]).
     pub span: Range<usize>,
 }
 
@@ -39,7 +39,7 @@ impl Value {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
-            Self::Bool(_) => "true or false",
+            Self::Bool(_) => "a boolean",
             Self::Number(_) => "a number",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
@@ -49,7 +49,7 @@ impl Value {
 }
 
 impl Node {
-    /// Lets the spans count from another start.
+    /// Moves all spans by a number of bytes.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {
         self.shift(by);
@@ -69,19 +69,19 @@ impl Node {
         }
     }
 
-    /// Hash of all that the tree says, but for some of its keys.
-    pub fn sum(&self, without: &[&str]) -> Hash128 {
-        let mut sum = Sha256::new();
+    /// Returns the hash of the tree, without some of the keys at its root.
+    pub fn hash(&self, without: &[&str]) -> Hash128 {
+        let mut hasher = Sha256::new();
         match &self.value {
             Value::Map(entries) => {
                 let mut kept: Vec<&(Key, Node)> =
                     entries.iter().filter(|(key, _)| !without.contains(&key.name.as_str())).collect();
                 kept.sort_by_key(|(key, _)| &key.name);
-                digest_map(&kept, &mut sum);
+                feed_map(&kept, &mut hasher);
             }
-            _ => self.digest(&mut sum),
+            _ => self.feed(&mut hasher),
         }
-        finish(sum)
+        finish(hasher)
     }
 
     pub fn get(&self, name: &str) -> Option<&Node> {
@@ -91,42 +91,42 @@ impl Node {
         }
     }
 
-    /// Feeds what the tree says, wherever and in whatever order its keys stand.
-    fn digest(&self, sum: &mut Sha256) {
+    /// Feeds the tree to the hasher. Places and the order of keys make no difference.
+    fn feed(&self, hasher: &mut Sha256) {
         let mut text = |kind: u8, text: &str| {
-            sum.update([kind]);
-            sum.update((text.len() as u64).to_le_bytes());
-            sum.update(text);
+            hasher.update([kind]);
+            hasher.update((text.len() as u64).to_le_bytes());
+            hasher.update(text);
         };
         match &self.value {
-            Value::Null => sum.update(b"0"),
-            Value::Bool(flag) => sum.update(if *flag { b"+" } else { b"-" }),
+            Value::Null => hasher.update(b"0"),
+            Value::Bool(flag) => hasher.update(if *flag { b"+" } else { b"-" }),
             Value::Number(written) => text(b't', written),
             Value::Text(written) => text(b't', written),
             Value::List(items) => {
                 text(b'l', &items.len().to_string());
-                items.iter().for_each(|item| item.digest(sum));
+                items.iter().for_each(|item| item.feed(hasher));
             }
             Value::Map(entries) => {
                 let mut sorted: Vec<&(Key, Node)> = entries.iter().collect();
                 sorted.sort_by_key(|(key, _)| &key.name);
-                digest_map(&sorted, sum);
+                feed_map(&sorted, hasher);
             }
         }
     }
 }
 
-fn digest_map(entries: &[&(Key, Node)], sum: &mut Sha256) {
-    sum.update(b"m");
-    sum.update((entries.len() as u64).to_le_bytes());
+fn feed_map(entries: &[&(Key, Node)], hasher: &mut Sha256) {
+    hasher.update(b"m");
+    hasher.update((entries.len() as u64).to_le_bytes());
     for (key, node) in entries {
-        sum.update((key.name.len() as u64).to_le_bytes());
-        sum.update(&key.name);
-        node.digest(sum);
+        hasher.update((key.name.len() as u64).to_le_bytes());
+        hasher.update(&key.name);
+        node.feed(hasher);
     }
 }
 
-/// The largest results file that is read, in bytes.
+/// The largest results file, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;
 
 pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
@@ -161,17 +161,19 @@ fn refused(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
         Place::new(file, offset..offset)
     });
     let full = error.to_string();
-    // The library closes its message with the place, which the excerpt already shows.
+    // The library ends its message with the place, which the excerpt already shows.
     let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(text, _)| text);
     let message = message.trim_end_matches([',', ':']);
     let diagnostic = match error {
         serde_saphyr::Error::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or("?");
-            Diagnostic::error(code::DUPLICATE, format!("the key `{key}` stands twice in the same map"))
+            Diagnostic::error(code::DUPLICATE, format!("the key `{key}` appears twice in the same map"))
                 .help("keep one of them")
         }
-        serde_saphyr::Error::Budget { .. } => Diagnostic::error(code::YAML, format!("the file is not read: {message}"))
-            .help("the limit guards against files that are made to exhaust the reader"),
+        serde_saphyr::Error::Budget { .. } => {
+            Diagnostic::error(code::YAML, format!("the file exceeds a limit: {message}"))
+                .help("reduce the file: the limits protect against input that would exhaust the memory")
+        }
         _ => Diagnostic::error(code::YAML, format!("this is not valid YAML: {message}"))
             .help("check indentation, quotes and colons just before this place"),
     };

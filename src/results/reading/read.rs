@@ -1,15 +1,16 @@
-//! Typed reading of the tree that goes on after a mistake, so that one run reports them all.
+//! Typed access to the YAML tree. It continues after a mistake, so that one run reports them all: a method that returns
+//! `None` has reported why.
 
 use std::cell::RefCell;
 use std::ops::Range;
 
 use icu_normalizer::properties::CanonicalCombiningClassMap;
 
-use super::files::Files;
+use super::places::Files;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, code};
 
-/// A value and the bytes of the results file that hold it.
+/// A value and where it is in the files, in bytes (see [`Files`]).
 #[derive(Clone, Debug)]
 pub struct Placed<T> {
     pub value: T,
@@ -24,6 +25,7 @@ impl<T> std::ops::Deref for Placed<T> {
     }
 }
 
+/// Reads values and collects what is wrong with them.
 pub struct Reader {
     files: Files,
     problems: RefCell<Vec<Diagnostic>>,
@@ -50,10 +52,10 @@ impl Reader {
         self.files.place(span)
     }
 
-    /// A value that is none of the words which may stand here.
+    /// Reports a value that is not one of the known words.
     pub fn not_one_of(&self, span: &Range<usize>, what: &str, given: &str, known: &[&str]) {
         self.problem(
-            Diagnostic::error(code::WRONG_VALUE, format!("`{given}` is no {what}"))
+            Diagnostic::error(code::WRONG_VALUE, format!("`{given}` is not a valid {what}"))
                 .place(self.place(span))
                 .suggest(given, known.iter().copied()),
         );
@@ -63,7 +65,7 @@ impl Reader {
         self.wrong(
             code::WRONG_VALUE,
             &node.span,
-            format!("here stands {}, but {what} is needed", node.value.kind()),
+            format!("expected {what}, found {}", node.value.kind()),
             format!("write {what}"),
         );
     }
@@ -94,8 +96,8 @@ impl Reader {
             self.wrong(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("the text holds U+{:04X}, which has no meaning on a page", bad as u32),
-                "take the character out",
+                format!("the text contains U+{:04X}, which cannot be printed", bad as u32),
+                "remove the character",
             );
             return None;
         }
@@ -104,30 +106,30 @@ impl Reader {
                 code::WRONG_VALUE,
                 &node.span,
                 format!("the text is longer than {MAX_CHARS} characters"),
-                "shorten it: a page holds some 3000",
+                "shorten it: a page has room for about 3000 characters",
             );
             return None;
         }
-        if open_isolate(text) {
+        if has_unbalanced_isolate(text) {
             self.wrong(
                 code::WRONG_VALUE,
                 &node.span,
-                "the text changes the direction of what stands behind it",
-                "close each isolate (U+2066 to U+2068) by U+2069, or take them out",
+                "the text changes the direction of the text after it",
+                "close each isolate (U+2066 to U+2068) with U+2069, or remove them",
             );
             return None;
         }
-        if heaped(text) {
+        if has_too_many_marks(text) {
             self.wrong(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("a letter of the text bears more than {MAX_MARKS} marks"),
-                "take the combining marks out: no language writes so many",
+                format!("a letter of the text has more than {MAX_MARKS} combining marks"),
+                "remove the combining marks: no writing system uses this many",
             );
             return None;
         }
         if text.trim().is_empty() {
-            self.wrong(code::WRONG_VALUE, &node.span, "the text is empty", "write it, or take the key out");
+            self.wrong(code::WRONG_VALUE, &node.span, "the text is empty", "write it, or remove the key");
             return None;
         }
         Some(Placed { value: text.clone(), span: node.span.clone() })
@@ -163,7 +165,7 @@ impl Reader {
         }
     }
 
-    /// A name that may stand in a file name, an address or a template.
+    /// Checks a name that is used in file names, addresses and templates.
     pub fn identifier(&self, name: &str, span: &Range<usize>) -> bool {
         let fine = !name.is_empty()
             && name.len() <= 64
@@ -181,13 +183,13 @@ impl Reader {
     }
 }
 
-/// The longest text of the facts, in characters.
+/// The longest text in the results, in characters.
 pub const MAX_CHARS: usize = 10_000;
-/// More combining marks in a row are no writing (the Stream-Safe Text Format of UAX #15 draws the line there).
+/// The most combining marks in a row: the limit of the Stream-Safe Text Format (UAX #15).
 const MAX_MARKS: usize = 30;
 
-/// Whether more marks stand on one letter than any writing has.
-fn heaped(text: &str) -> bool {
+/// Returns whether a letter has more than [`MAX_MARKS`] combining marks.
+fn has_too_many_marks(text: &str) -> bool {
     let classes = CanonicalCombiningClassMap::new();
     let mut marks = 0;
     text.chars().any(|c| {
@@ -196,8 +198,8 @@ fn heaped(text: &str) -> bool {
     })
 }
 
-/// Whether an isolate (UAX #9, 2.2) is left open, or closed without one.
-fn open_isolate(text: &str) -> bool {
+/// Returns whether an isolate (UAX #9, 2.2) is not closed, or is closed without being opened.
+fn has_unbalanced_isolate(text: &str) -> bool {
     let mut open = 0_u32;
     for c in text.chars() {
         match c {
@@ -210,17 +212,17 @@ fn open_isolate(text: &str) -> bool {
     open > 0
 }
 
-/// Characters that never reach a page: controls, those that turn the direction of what follows (UAX #9 has isolates
-/// for that), and the noncharacters that mark styles inside the program.
+/// Returns whether a character must not occur in a text: controls, characters that change the direction of the text after
+/// them (UAX #9 recommends isolates), and the noncharacters that mark styles inside the program.
 pub fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{fdd0}'..='\u{fdef}')
         || (c as u32) & 0xfffe == 0xfffe
 }
 
-/// The keys of one map. Each is asked for by name; `finish` reports those that nobody asked for.
+/// The keys of one map. `finish` reports the keys that were never requested.
 pub struct Fields<'n> {
-    reader: &'n Reader,
+    pub(in crate::results) reader: &'n Reader,
     what: &'static str,
     pub span: Range<usize>,
     entries: &'n [(Key, Node)],
@@ -228,6 +230,7 @@ pub struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
+    /// Returns the value of a key, or `None` if it is missing or null.
     pub fn optional(&self, name: &'static str) -> Option<&'n Node> {
         self.known.borrow_mut().push(name);
         self.entries
@@ -237,6 +240,7 @@ impl<'n> Fields<'n> {
             .filter(|node| !matches!(node.value, Value::Null))
     }
 
+    /// Returns the value of a key, and reports a missing one.
     pub fn required(&self, name: &'static str) -> Option<&'n Node> {
         let node = self.optional(name);
         if node.is_none() {
@@ -252,6 +256,7 @@ impl<'n> Fields<'n> {
         node
     }
 
+    /// Reports all keys that are not known.
     pub fn finish(self) {
         let known = self.known.borrow();
         for (key, _) in self.entries {

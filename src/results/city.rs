@@ -1,0 +1,135 @@
+//! A city and everything that the results say about it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use schemars::JsonSchema;
+
+use super::reading::read::{Placed, Reader};
+use super::reading::yaml::Node;
+use super::scalar::{Count, Identifier, Key, Serial};
+use super::{Edition, Figure, FigureRef, Figures, Period, Photo, Quotation, Route, Text, words};
+use crate::hash::Hash128;
+
+/// A city that the committee considered.
+#[derive(Debug, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    rename_all = "kebab-case",
+    extend(
+        "if" = {"properties": {"status": {"const": "selected"}}},
+        "then" = {"required": ["rank"], "properties": {"rank": {"not": {"type": "null"}}}},
+    ),
+)]
+pub struct City {
+    /// Names the city in file names and on the command line; no two cities share one.
+    #[schemars(with = "Identifier")]
+    pub id: String,
+    #[schemars(skip)]
+    pub span: Range<usize>,
+    /// Hash of all facts of the city.
+    #[schemars(skip)]
+    pub digest: Hash128,
+    pub name: Text,
+    pub country: Text,
+    pub status: Status,
+    /// Counted from 1; every selected city has one.
+    #[schemars(with = "Option<Count>")]
+    pub rank: u32,
+    /// The place of the rank, or of the identifier if there is no rank.
+    #[schemars(skip)]
+    pub rank_span: Range<usize>,
+    /// Replaces the serial number made from year, edition and rank.
+    #[schemars(with = "Option<Serial>")]
+    pub serial: Option<Placed<String>>,
+    pub route: Option<Route>,
+    /// Figures by identifier; the message `figure-IDENTIFIER` of the locales is the label of each.
+    #[schemars(with = "Option<BTreeMap<Key, Figure>>")]
+    pub figures: Figures,
+    /// The figures in the strip of the city's press release: identifiers of its own figures.
+    #[schemars(with = "Option<Vec<Identifier>>")]
+    pub key_figures: Vec<FigureRef>,
+    /// Dates that the text mentions, by identifier.
+    #[schemars(with = "Option<BTreeMap<Key, Period>>")]
+    pub milestones: BTreeMap<String, Period>,
+    pub photo: Option<Photo>,
+    pub quotation: Option<Quotation>,
+}
+
+words! {
+    /// Only selected cities get documents.
+    Status { Declined = "declined", Selected = "selected", Shortlisted = "shortlisted" }
+}
+
+impl City {
+    /// The keys that a column of a table may name.
+    pub const KEYS: &[&str] = &[
+        "id",
+        "name",
+        "country",
+        "status",
+        "rank",
+        "serial",
+        "route",
+        "figures",
+        "key-figures",
+        "milestones",
+        "photo",
+        "quotation",
+    ];
+
+    /// Returns every text that may differ by language.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts = vec![&self.name, &self.country];
+        texts.extend(self.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
+        texts.extend(self.quotation.iter().flat_map(|q| [&q.text, &q.speaker, &q.role]));
+        texts
+    }
+
+    /// Returns the serial number of the certificate: `serial` of the results, or year, edition and rank.
+    pub fn serial(&self, edition: &Edition) -> String {
+        match &self.serial {
+            Some(serial) => serial.value.clone(),
+            None => format!("{:04}-{:02}-{:04}", edition.announced.year, edition.number, self.rank),
+        }
+    }
+
+    pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
+        let f = r.fields(node, "city")?;
+        let id = f.required("id").and_then(|n| r.text(n)).filter(|id| r.identifier(&id.value, &id.span));
+        let name = f.required_text("name");
+        let country = f.required_text("country");
+        let status = f.required("status").and_then(|n| r.word(n, "status", Status::parse, Status::WORDS));
+        let rank = match status {
+            Some(Status::Selected) => f.required("rank").and_then(|n| r.count(n)),
+            _ => Some(f.optional("rank").and_then(|n| r.count(n)).unwrap_or(u32::MAX)),
+        };
+        let rank_span = f.optional("rank").map(|n| n.span.clone());
+        let serial = f.optional("serial").and_then(|n| r.serial(n));
+        let route = f.optional("route").and_then(|n| r.word(n, "route", Route::parse, Route::WORDS));
+        let figures = f.optional("figures").map_or(Some(Figures::new()), |n| r.identified(n, |n| Figure::read(r, n)));
+        let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
+        let milestones = f.optional("milestones").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| r.period(n)));
+        let photo = f.optional("photo").and_then(|n| Photo::read(r, n));
+        let quotation = f.optional("quotation").and_then(|n| Quotation::read(r, n));
+        f.finish();
+        let id = id?;
+        Some(Self {
+            rank_span: rank_span.unwrap_or_else(|| id.span.clone()),
+            span: id.span,
+            digest: node.hash(&[]),
+            id: id.value,
+            name: name?,
+            country: country?,
+            status: status?,
+            rank: rank?,
+            serial,
+            route,
+            figures: figures?,
+            key_figures: key_figures?,
+            milestones: milestones?,
+            photo,
+            quotation,
+        })
+    }
+}

@@ -1,0 +1,77 @@
+//! The edition: what was decided, where and when.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+
+use super::reading::read::{Placed, Reader};
+use super::reading::yaml::Node;
+use super::scalar::{Address, Count, Day, Key};
+use super::{Date, Figure, FigureRef, Figures, Text, words};
+
+/// What was decided, where and when.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Edition {
+    /// The number of the edition, counted from 1.
+    #[schemars(with = "Count")]
+    pub number: u32,
+    /// When the cities were made public.
+    #[schemars(with = "Day")]
+    pub announced: Placed<Date>,
+    /// The date of the press release.
+    #[schemars(with = "Day")]
+    pub published: Placed<Date>,
+    /// The town of the dateline.
+    pub place: Text,
+    pub convention: Text,
+    pub conference: Text,
+    /// How cities could be proposed to the committee.
+    #[schemars(with = "Option<Vec<Route>>")]
+    pub routes: Vec<Route>,
+    /// Figures of the edition as a whole, by identifier.
+    #[schemars(with = "Option<BTreeMap<Key, Figure>>")]
+    pub figures: Figures,
+    /// The figures in the strip of the edition's press release.
+    #[schemars(with = "Option<Vec<FigureRef>>")]
+    pub key_figures: Vec<FigureRef>,
+    /// The beginning of the web address in the code on a certificate; the serial number is appended.
+    #[schemars(with = "Address")]
+    pub verification: Placed<String>,
+}
+
+words! {
+    /// How a city was proposed to the committee.
+    Route { Application = "application", Recommendation = "recommendation" }
+}
+
+impl Edition {
+    pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
+        let f = r.fields(node, "edition")?;
+        let number = f.required("number").and_then(|n| r.count(n));
+        let announced = f.required("announced").and_then(|n| r.placed(n, r.day(n)));
+        let published = f.required("published").and_then(|n| r.placed(n, r.day(n)));
+        let place = f.required_text("place");
+        let convention = f.required_text("convention");
+        let conference = f.required_text("conference");
+        let routes = f
+            .optional("routes")
+            .map_or(Some(Vec::new()), |n| r.list(n, |n| r.word(n, "route", Route::parse, Route::WORDS)));
+        let figures = f.optional("figures").map_or(Some(Figures::new()), |n| r.identified(n, |n| Figure::read(r, n)));
+        let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
+        let verification = f.required("verification").and_then(|n| r.address(n));
+        f.finish();
+        Some(Self {
+            number: number?,
+            announced: announced?,
+            published: published?,
+            place: place?,
+            convention: convention?,
+            conference: conference?,
+            routes: routes?,
+            figures: figures?,
+            key_figures: key_figures?,
+            verification: verification?,
+        })
+    }
+}

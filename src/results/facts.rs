@@ -1,0 +1,110 @@
+//! Everything that a results file holds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+
+use super::reading::read::Reader;
+use super::reading::yaml::{Node, Value};
+use super::scalar::Key;
+use super::{Bulk, City, Contact, Edition, Embargo, Organiser, Programme, Signatory, Source, Survey};
+use crate::diagnostic::SourceFile;
+use crate::hash::Hash128;
+
+/// Facts of one edition for gen-report, written once for all languages.
+#[derive(Debug, JsonSchema)]
+#[schemars(title = "Results of an edition", deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Facts {
+    #[schemars(skip)]
+    pub file: Arc<SourceFile>,
+    /// Hash of all facts except the cities.
+    #[schemars(skip)]
+    pub digest: Hash128,
+    /// An example without official value: a line at the foot of every page says so.
+    #[schemars(with = "Option<bool>")]
+    pub specimen: bool,
+    pub programme: Programme,
+    pub organiser: Organiser,
+    pub edition: Edition,
+    pub embargo: Option<Embargo>,
+    pub contact: Contact,
+    /// The offices that sign a certificate.
+    #[schemars(length(min = 1, max = 3))]
+    pub signatories: Vec<Signatory>,
+    /// Where figures come from, by identifier: a figure names one as its `source`.
+    #[schemars(with = "Option<BTreeMap<Key, Source>>")]
+    pub sources: BTreeMap<String, Source>,
+    /// The cities, in any order; those that are selected get documents.
+    #[schemars(with = "Cities")]
+    pub cities: Vec<City>,
+    /// Cities in files of records, if there are too many to hold in memory.
+    #[schemars(skip)]
+    pub bulk: Option<Bulk>,
+    #[schemars(skip)]
+    pub survey: Survey,
+    /// Index in `cities` by identifier.
+    #[schemars(skip)]
+    pub(super) by_id: BTreeMap<String, usize>,
+}
+
+/// The cities, or the files that hold them.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "only describes the shape of the file")]
+enum Cities {
+    Here(Vec<City>),
+    Elsewhere(Bulk),
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the results file, with which editors complete and check it.
+///
+/// It comes from the types that the readers fill; tests/schema.rs proves that both accept the same files. Keywords of JSON
+/// Schema look only at values of their own type, so a number and its quoted form share one schema. YAML has more than one
+/// way to JSON: the patterns cover what a YAML 1.2 reader takes for text (2_500_000, 2025-11-28).
+pub fn schema() -> serde_json::Value {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Facts>().to_value()
+}
+
+impl Facts {
+    /// Returns a city that is held in memory.
+    pub fn city(&self, id: &str) -> Option<&City> {
+        self.by_id.get(id).and_then(|at| self.cities.get(*at))
+    }
+
+    pub(super) fn read(r: &Reader, root: &Node, file: &Arc<SourceFile>) -> Option<Self> {
+        let f = r.fields(root, "results file")?;
+        let specimen = f.optional("specimen").and_then(|n| r.flag(n)).unwrap_or(false);
+        let programme = f.required("programme").and_then(|n| Programme::read(r, n));
+        let organiser = f.required("organiser").and_then(|n| Organiser::read(r, n));
+        let edition = f.required("edition").and_then(|n| Edition::read(r, n));
+        let embargo = f.optional("embargo").and_then(|n| Embargo::read(r, n));
+        let contact = f.required("contact").and_then(|n| Contact::read(r, n));
+        let signatories = f.required("signatories").and_then(|n| Signatory::read_list(r, n));
+        let sources = f.optional("sources").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| Source::read(r, n)));
+        let (mut cities, mut bulk) = (Some(Vec::new()), None);
+        match f.required("cities") {
+            Some(node @ Node { value: Value::Map(_), .. }) => bulk = Some(Bulk::read(r, node)?),
+            node => cities = node.and_then(|n| r.list(n, |n| City::read(r, n))),
+        }
+        f.finish();
+        let cities = cities?;
+        Some(Self {
+            file: file.clone(),
+            digest: root.hash(&["cities"]),
+            by_id: cities.iter().enumerate().rev().map(|(at, city)| (city.id.clone(), at)).collect(),
+            bulk,
+            survey: Survey::default(),
+            specimen,
+            programme: programme?,
+            organiser: organiser?,
+            edition: edition?,
+            embargo,
+            contact: contact?,
+            signatories: signatories?,
+            sources: sources?,
+            cities,
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! References between parts of the results, and values that must differ: identifiers, serial numbers.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{City, Figures, Results, Status};
+use crate::diagnostic::{Diagnostic, code};
+
+/// Checks what one part of the results says of another.
+pub fn check(results: &Results) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut ids: BTreeMap<&str, &City> = BTreeMap::new();
+    let mut serials: BTreeMap<String, &City> = BTreeMap::new();
+    for city in &results.cities {
+        if let Some(first) = ids.insert(&city.id, city) {
+            problems.push(duplicate_id(results, city).place(results.place(&first.span).labelled("the first is here")));
+        }
+        if city.status != Status::Selected {
+            continue;
+        }
+        let serial = city.serial(&results.edition);
+        if let Some(first) = serials.insert(serial.clone(), city) {
+            problems.push(
+                duplicate_serial(results, city, &serial)
+                    .place(results.place(&first.span).labelled("the first is here")),
+            );
+        }
+    }
+    problems.extend(results.cities.iter().flat_map(|city| check_city(results, city)));
+    sources(results, &results.edition.figures, &mut problems);
+    for key in &results.edition.key_figures {
+        let found = match &key.city {
+            None => results.edition.figures.contains_key(&key.figure),
+            Some(id) => ids.get(id.as_str()).is_some_and(|city| city.figures.contains_key(&key.figure)),
+        };
+        if !found {
+            let known = results.edition.figures.keys().map(String::as_str);
+            problems.push(
+                unknown(results, "figure", &key.figure, &results.edition.verification.span).suggest(&key.figure, known),
+            );
+        }
+    }
+    problems
+}
+
+pub(super) fn duplicate_id(results: &Results, city: &City) -> Diagnostic {
+    Diagnostic::error(code::DUPLICATE, format!("two cities have the id `{}`", city.id))
+        .place(results.place(&city.span))
+        .help("give each city its own id: it names the files of the city")
+}
+
+pub(super) fn duplicate_serial(results: &Results, city: &City, serial: &str) -> Diagnostic {
+    Diagnostic::error(code::DUPLICATE, format!("two certificates would have the serial number `{serial}`"))
+        .place(results.place(&city.span))
+        .help("give each city of equal rank its own `serial`")
+}
+
+/// Checks what a city says of other parts of the results.
+pub(super) fn check_city(results: &Results, city: &City) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    sources(results, &city.figures, &mut problems);
+    for key in city.key_figures.iter().filter(|key| key.city.is_some() || !city.figures.contains_key(&key.figure)) {
+        let known = city.figures.keys().map(String::as_str);
+        problems.push(unknown(results, "figure", &key.figure, &city.span).suggest(&key.figure, known));
+    }
+    problems
+}
+
+fn sources(results: &Results, figures: &Figures, problems: &mut Vec<Diagnostic>) {
+    for figure in figures.values() {
+        if let Some(source) = figure.source.as_deref().filter(|s| !results.sources.contains_key(*s)) {
+            let known = results.sources.keys().map(String::as_str);
+            problems.push(unknown(results, "source", source, &figure.span).suggest(source, known));
+        }
+    }
+}
+
+fn unknown(results: &Results, what: &str, name: &str, span: &Range<usize>) -> Diagnostic {
+    Diagnostic::error(code::DANGLING, format!("there is no {what} `{name}`")).place(results.place(span))
+}
