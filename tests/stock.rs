@@ -162,7 +162,7 @@ fn a_stock_has_nothing_of_a_sheet() {
     // What is wrong in every language is told once.
     let screen =
         shop(&EXAMPLE.replacen("y: 108", "y: 240", 1)).refused(&["print", "--stock", "stock.yaml", "-l", "fr,en"]);
-    assert_eq!(screen.matches("does not stand on the page").count(), 1, "{screen}");
+    assert_eq!(screen.matches("is not on the page").count(), 1, "{screen}");
     let screen = shop(EXAMPLE).refused(&["print", "--stock", "stok.yaml"]);
     assert!(screen.contains("E0001") && screen.contains("`stok.yaml` cannot be read"), "{screen}");
 }

@@ -96,9 +96,9 @@ mod tests {
     fn any_other_pdf_is_left_alone() {
         let replace_all = |pdf: &[u8]| replace_objects(pdf, |_| Some(Arc::new(b"<<>>".to_vec())));
         let whole = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n\
-            trailer\n<</Size 2>>\nstartxref\n30\n%%EOF";
+            trailer\n<</Size 2>>\nstartxref\n29\n%%EOF";
         assert!(replace_all(whole).is_some());
-        for end in 0..whole.len() - 5 {
+        for end in 0..whole.len() - "\n%%EOF".len() {
             assert!(replace_all(&whole[..end]).is_none(), "{end}");
         }
         assert!(replace_objects(whole, |_| None).is_none(), "nothing is replaced");

@@ -1,4 +1,4 @@
-//! A look at the finished pages: text off the page, photos too coarse for print, remarks of the style modules.
+//! Inspects laid-out pages: text off the page, photos of low resolution, remarks of style modules.
 
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -10,51 +10,52 @@ use typst_layout::PagedDocument;
 
 use super::drawings::MARKER;
 
-/// Dots to an inch under which a photo looks soft in print (ISO 12647-2 presses, 150 lines to an inch).
+/// Resolution in dots per inch below which a photo looks soft in print, at a screen ruling of 150 lines per inch.
 pub const PRINT_RESOLUTION: f64 = 200.0;
 
 pub struct Remark {
-    pub kind: Kind,
+    pub kind: RemarkKind,
     pub span: Span,
 }
 
-pub enum Kind {
+pub enum RemarkKind {
     /// A text that leaves the page, and the page's number.
     OffPage(String, usize),
-    /// Dots to an inch.
-    Coarse(f64),
-    /// What a style module says by `#metadata((message: "…", help: "…")) <finding>`.
-    Said { message: String, help: String },
+    /// A photo, and its resolution in dots per inch.
+    LowResolution(f64),
+    /// A remark of a style module: `#metadata((message: "…", help: "…")) <finding>`.
+    FromModule { message: String, help: String },
 }
 
+/// Inspects all pages of a document.
 pub fn remarks(document: &PagedDocument) -> Vec<Remark> {
     let mut found = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
-        let mut walk = Walk { size: page.frame.size(), number: index + 1, found: &mut found };
-        walk.frame(&page.frame, Transform::identity());
+        let mut inspector = PageInspector { size: page.frame.size(), number: index + 1, found: &mut found };
+        inspector.inspect_frame(&page.frame, Transform::identity());
     }
-    said(document, &mut found);
+    collect_module_remarks(document, &mut found);
     found
 }
 
-struct Walk<'a> {
+struct PageInspector<'a> {
     size: Size,
     number: usize,
     found: &'a mut Vec<Remark>,
 }
 
-impl Walk<'_> {
-    fn frame(&mut self, frame: &Frame, above: Transform) {
+impl PageInspector<'_> {
+    fn inspect_frame(&mut self, frame: &Frame, transform: Transform) {
         for (at, item) in frame.items() {
-            let here = above.pre_concat(Transform::translate(at.x, at.y));
+            let here = transform.pre_concat(Transform::translate(at.x, at.y));
             match item {
-                FrameItem::Group(group) => self.frame(&group.frame, here.pre_concat(group.transform)),
+                FrameItem::Group(group) => self.inspect_frame(&group.frame, here.pre_concat(group.transform)),
                 FrameItem::Text(text) => {
                     let shown = text.text.trim();
                     let ends = [Point::zero(), Point::with_x(text.width())].map(|p| p.transform(here));
-                    if !shown.is_empty() && ends.into_iter().any(|p| self.outside(p)) {
+                    if !shown.is_empty() && ends.into_iter().any(|p| self.is_off_page(p)) {
                         let span = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
-                        self.found.push(Remark { kind: Kind::OffPage(shown.to_owned(), self.number), span });
+                        self.found.push(Remark { kind: RemarkKind::OffPage(shown.to_owned(), self.number), span });
                     }
                 }
                 FrameItem::Image(image, size, span) => {
@@ -63,7 +64,7 @@ impl Walk<'_> {
                     {
                         let dots = f64::from(raster.width()) / size.x.to_inches();
                         if dots < PRINT_RESOLUTION {
-                            self.found.push(Remark { kind: Kind::Coarse(dots), span: *span });
+                            self.found.push(Remark { kind: RemarkKind::LowResolution(dots), span: *span });
                         }
                     }
                 }
@@ -72,13 +73,17 @@ impl Walk<'_> {
         }
     }
 
-    fn outside(&self, point: Point) -> bool {
-        let slack = Abs::pt(0.5);
-        point.x < -slack || point.y < -slack || point.x > self.size.x + slack || point.y > self.size.y + slack
+    fn is_off_page(&self, point: Point) -> bool {
+        let tolerance = Abs::pt(0.5);
+        point.x < -tolerance
+            || point.y < -tolerance
+            || point.x > self.size.x + tolerance
+            || point.y > self.size.y + tolerance
     }
 }
 
-fn said(document: &PagedDocument, found: &mut Vec<Remark>) {
+/// Collects what style modules report as metadata with the label `finding`.
+fn collect_module_remarks(document: &PagedDocument, found: &mut Vec<Remark>) {
     let Some(label) = Label::new(PicoStr::intern("finding")) else { return };
     for content in document.introspector().query(&Selector::Label(label)) {
         let Some(Value::Dict(dict)) = content.to_packed::<MetadataElem>().map(|data| data.value.clone()) else {
@@ -88,6 +93,9 @@ fn said(document: &PagedDocument, found: &mut Vec<Remark>) {
             Ok(Value::Str(text)) => text.as_str().to_owned(),
             _ => String::new(),
         };
-        found.push(Remark { kind: Kind::Said { message: text("message"), help: text("help") }, span: content.span() });
+        found.push(Remark {
+            kind: RemarkKind::FromModule { message: text("message"), help: text("help") },
+            span: content.span(),
+        });
     }
 }

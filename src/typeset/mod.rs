@@ -1,4 +1,4 @@
-//! The pages: Typst source in, PDF out. Typst runs in this process and sees only the project.
+//! Typesets documents: Typst source in, PDF out. Typst runs in this process and sees only the project's files.
 
 mod drawings;
 mod fonts;
@@ -23,46 +23,47 @@ use crate::project::ASSETS;
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
-use inspect::{Kind, Remark};
+use inspect::{Remark, RemarkKind};
 use world::{OVERPRINTED_FINISHES, Page};
 pub use world::{Press, Variant};
 
-/// One document on its way from source to PDF.
+/// A document to typeset.
 pub struct Sheet<'a> {
     pub press: &'a Press,
     pub templates: &'a Templates,
     pub results: &'a Results,
     /// The languages of the document.
     pub locales: &'a [&'a Locale],
-    /// The city that the document is about.
+    /// The city of the document, if it is not about the whole edition.
     pub city: Option<&'a City>,
-    /// The name of the template that made the source.
+    /// The template that generated the source.
     pub template: &'a str,
-    /// Says which document this is, in messages and in the PDF's identifier.
+    /// Identifies the document in diagnostics and in the PDF's identifier.
     pub name: &'a str,
 }
 
-/// Laid-out pages, and what Typst had to say of them.
+/// Laid-out pages, and the warnings about them.
 pub struct Pages {
     pub document: PagedDocument,
-    /// The parsed source, which errors of the export point into.
+    /// The parsed source, to locate errors of the export.
     main: Source,
     pub warnings: Vec<Diagnostic>,
 }
 
 impl Sheet<'_> {
-    /// Lays out the pages; every glyph is there, or it is an error.
+    /// Lays out the pages. A character that no font covers is an error.
     pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Vec<Diagnostic>> {
         let id = world::main_id(self.template).ok_or_else(|| {
             vec![Diagnostic::error(code::TEMPLATE, format!("`{}` cannot name a template", self.template))]
         })?;
         let mut page = self.page(Source::new(id, rendered.source.clone()));
         let Warned { output, warnings } = self.compile(&mut page);
-        let told = |list: &[SourceDiagnostic]| list.iter().map(|d| self.told(d, &page, rendered)).collect::<Vec<_>>();
+        let convert =
+            |list: &[SourceDiagnostic]| list.iter().map(|d| self.to_diagnostic(d, &page, rendered)).collect::<Vec<_>>();
         let (families, warnings): (Vec<_>, Vec<_>) =
             warnings.into_iter().partition(|w| w.message.starts_with("unknown font family"));
         if !families.is_empty() {
-            let mut problems = told(&families);
+            let mut problems = convert(&families);
             for problem in &mut problems {
                 problem.code = code::MISSING_FAMILY;
                 problem.severity = crate::diagnostic::Severity::Error;
@@ -73,26 +74,30 @@ impl Sheet<'_> {
             }
             return Err(problems);
         }
-        let document = output.map_err(|errors| told(&errors))?;
+        let document = output.map_err(|errors| convert(&errors))?;
         let missing = glyphs::missing(&document);
         if !missing.is_empty() {
-            return Err(missing.iter().map(|m| self.uncovered(m, &page, rendered)).collect());
+            return Err(missing.iter().map(|m| self.report_missing_glyph(m, &page, rendered)).collect());
         }
-        let mut warnings = told(&warnings);
-        warnings.extend(inspect::remarks(&document).into_iter().map(|remark| self.remark(remark, &page, rendered)));
+        let mut warnings = convert(&warnings);
+        warnings
+            .extend(inspect::remarks(&document).into_iter().map(|remark| self.report_remark(remark, &page, rendered)));
         Ok(Pages { document, warnings, main: page.main })
     }
 
-    /// A question for the number of a page, or of pages, makes Typst lay everything out a second time. One attempt asks
-    /// none; what turns out to be longer is laid out by another, which asks. With which to begin is a guess that changes
-    /// no byte: what fits on one page is always of the first kind.
+    /// Lays out the document, at first on the assumption that it has one page.
+    ///
+    /// A query for page numbers makes Typst lay out everything a second time; a document of one page needs no such query.
+    /// One that turns out longer is laid out again with the query. Documents that will probably be longer start with it;
+    /// this does not change the result, because a document of one page is always laid out without.
     fn compile(&self, page: &mut Page<'_>) -> Warned<SourceResult<PagedDocument>> {
         let kind = self.locales.iter().fold(self.template.to_owned(), |kind, locale| kind + " " + &locale.name);
         let length = page.main.text().len();
-        let pages = |made: &Warned<SourceResult<PagedDocument>>| made.output.as_ref().map_or(0, |d| d.pages().len());
-        let whole = self.press.seems_long(&kind, length).then(|| typst::compile(page));
-        if let Some(whole) = whole.filter(|whole| pages(whole) != 1) {
-            return whole;
+        let pages =
+            |output: &Warned<SourceResult<PagedDocument>>| output.output.as_ref().map_or(0, |d| d.pages().len());
+        let with_query = self.press.seems_long(&kind, length).then(|| typst::compile(page));
+        if let Some(output) = with_query.filter(|output| pages(output) != 1) {
+            return output;
         }
         page.one_page = true;
         let attempt = typst::compile(page);
@@ -101,12 +106,13 @@ impl Sheet<'_> {
         if pages(&attempt) == 1 { attempt } else { typst::compile(page) }
     }
 
-    /// An archive document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once. Or a page for the press.
+    /// Exports the pages: for the archive as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), for the press as plain PDF.
     pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let page = self.page(pages.main.clone());
-        let options = options(&self.press.variant, self.name, self.today())?;
-        let told = |error: &SourceDiagnostic| Diagnostic { code: code::PDF, ..self.told(error, &page, rendered) };
-        export(self.press, &pages.document, &options, told)
+        let options = pdf_options(&self.press.variant, self.name, self.today())?;
+        let convert =
+            |error: &SourceDiagnostic| Diagnostic { code: code::PDF, ..self.to_diagnostic(error, &page, rendered) };
+        export(self.press, &pages.document, &options, convert)
     }
 
     fn today(&self) -> Date {
@@ -117,7 +123,7 @@ impl Sheet<'_> {
         Page { press: self.press, main, today: self.today(), one_page: false }
     }
 
-    /// A place in a style module, or in the template that made the source.
+    /// Returns the place of a span in a style module, or in the template that generated the source.
     fn place(&self, span: DiagSpan, page: &Page<'_>, rendered: &Rendered) -> Option<Place> {
         let id = span.id()?;
         let range = page.range(span)?;
@@ -137,19 +143,20 @@ impl Sheet<'_> {
         Some(Place::new(&file, range))
     }
 
-    fn told(&self, told: &SourceDiagnostic, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
-        let message = format!("{} (in {})", told.message, self.name);
-        let mut problem = match told.severity {
+    /// Converts a diagnostic of Typst. For generated source, it shows the template, and the facts and words printed there.
+    fn to_diagnostic(&self, diagnostic: &SourceDiagnostic, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+        let message = format!("{} (in {})", diagnostic.message, self.name);
+        let mut problem = match diagnostic.severity {
             TypstSeverity::Error => Diagnostic::error(code::TYPST, message),
             TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
         };
-        if let Some(place) = self.place(told.span, page, rendered) {
-            let behind = self.templates.behind(&place, self.results, self.locales, self.city);
+        if let Some(place) = self.place(diagnostic.span, page, rendered) {
+            let origins = self.templates.behind(&place, self.results, self.locales, self.city);
             problem.places.push(place);
-            problem.places.extend(behind);
+            problem.places.extend(origins);
         }
-        // Where a style module fails, the template's call of it is the user's own line.
-        for call in &told.trace {
+        // An error inside a style module is usually caused by the template's call of it.
+        for call in &diagnostic.trace {
             if problem.places.len() < 3
                 && let Some(place) = self.place(call.span.into(), page, rendered)
             {
@@ -157,13 +164,13 @@ impl Sheet<'_> {
                 problem.places.push(place.labelled(label));
             }
         }
-        // What a style module does not like is the length of some fact or word of this city.
+        // A style module usually fails because a fact or text of this city is too long.
         let module = |id: FileId| id != page.main() && !id.get().vpath().get_with_slash().starts_with(ASSETS);
-        if told.span.id().is_some_and(module) {
+        if diagnostic.span.id().is_some_and(module) {
             let city = self.city.map(|city| self.results.place(&city.span).labelled("in the document of this city"));
             problem.places.extend(city);
         }
-        for hint in &told.hints {
+        for hint in &diagnostic.hints {
             problem = problem.note(hint.v.to_string());
         }
         if problem.notes.is_empty() {
@@ -175,43 +182,43 @@ impl Sheet<'_> {
         problem
     }
 
-    fn remark(&self, remark: Remark, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+    fn report_remark(&self, remark: Remark, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
         let problem = match remark.kind {
-            Kind::OffPage(text, number) => {
+            RemarkKind::OffPage(text, number) => {
                 Diagnostic::warning(code::LAYOUT, format!("“{text}” leaves page {number} of {}", self.name))
                     .help("shorten the text, or give it more room in the style module")
             }
-            Kind::Coarse(dots) => {
+            RemarkKind::LowResolution(dots) => {
                 let message = format!("a photo of {} has {dots:.0} dots to an inch in print", self.name);
                 let mut problem = Diagnostic::warning(code::RESOLUTION, message);
                 let photo = self.city.and_then(|city| city.photo.as_ref());
                 problem.places.extend(photo.map(|photo| self.results.place(&photo.file.span)));
                 problem.help(format!("take one of {:.0} dots to an inch or more", inspect::PRINT_RESOLUTION))
             }
-            Kind::Said { message, help } => {
+            RemarkKind::FromModule { message, help } => {
                 Diagnostic::warning(code::LAYOUT, format!("{message} (in {})", self.name)).help(help)
             }
         };
         match self.place(remark.span.into(), page, rendered) {
             Some(place) => {
-                let behind = self.templates.behind(&place, self.results, self.locales, self.city);
+                let origins = self.templates.behind(&place, self.results, self.locales, self.city);
                 let mut problem = problem.place(place);
                 let new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
-                let behind: Vec<Place> = behind.into_iter().filter(new).collect();
-                problem.places.extend(behind);
+                let origins: Vec<Place> = origins.into_iter().filter(new).collect();
+                problem.places.extend(origins);
                 problem
             }
             None => problem,
         }
     }
 
-    fn uncovered(&self, missing: &glyphs::Missing, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+    fn report_missing_glyph(&self, missing: &glyphs::Missing, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
         let c = missing.character;
         let mut problem = Diagnostic::error(
             code::MISSING_GLYPH,
-            format!("no font has the character {} U+{:04X} of {}", shown(c), c as u32, self.name),
+            format!("no font has the character {} U+{:04X} of {}", quote_visible(c), c as u32, self.name),
         );
-        // The fact or the word that holds it says more than the line of the template that printed it.
+        // The fact or text with the character is more useful than the line of the template that prints it.
         let words = self.locales.iter().find_map(|locale| locale.place_of_char(c));
         problem.places.extend(self.results.place_of_char(c));
         problem.places.extend(words);
@@ -228,7 +235,7 @@ impl Sheet<'_> {
     }
 }
 
-fn options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Vec<Diagnostic>> {
+fn pdf_options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Vec<Diagnostic>> {
     let archive = *variant == Variant::Archive;
     let standards: &[PdfStandard] = if archive { &[PdfStandard::A_3a, PdfStandard::Ua_1] } else { &[] };
     let standards = PdfStandards::new(standards)
@@ -243,22 +250,22 @@ fn options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Vec
     })
 }
 
-/// The pages of several documents for the press in one PDF, in which they share their fonts.
+/// Exports the press pages of several documents to one PDF, in which they share their fonts.
 pub fn bind(press: &Press, documents: &[PagedDocument], today: Date) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let options = options(&press.variant, "sheets", today)?;
+    let options = pdf_options(&press.variant, "sheets", today)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
     let bound = PagedDocument::new(pages, typst::model::DocumentInfo::default());
     export(press, &bound, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
 }
 
-/// The PDF of pages: Typst's, with the shared drawings put in.
+/// Exports pages with the shared drawings inserted, and overprint set where the variant needs it.
 fn export(
     press: &Press,
     document: &PagedDocument,
     options: &PdfOptions,
-    told: impl Fn(&SourceDiagnostic) -> Diagnostic,
+    convert: impl Fn(&SourceDiagnostic) -> Diagnostic,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&told).collect::<Vec<_>>())?;
+    let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Vec<_>>())?;
     let pdf = press.drawings.insert_into(pdf);
     if press.variant.overprints() {
         return set_overprint(&pdf, OVERPRINTED_FINISHES)
@@ -267,11 +274,12 @@ fn export(
     Ok(pdf)
 }
 
-fn shown(c: char) -> String {
+/// Returns the character in quotes, or nothing if it is invisible.
+fn quote_visible(c: char) -> String {
     if c.is_control() || c.is_whitespace() { String::new() } else { format!("“{c}”") }
 }
 
-/// Does the work in a rayon pool of its own: in a shared one, the export of one document would steal another whole.
+/// Runs `work` in a rayon pool of one thread. In a shared pool, the export of one document steals another as a whole.
 pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
         Ok(pool) => pool.install(work),
@@ -279,15 +287,16 @@ pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Starts a thread for documents. `false`: the system has no more of them.
+/// Starts a thread for typesetting. Returns false if the system cannot create one.
 pub fn worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> bool {
-    /// Layout recurses deeper than the two megabytes that a thread has by default.
+    /// Layout needs more than the default of two megabytes.
     const STACK: usize = 16 << 20;
     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || alone(work)).is_ok()
 }
 
-/// After the `count`th document of a thread: now and then Typst forgets what no document needed since the last time but
-/// one. (With an age of zero it would forget all, and the next document be as slow as the first.)
+/// Evicts memoised results that the last documents did not use, after every fifth document of a thread.
+///
+/// The maximum age is 1: with 0, everything would be evicted and the next document be as slow as the first.
 pub fn sweep(count: usize) {
     if count.is_multiple_of(5) {
         comemo::evict(1);

@@ -1,5 +1,5 @@
-//! What Typst may see: the project's reports, the files beside the results, the project's fonts. No
-//! package, no network, no clock.
+//! The files and settings that Typst sees: the project's reports and fonts, and the files beside the results. No packages,
+//! no network, no clock.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,18 +20,18 @@ use crate::results::Date;
 /// Finishes that leave what is printed below them visible.
 pub const OVERPRINTED_FINISHES: &[&str] = &["varnish", "emboss"];
 
-/// What the pages of a run are made for. A style module asks `sys.inputs` for it.
+/// The purpose of a run's pages. Style modules read it from `sys.inputs`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Variant {
-    /// Reading and keeping: RGB, PDF/A-3a and PDF/UA-1.
+    /// For readers and archives: RGB, PDF/A-3a and PDF/UA-1.
     #[default]
     Archive,
-    /// The printing press: process inks and separations, with bleed; neither tagged nor PDF/A, which has no CMYK
-    /// without a profile.
+    /// For the printing press: process inks and separations, with bleed. Neither tagged nor PDF/A, which does not allow
+    /// CMYK without a profile.
     Press {
-        /// Room around the trimmed page, in millimetres.
+        /// Bleed around the trimmed page, in millimetres.
         bleed: f64,
-        /// Finishes with a plate of their own, as `foil` and `varnish`.
+        /// Finishes that get a separate plate, such as `foil` and `varnish`.
         finishes: Vec<String>,
     },
 }
@@ -57,7 +57,7 @@ impl Variant {
     }
 }
 
-/// What all documents of a run share.
+/// The state that all documents of a run share.
 pub struct Press {
     pub project: Arc<Project>,
     pub fonts: Fonts,
@@ -65,12 +65,12 @@ pub struct Press {
     pub(super) drawings: Drawings,
     inputs: Dict,
     library: OnceLock<LazyHash<Library>>,
-    /// Of the attempt at one page.
+    /// For documents that are assumed to have one page.
     one_page: OnceLock<LazyHash<Library>>,
-    // Style modules keep their identity from one document to the next, so that Typst remembers them.
+    // Cached, so that style modules are the same objects for each document and Typst can memoise them.
     sources: Mutex<HashMap<FileId, FileResult<Source>>>,
     files: Mutex<HashMap<FileId, FileResult<Bytes>>>,
-    /// By kind of document, the length of source from which it had more than one page.
+    /// By kind of document, the source length from which documents have had more than one page.
     long: Mutex<HashMap<String, usize>>,
 }
 
@@ -93,11 +93,12 @@ impl Press {
         }
     }
 
-    /// Whether documents of a kind whose source is no longer than this one had more than one page.
+    /// Whether a document with a source of this length probably has more than one page.
     pub(super) fn seems_long(&self, kind: &str, length: usize) -> bool {
         self.long.lock().is_ok_and(|long| long.get(kind).is_some_and(|least| *least <= length))
     }
 
+    /// Records the number of pages of a document for [`Self::seems_long`].
     pub(super) fn learn(&self, kind: String, length: usize, pages: usize) {
         let Ok(mut long) = self.long.lock() else { return };
         match pages {
@@ -107,7 +108,7 @@ impl Press {
         }
     }
 
-    /// Hands over a file from elsewhere, which Typst then finds at `path`.
+    /// Makes a file from outside the project available to Typst at `path`.
     pub fn lend(&self, path: &str, bytes: Vec<u8>) {
         let Ok(path) = VirtualPath::new(path) else { return };
         if let Ok(mut files) = self.files.lock() {
@@ -150,23 +151,24 @@ impl Press {
     }
 }
 
-/// The world of one document.
+/// The [`World`] of one document.
 pub struct Page<'p> {
     pub press: &'p Press,
     pub main: Source,
     pub today: Date,
-    /// Style modules may take it that there is one page.
+    /// Whether style modules may assume that the document has one page.
     pub one_page: bool,
 }
 
-/// The identifier of a template's output. One for each template, not for each document: Typst has room
-/// for 65 535.
+/// Returns the file identifier of a template's output. All documents of a template share one, because Typst supports only
+/// 65 535.
 pub fn main_id(template: &str) -> Option<FileId> {
     let path = VirtualPath::new(format!("/reports/{template}.typ")).ok()?;
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
-fn remembered<T: Clone>(
+/// Returns the cached value for `id`, or else makes and caches it.
+fn get_or_insert<T: Clone>(
     cache: &Mutex<HashMap<FileId, FileResult<T>>>,
     id: FileId,
     make: impl FnOnce() -> FileResult<T>,
@@ -192,7 +194,7 @@ impl World for Page<'_> {
         if id == self.main.id() {
             return Ok(self.main.clone());
         }
-        remembered(&self.press.sources, id, || {
+        get_or_insert(&self.press.sources, id, || {
             let bytes = self.press.bytes(id)?;
             if bytes.len() as u64 > MAX_TEXT {
                 return Err(FileError::Other(Some(format!("it is larger than {} MiB", MAX_TEXT >> 20).into())));
@@ -203,7 +205,7 @@ impl World for Page<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        remembered(&self.press.files, id, || {
+        get_or_insert(&self.press.files, id, || {
             let bytes = self.press.bytes(id)?;
             match picture::find_problem(&bytes) {
                 Some(why) => Err(FileError::Other(Some(why.into()))),
@@ -221,7 +223,7 @@ impl World for Page<'_> {
     }
 }
 
-/// Midnight of a date; the first of its month or year where the day is not given.
+/// Returns midnight of a date. Without a day or a month it is the first.
 pub fn datetime(date: Date) -> Option<Datetime> {
     Datetime::from_ymd(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
 }
