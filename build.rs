@@ -13,6 +13,9 @@ use std::{env, fs};
 
 #[path = "src/typeset/drawing/form.rs"]
 mod form;
+#[allow(dead_code, reason = "the program uses all of it")]
+#[path = "src/hash.rs"]
+mod hash;
 
 fn main() {
     let package = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -26,24 +29,21 @@ fn main() {
     }
     files.sort();
     let mut table = String::from("&[\n");
-    let mut sums = String::from("&[\n");
     let mut forms = String::from("&[\n");
     for path in files {
         let bytes = fs::read(Path::new(&root).join(&path)).expect("a listed file can be read");
-        writeln!(sums, "    {:#x},", sum(&bytes)).expect("a string grows");
         if Path::new(&path).starts_with(form::FOLDER)
             && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(form::read)
         {
             writeln!(forms, "    ({path:?}, {}),", literal(&form)).expect("a string grows");
         }
-        writeln!(table, "    ({path:?}, include_bytes!({:?})),", format!("{root}/{path}")).expect("a string grows");
+        let (file, hash) = (format!("{root}/{path}"), hash::hash(&bytes));
+        writeln!(table, "    ({path:?}, include_bytes!({file:?}), {hash:?}),").expect("a string grows");
     }
     table.push_str("]\n");
-    sums.push_str("]\n");
     forms.push_str("]\n");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("embedded.rs"), table).expect("cargo's folder can be written");
-    fs::write(Path::new(&out).join("sums.rs"), sums).expect("cargo's folder can be written");
     fs::write(Path::new(&out).join("forms.rs"), forms).expect("cargo's folder can be written");
 }
 
@@ -54,12 +54,6 @@ fn literal(form: &form::Form) -> String {
     format!(
         "Form {{ view: {view:?}, content: Packed {{ body: Cow::Borrowed(b\"{body}\"), length: {length}, sum: Adler({a}, {b}) }} }}"
     )
-}
-
-/// FNV-1a (RFC 9923), 128 bits: enough to see a change, and nothing to depend on.
-fn sum(bytes: &[u8]) -> u128 {
-    let step = |sum: u128, byte: &u8| (sum ^ u128::from(*byte)).wrapping_mul(0x0000000001000000000000000000013B);
-    bytes.iter().fold(0x6c62272e07bb014262b821756295c58d, step)
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches the typefaces and cuts the Chinese ones, as README.md tells. Run it in this folder.
+# Downloads the fonts and subsets the Chinese ones, as README.md describes. Run it in this folder.
 # Needs npm, pip's fonttools, and Debian's fonts-lxgw-wenkai and unicode-data.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,7 +14,7 @@ for package in source-serif-4@0.4.1 source-sans-3@0.4.1 noto-serif-sc@0.4.3 noto
   tar xzf expo-google-fonts-"$name"-*.tgz -C "$name" --strip-components=1
 done
 
-# The Source faces stay whole and unchanged: their licence reserves the name.
+# The Source fonts are copied unchanged: their licence reserves the name.
 for weight in 300Light 400Regular 400Regular_Italic 600SemiBold 600SemiBold_Italic 700Bold; do
   cp source-serif-4/$weight/SourceSerif4_$weight.ttf "$here/SourceSerif4-${weight#[0-9]00}.ttf"
 done
@@ -22,7 +22,7 @@ for weight in 400Regular 600SemiBold 700Bold; do
   cp source-sans-3/$weight/SourceSans3_$weight.ttf "$here/SourceSans3-${weight#[0-9]00}.ttf"
 done
 
-# 9 422 characters: General Standard list, GB 2312, full-width forms and punctuation.
+# 9422 characters: General Standard list, GB 2312, full-width forms and punctuation.
 python3 - >chars.txt <<'PY'
 import bz2, sys
 chars = set(range(0x20, 0x7F)) | {0xA0, 0x2212}
@@ -32,7 +32,7 @@ with bz2.open("/usr/share/unicode/Unihan_OtherMappings.txt.bz2", "rt") as unihan
     chars |= {int(l.split("\t")[0][2:], 16) for l in unihan if "\tkTGH\t" in l}
 for row in range(0xA1, 0xF8):
     for cell in range(0xA1, 0xFF):
-        for encoding in ("gb2312", "gbk"):  # they differ on the middle dot and the dash: both are used
+        for encoding in ("gb2312", "gbk"):  # they map the middle dot and the dash differently: keep both
             try:
                 chars.add(ord(bytes((row, cell)).decode(encoding)))
             except UnicodeDecodeError:
@@ -50,7 +50,7 @@ cut noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf NotoSansSC-Regular.ttf
 cut noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf NotoSansSC-Bold.ttf
 cut /usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf wenkai.ttf
 
-# LXGW WenKai reserves "LXGW" and 霞鹜: the cut face is a modified version and goes by another name.
+# LXGW WenKai reserves "LXGW" and 霞鹜: the subset is a modified version and needs another name.
 python3 - wenkai.ttf "$here" <<'PY'
 import sys
 from fontTools.ttLib import TTFont
@@ -67,7 +67,7 @@ font.save(f"{sys.argv[2]}/PressKai-Regular.ttf")
 PY
 rm "$here/wenkai.ttf"
 
-# One map of characters in place of four: a start of the program reads all of them.
+# Keep one of four character maps: the program reads all of them at startup.
 python3 - "$here"/Noto*.ttf "$here/PressKai-Regular.ttf" <<'PY'
 import sys
 from fontTools.ttLib import TTFont

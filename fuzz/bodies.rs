@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use gen_report::diagnostic::{Diagnostic, SourceFile};
+use gen_report::diagnostic::{Diagnostic, Place, SourceFile};
 use gen_report::locale::{Locale, marks};
 use gen_report::project::Project;
 use gen_report::results::{self, Results};
@@ -16,7 +16,8 @@ use crate::syntax::{self, SyntaxNode, ast};
 fn told(problem: &Diagnostic) {
     assert!(problem.render(true).contains(problem.code.0));
     let wire = problem.to_wire();
-    let file = |path: &str| problem.places.iter().find(|p| p.file.path == path).expect("its own").file.clone();
+    let is = |p: &Place, origin, path: &str| p.file.origin == origin && p.file.path == path;
+    let file = |origin, path: &str| problem.places.iter().find(|p| is(p, origin, path)).expect("its own").file.clone();
     let again = Diagnostic::from_wire(&wire, &file).expect("what was written is read");
     assert_eq!(again.to_json(), problem.to_json());
 }

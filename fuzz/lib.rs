@@ -2,15 +2,13 @@
 
 #[path = "../src/diagnostic/mod.rs"]
 pub mod diagnostic;
+#[path = "../src/hash.rs"]
+pub mod hash;
 #[path = "../src/locale/mod.rs"]
 pub mod locale;
-#[path = "../src/picture.rs"]
-mod picture;
-#[path = "../src/project.rs"]
+#[path = "../src/project/mod.rs"]
 pub mod project;
 #[path = "../src/results/mod.rs"]
 pub mod results;
-#[path = "../src/sum.rs"]
-pub mod sum;
 #[path = "../src/template/mod.rs"]
 pub mod template;

@@ -1,45 +1,46 @@
-//! All that is wrong with a project, found in one run and without making a document.
+//! Finds everything that is wrong with a project in one run, without writing a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::thread;
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Spot};
-use crate::edition::{self, Choice, Edition, Pace, Subject, Works};
+use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, SourceFile};
 use crate::locale::Locale;
 use crate::locale::lint::{Call, Demand, Draft, lint};
-use crate::project::{EMBEDDED_MARK, Project};
+use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
+use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
 use crate::template::{ITEM, Message, Templates, unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
-/// A language of the project. All are read, whichever are asked for: what one of them uses is used.
+/// A language of the project. All are read, also those that are not checked: a message is in use if one of them uses it.
 struct Language<'a> {
     name: &'a str,
     files: Vec<Arc<SourceFile>>,
-    /// `None` where it cannot be read.
+    /// `None` if it cannot be read.
     locale: Option<Locale>,
-    /// It was asked for.
-    chosen: bool,
+    /// Whether the user wants it checked.
+    is_selected: bool,
 }
-/// Documents of cities in bulk that are rehearsed. Their facts are all read.
-const REHEARSED: usize = 200;
-/// Records that are told to lack a text.
-const MANY: usize = 100;
 
-/// Everything found in the project, or in some of its languages.
-pub fn project(project: &Arc<Project>, chosen: &[String]) -> Vec<Diagnostic> {
-    let parts = Edition::parts(project, &[]);
+/// How many documents of cities from a stream of records are built. The facts of all are read.
+const MAX_RECORD_DOCUMENTS: usize = 200;
+/// How many records with a missing text are reported.
+const MAX_MISSING_TEXTS: usize = 100;
+
+/// Returns all diagnostics about the facts, templates and fonts, and about the selected languages.
+pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
+    let parts = LoadedProject::parts(project, &[]);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
     let mut languages: Vec<Language<'_>> = Vec::new();
     for name in &parts.languages {
-        let files = Edition::locale_files(project, name).map_err(|problems| found.extend(problems));
-        let locale = Edition::read_locale(project, &parts.languages, name).map_err(|problems| found.extend(problems));
+        let files = LoadedProject::locale_files(project, name).map_err(|problems| found.extend(problems));
+        let locale =
+            LoadedProject::read_locale(project, &parts.languages, name).map_err(|problems| found.extend(problems));
         let (files, locale) = (files.unwrap_or_default(), locale.ok());
-        languages.push(Language { name, files, locale, chosen: chosen.contains(name) });
+        languages.push(Language { name, files, locale, is_selected: selected.contains(name) });
     }
     let locales = || languages.iter().filter_map(|language| language.locale.as_ref());
     if let Some(fonts) = &fonts {
@@ -55,13 +56,21 @@ pub fn project(project: &Arc<Project>, chosen: &[String]) -> Vec<Diagnostic> {
     if let (Some(templates), Some(locale)) = (&parts.templates, locales().next()) {
         found.extend(unknown_paths(templates, locale));
     }
-    let others: Vec<String> = languages.iter().filter(|l| !l.chosen).map(|l| format!("locales/{}/", l.name)).collect();
+    // Files of the languages that the user does not want checked.
+    let unselected: BTreeSet<(Origin, String)> = languages
+        .iter()
+        .filter(|language| !language.is_selected)
+        .flat_map(|language| project.list(&format!("locales/{}", language.name)))
+        .map(|path| project.unread_source(&path))
+        .map(|file| (file.origin, file.path.clone()))
+        .collect();
     if let Some(results) = parts.results {
-        // Those in which the results speak; with a typeface missing, its glyphs would be told one by one.
-        let speaks = |l: &Language<'_>| l.chosen && results.programme.name.find(l.name).is_some();
-        let spoken = languages.into_iter().filter(speaks).filter_map(|language| language.locale);
+        // Documents are built in the default languages whose fonts are all there: without a font, each of its characters
+        // would be reported.
+        let is_built = |l: &Language<'_>| l.is_selected && results.programme.name.find(l.name).is_some();
+        let built = languages.into_iter().filter(is_built).filter_map(|language| language.locale);
         let (ready, rest): (Vec<Locale>, Vec<Locale>) =
-            spoken.partition(|locale| fonts.as_ref().is_some_and(|fonts| fonts.missing(locale).is_empty()));
+            built.partition(|locale| fonts.as_ref().is_some_and(|fonts| fonts.missing(locale).is_empty()));
         for locale in ready.iter().chain(&rest) {
             found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, &results).err()));
         }
@@ -71,97 +80,100 @@ pub fn project(project: &Arc<Project>, chosen: &[String]) -> Vec<Diagnostic> {
                 |text: &Text| locales.iter().filter_map(|l| l.forms(text, &record.results).err()).collect::<Vec<_>>();
             record.city.texts().into_iter().flat_map(forms).collect::<Vec<_>>()
         });
-        found.extend(texts.take(MANY));
+        found.extend(texts.take(MAX_MISSING_TEXTS));
         match (parts.templates, fonts) {
             (Some(templates), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
-                let edition = Edition { project: project.clone(), results, templates, languages };
-                rehearse(edition, ready, fonts, &mut found);
+                let project = LoadedProject { project: project.clone(), results, templates, languages };
+                build_all(project, ready, fonts, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::borrowed)),
         }
         found.extend(rest.iter().flat_map(Locale::borrowed));
     }
-    found.retain(|d| !d.places.first().is_some_and(|place| others.iter().any(|l| place.file.path.contains(l))));
+    let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
+    found.retain(|d| !d.places.first().is_some_and(is_unselected));
     found.sort_by_key(Diagnostic::sort_key);
     found
 }
 
-/// What the linter of words takes.
+/// Returns the input of the linter of messages.
 fn drafts<'a>(
     languages: &'a [Language<'_>],
     results: Option<&Results>,
     templates: Option<&Templates>,
 ) -> Vec<Draft<'a>> {
-    let embedded = |file: &SourceFile| file.path.starts_with(EMBEDDED_MARK);
-    let whole = results.is_some_and(|r| embedded(&r.file))
-        && templates.is_some_and(|t| t.calls.iter().all(|c| embedded(&c.place.file)));
+    let is_embedded = |file: &SourceFile| file.origin == Origin::Embedded;
+    let is_embedded_edition = results.is_some_and(|r| is_embedded(&r.file))
+        && templates.is_some_and(|t| t.calls.iter().all(|c| is_embedded(&c.place.file)));
     let draft = |language: &'a Language<'_>| Draft {
         name: language.name,
         files: &language.files,
         usable: language.locale.as_ref(),
-        chosen: language.chosen,
-        own: whole || language.files.iter().any(|file| !embedded(file)),
+        chosen: language.is_selected,
+        own: is_embedded_edition || language.files.iter().any(|file| !is_embedded(file)),
     };
     languages.iter().map(draft).collect()
 }
 
-/// Lays out every document and throws it away. What the parts have told already is not told again.
-fn rehearse(edition: Edition, locales: Vec<Locale>, fonts: Fonts, found: &mut Vec<Diagnostic>) {
-    let mut more = Vec::new();
-    let choice = Choice { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Choice::default() };
-    match edition.plan(&choice).map(|plan| Works::new(edition, plan, locales, fonts, Variant::default())) {
-        Ok(works) => {
-            let workers = thread::available_parallelism().map_or(1, usize::from);
-            let pace = Pace { workers, keepers: 1, fail_fast: false, stop: &AtomicBool::new(false) };
-            let jobs = works.edition.documents(&works.plan);
-            // Of cities in bulk, the first few show what the templates make of them.
+/// Builds every document in memory. Diagnostics that the parts of the project caused already are not repeated.
+fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: &mut Vec<Diagnostic>) {
+    let mut new = Vec::new();
+    let selection = Selection { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Selection::default() };
+    match project.plan(&selection) {
+        Ok(plan) => {
+            let builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
+            let jobs = builder.project.documents(&builder.plan);
+            // A few cities from a stream of records show what the templates make of them.
             let mut records = 0;
             let jobs = jobs.filter(move |job| {
-                let record = job.as_ref().is_ok_and(|job| matches!(job.subject(), Subject::Record(_)));
-                records += usize::from(record);
-                !record || records <= REHEARSED
+                let is_record = job.as_ref().is_ok_and(|job| matches!(job.subject, Subject::Record(_)));
+                records += usize::from(is_record);
+                !is_record || records <= MAX_RECORD_DOCUMENTS
             });
-            edition::run(
+            engine::run(
                 jobs,
-                &pace,
-                |job| works.rehearse(job),
-                |_, outcome| outcome,
+                Concurrency::new(None),
+                &AtomicBool::new(false),
+                |job| builder.build(job).map_or_else(|problems| problems, |built| built.warnings),
+                |_, diagnostics| (diagnostics, ControlFlow::Continue(())),
                 |ready| {
-                    for (job, outcome) in ready {
-                        more.extend(job.err().into_iter().flatten().chain(outcome.diagnostics));
+                    for delivery in ready {
+                        new.extend(delivery.map_or_else(|problems| problems, |(_, diagnostics)| diagnostics));
                     }
                     ControlFlow::Continue(())
                 },
             );
-            more.extend(works.borrowed());
+            new.extend(builder.fallback_uses());
         }
-        Err(problems) => more.extend(problems),
+        Err(problems) => new.extend(problems),
     }
-    let mut others: BTreeMap<(Code, Spot), usize> = BTreeMap::new();
-    for problem in more {
-        let spots: Vec<Spot> = problem.places.iter().map(Place::spot).collect();
-        let told = found.iter().any(|old| {
-            let mut places = old.places.iter().map(Place::spot);
-            match spots.is_empty() {
+    let mut repetitions: BTreeMap<(Code, Location), usize> = BTreeMap::new();
+    for problem in new {
+        let locations: Vec<Location> = problem.places.iter().map(Place::location).collect();
+        let is_known = found.iter().any(|old| {
+            let mut places = old.places.iter().map(Place::location);
+            match locations.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
-                // Of another kind, it is a consequence when it leads to the same spot.
-                false if old.code != problem.code => places.next().is_some_and(|p| spots.contains(&p)),
-                false => places.any(|p| spots.contains(&p)),
+                // With another code, it is a consequence if one of its places is the cause of the other.
+                false if old.code != problem.code => places.next().is_some_and(|p| locations.contains(&p)),
+                false => places.any(|p| locations.contains(&p)),
             }
         });
-        if told {
-            if let Some(spot) = spots.into_iter().next() {
-                *others.entry((problem.code, spot)).or_default() += 1;
-            }
-        } else {
+        if !is_known {
             found.push(problem);
+        } else if let Some(location) = locations.into_iter().next() {
+            *repetitions.entry((problem.code, location)).or_default() += 1;
         }
     }
     for problem in found {
         let Some(place) = problem.places.first() else { continue };
-        if let Some(n) = others.get(&(problem.code, place.spot())) {
-            problem.notes.push(if *n == 1 { "and once more".to_owned() } else { format!("and {n} times more") });
+        if let Some(n) = repetitions.get(&(problem.code, place.location())) {
+            problem.notes.push(if *n == 1 {
+                "once more in another document".to_owned()
+            } else {
+                format!("{n} times more in other documents")
+            });
         }
     }
 }
@@ -183,7 +195,7 @@ fn demand(results: &Results) -> Demand {
     demand
 }
 
-/// The templates' calls, with the messages that the data names in them.
+/// Returns the messages that templates call, including those whose names come from the data.
 fn calls(templates: &Templates, results: &Results) -> Vec<Call> {
     let mut figures: Vec<&String> = all_figures(results).flat_map(BTreeMap::keys).collect();
     figures.sort();

@@ -1,19 +1,22 @@
-//! The command line. The doc comments are the help text.
+//! The command line. The doc comments are the help texts.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::print::Group;
 use crate::print::plan::{Duplex, Layout};
-use crate::shard::Asked;
-use crate::store::Target;
+use crate::run::Selection;
+use crate::run::shard::ShardSpec;
+use crate::store::{ArchiveFormat, Destination, StoreOptions};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-/// Prints an edition's press releases and certificates, in every language, from facts written once.
+/// Builds press releases and certificates in every language from facts that are written once
 ///
-/// Without a command it builds. Without a project in the working folder it makes the edition that is
-/// embedded in the program.
+/// Without a command it builds. Without a project in the working folder it builds the edition that is embedded in the
+/// program.
 #[derive(Debug, Parser)]
 #[command(name = "gen-report", version, max_term_width = 100)]
 pub struct Cli {
@@ -26,36 +29,24 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// Reads the command line, or ends the program with what is wrong with it.
-    pub fn read() -> Self {
+    /// Parses the command line, or ends the program with a usage error.
+    pub fn from_command_line() -> Self {
         let matches = Self::command().get_matches();
         let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-        // What to build stands behind `build`, or alone: in front of a command it would be lost.
-        if let Some((command, _)) = matches.subcommand() {
-            let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-            if let Some(id) = [
-                "lang",
-                "report",
-                "city",
-                "out",
-                "overwrite",
-                "spread",
-                "patience",
-                "jobs",
-                "dry_run",
-                "strict",
-                "timeout",
-                "memory",
-                "fail_fast",
-                "resume",
-                "only",
-                "shard",
-                "shards",
-            ]
-            .into_iter()
-            .find(given)
-            {
-                let text = format!("write `--{}` behind the command: gen-report {command} …", id.replace('_', "-"));
+        // Options of `build` before another command would be ignored.
+        if let Some((name, _)) = matches.subcommand() {
+            let build = BuildArgs::augment_args(clap::Command::new("build"));
+            let is_given =
+                |arg: &&clap::Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+            if let Some(arg) = build.get_arguments().find(is_given) {
+                let option = arg.get_long().unwrap_or_default();
+                let command = Self::command();
+                let accepts = |command: &clap::Command| command.get_arguments().any(|own| own.get_id() == arg.get_id());
+                let text = if command.find_subcommand(name).is_some_and(accepts) {
+                    format!("write `--{option}` after the command: gen-report {name} --{option} …")
+                } else {
+                    format!("`--{option}` is an option of `build`, not of `{name}`")
+                };
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();
             }
         }
@@ -65,78 +56,111 @@ impl Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the documents (the default)
+    /// Build the documents (default)
     Build(BuildArgs),
-    /// Find what is wrong with the project, and make nothing
+    /// Report everything that is wrong with the project, without writing anything
     Check(CheckArgs),
-    /// Explain a code of a message, as E0103; without one, list them all
+    /// Explain a diagnostic code (for example E0103), or list them all
     Explain(ExplainArgs),
     /// Write a new project that builds at once
     Init(InitArgs),
-    /// Show the cities, reports and languages of the project
+    /// List the cities, reports and languages of the project
     List,
-    /// Join the manifests of shards; gaps, doubles and documents that differ are errors
+    /// Check and join the manifests of shards
     Merge(MergeArgs),
-    /// Lay the documents on sheets for the press: bleed, marks, imposition
+    /// Impose the documents on sheets for a printing press, or print fields on pre-printed stock
     Print(Box<PrintArgs>),
     /// Print the JSON Schema of the results file, for editors
     Schema,
 }
 
+/// Languages and reports, for commands that select documents.
 #[derive(Args, Debug)]
-pub struct BuildArgs {
-    /// Languages to make, as fr,zh,en; zh+en sets both in one document [default: all that the results speak]
+pub struct SelectionArgs {
+    /// Languages (for example fr,zh,en); zh+en sets both in one document [default: every language used in the results file]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Reports to make, as press-release,certificate [default: all]
+    /// Reports (for example press-release,certificate) [default: all; for print: certificate]
     #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
     pub report: Vec<String>,
-    /// Cities to make documents for, by id; the edition's own documents are then left out [default: all selected]
+}
+
+/// Cities, for commands that can leave some out.
+#[derive(Args, Debug)]
+pub struct CityArgs {
+    /// Ids of cities; documents of the whole edition are then left out [default: all selected cities]
     #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
     pub city: Vec<String>,
-    /// Folder for the documents, which go to DIR/LANG/REPORT-CITY.pdf, or a bucket: s3://, gs://, az://, file://
-    #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
-    pub out: Target,
-    /// One file for each report and language in place of one for each document: DIR/LANG/REPORT-all.zip or .pdf
-    #[arg(long, value_name = "KIND", value_enum, conflicts_with_all = ["resume", "only"])]
-    pub archive: Option<crate::store::archive::Kind>,
-    /// Replace objects of a bucket that are there and differ; without it they are an error. Files are always replaced
-    #[arg(long)]
-    pub overwrite: bool,
-    /// Begin the name of each object with two letters of its sum, for thousands of objects a second in one bucket
+}
+
+impl SelectionArgs {
+    pub fn selection(&self, cities: &[String]) -> Selection {
+        Selection { languages: self.lang.clone(), reports: self.report.clone(), cities: cities.to_vec() }
+    }
+}
+
+/// How to use a bucket.
+#[derive(Args, Debug)]
+pub struct StoreArgs {
+    /// Prefix object names with two hex digits of their hash, to spread load over a bucket
     #[arg(long)]
     pub spread: bool,
-    /// Seconds for which a bucket that does not answer is asked again
+    /// How long to retry an unresponsive bucket, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "60")]
-    pub patience: std::time::Duration,
-    /// Documents made at the same time [default: one for each core]
+    pub patience: Duration,
+}
+
+impl StoreArgs {
+    pub fn options(&self) -> StoreOptions {
+        StoreOptions { overwrite: false, spread: self.spread, patience: self.patience }
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    #[command(flatten)]
+    pub cities: CityArgs,
+    /// Folder for the documents (DIR/LANG/REPORT-CITY.pdf), or a bucket: s3://, gs://, az://, file://
+    #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
+    pub out: Destination,
+    /// Write one archive for each report and language (DIR/LANG/REPORT-all.zip) instead of one file for each document
+    #[arg(long, value_name = "FORMAT", value_enum, conflicts_with_all = ["resume", "only"])]
+    pub archive: Option<ArchiveFormat>,
+    /// Replace objects of a bucket that exist with other content (files in a folder are always replaced)
+    #[arg(long)]
+    pub overwrite: bool,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Number of documents to build at the same time [default: number of cores]
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-    /// Say what would be made, and make nothing
+    pub jobs: Option<NonZeroUsize>,
+    /// List the documents without building them
     #[arg(long)]
     pub dry_run: bool,
-    /// Refuse words and names that come from a locale's fallback
+    /// Treat text from a fallback locale as an error
     #[arg(long)]
     pub strict: bool,
-    /// Seconds that one document may take; it is then ended, and the others go on [default: no limit]
+    /// Time limit for one document, in seconds; a document that exceeds it fails [default: no limit]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub timeout: Option<std::time::Duration>,
-    /// Mebibytes of memory that one document may take, with --timeout
+    pub timeout: Option<Duration>,
+    /// Memory limit for one document, in mebibytes (with --timeout)
     #[cfg(unix)]
     #[arg(long, value_name = "MIB", requires = "timeout", value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
     pub memory: Option<u64>,
     #[arg(long, hide = true)]
     pub worker: bool,
-    /// Go on with an earlier run: make only what is missing or stale
+    /// Continue an earlier run: build only what is missing or out of date
     #[arg(long)]
     pub resume: bool,
-    /// Make only the documents that a failed.jsonl or a manifest names
+    /// Build only the documents listed in a failed.jsonl or manifest.jsonl
     #[arg(long, value_name = "FILE")]
     pub only: Option<PathBuf>,
-    /// Make one of several parts, as 3/8; auto reads which from Slurm, Kubernetes or AWS Batch
+    /// Build one of several parts (for example 3/8), or let Slurm, Kubernetes or AWS Batch choose it (auto)
     #[arg(long, value_name = "I/N|auto")]
-    pub shard: Option<Asked>,
-    /// How many parts there are, with --shard auto; the array's indices then count from 0
+    pub shard: Option<ShardSpec>,
+    /// Number of parts, for --shard auto; the indices of the array job then count from 0
     #[arg(long, value_name = "N", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
     pub shards: Option<u32>,
     /// Stop at the first document that fails
@@ -146,31 +170,28 @@ pub struct BuildArgs {
 
 #[derive(Args, Debug)]
 pub struct MergeArgs {
-    /// Where the shards have put their documents
+    /// Folder or bucket that contains the documents of the shards
     #[arg(value_name = "DIR|URL", default_value = "out")]
-    pub out: Target,
-    /// The shards made archives of that kind: each of them must be there
-    #[arg(long, value_name = "KIND", value_enum)]
-    pub archive: Option<crate::store::archive::Kind>,
-    /// The names of objects begin with two letters of their sums
-    #[arg(long)]
-    pub spread: bool,
-    /// Languages that the shards made [default: all that the results speak]
-    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
-    pub lang: Vec<String>,
-    /// Reports that the shards made [default: all]
-    #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
-    pub report: Vec<String>,
+    pub out: Destination,
+    /// Check the archives of the shards in this format instead of single documents
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub archive: Option<ArchiveFormat>,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub selection: SelectionArgs,
 }
 
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// Languages to check, as fr,zh,en [default: all of the project; with --out, those that stand there]
+    /// Languages to check (for example fr,zh,en) [default: all of the project; with --out: those found there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Read the documents of a build in DIR back too, and compare each figure, date and rank with the results
-    #[arg(short, long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
+    /// Read the finished documents in a folder or bucket too, and compare each figure, date and rank with the facts
+    #[arg(short, long, value_name = "DIR|URL")]
+    pub out: Option<Destination>,
+    #[command(flatten)]
+    pub store: StoreArgs,
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT", value_enum)]
     pub deny: Option<Deny>,
@@ -178,83 +199,79 @@ pub struct CheckArgs {
 
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
+    /// A diagnostic code [default: list all codes]
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
 }
 
 #[derive(Args, Debug)]
 pub struct InitArgs {
-    /// Folder for the project; files that are there already are never touched
+    /// Folder for the project; existing files are never changed
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
-    /// Languages of the project, as fr,zh,en [default: all that are embedded]
+    /// Languages of the project (for example fr,zh,en) [default: all embedded languages]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Write embedded files to change in place of a project, as locales/fr or reports/certificate
+    /// Write only these embedded files, to change them (for example locales/fr or reports/certificate)
     #[arg(long, value_name = "PATH", value_delimiter = ',', action = ArgAction::Append, conflicts_with = "lang")]
     pub eject: Vec<String>,
 }
 
 #[derive(Args, Debug)]
 pub struct PrintArgs {
-    /// Languages to print, as fr,zh,en [default: all that the results speak]
-    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
-    pub lang: Vec<String>,
-    /// Reports to print [default: certificate]
-    #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
-    pub report: Vec<String>,
-    /// Cities to print documents for, by id [default: all selected]
-    #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
-    pub city: Vec<String>,
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    #[command(flatten)]
+    pub cities: CityArgs,
     /// Folder for the sheets and the job ticket
     #[arg(short, long, value_name = "DIR", default_value = "print")]
     pub out: PathBuf,
-    /// Documents made at the same time [default: one for each core]
+    /// Number of documents to build at the same time [default: number of cores]
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-    /// Refuse words and names that come from a locale's fallback
+    pub jobs: Option<NonZeroUsize>,
+    /// Treat text from a fallback locale as an error
     #[arg(long)]
     pub strict: bool,
-    /// A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of the first four that fits]
+    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of A4 to SRA3 that fits]
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<String>,
-    /// How pages come on sheets
+    /// How to place pages on sheets
     #[arg(long, value_name = "LAYOUT", value_enum, default_value_t)]
     pub layout: Layout,
-    /// Columns and rows of pages on a sheet, as 1x2, or auto for as many as fit [default: auto]
+    /// Columns and rows of pages on a sheet (for example 1x2), or auto for as many as fit [default: auto]
     #[arg(long, value_name = "COLSxROWS", value_parser = Up::parse)]
     pub up: Option<Up>,
-    /// Print both sides
+    /// Print both sides of the sheets
     #[arg(long, value_name = "HOW", value_enum)]
     pub duplex: Option<Duplex>,
-    /// Between two pages on a sheet, in mm [default: the bleed of both]
+    /// Distance between two pages on a sheet, in mm [default: the bleed of both]
     #[arg(long, value_name = "MM", value_parser = millimetres)]
     pub gutter: Option<f64>,
-    /// How far the innermost sheet of a booklet stands out when it is folded, in mm
+    /// How far the innermost sheet of a folded booklet sticks out, in mm (creep)
     #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = millimetres)]
     pub creep: f64,
-    /// Colour around the page that is cut away, in mm
+    /// Bleed around each page, in mm
     #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = millimetres)]
     pub bleed: f64,
-    /// Leave out crop, fold and registration marks, colour bar and slug line
+    /// Omit crop, fold and registration marks, colour bar and slug line
     #[arg(long)]
     pub no_marks: bool,
-    /// Copies of each document, or of those of some cities, as 2,beijing=5 [default: 1]
+    /// Copies of each document, or of the documents of a city (for example 2,beijing=5) [default: 1]
     #[arg(long, value_name = "N|CITY=N", value_delimiter = ',', action = ArgAction::Append, value_parser = Copies::parse)]
     pub copies: Vec<Copies>,
-    /// Finishes that get a plate of their own, as foil,varnish
+    /// Finishes to print from a separate plate (for example foil,varnish)
     #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
     pub finish: Vec<String>,
     /// ICC profile of the printing condition [default: FOGRA39L Coated]
     #[arg(long, value_name = "FILE")]
     pub icc: Option<PathBuf>,
-    /// The most ink that one colour may have, in percent
+    /// Maximum ink of a colour, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=400))]
     pub max_ink: u32,
-    /// What makes a file of its own
+    /// How to split the output into files
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     pub group: Group,
-    /// Begin each file with a sheet that lists what is in it
+    /// Begin each file with a cover sheet that lists its content
     #[arg(long)]
     pub cover: bool,
     #[command(flatten)]
@@ -262,32 +279,32 @@ pub struct PrintArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(next_help_heading = "On stock printed beforehand")]
+#[command(next_help_heading = "Pre-printed stock")]
 pub struct StockArgs {
-    /// Print only the fields that FILE places on a page printed beforehand
+    /// Print only the fields that FILE places on a pre-printed page
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "no_marks", "finish", "icc", "max_ink",
         "group", "cover",
     ])]
     pub stock: Option<PathBuf>,
-    /// A printer that FILE names, whose offset moves the fields
+    /// A printer of FILE, whose offset moves the fields
     #[arg(long, value_name = "NAME", requires = "stock")]
     pub printer: Option<String>,
-    /// Move everything to the right, in mm, in place of the printer's offset
+    /// Move everything to the right, in mm (instead of the printer's offset)
     #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
     pub offset_x: Option<f64>,
-    /// Move everything down, in mm, in place of the printer's offset
+    /// Move everything down, in mm (instead of the printer's offset)
     #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
     pub offset_y: Option<f64>,
-    /// Make a page of rulers, cross hairs and the fields' boxes, to find the printer's offset
+    /// Write a page of rulers, cross hairs and field boxes, to find the printer's offset
     #[arg(long, requires = "stock", conflicts_with = "proof")]
     pub calibration: bool,
-    /// Show the fields over the scan of the stock, without the printer's offset
+    /// Show the fields over the scan of the stock, without an offset
     #[arg(long, requires = "stock")]
     pub proof: bool,
 }
 
-/// Columns and rows; none: as many as fit.
+/// Columns and rows; `None` for as many as fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Up(pub Option<(usize, usize)>);
 
@@ -300,12 +317,12 @@ impl Up {
         let sides = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
         match sides {
             Some((Some(columns), Some(rows))) => Ok(Self(Some((columns, rows)))),
-            _ => Err("write columns and rows, as 2x4, or auto".to_owned()),
+            _ => Err("write columns and rows (for example 2x4), or auto".to_owned()),
         }
     }
 }
 
-/// Copies of all documents, or of those of one city.
+/// Copies of all documents, or of the documents of one city.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copies {
     pub city: Option<String>,
@@ -332,61 +349,61 @@ pub enum Deny {
 
 #[derive(Args, Debug)]
 pub struct CommonArgs {
-    /// The project's folder, with reports/, locales/ and fonts/
+    /// Folder of the project, with reports/, locales/ and fonts/
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
-    /// The results file [default: reports/results.yaml of the project]
+    /// Results file [default: reports/results.yaml of the project]
     #[arg(long, global = true, value_name = "FILE")]
     pub results: Option<PathBuf>,
-    /// Cities in bulk: a .csv, .jsonl or .yaml file, or a folder of them [default: what the results name]
+    /// Many cities: a .csv, .jsonl or .yaml file, or a folder of them [default: as the results file says]
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub records: Option<PathBuf>,
-    /// How messages are written: for people, one JSON object per line on standard output, or a SARIF 2.1.0 log
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
-    pub message_format: Format,
-    /// Colour in messages
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
-    pub color: Colour,
-    /// Say nothing but errors
+    /// Format of diagnostics: human, json (one object per line on standard output) or sarif (a SARIF 2.1.0 log)
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
+    pub message_format: MessageFormat,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Print only errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say what is done, and how long it takes
+    /// Print details and timings
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum MessageFormat {
     Human,
     Json,
     Sarif,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
+pub enum Color {
     Always,
     Auto,
     Never,
 }
 
-fn seconds(text: &str) -> Result<std::time::Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "write seconds, as in 10 or 0.5".to_owned())?;
-    match std::time::Duration::try_from_secs_f64(seconds) {
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "write seconds (for example 10 or 0.5)".to_owned())?;
+    match Duration::try_from_secs_f64(seconds) {
         Ok(time) if !time.is_zero() => Ok(time),
-        _ => Err("write more than 0 seconds".to_owned()),
+        _ => Err("write a number above 0".to_owned()),
     }
 }
 
 fn millimetres(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(mm) if (0.0..=100.0).contains(&mm) => Ok(mm),
-        _ => Err("write millimetres from 0 to 100, as in 3 or 2.5".to_owned()),
+        _ => Err("write millimetres from 0 to 100 (for example 3 or 2.5)".to_owned()),
     }
 }
 
 fn offset(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(mm) if mm.abs() <= 100.0 => Ok(mm),
-        _ => Err("write millimetres between -100 and 100, as in -0.4".to_owned()),
+        _ => Err("write millimetres from -100 to 100 (for example -0.4)".to_owned()),
     }
 }

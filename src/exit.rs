@@ -1,12 +1,19 @@
 //! Exit codes.
 
-/// All was done.
+use crate::diagnostic::{Diagnostic, code};
+
+/// Everything was done.
 pub const OK: u8 = 0;
 /// Some documents failed, or a check found errors.
 pub const FAILED: u8 = 1;
-/// The command line was not understood.
+/// The command line is invalid.
 pub const USAGE: u8 = 2;
-/// Storage or network failed: try again (`EX_TEMPFAIL` of sysexits).
+/// The storage or the network failed temporarily: run again later (`EX_TEMPFAIL` of sysexits.h).
 pub const TRY_AGAIN: u8 = 75;
-/// Interrupted: 128 + SIGINT.
+/// Interrupted by the user: 128 + SIGINT.
 pub const INTERRUPTED: u8 = 130;
+
+/// Returns the exit code of a command that failed for these reasons.
+pub fn of_problems(problems: &[Diagnostic]) -> u8 {
+    if problems.iter().any(|problem| problem.code == code::TRY_AGAIN) { TRY_AGAIN } else { FAILED }
+}

@@ -23,7 +23,7 @@ const IGNORED: &str = include_str!("init/gitignore");
 /// Languages embedded in the program, sorted.
 pub fn languages() -> Vec<&'static str> {
     let name = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix(NUMBERS)?.strip_suffix('/');
-    project::embedded().iter().filter_map(|(path, _)| name(path)).collect()
+    project::embedded::files().filter_map(|(path, _)| name(path)).collect()
 }
 
 /// A project that builds at once, in `languages`, which are some of the embedded ones.
@@ -50,16 +50,15 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
 pub fn ejected(path: &str) -> Result<Vec<File>> {
     let path = path.trim_start_matches("./").trim_end_matches('/');
     let below = |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let found: Vec<File> = project::embedded()
-        .iter()
+    let found: Vec<File> = project::embedded::files()
         .filter(|(name, _)| below(name))
-        .map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)))
+        .map(|(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes)))
         .collect();
     if !found.is_empty() {
         return Ok(found);
     }
     let folders: BTreeSet<&str> =
-        project::embedded().iter().filter_map(|(name, _)| Some(name.rsplit_once('/')?.0)).collect();
+        project::embedded::files().filter_map(|(name, _)| Some(name.rsplit_once('/')?.0)).collect();
     Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no file `{path}` is embedded in the program"))
         .suggest(path, folders))
 }

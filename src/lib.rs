@@ -1,31 +1,28 @@
-//! A multilingual document press.
+//! Builds press releases and certificates in several languages from facts that are written once.
 //!
-//! An organisation writes what it has decided once, as facts in YAML ([`results`]). Translators write
-//! the words once per language, in Fluent ([`locale`]). A designer shapes the page once, in Handlebars
-//! that emits Typst ([`template`]). [`typeset`] makes pages and archive PDFs of it, and [`store`] puts
-//! each where it belongs, whole or not at all; [`print`] lays pages on sheets for the printing press. [`edition`] runs one
-//! document after another; [`check`] looks for
-//! mistakes and makes nothing, [`audit`] reads finished documents back, and [`init`] writes a new project.
+//! An organisation writes its facts in YAML ([`results`]), translators write messages in Fluent ([`locale`]), a designer
+//! writes pages in Handlebars templates that emit Typst ([`template`]). [`typeset`] makes PDFs of them, [`run`] builds many
+//! documents and puts each into a [`store`], [`print`] imposes pages on sheets. [`check`] finds mistakes without writing
+//! anything, [`audit`] reads finished documents back, and [`init`] writes a new project.
 //!
-//! Data flows down this list and never back up; everything that can go wrong is a [`diagnostic`].
+//! Data flows down this list and never back up. Everything that can go wrong is a [`diagnostic`].
 
 pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod cmd;
 pub mod diagnostic;
-pub mod edition;
+pub mod document;
 pub mod exit;
+pub mod hash;
 pub mod init;
 pub mod locale;
-pub mod manifest;
-mod picture;
+pub mod panic;
 pub mod print;
 pub mod project;
 pub mod results;
-pub mod shard;
+pub mod run;
 pub mod store;
-pub mod sum;
 pub mod template;
 pub mod typeset;
-pub mod workers;
+pub mod ui;

@@ -1,26 +1,22 @@
-//! The `gen-report` command.
+//! The `gen-report` program: parses the command line, runs the command, returns the exit code.
 
 use std::process::ExitCode;
 
-use gen_report::cli::{Cli, Command};
-use gen_report::cmd;
+use gen_report::cli::Cli;
+use gen_report::ui::Console;
+use gen_report::{cmd, exit, panic};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // A document that breaks the typesetter is told as a diagnostic, not as a trace.
-    std::panic::set_hook(Box::new(|_| {}));
-    let cli = Cli::read();
-    ExitCode::from(match &cli.command {
-        None => cmd::build::run(&cli.build, &cli.common),
-        Some(Command::Build(args)) => cmd::build::run(args, &cli.common),
-        Some(Command::Check(args)) => cmd::check::run(args, &cli.common),
-        Some(Command::Explain(args)) => cmd::explain::run(args, &cli.common),
-        Some(Command::Init(args)) => cmd::init::run(args, &cli.common),
-        Some(Command::Merge(args)) => cmd::merge::run(args, &cli.common),
-        Some(Command::List) => cmd::list::run(&cli.common),
-        Some(Command::Print(args)) => cmd::print::run(args, &cli.common),
-        Some(Command::Schema) => cmd::schema::run(&cli.common),
-    })
+    panic::install_hook();
+    let cli = Cli::from_command_line();
+    let mut console = Console::new(&cli.common);
+    let code = cmd::run(&cli, &mut console).unwrap_or_else(|problems| {
+        let code = exit::of_problems(&problems);
+        console.diagnostics(problems);
+        code
+    });
+    ExitCode::from(code)
 }

@@ -227,6 +227,18 @@ fn the_manifest_has_a_line_for_each_document() {
 }
 
 #[test]
+fn a_file_ejected_and_not_changed_makes_no_document_stale() {
+    let shop = Shop::edited(&[]);
+    let release = ["-l", "fr", "-r", "press-release"];
+    assert_eq!(shop.run(&release).2, 0);
+    for path in ["reports/press-release", "reports/shared", "locales/fr", "fonts"] {
+        assert_eq!(shop.run(&["init", ".", "--eject", path]).2, 0, "{path}");
+        let (stdout, stderr, code) = shop.run(&[&release[..], &["--resume"]].concat());
+        assert!(code == 0 && stdout.is_empty() && stderr.contains("made 0 documents"), "{path}: {stdout}{stderr}");
+    }
+}
+
+#[test]
 fn resume_makes_what_is_missing_or_stale_and_removes_nothing() {
     let shop = of_table(3).file("out/fr/letter.txt", "mine");
     made(&shop, &[]);

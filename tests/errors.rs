@@ -46,7 +46,7 @@ fn a_yaml_error_shows_its_line() {
     let bomb = Shop::new().file("reports/results.yaml", "[".repeat(5000));
     shows(&bomb, &[], &["E0101"]);
     let binary = Shop::new().file("reports/results.yaml", [b'a', b':', 0xff]);
-    shows(&binary, &[], &["E0001", "no UTF-8"]);
+    shows(&binary, &[], &["E0001", "not UTF-8"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod common;
 use std::fs::{self, File};
 use std::path::Path;
 
+use base64::Engine;
 use common::{RESULTS, Shop};
 
 const FACTS: &str = "reports/results.yaml";
@@ -108,14 +109,14 @@ fn a_pipe_or_a_device_is_not_waited_for() {
         assert!(std::process::Command::new("mkfifo").arg(shop.path().join(path)).status().unwrap().success());
         shop
     };
-    refused(&pipe(Shop::new(), FACTS), &[], &["E0001", FACTS, "no regular file"]);
-    refused(&pipe(Shop::new(), "x.yaml"), &["--results", "x.yaml"], &["E0001", "no regular file"]);
-    refused(&Shop::new(), &["--results", "/dev/zero"], &["E0001", "no regular file"]);
-    refused(&pipe(Shop::new(), CERTIFICATE), &[], &["E0001", CERTIFICATE, "no regular file"]);
-    refused(&pipe(Shop::new(), "locales/en/text.ftl"), RELEASE, &["E0001", "text.ftl", "no regular file"]);
-    refused(&pipe(Shop::new(), "fonts/pipe.otf"), &[], &["E0503", "pipe.otf", "no regular file"]);
-    refused(&pipe(photographed("a.png"), "reports/a.png"), RELEASE, &["E0304", "no regular file"]);
-    refused(&pipe(Shop::new(), "reports/shared/press.typ"), RELEASE, &["E0401", "no regular file"]);
+    refused(&pipe(Shop::new(), FACTS), &[], &["E0001", FACTS, "not a regular file"]);
+    refused(&pipe(Shop::new(), "x.yaml"), &["--results", "x.yaml"], &["E0001", "not a regular file"]);
+    refused(&Shop::new(), &["--results", "/dev/zero"], &["E0001", "not a regular file"]);
+    refused(&pipe(Shop::new(), CERTIFICATE), &[], &["E0001", CERTIFICATE, "not a regular file"]);
+    refused(&pipe(Shop::new(), "locales/en/text.ftl"), RELEASE, &["E0001", "text.ftl", "not a regular file"]);
+    refused(&pipe(Shop::new(), "fonts/pipe.otf"), &[], &["E0503", "pipe.otf", "not a regular file"]);
+    refused(&pipe(photographed("a.png"), "reports/a.png"), RELEASE, &["E0304", "not a regular file"]);
+    refused(&pipe(Shop::new(), "reports/shared/press.typ"), RELEASE, &["E0401", "not a regular file"]);
 }
 
 // ── What is outside ─────────────────────────────────────────────────────────────────────────────
@@ -231,7 +232,7 @@ fn a_partial_that_calls_itself_is_refused() {
 fn other_bytes_than_utf_8_are_told_with_their_line() {
     let latin = [RESULTS.as_bytes(), b"# caf\xe9\n"].concat();
     let line = RESULTS.lines().count() + 1;
-    refused(&Shop::new().file(FACTS, latin), &[], &["E0001", FACTS, &format!("line {line} holds other bytes")]);
+    refused(&Shop::new().file(FACTS, latin), &[], &["E0001", FACTS, &format!("invalid bytes in line {line}")]);
     refused(&Shop::new().file(CERTIFICATE, b"a\n\xff"), &[], &["E0001", CERTIFICATE, "line 2"]);
     refused(&Shop::new().file("locales/en/text.ftl", b"a = \xc3\n"), RELEASE, &["E0001", "text.ftl", "line 1"]);
     let utf_16: Vec<u8> = RESULTS.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -290,11 +291,15 @@ fn a_picture_that_unfolds_without_measure_is_not_decoded() {
     // 60 000 by 60 000 pixels are 14 gibibytes.
     let mut bomb = PNG.to_vec();
     bomb[16..24].copy_from_slice(b"\0\0\xea\x60\0\0\xea\x60");
+    // The checksum of the header covers its type and its thirteen bytes (PNG, 5.3).
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&bomb[12..29]);
+    bomb[29..33].copy_from_slice(&checksum.sum().to_be_bytes());
     let words = ["E0304", FACTS, "60000 × 60000 pixels"];
     refused(&with_photo("a.png", &bomb), RELEASE, &words);
     // Whatever it is called.
     refused(&with_photo("a.jpg", &bomb), RELEASE, &words);
-    let base64 = "iVBORw0KGgoAAAANSUhEUgAA6mAAAOpgCAAAAAA=";
+    let base64 = base64::engine::general_purpose::STANDARD.encode(&bomb);
     let inside = svg(&format!("<image width=\"9\" height=\"9\" href=\"data:image/png;base64,{base64}\"/>"));
     refused(&with_photo("a.svg", inside.as_bytes()), RELEASE, &words);
     refused(&with_photo("a.svg", b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), RELEASE, &["E0304", "compressed"]);

@@ -104,7 +104,7 @@ fn names_spread_over_prefixes() {
         LANGUAGES
             .iter()
             .map(|l| format!("{l}/certificate-beijing.pdf"))
-            .map(|key| format!("x/{}/{key}", &gen_report::sum::hex(&gen_report::sum::sum(&key))[..2]))
+            .map(|key| format!("x/{}/{key}", &gen_report::hash::hex(&gen_report::hash::hash(&key))[..2]))
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()
             .collect::<Vec<_>>()

@@ -20,21 +20,21 @@ fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = “ ” ‘ ’
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) or a no-break space (U+00A0) before or behind them.
+# Characters with a narrow no-break space (U+202F) or a no-break space (U+00A0) before or after them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = { "" }
 space-fixed-after = { "" }
-# Short words that keep the next one beside them.
+# Short words that are kept on one line with the next word.
 bound-words = { "" }
-# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+# Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = { "" }
-# Endings that are raised behind a numeral.
+# Endings that are raised after a numeral.
 ordinal-endings = { "" }
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end.
+## $approx: over, almost, about or exact; range if there is a lower end.
 
 digits = { SHIFT($value, steps: "12 9 6") }
 scale = { SCALE($value, steps: "12 9 6") ->
@@ -43,7 +43,7 @@ scale = { SCALE($value, steps: "12 9 6") ->
         [6] million
        *[0] { "" }
     }
-# The lower end with its own scale: AP repeats it, as in “200 billion to 300 billion”.
+# The lower end with its own scale, which AP repeats: “200 billion to 300 billion”.
 low = { SHIFT($min, steps: "12 9 6") }{ SCALE($min, steps: "12 9 6") ->
         [12] { " " }trillion
         [9] { " " }billion
@@ -73,7 +73,7 @@ after-scale = { SCALE($value, steps: "12 9 6") ->
     }
 
 ## Units
-## Money without a message of its own shows its code ($currency, ISO 4217).
+## A currency without its own message shows its code ($currency, ISO 4217).
 
 measure-money = { hedged }{ number }{ $currency }
     .before = { hedge }
@@ -91,7 +91,7 @@ measure-eur = { hedged }{ number }{ euro }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ euro }
-# AP writes “$2.5 trillion”, and the sign again at each end of a range.
+# AP writes “$2.5 trillion”, and repeats the sign at both ends of a range.
 hedge-dollars = { $approx ->
         [range] ${ low } to
        *[other] { hedge }
@@ -180,7 +180,7 @@ ordinal = { NUMBER($n, type: "ordinal") ->
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts. $style: long or short.
 
-# AP shortens all months but March to July when a day follows in a dateline.
+# AP abbreviates all months except March to July when a day follows in a dateline.
 month-short = { $month ->
         [1] Jan.
         [2] Feb.
@@ -201,7 +201,7 @@ date-year-end = { $style ->
         [short] end of { $year }
        *[long] the end of { $year }
     }
-# AP: “10 a.m.”, “2:30 p.m.”, “noon”. Not “midnight”, which AP counts to the day that ends.
+# AP: “10 a.m.”, “2:30 p.m.”, “noon”. Not “midnight”, which for AP belongs to the day that ends.
 date-time = { $minute ->
         [00] { $hour ->
             [12] noon
@@ -239,8 +239,8 @@ half-day = { $hour ->
         [11] a.m.
        *[other] p.m.
     }
-# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
-# none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
+# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month if both dates share it,
+# otherwise none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
 date-span = { $precision ->
         [year] { $from-year }–{ $to-year }
         [month] { $common ->

@@ -26,7 +26,7 @@ sentence-gap = { " " }
 
 release-now = FOR IMMEDIATE RELEASE
 release-embargo = EMBARGOED
-# $until: date or date and time. $zone: “Beijing time”, or none.
+# $until: a date, or a date and time. $zone: “Beijing time”, or none.
 embargo-detail = until { DATE($until) }{ $zone ->
         [none] { "" }
        *[some] , { $zone }
@@ -41,7 +41,7 @@ end-mark = ###
 more-mark = – more –
 
 ## Key figures
-## The words under a figure; `.of-city` where the strip is not the city’s own.
+## The words under a key figure; `.of-city` in a press release that is not about that city.
 
 figure-note = { $nature ->
         [forecast] { $period ->

@@ -20,21 +20,21 @@ fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = « » “ ”
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) or a no-break space (U+00A0) before or behind them.
+# Characters with a narrow no-break space (U+202F) or a no-break space (U+00A0) before or after them.
 space-narrow-before = ; ! ? »
 space-narrow-after = «
 space-fixed-before = : % ‰ €
 space-fixed-after = { "" }
-# Short words that keep the next one beside them.
+# Short words that are kept on one line with the next word.
 bound-words = { "" }
-# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+# Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = { "" }
-# Endings that are raised behind a numeral: 1er, 1re, 2e, 2es, XIXe.
+# Endings that are raised after a numeral: 1er, 1re, 2e, 2es, XIXe.
 ordinal-endings = er re e ers res es
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end. $style: of, where “de” stands before it.
+## $approx: over, almost, about or exact; range if there is a lower end. $style: of, if “de” precedes the figure.
 
 digits = { SHIFT($value, steps: "9 6") }
 scale = { SCALE($value, steps: "9 6") ->
@@ -50,7 +50,7 @@ scale = { SCALE($value, steps: "9 6") ->
         }
        *[0] { "" }
     }
-# The lower end, with a scale where it is another than that of the upper end: “900 millions à 1,2 milliard”.
+# The lower end, with a scale word if it differs from that of the upper end: “900 millions à 1,2 milliard”.
 low = { SHIFT($min, steps: "9 6") }{ SCALE($min, $value, steps: "9 6") ->
         [9] { "\u00A0" }{ SHIFT($min, by: 9) ->
             [one] milliard
@@ -88,7 +88,7 @@ hedged = { $style ->
            *[other] { hedge }{ " " }
         }
     }
-# A thing counted: “2 400 pays”, but “3 millions de pays”.
+# The number before a noun: “2 400 pays”, but “3 millions de pays”.
 number = { digits }{ SCALE($value, steps: "9 6") ->
         [0] { " " }
        *[other] { "\u00A0" }{ scale } de{ " " }
@@ -99,9 +99,9 @@ after-scale = { SCALE($value, steps: "9 6") ->
     }
 
 ## Units
-## Money without a message of its own shows its code ($currency, ISO 4217).
+## A currency without its own message shows its code ($currency, ISO 4217).
 
-# “500 CHF” and “2 milliards de CHF”: the code stands for the name.
+# “500 CHF” and “2 milliards de CHF”: the code replaces the name.
 measure-money = { hedged }{ SCALE($value, steps: "9 6") ->
         [0] { $value }{ "\u00A0" }
        *[other] { number }
@@ -243,9 +243,9 @@ date-year = { $style ->
        *[long] { "" }
     }{ $year }
 date-year-end = fin{ "\u00A0" }{ $year }
-# $precision: year, month or day; $common: year or month where both dates share it, or none; and the parts of both:
-# $from-year, $from-month, $from-month-name, $from-day, $to-year, … Not $from and $to, which would have a preposition
-# of their own where the style is “when”.
+# $precision: year, month or day; $common: year or month if both dates share it, otherwise none; and the parts of both:
+# $from-year, $from-month, $from-month-name, $from-day, $to-year, … Not $from and $to, which would each
+# have a preposition if the style is “when”.
 date-span = { $style ->
         [short] { $precision ->
             [year] { $from-year }-{ $to-year }
@@ -307,7 +307,7 @@ name-in = à { $name }
 name-by = par { $name }
 name-full = { $name }
 name-the = { $name }
-# The name in full, with its article contracted: “de la Convention … (WIOTC 2025)”.
+# The full name, with its article contracted: “de la Convention … (WIOTC 2025)”.
 name-of-full = { name-of }
 # Before the city’s name on a certificate, and the name after it: “au” and “Caire” come from the data.
 name-to-lead = à

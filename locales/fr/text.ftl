@@ -1,4 +1,4 @@
-# Words of the French documents. Usage of the Imprimerie nationale; U+202F and U+00A0 where it asks.
+# Words of the French documents. Usage of the Imprimerie nationale; U+202F and U+00A0 as it prescribes.
 
 ## Shared
 
@@ -17,7 +17,7 @@ sentence-gap = { " " }
 
 release-now = POUR DIFFUSION IMMÉDIATE
 release-embargo = SOUS EMBARGO
-# $until: date or date and time. $zone: “heure de Beijing”, or none.
+# $until: a date, or a date and time. $zone: “heure de Beijing”, or none.
 embargo-detail = jusqu’au { DATE($until) }{ $zone ->
         [none] { "" }
        *[some] , { $zone }
@@ -32,7 +32,7 @@ end-mark = – FIN –
 more-mark = – suite page suivante –
 
 ## Key figures
-## The words under a figure; `.of-city` where the strip is not the city’s own.
+## The words under a key figure; `.of-city` in a press release that is not about that city.
 
 figure-note = { $nature ->
         [forecast] prévision{ $period ->
@@ -152,18 +152,18 @@ route-unpublished = non publiée
 certificate = Certificat
 certificate-title = Certificat – { NAME($city) } – { $short }
 certificate-programme = { $programme }
-# The line above the city’s name: “décerné à”, “décerné au” where the data says so.
+# The line above the city’s name: “décerné à”, or “décerné au” if the data gives that form.
 certificate-intro = décerné { NAME($city, form: "to-lead") }
 certificate-city = { NAME($city, form: "bare") }
 certificate-distinction = { ORDINAL($rank, gender: "feminine") } ville de la { selection }
-# U+2028 breaks the line by sense.
+# U+2028 breaks the line where the sense does.
 certificate-citation = en reconnaissance de son rayonnement mondial, de ses innovations{ "\u2028" }et de ses applications dans l’Internet des objets et l’économie numérique,{ "\u2028" }sur décision du comité d’experts, qui réunit des spécialistes { MEASURE($countries, style: "of") }.
 certificate-closing = { "" }
 certificate-date = Fait { NAME($place, form: "in") }, le { DATE($date) }
 certificate-serial = N{ SUPER("o") }{ "\u00A0" }{ $serial }
 code-alt = Code QR de vérification du certificat { $serial }
 seal-alt = Sceau du programme des { $short }
-# The ring is set in capitals and raises nothing: º for a raised o.
+# The ring is set in capitals without raised letters: º instead of a raised o.
 seal-foot = { $edition ->
         [1] première sélection
        *[other] sélection nº{ "\u00A0" }{ $edition }

@@ -20,22 +20,22 @@ fonts-emphasis = Source Serif 4, Press Kai
 # Outer opening and closing marks, then inner ones.
 quotation-marks = “ ” ‘ ’
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) or a no-break space (U+00A0) before or behind them.
+# Characters with a narrow no-break space (U+202F) or a no-break space (U+00A0) before or after them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = { "" }
 space-fixed-after = { "" }
-# Short words that keep the next one beside them.
+# Short words that are kept on one line with the next word.
 bound-words = { "" }
-# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+# Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = ， 。 ； ： ？ ！ （ ）
-# Endings that are raised behind a numeral.
+# Endings that are raised after a numeral.
 ordinal-endings = { "" }
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end.
-## A round number of things takes 多 behind it (20多万家); money and decimals take 超过 before it.
+## $approx: over, almost, about or exact; range if there is a lower end.
+## A round number of things is followed by 多 (20多万家); money and decimals are preceded by 超过.
 
 digits = { SHIFT($value, steps: "12 8 4") }
 scale = { SCALE($value, steps: "12 8 4") ->
@@ -58,7 +58,7 @@ hedge = { $approx ->
         [range] { low }至
        *[exact] { "" }
     }
-# What stands before a number of things, and right behind its digits.
+# What precedes a number of things, and what directly follows its digits.
 hedge-things = { $approx ->
         [over] { SHAPE(SHIFT($value, steps: "12 8 4")) ->
             [round] { "" }
@@ -76,7 +76,7 @@ more-things = { $approx ->
 things = { hedge-things }{ digits }{ more-things }{ scale }
 
 ## Units
-## Money without a message of its own shows its code ($currency, ISO 4217).
+## A currency without its own message shows its code ($currency, ISO 4217).
 
 measure-money = { hedge }{ digits }{ scale }{ $currency }
     .before = { hedge }
@@ -149,8 +149,8 @@ date-year-end = { $style ->
         [by] 截至{ $year }年底
        *[other] { $year }年底
     }
-# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month where both share it, or
-# none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
+# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month if both dates share it,
+# otherwise none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
 date-span = { $precision ->
         [year] { $from }至{ $to }
         [month] { $common ->

@@ -21,7 +21,7 @@ sentence-gap = { "" }
 
 release-now = 即时发布
 release-embargo = 解禁前请勿刊播
-# $until: date or date and time. $zone: “北京时间”, or none.
+# $until: a date, or a date and time. $zone: “北京时间”, or none.
 embargo-detail = 解禁时间：{ $zone ->
         [none] { "" }
        *[some] { $zone }
@@ -36,7 +36,7 @@ end-mark = （完）
 more-mark = （转下页）
 
 ## Key figures
-## The words under a figure; `.of-city` where the strip is not the city’s own.
+## The words under a key figure; `.of-city` in a press release that is not about that city.
 
 figure-note = { $period ->
         [none] { "" }
@@ -78,7 +78,7 @@ about = { $programme }项目由{ NAME($organiser) }（{ $acronym }）与多家�
 ## Press release of a city
 
 city-short = { NAME($city) }位列{ batch }试点城市{ ORDINAL($rank) }
-# U+2028 breaks the line by sense.
+# U+2028 breaks the line where the sense does.
 city-headline = { NAME($city) }位列{ batch }全球万物智联{ "\u2028" }数字经济试点城市{ ORDINAL($rank) }
 city-standfirst = 来自{ MEASURE($countries) }的专家完成{ selection }。{ "\u2028" }试点项目面向全球，遴选物联网与数字经济领域的领先城市。
 city-lede = 在{ $programme }{ selection }中，{ NAME($city) }位列{ ORDINAL($rank) }。评选结果于{ DATE($announced) }在{ NAME($place) }举行的{ $convention }期间发布。
@@ -146,7 +146,7 @@ route-unpublished = 未公布
 ## Certificate
 
 certificate = 证书
-# without $short: the full name stands here.
+# without $short: the full name is printed here.
 certificate-title = { NAME($city, form: "full") }“{ $programme }”证书
 certificate-programme = “{ $programme }”称号
 certificate-intro = 兹授予

@@ -11,14 +11,15 @@ pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place, code};
-use crate::edition::{Choice, Edition, Job};
+use crate::document::Languages;
 use crate::locale::said::{Said, Utterance, record};
 use crate::locale::{Locale, Value, marks};
-use crate::project::{Project, reason};
+use crate::project::Project;
 use crate::results::Results;
+use crate::run::{Job, LoadedProject, Selection};
+use crate::store::Store;
 use numbers::{digit, separator};
 use parity::Heard;
 use text::Document;
@@ -29,24 +30,27 @@ pub struct Audit {
     pub found: Vec<Diagnostic>,
 }
 
-/// Reads the documents in `out` back: those of the languages asked for, or of all that stand there.
-pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit, Vec<Diagnostic>> {
-    let edition = Edition::load(project)?;
-    let languages = if asked.is_empty() { standing(&edition, out) } else { asked.to_vec() };
+/// Reads the documents in `store` back: those of the languages asked for, or of all that it has a folder for.
+pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Result<Audit, Vec<Diagnostic>> {
+    let project = LoadedProject::load(project)?;
+    let languages = match asked {
+        [] => languages_in(&project, store).map_err(|problem| vec![problem])?,
+        _ => asked.to_vec(),
+    };
     if languages.is_empty() {
         return Err(vec![
-            Diagnostic::error(code::UNREAD, format!("there are no documents in `{}`", out.display()))
-                .help("build them with `gen-report build --out DIR`, and name that folder"),
+            Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))
+                .help("build the documents with `gen-report build --out DIR`, and name that folder"),
         ]);
     }
-    // What thousands of documents say does not fit into memory.
-    let mut plan = edition.plan(&Choice { languages, ..Choice::default() })?;
-    plan.records = false;
-    let jobs = edition.documents(&plan).collect::<Result<Vec<Job>, _>>()?;
+    // The texts of many thousands of documents would not fit in memory.
+    let mut plan = project.plan(&Selection { languages, ..Selection::default() })?;
+    plan.includes_records = false;
+    let jobs = project.documents(&plan).collect::<Result<Vec<Job>, _>>()?;
     let mut locales: BTreeMap<&str, Locale> = BTreeMap::new();
-    for language in jobs.iter().flat_map(|job| job.language.split('+')) {
+    for language in plan.languages.iter().flat_map(Languages::iter) {
         if !locales.contains_key(language) {
-            locales.insert(language, edition.locale(language)?);
+            locales.insert(language, project.locale(language)?);
         }
     }
     let mut audit = Audit { documents: 0, found: Vec::new() };
@@ -54,14 +58,14 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
     // By report and city: the facts that each language says.
     let mut facts: BTreeMap<(&str, Option<&str>), BTreeMap<&str, BTreeSet<Fact>>> = BTreeMap::new();
     for job in &jobs {
-        let Some(spoken) = job.language.split('+').map(|l| locales.get(l)).collect::<Option<Vec<&Locale>>>() else {
+        let Some(spoken) = job.id.languages.iter().map(|l| locales.get(l)).collect::<Option<Vec<&Locale>>>() else {
             continue;
         };
-        match copy(&edition, job, out, &spoken) {
+        match copy(&project, job, store, &spoken) {
             Ok(copy) => {
                 audit.documents += 1;
-                audit.found.extend(copy.check(&edition.results));
-                let by_language = facts.entry((&job.report, job.city_id.as_deref())).or_default();
+                audit.found.extend(copy.check(&project.results));
+                let by_language = facts.entry((&job.id.report, job.id.city.as_deref())).or_default();
                 for locale in &spoken {
                     // What came from a fallback is said in its place.
                     let own = |u: &&Utterance| u.locale == locale.name || !spoken.iter().any(|l| l.name == u.locale);
@@ -75,9 +79,9 @@ pub fn documents(project: Project, asked: &[String], out: &Path) -> Result<Audit
     }
     for ((report, city), by_language) in &facts {
         let name = city.map_or_else(|| (*report).to_owned(), |city| format!("{report}-{city}"));
-        audit.found.extend(left_out(&edition.results, &name, by_language));
+        audit.found.extend(left_out(&project.results, &name, by_language));
     }
-    audit.found.extend(heard.check(&edition));
+    audit.found.extend(heard.check(&project));
     Ok(audit)
 }
 
@@ -101,41 +105,38 @@ fn left_out(results: &Results, name: &str, by_language: &BTreeMap<&str, BTreeSet
     problems
 }
 
-/// The languages, or pairs of them, that have a folder in `out`.
-fn standing(edition: &Edition, out: &Path) -> Vec<String> {
-    let known = |name: &str| edition.languages.iter().any(|language| language == name);
-    let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
-    let names = entries.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.split('+').all(known)).collect();
-    names.sort();
-    names
+/// Returns the languages, or pairs of them, that have a folder in `store`.
+fn languages_in(project: &LoadedProject, store: &dyn Store) -> crate::diagnostic::Result<Vec<String>> {
+    let is_known = |language: &str| project.languages.iter().any(|known| known == language);
+    let is_language = |name: &String| Languages::parse(name).is_ok_and(|pair| pair.iter().all(is_known));
+    Ok(store.folders()?.into_iter().filter(is_language).collect())
 }
 
 /// One finished document, and what its template makes the locales say today.
 struct Copy {
-    path: PathBuf,
+    /// As a user would name it.
+    location: String,
     document: Document,
     plain: Plain,
     utterances: Vec<Utterance>,
 }
 
-fn copy(edition: &Edition, job: &Job, out: &Path, locales: &[&Locale]) -> Result<Copy, Vec<Diagnostic>> {
-    let path = out.join(&job.key);
-    let unread =
-        |why: &str| Diagnostic::error(code::UNREAD, format!("`{}` cannot be read back: {why}", path.display()));
-    let bytes = std::fs::read(&path).map_err(|error| {
-        vec![unread(&reason(&error)).help(format!("make it: gen-report build --lang {}", job.language))]
+fn copy(project: &LoadedProject, job: &Job, store: &dyn Store, locales: &[&Locale]) -> Result<Copy, Vec<Diagnostic>> {
+    let key = job.key();
+    let location = store.location(&key);
+    let unread = |why: &str| Diagnostic::error(code::UNREAD, format!("`{location}` cannot be read: {why}"));
+    let bytes = store.get(&key).map_err(|problem| vec![problem])?.ok_or_else(|| {
+        vec![unread("it does not exist").help(format!("build it: gen-report build --lang {}", job.id.languages))]
     })?;
     let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
     let document =
-        Document::read(bytes, rtl).ok_or_else(|| vec![unread("it is no PDF").help("build the document again")])?;
-    let city = job.city_id.as_ref().and_then(|id| edition.results.cities.iter().find(|city| city.id == *id));
-    let template = format!("{}/{}", job.report, if city.is_some() { "city" } else { "edition" });
+        Document::read(bytes, rtl).ok_or_else(|| vec![unread("it is not a PDF").help("build the document again")])?;
+    let (results, city) = job.facts(project);
     let (rendered, utterances) =
-        record(|| edition.templates.render(&template, &edition.project, &edition.results, locales, city));
+        record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
     rendered?;
     let plain = Plain::of(&document.chars);
-    Ok(Copy { path, document, plain, utterances })
+    Ok(Copy { location, document, plain, utterances })
 }
 
 /// A text without what differs by the setting of a line: letters, digits and what makes a number another one.
@@ -350,7 +351,7 @@ impl Copy {
         for (key, (said, _)) in some.into_iter().filter(|(_, (_, stands))| !stands) {
             lost.entry(key).or_insert((said, None));
         }
-        let path = self.path.display();
+        let path = &self.location;
         let tell = |((locale, fact), (said, frame)): ((&str, Fact), (&Said, Option<Range<usize>>))| {
             let message = format!("`{path}` does not say {} as the results do", fact.name(results));
             let expected = format!("in `{locale}` it is “{}”", shown(&said.text));
@@ -393,7 +394,7 @@ impl Copy {
                 continue;
             }
             let number: String = chars[start..at].iter().collect();
-            let (path, page) = (self.path.display(), self.document.page(start));
+            let (path, page) = (&self.location, self.document.page(start));
             let message = format!("`{number}` in `{path}`, page {page}, is a number that comes from no fact");
             let problem = Diagnostic::error(code::NO_FACT, message)
                 .note(format!("there it says: {}", self.document.around(start, at)));

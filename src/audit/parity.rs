@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers::{Number, Numerals, Reading};
 use super::{Fact, shown};
 use crate::diagnostic::{Diagnostic, code};
-use crate::edition::Edition;
 use crate::locale::said::{Said, Utterance};
 use crate::locale::{Locale, Value, marks};
 use crate::results::Figure;
+use crate::run::LoadedProject;
 
 /// Powers of ten that a word may stand for where CLDR does not know it.
 const POWERS: std::ops::RangeInclusive<i32> = 1..=15;
@@ -71,7 +71,7 @@ impl Heard {
     }
 
     /// Reads every text back, and tells those that mean another value than the fact.
-    pub fn check(&self, edition: &Edition) -> Vec<Diagnostic> {
+    pub fn check(&self, edition: &LoadedProject) -> Vec<Diagnostic> {
         let mut languages: BTreeMap<&str, Option<(Locale, Numerals)>> = BTreeMap::new();
         let mut found = Vec::new();
         // By locale and word: its powers, each with what it was learnt from.
@@ -122,7 +122,7 @@ impl Heard {
         found
     }
 
-    fn differs(&self, edition: &Edition, saying: &Saying, read: &str) -> Diagnostic {
+    fn differs(&self, edition: &LoadedProject, saying: &Saying, read: &str) -> Diagnostic {
         let results = &edition.results;
         let name = saying.fact.name(results);
         let message = format!("`{}` says another value of {name}: “{}” is {read}", saying.locale, shown(&saying.text));

@@ -1,30 +1,30 @@
-//! `gen-report explain`: what a code means.
+//! `gen-report explain`: what a diagnostic code means.
 
 use serde_json::json;
 
-use super::Voice;
-use crate::cli::{CommonArgs, ExplainArgs};
-use crate::diagnostic::code;
+use crate::cli::ExplainArgs;
+use crate::diagnostic::{Diagnostic, code};
 use crate::exit;
+use crate::ui::Console;
 
-pub fn run(args: &ExplainArgs, common: &CommonArgs) -> u8 {
-    let voice = Voice::new(common);
+pub fn run(args: &ExplainArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
     let wanted = args.code.as_deref().map(str::to_ascii_uppercase);
-    let mut known = false;
+    let mut is_known = false;
     for (code, title, text) in code::ALL {
         if wanted.as_deref().is_some_and(|wanted| wanted != code.0) {
             continue;
         }
-        known = true;
+        is_known = true;
         let line = match wanted {
             None => format!("{} {}", code.0, title.trim()),
             Some(_) => format!("{}: {}\n\n{text}", code.0, title.trim()),
         };
-        voice.data(&json!({ "type": "code", "code": code.0, "title": title.trim(), "text": text }), &line);
+        console.data(&json!({ "type": "code", "code": code.0, "title": title.trim(), "text": text }), &line);
     }
-    if known {
-        return exit::OK;
+    if !is_known {
+        let code = args.code.as_deref().unwrap_or_default();
+        console.usage_error(&format!("unknown diagnostic code `{code}`"), "`gen-report explain` lists all codes");
+        return Ok(exit::USAGE);
     }
-    voice.complain(&format!("there is no code `{}`", args.code.as_deref().unwrap_or_default()));
-    exit::USAGE
+    Ok(exit::OK)
 }

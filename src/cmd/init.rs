@@ -1,35 +1,22 @@
-//! `gen-report init`: a new project.
-
-use std::path::PathBuf;
+//! `gen-report init`: writes a new project, or embedded files to change.
 
 use serde_json::json;
 
-use super::Voice;
-use crate::cli::{CommonArgs, InitArgs};
+use crate::cli::InitArgs;
 use crate::diagnostic::{Diagnostic, code};
 use crate::exit;
 use crate::init;
+use crate::ui::Console;
 
-pub fn run(args: &InitArgs, common: &CommonArgs) -> u8 {
-    let mut voice = Voice::new(common);
-    match make(args) {
-        Ok(paths) => {
-            if !voice.quiet || voice.is_json() {
-                for path in paths {
-                    let path = path.display().to_string();
-                    voice.data(&json!({ "type": "file", "path": path }), &path);
-                }
-            }
-            exit::OK
-        }
-        Err(problems) => {
-            voice.tell_all(problems);
-            exit::FAILED
-        }
+pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+    for path in init::write(&args.dir, &files(args)?)? {
+        let path = path.display().to_string();
+        console.file(&json!({ "type": "file", "path": path }), &path);
     }
+    Ok(exit::OK)
 }
 
-fn make(args: &InitArgs) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+fn files(args: &InitArgs) -> Result<Vec<init::File>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut files = Vec::new();
     for path in &args.eject {
@@ -41,8 +28,12 @@ fn make(args: &InitArgs) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     let known = init::languages();
     for language in args.lang.iter().filter(|l| !known.contains(&l.as_str())) {
         problems.push(
-            Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}` is embedded in the program"))
-                .help(format!("there is: {}; any other is a folder of yours in locales/", known.join(", "))),
+            Diagnostic::error(
+                code::NOT_IN_PROJECT,
+                format!("the language `{language}` is not embedded in the program"),
+            )
+            .note(format!("available: {}", known.join(", ")))
+            .help("write its locale yourself: add a folder to locales/"),
         );
     }
     if !problems.is_empty() {
@@ -52,8 +43,8 @@ fn make(args: &InitArgs) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
         let asked: Vec<&str> = args.lang.iter().map(String::as_str).collect();
         files = init::skeleton(if asked.is_empty() { &known } else { &asked });
     }
-    // Two paths may hold the same file.
+    // Two values of `--eject` may include the same file.
     files.sort();
     files.dedup();
-    init::write(&args.dir, &files)
+    Ok(files)
 }

@@ -2,63 +2,53 @@
 
 use serde_json::json;
 
-use super::{Voice, project};
+use super::open_project;
 use crate::cli::CommonArgs;
 use crate::diagnostic::Diagnostic;
-use crate::edition::Edition;
 use crate::exit;
 use crate::results::Status;
+use crate::run::LoadedProject;
+use crate::ui::Console;
 
-pub fn run(args: &CommonArgs) -> u8 {
-    let mut voice = Voice::new(args);
-    match list(args, &voice) {
-        Ok(()) => exit::OK,
-        Err(problems) => {
-            voice.tell_all(problems);
-            exit::FAILED
-        }
-    }
-}
-
-fn list(args: &CommonArgs, voice: &Voice) -> Result<(), Vec<Diagnostic>> {
-    let edition = Edition::load(project(args)?)?;
-    let spoken = edition.spoken();
-    for city in &edition.results.cities {
+pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Vec<Diagnostic>> {
+    let project = LoadedProject::load(open_project(args)?)?;
+    let defaults = project.default_languages();
+    for city in &project.results.cities {
         let names: Vec<String> =
-            spoken.iter().filter_map(|l| city.name.find(l)).map(|forms| forms.name.clone()).collect();
+            defaults.iter().filter_map(|l| city.name.find(l)).map(|forms| forms.name.clone()).collect();
         let rank = (city.status == Status::Selected).then_some(city.rank);
         let shown = rank.map_or_else(String::new, |rank| format!(" {rank}"));
-        voice.data(
+        console.data(
             &json!({ "type": "city", "id": city.id, "status": city.status.word(), "rank": rank, "names": names }),
             &format!("city      {:<16} {}{shown:<5} {}", city.id, city.status.word(), names.join(" · ")),
         );
     }
-    if let Some(bulk) = &edition.results.bulk {
-        let survey = edition.results.survey;
+    if let Some(bulk) = &project.results.bulk {
+        let survey = project.results.survey;
         let from = bulk.path().display().to_string();
-        voice.data(
+        console.data(
             &json!({ "type": "records", "from": from, "count": survey.records, "selected": survey.selected }),
             &format!("cities    {} of {from}, {} selected", survey.records, survey.selected),
         );
     }
-    for report in edition.reports() {
-        let scope = match (report.city, report.edition) {
-            (true, true) => "each city, and the edition",
+    for report in project.reports() {
+        let scope = match (report.has_city, report.has_edition) {
+            (true, true) => "each city and the edition",
             (true, false) => "each city",
             _ => "the edition",
         };
-        voice.data(
-            &json!({ "type": "report", "id": report.name, "city": report.city, "edition": report.edition }),
+        console.data(
+            &json!({ "type": "report", "id": report.name, "city": report.has_city, "edition": report.has_edition }),
             &format!("report    {:<16} {scope}", report.name),
         );
     }
-    for language in &edition.languages {
-        let default = spoken.contains(&language.as_str());
-        let remark = if default { "in the results" } else { "not in the results" };
-        voice.data(
-            &json!({ "type": "language", "id": language, "default": default }),
+    for language in &project.languages {
+        let is_default = defaults.contains(&language.as_str());
+        let remark = if is_default { "used in the results file" } else { "not used in the results file" };
+        console.data(
+            &json!({ "type": "language", "id": language, "default": is_default }),
             &format!("language  {language:<16} {remark}"),
         );
     }
-    Ok(())
+    Ok(exit::OK)
 }

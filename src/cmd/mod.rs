@@ -1,125 +1,53 @@
-//! A file per command: from arguments to what it does.
+//! One file per command: from arguments to a call of the library, and from its result to the console.
 
-pub mod build;
-pub mod check;
-pub mod explain;
-pub mod init;
-pub mod list;
-pub mod merge;
-pub mod print;
-mod progress;
-mod sarif;
-pub mod schema;
+mod build;
+mod check;
+mod explain;
+mod init;
+mod list;
+mod merge;
+mod print;
+mod schema;
 mod stock;
 
-use std::io::{IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::cli::{Colour, CommonArgs, Format};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::cli::{Cli, Command, CommonArgs};
+use crate::diagnostic::Diagnostic;
 use crate::project::Project;
+use crate::ui::Console;
 
-/// What is raised by Ctrl-C, from now on: a run ends after the documents in hand.
-fn stop() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    // A second handler would only fail to be set; the default, which ends at once, is then as good.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    &STOP
-}
-
-/// Documents to make at the same time: as many as asked for, or one for each core.
-fn workers(asked: Option<NonZeroUsize>) -> usize {
-    asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from)
-}
-
-/// Where a command speaks: data on standard output, messages on standard error.
-pub struct Voice {
-    json: bool,
-    /// What is told in one log at the end.
-    sarif: Option<Vec<Diagnostic>>,
-    styled: bool,
-    pub quiet: bool,
-    pub verbose: bool,
-    pub errors: usize,
-}
-
-impl Voice {
-    pub fn new(args: &CommonArgs) -> Self {
-        let styled = match args.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            // NO_COLOR and its like, as https://no-color.org asks.
-            Colour::Auto => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
-        };
-        let json = args.message_format == Format::Json;
-        let sarif = (args.message_format == Format::Sarif).then(Vec::new);
-        Self { json, sarif, styled, quiet: args.quiet, verbose: args.verbose, errors: 0 }
-    }
-
-    pub fn is_json(&self) -> bool {
-        self.json
-    }
-
-    /// A person is watching, and no program reads along.
-    pub fn watched(&self) -> bool {
-        !self.json && !self.quiet && std::io::stderr().is_terminal()
-    }
-
-    pub fn tell(&mut self, diagnostic: &Diagnostic) {
-        self.errors += usize::from(diagnostic.severity == Severity::Error);
-        if let Some(log) = &mut self.sarif {
-            log.push(diagnostic.clone());
-        } else if self.json {
-            self.data(&diagnostic.to_json(), "");
-        } else if diagnostic.severity == Severity::Error || !self.quiet {
-            diagnostic.emit(&mut std::io::stderr().lock(), self.styled);
-        }
-    }
-
-    /// Tells a list of problems, each once.
-    pub fn tell_all(&mut self, mut diagnostics: Vec<Diagnostic>) {
-        diagnostics.sort_by_key(Diagnostic::sort_key);
-        for diagnostic in &diagnostics {
-            self.tell(diagnostic);
-        }
-    }
-
-    /// One datum: the JSON object, or its line for people. A closed pipe is no failure.
-    pub fn data(&self, json: &serde_json::Value, line: &str) {
-        let mut out = std::io::stdout().lock();
-        let _ = if self.sarif.is_some() {
-            // Standard output is the log's.
-            Ok(())
-        } else if self.json {
-            writeln!(out, "{json}")
-        } else {
-            writeln!(out, "{line}")
-        };
-    }
-
-    /// A mistake of the command line that clap cannot know.
-    pub fn complain(&self, text: &str) {
-        let _ = writeln!(std::io::stderr().lock(), "error: {text}; `gen-report explain` lists them all");
-    }
-
-    /// A remark for people.
-    pub fn say(&self, text: &str) {
-        if !self.quiet && !self.json && self.sarif.is_none() {
-            let _ = writeln!(std::io::stderr().lock(), "{text}");
-        }
+/// Runs the command of a command line. Returns the exit code.
+///
+/// # Errors
+/// Why the command could not do its work. `main` reports them and chooses the exit code.
+pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+    let common = &cli.common;
+    match &cli.command {
+        None => build::run(&cli.build, common, console),
+        Some(Command::Build(args)) => build::run(args, common, console),
+        Some(Command::Check(args)) => check::run(args, common, console),
+        Some(Command::Explain(args)) => explain::run(args, console),
+        Some(Command::Init(args)) => init::run(args, console),
+        Some(Command::List) => list::run(common, console),
+        Some(Command::Merge(args)) => merge::run(args, common, console),
+        Some(Command::Print(args)) => match &args.stock.stock {
+            Some(file) => stock::run(file, args, common, console),
+            None => print::run(args, common, console),
+        },
+        Some(Command::Schema) => schema::run(console),
     }
 }
 
-impl Drop for Voice {
-    fn drop(&mut self) {
-        if let Some(findings) = &self.sarif {
-            let _ = writeln!(std::io::stdout().lock(), "{:#}", sarif::log(findings));
-        }
-    }
+/// Returns a flag that Ctrl-C sets from now on: a run then ends after the documents in hand.
+fn interrupt_flag() -> &'static AtomicBool {
+    static INTERRUPT: AtomicBool = AtomicBool::new(false);
+    // If no handler can be set, Ctrl-C ends the program at once, which loses nothing either.
+    let _ = ctrlc::set_handler(|| INTERRUPT.store(true, Ordering::Relaxed));
+    &INTERRUPT
 }
 
-fn project(args: &CommonArgs) -> Result<Project, Vec<Diagnostic>> {
+fn open_project(args: &CommonArgs) -> Result<Project, Vec<Diagnostic>> {
     let mut project = Project::open(&args.project, args.results.as_deref()).map_err(|problem| vec![problem])?;
     project.records.clone_from(&args.records);
     Ok(project)

@@ -1,99 +1,72 @@
-//! `gen-report print`: lays the documents on sheets for the press.
+//! `gen-report print`: imposes the documents on sheets.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::build::{WORTH_A_BAR, bar};
-use super::{Voice, project, stock, stop, workers};
+use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, code};
-use crate::edition::{Choice, Edition, Job, Works};
 use crate::exit;
-use crate::print::folio::Crew;
 use crate::print::plan::{Layout, Request};
 use crate::print::profile::Profile;
 use crate::print::sheet::Sheet;
 use crate::print::{self, Order};
-use crate::store::{Folder, Store};
+use crate::run::{Builder, Concurrency, Job, LoadedProject};
+use crate::store::Folder;
 use crate::typeset::Variant;
+use crate::ui::{Console, DocumentBar, count};
 
-/// The report that is printed on sheets when none is named.
+/// The report that is printed if the user names none.
 const CERTIFICATE: &str = "certificate";
 
-pub fn run(args: &PrintArgs, common: &CommonArgs) -> u8 {
-    let mut voice = Voice::new(common);
-    let made = match &args.stock.stock {
-        Some(file) => stock::print(file, args, common, &mut voice),
-        None => sheets(args, common, &mut voice),
-    };
-    match made {
-        Ok(code) => code,
-        Err(problems) => {
-            voice.tell_all(problems);
-            exit::FAILED
-        }
-    }
-}
-
-fn sheets(args: &PrintArgs, common: &CommonArgs, voice: &mut Voice) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
     let start = Instant::now();
-    let edition = Edition::load(project(common)?)?;
+    let project = LoadedProject::load(open_project(common)?)?;
     let mut problems = Vec::new();
-    let order = order(args, &edition, &mut problems);
-    let mut choice = Choice { languages: args.lang.clone(), reports: args.report.clone(), cities: args.city.clone() };
-    if choice.reports.is_empty() && edition.reports().iter().any(|report| report.name == CERTIFICATE) {
-        choice.reports.push(CERTIFICATE.to_owned());
+    let order = order(args, &project, &mut problems);
+    let mut selection = args.selection.selection(&args.cities.city);
+    if selection.reports.is_empty() && project.reports().iter().any(|report| report.name == CERTIFICATE) {
+        selection.reports.push(CERTIFICATE.to_owned());
     }
-    let plan = edition.plan(&choice).map_err(|found| problems.extend(found)).ok();
+    let plan = project.plan(&selection).map_err(|found| problems.extend(found)).ok();
     let (Some(order), Some(plan)) = (order.filter(|_| problems.is_empty()), plan) else { return Err(problems) };
-    let jobs: Vec<Job> = edition.documents(&plan).collect::<Result<_, _>>()?;
+    let jobs: Vec<Job> = project.documents(&plan).collect::<Result<_, _>>()?;
     let variant = Variant::Press { bleed: order.request.bleed, finishes: order.finishes.clone() };
-    let works = Works::prepare(edition, plan, args.strict, variant)?;
-    let (stop, workers) = (stop(), workers(args.jobs));
-    let progress = if voice.watched() && jobs.len() >= WORTH_A_BAR {
-        bar(jobs.len(), "{bar:24} {pos}/{len} documents")
-    } else {
-        ProgressBar::hidden()
-    };
-    let crew = Crew { workers, stop };
-    let made = print::run(&works, &jobs, &order, &crew, || progress.inc(1));
-    progress.finish_and_clear();
-    let Some((files, warnings)) = made? else { return Ok(exit::INTERRUPTED) };
-    voice.tell_all(warnings);
-    voice.tell_all(works.borrowed());
+    let builder = Builder::new(project, plan, args.strict, variant)?;
+    let bar = DocumentBar::new(console, jobs.len());
+    let printed = print::run(&builder, &jobs, &order, Concurrency::new(args.jobs), interrupt_flag(), || bar.advance());
+    bar.clear();
+    let Some((files, warnings)) = printed? else { return Ok(exit::INTERRUPTED) };
+    console.diagnostics(warnings);
+    console.diagnostics(builder.fallback_uses());
     let folder = Folder::new(&args.out);
     for file in &files {
-        folder.put(&file.key, &file.bytes).map_err(|problem| vec![problem])?;
-        let path = folder.shown(&file.key);
-        let object = json!({
-            "type": if file.sides > 0 { "sheets" } else { "ticket" },
-            "path": path, "sheets": file.sheets, "sides": file.sides, "bytes": file.bytes.len(),
-        });
-        if !voice.quiet || voice.is_json() {
-            voice.data(&object, &path);
-        }
+        let path = folder.put_named(&file.key, &file.bytes).map_err(|problem| vec![problem])?;
+        let kind = if file.sides > 0 { "sheets" } else { "ticket" };
+        console.file(
+            &json!({ "type": kind, "path": path, "sheets": file.sheets, "sides": file.sides, "bytes": file.bytes.len() }),
+            &path,
+        );
     }
     let sheets: usize = files.iter().map(|file| file.sheets).sum();
-    let some = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    let (documents, sheets) = (some(jobs.len(), "document"), some(sheets, "sheet"));
-    voice.say(&format!("laid {documents} on {sheets} in {:.2} s", start.elapsed().as_secs_f64()));
+    let (documents, sheets) = (count(jobs.len(), "document"), count(sheets, "sheet"));
+    console.remark(&format!("placed {documents} on {sheets} in {:.2} s", start.elapsed().as_secs_f64()));
     Ok(exit::OK)
 }
 
-/// What the command line asks for.
-fn order(args: &PrintArgs, edition: &Edition, problems: &mut Vec<Diagnostic>) -> Option<Order> {
-    let mut keep = |problem: Diagnostic| problems.push(problem);
-    let sheet = args.sheet.as_ref().map(|name| Sheet::parse(name)).transpose().map_err(&mut keep);
+/// Reads the print job from the command line. Problems are added to `problems`.
+fn order(args: &PrintArgs, project: &LoadedProject, problems: &mut Vec<Diagnostic>) -> Option<Order> {
+    let mut report = |problem: Diagnostic| problems.push(problem);
+    let sheet = args.sheet.as_ref().map(|name| Sheet::parse(name)).transpose().map_err(&mut report);
     let profile =
-        args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut keep);
-    let (copies, city_copies) = copies(args, edition, &mut keep);
+        args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut report);
+    let (copies, city_copies) = copies(args, project, &mut report);
     if args.creep > 0.0 && args.layout != Layout::Booklet {
-        keep(
-            Diagnostic::error(code::PLAN, "--creep moves the pages of a booklet, and this is none")
-                .help("add --layout booklet, or take --creep away"),
+        report(
+            Diagnostic::error(code::PLAN, "`--creep` requires `--layout booklet`")
+                .help("add `--layout booklet`, or remove `--creep`"),
         );
     }
     let request = Request {
@@ -119,29 +92,29 @@ fn order(args: &PrintArgs, edition: &Edition, problems: &mut Vec<Diagnostic>) ->
     })
 }
 
-/// Copies of each document, and of those of some cities.
+/// Returns the copies of each document, and those of the documents of some cities.
 pub fn copies(
     args: &PrintArgs,
-    edition: &Edition,
-    keep: &mut impl FnMut(Diagnostic),
+    project: &LoadedProject,
+    report: &mut impl FnMut(Diagnostic),
 ) -> (usize, BTreeMap<String, usize>) {
     let (mut copies, mut city_copies) = (1, BTreeMap::new());
-    let known: Vec<&str> = edition.results.selected().iter().map(|city| city.id.as_str()).collect();
-    for wish in &args.copies {
-        match &wish.city {
-            None => copies = wish.number,
+    let known: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
+    for copies_arg in &args.copies {
+        match &copies_arg.city {
+            None => copies = copies_arg.number,
             Some(city) if known.contains(&city.as_str()) => {
-                if city_copies.insert(city.clone(), wish.number).is_some() {
-                    keep(
-                        Diagnostic::error(code::DUPLICATE, format!("--copies names `{city}` twice"))
-                            .help("say once how many copies of it are wanted"),
+                if city_copies.insert(city.clone(), copies_arg.number).is_some() {
+                    report(
+                        Diagnostic::error(code::DUPLICATE, format!("`--copies` names `{city}` twice"))
+                            .help("give the number of its copies once"),
                     );
                 }
             }
-            Some(city) => keep(
+            Some(city) => report(
                 Diagnostic::error(
                     code::NOT_IN_PROJECT,
-                    format!("--copies names `{city}`, no selected city of the project"),
+                    format!("`--copies` names `{city}`, which is not a selected city of this project"),
                 )
                 .suggest(city, known.iter().copied()),
             ),

@@ -1,12 +1,12 @@
 //! `gen-report schema`: the JSON Schema of the results file.
 
-use super::Voice;
-use crate::cli::CommonArgs;
+use crate::diagnostic::Diagnostic;
 use crate::exit;
 use crate::results;
+use crate::ui::Console;
 
-pub fn run(args: &CommonArgs) -> u8 {
+pub fn run(console: &Console) -> Result<u8, Vec<Diagnostic>> {
     let schema = results::schema();
-    Voice::new(args).data(&schema, &format!("{schema:#}"));
-    exit::OK
+    console.data(&schema, &format!("{schema:#}"));
+    Ok(exit::OK)
 }

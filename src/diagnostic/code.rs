@@ -148,6 +148,11 @@ codes! {
     BREAKDOWN = "E0403",
     "A fault of the program, not of the project. Please report it with the project's files.";
 
+    /// The process that built a document ended.
+    WORKER = "E0406",
+    "With --timeout each document is built in a separate process. It was ended by the system, most often because it ran out \
+     of memory: look for a loop in the template that grows without end, or allow more with --memory.";
+
     /// A document took longer than --timeout allows.
     TIMEOUT = "E0405",
     "With --timeout each document is made in a process of its own, which is ended when its time is up; the others go on. \

@@ -14,9 +14,30 @@ use serde_json::json;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code(pub &'static str);
 
-/// A text file as the user knows it: `path` is what is shown, never an absolute path.
+/// Where a file of a project comes from. Diagnostics about embedded files are sorted first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The program itself, which has a complete edition embedded.
+    Embedded,
+    /// The project's folder, or a path given on the command line.
+    Disk,
+}
+
+impl Origin {
+    /// Returns a path as diagnostics show it, so that nobody looks for an embedded file on disk.
+    pub fn display(self, path: &str) -> String {
+        match self {
+            Self::Embedded => format!("(embedded) {path}"),
+            Self::Disk => path.to_owned(),
+        }
+    }
+}
+
+/// A text file that diagnostics can refer to.
 #[derive(Debug)]
 pub struct SourceFile {
+    pub origin: Origin,
+    /// As the user would type it, or relative to the embedded edition.
     pub path: String,
     pub text: String,
     /// The line of the file that the text begins in: a record of a long file stands alone.
@@ -25,13 +46,24 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// Returns a whole file on disk.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into(), first_line: 1, is_part: false })
+        Self::with_origin(Origin::Disk, path, text)
     }
 
-    /// A few lines of a file, from the given one on.
+    pub fn with_origin(origin: Origin, path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { origin, path: path.into(), text: text.into(), first_line: 1, is_part: false })
+    }
+
+    /// Returns a few lines of a file on disk, such as one record. `first_line` counts from 1.
     pub fn part(path: impl Into<String>, text: impl Into<String>, first_line: usize) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into(), first_line: first_line.max(1), is_part: true })
+        let first_line = first_line.max(1);
+        Arc::new(Self { origin: Origin::Disk, path: path.into(), text: text.into(), first_line, is_part: true })
+    }
+
+    /// Returns the path as diagnostics show it.
+    pub fn display_path(&self) -> String {
+        self.origin.display(&self.path)
     }
 
     /// Line and column of a byte offset, both counted from 1, the column in characters.
@@ -84,9 +116,14 @@ impl Place {
         Self::new(file, offset..offset)
     }
 
-    /// Where it begins, to compare and to sort by.
-    pub fn spot(&self) -> Spot {
-        (self.file.path.clone(), self.file.first_line, self.range.start)
+    /// Returns where the place begins, to compare and sort by.
+    pub fn location(&self) -> Location {
+        Location {
+            origin: self.file.origin,
+            path: self.file.path.clone(),
+            first_line: self.file.first_line,
+            offset: self.range.start,
+        }
     }
 
     #[must_use]
@@ -96,8 +133,16 @@ impl Place {
     }
 }
 
-/// Path, line in which the text of the file begins, offset in it.
-pub type Spot = (String, usize, usize);
+/// The start of a [`Place`], without its file's text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    origin: Origin,
+    path: String,
+    /// See [`SourceFile::first_line`].
+    first_line: usize,
+    /// In bytes, from the beginning of the text.
+    offset: usize,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -165,8 +210,8 @@ impl Diagnostic {
     }
 
     /// Order of a report: by file, by place, by message.
-    pub fn sort_key(&self) -> (Spot, String) {
-        (self.places.first().map(Place::spot).unwrap_or_default(), self.message.clone())
+    pub fn sort_key(&self) -> (Option<Location>, String) {
+        (self.places.first().map(Place::location), self.message.clone())
     }
 
     /// One JSON object for `--message-format json`.
@@ -176,7 +221,7 @@ impl Diagnostic {
             .iter()
             .map(|p| {
                 let (line, column) = p.file.line_column(p.range.start);
-                json!({ "file": p.file.path, "line": line, "column": column,
+                json!({ "file": p.file.display_path(), "line": line, "column": column,
                         "excerpt": p.file.line(p.range.start), "label": p.label })
             })
             .collect();
@@ -193,8 +238,9 @@ impl Diagnostic {
             .places
             .iter()
             .map(|p| {
-                let mut place =
-                    json!({ "file": p.file.path, "start": p.range.start, "end": p.range.end, "label": p.label });
+                let embedded = p.file.origin == Origin::Embedded;
+                let mut place = json!({ "file": p.file.path, "embedded": embedded, "start": p.range.start,
+                                        "end": p.range.end, "label": p.label });
                 // A record is a part of its file: the other process takes it as it is.
                 if p.file.is_part {
                     place["line"] = p.file.first_line.into();
@@ -208,15 +254,16 @@ impl Diagnostic {
     }
 
     /// Reads what [`Self::to_wire`] wrote; `file` finds the text behind a path.
-    pub fn from_wire(json: &serde_json::Value, file: &dyn Fn(&str) -> Arc<SourceFile>) -> Option<Self> {
+    pub fn from_wire(json: &serde_json::Value, file: &dyn Fn(Origin, &str) -> Arc<SourceFile>) -> Option<Self> {
         let (code, ..) = code::ALL.iter().find(|(code, ..)| json["code"] == code.0)?;
         let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
         let place = |p: &serde_json::Value| {
             let at = |key: &str| p[key].as_u64().and_then(|n| usize::try_from(n).ok());
             let path = p["file"].as_str()?;
+            let origin = if p["embedded"].as_bool()? { Origin::Embedded } else { Origin::Disk };
             let file = match (text(&p["text"]), at("line")) {
                 (Some(text), Some(line)) => SourceFile::part(path, text, line),
-                _ => file(path),
+                _ => file(origin, path),
             };
             Some(Place::new(&file, at("start")?..at("end")?).labelled(text(&p["label"])?))
         };
@@ -309,7 +356,7 @@ impl Window {
         }
         // Same number of bytes for each replaced character keeps the caret where it belongs.
         let text = shown.replace(['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}'], "\u{fffd}");
-        Self { text, path: place.file.path.clone(), line, range, label: printable(&place.label) }
+        Self { text, path: place.file.display_path(), line, range, label: printable(&place.label) }
     }
 }
 

@@ -87,7 +87,7 @@ impl Locale {
         }
 
         let mut numbers = bundle(&resources, true).map_err(|e| vec![unusable(name, &e)])?;
-        let settings = Settings::read(&numbers, &places, &numbers_file.path)?;
+        let settings = Settings::read(&numbers, &places, &numbers_file.display_path())?;
         functions::take_failures();
         let place = |needle: &str| places.get("locale-fallback").map(|p: &Placed| p.find(needle));
         let fallback = match settings.fallback.as_deref().and_then(|f| Some((f, place(f)?))) {

@@ -113,7 +113,7 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
     let resource = FluentResource::try_new(rewritten).map_err(|(_, errors)| {
         let text = errors.first().map(ToString::to_string).unwrap_or_default();
         vec![
-            Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.path))
+            Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.display_path()))
                 .help("simplify the message"),
         ]
     })?;

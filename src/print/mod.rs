@@ -23,12 +23,14 @@ use lopdf::ObjectId;
 use printpdf::PdfPage;
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::edition::{Job, Works};
+use crate::document::Languages;
+use crate::run::{Builder, Concurrency, Job};
 use file::{Book, Bound};
-use folio::{Crew, Folios, folios};
+use folio::{Folios, folios};
 use graft::Boxes;
 use plan::{Face, Item, Plan, Request, Side};
 use profile::Profile;
+use std::sync::atomic::AtomicBool;
 use text::{Faces, POINT};
 
 /// What makes a file of its own.
@@ -59,7 +61,7 @@ pub struct Order {
 impl Order {
     /// Copies of a document: those of its city, or of all.
     pub fn copies_of(&self, job: &Job) -> usize {
-        job.city_id.as_ref().and_then(|city| self.city_copies.get(city)).copied().unwrap_or(self.copies)
+        job.id.city.as_ref().and_then(|city| self.city_copies.get(city)).copied().unwrap_or(self.copies)
     }
 }
 
@@ -76,7 +78,7 @@ pub struct Printed {
 /// Documents of one language and report whose pages have the same size: what one plan lays out.
 #[derive(Debug)]
 pub struct Section {
-    pub language: String,
+    pub languages: Languages,
     pub report: String,
     /// Trimmed pages, in millimetres.
     pub page: (f64, f64),
@@ -90,13 +92,14 @@ const MOST_SIDES: usize = 20_000;
 
 /// Lays documents on sheets. Nothing is written: the files are whole, or there are none. `Ok(None)`: stopped.
 pub fn run(
-    works: &Works,
+    works: &Builder,
     jobs: &[Job],
     order: &Order,
-    crew: &Crew<'_>,
+    concurrency: Concurrency,
+    interrupt: &AtomicBool,
     done: impl FnMut(),
 ) -> Result<Option<(Vec<Printed>, Vec<Diagnostic>)>, Vec<Diagnostic>> {
-    let Some(folios) = folios(works, jobs, crew, done)? else { return Ok(None) };
+    let Some(folios) = folios(works, jobs, concurrency, interrupt, done)? else { return Ok(None) };
     let sections = sections(works, jobs, order, &folios)?;
     let fonts: Vec<(Vec<u8>, usize)> =
         folios.faces.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
@@ -105,7 +108,7 @@ pub fn run(
     let mut files: Vec<(String, Vec<&Section>)> = Vec::new();
     for section in &sections {
         let key = match order.group {
-            Group::Language => section.language.clone(),
+            Group::Language => section.languages.to_string(),
             Group::Sheet => section.plan.sheet.name.to_lowercase().replace(['×', ' '], "x").replace("xmm", ""),
         };
         match files.iter_mut().find(|(other, _)| *other == key) {
@@ -157,25 +160,24 @@ pub fn run(
     Ok(Some((printed, warnings)))
 }
 
-fn published(works: &Works) -> crate::results::Date {
-    *works.edition.results.edition.published
+fn published(works: &Builder) -> crate::results::Date {
+    *works.project.results.edition.published
 }
 
 /// The name of the programme in the first language of the run.
-fn title(works: &Works, sections: &[Section]) -> String {
-    let language = sections.first().map(|section| section.language.as_str()).unwrap_or_default();
-    programme(works, language)
+fn title(works: &Builder, sections: &[Section]) -> String {
+    sections.first().map(|section| programme(works, &section.languages)).unwrap_or_default()
 }
 
-fn programme(works: &Works, language: &str) -> String {
-    let programme = &works.edition.results.programme;
-    let first = language.split('+').next().unwrap_or(language);
+fn programme(works: &Builder, languages: &Languages) -> String {
+    let programme = &works.project.results.programme;
+    let first = languages.first();
     let found = programme.short.find(first).or_else(|| programme.name.find(first));
     found.map(|forms| forms.name.clone()).unwrap_or_default()
 }
 
 /// Documents by language, report and size of their pages, each group with its plan.
-fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Result<Vec<Section>, Vec<Diagnostic>> {
+fn sections(works: &Builder, jobs: &[Job], order: &Order, folios: &Folios) -> Result<Vec<Section>, Vec<Diagnostic>> {
     let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
     let mut problems = Vec::new();
     let pages: Vec<Vec<ObjectId>> = folios.documents.iter().map(|document| document.page_iter().collect()).collect();
@@ -189,7 +191,7 @@ fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Resu
         let size = (first.size().0 * POINT, first.size().1 * POINT);
         let same = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 0.05 && (a.1 - b.1).abs() < 0.05;
         if boxes.iter().any(|b| !same((b.size().0 * POINT, b.size().1 * POINT), size)) {
-            let message = format!("the pages of {} differ in size", job.name());
+            let message = format!("the pages of {} differ in size", job.id);
             problems.push(
                 Diagnostic::error(code::PLAN, message).help("sheets are laid from pages of one size: see its style"),
             );
@@ -199,14 +201,14 @@ fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Resu
         if bleed < order.request.bleed - 0.05 {
             let (has, asked) = (sheet::shown(bleed), sheet::shown(order.request.bleed));
             problems.push(
-                Diagnostic::error(code::BLEED, format!("{} has {has} mm of bleed, not {asked} mm", job.name()))
+                Diagnostic::error(code::BLEED, format!("{} has {has} mm of bleed, not {asked} mm", job.id))
                     .help("let its style module set page(bleed: bleed), or print with --bleed 0"),
             );
             continue;
         }
-        let group = groups
-            .iter_mut()
-            .find(|(other, page, _)| other.language == job.language && other.report == job.report && same(*page, size));
+        let group = groups.iter_mut().find(|(other, page, _)| {
+            other.id.languages == job.id.languages && other.id.report == job.id.report && same(*page, size)
+        });
         match group {
             Some((_, _, members)) => members.push(index),
             None => groups.push((job, size, vec![index])),
@@ -222,7 +224,7 @@ fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Resu
             items.push(Item { pages: next..next + count, copies });
             next += count;
         }
-        let first = job.language.split('+').next().unwrap_or(&job.language);
+        let first = job.id.languages.first();
         let from_right = works.locales.iter().any(|l| l.name == first && l.settings.direction == "rtl");
         match Plan::lay(&Request { from_right, ..order.request.clone() }, page, &items) {
             Ok(plan) if plan.sides.len() > MOST_SIDES => problems.push(
@@ -230,8 +232,8 @@ fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Resu
                     .help("print fewer --copies or cities at a time; --layout step-repeat writes each sheet once"),
             ),
             Ok(plan) => {
-                let (language, report) = (job.language.clone(), job.report.clone());
-                sections.push(Section { language, report, page, jobs: members, plan });
+                let (languages, report) = (job.id.languages.clone(), job.id.report.clone());
+                sections.push(Section { languages, report, page, jobs: members, plan });
             }
             Err(problem) if problems.iter().any(|p| p.message == problem.message) => {}
             Err(problem) => problems.push(problem),
@@ -242,7 +244,7 @@ fn sections(works: &Works, jobs: &[Job], order: &Order, folios: &Folios) -> Resu
 
 /// What all files of a run are made of.
 struct Run<'a> {
-    works: &'a Works,
+    works: &'a Builder,
     jobs: &'a [Job],
     order: &'a Order,
     folios: &'a Folios,
@@ -273,7 +275,7 @@ impl Run<'_> {
         let slug = |number: usize, side: &Side, sheet: usize, of: usize| {
             sections.get(number).map(|section| self.slug(section, sections, side, sheet, of)).unwrap_or_default()
         };
-        let title = sections.first().map(|section| programme(self.works, &section.language)).unwrap_or_default();
+        let title = sections.first().map(|section| programme(self.works, &section.languages)).unwrap_or_default();
         let ticket = ticket::File::of(name, self.order, self.jobs, sections);
         let mut cover = match sections.first().filter(|_| self.order.cover) {
             Some(section) => ticket.cover(&title, published(self.works), self.faces, &section.plan.sheet)?,
@@ -306,7 +308,7 @@ impl Run<'_> {
         for index in sections.iter().flat_map(|section| &section.jobs) {
             first += self.folios.leaves.get(*index).map_or(0, |leaves| leaves.pages.len());
             if page < first {
-                return self.jobs.get(*index).map(Job::name).unwrap_or_default();
+                return self.jobs.get(*index).map(|job| job.id.to_string()).unwrap_or_default();
             }
         }
         String::new()
@@ -327,11 +329,11 @@ impl Run<'_> {
                 names.push(document);
             }
         }
-        let title = programme(self.works, &section.language);
+        let title = programme(self.works, &section.languages);
         let mut parts = vec![
             format!("{title}, {}", section.report),
             format!("sheet {sheet} of {of}{face}"),
-            section.language.clone(),
+            section.languages.to_string(),
             published(self.works).to_string(),
         ];
         if !names.is_empty() {
@@ -350,9 +352,10 @@ impl Run<'_> {
 
     /// The city's name in the language of the document.
     fn city(&self, job: &Job) -> String {
-        let cities = &self.works.edition.results.cities;
-        let city = job.city_id.as_ref().and_then(|id| cities.iter().find(|city| city.id == *id));
-        let language = job.language.split('+').next().unwrap_or(&job.language);
-        city.and_then(|city| city.name.find(language)).map(|forms| forms.name.clone()).unwrap_or_default()
+        let cities = &self.works.project.results.cities;
+        let city = job.id.city.as_ref().and_then(|id| cities.iter().find(|city| city.id == *id));
+        city.and_then(|city| city.name.find(job.id.languages.first()))
+            .map(|forms| forms.name.clone())
+            .unwrap_or_default()
     }
 }

@@ -10,8 +10,8 @@ use super::sheet::{Sheet, shown};
 use super::text::{self, Faces};
 use super::{Order, Section};
 use crate::diagnostic::Diagnostic;
-use crate::edition::Job;
 use crate::results::Date;
+use crate::run::Job;
 
 pub struct Ticket {
     pub title: String,
@@ -73,12 +73,12 @@ impl File {
             });
             let document = |index: &usize| {
                 let job = jobs.get(*index)?;
-                Some((job.city_id.clone().unwrap_or_else(|| job.report.clone()), order.copies_of(job)))
+                Some((job.id.city.clone().unwrap_or_else(|| job.id.report.clone()), order.copies_of(job)))
             };
             let fronts = || plan.sides.iter().filter(|side| side.face != Face::Back);
             let repeated = order.request.layout == Layout::StepRepeat;
             Part {
-                language: section.language.clone(),
+                language: section.languages.to_string(),
                 report: section.report.clone(),
                 page: section.page,
                 sheet: plan.sheet.clone(),

@@ -24,7 +24,7 @@ pub use schema::schema;
 use files::Files;
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::sum::Sum;
+use crate::hash::Hash128;
 
 /// What is known for a document: the facts, and the files that they stand in.
 #[derive(Clone, Debug)]
@@ -45,8 +45,8 @@ impl Deref for Results {
 #[derive(Debug)]
 pub struct Facts {
     pub file: Arc<SourceFile>,
-    /// Sum of all that is said, but for the cities.
-    pub digest: Sum,
+    /// Hash of all that is said, but for the cities.
+    pub digest: Hash128,
     /// An example without official value; each page says so.
     pub specimen: bool,
     pub programme: Programme,
@@ -176,8 +176,8 @@ pub struct City {
     /// Names the city in file names and on the command line.
     pub id: String,
     pub span: Range<usize>,
-    /// Sum of all that is said of it.
-    pub digest: Sum,
+    /// Hash of all that is said of it.
+    pub digest: Hash128,
     pub name: Text,
     pub country: Text,
     pub status: Status,

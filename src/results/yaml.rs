@@ -9,7 +9,7 @@ use serde_saphyr::Spanned;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::sum::{Sum, finish};
+use crate::hash::{Hash128, finish};
 
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -69,8 +69,8 @@ impl Node {
         }
     }
 
-    /// Sum of all that the tree says, but for some of its keys.
-    pub fn sum(&self, without: &[&str]) -> Sum {
+    /// Hash of all that the tree says, but for some of its keys.
+    pub fn sum(&self, without: &[&str]) -> Hash128 {
         let mut sum = Sha256::new();
         match &self.value {
             Value::Map(entries) => {
@@ -131,8 +131,11 @@ pub const MAX_BYTES: usize = 16 << 20;
 
 pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
     if file.text.len() > MAX_BYTES {
-        return Err(Diagnostic::error(code::YAML, format!("`{}` is larger than {} MiB", file.path, MAX_BYTES >> 20))
-            .help("split the edition into several results files"));
+        return Err(Diagnostic::error(
+            code::YAML,
+            format!("`{}` is larger than {} MiB", file.display_path(), MAX_BYTES >> 20),
+        )
+        .help("split the edition into several results files"));
     }
     let options = serde_saphyr::options! {
         with_snippet: false,

@@ -1,8 +1,8 @@
-//! Documents in a bucket: S3 and what speaks its protocol, Google Cloud Storage, Azure.
+//! Documents in a bucket: S3 and compatible stores, Google Cloud Storage, Azure Blob Storage.
 //!
-//! An object is written once: the store is asked to create it, never to replace it. A journal cannot grow there, so
-//! what a run adds to one are objects of their own beside it (`manifest.jsonl.parts/000001`), which the end of the run
-//! joins into one.
+//! An object is written once: the request asks the store to create it, never to replace it. Objects cannot grow, so the
+//! lines that a run appends to a journal are objects beside it (`manifest.jsonl.parts/000001`), which are joined into one
+//! object at the end of the run.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,45 +22,29 @@ use object_store::{
 };
 use tokio::runtime::{Builder, Runtime};
 
-use super::trouble::{self, Trouble};
-use super::{Lock, Store};
+use super::error::{self, StoreError};
+use super::{Key, Lock, Store, StoreOptions};
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::hash::{hash, hex};
 use crate::project::reason;
-use crate::sum::{hex, sum};
 
-/// Files longer than this go up in parts of half the size.
+/// Longer files are uploaded in parts, in bytes.
 const LARGE: u64 = 16 << 20;
 const PART: usize = 8 << 20;
-/// Parts of one file on their way at once.
-const PARTS_AT_ONCE: usize = 4;
-/// Documents on their way at once: an upload takes tens of milliseconds, a page less than one.
-const LANES: usize = 32;
-/// Tries of a write whose answer was lost: the store may have done it, so the client does not repeat it by itself.
-const TRIES: u32 = 3;
-/// For how long the machine is asked for a key.
-const BRIEFLY: Duration = Duration::from_secs(3);
-const PAUSE: Duration = Duration::from_millis(100);
+/// Parts of one file that are uploaded at the same time.
+const CONCURRENT_PARTS: usize = 4;
+/// Documents that are uploaded at the same time: an upload takes tens of milliseconds, a page fewer.
+const CONCURRENT_WRITES: usize = 32;
+/// Attempts of a write whose response was lost. The store may have done it, so the client does not repeat it by itself.
+const ATTEMPTS: u32 = 3;
+/// How long to ask the metadata service of a cloud machine for credentials.
+const CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(3);
+/// The pause before the second attempt; each further one is four times as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
-/// Lines of a journal go up when they are so many bytes, or when they have waited so long.
-const ENOUGH: usize = 64 << 10;
-const OFTEN: Duration = Duration::from_secs(5);
-
-/// How to treat the store.
-#[derive(Clone, Copy, Debug)]
-pub struct Manner {
-    /// Objects that are there and differ are replaced.
-    pub overwrite: bool,
-    /// Names of documents begin with two letters of their sum.
-    pub spread: bool,
-    /// For how long a store that does not answer is asked again.
-    pub patience: Duration,
-}
-
-impl Default for Manner {
-    fn default() -> Self {
-        Self { overwrite: false, spread: false, patience: Duration::from_secs(60) }
-    }
-}
+/// The lines of a journal are uploaded when they have this many bytes, or have waited this long.
+const FLUSH_BYTES: usize = 64 << 10;
+const FLUSH_INTERVAL: Duration = Duration::from_secs(5);
 
 pub struct Bucket {
     /// `s3://bucket`.
@@ -68,78 +52,88 @@ pub struct Bucket {
     prefix: Path,
     store: Box<dyn ObjectStore>,
     runtime: Runtime,
-    manner: Manner,
+    options: StoreOptions,
     journals: Mutex<BTreeMap<String, Journal>>,
-    /// It did not answer for as long as it was asked: nothing more is asked of it.
-    down: AtomicBool,
+    /// It did not respond within the patience of the options: no further request is made.
+    is_down: AtomicBool,
 }
 
-/// What this run adds to a journal.
+/// The lines that this run appends to a journal.
 struct Journal {
-    /// The number of the last part.
+    /// The number of the last part that was uploaded.
     last: u32,
     lines: String,
     since: Instant,
 }
 
 impl Bucket {
-    /// Opens `s3://bucket/prefix` with the settings of the environment, and asks whether the bucket is there.
-    pub fn open(url: &str, manner: Manner) -> Result<Self> {
+    /// Opens `s3://bucket/prefix` with the settings of the environment, and checks that the bucket exists.
+    pub fn open(url: &str, options: StoreOptions) -> Result<Self> {
         let (scheme, rest) = url.split_once("://").unwrap_or(("s3", url));
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        let refused = |message: String, help: &str| Diagnostic::error(code::STORE, message).help(help);
+        let refuse = |message: String, help: &str| Diagnostic::error(code::STORE, message).help(help);
         if bucket.is_empty() {
-            return Err(refused(format!("`{url}` names no bucket"), "write it as s3://bucket/prefix"));
+            return Err(refuse(format!("`{url}` does not name a bucket"), "write it as s3://bucket/prefix"));
         }
         let prefix = Path::parse(prefix.trim_end_matches('/')).map_err(|_| {
-            let help = "write names between single slashes, without `.`, `..` and control characters";
-            refused(format!("`{prefix}` cannot begin the names of objects"), help)
+            let help = "separate names by single slashes, without `.`, `..` and control characters";
+            refuse(format!("`{prefix}` is not a valid prefix of object names"), help)
         })?;
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
-            refused(format!("no connection can be made: {}", reason(&error)), "close other programs, then run again")
+            refuse(
+                format!("the network client cannot be started: {}", reason(&error)),
+                "close other programs, then run again",
+            )
         })?;
         let name = format!("{scheme}://{bucket}");
-        let built = match scheme {
-            "gs" => google(&runtime, bucket, manner.patience),
-            "az" => azure(&runtime, bucket, manner.patience),
-            _ => s3(&runtime, bucket, manner.patience),
+        let opened = match scheme {
+            "gs" => google(&runtime, bucket, options.patience),
+            "az" => azure(&runtime, bucket, options.patience),
+            _ => s3(&runtime, bucket, options.patience),
         };
-        let store = built.map_err(|error| trouble::unusable(&name, &error))?;
+        let store = opened.map_err(|error| error::unusable(&name, &error))?;
         let bucket =
-            Self { name, prefix, store, runtime, manner, journals: Mutex::default(), down: AtomicBool::new(false) };
-        // A wrong key or name is told once, before any document is made.
-        bucket.list("").map(|_| bucket)
+            Self { name, prefix, store, runtime, options, journals: Mutex::default(), is_down: AtomicBool::new(false) };
+        // Wrong credentials or names are reported once, before any document is built.
+        bucket.list(&bucket.prefix).map(|_| bucket)
     }
 
-    fn path(&self, key: &str) -> Path {
-        // Journals and their parts stand at the top, where they are looked for.
-        let spread = self.manner.spread && key.contains('/') && !key.contains(".jsonl");
-        let ahead = spread.then(|| hex(&sum(key).as_slice()[..1]));
-        let parts = self.prefix.parts().chain(ahead.iter().map(|part| part.as_str().into()));
-        Path::from_iter(parts.chain(key.split('/').filter(|part| !part.is_empty()).map(Into::into)))
+    fn document(&self, key: &Key) -> Path {
+        let path = key.path();
+        let hash = self.options.spread.then(|| hex(&hash(&path).as_slice()[..1]));
+        let parts = self.prefix.parts().chain(hash.iter().map(|part| part.as_str().into()));
+        Path::from_iter(parts.chain(path.split('/').map(Into::into)))
+    }
+
+    /// A journal, or a part of one. Journals are never spread, so that another run finds them.
+    fn journal(&self, name: &str) -> Path {
+        Path::from_iter(self.prefix.parts().chain(name.split('/').filter(|part| !part.is_empty()).map(Into::into)))
     }
 
     fn wait<T>(&self, answer: impl Future<Output = std::result::Result<T, Error>>) -> std::result::Result<T, Error> {
-        if self.down.load(Ordering::Relaxed) {
-            return Err(trouble::still_down());
+        if self.is_down.load(Ordering::Relaxed) {
+            return Err(error::still_down());
         }
         let answer = self.runtime.block_on(answer);
         if let Err(error) = &answer
-            && trouble::of(error) == Trouble::Busy
+            && error::classify(error) == StoreError::Busy
         {
-            self.down.store(true, Ordering::Relaxed);
+            self.is_down.store(true, Ordering::Relaxed);
         }
         answer
     }
 
-    fn problem(&self, key: &str, error: &Error) -> Diagnostic {
-        trouble::diagnostic(&self.name, &self.shown(key), error)
+    fn problem(&self, path: &Path, error: &Error) -> Diagnostic {
+        error::diagnostic(&self.name, &self.url(path), error)
     }
 
-    /// Names of the objects and folders right below one, sorted.
-    fn list(&self, folder: &str) -> Result<Vec<String>> {
-        let path = self.path(folder);
-        let prefix = (!path.as_ref().is_empty()).then_some(&path);
+    fn url(&self, path: &Path) -> String {
+        if path.as_ref().is_empty() { self.name.clone() } else { format!("{}/{path}", self.name) }
+    }
+
+    /// Returns the names of the objects and folders directly below one, sorted.
+    fn list(&self, folder: &Path) -> Result<Vec<String>> {
+        let prefix = (!folder.as_ref().is_empty()).then_some(folder);
         let found = self.wait(self.store.list_with_delimiter(prefix)).map_err(|error| self.problem(folder, &error))?;
         let paths = found.objects.iter().map(|object| &object.location).chain(&found.common_prefixes);
         let mut names: Vec<String> = paths.filter_map(|path| Some(path.filename()?.to_owned())).collect();
@@ -147,51 +141,50 @@ impl Bucket {
         Ok(names)
     }
 
-    /// Writes an object unless it is there; gives whether it was written.
-    fn create(&self, key: &str, bytes: &[u8]) -> std::result::Result<bool, Error> {
-        let path = self.path(key);
+    /// Creates an object unless it exists; returns whether it was created.
+    fn create(&self, path: &Path, bytes: &[u8]) -> std::result::Result<bool, Error> {
         let payload = PutPayload::from(bytes.to_vec());
-        let mut tries = 0;
+        let mut attempts = 0;
         loop {
             let options = PutOptions::from(PutMode::Create);
-            match self.wait(self.store.put_opts(&path, payload.clone(), options)) {
+            match self.wait(self.store.put_opts(path, payload.clone(), options)) {
                 Ok(_) => return Ok(true),
                 Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
-                Err(error) if tries < TRIES && trouble::of(&error) == Trouble::Lost => {
-                    // Made inside, where its clock runs.
-                    self.runtime.block_on(async { tokio::time::sleep(PAUSE * 4_u32.pow(tries)).await });
-                    tries += 1;
+                Err(error) if attempts < ATTEMPTS && error::classify(&error) == StoreError::Lost => {
+                    // The timer needs the runtime.
+                    self.runtime.block_on(async { tokio::time::sleep(FIRST_PAUSE * 4_u32.pow(attempts)).await });
+                    attempts += 1;
                 }
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// Writes an object, or replaces it.
-    fn replace(&self, key: &str, bytes: &[u8]) -> Result<()> {
-        self.wait(self.store.put(&self.path(key), PutPayload::from(bytes.to_vec())))
+    /// Creates or replaces an object.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        self.wait(self.store.put(path, PutPayload::from(bytes.to_vec())))
             .map(drop)
-            .map_err(|error| self.problem(key, &error))
+            .map_err(|error| self.problem(path, &error))
     }
 
-    /// An object of any size.
-    fn upload(&self, key: &str, file: &mut dyn Read) -> Result<()> {
-        let problem = |error: Error| self.problem(key, &error);
-        let upload = self.wait(self.store.put_multipart(&self.path(key))).map_err(problem)?;
+    /// Uploads a file of any size in parts.
+    fn upload(&self, path: &Path, file: &mut dyn Read) -> Result<()> {
+        let problem = |error: Error| self.problem(path, &error);
+        let upload = self.wait(self.store.put_multipart(path)).map_err(problem)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
         let mut part = vec![0; PART];
-        // `write` starts tasks.
-        let _inside = self.runtime.enter();
+        // `write` spawns tasks.
+        let _guard = self.runtime.enter();
         loop {
-            let sent = file.read(&mut part).map_err(|error| unspooled(&error)).and_then(|read| {
+            let sent = file.read(&mut part).map_err(|error| temporary_file_error(&error)).and_then(|read| {
                 upload.write(part.get(..read).unwrap_or_default());
-                self.wait(upload.wait_for_capacity(PARTS_AT_ONCE)).map(|()| read).map_err(problem)
+                self.wait(upload.wait_for_capacity(CONCURRENT_PARTS)).map(|()| read).map_err(problem)
             });
             match sent {
                 Ok(0) => break,
                 Ok(_) => {}
                 Err(problem) => {
-                    // Parts that stay cost money; the store forgets them by itself only where it was told to.
+                    // Parts left behind cost money until a rule of the bucket deletes them.
                     let _ = self.runtime.block_on(upload.abort());
                     return Err(problem);
                 }
@@ -200,162 +193,171 @@ impl Bucket {
         self.wait(upload.finish()).map(drop).map_err(problem)
     }
 
-    /// Downloads an object into a file, where it is there.
-    fn fetch(&self, key: &str, into: &mut dyn Write) -> Result<bool> {
-        let Some(size) = self.size(key)? else { return Ok(false) };
-        let path = self.path(key);
+    /// Downloads an object into a file; returns whether the object exists.
+    fn fetch(&self, path: &Path, into: &mut dyn Write) -> Result<bool> {
+        let Some(size) = self.size_of(path)? else { return Ok(false) };
         let mut at = 0;
         while at < size {
             let end = size.min(at + PART as u64);
-            let bytes = self.wait(self.store.get_range(&path, at..end)).map_err(|error| self.problem(key, &error))?;
-            into.write_all(&bytes).map_err(|error| unspooled(&error))?;
+            let bytes = self.wait(self.store.get_range(path, at..end)).map_err(|error| self.problem(path, &error))?;
+            into.write_all(&bytes).map_err(|error| temporary_file_error(&error))?;
             at = end;
         }
         Ok(true)
     }
 
-    /// Writes an object unless it is there with the same bytes: an earlier run made it, or this one did and the answer was
-    /// lost. Gives whether it now holds them.
-    fn create_or_find(&self, key: &str, bytes: &[u8]) -> Result<bool> {
-        for _ in 0..TRIES {
-            if self.create(key, bytes).map_err(|error| self.problem(key, &error))? {
+    /// Creates an object unless it exists with the same bytes: an earlier run created it, or this one did and the response
+    /// was lost. Returns whether it now contains them.
+    fn create_or_find(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
+        for _ in 0..ATTEMPTS {
+            if self.create(path, bytes).map_err(|error| self.problem(path, &error))? {
                 return Ok(true);
             }
-            // Where two write at once, the one that was turned away may look before the other is done.
-            if let Some(size) = self.size(key)? {
+            // Of two concurrent writers, the one that was refused may look before the other has finished.
+            if let Some(size) = self.size_of(path)? {
                 let length = bytes.len() as u64;
-                return Ok(size == length && self.holds(key, &mut &*bytes, length)?);
+                return Ok(size == length && self.has_content(path, &mut &*bytes, length)?);
             }
         }
         Ok(false)
     }
 
-    /// Whether an object of that length holds the same bytes as a file.
-    fn holds(&self, key: &str, file: &mut dyn Read, length: u64) -> Result<bool> {
-        let path = self.path(key);
+    /// Whether an object of that length has the same bytes as a file.
+    fn has_content(&self, path: &Path, file: &mut dyn Read, length: u64) -> Result<bool> {
         let mut own = vec![0; PART];
         let mut at = 0;
         while at < length {
             let end = length.min(at + PART as u64);
-            let there = self.wait(self.store.get_range(&path, at..end)).map_err(|error| self.problem(key, &error))?;
-            let own = own.get_mut(..there.len()).unwrap_or_default();
-            if there.is_empty() || file.read_exact(own).is_err() || *own != *there {
+            let stored = self.wait(self.store.get_range(path, at..end)).map_err(|error| self.problem(path, &error))?;
+            let own = own.get_mut(..stored.len()).unwrap_or_default();
+            if stored.is_empty() || file.read_exact(own).is_err() || *own != *stored {
                 return Ok(false);
             }
-            at += there.len() as u64;
+            at += stored.len() as u64;
         }
         Ok(true)
     }
 
-    fn differs(&self, key: &str) -> Diagnostic {
-        Diagnostic::error(code::OCCUPIED, format!("`{}` is there and holds something else", self.shown(key)))
-            .help("write under another prefix, or replace what is there with --overwrite")
+    fn differs(&self, path: &Path) -> Diagnostic {
+        Diagnostic::error(code::OCCUPIED, format!("`{}` exists with other content", self.url(path)))
+            .help("write under another prefix, or replace the object with `--overwrite`")
     }
 
-    /// The parts of a journal in their order.
-    fn parts_of(&self, journal: &str) -> Result<Vec<String>> {
+    /// Returns the parts of a journal in their order.
+    fn parts_of(&self, journal: &str) -> Result<Vec<Path>> {
         let folder = parts(journal);
-        let names = self.list(&folder)?.into_iter().filter(|name| name.parse::<u32>().is_ok());
-        Ok(names.map(|name| format!("{folder}/{name}")).collect())
+        let names = self.list(&self.journal(&folder))?.into_iter().filter(|name| name.parse::<u32>().is_ok());
+        Ok(names.map(|name| self.journal(&format!("{folder}/{name}"))).collect())
     }
 
-    fn forget_parts(&self, journal: &str) -> Result<()> {
+    fn delete_parts(&self, journal: &str) -> Result<()> {
         for part in self.parts_of(journal)? {
-            self.remove(&part)?;
+            self.delete(&part)?;
         }
         Ok(())
     }
 
-    fn remove(&self, key: &str) -> Result<()> {
-        match self.wait(self.store.delete(&self.path(key))) {
+    fn delete(&self, path: &Path) -> Result<()> {
+        match self.wait(self.store.delete(path)) {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(self.problem(key, &error)),
+            Err(error) => Err(self.problem(path, &error)),
         }
     }
 
-    /// The journal with all its parts, in a file.
-    fn joined(&self, journal: &str) -> Result<Option<std::fs::File>> {
-        let mut file = spool()?;
-        let mut found = self.fetch(journal, &mut file)?;
+    /// Downloads a journal with all its parts into a temporary file.
+    fn download(&self, journal: &str) -> Result<Option<std::fs::File>> {
+        let mut file = temporary_file()?;
+        let mut found = self.fetch(&self.journal(journal), &mut file)?;
         for part in self.parts_of(journal)? {
-            if let Some(bytes) = self.get(&part)? {
-                file.write_all(&bytes).map_err(|error| unspooled(&error))?;
+            if let Some(bytes) = self.get_bytes(&part)? {
+                file.write_all(&bytes).map_err(|error| temporary_file_error(&error))?;
                 found = true;
             }
         }
-        file.seek(SeekFrom::Start(0)).map_err(|error| unspooled(&error))?;
+        file.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
         Ok(found.then_some(file))
     }
 }
 
 impl Store for Bucket {
-    fn put(&self, key: &str, bytes: &[u8]) -> Result<()> {
-        if self.manner.overwrite {
-            return self.replace(key, bytes);
+    fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
+        let path = self.document(key);
+        if self.options.overwrite {
+            return self.replace(&path, bytes);
         }
-        if self.create_or_find(key, bytes)? { Ok(()) } else { Err(self.differs(key)) }
+        if self.create_or_find(&path, bytes)? { Ok(()) } else { Err(self.differs(&path)) }
     }
 
-    fn put_file(&self, key: &str, path: &FilePath) -> Result<()> {
-        let mut file = std::fs::File::open(path).map_err(|error| unspooled(&error))?;
-        let length = file.metadata().map_err(|error| unspooled(&error))?.len();
+    fn put_file(&self, key: &Key, file: &FilePath) -> Result<()> {
+        let path = self.document(key);
+        let mut file = std::fs::File::open(file).map_err(|error| temporary_file_error(&error))?;
+        let length = file.metadata().map_err(|error| temporary_file_error(&error))?.len();
         if length <= LARGE {
             let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).map_err(|error| unspooled(&error))?;
+            file.read_to_end(&mut bytes).map_err(|error| temporary_file_error(&error))?;
             return self.put(key, &bytes);
         }
-        // Stores cannot create in parts without replacing: they are asked before.
-        match self.size(key)? {
-            Some(size) if !self.manner.overwrite => {
-                let same = size == length && self.holds(key, &mut file, length)?;
-                if same { Ok(()) } else { Err(self.differs(key)) }
+        // An upload in parts always replaces the object, so its size is asked for first.
+        match self.size_of(&path)? {
+            Some(size) if !self.options.overwrite => {
+                let is_same = size == length && self.has_content(&path, &mut file, length)?;
+                if is_same { Ok(()) } else { Err(self.differs(&path)) }
             }
-            _ => self.upload(key, &mut file),
+            _ => self.upload(&path, &mut file),
         }
     }
 
-    fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        let path = self.path(key);
-        let got = self.wait(async { self.store.get(&path).await?.bytes().await });
-        match got {
-            Ok(bytes) => Ok(Some(bytes.to_vec())),
-            Err(error) if trouble::of(&error) == Trouble::NoObject => Ok(None),
-            Err(error) => Err(self.problem(key, &error)),
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {
+        self.get_bytes(&self.document(key))
+    }
+
+    fn size(&self, key: &Key) -> Result<Option<u64>> {
+        self.size_of(&self.document(key))
+    }
+
+    /// With spread names, the folders at the top are those of the hashes.
+    fn folders(&self) -> Result<Vec<String>> {
+        if !self.options.spread {
+            return self.list(&self.prefix);
         }
-    }
-
-    fn size(&self, key: &str) -> Result<Option<u64>> {
-        match self.wait(self.store.head(&self.path(key))) {
-            Ok(object) => Ok(Some(object.size)),
-            Err(error) if trouble::of(&error) == Trouble::NoObject => Ok(None),
-            Err(error) => Err(self.problem(key, &error)),
+        let mut folders = Vec::new();
+        for hash in self.list(&self.prefix)? {
+            if hash.len() == 2 {
+                folders.extend(self.list(&self.journal(&hash))?);
+            }
         }
+        folders.sort();
+        folders.dedup();
+        Ok(folders)
     }
 
-    fn shown(&self, key: &str) -> String {
-        let path = self.path(key);
-        if path.as_ref().is_empty() { self.name.clone() } else { format!("{}/{path}", self.name) }
+    fn location(&self, key: &Key) -> String {
+        self.url(&self.document(key))
     }
 
-    fn lanes(&self) -> usize {
-        LANES
+    fn journal_location(&self, journal: &str) -> String {
+        self.url(&self.journal(journal))
     }
 
-    /// Lines wait until a part is worth its request. Their documents are there: if the lines are lost, the next run makes
-    /// these again, finds the same bytes, and writes them down.
+    fn concurrent_writes(&self) -> Option<usize> {
+        Some(CONCURRENT_WRITES)
+    }
+
+    /// Lines wait until a part is worth a request. Their documents are stored already: if the lines are lost, the next run
+    /// builds these documents again, finds the same bytes and appends their lines.
     fn append(&self, journal: &str, lines: &str) -> Result<()> {
         let mut journals = self.journals.lock().unwrap_or_else(PoisonError::into_inner);
         let own = match journals.entry(journal.to_owned()) {
             Entry::Occupied(own) => own.into_mut(),
             Entry::Vacant(new) => {
-                let names = self.list(&parts(journal))?;
+                let names = self.list(&self.journal(&parts(journal)))?;
                 let last = names.iter().filter_map(|name| name.parse().ok()).max().unwrap_or(0);
                 new.insert(Journal { last, lines: String::new(), since: Instant::now() })
             }
         };
         own.lines.push_str(lines);
-        // Without lines it is to be there.
-        if lines.is_empty() || own.lines.len() >= ENOUGH || own.since.elapsed() >= OFTEN {
+        // An append without lines creates the journal.
+        if lines.is_empty() || own.lines.len() >= FLUSH_BYTES || own.since.elapsed() >= FLUSH_INTERVAL {
             self.flush(journal, own)
         } else {
             Ok(())
@@ -363,32 +365,32 @@ impl Store for Bucket {
     }
 
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>> {
-        Ok(self.joined(journal)?.map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead + Send>))
+        Ok(self.download(journal)?.map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead + Send>))
     }
 
     fn rewrite(&self, journal: &str, lines: &mut dyn Iterator<Item = Result<String>>) -> Result<()> {
-        let mut file = spool()?;
+        let mut file = temporary_file()?;
         let mut empty = true;
         for line in lines {
             empty = false;
-            writeln!(file, "{}", line?).map_err(|error| unspooled(&error))?;
+            writeln!(file, "{}", line?).map_err(|error| temporary_file_error(&error))?;
         }
         if empty {
-            self.remove(journal)?;
+            self.delete(&self.journal(journal))?;
         } else {
-            self.store_journal(journal, &mut file)?;
+            self.upload_journal(journal, &mut file)?;
         }
-        self.forget_parts(journal)
+        self.delete_parts(journal)
     }
 
     fn journals(&self) -> Result<Vec<String>> {
-        let names = self.list("")?.into_iter().map(|name| name.trim_end_matches(PARTS).to_owned());
+        let names = self.list(&self.prefix)?.into_iter().map(|name| name.trim_end_matches(PARTS).to_owned());
         let mut names: Vec<String> = names.filter(|name| name.ends_with(".jsonl")).collect();
         names.dedup();
         Ok(names)
     }
 
-    /// Runs on other machines cannot be kept away; the second that writes a part of the same journal is told.
+    /// Always succeeds: a bucket has no locks. The second run that uploads a part of the same journal fails instead.
     fn lock(&self, _: &str) -> Result<Lock> {
         Ok(Box::new(()))
     }
@@ -399,9 +401,9 @@ impl Store for Bucket {
             if !own.lines.is_empty() {
                 self.flush(&journal, &mut own)?;
             }
-            if let Some(mut file) = self.joined(&journal)? {
-                self.store_journal(&journal, &mut file)?;
-                self.forget_parts(&journal)?;
+            if let Some(mut file) = self.download(&journal)? {
+                self.upload_journal(&journal, &mut file)?;
+                self.delete_parts(&journal)?;
             }
         }
         Ok(())
@@ -409,74 +411,91 @@ impl Store for Bucket {
 }
 
 impl Bucket {
-    /// Writes what waits as one more part.
+    fn get_bytes(&self, path: &Path) -> Result<Option<Vec<u8>>> {
+        match self.wait(async { self.store.get(path).await?.bytes().await }) {
+            Ok(bytes) => Ok(Some(bytes.to_vec())),
+            Err(error) if error::classify(&error) == StoreError::NoObject => Ok(None),
+            Err(error) => Err(self.problem(path, &error)),
+        }
+    }
+
+    fn size_of(&self, path: &Path) -> Result<Option<u64>> {
+        match self.wait(self.store.head(path)) {
+            Ok(object) => Ok(Some(object.size)),
+            Err(error) if error::classify(&error) == StoreError::NoObject => Ok(None),
+            Err(error) => Err(self.problem(path, &error)),
+        }
+    }
+
+    /// Uploads the waiting lines as one more part.
     fn flush(&self, journal: &str, own: &mut Journal) -> Result<()> {
-        let key = format!("{}/{:06}", parts(journal), own.last + 1);
-        if !self.create_or_find(&key, own.lines.as_bytes())? {
-            let message = format!("another run is writing to `{}`", self.shown(journal));
-            return Err(Diagnostic::error(code::LOCKED, message)
-                .help("let one of them end, then run again with --resume, or name another prefix with --out"));
+        let part = self.journal(&format!("{}/{:06}", parts(journal), own.last + 1));
+        if !self.create_or_find(&part, own.lines.as_bytes())? {
+            let message = format!("another run is writing to `{}`", self.journal_location(journal));
+            return Err(Diagnostic::error(code::LOCKED, message).help(
+                "wait until one of them ends and run again with `--resume`, or name another prefix with `--out`",
+            ));
         }
         *own = Journal { last: own.last + 1, lines: String::new(), since: Instant::now() };
         Ok(())
     }
 
-    fn store_journal(&self, journal: &str, file: &mut std::fs::File) -> Result<()> {
-        let length = file.seek(SeekFrom::End(0)).map_err(|error| unspooled(&error))?;
-        file.seek(SeekFrom::Start(0)).map_err(|error| unspooled(&error))?;
+    fn upload_journal(&self, journal: &str, file: &mut std::fs::File) -> Result<()> {
+        let length = file.seek(SeekFrom::End(0)).map_err(|error| temporary_file_error(&error))?;
+        file.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
         if length > LARGE {
-            return self.upload(journal, file);
+            return self.upload(&self.journal(journal), file);
         }
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|error| unspooled(&error))?;
-        self.replace(journal, &bytes)
+        file.read_to_end(&mut bytes).map_err(|error| temporary_file_error(&error))?;
+        self.replace(&self.journal(journal), &bytes)
     }
 }
 
 const PARTS: &str = ".parts";
 
-/// The folder that holds the parts of a journal.
+/// Returns the folder of the parts of a journal.
 fn parts(journal: &str) -> String {
     format!("{journal}{PARTS}")
 }
 
-fn retries(patience: Duration) -> RetryConfig {
+fn reattempts(patience: Duration) -> RetryConfig {
     let backoff =
         BackoffConfig { init_backoff: Duration::from_millis(100), max_backoff: Duration::from_secs(10), base: 2.0 };
     RetryConfig { backoff, max_retries: 1000, retry_timeout: patience }
 }
 
-type Built = std::result::Result<Box<dyn ObjectStore>, Error>;
+type Opened = std::result::Result<Box<dyn ObjectStore>, Error>;
 
-// Without a key in the environment the machine itself is asked for one, which outside a cloud never answers: all three ask
-// for the key first, with little patience.
+// Without credentials in the environment, the client asks the metadata service of a cloud machine, which elsewhere never
+// responds. So each of these asks for the credentials first, with a short time limit.
 
-fn s3(runtime: &Runtime, bucket: &str, patience: Duration) -> Built {
+fn s3(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
     let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
-    let asked = builder.clone().with_retry(retries(BRIEFLY)).build()?;
-    runtime.block_on(asked.credentials().get_credential())?;
-    Ok(Box::new(builder.with_retry(retries(patience)).build()?))
+    let probe = builder.clone().with_retry(reattempts(CREDENTIALS_TIMEOUT)).build()?;
+    runtime.block_on(probe.credentials().get_credential())?;
+    Ok(Box::new(builder.with_retry(reattempts(patience)).build()?))
 }
 
-fn google(runtime: &Runtime, bucket: &str, patience: Duration) -> Built {
+fn google(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
     let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
-    let asked = builder.clone().with_retry(retries(BRIEFLY)).build()?;
-    runtime.block_on(asked.credentials().get_credential())?;
-    Ok(Box::new(builder.with_retry(retries(patience)).build()?))
+    let probe = builder.clone().with_retry(reattempts(CREDENTIALS_TIMEOUT)).build()?;
+    runtime.block_on(probe.credentials().get_credential())?;
+    Ok(Box::new(builder.with_retry(reattempts(patience)).build()?))
 }
 
-fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> Built {
+fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
     let builder = MicrosoftAzureBuilder::from_env().with_container_name(bucket);
-    let asked = builder.clone().with_retry(retries(BRIEFLY)).build()?;
-    runtime.block_on(asked.credentials().get_credential())?;
-    Ok(Box::new(builder.with_retry(retries(patience)).build()?))
+    let probe = builder.clone().with_retry(reattempts(CREDENTIALS_TIMEOUT)).build()?;
+    runtime.block_on(probe.credentials().get_credential())?;
+    Ok(Box::new(builder.with_retry(reattempts(patience)).build()?))
 }
 
-fn spool() -> Result<std::fs::File> {
-    tempfile::tempfile().map_err(|error| unspooled(&error))
+fn temporary_file() -> Result<std::fs::File> {
+    tempfile::tempfile().map_err(|error| temporary_file_error(&error))
 }
 
-fn unspooled(error: &std::io::Error) -> Diagnostic {
+fn temporary_file_error(error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(code::OUTPUT, format!("a temporary file failed: {}", reason(error)))
-        .help("make room in the folder for temporary files, or name another with TMPDIR")
+        .help("free some space for temporary files, or name another folder with TMPDIR")
 }

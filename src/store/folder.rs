@@ -1,4 +1,4 @@
-//! Documents in a folder. A file is whole or not there: it is written aside, synced, then renamed.
+//! Documents in a folder. A file is complete or missing: it is written to a temporary file, synced, then renamed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -6,37 +6,44 @@ use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFr
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
-use super::{Lock, Store};
+use super::{Key, Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
 
 pub struct Folder {
     root: PathBuf,
-    /// Folders that hold names which a power cut could take back.
-    unsettled: Mutex<BTreeSet<PathBuf>>,
-    /// Where the holder of a lock writes aside, so that what a crash leaves is found and cleared by the next one.
-    aside: OnceLock<PathBuf>,
+    /// Folders with new names that are not synced yet: a power cut could lose them.
+    unsynced: Mutex<BTreeSet<PathBuf>>,
+    /// Where the holder of a lock keeps temporary files, so that the next one finds and deletes what a crash left.
+    temporary: OnceLock<PathBuf>,
 }
 
 impl Folder {
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), unsettled: Mutex::default(), aside: OnceLock::new() }
+        Self { root: root.to_owned(), unsynced: Mutex::default(), temporary: OnceLock::new() }
     }
 
-    fn path(&self, key: &str) -> PathBuf {
-        self.root.join(key)
+    /// Writes a file that is not a document, such as a sheet, completely or not at all. Returns its path.
+    pub fn put_named(&self, name: &str, bytes: &[u8]) -> Result<String> {
+        let path = self.path(name);
+        self.write_atomically(&path, |file| file.write_all(bytes)).map_err(|error| self.write_error(name, &error))?;
+        Ok(path.display().to_string())
     }
 
-    fn unwritten(&self, key: &str, error: &io::Error) -> Diagnostic {
-        unwritten(&self.path(key), error)
+    fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
     }
 
-    fn unread(&self, key: &str, error: &io::Error) -> Diagnostic {
-        Diagnostic::error(code::OUTPUT, format!("`{}` cannot be read: {}", self.shown(key), reason(error)))
-            .help("check the folder given with --out")
+    fn write_error(&self, path: &str, error: &io::Error) -> Diagnostic {
+        write_error(&self.path(path), error)
     }
 
-    fn aside(&self, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    fn read_error(&self, path: &str, error: &io::Error) -> Diagnostic {
+        Diagnostic::error(code::OUTPUT, format!("`{}` cannot be read: {}", self.path(path).display(), reason(error)))
+            .help("check the folder given with `--out`")
+    }
+
+    fn write_atomically(&self, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         self.create(folder)?;
         let mut builder = tempfile::Builder::new();
@@ -44,41 +51,41 @@ impl Folder {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // As any program would create it: the user's umask decides.
+            // The permissions of any new file: the umask of the user decides.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut aside = builder.tempfile_in(self.aside.get().map_or(folder, PathBuf::as_path))?;
-        write(aside.as_file_mut())?;
-        aside.as_file().sync_all()?;
-        aside.persist(path).map_err(|e| e.error)?;
-        self.unsettle(folder);
+        let mut file = builder.tempfile_in(self.temporary.get().map_or(folder, PathBuf::as_path))?;
+        write(file.as_file_mut())?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|e| e.error)?;
+        self.mark_unsynced(folder);
         Ok(())
     }
 
-    /// Makes a folder and those above it, each of which is then a new name in the one above.
+    /// Creates a folder and its parents, each of which is a new name in its own parent.
     fn create(&self, folder: &Path) -> io::Result<()> {
         if folder.is_dir() {
             return Ok(());
         }
         let new: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.is_dir()).collect();
         fs::create_dir_all(folder)?;
-        new.iter().filter_map(|f| f.parent()).for_each(|above| self.unsettle(above));
+        new.iter().filter_map(|f| f.parent()).for_each(|above| self.mark_unsynced(above));
         Ok(())
     }
 
-    fn unsettle(&self, folder: &Path) {
+    fn mark_unsynced(&self, folder: &Path) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        if let Ok(mut unsettled) = self.unsettled.lock()
-            && !unsettled.contains(folder)
+        if let Ok(mut unsynced) = self.unsynced.lock()
+            && !unsynced.contains(folder)
         {
-            unsettled.insert(folder.to_owned());
+            unsynced.insert(folder.to_owned());
         }
     }
 
-    /// Syncs the names of what was put.
-    fn settle(&self) -> io::Result<()> {
-        let folders = self.unsettled.lock().map(|mut folders| std::mem::take(&mut *folders)).unwrap_or_default();
-        // Other systems keep names without being asked, and cannot open a folder.
+    /// Syncs the folders with new names.
+    fn sync_folders(&self) -> io::Result<()> {
+        let folders = self.unsynced.lock().map(|mut folders| std::mem::take(&mut *folders)).unwrap_or_default();
+        // Other systems sync names by themselves, and cannot open a folder.
         #[cfg(unix)]
         for folder in folders {
             File::open(&folder)?.sync_all()?;
@@ -93,10 +100,10 @@ impl Folder {
         self.create(path.parent().unwrap_or(Path::new(".")))?;
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
         if new {
-            self.unsettle(path.parent().unwrap_or(Path::new(".")));
+            self.mark_unsynced(path.parent().unwrap_or(Path::new(".")));
         }
-        self.settle()?;
-        // A crash may have left half a line: the next one begins on its own.
+        self.sync_folders()?;
+        // A crash may have left half a line: the next line must not continue it.
         let end = file.seek(SeekFrom::End(0))?;
         if end > 0 {
             let mut last = [0];
@@ -112,65 +119,80 @@ impl Folder {
 }
 
 impl Store for Folder {
-    fn put(&self, key: &str, bytes: &[u8]) -> Result<()> {
-        self.aside(&self.path(key), |file| file.write_all(bytes)).map_err(|error| self.unwritten(key, &error))
+    fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
+        self.write_atomically(&self.path(&key.path()), |file| file.write_all(bytes))
+            .map_err(|error| self.write_error(&key.path(), &error))
     }
 
-    fn put_file(&self, key: &str, path: &Path) -> Result<()> {
+    fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
         let copy = |into: &mut File| io::copy(&mut File::open(path)?, into).map(drop);
-        self.aside(&self.path(key), copy).map_err(|error| self.unwritten(key, &error))
+        self.write_atomically(&self.path(&key.path()), copy).map_err(|error| self.write_error(&key.path(), &error))
     }
 
-    fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        there(fs::read(self.path(key))).map_err(|error| self.unread(key, &error))
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {
+        if_exists(fs::read(self.path(&key.path()))).map_err(|error| self.read_error(&key.path(), &error))
     }
 
-    fn size(&self, key: &str) -> Result<Option<u64>> {
-        let data = there(fs::metadata(self.path(key))).map_err(|error| self.unread(key, &error))?;
+    fn size(&self, key: &Key) -> Result<Option<u64>> {
+        let data =
+            if_exists(fs::metadata(self.path(&key.path()))).map_err(|error| self.read_error(&key.path(), &error))?;
         Ok(data.filter(fs::Metadata::is_file).map(|data| data.len()))
     }
 
-    fn shown(&self, key: &str) -> String {
-        self.path(key).display().to_string()
+    fn folders(&self) -> Result<Vec<String>> {
+        let entries = if_exists(fs::read_dir(&self.root)).map_err(|error| self.read_error("", &error))?;
+        let folders = entries.into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+        let mut names: Vec<String> = folders.filter_map(|folder| folder.file_name().into_string().ok()).collect();
+        names.retain(|name| !name.starts_with('.'));
+        names.sort();
+        Ok(names)
+    }
+
+    fn location(&self, key: &Key) -> String {
+        self.journal_location(&key.path())
+    }
+
+    fn journal_location(&self, journal: &str) -> String {
+        self.path(journal).display().to_string()
     }
 
     fn append(&self, journal: &str, lines: &str) -> Result<()> {
-        self.append_to(&self.path(journal), lines).map_err(|error| self.unwritten(journal, &error))
+        self.append_to(&self.path(journal), lines).map_err(|error| self.write_error(journal, &error))
     }
 
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>> {
-        let file = there(File::open(self.path(journal))).map_err(|error| self.unread(journal, &error))?;
+        let file = if_exists(File::open(self.path(journal))).map_err(|error| self.read_error(journal, &error))?;
         Ok(file.map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead + Send>))
     }
 
     fn rewrite(&self, journal: &str, lines: &mut dyn Iterator<Item = Result<String>>) -> Result<()> {
         let path = self.path(journal);
         let Some(first) = lines.next() else {
-            return there(fs::remove_file(path)).map(drop).map_err(|error| self.unwritten(journal, &error));
+            return if_exists(fs::remove_file(path)).map(drop).map_err(|error| self.write_error(journal, &error));
         };
-        // A line that cannot be read says more than the write that it stops.
-        let mut broken = None;
-        let written = self.aside(&path, |file| {
+        // A line that cannot be read is the cause: it is reported in place of the write that it stopped.
+        let mut unreadable = None;
+        let written = self.write_atomically(&path, |file| {
             let mut out = BufWriter::new(file);
             for line in [first].into_iter().chain(lines) {
                 match line {
                     Ok(line) => writeln!(out, "{line}")?,
                     Err(problem) => {
-                        broken = Some(problem);
+                        unreadable = Some(problem);
                         return Err(ErrorKind::InvalidData.into());
                     }
                 }
             }
             out.flush()
         });
-        match (broken, written.and_then(|()| self.settle())) {
+        match (unreadable, written.and_then(|()| self.sync_folders())) {
             (Some(problem), _) => Err(problem),
-            (None, written) => written.map_err(|error| self.unwritten(journal, &error)),
+            (None, written) => written.map_err(|error| self.write_error(journal, &error)),
         }
     }
 
     fn journals(&self) -> Result<Vec<String>> {
-        let Some(entries) = there(fs::read_dir(&self.root)).map_err(|error| self.unread("", &error))? else {
+        let Some(entries) = if_exists(fs::read_dir(&self.root)).map_err(|error| self.read_error("", &error))? else {
             return Ok(Vec::new());
         };
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
@@ -181,46 +203,46 @@ impl Store for Folder {
 
     fn lock(&self, journal: &str) -> Result<Lock> {
         let stem = journal.trim_end_matches(".jsonl");
-        let (name, aside) = (format!(".{stem}.lock"), self.path(&format!(".{stem}.part")));
+        let (name, temporary) = (format!(".{stem}.lock"), self.path(&format!(".{stem}.part")));
         let open = || {
             self.create(&self.root)?;
             OpenOptions::new().write(true).create(true).truncate(false).open(self.path(&name))
         };
-        let refused = |error: &io::Error| unwritten(&self.root, error);
-        let file = open().map_err(|error| refused(&error))?;
-        let held = |file| {
-            let _ = fs::remove_dir_all(&aside);
-            fs::create_dir(&aside).map_err(|error| refused(&error))?;
-            let _ = self.aside.set(aside.clone());
-            Ok(Box::new(Held { _file: file, aside: aside.clone() }) as Lock)
+        let open_error = |error: &io::Error| write_error(&self.root, error);
+        let file = open().map_err(|error| open_error(&error))?;
+        let hold = |file| {
+            let _ = fs::remove_dir_all(&temporary);
+            fs::create_dir(&temporary).map_err(|error| open_error(&error))?;
+            let _ = self.temporary.set(temporary.clone());
+            Ok(Box::new(FolderLock { _file: file, temporary: temporary.clone() }) as Lock)
         };
         match file.try_lock() {
-            Ok(()) => held(file),
+            Ok(()) => hold(file),
             Err(TryLockError::WouldBlock) => {
                 Err(Diagnostic::error(code::LOCKED, format!("another run is writing to `{}`", self.root.display()))
-                    .help("wait for its end, stop it, or name another folder with --out"))
+                    .help("wait until it ends, stop it, or name another folder with `--out`"))
             }
-            // A network's file system that knows no locks.
+            // A network file system without locks.
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Box::new(file)),
-            Err(TryLockError::Error(error)) => Err(refused(&error)),
+            Err(TryLockError::Error(error)) => Err(open_error(&error)),
         }
     }
 }
 
-struct Held {
+struct FolderLock {
     _file: File,
-    aside: PathBuf,
+    temporary: PathBuf,
 }
 
-impl Drop for Held {
+impl Drop for FolderLock {
     fn drop(&mut self) {
-        // What is in it was put in its place by now.
-        let _ = fs::remove_dir(&self.aside);
+        // All files in it were moved to their places before.
+        let _ = fs::remove_dir(&self.temporary);
     }
 }
 
-/// `None` where there is no such file.
-fn there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+/// Returns `None` if the file does not exist.
+fn if_exists<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
@@ -228,22 +250,22 @@ fn there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
+fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
     let kinds = [ErrorKind::NotADirectory, ErrorKind::AlreadyExists];
-    let there = path.ancestors().find(|above| above.exists());
-    let message = match there.filter(|there| there.is_file() && kinds.contains(&error.kind())) {
+    let existing = path.ancestors().find(|above| above.exists());
+    let message = match existing.filter(|existing| existing.is_file() && kinds.contains(&error.kind())) {
         Some(file) => format!("`{}` is a file, not a folder", file.display()),
         None => format!("`{}` cannot be written: {}", path.display(), reason(error)),
     };
     let problem = Diagnostic::error(code::OUTPUT, message);
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => problem.help("make room on the disk, then run again"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => problem.help("free some disk space, then run again"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            problem.help("name a folder that you may write to with --out")
+            problem.help("name a folder that you may write to with `--out`")
         }
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
-            problem.help("something else has this name: move it away, or name another folder with --out")
+            problem.help("move what has this name elsewhere, or name another folder with `--out`")
         }
-        _ => problem.help("check the folder given with --out"),
+        _ => problem.help("check the folder given with `--out`"),
     }
 }

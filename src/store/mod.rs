@@ -1,62 +1,95 @@
-//! Where documents go, and the journals beside them that say what was done.
+//! Where documents are kept, and the journals beside them. A store knows keys and bytes, nothing else.
 
 pub mod archive;
 mod bucket;
+mod error;
 mod folder;
-mod trouble;
 
+use std::fmt;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Result, code};
-pub use archive::Archive;
-pub use bucket::{Bucket, Manner};
+pub use archive::{Archive, ArchiveFormat};
+pub use bucket::Bucket;
 pub use folder::Folder;
 
-/// A place for documents. Each has a key: a relative path with `/` between its parts, `fr/certificate-beijing.pdf`.
+/// The place of a document in a store.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// `fr`
+    pub folder: String,
+    /// The documents that an archive collects in one file: `certificate`.
+    pub group: String,
+    /// `certificate-beijing.pdf`
+    pub file: String,
+}
+
+impl Key {
+    /// The relative path, with `/` between its parts: `fr/certificate-beijing.pdf`.
+    pub fn path(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.folder, self.file)
+    }
+}
+
+/// A place for documents. Its methods are called from many threads.
 ///
-/// Journals are files of lines at the top of the place, `manifest.jsonl`. Only the holder of its lock writes one.
+/// A journal is a file of lines beside the folders of documents, such as `manifest.jsonl`. Only the holder of its lock
+/// writes to it.
 pub trait Store: Send + Sync {
-    /// Puts a document in its place, whole or not at all. Called from many threads.
-    fn put(&self, key: &str, bytes: &[u8]) -> Result<()>;
+    /// Stores a document, completely or not at all.
+    fn put(&self, key: &Key, bytes: &[u8]) -> Result<()>;
 
-    /// Puts a file of any size in its place, whole or not at all.
-    fn put_file(&self, key: &str, path: &Path) -> Result<()>;
+    /// Stores a file of any size, completely or not at all.
+    fn put_file(&self, key: &Key, path: &Path) -> Result<()>;
 
-    fn get(&self, key: &str) -> Result<Option<Vec<u8>>>;
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>>;
 
-    /// The length of a document in bytes; `None` where there is none.
-    fn size(&self, key: &str) -> Result<Option<u64>>;
+    /// Returns the length of a document in bytes, or `None` if it does not exist.
+    fn size(&self, key: &Key) -> Result<Option<u64>>;
 
-    /// Puts that it answers no later when they come at once; none where that is a matter of cores.
-    fn lanes(&self) -> usize {
-        0
+    /// Number of concurrent writes the store can take, or `None` if bound by CPU.
+    fn concurrent_writes(&self) -> Option<usize> {
+        None
     }
 
-    /// How messages call a document or a journal: `out/fr/certificate-beijing.pdf`.
-    fn shown(&self, key: &str) -> String;
+    /// Returns the folders that contain documents, sorted.
+    fn folders(&self) -> Result<Vec<String>>;
 
-    /// Adds whole lines to a journal. When it returns, they and all documents put before are kept, even through a power
-    /// cut.
+    /// Returns the place of a document as a user would name it: `out/fr/certificate-beijing.pdf`.
+    fn location(&self, key: &Key) -> String;
+
+    /// Returns the place of a journal as a user would name it; an empty name is the store itself.
+    fn journal_location(&self, journal: &str) -> String;
+
+    /// Appends whole lines to a journal. When it returns, they and all documents stored before are durable, even through a
+    /// power cut.
     fn append(&self, journal: &str, lines: &str) -> Result<()>;
 
-    /// Reads a journal from its start. What a crash left of a last line is part of it.
+    /// Reads a journal from its start, including what a crash may have left of its last line.
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>>;
 
-    /// Writes a journal anew, whole or not at all; without lines it goes away.
+    /// Replaces a journal, completely or not at all. Without lines it is deleted.
     fn rewrite(&self, journal: &str, lines: &mut dyn Iterator<Item = Result<String>>) -> Result<()>;
 
-    /// The journals that are there, sorted.
+    /// Returns the names of the journals, sorted.
     fn journals(&self) -> Result<Vec<String>>;
 
-    /// Keeps other runs away from a journal until the lock is dropped, or the process ends in any way.
+    /// Keeps other runs from writing to a journal until the lock is dropped or the process ends in any way.
     fn lock(&self, journal: &str) -> Result<Lock>;
 
-    /// The end of a run: closes what is open. `whole`: no document failed, and none is left.
-    fn finish(&self, whole: bool) -> Result<()> {
-        let _ = whole;
+    /// Ends a run: closes what is open. `is_complete`: no document failed, and none is left to build.
+    fn finish(&self, is_complete: bool) -> Result<()> {
+        let _ = is_complete;
         Ok(())
     }
 }
@@ -64,15 +97,32 @@ pub trait Store: Send + Sync {
 /// Held as long as a run lasts.
 pub type Lock = Box<dyn Send + Sync>;
 
-/// What `--out` names.
+/// How to use a store.
+#[derive(Clone, Copy, Debug)]
+pub struct StoreOptions {
+    /// Whether to replace objects that exist and differ.
+    pub overwrite: bool,
+    /// Whether to prefix the names of documents with two hex digits of their hash.
+    pub spread: bool,
+    /// How long to retry a store that does not respond.
+    pub patience: Duration,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self { overwrite: false, spread: false, patience: Duration::from_secs(60) }
+    }
+}
+
+/// The value of `--out`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum Destination {
     Folder(PathBuf),
-    /// `s3://bucket/prefix` and its like.
+    /// `s3://bucket/prefix` or another URL.
     Url(String),
 }
 
-impl FromStr for Target {
+impl FromStr for Destination {
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {
@@ -80,33 +130,32 @@ impl FromStr for Target {
             None => Ok(Self::Folder(text.into())),
             Some(("s3" | "gs" | "az" | "file", _)) => Ok(Self::Url(text.to_owned())),
             Some((scheme, _)) => {
-                Err(format!("`{scheme}://` is no place for documents: name a folder, s3://, gs://, az:// or file://"))
+                Err(format!("unsupported scheme `{scheme}://`: use a folder, s3://, gs://, az:// or file://"))
             }
         }
     }
 }
 
-impl Target {
-    pub fn open(&self, manner: Manner) -> Result<Arc<dyn Store>> {
+impl Destination {
+    pub fn open(&self, options: StoreOptions) -> Result<Arc<dyn Store>> {
         match self {
-            _ if manner.spread && !matches!(self, Self::Url(url) if !url.starts_with("file:")) => {
-                Err(Diagnostic::error(code::STORE, "only a bucket can be spread")
-                    .help("leave --spread out for a folder"))
+            _ if options.spread && !matches!(self, Self::Url(url) if !url.starts_with("file:")) => {
+                Err(Diagnostic::error(code::STORE, "`--spread` requires a bucket").help("remove `--spread`"))
             }
             Self::Folder(path) => Ok(Arc::new(Folder::new(path))),
             Self::Url(url) => match url.strip_prefix("file://") {
-                Some(path) => Ok(Arc::new(Folder::new(&local(path)?))),
-                None => Ok(Arc::new(Bucket::open(url, manner)?)),
+                Some(path) => Ok(Arc::new(Folder::new(&parse_file_url(path)?))),
+                None => Ok(Arc::new(Bucket::open(url, options)?)),
             },
         }
     }
 }
 
-/// The path of a `file:///…` address.
-fn local(path: &str) -> Result<PathBuf> {
+/// Returns the folder of a `file:///…` URL.
+fn parse_file_url(path: &str) -> Result<PathBuf> {
     if path.starts_with('/') && path.bytes().all(|byte| byte != b'%' && byte != b'?' && byte != b'#') {
         return Ok(path.into());
     }
-    Err(Diagnostic::error(code::STORE, format!("`file://{path}` is no folder of this machine"))
+    Err(Diagnostic::error(code::STORE, format!("`file://{path}` is not a folder on this machine"))
         .help("write it as file:///folder, or as a path without file://"))
 }

@@ -28,8 +28,7 @@ use super::context::{REF, Table};
 use super::escape;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::locale::{Args, Locale, Value, marks};
-use crate::picture;
-use crate::project::{ASSETS, Project, reason};
+use crate::project::{ASSETS, Project, picture, reason};
 use crate::results::Results;
 
 /// A document in one of its languages.
@@ -377,7 +376,7 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
             "the path starts in the folder of the results file and stays in it",
         )
     })?;
-    if let Some(why) = picture::refused(&bytes) {
+    if let Some(why) = picture::find_problem(&bytes) {
         return Err(refused(
             format!("the picture `{file}` cannot be used: {why}"),
             "export it anew: nothing outside the file is read, and nothing is unfolded without measure",

@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::diagnostic::{Diagnostic, SourceFile, code};
+use crate::diagnostic::{Diagnostic, code};
 use crate::locale::Locale;
 use crate::project::{Project, reason};
 
@@ -141,8 +141,8 @@ fn damaged(bytes: &[u8]) -> Option<String> {
 }
 
 fn broken(project: &Project, path: &str, why: &str) -> Diagnostic {
-    let shown = project.shown(path);
-    Diagnostic::error(code::FONT_FILE, format!("the font `{shown}` cannot be used: {why}"))
-        .place(crate::diagnostic::Place::at(&SourceFile::new(shown, ""), 1, 1))
+    let file = project.unread_source(path);
+    Diagnostic::error(code::FONT_FILE, format!("the font `{}` cannot be used: {why}", file.display_path()))
+        .place(crate::diagnostic::Place::at(&file, 1, 1))
         .help("replace it by a TrueType or OpenType font, or take it out of fonts/")
 }

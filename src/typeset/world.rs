@@ -15,8 +15,7 @@ use typst::{Library, LibraryExt, World};
 use super::drawing::Drawings;
 use super::fonts::Fonts;
 use super::overprint::OVER;
-use crate::picture;
-use crate::project::{ASSETS, MAX_TEXT, Project, reason};
+use crate::project::{ASSETS, MAX_TEXT, Project, picture, reason};
 use crate::results::Date;
 
 /// What the pages of a run are made for. A style module asks `sys.inputs` for it.
@@ -204,7 +203,7 @@ impl World for Page<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         remembered(&self.press.files, id, || {
             let bytes = self.press.bytes(id)?;
-            match picture::refused(&bytes) {
+            match picture::find_problem(&bytes) {
                 Some(why) => Err(FileError::Other(Some(why.into()))),
                 None => Ok(bytes),
             }

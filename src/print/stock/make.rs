@@ -10,10 +10,10 @@ use typst_layout::PagedDocument;
 
 use super::{Content, Problems, Spot, Stock};
 use crate::diagnostic::{Diagnostic, code};
-use crate::edition::{Works, unbroken};
 use crate::locale::Locale;
-use crate::project::{beside, reason};
+use crate::project::{read_beside, reason};
 use crate::results::City;
+use crate::run::{Builder, catch_panic};
 use crate::template::{Rendered, escape};
 use crate::typeset::Sheet;
 
@@ -31,7 +31,7 @@ pub enum Kind {
 /// A run over the cities of one language.
 pub struct Sheets<'a> {
     pub stock: &'a Stock,
-    pub works: &'a Works,
+    pub works: &'a Builder,
     pub kind: Kind,
     /// How far the printer is to be moved, in millimetres to the right and down.
     pub offset: (f64, f64),
@@ -69,7 +69,7 @@ impl Sheets<'_> {
         let refused = |message: String, help: &str| {
             Diagnostic::error(code::IMAGE, message).place(self.stock.place(&scan.span)).help(help)
         };
-        let bytes = beside(file, scan).map_err(|error| {
+        let bytes = read_beside(file, scan).map_err(|error| {
             refused(
                 format!("the picture `{}` cannot be read: {}", scan.value, reason(&error)),
                 "the path starts in the folder of the stock's file and stays in it",
@@ -82,7 +82,7 @@ impl Sheets<'_> {
     /// The document of one language.
     pub fn make(&self, language: &str, cities: &[&City]) -> Result<Made, Problems> {
         let name = format!("stock-{} in `{language}`", self.stock.name);
-        unbroken(&name, || self.pages(language, &name, cities))
+        catch_panic(&name, || self.pages(language, &name, cities))
             .map_err(|problems| problems.into_iter().map(|p| self.stock.home(p)).collect())
     }
 
@@ -95,8 +95,8 @@ impl Sheets<'_> {
         let rendered = self.render(locale, &spots, cities)?;
         let sheet = Sheet {
             press: &works.press,
-            templates: &works.edition.templates,
-            results: &works.edition.results,
+            templates: &works.project.templates,
+            results: &works.project.results,
             locales: &[locale],
             city: None,
             template: "stock/page",
@@ -114,7 +114,7 @@ impl Sheets<'_> {
     }
 
     fn render(&self, locale: &Locale, spots: &[Spot<'_>], cities: &[&City]) -> Result<Rendered, Problems> {
-        let edition = &self.works.edition;
+        let edition = &self.works.project;
         let templates = &edition.templates;
         let render = |template: &str, city: Option<&City>| {
             templates.render(template, &edition.project, &edition.results, &[locale], city)
@@ -198,7 +198,7 @@ impl Sheets<'_> {
             let refused = |message: String, help: &str| {
                 Diagnostic::error(code::STOCK_ROOM, message)
                     .place(self.stock.place(&spot.width_span))
-                    .place(self.works.edition.results.place(&city.name.span).labelled("for this city"))
+                    .place(self.works.project.results.place(&city.name.span).labelled("for this city"))
                     .help(help)
             };
             if set.width > spot.width + SLACK {

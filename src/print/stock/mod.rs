@@ -9,10 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
-use crate::edition::Edition;
 use crate::locale::Locale;
 use crate::project;
 use crate::results::Placed;
+use crate::run::LoadedProject;
 use crate::typeset::Fonts;
 pub use make::{Kind, Sheets};
 
@@ -125,7 +125,7 @@ struct Spot<'a> {
 
 impl Stock {
     pub fn read(path: &Path, languages: &[String]) -> Result<Self, Problems> {
-        let file = project::named(path).map_err(|problem| vec![problem])?;
+        let file = project::read_text(path).map_err(|problem| vec![problem])?;
         load::read(&file, languages)
     }
 
@@ -146,7 +146,7 @@ impl Stock {
     }
 
     /// Makes templates of the fields' texts, so that they can say what any template says.
-    pub fn compile(&self, edition: &mut Edition) -> Result<(), Problems> {
+    pub fn compile(&self, edition: &mut LoadedProject) -> Result<(), Problems> {
         let mut problems = Vec::new();
         for field in &self.fields {
             let source = field.content.source();

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::records::Raws;
 use super::{Bulk, Record};
 use crate::diagnostic::{Diagnostic, Place, code};
+use crate::hash::{Hash128, hash};
 use crate::results::files::Files;
 use crate::results::{Facts, Status, load, sense};
-use crate::sum::{Sum, sum};
 
 /// So many records are read as if they stood in the results file.
 const FEW: usize = 1000;
@@ -66,12 +66,12 @@ pub fn gathered(
 fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<Facts> {
     let mut survey = Survey::default();
     // Half a sum for each name is all that stands in memory.
-    let mut ids: HashSet<Sum> = facts.cities.iter().map(|city| sum(&city.id)).collect();
-    let mut serials: HashSet<Sum> = facts
+    let mut ids: HashSet<Hash128> = facts.cities.iter().map(|city| hash(&city.id)).collect();
+    let mut serials: HashSet<Hash128> = facts
         .cities
         .iter()
         .filter(|city| city.status == Status::Selected)
-        .map(|city| sum(city.serial(&facts.edition)))
+        .map(|city| hash(city.serial(&facts.edition)))
         .collect();
     let shared = Arc::new(facts);
     let mut wrong = 0;
@@ -82,13 +82,13 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
             Ok(Record { city, results, .. }) => {
                 found.extend(load::city_references(&results, &city));
                 found.extend(sense::alone(&results, &city));
-                if !ids.insert(sum(&city.id)) {
+                if !ids.insert(hash(&city.id)) {
                     found.push(first(&bulk, &shared, load::twice(&results, &city), |other| other.id == city.id));
                 }
                 if city.status == Status::Selected {
                     survey.selected += 1;
                     let serial = city.serial(&results.edition);
-                    if !serials.insert(sum(&serial)) {
+                    if !serials.insert(hash(&serial)) {
                         let problem = load::same_serial(&results, &city, &serial);
                         found.push(first(&bulk, &shared, problem, |other| other.serial(&shared.edition) == serial));
                     }

@@ -1,5 +1,6 @@
-//! Many documents in one file: a ZIP archive or one merged PDF for each report and language. An archive is whole or not
-//! there: documents wait in a temporary file until the last one is made.
+//! Many documents in one file: a ZIP archive or one merged PDF for each report and language.
+//!
+//! An archive is complete or missing: documents wait in a temporary file until the last one is built.
 
 mod pdf;
 mod syntax;
@@ -16,120 +17,115 @@ use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{Lock, Store};
+use super::{Key, Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::manifest::MANIFEST;
 use crate::project::reason;
-use crate::shard::Shard;
 
-/// What becomes of many documents.
+/// The file format of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// A ZIP archive of their files
+pub enum ArchiveFormat {
+    /// A ZIP archive of the documents
     Zip,
     /// One PDF with an outline
     Pdf,
 }
 
-/// A store of archives in another store.
+impl ArchiveFormat {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Zip => "zip",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// Returns the place of the archive of a document: `fr/certificate-all-3-of-8.zip`, where `-3-of-8` is the suffix.
+    pub fn archive_key(self, document: &Key, suffix: &str) -> Key {
+        let Key { folder, group, .. } = document;
+        let file = format!("{group}-all{suffix}.{}", self.extension());
+        Key { folder: folder.clone(), group: group.clone(), file }
+    }
+}
+
+/// A store that writes archives to another store.
 pub struct Archive {
     inner: Arc<dyn Store>,
-    names: Names,
-    waiting: Mutex<Waiting>,
+    format: ArchiveFormat,
+    suffix: String,
+    /// The journal whose lines say that documents exist.
+    deferred_journal: String,
+    spool: Mutex<Spool>,
 }
 
-struct Waiting {
+/// Offset and length of a document in the temporary file.
+type Extent = (u64, u64);
+
+struct Spool {
     file: File,
     end: u64,
-    /// Place and length of each document, by archive and name.
-    archives: BTreeMap<String, BTreeMap<String, (u64, u64)>>,
-    /// Lines of manifests, which must not say that a document is there before its archive is.
-    journals: BTreeMap<String, File>,
-}
-
-/// What archives are called.
-pub struct Names {
-    kind: Kind,
-    /// Names of reports as files have them, the longest first.
-    reports: Vec<String>,
-    /// `-all`, or `-all-3-of-8`.
-    suffix: String,
-}
-
-impl Names {
-    pub fn new(kind: Kind, reports: &[String], shard: Option<Shard>) -> Self {
-        let mut reports: Vec<String> = reports.iter().map(|name| name.replace('/', "-")).collect();
-        reports.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let suffix = match shard {
-            Some(Shard { index, of }) => format!("-all-{index}-of-{of}"),
-            None => "-all".to_owned(),
-        };
-        Self { kind, reports, suffix }
-    }
-
-    /// The archive that a document belongs to, and its name in there.
-    pub fn place<'k>(&self, key: &'k str) -> (String, &'k str) {
-        let (language, file) = key.rsplit_once('/').unwrap_or(("", key));
-        let stem = file.trim_end_matches(".pdf");
-        let belongs =
-            |report: &&String| stem.strip_prefix(report.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('-'));
-        let report = self.reports.iter().find(belongs).map_or("documents", String::as_str);
-        let extension = match self.kind {
-            Kind::Zip => "zip",
-            Kind::Pdf => "pdf",
-        };
-        (format!("{language}/{report}{}.{extension}", self.suffix), file)
-    }
+    /// By archive, then by the name of the document.
+    archives: BTreeMap<Key, BTreeMap<String, Extent>>,
+    /// Lines that must not be written before the archives.
+    deferred_lines: BTreeMap<String, File>,
 }
 
 impl Archive {
-    pub fn new(inner: Arc<dyn Store>, kind: Kind, reports: &[String], shard: Option<Shard>) -> Result<Self> {
-        let file = tempfile::tempfile().map_err(|error| unspooled(&error))?;
-        let waiting = Waiting { file, end: 0, archives: BTreeMap::new(), journals: BTreeMap::new() };
-        Ok(Self { inner, names: Names::new(kind, reports, shard), waiting: Mutex::new(waiting) })
+    /// `suffix` tells the archives of shards apart. Lines of `deferred_journal` are written after the archives.
+    pub fn new(inner: Arc<dyn Store>, format: ArchiveFormat, suffix: String, deferred_journal: String) -> Result<Self> {
+        let file = tempfile::tempfile().map_err(|error| temporary_file_error(&error))?;
+        let spool = Spool { file, end: 0, archives: BTreeMap::new(), deferred_lines: BTreeMap::new() };
+        Ok(Self { inner, format, suffix, deferred_journal, spool: Mutex::new(spool) })
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Waiting> {
-        self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn spool(&self) -> MutexGuard<'_, Spool> {
+        self.spool.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn archive_key(&self, document: &Key) -> Key {
+        self.format.archive_key(document, &self.suffix)
     }
 }
 
-impl Waiting {
-    fn read(&mut self, (at, length): (u64, u64)) -> io::Result<Vec<u8>> {
+impl Spool {
+    fn read(&mut self, (start, length): Extent) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
-        self.file.seek(SeekFrom::Start(at))?;
+        self.file.seek(SeekFrom::Start(start))?;
         self.file.read_exact(&mut bytes)?;
         Ok(bytes)
     }
 
-    /// Writes an archive of documents in the order of their names.
-    fn write(&mut self, kind: Kind, key: &str, documents: &BTreeMap<String, (u64, u64)>) -> io::Result<NamedTempFile> {
+    /// Writes an archive of documents in the order of their names to a temporary file.
+    fn write(
+        &mut self,
+        format: ArchiveFormat,
+        key: &Key,
+        documents: &BTreeMap<String, Extent>,
+    ) -> io::Result<NamedTempFile> {
         let file = NamedTempFile::new()?;
         let out = BufWriter::new(file.reopen()?);
-        match kind {
-            Kind::Zip => {
+        match format {
+            ArchiveFormat::Zip => {
                 let mut archive = ZipWriter::new(out);
-                // PDFs are packed already. The date is the first one that the format knows.
+                // PDFs are compressed already. The date is the earliest of the format, for reproducible bytes.
                 let options = SimpleFileOptions::default()
                     .compression_method(CompressionMethod::Stored)
                     .last_modified_time(DateTime::default())
                     .unix_permissions(0o644);
-                for (name, place) in documents {
+                for (name, extent) in documents {
                     archive.start_file(name.as_str(), options)?;
-                    archive.write_all(&self.read(*place)?)?;
+                    archive.write_all(&self.read(*extent)?)?;
                 }
                 archive.finish()?.flush()?;
             }
-            Kind::Pdf => {
-                let (language, name) = key.rsplit_once('/').unwrap_or(("", key));
+            ArchiveFormat::Pdf => {
                 let mut merger = pdf::Merger::new(out)?;
-                for (name, place) in documents {
+                for (name, extent) in documents {
                     merger
-                        .add(&self.read(*place)?, name)
+                        .add(&self.read(*extent)?, name)
                         .map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
                 }
-                let language = language.split('+').next().unwrap_or_default();
-                merger.finish(name.trim_end_matches(".pdf"), language)?;
+                let title = Path::new(&key.file).file_stem().unwrap_or_default().to_string_lossy();
+                let language = key.folder.split('+').next().unwrap_or_default();
+                merger.finish(&title, language)?;
             }
         }
         Ok(file)
@@ -137,54 +133,57 @@ impl Waiting {
 }
 
 impl Store for Archive {
-    fn put(&self, key: &str, bytes: &[u8]) -> Result<()> {
-        let (archive, name) = self.names.place(key);
-        let mut waiting = self.waiting();
-        let (at, length) = (waiting.end, bytes.len() as u64);
-        waiting
+    fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
+        let mut spool = self.spool();
+        let (start, length) = (spool.end, bytes.len() as u64);
+        spool
             .file
-            .seek(SeekFrom::Start(at))
-            .and_then(|_| waiting.file.write_all(bytes))
-            .map_err(|error| unspooled(&error))?;
-        waiting.end += length;
-        waiting.archives.entry(archive).or_default().insert(name.to_owned(), (at, length));
+            .seek(SeekFrom::Start(start))
+            .and_then(|_| spool.file.write_all(bytes))
+            .map_err(|error| temporary_file_error(&error))?;
+        spool.end += length;
+        spool.archives.entry(self.archive_key(key)).or_default().insert(key.file.clone(), (start, length));
         Ok(())
     }
 
-    fn put_file(&self, key: &str, path: &Path) -> Result<()> {
+    fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
         self.inner.put_file(key, path)
     }
 
-    fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        let (archive, name) = self.names.place(key);
-        let mut waiting = self.waiting();
-        let place = waiting.archives.get(&archive).and_then(|documents| documents.get(name)).copied();
-        place.map(|place| waiting.read(place).map_err(|error| unspooled(&error))).transpose()
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {
+        let mut spool = self.spool();
+        let extent = spool.archives.get(&self.archive_key(key)).and_then(|documents| documents.get(&key.file)).copied();
+        extent.map(|extent| spool.read(extent).map_err(|error| temporary_file_error(&error))).transpose()
     }
 
-    fn size(&self, key: &str) -> Result<Option<u64>> {
-        let (archive, name) = self.names.place(key);
-        Ok(self.waiting().archives.get(&archive).and_then(|documents| documents.get(name)).map(|(_, length)| *length))
+    fn size(&self, key: &Key) -> Result<Option<u64>> {
+        let spool = self.spool();
+        let extent = spool.archives.get(&self.archive_key(key)).and_then(|documents| documents.get(&key.file));
+        Ok(extent.map(|(_, length)| *length))
     }
 
-    fn shown(&self, key: &str) -> String {
-        if key.ends_with(".pdf") {
-            let (archive, name) = self.names.place(key);
-            return format!("{}: {name}", self.inner.shown(&archive));
-        }
-        self.inner.shown(key)
+    fn folders(&self) -> Result<Vec<String>> {
+        self.inner.folders()
+    }
+
+    fn location(&self, key: &Key) -> String {
+        format!("{}: {}", self.inner.location(&self.archive_key(key)), key.file)
+    }
+
+    fn journal_location(&self, journal: &str) -> String {
+        self.inner.journal_location(journal)
     }
 
     fn append(&self, journal: &str, lines: &str) -> Result<()> {
-        if journal.starts_with(MANIFEST) {
-            let mut waiting = self.waiting();
-            let file = match waiting.journals.entry(journal.to_owned()) {
-                Entry::Occupied(file) => file.into_mut(),
-                Entry::Vacant(new) => new.insert(tempfile::tempfile().map_err(|error| unspooled(&error))?),
-            };
-            return file.write_all(lines.as_bytes()).map_err(|error| unspooled(&error));
+        if journal != self.deferred_journal {
+            return self.inner.append(journal, lines);
         }
-        self.inner.append(journal, lines)
+        let mut spool = self.spool();
+        let file = match spool.deferred_lines.entry(journal.to_owned()) {
+            Entry::Occupied(file) => file.into_mut(),
+            Entry::Vacant(new) => new.insert(tempfile::tempfile().map_err(|error| temporary_file_error(&error))?),
+        };
+        file.write_all(lines.as_bytes()).map_err(|error| temporary_file_error(&error))
     }
 
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>> {
@@ -203,32 +202,36 @@ impl Store for Archive {
         self.inner.lock(journal)
     }
 
-    fn finish(&self, whole: bool) -> Result<()> {
-        let mut waiting = self.waiting();
-        if !whole {
-            let names: Vec<String> = waiting.archives.keys().map(|key| self.inner.shown(key)).collect();
+    fn finish(&self, is_complete: bool) -> Result<()> {
+        let mut spool = self.spool();
+        if !is_complete {
+            let names: Vec<String> = spool.archives.keys().map(|key| self.inner.location(key)).collect();
             self.inner.finish(false)?;
-            let message = format!("not all documents were made: {} is not written", names.join(", "));
-            return Err(Diagnostic::error(code::OUTPUT, message).help("an archive is whole or not there: run again"));
+            let message = format!("{} is not written because some documents are missing", names.join(", "));
+            return Err(Diagnostic::error(code::OUTPUT, message)
+                .note("an archive contains all documents or does not exist")
+                .help("fix the errors above, then run again"));
         }
-        for (key, documents) in std::mem::take(&mut waiting.archives) {
-            let file = waiting.write(self.names.kind, &key, &documents).map_err(|error| {
+        for (key, documents) in std::mem::take(&mut spool.archives) {
+            let file = spool.write(self.format, &key, &documents).map_err(|error| {
                 Diagnostic::error(
                     code::OUTPUT,
-                    format!("`{}` cannot be written: {}", self.inner.shown(&key), reason(&error)),
+                    format!("`{}` cannot be written: {}", self.inner.location(&key), reason(&error)),
                 )
-                .help("make room in the folder for temporary files, or name another with TMPDIR")
+                .help("free some space for temporary files, or name another folder with TMPDIR")
             })?;
             self.inner.put_file(&key, file.path())?;
         }
-        for (journal, mut lines) in std::mem::take(&mut waiting.journals) {
-            lines.seek(SeekFrom::Start(0)).map_err(|error| unspooled(&error))?;
+        for (journal, mut lines) in std::mem::take(&mut spool.deferred_lines) {
+            lines.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
             let mut lines = BufReader::new(lines);
             loop {
-                let mut some = String::new();
-                while some.len() < 1 << 20 && lines.read_line(&mut some).map_err(|error| unspooled(&error))? > 0 {}
-                self.inner.append(&journal, &some)?;
-                if some.is_empty() {
+                let mut chunk = String::new();
+                while chunk.len() < 1 << 20
+                    && lines.read_line(&mut chunk).map_err(|error| temporary_file_error(&error))? > 0
+                {}
+                self.inner.append(&journal, &chunk)?;
+                if chunk.is_empty() {
                     break;
                 }
             }
@@ -237,7 +240,7 @@ impl Store for Archive {
     }
 }
 
-fn unspooled(error: &io::Error) -> Diagnostic {
-    Diagnostic::error(code::OUTPUT, format!("a temporary file failed: {}", reason(error)))
-        .help("make room in the folder for temporary files, or name another with TMPDIR")
+fn temporary_file_error(error: &io::Error) -> Diagnostic {
+    Diagnostic::error(code::OUTPUT, format!("a temporary file cannot be written: {}", reason(error)))
+        .help("free some space for temporary files, or name another folder with TMPDIR")
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches the typefaces of these tests and cuts the Japanese ones to the characters that the tests print.
+# Downloads the fonts of these tests and subsets the Japanese ones to the characters that the tests print.
 # Run it in this folder. Needs npm and pip's fonttools.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,7 +12,7 @@ for package in amiri@0.4.1 ibm-plex-sans-arabic@0.4.2 noto-serif-jp@0.4.3 noto-s
   mkdir "$name"
   tar xzf expo-google-fonts-"$name"-*.tgz -C "$name" --strip-components=1
 done
-# Whole and unchanged: the licence of IBM Plex reserves the name.
+# Copied unchanged: the licence of IBM Plex reserves the name.
 for weight in 400Regular 700Bold; do
   cp amiri/$weight/Amiri_$weight.ttf "$here/Amiri-${weight#[0-9]00}.ttf"
   cp ibm-plex-sans-arabic/$weight/IBMPlexSansArabic_$weight.ttf "$here/IBMPlexSansArabic-${weight#[0-9]00}.ttf"

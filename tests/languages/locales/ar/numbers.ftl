@@ -22,30 +22,30 @@ fonts-emphasis = IBM Plex Sans Arabic, Source Sans 3
 # Outer opening and closing marks, then inner ones.
 quotation-marks = « » “ ”
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+# Characters with a narrow no-break space (U+202F) before or after them, or a no-break space (U+00A0) before them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = { "" }
 space-fixed-after = { "" }
-# Short words that keep the next one beside them.
+# Short words that are kept on one line with the next word.
 bound-words = { "" }
-# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+# Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = { "" }
-# Endings that are raised behind a numeral.
+# Endings that are raised after a numeral.
 ordinal-endings = { "" }
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end.
-## $case: accusative or genitive, as the sentence asks; nominative without it. A hedge and a range govern the
-## genitive, whatever the sentence asks.
-## $style: prose inside a sentence (“ما بين ٢٠٠ و٣٠٠”); “من ٢٠٠ إلى ٣٠٠” without it, as in a strip of figures.
+## $approx: over, almost, about or exact; range if there is a lower end.
+## $case: accusative or genitive, as the sentence requires; nominative without it. A hedge and a range govern
+## the genitive, whatever the sentence requires.
+## $style: prose inside a sentence (“ما بين ٢٠٠ و٣٠٠”); “من ٢٠٠ إلى ٣٠٠” without it, as in the key figures.
 ##
-## Whole thousands take ألف, مليون, مليار, تريليون; any other number is written out: “١٢١ ألف”, but “٢٬٣٠٢”.
-## So SHAPE of the number of thousands decides, which is a decimal for all that is written out.
-## One and two are said by the noun alone: شركة واحدة، شركتان، مليون دولار، مليونا دولار.
+## Whole thousands use ألف, مليون, مليار, تريليون; any other number is written in full: “١٢١ ألف”, but “٢٬٣٠٢”.
+## Therefore SHAPE of the number of thousands decides: it is a decimal if the number is written in full.
+## One and two are expressed by the noun alone: شركة واحدة، شركتان، مليون دولار، مليونا دولار.
 
-# The end of a dual before the noun that it counts (مليونا دولار، مليوني دولار), and of one that stands alone (شركتان، شركتين).
+# The end of a dual before the noun that it counts (مليونا دولار، مليوني دولار), and of one without a noun (شركتان، شركتين).
 dual-construct = { $approx ->
         [exact] { $case ->
             [accusative] ي
@@ -114,7 +114,7 @@ scale = { SCALE($value, steps: "12 9 6 3") ->
         }
        *[0] { "" }
     }
-# What is set large in a strip: digits, or the word that says one or two.
+# The large part of a key figure: digits, or the word for one or two.
 scaled-number = { SHIFT($value, steps: "12 9 6 3") ->
         [1] { scale }
         [2] { scale }
@@ -134,8 +134,8 @@ scaled = { SHIFT($value, steps: "12 9 6 3") ->
         [2] { scale }{ " " }
        *[other] { digits }{ "\u00A0" }{ scale }{ " " }
     }
-# The lower end with a scale of its own, where it is another than that of the upper end or where it is one or two:
-# “من ٩٠٠ مليون إلى ١٫٢ مليار”, “من مليونين إلى ٥ ملايين”. It stands alone, hence مليونين and مليونا.
+# The lower end with its own scale word, if that differs from the upper end’s or the number is one or two:
+# “من ٩٠٠ مليون إلى ١٫٢ مليار”, “من مليونين إلى ٥ ملايين”. No noun follows, hence مليونين and مليونا.
 low-scaled = { SCALE($min, steps: "12 9 6 3") ->
         [12] { SHIFT($min, by: 12) ->
             [zero] { SHIFT($min, by: 12) }{ "\u00A0" }تريليون
@@ -179,7 +179,7 @@ low-scaled = { SCALE($min, steps: "12 9 6 3") ->
         }
        *[0] { $min }
     }
-# A lower end that is written out. One and two are said by the noun: “من شركة إلى ٥ شركات”.
+# A lower end in full. One and two are expressed by the noun: “من شركة إلى ٥ شركات”.
 low-plain = { $min ->
         [1] { $unit ->
             [cny] يوان
@@ -235,7 +235,7 @@ hedged = { $approx ->
     }
 
 ## Units
-## Money without a message of its own shows its code ($currency, ISO 4217).
+## A currency without its own message shows its code ($currency, ISO 4217).
 
 measure-money = { hedged }{ SHAPE(SHIFT($value, by: 3)) ->
         [decimal] { $value }{ "\u00A0" }
@@ -566,7 +566,7 @@ measure-rank = المرتبة { rank }
     .before = المرتبة
     .number = { rank }
     .after = { "" }
-# In words up to nineteen, which have one form in all cases; in digits behind the noun from there: “المرتبة ٢١”.
+# In words up to nineteen, which have one form in all cases; in digits after the noun above that: “المرتبة ٢١”.
 rank = { $value ->
         [1] الأولى
         [2] الثانية
@@ -644,16 +644,16 @@ ordinal-masculine = { $n ->
 
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts.
-## Each reads well behind “في”: “في عام ٢٠٣١”, “في نهاية عام ٢٠٣١”, “في الفترة ٢٠٢٨–٢٠٣١”.
+## Each form fits after “في”: “في عام ٢٠٣١”, “في نهاية عام ٢٠٣١”, “في الفترة ٢٠٢٨–٢٠٣١”.
 
 date-day = { $day }{ "\u00A0" }{ $month-name } { $year }
 date-month = { $month-name } { $year }
 date-year = عام{ "\u00A0" }{ $year }
 date-year-end = نهاية عام{ "\u00A0" }{ $year }
-# With a clock of 24 hours.
+# 24-hour clock.
 date-time = الساعة { $hour }:{ $minute } من يوم { date-day }
 # $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
-# U+2060: no line breaks behind the dash.
+# U+2060: no line break after the dash.
 date-span = { $precision ->
         [year] الفترة { $from-year }–{ "\u2060" }{ $to-year }
         [month] { $common ->
@@ -669,6 +669,6 @@ date-span = { $precision ->
 
 ## Forms of names
 ## $name: the plain name. Prepositions of one letter are written with the name: a name that begins with the article
-## gives the form in the data (`for: للقاهرة`). All others (في، من) stand apart in the sentences.
+## gives the form in the data (`for: للقاهرة`). All others (في، من) are separate words in the sentences.
 
 name-for = ل{ $name }

@@ -16,7 +16,7 @@ sentence-gap = { " " }
 
 release-now = للنشر الفوري
 release-embargo = محظور النشر
-# $until: date or date and time. $zone: “توقيت بكين”, or none.
+# $until: a date, or a date and time. $zone: “توقيت بكين”, or none.
 embargo-detail = حتى { DATE($until) }{ $zone ->
         [none] { "" }
        *[some] { " " }({ $zone })
@@ -32,7 +32,7 @@ end-mark = (انتهى)
 more-mark = (يتبع)
 
 ## Key figures
-## The words under a figure; `.of-city` where the strip is not the city’s own. They follow شركة, شركتان, شركات
+## The words under a key figure; `.of-city` in a press release that is not about that city. They follow شركة, شركتان, شركات
 ## alike, so nothing in them agrees with the noun.
 
 figure-note = { $nature ->
@@ -164,7 +164,7 @@ certificate-distinction = لحصولها على المرتبة { ORDINAL($rank, 
 certificate-citation = وتقديرا لتأثيرها العالمي وتميزها في ابتكار حلول الاقتصاد الرقمي وتوظيف تطبيقاته، بناء على قرار لجنة تضم خبراء من { MEASURE($countries, case: "genitive", style: "prose") }.
 certificate-closing = { "" }
 certificate-date = حُررت في { NAME($place) } بتاريخ { DATE($date) }
-# U+200E: without it, the groups of the number would stand in reverse order behind Arabic letters.
+# U+200E: without it, the groups of the number would appear in reverse order after Arabic letters.
 certificate-serial = الرقم:{ "\u00A0" }{ "\u200E" }{ $serial }
 code-alt = رمز استجابة سريعة للتحقق من الشهادة رقم { "\u200E" }{ $serial }
 seal-alt = ختم برنامج «{ $short }»

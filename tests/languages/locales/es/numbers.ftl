@@ -4,7 +4,7 @@
 ## Settings
 
 locale-icu = es-ES
-# Words that are missing here are taken from English.
+# Messages that are missing here come from English, the fallback locale.
 locale-fallback = en
 # Four digits are not grouped: 2500, but 12.500.
 number-grouping = min2
@@ -23,25 +23,25 @@ fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = « » “ ”
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+# Characters with a narrow no-break space (U+202F) before or after them, or a no-break space (U+00A0) before them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = % ‰ €
 space-fixed-after = { "" }
-# Short words that keep the next one beside them.
+# Short words that are kept on one line with the next word.
 bound-words = { "" }
-# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+# Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = { "" }
-# Endings that are raised behind a numeral: none, since a point and the letters º and ª write them, as in 2.ª.
+# Endings that are raised after a numeral: none, since a point and the letters º and ª write them, as in 2.ª.
 ordinal-endings = { "" }
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end.
-## $style: article puts the article before an exact sum or percentage, as in “superó los 300 millones”; or none.
+## $approx: over, almost, about or exact; range if there is a lower end.
+## $style: article puts the article before an exact amount or percentage (“superó los 300 millones”); or none.
 
-# Spanish counts in millones (10⁶) and billones (10¹²); 10⁹ is “1000 millones”. A scale stands for whole
-# thousands of it only: “2,25 billones”, but “2.251.345 millones”; “1,25 millones”, but “1.234.567”.
+# Spanish counts in millones (10⁶) and billones (10¹²); 10⁹ is “1000 millones”. A scale word is used
+# only if it leaves whole thousands: “2,25 billones”, but “2.251.345 millones”; “1,25 millones”, but “1.234.567”.
 digits = { SCALE($value, steps: "12 6") ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { SHIFT($value, by: 6) }
@@ -63,7 +63,7 @@ billion = { SHIFT($value, by: 12) ->
         [many] billones
        *[other] billones
     }
-# The scale and what joins it to the thing counted: “3 millones de empresas”, but “300 empresas”.
+# The scale word and what joins it to the noun: “3 millones de empresas”, but “300 empresas”.
 after-scale = { SCALE($value, steps: "12 6") ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { million } de{ " " }
@@ -75,9 +75,9 @@ after-scale = { SCALE($value, steps: "12 6") ->
         }
        *[0] { "" }
     }
-# The number and what stands between it and the thing counted. No line ends behind the digits.
+# The number and what comes between it and the noun. No line break after the digits.
 number = { digits }{ "\u00A0" }{ after-scale }
-# The lower end, written like the upper one; with a scale of its own where that is another:
+# The lower end, written like the upper one; with its own scale word if that differs:
 # “entre 200 y 300 millones”, “entre 500 millones y 1,2 billones”.
 low = { SCALE($value, steps: "12 6") ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
@@ -155,7 +155,7 @@ hedged-code = { $approx ->
     }
 
 ## Units
-## Money without a message of its own shows its code ($currency, ISO 4217).
+## A currency without its own message shows its code ($currency, ISO 4217).
 
 measure-money = { hedged-code }{ number }{ $currency }
     .before = { hedge-code }
@@ -188,7 +188,7 @@ measure-usd = { hedged-sum }{ number }{ dollar }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ dollar }
-# A percentage has its article, which stands behind a hedge: “casi el 40 %”, “más del 40 %”.
+# A percentage has its article, which follows a hedge: “casi el 40 %”, “más del 40 %”.
 hedge-percent = { $approx ->
         [over] más del
         [almost] casi el
@@ -251,7 +251,7 @@ measure-day = { hedged }{ number }{ day }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ day }
-# A feminine noun: “3.ª posición”, where a masculine one would shorten some ordinals (“3.er puesto”).
+# A feminine noun: “3.ª posición”, because a masculine one would shorten some ordinals (“3.er puesto”).
 measure-rank = { $value }.ª{ "\u00A0" }posición
     .before = { "" }
     .number = { $value }.ª
@@ -287,8 +287,8 @@ ordinal-figures = { $n }.{ $gender ->
 
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts.
-## $style: in, of and for give what stands before the date in a sentence, and not the date: “en” 2031, “el” 1 de mayo,
-## “a” finales de 2031; “de” 2031, “del” 1 de mayo; “para” 2031. Otherwise the date itself.
+## $style: in, of and for give what precedes the date in a sentence, without the date: “en” 2031, “el” 1 de mayo,
+## “a” finales de 2031; “de” 2031, “del” 1 de mayo; “para” 2031. Any other style gives the date.
 
 date-day = { $style ->
         [in] el{ " " }
@@ -347,7 +347,7 @@ date-span = { $precision ->
 
 ## Forms of names
 ## $name: the plain name. The data gives a form that has an article: “de la Convención”, “del Foro”.
-## No article is joined to “de” or “a” in the name of a city: “de El Cairo”.
+## No contraction of “de” or “a” with the article of a city’s name: “de El Cairo”.
 
 name-of = de { $name }
 name-to = a { $name }

@@ -14,7 +14,7 @@ sentence-gap = { " " }
 
 release-now = PARA DIFUSIÓN INMEDIATA
 release-embargo = EMBARGADO
-# $until: date or date and time. $zone: “hora de Beijing”, or none.
+# $until: a date, or a date and time. $zone: “hora de Beijing”, or none.
 embargo-detail = hasta el { DATE($until) }{ $zone ->
         [none] { "" }
        *[some] { " " }({ $zone })
@@ -29,7 +29,7 @@ end-mark = — FIN —
 more-mark = — sigue —
 
 ## Key figures
-## The words under a figure; `.of-city` where the strip is not the city’s own.
+## The words under a key figure; `.of-city` in a press release that is not about that city.
 
 figure-note = { $nature ->
         [forecast] previsión{ $period ->

@@ -4,7 +4,7 @@
 ## Settings
 
 locale-icu = ja-JP
-# No commas: 万, 億 and 兆 part the digits.
+# No commas: 万, 億 and 兆 separate the digits.
 number-grouping = never
 number-digits = latn
 text-direction = ltr
@@ -21,24 +21,24 @@ fonts-emphasis = Source Serif 4, Noto Serif JP
 # Outer opening and closing marks, then inner ones.
 quotation-marks = 「 」 『 』
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+# Characters with a narrow no-break space (U+202F) before or after them, or a no-break space (U+00A0) before them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = { "" }
 space-fixed-after = { "" }
-# Short words that keep the next one beside them.
+# Short words that are kept on one line with the next word.
 bound-words = { "" }
-# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+# Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = 、 。 ； ： ？ ！ （ ）
-# Endings that are raised behind a numeral.
+# Endings that are raised after a numeral.
 ordinal-endings = { "" }
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end.
-## 約 stands before the number; 超 and 近く stand behind its counter: 約8205億元, 2302社超, 42%近く.
+## $approx: over, almost, about or exact; range if there is a lower end.
+## 約 precedes the number; 超 and 近く follow its counter: 約8205億元, 2302社超, 42%近く.
 
-# All groups of four, without the scale word of the last one: it goes to `scale`, with the unit behind the large digits.
+# All groups of four digits, without the last scale word: `scale` has it, next to the unit after the large digits.
 digits = { SCALE($value, steps: "4") ->
         [0] { $value }
        *[other] { digits-12 }{ digits-8 }{ digits-4 }{ digits-0 }
@@ -116,7 +116,7 @@ number = { before }{ digits }{ scale }
 
 ## Units
 
-# Money without a name of its own shows its code ($currency, ISO 4217).
+# A currency without a name here shows its code ($currency, ISO 4217).
 money = { $currency ->
         [CNY] 元
         [EUR] ユーロ
@@ -163,7 +163,7 @@ measure-percent = { before-percent }{ $value }%{ behind }
     .before = { before-percent }
     .number = { $value }%
     .after = { behind }
-# The sentence says 企業; the figure has its counter: 20〜30社, 5000社〜2万社.
+# The sentence contains 企業; the figure has its counter: 20〜30社, 5000社〜2万社.
 before-enterprise = { $approx ->
         [range] { low }{ SCALE($min, steps: "4") ->
             [0] { SCALE($value, steps: "4") ->
@@ -178,7 +178,7 @@ measure-enterprise = { before-enterprise }{ digits }{ scale }社{ behind }
     .before = { before-enterprise }
     .number = { digits }
     .after = { scale }社{ behind }
-# A certificate asks for `style: "formal"`: 21を超える国, since 21カ国超 is a word of the press.
+# A certificate uses `style: "formal"`: 21を超える国, because 21カ国超 is press style.
 measure-country = { $style ->
         [formal] { $approx ->
             [over] { number }を超える国
@@ -197,7 +197,7 @@ measure-month = { number }カ月{ behind }
     .before = { before }
     .number = { digits }
     .after = { scale }カ月{ behind }
-# 10日間, lest it be read as a date; 10日超, 10日近く.
+# 10日間, so that it is not read as a date; 10日超, 10日近く.
 days = { $approx ->
         [over] 日
         [almost] 日
@@ -229,7 +229,7 @@ date-span = { $precision ->
         [year] { $from-year }〜{ $to-year }年
        *[other] { $from }〜{ $to }
     }
-# Twelve hours twice, from 午前0時 to 午後11時59分; 12:00 is 正午, 12:30 is 午後0時30分.
+# 12-hour clock, from 午前0時 to 午後11時59分; 12:00 is 正午, 12:30 is 午後0時30分.
 clock-hour = { $hour ->
         [12] 午後0
         [13] 午後1

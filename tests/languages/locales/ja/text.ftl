@@ -1,5 +1,5 @@
 # Words of the Japanese documents. Style of 共同通信社『記者ハンドブック』; full-width punctuation, 「」 and 『』 for quotation marks.
-# Certificates in the formal style of a 認定証, with 、 and 。 since the lines run across the page.
+# Certificates in the formal style of a 認定証, with 、 and 。 because the lines are horizontal.
 
 ## Shared
 
@@ -15,7 +15,7 @@ sentence-gap = { "" }
 
 release-now = 即時解禁
 release-embargo = 解禁日時指定
-# $until: date or date and time. $zone: “北京時間”, or none.
+# $until: a date, or a date and time. $zone: “北京時間”, or none.
 embargo-detail = { DATE($until) }{ $zone ->
         [none] { "" }
        *[some] （{ $zone }）
@@ -30,7 +30,7 @@ end-mark = （了）
 more-mark = （次ページに続く）
 
 ## Key figures
-## The words under a figure; `.of-city` where the strip is not the city’s own.
+## The words under a key figure; `.of-city` in a press release that is not about that city.
 
 figure-note = { $period ->
         [none] { "" }
@@ -72,7 +72,7 @@ about = 「{ $programme }」は、{ NAME($organiser) }（{ $acronym }）が複�
 ## Press release of a city
 
 city-short = { NAME($city) }、モデル都市の{ selection }で{ ORDINAL($rank) }
-# U+2028 breaks the line by sense.
+# U+2028 breaks the line where the sense does.
 city-headline = { NAME($city) }が{ ORDINAL($rank) }{ "\u2028" }第{ $edition }回デジタル経済モデル都市
 city-standfirst = { MEASURE($countries) }の専門家が{ selection }を終えた。{ "\u2028" }デジタル経済を先導する都市を世界から選ぶ事業。
 city-lede = 「{ $programme }」の{ selection }で、{ NAME($city) }が{ ORDINAL($rank) }となった。結果は{ $convention }の会期中の{ DATE($announced) }、{ NAME($place) }で発表された。
@@ -139,7 +139,7 @@ certificate-title = 認定証：{ NAME($city, form: "full") }、{ $programme }
 certificate-programme = 「{ $programme }」
 certificate-intro = 認定都市
 certificate-city = { NAME($city, form: "full") }
-# An ideographic space parts the two, as on a 表彰状.
+# An ideographic space separates the two, as on a 表彰状.
 certificate-distinction = { selection }{ "\u3000" }第{ ORDINAL($rank) }
 certificate-citation = 上記の都市は、{ MEASURE($countries, style: "formal") }の専門家で構成する委員会の審査により、世界的な影響力を有し、デジタル経済の革新及び活用に優れると認められた。
 certificate-closing = よって、ここにこれを証する。

@@ -5,7 +5,7 @@
 ## Settings
 
 locale-icu = ru-RU
-# Four digits stand together: 2302, but 45 000.
+# Four digits are not grouped: 2302, but 45 000.
 number-grouping = min2
 number-digits = auto
 text-direction = ltr
@@ -22,24 +22,24 @@ fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = « » „ “
 apostrophe = ’
-# Characters that take a narrow no-break space (U+202F) before or behind them, or a no-break space (U+00A0) before.
+# Characters with a narrow no-break space (U+202F) before or after them, or a no-break space (U+00A0) before them.
 space-narrow-before = { "" }
 space-narrow-after = { "" }
 space-fixed-before = — % ‰
 space-fixed-after = №
-# Short words that keep the next one beside them.
+# Short words that are kept on one line with the next word.
 bound-words = в к о с у и а на из за по от до об во со ко не
-# What , . ; : ? ! ( ) become beside a Chinese or Japanese character.
+# Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = { "" }
-# Endings that are raised behind a numeral: none, an ordinal has a hyphen.
+# Endings that are raised after a numeral: none, an ordinal has a hyphen.
 ordinal-endings = { "" }
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range where there is a lower end.
+## $approx: over, almost, about or exact; range if there is a lower end.
 ## $case: none (nominative), accusative or genitive.
-## A scale word needs whole thousands (45 тыс.) or at most three decimals (1,234 млн): else the next lower one is
-## taken (12 345,6 млн), or the number stands in full (1 234 567).
+## A scale word needs whole thousands (45 тыс.) or at most three decimals (1,234 млн): otherwise the next
+## lower one is used (12 345,6 млн), or the number is written in full (1 234 567).
 ## So a number that has a scale word ends in 000, its plural category is `many`, and units agree with $value.
 
 digits = { SCALE($value, steps: "12 9 6 3") ->
@@ -60,7 +60,7 @@ digits-million = { SHAPE(SHIFT($value, by: 3)) ->
         [decimal] { $value }
        *[other] { SHIFT($value, by: 6) }
     }
-# Thousands share “тыс.” only where both ends of a range are whole: “от 200 до 300 тыс.”, but “от 1500 до 3000”.
+# Thousands share “тыс.” only if both ends of a range are whole: “от 200 до 300 тыс.”, but “от 1500 до 3000”.
 digits-thousand = { SHAPE(SHIFT($value, by: 3)) ->
         [decimal] { $value }
        *[other] { $approx ->
@@ -71,7 +71,7 @@ digits-thousand = { SHAPE(SHIFT($value, by: 3)) ->
            *[other] { SHIFT($value, by: 3) }
         }
     }
-# The scale word and the space that follows it, by the same tests.
+# The scale word and the space after it, by the same conditions.
 scale = { SCALE($value, steps: "12 9 6 3") ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { scale-billion }
@@ -100,8 +100,8 @@ scale-thousand = { SHAPE(SHIFT($value, by: 3)) ->
            *[other] тыс.{ " " }
         }
     }
-# The lower end, with a scale word where it is another than that of the upper end: “от 900 млн до 1,2 млрд”;
-# in full beside an end of many decimals (a shift by −3 leaves more than three).
+# The lower end, with a scale word if it differs from that of the upper end: “от 900 млн до 1,2 млрд”;
+# in full next to an end with many decimals (a shift by −3 leaves more than three).
 low = { SHAPE(SHIFT(SHIFT($value, steps: "12 9 6"), by: "-3")) ->
         [decimal] { $min }
        *[other] { SHAPE(SHIFT(SHIFT($min, steps: "12 9 6"), by: "-3")) ->
@@ -132,7 +132,7 @@ low-thousands = { SHAPE(SHIFT($value, by: 3)) ->
            *[other] { SHIFT($min, by: 3) }
         }
     }
-# “более 21 страны”; behind a preposition “из более чем 21 страны”, and a range is “из 20–30 стран”.
+# “более 21 страны”; after a preposition “из более чем 21 страны”, and a range is “из 20–30 стран”.
 hedge = { $case ->
         [genitive] { $approx ->
             [over] более чем
@@ -164,8 +164,8 @@ hedged = { $approx ->
 number = { hedged }{ digits }{ "\u00A0" }{ scale }
 
 ## Units
-## Behind “более”, “около” and “от … до” stands a genitive, behind “почти” the same form as without it.
-## Money without a message of its own shows its code ($currency, ISO 4217).
+## “более”, “около” and “от … до” govern the genitive; “почти” does not change the form.
+## A currency without its own message shows its code ($currency, ISO 4217).
 
 measure-money = { number }{ $currency }
     .before = { hedge }
@@ -386,7 +386,7 @@ measure-rank = { rank }{ "\u00A0" }{ place }
 
 ## Ordinals
 ## $n: the rank. $gender: masculine, feminine or neuter. $case: none (nominative) or any other.
-## One letter behind a vowel, two behind a consonant: 1-й, 1-я, 1-е, but 1-го, 1-му.
+## One letter after a vowel, two after a consonant: 1-й, 1-я, 1-е, but 1-го, 1-му.
 
 ordinal-ending = { $gender ->
         [feminine] { $case ->
@@ -411,7 +411,7 @@ ordinal = { $n }-{ ordinal-ending }
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts. $style: long, short (“г.”) or when.
 ## $case: none (nominative and accusative), genitive or prepositional.
-## style "when" answers the question “когда?”, with the preposition that the date asks for: “в феврале 2025 года”,
+## style "when" answers the question “когда?”, with the preposition that the date requires: “в феврале 2025 года”,
 ## “в 2025 году”, but “28 ноября 2025 года”.
 
 month-name-genitive = { $month ->
@@ -522,8 +522,8 @@ date-span = { $precision ->
     }
 
 ## Forms of names
-## $name: the plain name. It cannot be declined by rule, so it stands as an apposition to a word that can:
-## “в городе Порт-Азур”. Where the data gives forms, “в Порт-Азуре”.
+## $name: the plain name. It cannot be declined by rule, so it is an apposition to a word that can:
+## “в городе Порт-Азур”. If the data gives forms: “в Порт-Азуре”.
 
 name-of = города { $name }
 name-in = в{ "\u00A0" }городе { $name }

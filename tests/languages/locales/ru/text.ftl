@@ -38,7 +38,7 @@ sentence-gap = { " " }
 
 release-now = ДЛЯ НЕМЕДЛЕННОЙ ПУБЛИКАЦИИ
 release-embargo = ЭМБАРГО
-# $until: date or date and time. $zone: “по пекинскому времени”, or none.
+# $until: a date, or a date and time. $zone: “по пекинскому времени”, or none.
 embargo-detail = до { DATE($until, case: "genitive") }{ $zone ->
         [none] { "" }
        *[some] { " " }({ $zone })
@@ -53,8 +53,8 @@ end-mark = Конец сообщения
 more-mark = Продолжение на следующей странице
 
 ## Key figures
-## The words under a figure; `.of-city` where the strip is not the city’s own. They follow a number and its noun
-## in any form, so they hold no verb.
+## The words under a key figure; `.of-city` in a press release that is not about that city. They follow a number and its noun
+## in any form, so they contain no verb.
 
 figure-note = { $nature ->
         [forecast] прогноз{ $period ->
@@ -157,7 +157,7 @@ edition-first-value-added = { $nature ->
         }
     }, или { MEASURE($share) } валового внутреннего продукта города.
 edition-ranking-heading = Рейтинг отобранных городов
-# Feminine, as the template asks for “1-я”, “2-я”.
+# Feminine: the template requires “1-я”, “2-я”.
 ranking-rank = Позиция
 ranking-city = Город
 ranking-country = Страна
@@ -175,7 +175,7 @@ certificate-programme = { $programme }
 certificate-intro = вручается городу
 certificate-city = { NAME($city) }
 certificate-distinction = за { ORDINAL($rank, gender: "neuter") } место по итогам { selection-genitive }
-# U+2028 breaks the line by sense.
+# U+2028 breaks the line where the sense does.
 certificate-citation = в{ "\u00A0" }знак признания мирового значения города и его заслуг{ "\u2028" }в{ "\u00A0" }создании инноваций и их применении в{ "\u00A0" }цифровой экономике{ "\u2028" }по решению комитета экспертов, представляющих { MEASURE($countries, case: "accusative") }
 certificate-closing = { "" }
 certificate-date = { NAME($place) }, { DATE($date) }

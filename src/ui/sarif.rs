@@ -1,9 +1,8 @@
-//! Findings as SARIF 2.1.0 (OASIS), which code hosts show beside a change.
+//! Diagnostics as a SARIF 2.1.0 log (OASIS), which code hosts show beside a change.
 
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Place, Severity, code};
-use crate::project::EMBEDDED_MARK;
 
 pub fn log(findings: &[Diagnostic]) -> Json {
     let mut rules: Vec<Json> = Vec::new();
@@ -62,7 +61,6 @@ fn location(place: &Place) -> Json {
 
 /// A path as a relative reference (RFC 3986, 4.2).
 fn uri(path: &str) -> String {
-    let path = path.strip_prefix(EMBEDDED_MARK).map_or(path, str::trim_start);
     let mut out = String::with_capacity(path.len());
     for byte in path.replace('\\', "/").bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -1,33 +1,18 @@
-//! A project, read and checked, and the making of one document after another.
-
-mod inputs;
-mod plan;
-mod run;
-mod works;
+//! The files of a project, read and checked: facts, templates and the names of its languages.
 
 use std::sync::Arc;
 use std::thread;
 
 use crate::diagnostic::{Diagnostic, SourceFile, closest, code};
+use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
+use crate::panic;
 use crate::project::Project;
 use crate::results::{self, Beside, Results};
 use crate::template::Templates;
-use inputs::Inputs;
-pub use plan::{Job, Plan, Subject};
-pub use run::{Done, Pace, run};
-pub use works::{Document, Made, Outcome, Status, Works, unbroken};
 
-/// What to make: all of it where a list is empty.
-#[derive(Clone, Debug, Default)]
-pub struct Choice {
-    pub languages: Vec<String>,
-    pub reports: Vec<String>,
-    pub cities: Vec<String>,
-}
-
-/// The facts and the shapes of a project.
-pub struct Edition {
+/// A project whose facts and templates could all be read.
+pub struct LoadedProject {
     pub project: Arc<Project>,
     pub results: Results,
     pub templates: Templates,
@@ -35,8 +20,8 @@ pub struct Edition {
     pub languages: Vec<String>,
 }
 
-/// The parts of a project as far as they can be read, and what is wrong with the others.
-pub struct Parts {
+/// The parts of a project that could be read, and what is wrong with the others.
+pub struct ProjectParts {
     pub results: Option<Results>,
     pub templates: Option<Templates>,
     pub languages: Vec<String>,
@@ -47,22 +32,22 @@ pub struct Parts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub name: String,
-    /// It has a document for each selected city.
-    pub city: bool,
-    /// It has a document for the whole edition.
-    pub edition: bool,
+    /// Whether it has a document for each selected city.
+    pub has_city: bool,
+    /// Whether it has a document for the whole edition.
+    pub has_edition: bool,
 }
 
-impl Edition {
+impl LoadedProject {
     pub fn load(project: Project) -> Result<Self, Vec<Diagnostic>> {
         Self::load_for(project, &[])
     }
 
-    /// Reads what some reports need, or all where none is named.
+    /// Reads the templates of some reports, or of all if the list is empty.
     pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Vec<Diagnostic>> {
         let project = Arc::new(project);
         match Self::parts(&project, reports) {
-            Parts { results: Some(results), templates: Some(templates), languages, problems }
+            ProjectParts { results: Some(results), templates: Some(templates), languages, problems }
                 if problems.is_empty() =>
             {
                 Ok(Self { project, results, templates, languages })
@@ -71,13 +56,13 @@ impl Edition {
         }
     }
 
-    /// Reads all parts of a project; one that cannot be read does not keep the others back.
-    pub fn parts(project: &Project, reports: &[String]) -> Parts {
+    /// Reads every part of a project, also when another one cannot be read.
+    pub fn parts(project: &Project, reports: &[String]) -> ProjectParts {
         let mut problems = Vec::new();
         let (results, templates) = thread::scope(|scope| {
-            let templates = scope.spawn(|| Templates::load(project, reports));
+            let templates = scope.spawn(|| panic::catch(|| Templates::load(project, reports)));
             let results = project.results().map(|file| {
-                let beside: Beside<'_> = &|path| project.beside(path);
+                let beside: Beside<'_> = &|path| project.find_beside_results(path);
                 results::read_results(&file, Some(beside), project.records.as_deref(), project.trusted)
             });
             (results, templates.join())
@@ -92,20 +77,21 @@ impl Edition {
                 None
             }
         };
-        let broken = |_| Err(vec![Diagnostic::error(code::TEMPLATE, "a template broke the reader")]);
-        let templates = templates.unwrap_or_else(broken).map_err(|found| problems.extend(found)).ok();
-        Parts { results, templates, languages: Self::languages(project), problems }
+        let crashed = || Err(vec![Diagnostic::error(code::BREAKDOWN, "the template reader crashed")]);
+        let templates = templates.ok().and_then(Result::ok).unwrap_or_else(crashed);
+        let templates = templates.map_err(|found| problems.extend(found)).ok();
+        ProjectParts { results, templates, languages: Self::languages(project), problems }
     }
 
-    /// Folders of `locales/` that hold a locale.
+    /// Returns the folders of `locales/` that contain a locale.
     pub fn languages(project: &Project) -> Vec<String> {
         let suffix = format!("/{NUMBERS}");
         let name = |path: &String| path.strip_prefix("locales/")?.strip_suffix(&suffix).map(str::to_owned);
         project.list("locales").iter().filter_map(name).filter(|name| !name.contains('/')).collect()
     }
 
-    /// Languages in which the results speak, which are those made by default.
-    pub fn spoken(&self) -> Vec<&str> {
+    /// Returns the languages in which the results give the programme's name: they are built by default.
+    pub fn default_languages(&self) -> Vec<&str> {
         let name = &self.results.programme.name;
         self.languages.iter().map(String::as_str).filter(|l| name.find(l).is_some()).collect()
     }
@@ -113,49 +99,45 @@ impl Edition {
     pub fn reports(&self) -> Vec<Report> {
         let mut reports: Vec<Report> = Vec::new();
         for name in self.templates.names() {
-            let Some((report, scope @ ("city" | "edition"))) = name.rsplit_once('/') else { continue };
+            let Some((report, scope)) = Scope::of_template(&name) else { continue };
             let at = reports.iter().position(|r| r.name == report).unwrap_or_else(|| {
-                reports.push(Report { name: report.to_owned(), city: false, edition: false });
+                reports.push(Report { name: report.to_owned(), has_city: false, has_edition: false });
                 reports.len() - 1
             });
-            reports[at].city |= scope == "city";
-            reports[at].edition |= scope == "edition";
+            reports[at].has_city |= scope == Scope::City;
+            reports[at].has_edition |= scope == Scope::Edition;
         }
         reports
     }
 
-    /// Languages to make; `zh+en` asks for documents in both.
-    fn chosen_languages(&self, asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<String> {
-        let parts: Vec<String> = asked.iter().flat_map(|a| a.split('+')).map(str::to_owned).collect();
-        let single = chosen(&parts, &self.spoken(), "language", &self.languages, problems);
+    /// Returns the languages asked for, or the default ones.
+    pub(super) fn select_languages(&self, asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<Languages> {
+        let singles: Vec<String> = asked.iter().flat_map(|text| text.split('+')).map(str::to_owned).collect();
+        let singles = select(&singles, &self.default_languages(), "language", &self.languages, problems);
         if asked.is_empty() {
-            return single;
+            return singles.iter().map(|language| Languages::one(language)).collect();
         }
-        let mut languages: Vec<String> = Vec::new();
-        for language in asked {
-            let parts: Vec<&str> = language.split('+').collect();
-            if parts.len() > 2 || (parts.len() == 2 && parts[0] == parts[1]) {
-                problems.push(
-                    Diagnostic::error(code::NOT_IN_PROJECT, format!("`{language}` does not name two languages"))
-                        .help("write two different ones with a plus between them, as in `zh+en`"),
-                );
-            } else if !languages.contains(language) {
-                languages.push(language.clone());
+        let mut selected: Vec<Languages> = Vec::new();
+        for text in asked {
+            match Languages::parse(text) {
+                Ok(languages) if !selected.contains(&languages) => selected.push(languages),
+                Ok(_) => {}
+                Err(problem) => problems.push(problem),
             }
         }
-        languages
+        selected
     }
 
-    /// Reads the locale of a language, and those that it falls back to.
+    /// Reads the locale of a language, with its fallback locales.
     pub fn locale(&self, language: &str) -> Result<Locale, Vec<Diagnostic>> {
         Self::read_locale(&self.project, &self.languages, language)
     }
 
     pub fn read_locale(project: &Project, languages: &[String], language: &str) -> Result<Locale, Vec<Diagnostic>> {
-        locale_below(project, languages, language, &[])
+        read_locale_below(project, languages, language, &[])
     }
 
-    /// The Fluent files of a language.
+    /// Reads the Fluent files of a language.
     pub fn locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Vec<Diagnostic>> {
         let prefix = format!("locales/{language}/");
         let (mut files, mut problems) = (Vec::new(), Vec::new());
@@ -169,31 +151,33 @@ impl Edition {
     }
 }
 
-/// A locale, unless it is one of those `above` it that fall back to it.
-fn locale_below(
+/// Reads a locale whose fallback must not be one of the locales `above` it, which fall back to it.
+fn read_locale_below(
     project: &Project,
     languages: &[String],
     language: &str,
     above: &[&str],
 ) -> Result<Locale, Vec<Diagnostic>> {
-    let files = Edition::locale_files(project, language)?;
+    let files = LoadedProject::locale_files(project, language)?;
     let above: Vec<&str> = above.iter().copied().chain([language]).collect();
     Locale::new(language, &files, &|other, place| {
-        let refused = |message: String| Diagnostic::error(code::SETTING, message).place(place.clone());
+        let error = |message: String| Diagnostic::error(code::SETTING, message).place(place.clone());
         if above.contains(&other) {
-            let problem = refused(format!("the fallback of `{language}` leads back to `{other}`"));
-            return Err(vec![problem.help("name another locale, or none")]);
+            let problem = error(format!("the fallback of `{language}` leads back to `{other}`"));
+            return Err(vec![problem.help("name another locale, or remove the setting")]);
         }
         if !languages.iter().any(|l| l == other) {
             let known = languages.iter().map(String::as_str).filter(|l| *l != language);
-            return Err(vec![refused(format!("there is no locale `{other}` to fall back to")).suggest(other, known)]);
+            return Err(vec![error(format!("there is no locale `{other}` to fall back to")).suggest(other, known)]);
         }
-        locale_below(project, languages, other, &above)
+        read_locale_below(project, languages, other, &above)
     })
 }
 
-/// The names asked for, or the default; a name that does not exist lists those that do.
-pub fn chosen<S: AsRef<str>>(
+/// Returns the names asked for, each once, or the default ones. A name that is not known is reported with those that are.
+///
+/// `what` says in the message what the names are, such as “language”.
+pub fn select<S: AsRef<str>>(
     asked: &[String],
     default: &[&str],
     what: &str,
@@ -210,9 +194,9 @@ pub fn chosen<S: AsRef<str>>(
             let near =
                 closest(name, known.iter().copied()).map(|n| format!("did you mean `{n}`? ")).unwrap_or_default();
             let list = if known.is_empty() || known.len() > 24 {
-                "see `gen-report list`".to_owned()
+                "`gen-report list` shows what exists".to_owned()
             } else {
-                format!("there is: {}", known.join(", "))
+                format!("available: {}", known.join(", "))
             };
             problems.push(
                 Diagnostic::error(code::NOT_IN_PROJECT, format!("this project has no {what} `{name}`"))

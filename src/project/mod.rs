@@ -1,0 +1,189 @@
+//! The files of a project: those in its folder, and the embedded edition for all that the folder does not have.
+
+mod disk;
+pub mod embedded;
+pub mod picture;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use crate::diagnostic::Origin;
+
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::hash::{Hash128, hash};
+
+/// The results file that is read unless the command line names another.
+pub const RESULTS: &str = "reports/results.yaml";
+
+/// The folder in which Typst finds the files beside the results file.
+pub const ASSETS: &str = "/assets";
+
+/// The largest text file that is read, in bytes: results, locales, templates, style modules.
+pub const MAX_TEXT: u64 = 16 << 20;
+/// The largest photo or font that is read, in bytes.
+pub const MAX_ASSET: u64 = 256 << 20;
+
+pub struct Project {
+    root: PathBuf,
+    /// The results file named on the command line.
+    results: Option<PathBuf>,
+    /// The cities named on the command line: a file of records, or a folder of such files.
+    pub records: Option<PathBuf>,
+    /// Whether another process has already checked all records.
+    pub trusted: bool,
+}
+
+impl Project {
+    /// Opens the project in `root`. A folder without files of its own is the embedded edition.
+    pub fn open(root: &Path, results: Option<&Path>) -> Result<Self> {
+        if !root.is_dir() {
+            return Err(Diagnostic::error(code::PROJECT_FILE, format!("there is no folder `{}`", root.display()))
+                .help("name the folder that holds reports/, locales/ or fonts/ with --project"));
+        }
+        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned), records: None, trusted: false })
+    }
+
+    /// Reads a file of the project. `path` is relative, with `/` between its parts.
+    pub fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+        self.read_up_to(path, MAX_ASSET)
+    }
+
+    fn read_up_to(&self, path: &str, limit: u64) -> io::Result<Cow<'static, [u8]>> {
+        match disk::find_inside(&self.root, path)? {
+            Some(file) => disk::read_regular(&file, limit).map(Cow::Owned),
+            None => embedded::read(path).map(Cow::Borrowed).ok_or_else(|| io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// Reads a text file of the project, with the path and the origin that diagnostics show.
+    pub fn source(&self, path: &str) -> Result<Arc<SourceFile>> {
+        let (origin, shown) = self.locate(path);
+        let bytes = self.read_up_to(path, MAX_TEXT).map_err(|error| unreadable(&origin.display(&shown), &error))?;
+        decode(origin, shown, bytes.into_owned())
+    }
+
+    /// Reads the results file.
+    pub fn results(&self) -> Result<Arc<SourceFile>> {
+        self.results.as_deref().map_or_else(|| self.source(RESULTS), read_text)
+    }
+
+    /// Reads a file that the results name, such as a photo. `path` is relative to the folder of the results file.
+    pub fn asset(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+        match &self.results {
+            None => self.read(&format!("reports/{path}")),
+            Some(results) => read_beside(results, path).map(Cow::Owned),
+        }
+    }
+
+    /// Returns the hash of a file's contents, the same for an embedded file and its copy on disk. A file that cannot be
+    /// read has the hash zero.
+    pub fn hash(&self, path: &str) -> Hash128 {
+        match disk::find_inside(&self.root, path) {
+            Ok(Some(file)) => disk::read_regular(&file, MAX_ASSET).map(hash).unwrap_or_default(),
+            _ => embedded::hash(path).unwrap_or_default(),
+        }
+    }
+
+    /// Finds an existing file or folder on disk by its path relative to the folder of the results file.
+    pub fn find_beside_results(&self, path: &str) -> io::Result<Option<PathBuf>> {
+        match &self.results {
+            None => disk::find_inside(&self.root.join("reports"), path),
+            Some(results) => disk::find_inside(results.parent().unwrap_or(Path::new("")), path),
+        }
+    }
+
+    /// Lists all files below a folder of the project, including embedded ones, sorted.
+    pub fn list(&self, folder: &str) -> BTreeSet<String> {
+        let prefix = format!("{folder}/");
+        let names = embedded::files().map(|(name, _)| name);
+        let mut found: BTreeSet<String> = names.filter(|name| name.starts_with(&prefix)).map(str::to_owned).collect();
+        disk::collect_files(&self.root, folder, &mut found);
+        found
+    }
+
+    /// Returns a file by name only, without its text, for diagnostics about files that are not text.
+    pub fn unread_source(&self, path: &str) -> Arc<SourceFile> {
+        let (origin, shown) = self.locate(path);
+        SourceFile::with_origin(origin, shown, "")
+    }
+
+    /// Reads a source file again that a diagnostic of another process refers to. Its text is empty if it cannot be read, so
+    /// that the diagnostic can still be shown.
+    pub fn reread(&self, origin: Origin, path: &str) -> Arc<SourceFile> {
+        let bytes = match origin {
+            Origin::Embedded => embedded::read(path).map(<[u8]>::to_vec),
+            Origin::Disk => disk::read_regular(Path::new(path), MAX_TEXT).ok(),
+        };
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        SourceFile::with_origin(origin, path, without_byte_order_mark(text))
+    }
+
+    /// Returns where a file comes from, and its path as the user would type it.
+    fn locate(&self, path: &str) -> (Origin, String) {
+        match disk::find_inside(&self.root, path) {
+            Ok(None) => (Origin::Embedded, path.to_owned()),
+            _ => {
+                let file = self.root.join(path);
+                (Origin::Disk, file.strip_prefix(".").unwrap_or(&file).display().to_string())
+            }
+        }
+    }
+}
+
+/// Reads a text file that is named on the command line.
+pub fn read_text(path: &Path) -> Result<Arc<SourceFile>> {
+    let shown = path.display().to_string();
+    let bytes = disk::read_regular(path, MAX_TEXT).map_err(|error| unreadable(&shown, &error))?;
+    decode(Origin::Disk, shown, bytes)
+}
+
+/// Reads a file that another one names. `path` is relative to the folder of `file`.
+pub fn read_beside(file: &Path, path: &str) -> io::Result<Vec<u8>> {
+    match disk::find_inside(file.parent().unwrap_or(Path::new("")), path)? {
+        Some(file) => disk::read_regular(&file, MAX_ASSET),
+        None => Err(io::Error::new(io::ErrorKind::NotFound, "there is no such file")),
+    }
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::error(code::PROJECT_FILE, format!("`{path}` cannot be read: {}", reason(error)));
+    match error.kind() {
+        io::ErrorKind::NotFound => diagnostic.help("check the name, or the folder given with --project"),
+        io::ErrorKind::FileTooLarge => {
+            diagnostic.help("check that this is the right file: no text needs to be this large")
+        }
+        _ => diagnostic.help("check that it is a file and that you have permission to read it"),
+    }
+}
+
+/// Returns the message of an error of the operating system, without its number and in lower case.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
+}
+
+fn decode(origin: Origin, path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile::with_origin(origin, path, without_byte_order_mark(text))),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+            let valid = String::from_utf8_lossy(&bytes[..at]).into_owned();
+            let file = SourceFile::with_origin(origin, path, valid);
+            let message = format!("`{}` is not UTF-8 text: invalid bytes in line {line}", file.display_path());
+            Err(Diagnostic::error(code::PROJECT_FILE, message)
+                .place(Place::new(&file, at..at))
+                .help("save the file as UTF-8"))
+        }
+    }
+}
+
+/// A byte order mark is not part of the text (Unicode 23.8).
+fn without_byte_order_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}

@@ -1,0 +1,156 @@
+//! Builds the documents of a plan into a store, with a manifest that survives a crash.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::builder::{Builder, BuiltDocument, Outcome};
+use super::engine::{self, Concurrency, Delivery};
+use super::event::Event;
+use super::manifest::ManifestWriter;
+use super::plan::Job;
+use super::worker::WorkerPool;
+use crate::diagnostic::{Diagnostic, code};
+use crate::document::DocumentId;
+use crate::exit;
+use crate::store::Store;
+
+/// How to build.
+pub struct BuildOptions<'a> {
+    pub concurrency: Concurrency,
+    /// Whether to skip the documents that are up to date.
+    pub resume: bool,
+    /// Whether to stop at the first document that fails.
+    pub fail_fast: bool,
+    /// Builds each document in a process that can be killed; `None` builds in this process.
+    pub pool: Option<&'a WorkerPool<'a>>,
+}
+
+/// The result of a run, in documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub built: usize,
+    pub up_to_date: usize,
+    pub failed: usize,
+    /// Not started, because the run stopped early.
+    pub left: usize,
+    pub is_interrupted: bool,
+    /// Whether facts, manifest or store failed, apart from single documents.
+    pub is_broken: bool,
+    /// Whether the store may work again later.
+    pub is_temporary: bool,
+}
+
+impl Summary {
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self { is_interrupted: true, .. } => exit::INTERRUPTED,
+            Self { is_temporary: true, .. } => exit::TRY_AGAIN,
+            Self { failed: 0, is_broken: false, .. } => exit::OK,
+            _ => exit::FAILED,
+        }
+    }
+}
+
+/// Builds every document of the builder's plan, and reports each through `observe`.
+///
+/// A document is reported only after its manifest entry is on disk.
+///
+/// # Errors
+/// The manifest cannot be opened. Everything later is an event.
+pub fn build(
+    builder: &Builder,
+    store: &dyn Store,
+    options: &BuildOptions<'_>,
+    interrupt: &AtomicBool,
+    observe: &mut dyn FnMut(Event<'_>),
+) -> Result<Summary, Vec<Diagnostic>> {
+    let total: usize = builder.project.count(&builder.plan).values().sum();
+    let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume).map_err(|problem| vec![problem])?;
+    // Writers wait for a bucket, or for a disk to sync, and leave the cores to the workers.
+    let workers = options.concurrency.workers;
+    let concurrency = Concurrency { workers, writers: store.concurrent_writes().unwrap_or_default().max(workers) };
+    // `None`: up to date.
+    let build = |job: &Job| -> Option<Result<BuiltDocument, Vec<Diagnostic>>> {
+        if options.resume && manifest.is_up_to_date(job, &builder.input_hash(job)) {
+            return None;
+        }
+        Some(options.pool.map_or_else(|| builder.build(job), |pool| pool.build(job)))
+    };
+    let write = |job: &Job, built: Option<Result<BuiltDocument, Vec<Diagnostic>>>| {
+        let result = match built {
+            Some(built) => builder.store(job, built, store),
+            None => (Outcome::UpToDate, Vec::new()),
+        };
+        let stops = options.fail_fast && result.0 == Outcome::Failed;
+        (result, if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    };
+    let mut receiver = Receiver { store, manifest: &manifest, observe, summary: Summary::default() };
+    let jobs = builder.project.documents(&builder.plan);
+    engine::run(jobs, concurrency, interrupt, build, write, |ready| receiver.receive(ready));
+    let Receiver { mut summary, observe, .. } = receiver;
+    summary.left = total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
+    summary.is_interrupted = interrupt.load(Ordering::Relaxed);
+    let is_complete = summary.failed == 0 && summary.left == 0;
+    let is_all_built = summary.failed == 0;
+    let closed = store.finish(is_complete).and_then(|()| manifest.close(is_all_built));
+    if let Err(problem) = closed {
+        summary.is_broken = true;
+        summary.is_temporary |= problem.code == code::TRY_AGAIN;
+        observe(Event::Problems(vec![problem]));
+    }
+    Ok(summary)
+}
+
+/// Writes down what the engine delivers, then reports it.
+struct Receiver<'a> {
+    store: &'a dyn Store,
+    manifest: &'a ManifestWriter<'a>,
+    observe: &'a mut dyn FnMut(Event<'_>),
+    summary: Summary,
+}
+
+impl Receiver<'_> {
+    fn receive(&mut self, ready: Vec<Delivery<Job, (Outcome, Vec<Diagnostic>)>>) -> ControlFlow<()> {
+        let entries: Vec<(&DocumentId, &Outcome, &[Diagnostic])> = ready
+            .iter()
+            .filter_map(|delivery| {
+                let (job, (outcome, diagnostics)) = delivery.as_ref().ok()?;
+                Some((&job.id, outcome, diagnostics.as_slice()))
+            })
+            .collect();
+        if let Err(problem) = self.manifest.write_entries(&entries) {
+            self.report_problems(vec![problem]);
+            return ControlFlow::Break(());
+        }
+        for delivery in ready {
+            match delivery {
+                Ok((job, (outcome, diagnostics))) => self.report_document(&job, &outcome, diagnostics),
+                Err(problems) => self.report_problems(problems),
+            }
+        }
+        (self.observe)(Event::Progress);
+        match self.summary {
+            Summary { is_broken: false, is_temporary: false, .. } => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    }
+
+    fn report_document(&mut self, job: &Job, outcome: &Outcome, diagnostics: Vec<Diagnostic>) {
+        match outcome {
+            Outcome::Built(_) => self.summary.built += 1,
+            Outcome::UpToDate => self.summary.up_to_date += 1,
+            Outcome::Failed => self.summary.failed += 1,
+        }
+        self.summary.is_temporary |= diagnostics.iter().any(|problem| problem.code == code::TRY_AGAIN);
+        // A store that refuses one document refuses all.
+        self.summary.is_broken |= diagnostics.iter().any(|problem| problem.code == code::STORE);
+        let location = self.store.location(&job.key());
+        (self.observe)(Event::Document { id: &job.id, location, outcome, diagnostics });
+    }
+
+    fn report_problems(&mut self, problems: Vec<Diagnostic>) {
+        self.summary.is_broken = true;
+        self.summary.is_temporary |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
+        (self.observe)(Event::Problems(problems));
+    }
+}

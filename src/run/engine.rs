@@ -1,0 +1,281 @@
+//! The one worker pool: builds documents, sheets and whatever else is made in parallel, and delivers results in job order.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, mpsc};
+use std::thread;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::{panic, typeset};
+
+/// How many threads a run uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Concurrency {
+    /// Threads that build: they need a core each.
+    pub workers: usize,
+    /// Threads that store what was built: they mostly wait for a disk or a network.
+    pub writers: usize,
+}
+
+impl Concurrency {
+    /// `workers` threads, or one for each core; one writer.
+    pub fn new(workers: Option<std::num::NonZeroUsize>) -> Self {
+        let workers = workers.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
+        Self { workers, writers: 1 }
+    }
+}
+
+/// A job with its result; or why the job could not be read.
+pub type Delivery<J, R> = Result<(J, R), Vec<Diagnostic>>;
+
+/// The most documents that may be finished while an earlier one is not: it keeps the memory of a run flat.
+const MAX_IN_FLIGHT: usize = 64;
+
+/// Builds each job on a worker, stores it on a writer, and delivers the results in job order, as many at once as are
+/// ready.
+///
+/// No new job is started once `interrupt` is set, `store` or `deliver` returns [`ControlFlow::Break`], or a job cannot
+/// be read. Jobs that are in hand are then finished and delivered.
+pub fn run<J: Send, B: Send, R: Send>(
+    jobs: impl Iterator<Item = Result<J, Vec<Diagnostic>>> + Send,
+    concurrency: Concurrency,
+    interrupt: &AtomicBool,
+    build: impl Fn(&J) -> B + Sync,
+    store: impl Fn(&J, B) -> (R, ControlFlow<()>) + Sync,
+    mut deliver: impl FnMut(Vec<Delivery<J, R>>) -> ControlFlow<()>,
+) {
+    let jobs = Mutex::new(jobs.enumerate());
+    let (is_stopped, backpressure) = (AtomicBool::new(false), Backpressure::default());
+    let (sender, receiver) = mpsc::channel::<(usize, Delivery<J, R>)>();
+    let (to_writers, built) = mpsc::sync_channel::<(usize, J, B)>(concurrency.workers);
+    let built = Arc::new(Mutex::new(built));
+    thread::scope(|scope| {
+        for _ in 0..concurrency.writers.max(1) {
+            let (sender, built) = (sender.clone(), built.clone());
+            let (is_stopped, store) = (&is_stopped, &store);
+            let work = move || {
+                let next = || built.lock().ok().and_then(|built| built.recv().ok());
+                while let Some((index, job, built)) = next() {
+                    let (result, flow) = store(&job, built);
+                    is_stopped.fetch_or(flow.is_break(), Ordering::Relaxed);
+                    if sender.send((index, Ok((job, result)))).is_err() {
+                        break;
+                    }
+                }
+            };
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
+        }
+        drop(built);
+        for _ in 0..concurrency.workers.max(1) {
+            let (sender, to_writers) = (sender.clone(), to_writers.clone());
+            let (jobs, is_stopped, backpressure, build) = (&jobs, &is_stopped, &backpressure, &build);
+            let work = move || {
+                let mut count = 0;
+                while !interrupt.load(Ordering::Relaxed) && !is_stopped.load(Ordering::Relaxed) {
+                    let Some((index, job)) = jobs.lock().ok().and_then(|mut jobs| jobs.next()) else { break };
+                    backpressure.wait(index, is_stopped);
+                    let sent = match job {
+                        Ok(job) => {
+                            let built = build(&job);
+                            to_writers.send((index, job, built)).is_ok()
+                        }
+                        Err(problems) => {
+                            is_stopped.store(true, Ordering::Relaxed);
+                            sender.send((index, Err(problems))).is_ok()
+                        }
+                    };
+                    if !sent {
+                        break;
+                    }
+                    count += 1;
+                    typeset::sweep(count);
+                }
+            };
+            if !typeset::worker(scope, work) {
+                break;
+            }
+        }
+        drop(to_writers);
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        while let Ok(first) = receiver.recv() {
+            waiting.extend([first].into_iter().chain(receiver.try_iter()));
+            let mut ready = Vec::new();
+            while let Some(delivery) = waiting.remove(&next) {
+                ready.push(delivery);
+                next += 1;
+            }
+            if !ready.is_empty() && deliver(ready).is_break() {
+                is_stopped.store(true, Ordering::Relaxed);
+            }
+            backpressure.advance(next);
+        }
+        // A stopped run has gaps; the results after them count all the same.
+        let rest: Vec<Delivery<J, R>> = waiting.into_values().collect();
+        if !rest.is_empty() {
+            let _ = deliver(rest);
+        }
+    });
+}
+
+/// Builds something of each item. Returns the results in the order of the items, `None` if `interrupt` was set before the
+/// last one, or everything that went wrong.
+///
+/// `name` says in a diagnostic what was being built; `on_done` is called after each item.
+pub fn map<T: Sync, R: Send>(
+    items: &[T],
+    concurrency: Concurrency,
+    interrupt: &AtomicBool,
+    build: impl Fn(&T) -> Result<R, Vec<Diagnostic>> + Sync,
+    name: impl Fn(&T) -> String + Sync,
+    mut on_done: impl FnMut(),
+) -> Result<Option<Vec<R>>, Vec<Diagnostic>> {
+    let (mut results, mut problems) = (Vec::with_capacity(items.len()), Vec::new());
+    run(
+        items.iter().map(Ok),
+        concurrency,
+        interrupt,
+        |item| catch_panic(&name(item), || build(item)),
+        |_, built| (built, ControlFlow::Continue(())),
+        |ready| {
+            for delivery in ready {
+                match delivery {
+                    Ok((_, Ok(result))) => results.push(result),
+                    Ok((_, Err(found))) | Err(found) => problems.extend(found),
+                }
+                on_done();
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    match problems.is_empty() {
+        true => Ok((results.len() == items.len()).then_some(results)),
+        false => Err(problems),
+    }
+}
+
+/// Runs `work` on the document `name`; a panic in it is a diagnostic, so that the other documents go on.
+pub fn catch_panic<T>(name: &str, work: impl FnOnce() -> Result<T, Vec<Diagnostic>>) -> Result<T, Vec<Diagnostic>> {
+    panic::catch(work).unwrap_or_else(|reason| {
+        Err(vec![
+            Diagnostic::error(code::BREAKDOWN, format!("the typesetter crashed on {name}: {reason}"))
+                .help("this is a bug of gen-report: report it with the files of the project"),
+        ])
+    })
+}
+
+/// Holds workers back while an earlier document is not delivered yet.
+#[derive(Default)]
+struct Backpressure {
+    /// The index of the next document to deliver.
+    next: Mutex<usize>,
+    advanced: Condvar,
+}
+
+impl Backpressure {
+    fn wait(&self, index: usize, is_stopped: &AtomicBool) {
+        let Ok(next) = self.next.lock() else { return };
+        let is_far = |next: &mut usize| index >= *next + MAX_IN_FLIGHT && !is_stopped.load(Ordering::Relaxed);
+        drop(self.advanced.wait_while(next, is_far));
+    }
+
+    fn advance(&self, to: usize) {
+        if let Ok(mut next) = self.next.lock() {
+            *next = to;
+        }
+        self.advanced.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    const CONTINUE: ControlFlow<()> = ControlFlow::Continue(());
+    const TWO: Concurrency = Concurrency { workers: 2, writers: 2 };
+
+    fn keep<J>(_: &J, (): ()) -> ((), ControlFlow<()>) {
+        ((), CONTINUE)
+    }
+
+    #[test]
+    fn results_are_delivered_in_job_order() {
+        let concurrency = Concurrency { workers: 4, writers: 2 };
+        let mut seen = Vec::new();
+        let deliver = |ready: Vec<Delivery<i32, ()>>| {
+            seen.extend(ready.into_iter().filter_map(|delivery| Some(delivery.ok()?.0)));
+            CONTINUE
+        };
+        run((0..1000).map(Ok), concurrency, &AtomicBool::new(false), |_| (), keep, deliver);
+        assert_eq!(seen, (0..1000).collect::<Vec<_>>());
+    }
+
+    /// Jobs are a stream: while one document is slow, few others are taken from it.
+    #[test]
+    fn few_jobs_are_in_flight() {
+        let (taken, delivered) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let jobs = (0..10_000).map(|job| {
+            let in_flight = taken.fetch_add(1, Ordering::Relaxed) + 1 - delivered.load(Ordering::Relaxed);
+            assert!(in_flight <= MAX_IN_FLIGHT + 2 * TWO.workers, "{in_flight} jobs are in flight");
+            Ok(job)
+        });
+        // The first one ends when no other can begin.
+        let first_is_slow = |job: &usize| {
+            while *job == 0 && taken.load(Ordering::Relaxed) <= MAX_IN_FLIGHT {
+                thread::yield_now();
+            }
+        };
+        run(jobs, TWO, &AtomicBool::new(false), first_is_slow, keep, |ready| {
+            delivered.fetch_add(ready.len(), Ordering::Relaxed);
+            CONTINUE
+        });
+        assert_eq!(delivered.load(Ordering::Relaxed), 10_000);
+    }
+
+    #[test]
+    fn an_interrupted_run_delivers_the_documents_in_hand() {
+        let interrupt = AtomicBool::new(false);
+        let mut delivered = 0;
+        run(
+            (0..).map(Ok),
+            TWO,
+            &interrupt,
+            |_: &usize| (),
+            keep,
+            |ready| {
+                delivered += ready.len();
+                interrupt.store(delivered > 20, Ordering::Relaxed);
+                CONTINUE
+            },
+        );
+        assert!(delivered > 20);
+    }
+
+    #[test]
+    fn a_break_from_a_writer_or_from_the_receiver_ends_an_endless_run() {
+        let interrupt = AtomicBool::new(false);
+        let fail = |_: &usize, ()| ((), ControlFlow::Break(()));
+        run((0..).map(Ok), TWO, &interrupt, |_: &usize| (), fail, |_| CONTINUE);
+        run((0..).map(Ok), TWO, &interrupt, |_: &usize| (), keep, |_| ControlFlow::Break(()));
+    }
+
+    #[test]
+    fn map_returns_all_results_or_all_problems() {
+        let go = AtomicBool::new(false);
+        let double = |n: &i32| Ok(n * 2);
+        assert_eq!(map(&[1, 2, 3], TWO, &go, double, |_| String::new(), || ()).unwrap(), Some(vec![2, 4, 6]));
+        let odd = |n: &i32| match n % 2 {
+            0 => Ok(*n),
+            _ => Err(vec![Diagnostic::error(code::LAYOUT, n.to_string())]),
+        };
+        let problems = map(&[1, 2, 3], TWO, &go, odd, |_| String::new(), || ()).unwrap_err();
+        assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), ["1", "3"]);
+        assert_eq!(map(&[1], TWO, &AtomicBool::new(true), double, |_| String::new(), || ()).unwrap(), None);
+    }
+}

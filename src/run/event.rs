@@ -1,0 +1,21 @@
+//! What a run reports while it goes on.
+
+use super::builder::Outcome;
+use crate::diagnostic::Diagnostic;
+use crate::document::DocumentId;
+
+/// One step of a run. Events come in the order of the documents.
+pub enum Event<'a> {
+    /// A document is done. A built one is in the store, and its manifest entry too.
+    Document {
+        id: &'a DocumentId,
+        /// Where the store keeps the document, as a user would name it.
+        location: String,
+        outcome: &'a Outcome,
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// Something that concerns no single document.
+    Problems(Vec<Diagnostic>),
+    /// Several documents are done: a good moment to show the progress.
+    Progress,
+}

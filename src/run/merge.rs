@@ -1,0 +1,245 @@
+//! Joins the manifests of shards into one, as if a single run had built everything.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use super::builder::{Builder, StoredDocument};
+use super::engine::{self, Concurrency};
+use super::manifest::{self, EntryStatus, FAILED, MANIFEST, ManifestEntry, journal};
+use super::plan::Job;
+use super::shard::Shard;
+use crate::diagnostic::{Diagnostic, code};
+use crate::hash::{Hash128, hash};
+use crate::store::{ArchiveFormat, Key, Lock, Store};
+
+/// How many problems of each kind are reported one by one; of the others, only their number is.
+const MAX_REPORTED: usize = 20;
+
+/// Number of documents and shards that were joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    pub documents: usize,
+    pub shards: usize,
+}
+
+/// Checks that every document of the plan was built by exactly one shard and is unchanged, then writes one manifest.
+///
+/// With `archive`, checks that the archives of the shards exist instead of each document.
+pub fn merge(builder: &Builder, store: &dyn Store, archive: Option<ArchiveFormat>) -> Result<Merged, Vec<Diagnostic>> {
+    let merge = Merge::read(builder, store, archive)?;
+    Ok(Merged { documents: merge.run()?, shards: merge.shards.len() })
+}
+
+struct Merge<'a> {
+    store: &'a dyn Store,
+    builder: &'a Builder,
+    shards: Vec<Shard>,
+    /// The last entry of each document in each shard.
+    entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>>,
+    archive: Option<ArchiveFormat>,
+    /// Archives that were found.
+    archives: Mutex<BTreeSet<Key>>,
+    _locks: Vec<Lock>,
+}
+
+impl<'a> Merge<'a> {
+    /// Reads the manifests of all shards.
+    ///
+    /// # Errors
+    /// A manifest is missing, belongs to another number of shards, or its shard is still running.
+    fn read(
+        builder: &'a Builder,
+        store: &'a dyn Store,
+        archive: Option<ArchiveFormat>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let one = |problem| vec![problem];
+        let names = store.journals().map_err(one)?;
+        let shards: Vec<Shard> = names.iter().filter_map(|name| Shard::of_journal(MANIFEST, name)).collect();
+        let Some(of) = shards.iter().map(|shard| shard.of).max() else {
+            let message = format!("`{}` contains no manifest of a shard", store.journal_location(""));
+            return Err(vec![
+                Diagnostic::error(code::GAP, message)
+                    .help("build the shards with `--shard I/N` into one folder, then merge them"),
+            ]);
+        };
+        let mut problems = Vec::new();
+        if let Some(other) = shards.iter().find(|shard| shard.of != of) {
+            let message = format!("some manifests are of {} shards, others of {of}", other.of);
+            let help = "keep the manifests of one run, and move the others elsewhere";
+            problems.push(Diagnostic::error(code::DOUBLE, message).help(help));
+        }
+        let missing = (1..=of).map(|index| Shard { index, of }).filter(|shard| !shards.contains(shard));
+        for shard in missing.take(MAX_REPORTED) {
+            let message = format!("the shard {shard} has no manifest");
+            let help = format!("build it with the same --lang and --report: gen-report build --shard {shard}");
+            problems.push(Diagnostic::error(code::GAP, message).help(help));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut locks = vec![store.lock(&journal(MANIFEST, None)).map_err(one)?];
+        let mut entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>> = HashMap::new();
+        for shard in &shards {
+            let journal = shard.journal(MANIFEST);
+            locks.push(store.lock(&journal).map_err(one)?);
+            for line in manifest::lines(store, &journal).map_err(one)? {
+                let Some(entry) = ManifestEntry::parse(&line.map_err(one)?.1) else { continue };
+                let of_document = entries.entry(entry.document()).or_default();
+                of_document.retain(|(other, _)| other != shard);
+                of_document.push((*shard, entry));
+            }
+        }
+        Ok(Self { store, builder, shards, entries, archive, archives: Mutex::default(), _locks: locks })
+    }
+
+    /// Checks every document, then writes the manifest in their order. Returns the number of documents.
+    fn run(&self) -> Result<usize, Vec<Diagnostic>> {
+        let mut problems = ProblemCounter::default();
+        let (mut count, mut unreadable) = (0, Vec::new());
+        // A bucket is asked for many documents at once.
+        let workers = self.store.concurrent_writes();
+        let mut concurrency = Concurrency::new(None);
+        concurrency.workers = workers.unwrap_or(concurrency.workers);
+        engine::run(
+            self.jobs(),
+            concurrency,
+            &AtomicBool::new(false),
+            |job| self.entry(job, true).err(),
+            |_, problem| (problem, ControlFlow::Continue(())),
+            |ready| {
+                for delivery in ready {
+                    match delivery {
+                        Ok((_, problem)) => {
+                            count += 1;
+                            problem.into_iter().for_each(|problem| problems.add(problem));
+                        }
+                        Err(found) => unreadable.extend(found),
+                    }
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        if !unreadable.is_empty() {
+            return Err(unreadable);
+        }
+        problems.into_result()?;
+        let mut lines = self.jobs().map(|job| job.map_err(first).and_then(|job| self.entry(&job, false)));
+        self.store.rewrite(&journal(MANIFEST, None), &mut lines).map_err(|problem| vec![problem])?;
+        Ok(count)
+    }
+
+    fn jobs(&self) -> impl Iterator<Item = Result<Job, Vec<Diagnostic>>> + Send {
+        self.builder.project.documents(&self.builder.plan)
+    }
+
+    /// Returns the line of a document that exactly one shard has built from today's input. `verify`: reads the document
+    /// too, and compares it with its entry.
+    fn entry(&self, job: &Job, verify: bool) -> Result<String, Diagnostic> {
+        let key = job.key();
+        let location = self.store.location(&key);
+        let none = Vec::new();
+        let found = self.entries.get(&hash(key.path())).unwrap_or(&none);
+        let mut built = found.iter().filter_map(|(shard, entry)| match entry.status {
+            EntryStatus::Built { pages, bytes, sha256, input } => {
+                Some((*shard, entry, StoredDocument { pages, bytes, sha256, input }))
+            }
+            EntryStatus::Failed => None,
+        });
+        let Some((shard, entry, document)) = built.next() else {
+            let problem = Diagnostic::error(code::GAP, format!("no shard has built `{location}`"));
+            return Err(match found.first() {
+                Some((shard, _)) => {
+                    let journal = self.store.journal_location(&shard.journal(FAILED));
+                    problem.help(format!("it failed in the shard {shard}: see {journal}"))
+                }
+                None => problem.help("run its shard again with `--resume`, for the same languages and reports"),
+            });
+        };
+        if let Some((other, _, second)) = built.next() {
+            let difference = if second.sha256 == document.sha256 { "" } else { ", with different content" };
+            let message = format!("two shards have built `{location}`{difference}: {shard} and {other}");
+            let help = "delete the manifest that was copied or edited, then run its shard again";
+            return Err(Diagnostic::error(code::DOUBLE, message).help(help));
+        }
+        let rebuild = || format!("build it again: gen-report build --resume --shard {shard}");
+        if document.input != self.builder.input_hash(job) {
+            let message = format!("`{location}` was built from other facts, words or templates than those of today");
+            return Err(Diagnostic::error(code::DIFFERS, message).help(rebuild()));
+        }
+        if verify {
+            match self.archive {
+                Some(format) => self.find_archive(format, shard, &key)?,
+                None => self.verify(&key, &document, &rebuild())?,
+            }
+        }
+        Ok(ManifestEntry::new(&job.id, Some(&document), entry.warnings.clone()).to_line())
+    }
+
+    fn verify(&self, key: &Key, document: &StoredDocument, rebuild: &str) -> Result<(), Diagnostic> {
+        match self.store.get(key)? {
+            None => {
+                let message = format!("`{}` is in the manifest, but does not exist", self.store.location(key));
+                Err(Diagnostic::error(code::GAP, message).help(rebuild))
+            }
+            Some(bytes) if <[u8; 32]>::from(Sha256::digest(&bytes)) != document.sha256 => {
+                let message = format!("`{}` does not match its manifest entry", self.store.location(key));
+                let help = format!("delete the changed file, then {rebuild}");
+                Err(Diagnostic::error(code::DIFFERS, message).help(help))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The manifest of a shard is written after its archives. They must still exist.
+    fn find_archive(&self, format: ArchiveFormat, shard: Shard, document: &Key) -> Result<(), Diagnostic> {
+        let archive = format.archive_key(document, &shard.suffix());
+        let mut found = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
+        if found.contains(&archive) {
+            return Ok(());
+        }
+        if self.store.size(&archive)?.is_none() {
+            let message = format!("`{}` does not exist", self.store.location(&archive));
+            let help = format!("build it: gen-report build --archive … --shard {shard}");
+            return Err(Diagnostic::error(code::GAP, message).help(help));
+        }
+        found.insert(archive);
+        Ok(())
+    }
+}
+
+/// Collects the first problems of each kind, and counts the others.
+#[derive(Default)]
+struct ProblemCounter {
+    reported: Vec<Diagnostic>,
+    counts: HashMap<&'static str, usize>,
+}
+
+impl ProblemCounter {
+    fn add(&mut self, problem: Diagnostic) {
+        let count = self.counts.entry(problem.code.0).or_default();
+        *count += 1;
+        if *count <= MAX_REPORTED {
+            self.reported.push(problem);
+        }
+    }
+
+    fn into_result(mut self) -> Result<(), Vec<Diagnostic>> {
+        for problem in self.reported.iter_mut().rev() {
+            if let Some(count) = self.counts.remove(problem.code.0)
+                && count > MAX_REPORTED
+            {
+                problem.notes.push(format!("and {} more", count - MAX_REPORTED));
+            }
+        }
+        if self.reported.is_empty() { Ok(()) } else { Err(self.reported) }
+    }
+}
+
+/// Returns one of several problems, where only one can be returned.
+fn first(problems: Vec<Diagnostic>) -> Diagnostic {
+    problems.into_iter().next().unwrap_or_else(|| Diagnostic::error(code::PROJECT_FILE, "a record cannot be read"))
+}

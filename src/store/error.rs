@@ -1,0 +1,202 @@
+//! Errors of buckets, classified by what the user can do, and their diagnostics.
+
+use std::error::Error as _;
+
+use object_store::Error;
+use object_store::client::{HttpError, HttpErrorKind};
+
+use crate::diagnostic::{Diagnostic, code};
+
+/// The kind of an error, by what can be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// The object does not exist.
+    NoObject,
+    /// The bucket does not exist.
+    NoBucket,
+    /// The credentials are wrong, missing, expired, or lack a permission.
+    Denied,
+    /// The bucket is in another region.
+    WrongRegion,
+    /// The response was lost: the store may have done what was requested.
+    Lost,
+    /// The store cannot be reached, or is overloaded.
+    Busy,
+    Other,
+}
+
+/// The message of the client for an address without encryption.
+const NO_TLS: &str = "scheme is not allowed";
+
+pub fn classify(error: &Error) -> StoreError {
+    let text = full_text(error);
+    let missing = ["NoSuchBucket", "ContainerNotFound", "specified bucket does not exist"];
+    if missing.iter().any(|name| text.contains(name)) {
+        return StoreError::NoBucket;
+    }
+    if is_metadata_request(&text) {
+        return StoreError::Denied;
+    }
+    match error {
+        Error::NotFound { .. } => return StoreError::NoObject,
+        Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => return StoreError::Denied,
+        _ => {}
+    }
+    if text.contains("incorrectly configured region") {
+        return StoreError::WrongRegion;
+    }
+    match status(&text) {
+        Some(408 | 429 | 500..=599) => return StoreError::Busy,
+        Some(401 | 403) => return StoreError::Denied,
+        Some(301 | 307) => return StoreError::WrongRegion,
+        _ => {}
+    }
+    // Error codes of S3 with status 400.
+    if ["ExpiredToken", "InvalidToken", "TokenRefreshRequired"].iter().any(|name| text.contains(name)) {
+        return StoreError::Denied;
+    }
+    match transport(error).map(HttpError::kind) {
+        None => StoreError::Other,
+        Some(_) if text.contains(NO_TLS) => StoreError::Other,
+        Some(HttpErrorKind::Connect | HttpErrorKind::Request) => StoreError::Busy,
+        Some(_) => StoreError::Lost,
+    }
+}
+
+/// Returns the error for a bucket that failed to respond earlier in this run.
+pub fn still_down() -> Error {
+    Error::Generic { store: "bucket", source: Box::new(HttpError::new(HttpErrorKind::Connect, Unreached)) }
+}
+
+#[derive(Debug)]
+struct Unreached;
+
+impl std::error::Error for Unreached {}
+
+impl std::fmt::Display for Unreached {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("it did not respond earlier in this run")
+    }
+}
+
+/// Returns the diagnostic for an object, or a folder of objects, at `location`.
+pub fn diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnostic {
+    let why = why(error);
+    match classify(error) {
+        StoreError::NoBucket => {
+            Diagnostic::error(code::STORE, format!("there is no bucket `{bucket}`")).help(match kind(bucket) {
+                "s3" => "check its name, or create it; a bucket of Amazon may need its region too (AWS_REGION)",
+                "az" => "check the name of the container and of the account (AZURE_STORAGE_ACCOUNT_NAME), or create it",
+                _ => "check its name, or create it",
+            })
+        }
+        StoreError::Denied => {
+            Diagnostic::error(code::STORE, format!("`{bucket}` denies access: {why}")).help(credentials(bucket))
+        }
+        StoreError::WrongRegion => Diagnostic::error(code::STORE, format!("`{bucket}` is in another region: {why}"))
+            .help("set AWS_REGION to the region of the bucket"),
+        StoreError::Lost | StoreError::Busy => {
+            Diagnostic::error(code::TRY_AGAIN, format!("`{location}` cannot be reached now: {why}"))
+                .help("check the network and the address of the store, then run again with `--resume`")
+        }
+        StoreError::NoObject => Diagnostic::error(code::STORE, format!("`{location}` does not exist")),
+        StoreError::Other if why.contains(NO_TLS) => {
+            Diagnostic::error(code::STORE, format!("`{bucket}` cannot be reached: the connection is not encrypted"))
+                .help("write https:// in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true if that is intended")
+        }
+        StoreError::Other => {
+            Diagnostic::error(code::STORE, format!("`{location}` cannot be reached: {why}")).help(SETTINGS)
+        }
+    }
+}
+
+/// Returns the diagnostic for settings of the environment that contradict each other or are incomplete.
+pub fn unusable(bucket: &str, error: &Error) -> Diagnostic {
+    let why = why(error);
+    let help = if why.contains("issing") || why.contains("no credentials") { credentials(bucket) } else { SETTINGS };
+    Diagnostic::error(code::STORE, format!("`{bucket}` cannot be opened: {why}")).help(help)
+}
+
+const SETTINGS: &str = "`gen-report explain E0610` lists the settings of the environment";
+
+/// `s3`, `gs` or `az`.
+fn kind(bucket: &str) -> &str {
+    bucket.split(':').next().unwrap_or_default()
+}
+
+fn credentials(bucket: &str) -> &'static str {
+    match kind(bucket) {
+        "gs" => "set GOOGLE_APPLICATION_CREDENTIALS to the file of a key that may create, get, list and delete objects",
+        "az" => {
+            "set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY, or other credentials that may write blobs"
+        }
+        _ => {
+            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) to a key that may put, get, list and delete \
+             objects"
+        }
+    }
+}
+
+/// Returns the store's own explanation: code and message of its response, or the innermost cause.
+fn why(error: &Error) -> String {
+    let text = full_text(error);
+    if is_metadata_request(&text) {
+        return "no credentials in the environment".to_owned();
+    }
+    let inside = |tag: &str| {
+        let from = text.find(&format!("<{tag}>"))? + tag.len() + 2;
+        let length = text.get(from..)?.find('<')?;
+        text.get(from..from + length).filter(|text| !text.is_empty())
+    };
+    match (inside("Code"), inside("Message")) {
+        (Some(code), Some(message)) => {
+            // Azure adds the id of the request on further lines.
+            let message = message.lines().next().unwrap_or_default();
+            return format!("{} ({code})", message.trim_end_matches('.'));
+        }
+        (Some(code), None) => return code.to_owned(),
+        _ => {}
+    }
+    if let Some(status) = status(&text) {
+        return format!("the response has status {status}");
+    }
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    let text = cause.to_string();
+    text.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+/// Whether the client asked the metadata service of a cloud machine for credentials, by its address.
+fn is_metadata_request(text: &str) -> bool {
+    ["169.254.", "metadata.google.internal"].iter().any(|address| text.contains(address))
+}
+
+/// Returns the messages of an error and its causes, one per line.
+fn full_text(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        text.push('\n');
+        text.push_str(&source.to_string());
+        cause = source.source();
+    }
+    text
+}
+
+/// Returns the HTTP status of the response, which the client reports only as text.
+fn status(text: &str) -> Option<u16> {
+    text.split("status code: ").nth(1)?.get(..3)?.parse().ok()
+}
+
+fn transport(error: &Error) -> Option<&HttpError> {
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        if let Some(found) = source.downcast_ref::<HttpError>() {
+            return Some(found);
+        }
+        cause = source.source();
+    }
+    None
+}
