@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-#[path = "src/typeset/drawing/form.rs"]
+#[path = "src/pdf/form.rs"]
 mod form;
 #[allow(dead_code, reason = "the program uses all of it")]
 #[path = "src/hash.rs"]
@@ -33,7 +33,7 @@ fn main() {
     for path in files {
         let bytes = fs::read(Path::new(&root).join(&path)).expect("a listed file can be read");
         if Path::new(&path).starts_with(form::FOLDER)
-            && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(form::read)
+            && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(form::parse_svg)
         {
             writeln!(forms, "    ({path:?}, {}),", literal(&form)).expect("a string grows");
         }
@@ -47,12 +47,14 @@ fn main() {
     fs::write(Path::new(&out).join("forms.rs"), forms).expect("cargo's folder can be written");
 }
 
-/// The form in Rust.
-fn literal(form: &form::Form) -> String {
-    let form::Form { view, content: form::Packed { body, length, sum: form::Adler(a, b) } } = form;
+/// Returns the form as a Rust expression.
+fn literal(form: &form::DrawingForm) -> String {
+    let form::DrawingForm { view_box, content } = form;
+    let form::DeflatedContent { body, length, checksum: form::Adler32(a, b) } = content;
     let body = body.escape_ascii();
     format!(
-        "Form {{ view: {view:?}, content: Packed {{ body: Cow::Borrowed(b\"{body}\"), length: {length}, sum: Adler({a}, {b}) }} }}"
+        "DrawingForm {{ view_box: {view_box:?}, content: DeflatedContent {{ body: Cow::Borrowed(b\"{body}\"), \
+         length: {length}, checksum: Adler32({a}, {b}) }} }}"
     )
 }
 

@@ -18,6 +18,7 @@ pub mod hash;
 pub mod init;
 pub mod locale;
 pub mod panic;
+pub mod pdf;
 pub mod print;
 pub mod project;
 pub mod results;

@@ -8,10 +8,10 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use common::RESULTS;
-use gen_report::audit::text::Document;
 use gen_report::diagnostic::SourceFile;
 use gen_report::edition::{Choice, Edition, Job, Works};
 use gen_report::locale::{Locale, marks};
+use gen_report::pdf::text::ExtractedText;
 use gen_report::project::Project;
 use gen_report::results::load;
 use gen_report::typeset::Variant;
@@ -124,8 +124,8 @@ fn any_text_stands_in_the_pdf_as_the_language_sets_it() {
             match pdf {
                 Ok(pdf) => {
                     prop_assert_eq!(&tags(&pdf), plain);
-                    let document = Document::read(pdf, false).unwrap();
-                    prop_assert_eq!(document.pages(), 1);
+                    let document = ExtractedText::read(pdf, false).unwrap();
+                    prop_assert_eq!(document.page_count(), 1);
                     let set = marks::without(&locale.finish(&name)).into_owned();
                     let text: String = document.chars.iter().collect();
                     prop_assert!(holds(&document.chars, &set), "{:?} in `{}`:\n{}", set, locale.name, text);

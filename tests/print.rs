@@ -259,11 +259,11 @@ fn bad_orders_are_refused_with_help_and_leave_nothing() {
     let shop = card("").file("picture.icc", "no profile");
     for (arguments, wanted) in [
         (&["--sheet", "SRA33"][..], "did you mean `SRA3`?"),
-        (&["--sheet", "90x60"], "it fits with --no-marks --bleed 0; --sheet A4 holds it"),
+        (&["--sheet", "90x60"], "it fits with --no-marks --bleed 0; --sheet A4 is large enough"),
         (&["--sheet", "A4", "--layout", "n-up", "--up", "4x4"], "--up 3x3 fits this sheet"),
         (&["--sheet", "A4", "--layout", "n-up", "--up", "2x4", "--gutter", "30"], "a smaller --gutter fits"),
         (&["--layout", "n-up", "--up", "3x1", "--duplex", "work-and-turn"], "an even number of columns"),
-        (&["--icc", "picture.icc"], "`picture.icc` is no output profile: it is no ICC profile"),
+        (&["--icc", "picture.icc"], "cannot use the profile `picture.icc`: not an ICC profile"),
         (&["--icc", "missing.icc"], "E0803"),
         (&["--copies", "bejing=2"], "did you mean `beijing`?"),
         (&["--copies", "beijing=2,beijing=3"], "`beijing` twice"),

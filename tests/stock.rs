@@ -233,7 +233,7 @@ fn mistakes_are_told_where_they_stand() {
         "minsize: 30",
         &["E0102", "no key `minsize`", "did you mean `min-size`?", &at("min-size: 30", 5)],
     );
-    refused("y: 108", "y: 240", &["E0811", "`city` does not stand on the page", "ends at 210 mm", &at("y: 108", 8)]);
+    refused("y: 108", "y: 240", &["E0811", "`city` is not on the page", "ends at 210 mm", &at("y: 108", 8)]);
     refused("min-size: 30", "min-size: 60", &["E0811", "`min-size` is 60, but `size` is 54", &at("min-size: 30", 15)]);
     refused("width: 210\n    by", "width: 299\n    by", &["E0811", "`city` leaves the page: it has room for 297.0 mm"]);
     refused("side: 30", "side: 120", &["E0811", "`code` leaves the page", &at("side: 30", 11)]);
@@ -318,8 +318,11 @@ fn a_scan_that_cannot_serve_is_told() {
     let proof = ["print", "--stock", "stock.yaml", "--out", "out", "-l", "en", "--proof"];
     let changed = |to: &str| shop(&EXAMPLE.replacen("scan: stock.png\n", to, 1));
     for (to, parts) in [
-        ("", &["E0811", "a proof needs a picture of the stock"][..]),
-        ("scan: other.png\n", &["E0304", "`other.png` cannot be read: there is no such file", "stock.yaml:10:7"]),
+        ("", &["E0811", "a proof needs an image of the stock"][..]),
+        (
+            "scan: other.png\n",
+            &["E0304", "cannot read the image `other.png`: there is no such file", "stock.yaml:10:7"],
+        ),
         ("scan: ../stock.png\n", &["E0304", "the path leaves the project"]),
         ("scan: stock.yaml\n", &["E0304", "stock.yaml:10:7", "use PNG"]),
     ] {

@@ -7,7 +7,6 @@
 
 mod numbers;
 mod parity;
-pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,13 +15,13 @@ use crate::diagnostic::{Diagnostic, Place, code};
 use crate::document::Languages;
 use crate::locale::said::{Said, Utterance, record};
 use crate::locale::{Locale, Value, marks};
+use crate::pdf::text::ExtractedText;
 use crate::project::Project;
 use crate::results::Results;
 use crate::run::{Job, LoadedProject, Selection};
 use crate::store::Store;
 use numbers::{digit, separator};
 use parity::Heard;
-use text::Document;
 
 /// What an audit found, and in how many documents.
 pub struct Audit {
@@ -116,7 +115,7 @@ fn languages_in(project: &LoadedProject, store: &dyn Store) -> crate::diagnostic
 struct Copy {
     /// As a user would name it.
     location: String,
-    document: Document,
+    text: ExtractedText,
     plain: Plain,
     utterances: Vec<Utterance>,
 }
@@ -129,14 +128,14 @@ fn copy(project: &LoadedProject, job: &Job, store: &dyn Store, locales: &[&Local
         vec![unread("it does not exist").help(format!("build it: gen-report build --lang {}", job.id.languages))]
     })?;
     let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
-    let document =
-        Document::read(bytes, rtl).ok_or_else(|| vec![unread("it is not a PDF").help("build the document again")])?;
+    let text = ExtractedText::read(bytes, rtl)
+        .ok_or_else(|| vec![unread("it is not a PDF").help("build the document again")])?;
     let (results, city) = job.facts(project);
     let (rendered, utterances) =
         record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
     rendered?;
-    let plain = Plain::of(&document.chars);
-    Ok(Copy { location, document, plain, utterances })
+    let plain = Plain::of(&text.chars);
+    Ok(Copy { location, text, plain, utterances })
 }
 
 /// A text without what differs by the setting of a line: letters, digits and what makes a number another one.
@@ -310,7 +309,7 @@ impl Copy {
 
     /// Whether no digit beside the place belongs to a number inside.
     fn alone(&self, place: &Range<usize>) -> bool {
-        let chars = &self.document.chars;
+        let chars = &self.text.chars;
         let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| digit(*c).is_some());
         let is_separator = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| separator(*c));
         let (Some(first), Some(last)) = (self.plain.at.get(place.start), self.plain.at.get(place.end - 1)) else {
@@ -359,8 +358,8 @@ impl Copy {
             problem.places.extend(fact.place(results));
             if let Some(frame) = frame {
                 let (from, to) = (self.plain.at[frame.start], self.plain.at[frame.end - 1]);
-                let page = self.document.page(from);
-                problem = problem.note(format!("page {page} says: {}", self.document.around(from, to)));
+                let page = self.text.page_of(from);
+                problem = problem.note(format!("page {page} says: {}", self.text.excerpt(from, to)));
             }
             problem.help("the facts or the words have changed since the document was made: build it again")
         };
@@ -369,7 +368,7 @@ impl Copy {
 
     /// The numbers of the document that nothing explains.
     fn unexplained(&self, claimed: &[Option<&str>], explained: &[bool]) -> Vec<Diagnostic> {
-        let chars = &self.document.chars;
+        let chars = &self.text.chars;
         let mut open: BTreeMap<usize, Option<&str>> = BTreeMap::new();
         for (index, at) in self.plain.at.iter().enumerate() {
             if !explained[index] && digit(chars[*at]).is_some() {
@@ -394,10 +393,10 @@ impl Copy {
                 continue;
             }
             let number: String = chars[start..at].iter().collect();
-            let (path, page) = (&self.location, self.document.page(start));
+            let (path, page) = (&self.location, self.text.page_of(start));
             let message = format!("`{number}` in `{path}`, page {page}, is a number that comes from no fact");
             let problem = Diagnostic::error(code::NO_FACT, message)
-                .note(format!("there it says: {}", self.document.around(start, at)));
+                .note(format!("there it says: {}", self.text.excerpt(start, at)));
             problems.push(match by {
                 Some(locale) => problem
                     .note(format!("it is written in a message of the locale `{locale}`"))
@@ -412,7 +411,7 @@ impl Copy {
 
     /// Where a page's number out of all (“1/2”) ends, if it begins here.
     fn page_number(&self, start: usize) -> Option<usize> {
-        let chars = &self.document.chars;
+        let chars = &self.text.chars;
         let run = |from: usize| {
             let digits: Vec<u8> = chars[from..].iter().map_while(|c| digit(*c)).collect();
             let value = digits.iter().take(6).fold(0_usize, |value, digit| value * 10 + usize::from(*digit));
@@ -420,7 +419,7 @@ impl Copy {
         };
         let (this, stroke) = run(start);
         let last = chars.get(stroke).filter(|c| **c == '/').map(|_| run(stroke + 1));
-        last.filter(|(last, _)| this == self.document.page(start) && *last == self.document.pages()).map(|(_, end)| end)
+        last.filter(|(last, _)| this == self.text.page_of(start) && *last == self.text.page_count()).map(|(_, end)| end)
     }
 }
 

@@ -201,7 +201,7 @@ impl Numerals {
 
     /// Power and end of the scale word that stands at `at`, behind spaces.
     fn scale(&self, chars: &[char], at: usize) -> Option<(i32, usize)> {
-        let space = |c: char| c.is_whitespace() || super::text::control(c);
+        let space = |c: char| c.is_whitespace() || crate::pdf::text::is_invisible(c);
         let start = (at..chars.len()).find(|i| !space(chars[*i]))?;
         let rest: String = chars[start..].iter().flat_map(|c| c.to_lowercase()).collect();
         self.scales.iter().find_map(|(name, power)| {
@@ -215,7 +215,7 @@ impl Numerals {
 
     /// The numbers of a text, in their order.
     pub fn read(&self, text: &str) -> Vec<Reading> {
-        let chars: Vec<char> = text.chars().filter(|c| !super::text::control(*c)).collect();
+        let chars: Vec<char> = text.chars().filter(|c| !crate::pdf::text::is_invisible(*c)).collect();
         let mut found: Vec<Reading> = Vec::new();
         let (mut at, mut joins) = (0, None);
         while let Some((mut number, start, mut end)) = self.mantissa(&chars, at) {

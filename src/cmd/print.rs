@@ -9,10 +9,10 @@ use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, code};
 use crate::exit;
-use crate::print::plan::{Layout, Request};
+use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
-use crate::print::sheet::Sheet;
-use crate::print::{self, Order};
+use crate::print::sheet::SheetSize;
+use crate::print::{self, PrintJob};
 use crate::run::{Builder, Concurrency, Job, LoadedProject};
 use crate::store::Folder;
 use crate::typeset::Variant;
@@ -25,18 +25,19 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let start = Instant::now();
     let project = LoadedProject::load(open_project(common)?)?;
     let mut problems = Vec::new();
-    let order = order(args, &project, &mut problems);
+    let print_job = print_job(args, &project, &mut problems);
     let mut selection = args.selection.selection(&args.cities.city);
     if selection.reports.is_empty() && project.reports().iter().any(|report| report.name == CERTIFICATE) {
         selection.reports.push(CERTIFICATE.to_owned());
     }
     let plan = project.plan(&selection).map_err(|found| problems.extend(found)).ok();
-    let (Some(order), Some(plan)) = (order.filter(|_| problems.is_empty()), plan) else { return Err(problems) };
+    let (Some(print_job), Some(plan)) = (print_job.filter(|_| problems.is_empty()), plan) else { return Err(problems) };
     let jobs: Vec<Job> = project.documents(&plan).collect::<Result<_, _>>()?;
-    let variant = Variant::Press { bleed: order.request.bleed, finishes: order.finishes.clone() };
+    let variant = Variant::Press { bleed: print_job.request.bleed, finishes: print_job.finishes.clone() };
     let builder = Builder::new(project, plan, args.strict, variant)?;
     let bar = DocumentBar::new(console, jobs.len());
-    let printed = print::run(&builder, &jobs, &order, Concurrency::new(args.jobs), interrupt_flag(), || bar.advance());
+    let printed =
+        print::run(&builder, &jobs, &print_job, Concurrency::new(args.jobs), interrupt_flag(), || bar.advance());
     bar.clear();
     let Some((files, warnings)) = printed? else { return Ok(exit::INTERRUPTED) };
     console.diagnostics(warnings);
@@ -57,9 +58,9 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
 }
 
 /// Reads the print job from the command line. Problems are added to `problems`.
-fn order(args: &PrintArgs, project: &LoadedProject, problems: &mut Vec<Diagnostic>) -> Option<Order> {
+fn print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Vec<Diagnostic>) -> Option<PrintJob> {
     let mut report = |problem: Diagnostic| problems.push(problem);
-    let sheet = args.sheet.as_ref().map(|name| Sheet::parse(name)).transpose().map_err(&mut report);
+    let sheet = args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose().map_err(&mut report);
     let profile =
         args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut report);
     let (copies, city_copies) = copies(args, project, &mut report);
@@ -69,7 +70,7 @@ fn order(args: &PrintArgs, project: &LoadedProject, problems: &mut Vec<Diagnosti
                 .help("add `--layout booklet`, or remove `--creep`"),
         );
     }
-    let request = Request {
+    let request = ImpositionRequest {
         sheet: sheet.ok()?,
         layout: args.layout,
         up: args.up.and_then(|up| up.0),
@@ -80,7 +81,7 @@ fn order(args: &PrintArgs, project: &LoadedProject, problems: &mut Vec<Diagnosti
         marks: !args.no_marks,
         from_right: false,
     };
-    Some(Order {
+    Some(PrintJob {
         request,
         group: args.group,
         copies,

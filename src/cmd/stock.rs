@@ -9,7 +9,7 @@ use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, code};
 use crate::exit;
-use crate::print::stock::{Kind, Sheets, Stock};
+use crate::print::stock::{Stock, StockOutput, StockPrinter};
 use crate::results::City;
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, engine};
 use crate::store::Folder;
@@ -42,10 +42,10 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     if !problems.is_empty() {
         return Err(problems);
     }
-    let kind = match (args.stock.calibration, args.stock.proof) {
-        (true, _) => Kind::Calibration,
-        (_, true) => Kind::Proof,
-        _ => Kind::Print,
+    let output = match (args.stock.calibration, args.stock.proof) {
+        (true, _) => StockOutput::Calibration,
+        (_, true) => StockOutput::Proof,
+        _ => StockOutput::Print,
     };
     let selection = Selection { reports: Vec::new(), ..args.selection.selection(&args.cities.city) };
     let plan = project.plan(&selection)?;
@@ -55,23 +55,23 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let wanted = &args.cities.city;
     let is_wanted = |city: &&City| wanted.is_empty() || wanted.contains(&city.id);
     let cities: Vec<&City> = selected.into_iter().filter(is_wanted).collect();
-    let sheets = Sheets { stock: &stock, works: &builder, kind, offset, copies };
-    sheets.lend_scan(file).map_err(one)?;
+    let printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies };
+    printer.lend_scan(file).map_err(one)?;
 
     let printed = engine::map(
         &languages,
         Concurrency::new(args.jobs),
         interrupt_flag(),
-        |languages| sheets.make(languages.first(), &cities),
+        |languages| printer.make(languages.first(), &cities),
         |languages| format!("{} in `{languages}`", stock.name),
         || (),
     );
     // A mistake in the stock file is found in every language.
     let Some(printed) = printed.map_err(without_repetitions)? else { return Ok(exit::INTERRUPTED) };
-    let suffix = match kind {
-        Kind::Print => "",
-        Kind::Proof => "-proof",
-        Kind::Calibration => "-calibration",
+    let suffix = match output {
+        StockOutput::Print => "",
+        StockOutput::Proof => "-proof",
+        StockOutput::Calibration => "-calibration",
     };
     let folder = Folder::new(&args.out);
     let mut shrunk = 0;

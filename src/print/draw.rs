@@ -1,4 +1,4 @@
-//! A side of a sheet as printpdf's operators: pages, marks, colour bar, slug line.
+//! Draws a side of a sheet with printpdf's operators: pages, marks, colour bar, slug line.
 
 use std::collections::BTreeSet;
 
@@ -7,142 +7,148 @@ use printpdf::{
     Point, Pt, Rect as Area,
 };
 
-use super::marks::{Cross, Line, Marks};
-use super::plan::{Placed, Plan, Rect, Side};
-use super::text::{self, Faces, points};
+use super::inks::PROCESS;
+use super::marks::{MarkLine, Marks, RegistrationMark};
+use super::plan::{Imposition, PlacedPage, Rect, SheetSide};
+use super::text_line::{LabelFonts, MM_PER_POINT, TextLine, fit_line, to_points_f32};
 use crate::diagnostic::Diagnostic;
 
-/// Lines of marks, in points.
+/// Width of marks, in points.
 const HAIRLINE: f32 = 0.25;
-/// Size of the slug line, in points: as it is meant, and as small as it may become.
-const SLUG: (f64, f64) = (6.0, 4.0);
-/// A patch of the colour bar, in millimetres.
-const PATCH: (f64, f64) = (5.0, 2.0);
+/// Largest and smallest font size of the slug line, in points.
+const SLUG_SIZE: (f64, f64) = (6.0, 4.0);
+/// Largest and smallest width of a patch of the colour bar, in millimetres.
+const PATCH_WIDTH: (f64, f64) = (5.0, 2.0);
 
-/// Names of the resources that sides refer to.
-pub const LAYER: &str = "Marks";
-pub const ALL: &str = "All";
+/// Resource name, and name, of the layer with the marks.
+pub const MARKS_LAYER: &str = "Marks";
+/// Resource name of the separation that prints on every plate (ISO 32000-2, 8.6.6.4), which is its name, too.
+pub const ALL_PLATES: &str = "All";
 
-/// Where the pages come from: the name of each form, and the corner of its trimmed page in points.
-pub struct Source {
+/// A page to draw.
+pub struct PageSource {
+    /// Resource name of its form.
     pub name: String,
+    /// TrimBox of the form, in points.
     pub trim: [f64; 4],
 }
 
-/// What one side says in its slug line.
+/// The slug line of a side.
 pub struct Slug<'a> {
     /// The parts of the line, the most important first.
     pub parts: &'a [String],
-    /// Plates of the file, process inks first.
+    /// Names of the plates of the file, process inks first.
     pub plates: &'a [String],
 }
 
+/// What marks are drawn with.
 #[derive(Clone, Debug)]
-enum Ink {
+enum MarkInk {
     Process([f32; 4]),
-    /// A plate of its own, by its number among the spot colours, and how much of it.
+    /// Index among the spot colours, and tint.
     Spot(usize, f32),
-    All,
+    AllPlates,
 }
 
-/// The resource name of a spot colour.
-pub fn spot_name(index: usize) -> String {
+/// Returns the resource name of a spot colour.
+pub fn spot_resource_name(index: usize) -> String {
     format!("Sep{index}")
 }
 
-/// The pages of a side, then its marks. Gives the parts of the slug line that had no room.
-pub fn side(
-    plan: &Plan,
-    side: &Side,
-    sources: &[Source],
+/// Draws the pages of a side, then its marks. Also returns the number of parts of the slug line that did not fit.
+pub fn draw_side(
+    imposition: &Imposition,
+    side: &SheetSide,
+    sources: &[PageSource],
     slug: &Slug<'_>,
-    faces: &Faces,
+    fonts: &LabelFonts,
 ) -> Result<(Vec<Op>, usize), Diagnostic> {
     let mut ops = Vec::new();
     for placed in &side.placed {
         if let Some(source) = sources.get(placed.page) {
-            page(&mut ops, placed, source);
+            draw_page(&mut ops, placed, source);
         }
     }
-    let marks = Marks::of(plan);
-    let mut left = 0;
-    if plan.marks {
-        let layer = LayerInternalId(LAYER.to_owned());
+    let marks = Marks::new(imposition);
+    let mut omitted = 0;
+    if imposition.marks {
+        let layer = LayerInternalId(MARKS_LAYER.to_owned());
         ops.extend([Op::SaveGraphicsState, Op::BeginLayer { layer_id: layer }]);
-        lines(&mut ops, &marks);
+        draw_marks(&mut ops, &marks);
         if let Some(room) = marks.bar {
-            bar(&mut ops, &room, slug.plates);
+            draw_colour_bar(&mut ops, &room, slug.plates);
         }
-        left = words(&mut ops, &marks, slug, faces)?;
+        omitted = draw_slug(&mut ops, &marks, slug, fonts)?;
         ops.extend([Op::EndLayer, Op::RestoreGraphicsState]);
     }
-    Ok((ops, left))
+    Ok((ops, omitted))
 }
 
-fn unknown(key: &str, value: Vec<DictItem>) -> Op {
+/// Returns an operator that printpdf does not model, and writes as it is.
+fn raw_operator(key: &str, value: Vec<DictItem>) -> Op {
     Op::Unknown { key: key.to_owned(), value }
 }
 
 fn rectangle(rect: &Rect, mode: PaintMode) -> Op {
-    let (x, y) = (Pt(points(rect.left)), Pt(points(rect.bottom)));
-    let (width, height) = (Pt(points(rect.width())), Pt(points(rect.height())));
+    let (x, y) = (Pt(to_points_f32(rect.left)), Pt(to_points_f32(rect.bottom)));
+    let (width, height) = (Pt(to_points_f32(rect.width())), Pt(to_points_f32(rect.height())));
     Op::DrawRectangle { rectangle: Area { x, y, width, height, mode: Some(mode), winding_order: None } }
 }
 
-fn page(ops: &mut Vec<Op>, placed: &Placed, source: &Source) {
+fn draw_page(ops: &mut Vec<Op>, placed: &PlacedPage, source: &PageSource) {
     ops.push(Op::SaveGraphicsState);
     ops.push(rectangle(&placed.clip, PaintMode::Clip));
     let [left, bottom, ..] = source.trim;
     let trim = &placed.trim;
-    let moved = |mm: f64, by: f64| points(mm + by * text::POINT);
+    let offset = |mm: f64, points: f64| to_points_f32(mm + points * MM_PER_POINT);
     let matrix = if placed.upside_down {
-        [-1.0, 0.0, 0.0, -1.0, moved(trim.right, left), moved(trim.top, bottom)]
+        [-1.0, 0.0, 0.0, -1.0, offset(trim.right, left), offset(trim.top, bottom)]
     } else {
-        [1.0, 0.0, 0.0, 1.0, moved(trim.left, -left), moved(trim.bottom, -bottom)]
+        [1.0, 0.0, 0.0, 1.0, offset(trim.left, -left), offset(trim.bottom, -bottom)]
     };
     ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-    ops.push(unknown("Do", vec![DictItem::Name(source.name.clone().into_bytes())]));
+    ops.push(raw_operator("Do", vec![DictItem::Name(source.name.clone().into_bytes())]));
     ops.push(Op::RestoreGraphicsState);
 }
 
-fn ink(ops: &mut Vec<Op>, ink: &Ink, stroke: bool) {
+fn set_ink(ops: &mut Vec<Op>, ink: &MarkInk, is_stroke: bool) {
     match ink {
-        Ink::Process([c, m, y, k]) => {
+        MarkInk::Process([c, m, y, k]) => {
             let col = Color::Cmyk(Cmyk { c: *c, m: *m, y: *y, k: *k, icc_profile: None });
-            ops.push(if stroke { Op::SetOutlineColor { col } } else { Op::SetFillColor { col } });
+            ops.push(if is_stroke { Op::SetOutlineColor { col } } else { Op::SetFillColor { col } });
         }
-        Ink::Spot(..) | Ink::All => {
+        MarkInk::Spot(..) | MarkInk::AllPlates => {
             let (id, tint) = match ink {
-                Ink::Spot(index, tint) => (spot_name(*index), *tint),
-                _ => (ALL.to_owned(), 1.0),
+                MarkInk::Spot(index, tint) => (spot_resource_name(*index), *tint),
+                _ => (ALL_PLATES.to_owned(), 1.0),
             };
-            ops.push(if stroke { Op::SetColorSpaceStroke { id } } else { Op::SetColorSpaceFill { id } });
-            ops.push(unknown(if stroke { "SCN" } else { "scn" }, vec![DictItem::Real(tint)]));
+            ops.push(if is_stroke { Op::SetColorSpaceStroke { id } } else { Op::SetColorSpaceFill { id } });
+            ops.push(raw_operator(if is_stroke { "SCN" } else { "scn" }, vec![DictItem::Real(tint)]));
         }
     }
 }
 
 fn point((x, y): (f64, f64), bezier: bool) -> LinePoint {
-    LinePoint { p: Point { x: Pt(points(x)), y: Pt(points(y)) }, bezier }
+    LinePoint { p: Point { x: Pt(to_points_f32(x)), y: Pt(to_points_f32(y)) }, bezier }
 }
 
-fn stroke(ops: &mut Vec<Op>, line: &Line) {
+fn draw_line(ops: &mut Vec<Op>, line: &MarkLine) {
     let points = vec![point(line.from, false), point(line.to, false)];
     ops.push(Op::DrawLine { line: Path { points, is_closed: false } });
 }
 
-/// Crop, fold and registration marks, which stand on every plate.
-fn lines(ops: &mut Vec<Op>, marks: &Marks) {
-    ink(ops, &Ink::All, true);
+/// Draws crop, fold and registration marks, on every plate.
+fn draw_marks(ops: &mut Vec<Op>, marks: &Marks) {
+    set_ink(ops, &MarkInk::AllPlates, true);
     ops.push(Op::SetOutlineThickness { pt: Pt(HAIRLINE) });
-    marks.crops.iter().for_each(|line| stroke(ops, line));
-    for Cross { centre: (x, y), radius } in &marks.crosses {
-        let line = |dx: f64, dy: f64| Line { from: (x - dx, y - dy), to: (x + dx, y + dy) };
-        stroke(ops, &line(*radius, 0.0));
-        stroke(ops, &line(0.0, *radius));
-        // Four arcs of a circle.
+    marks.crops.iter().for_each(|line| draw_line(ops, line));
+    for RegistrationMark { centre: (x, y), radius } in &marks.crosses {
+        let line = |dx: f64, dy: f64| MarkLine { from: (x - dx, y - dy), to: (x + dx, y + dy) };
+        draw_line(ops, &line(*radius, 0.0));
+        draw_line(ops, &line(0.0, *radius));
+        // A circle of four Bézier curves.
         let (r, h) = (radius * 0.6, radius * 0.6 * 0.552_284_75);
-        let around = [
+        let circle = [
             (r, 0.0, false),
             (r, h, true),
             (h, r, true),
@@ -157,87 +163,85 @@ fn lines(ops: &mut Vec<Op>, marks: &Marks) {
             (r, -h, true),
             (r, 0.0, false),
         ];
-        let points = around.iter().map(|(dx, dy, bezier)| point((x + dx, y + dy), *bezier)).collect();
+        let points = circle.iter().map(|(dx, dy, bezier)| point((x + dx, y + dy), *bezier)).collect();
         ops.push(Op::DrawLine { line: Path { points, is_closed: true } });
     }
     if !marks.folds.is_empty() {
         let dash = LineDashPattern { pattern: [2.0, 1.5].into_iter().collect(), offset: 0.0 };
         ops.push(Op::SetLineDashPattern { dash });
-        marks.folds.iter().for_each(|line| stroke(ops, line));
+        marks.folds.iter().for_each(|line| draw_line(ops, line));
         ops.push(Op::SetLineDashPattern {
             dash: LineDashPattern { pattern: std::iter::empty().collect(), offset: 0.0 },
         });
     }
 }
 
-/// Each ink full and at half, process inks on each other, as far as there is room.
-fn bar(ops: &mut Vec<Op>, room: &Rect, plates: &[String]) {
-    let spots = spots(plates);
-    let full = |n: usize| -> [f32; 4] { std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 }) };
-    let mut patches: Vec<Ink> = (0..4).map(|n| Ink::Process(full(n))).collect();
-    patches.extend((0..spots.len()).map(|n| Ink::Spot(n, 1.0)));
-    patches.extend((0..4).map(|n| Ink::Process(full(n).map(|ink| ink * 0.5))));
-    patches.extend((0..spots.len()).map(|n| Ink::Spot(n, 0.5)));
-    let over = [[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0]];
-    patches.extend(over.map(Ink::Process));
-    let width = (room.width() / patches.len() as f64).min(PATCH.0).max(PATCH.1);
-    let shown = ((room.width() + 0.001) / width).floor() as usize;
-    for (index, patch) in patches.iter().take(shown).enumerate() {
+/// Draws patches of each ink at 100 % and 50 %, then overprints of process inks, as many as fit.
+fn draw_colour_bar(ops: &mut Vec<Op>, room: &Rect, plates: &[String]) {
+    let spots = spot_plates(plates);
+    let solid = |n: usize| -> [f32; 4] { std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 }) };
+    let mut patches: Vec<MarkInk> = (0..4).map(|n| MarkInk::Process(solid(n))).collect();
+    patches.extend((0..spots.len()).map(|n| MarkInk::Spot(n, 1.0)));
+    patches.extend((0..4).map(|n| MarkInk::Process(solid(n).map(|ink| ink * 0.5))));
+    patches.extend((0..spots.len()).map(|n| MarkInk::Spot(n, 0.5)));
+    let overprints = [[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0]];
+    patches.extend(overprints.map(MarkInk::Process));
+    let width = (room.width() / patches.len() as f64).min(PATCH_WIDTH.0).max(PATCH_WIDTH.1);
+    let count = ((room.width() + 0.001) / width).floor() as usize;
+    for (index, patch) in patches.iter().take(count).enumerate() {
         let left = room.left + index as f64 * width;
-        ink(ops, patch, false);
+        set_ink(ops, patch, false);
         ops.push(rectangle(&Rect { left, right: left + width, ..*room }, PaintMode::Fill));
     }
 }
 
-/// The plates that are no process inks.
-pub fn spots(plates: &[String]) -> Vec<&String> {
+/// Returns the plates that are not process inks.
+fn spot_plates(plates: &[String]) -> Vec<&String> {
     plates.iter().filter(|plate| !PROCESS.contains(&plate.as_str())).collect()
 }
 
-const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
-
-/// The slug line in black, and the name of each plate in its own ink. Gives the number of parts left out.
-fn words(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, faces: &Faces) -> Result<usize, Diagnostic> {
+/// Draws the slug line in black, and the name of each plate in its own ink. Returns the number of parts that did not fit.
+fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFonts) -> Result<usize, Diagnostic> {
     let Some(mut room) = marks.slug else { return Ok(slug.parts.len()) };
-    let names: Vec<text::Line> =
-        slug.plates.iter().map(|plate| faces.set(&format!("{plate}  "))).collect::<Result<_, _>>()?;
+    let names: Vec<TextLine> =
+        slug.plates.iter().map(|plate| fonts.set_line(&format!("{plate}  "))).collect::<Result<_, _>>()?;
     let total: f64 = names.iter().map(|name| name.width).sum();
-    // The names have room of their own, or share that of the line.
-    let own = marks.names.or_else(|| {
-        let width = (total * SLUG.1 * text::POINT).min(room.width() / 2.0);
+    // The names of the plates share the area of the slug line if they have none of their own.
+    let names_area = marks.plate_names.or_else(|| {
+        let width = (total * SLUG_SIZE.1 * MM_PER_POINT).min(room.width() / 2.0);
         let left = room.right - width;
         let share = Rect { left, ..room };
         room.right = left;
         Some(share)
     });
-    let mut left_out = 0;
+    let mut omitted = 0;
     for count in (0..=slug.parts.len()).rev() {
         let shown: BTreeSet<usize> = (0..count).collect();
         let text: Vec<&str> = shown.iter().filter_map(|n| slug.parts.get(*n)).map(String::as_str).collect();
-        let line = faces.set(&text.join("  ·  "))?;
-        if let Some((size, at)) = text::fitted(&line, &room, SLUG.0, SLUG.1) {
-            ink(ops, &Ink::Process([0.0, 0.0, 0.0, 1.0]), false);
-            line.write(ops, size, at);
+        let line = fonts.set_line(&text.join("  ·  "))?;
+        if let Some((size, at)) = fit_line(&line, &room, SLUG_SIZE.0, SLUG_SIZE.1) {
+            set_ink(ops, &MarkInk::Process([0.0, 0.0, 0.0, 1.0]), false);
+            line.draw(ops, size, at);
             break;
         }
-        left_out += 1;
+        omitted += 1;
     }
-    let spots = spots(slug.plates);
-    let mut room = own.unwrap_or(room);
-    let size = SLUG.0.min(room.height() / (1.15 * text::POINT)).min(room.width() / (total * text::POINT));
-    if size < SLUG.1 - 0.01 {
-        return Ok(left_out + 1);
+    let spots = spot_plates(slug.plates);
+    let mut room = names_area.unwrap_or(room);
+    let size = SLUG_SIZE.0.min(room.height() / (1.15 * MM_PER_POINT)).min(room.width() / (total * MM_PER_POINT));
+    if size < SLUG_SIZE.1 - 0.01 {
+        return Ok(omitted + 1);
     }
     for (plate, name) in slug.plates.iter().zip(&names) {
-        let Some((_, at)) = text::fitted(name, &Rect { right: f64::MAX, ..room }, size, 0.0) else { continue };
-        let own = match (PROCESS.iter().position(|p| p == plate), spots.iter().position(|s| *s == plate)) {
-            (Some(n), _) => Ink::Process(std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 })),
-            (_, Some(n)) => Ink::Spot(n, 1.0),
-            _ => Ink::All,
+        let Some((_, at)) = fit_line(name, &Rect { right: f64::MAX, ..room }, size, 0.0) else { continue };
+        let plate_ink = match (PROCESS.iter().position(|p| p == plate), spots.iter().position(|s| *s == plate)) {
+            (Some(n), _) => MarkInk::Process(std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 })),
+            (_, Some(n)) => MarkInk::Spot(n, 1.0),
+            _ => MarkInk::AllPlates,
         };
-        ink(ops, &own, false);
-        name.write(ops, size, at);
+        set_ink(ops, &plate_ink, false);
+        name.draw(ops, size, at);
         room.left += name.width_at(size);
     }
-    Ok(left_out)
+    Ok(omitted)
 }

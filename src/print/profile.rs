@@ -1,4 +1,4 @@
-//! The printing condition that the inks are meant for: an ICC profile of a press.
+//! The ICC profile of the printing condition.
 
 use std::path::Path;
 
@@ -7,54 +7,60 @@ use moxcms::{ColorProfile, DataColorSpace, ProfileClass, ProfileText};
 use crate::diagnostic::{Diagnostic, code};
 use crate::project::reason;
 
-/// Sheetfed offset on coated paper. Free: see LICENSE-FOGRA39L_coated.txt beside it.
+/// Sheetfed offset on coated paper. For its licence see icc/LICENSE-FOGRA39L_coated.txt.
 static COATED: &[u8] = include_bytes!("icc/FOGRA39L_coated.icc");
 
-/// The largest profile that is read.
-const LARGEST: u64 = 32 << 20;
+/// The largest profile that is read, in bytes.
+const MAX_SIZE: u64 = 32 << 20;
 
+/// An output profile in CMYK.
 #[derive(Clone, Debug)]
 pub struct Profile {
     pub bytes: Vec<u8>,
-    /// What the profile calls itself.
+    /// The description in the profile.
     pub name: String,
-    /// The name of the printing condition in the ICC's registry; `None` where a file was given.
-    pub registered: Option<&'static str>,
+    /// The name of the printing condition in the ICC registry; `None` for a profile read from a file.
+    pub registered_name: Option<&'static str>,
 }
 
 impl Default for Profile {
     fn default() -> Self {
-        Self { bytes: COATED.to_vec(), name: "FOGRA39L Coated".to_owned(), registered: Some("FOGRA39") }
+        Self { bytes: COATED.to_vec(), name: "FOGRA39L Coated".to_owned(), registered_name: Some("FOGRA39") }
     }
 }
 
 impl Profile {
-    /// Reads a profile of a print shop.
+    /// Reads a profile from a file.
     pub fn read(path: &Path) -> Result<Self, Diagnostic> {
-        let shown = path.display();
-        let refused = |why: String| Diagnostic::error(code::PROFILE, format!("`{shown}` is no output profile: {why}"));
-        let unread = |error: &std::io::Error| refused(reason(error)).help("name the file with --icc");
-        let size = std::fs::metadata(path).map_err(|error| unread(&error))?.len();
-        if size > LARGEST {
-            return Err(refused("it is too large".to_owned()).help("a profile has a few megabytes at most"));
+        let path_name = path.display();
+        let error =
+            |why: String| Diagnostic::error(code::PROFILE, format!("cannot use the profile `{path_name}`: {why}"));
+        let io_error = |io: &std::io::Error| error(reason(io)).help("give the path of a readable file to --icc");
+        let size = std::fs::metadata(path).map_err(|io| io_error(&io))?.len();
+        if size > MAX_SIZE {
+            return Err(error("it is too large".to_owned()).help("use a profile of at most 32 MiB"));
         }
-        let bytes = std::fs::read(path).map_err(|error| unread(&error))?;
-        let ask = "ask the print shop for the ICC profile of its printing condition, or leave --icc out: \
-                   FOGRA39L Coated is used then";
-        // The signature of every profile (ICC.1, 7.2.11).
+        let bytes = std::fs::read(path).map_err(|io| io_error(&io))?;
+        let help =
+            "ask the print shop for the ICC profile of its printing condition, or omit --icc to use FOGRA39L Coated";
+        // The signature of profiles (ICC.1:2022, 7.2.11).
         if bytes.get(36..40) != Some(b"acsp") {
-            return Err(refused("it is no ICC profile".to_owned()).help(ask));
+            return Err(error("not an ICC profile".to_owned()).help(help));
         }
-        let kind = |at: usize| String::from_utf8_lossy(bytes.get(at..at + 4).unwrap_or_default()).trim().to_owned();
-        let (class, space) = (kind(12), kind(16));
-        let told = "an output profile in CMYK has the class `prtr` and the colour space `CMYK`";
+        let tag = |offset: usize| {
+            String::from_utf8_lossy(bytes.get(offset..offset + 4).unwrap_or_default()).trim().to_owned()
+        };
+        let (class, space) = (tag(12), tag(16));
+        let note = "an output profile in CMYK has the class `prtr` and the colour space `CMYK`";
         if class != "prtr" || space != "CMYK" {
-            return Err(refused(format!("it is of the class `{class}` in {space}")).note(told).help(ask));
+            return Err(error(format!("it has the class `{class}` and the colour space `{space}`"))
+                .note(note)
+                .help(help));
         }
-        let read = ColorProfile::new_from_slice(&bytes)
-            .map_err(|error| refused(format!("it is broken ({error})")).help(ask))?;
+        let read =
+            ColorProfile::new_from_slice(&bytes).map_err(|icc| error(format!("it is damaged ({icc})")).help(help))?;
         if read.profile_class != ProfileClass::OutputDevice || read.color_space != DataColorSpace::Cmyk {
-            return Err(refused("its header contradicts itself".to_owned()).help(ask));
+            return Err(error("its header contradicts itself".to_owned()).help(help));
         }
         let name = match read.description {
             Some(ProfileText::PlainString(text)) => text,
@@ -64,7 +70,7 @@ impl Profile {
         };
         let name = name.trim_end_matches('\0').trim().to_owned();
         let name = if name.is_empty() { "Custom".to_owned() } else { name };
-        Ok(Self { bytes, name, registered: None })
+        Ok(Self { bytes, name, registered_name: None })
     }
 }
 
@@ -79,18 +85,18 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_is_of_a_press_in_cmyk() {
+    fn only_output_profiles_in_cmyk_are_accepted() {
         let profile = read(COATED).unwrap();
-        assert_eq!((profile.name.as_str(), profile.registered), ("FOGRA39L Coated", None));
+        assert_eq!((profile.name.as_str(), profile.registered_name), ("FOGRA39L Coated", None));
         let changed = |at: usize, text: &[u8]| {
             let mut bytes = COATED.to_vec();
             bytes[at..at + text.len()].copy_from_slice(text);
             read(&bytes).unwrap_err().to_string()
         };
-        assert!(changed(12, b"mntr").contains("it is of the class `mntr` in CMYK"));
-        assert!(changed(16, b"RGB ").contains("it is of the class `prtr` in RGB"));
-        assert!(changed(36, b"nope").contains("it is no ICC profile"));
-        assert!(read(b"").unwrap_err().to_string().contains("it is no ICC profile"));
-        assert!(read(&COATED[..3000]).unwrap_err().to_string().contains("it is broken"));
+        assert!(changed(12, b"mntr").contains("the class `mntr` and the colour space `CMYK`"));
+        assert!(changed(16, b"RGB ").contains("the class `prtr` and the colour space `RGB`"));
+        assert!(changed(36, b"nope").contains("not an ICC profile"));
+        assert!(read(b"").unwrap_err().to_string().contains("not an ICC profile"));
+        assert!(read(&COATED[..3000]).unwrap_err().to_string().contains("it is damaged"));
     }
 }

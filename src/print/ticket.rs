@@ -1,53 +1,58 @@
-//! The job ticket: what a print shop must know, for programs and on one page for people; and a file's cover sheet.
+//! The job ticket for the print shop, as JSON and as a page; and the cover sheet of a file.
 
 use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 use serde_json::{Value as Json, json};
 
-use super::file::Book;
-use super::plan::{Duplex, Face, Layout, Rect};
+use super::inks::PROCESS;
+use super::plan::{Duplex, Layout, Rect, SheetFace};
 use super::profile::Profile;
-use super::sheet::{Sheet, shown};
-use super::text::{self, Faces};
-use super::{Order, Section};
+use super::sheet::{SheetSize, format_mm};
+use super::sheet_file::SheetFile;
+use super::text_line::{LabelFonts, TextLine, fit_line};
+use super::{ImpositionGroup, PrintJob};
 use crate::diagnostic::Diagnostic;
 use crate::results::Date;
 use crate::run::Job;
 
+/// The job ticket of a run.
 pub struct Ticket {
     pub title: String,
     pub date: Date,
-    pub files: Vec<File>,
+    pub files: Vec<TicketFile>,
 }
 
-/// One file of sheets.
+/// What the ticket says of one file of sheets.
 #[derive(Clone, Debug)]
-pub struct File {
+pub struct TicketFile {
     name: String,
-    parts: Vec<Part>,
+    parts: Vec<TicketPart>,
     plates: Vec<String>,
     profile: String,
     bleed: f64,
     max_ink: u32,
 }
 
-/// What one plan lays out.
+/// What the ticket says of one imposition.
 #[derive(Clone, Debug)]
-struct Part {
+struct TicketPart {
     language: String,
     report: String,
+    /// Width and height of the trimmed page, in millimetres.
     page: (f64, f64),
-    sheet: Sheet,
+    sheet: SheetSize,
     layout: &'static str,
     duplex: Option<&'static str>,
+    /// Columns and rows.
     up: (usize, usize),
     gutter: f64,
     creep: f64,
-    /// Sheets of paper, and how many come from each page of the file where that is not one.
-    paper: usize,
+    /// Number of sheets to print.
+    paper_count: usize,
+    /// Number of sheets to print of each front, for step and repeat.
     runs: Vec<usize>,
-    /// Pieces beyond the copies.
+    /// Pieces beyond the ordered copies.
     overs: usize,
-    /// City or report, copies.
+    /// City or report, and copies.
     documents: Vec<(String, usize)>,
 }
 
@@ -61,45 +66,48 @@ fn layout_name(layout: Layout) -> &'static str {
     }
 }
 
-impl File {
-    pub fn of(name: &str, order: &Order, jobs: &[Job], sections: &[&Section]) -> Self {
-        let part = |section: &&Section| {
-            let plan = &section.plan;
-            let duplex = plan.sides.first().map(|side| side.face).and_then(|face| match (face, order.request.duplex) {
-                (Face::Only, _) => None,
-                (Face::Both, Some(Duplex::WorkAndTumble)) => Some("work and tumble"),
-                (Face::Both, _) => Some("work and turn"),
-                _ => Some("sheetwise, turned about the upright axis"),
-            });
+impl TicketFile {
+    /// Describes a file; the plates follow with [`Self::with_plates`].
+    pub fn new(name: &str, job: &PrintJob, documents: &[Job], groups: &[&ImpositionGroup]) -> Self {
+        let part = |group: &&ImpositionGroup| {
+            let imposition = &group.imposition;
+            let duplex =
+                imposition.sides.first().map(|side| side.face).and_then(|face| match (face, job.request.duplex) {
+                    (SheetFace::Only, _) => None,
+                    (SheetFace::Both, Some(Duplex::WorkAndTumble)) => Some("work and tumble"),
+                    (SheetFace::Both, _) => Some("work and turn"),
+                    _ => Some("sheetwise, turned about the upright axis"),
+                });
             let document = |index: &usize| {
-                let job = jobs.get(*index)?;
-                Some((job.id.city.clone().unwrap_or_else(|| job.id.report.clone()), order.copies_of(job)))
+                let document = documents.get(*index)?;
+                let name = document.id.city.clone().unwrap_or_else(|| document.id.report.clone());
+                Some((name, job.copies_of(document)))
             };
-            let fronts = || plan.sides.iter().filter(|side| side.face != Face::Back);
-            let repeated = order.request.layout == Layout::StepRepeat;
-            Part {
-                language: section.languages.to_string(),
-                report: section.report.clone(),
-                page: section.page,
-                sheet: plan.sheet.clone(),
-                layout: layout_name(order.request.layout),
+            let fronts = || imposition.sides.iter().filter(|side| side.face != SheetFace::Back);
+            let is_repeated = job.request.layout == Layout::StepRepeat;
+            TicketPart {
+                language: group.languages.to_string(),
+                report: group.report.clone(),
+                page: group.page,
+                sheet: imposition.sheet.clone(),
+                layout: layout_name(job.request.layout),
                 duplex,
-                up: (plan.columns, plan.rows),
-                gutter: plan.gutter,
-                creep: order.request.creep,
-                paper: plan.paper(),
-                runs: if repeated { fronts().map(|side| side.run).collect() } else { Vec::new() },
-                overs: plan.overs,
-                documents: section.jobs.iter().filter_map(document).collect(),
+                up: (imposition.columns, imposition.rows),
+                gutter: imposition.gutter,
+                creep: job.request.creep,
+                paper_count: imposition.paper_count(),
+                runs: if is_repeated { fronts().map(|side| side.run).collect() } else { Vec::new() },
+                overs: imposition.overs,
+                documents: group.jobs.iter().filter_map(document).collect(),
             }
         };
         Self {
             name: name.to_owned(),
-            parts: sections.iter().map(part).collect(),
+            parts: groups.iter().map(part).collect(),
             plates: Vec::new(),
-            profile: order.profile.name.clone(),
-            bleed: order.request.bleed,
-            max_ink: order.max_ink,
+            profile: job.profile.name.clone(),
+            bleed: job.request.bleed,
+            max_ink: job.max_ink,
         }
     }
 
@@ -109,29 +117,29 @@ impl File {
     }
 
     fn json(&self) -> Json {
-        let part = |part: &Part| {
+        let part = |part: &TicketPart| {
             let documents: Vec<Json> =
                 part.documents.iter().map(|(name, copies)| json!({ "name": name, "copies": copies })).collect();
             json!({
                 "language": part.language, "report": part.report,
-                "page-mm": [rounded(part.page.0), rounded(part.page.1)],
+                "page-mm": [round_mm(part.page.0), round_mm(part.page.1)],
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
                 "layout": part.layout, "up": [part.up.0, part.up.1], "duplex": part.duplex,
-                "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper, "overs": part.overs,
+                "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
                 "sheets-of-each": part.runs, "documents": documents,
             })
         };
         json!({
-            "file": self.name, "plates": self.plates, "finishing": self.finishing(),
+            "file": self.name, "plates": self.plates, "finishing": self.finishing_steps(),
             "printing-condition": self.profile, "bleed-mm": self.bleed, "max-ink-percent": self.max_ink,
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
     }
 
-    /// Work after printing, as far as the plates and the layout tell of it.
-    fn finishing(&self) -> Vec<String> {
+    /// Returns the work steps after printing that follow from the plates and the layout.
+    fn finishing_steps(&self) -> Vec<String> {
         let mut steps = Vec::new();
-        for plate in self.plates.iter().filter(|p| !["Cyan", "Magenta", "Yellow", "Black"].contains(&p.as_str())) {
+        for plate in self.plates.iter().filter(|p| !PROCESS.contains(&p.as_str())) {
             let lower = plate.to_lowercase();
             steps.push(match lower.as_str() {
                 p if p.contains("foil") => format!("foil, from the plate {plate}"),
@@ -140,7 +148,7 @@ impl File {
                 _ => format!("spot colour {plate}"),
             });
         }
-        let any = |test: &dyn Fn(&Part) -> bool| self.parts.iter().any(test);
+        let any = |test: &dyn Fn(&TicketPart) -> bool| self.parts.iter().any(test);
         steps.push("cut along the crop marks".to_owned());
         if any(&|part| part.layout == layout_name(Layout::CutStack)) {
             steps.push("lay the stacks on each other, row by row from the upper left one".to_owned());
@@ -151,24 +159,24 @@ impl File {
         steps
     }
 
-    /// What people read: a heading or a row, the row with what stands at its right.
+    /// Returns the rows of the printed ticket, label and value. The value of a heading is empty.
     fn rows(&self) -> Vec<(String, String)> {
         let mut rows: Vec<(String, String)> = vec![(self.name.clone(), String::new())];
         let mut row = |name: &str, value: String| rows.push((format!("  {name}"), value));
         for part in &self.parts {
             let (w, h) = part.page;
             row("report", format!("{}, {}", part.report, part.language));
-            row("trimmed page", format!("{}×{} mm, bleed {} mm", shown(w), shown(h), shown(self.bleed)));
+            row("trimmed page", format!("{}×{} mm, bleed {} mm", format_mm(w), format_mm(h), format_mm(self.bleed)));
             row(
                 "sheet",
-                format!("{}, {} up ({}×{})", part.sheet.described(), part.up.0 * part.up.1, part.up.0, part.up.1),
+                format!("{}, {} up ({}×{})", part.sheet.description(), part.up.0 * part.up.1, part.up.0, part.up.1),
             );
             row("layout", part.layout.to_owned());
             row("sides", part.duplex.map_or("one side".to_owned(), |d| format!("both sides, {d}")));
             if part.up.0 * part.up.1 > 1 {
-                row("gutter", format!("{} mm", shown(part.gutter)));
+                row("gutter", format!("{} mm", format_mm(part.gutter)));
             }
-            row("sheets of paper", part.paper.to_string());
+            row("sheets of paper", part.paper_count.to_string());
             if part.runs.iter().any(|run| *run != 1) {
                 let runs: Vec<String> = part.runs.iter().map(usize::to_string).collect();
                 row("of each page of the file", runs.join(", "));
@@ -184,24 +192,24 @@ impl File {
             row("plates", self.plates.join(", "));
         }
         row("printing condition", format!("{}, at most {} % of ink", self.profile, self.max_ink));
-        row("finishing", self.finishing().join("; "));
+        row("finishing", self.finishing_steps().join("; "));
         rows
     }
 
-    /// Pages in front of the sheets: what the file holds.
-    pub fn cover(
+    /// Returns the pages before the sheets, which list the documents in the file.
+    pub fn cover_pages(
         &self,
         title: &str,
         date: Date,
-        faces: &Faces,
-        sheet: &Sheet,
+        fonts: &LabelFonts,
+        sheet: &SheetSize,
     ) -> Result<Vec<PdfPage>, Vec<Diagnostic>> {
         let mut rows = self.rows();
         for part in &self.parts {
             rows.push((format!("{}, {}", part.report, part.language), String::new()));
             rows.extend(part.documents.iter().map(|(name, copies)| (format!("  {name}"), format!("{copies}"))));
         }
-        pages(title, date, &rows, faces, sheet).map_err(|problem| vec![problem])
+        list_pages(title, date, &rows, fonts, sheet).map_err(|problem| vec![problem])
     }
 }
 
@@ -209,34 +217,43 @@ impl Ticket {
     pub fn json(&self) -> Json {
         json!({
             "job": self.title, "date": self.date.to_string(),
-            "sheets": self.files.iter().flat_map(|file| &file.parts).map(|part| part.paper).sum::<usize>(),
-            "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
+            "sheets": self.files.iter().flat_map(|file| &file.parts).map(|part| part.paper_count).sum::<usize>(),
+            "files": self.files.iter().map(TicketFile::json).collect::<Vec<_>>(),
         })
     }
 
-    /// The ticket on paper.
-    pub fn pdf(&self, faces: &Faces, profile: &Profile) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let rows: Vec<(String, String)> = self.files.iter().flat_map(File::rows).collect();
-        let sheet = Sheet { name: "A4".to_owned(), width: 210.0, height: 297.0 };
-        let cover = pages(&self.title, self.date, &rows, faces, &sheet).map_err(|problem| vec![problem])?;
-        let (art, plans, slug) = (&[], &[], &|_: usize, _: &super::Side, _, _| Vec::new());
-        let book =
-            Book { title: &self.title, name: "ticket.pdf", date: self.date, art, plans, faces, profile, slug, cover };
-        Ok(book.bind()?.pdf)
+    /// Returns the ticket as a PDF.
+    pub fn pdf(&self, fonts: &LabelFonts, profile: &Profile) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let rows: Vec<(String, String)> = self.files.iter().flat_map(TicketFile::rows).collect();
+        let sheet = SheetSize { name: "A4".to_owned(), width: 210.0, height: 297.0 };
+        let cover = list_pages(&self.title, self.date, &rows, fonts, &sheet).map_err(|problem| vec![problem])?;
+        let file = SheetFile {
+            title: &self.title,
+            file_name: "ticket.pdf",
+            date: self.date,
+            pages: &[],
+            impositions: &[],
+            fonts,
+            profile,
+            slug_parts: &|_, _, _, _| Vec::new(),
+            cover,
+        };
+        Ok(file.build()?.pdf)
     }
 }
 
-fn rounded(mm: f64) -> f64 {
+/// Rounds to hundredths.
+fn round_mm(mm: f64) -> f64 {
     (mm * 100.0).round() / 100.0
 }
 
-/// A list under a title, on as many pages as it takes, in columns where the page is wide.
-fn pages(
+/// Returns pages with a list of rows below a title, in columns if the page is wide.
+fn list_pages(
     title: &str,
     date: Date,
     rows: &[(String, String)],
-    faces: &Faces,
-    sheet: &Sheet,
+    fonts: &LabelFonts,
+    sheet: &SheetSize,
 ) -> Result<Vec<PdfPage>, Diagnostic> {
     let margin = (sheet.width.min(sheet.height) * 0.08).max(5.0);
     let (size, leading) = (9.0, 5.0);
@@ -245,49 +262,49 @@ fn pages(
     let width = room / columns as f64;
     let top = sheet.height - margin - 16.0;
     let lines = (((top - margin) / leading).floor() as usize).max(1);
-    // A value longer than its column goes on in the next rows.
-    let mut set: Vec<(text::Line, Option<text::Line>)> = Vec::new();
+    // A value that is wider than its column continues in the next rows.
+    let mut set_rows: Vec<(TextLine, Option<TextLine>)> = Vec::new();
     let value_room = width * 0.68 - 4.0;
     for (name, value) in rows {
-        let mut rest: Vec<&str> = value.split(' ').collect();
-        let mut first = true;
-        while first || !rest.is_empty() {
-            let mut take = rest.len();
-            let fits = |take: usize| -> Result<Option<text::Line>, Diagnostic> {
-                let line = faces.set(&rest[..take].join(" "))?;
-                Ok((line.width_at(size) <= value_room || take <= 1).then_some(line))
+        let mut words: Vec<&str> = value.split(' ').collect();
+        let mut is_first = true;
+        while is_first || !words.is_empty() {
+            let mut count = words.len();
+            let set_words = |count: usize| -> Result<Option<TextLine>, Diagnostic> {
+                let line = fonts.set_line(&words[..count].join(" "))?;
+                Ok((line.width_at(size) <= value_room || count <= 1).then_some(line))
             };
-            let mut line = fits(take)?;
+            let mut line = set_words(count)?;
             while line.is_none() {
-                take -= 1;
-                line = fits(take)?;
+                count -= 1;
+                line = set_words(count)?;
             }
-            rest.drain(..take);
-            let name = if first { name.as_str() } else { "" };
-            set.push((faces.set(name)?, line));
-            first = false;
+            words.drain(..count);
+            let name = if is_first { name.as_str() } else { "" };
+            set_rows.push((fonts.set_line(name)?, line));
+            is_first = false;
         }
     }
     let mut pages = Vec::new();
-    for page in set.chunks(lines * columns) {
+    for page in set_rows.chunks(lines * columns) {
         let mut ops = Vec::new();
         ops.push(Op::SetFillColor { col: Color::Cmyk(Cmyk { c: 0.0, m: 0.0, y: 0.0, k: 1.0, icc_profile: None }) });
-        let head = faces.set(&format!("{title}  ·  {date}"))?;
+        let head = fonts.set_line(&format!("{title}  ·  {date}"))?;
         let area = Rect { left: margin, bottom: top + 4.0, right: margin + room, top: top + 14.0 };
-        if let Some((size, at)) = text::fitted(&head, &area, 14.0, 4.0) {
-            head.write(&mut ops, size, at);
+        if let Some((size, at)) = fit_line(&head, &area, 14.0, 4.0) {
+            head.draw(&mut ops, size, at);
         }
         for (index, (name, value)) in page.iter().enumerate() {
             let x = margin + (index / lines) as f64 * width;
             let y = top - (index % lines) as f64 * leading - 3.0;
-            let fit = |line: &text::Line, room: f64| size.min(size * room / line.width_at(size).max(0.1));
-            name.write(
+            let fit_size = |line: &TextLine, room: f64| size.min(size * room / line.width_at(size).max(0.1));
+            name.draw(
                 &mut ops,
-                fit(name, if value.as_ref().is_none_or(|v| v.width == 0.0) { width - 4.0 } else { width * 0.30 }),
+                fit_size(name, if value.as_ref().is_none_or(|v| v.width == 0.0) { width - 4.0 } else { width * 0.30 }),
                 (x, y),
             );
             if let Some(value) = value {
-                value.write(&mut ops, fit(value, value_room), (x + width * 0.32, y));
+                value.draw(&mut ops, fit_size(value, value_room), (x + width * 0.32, y));
             }
         }
         pages.push(PdfPage::new(Mm(sheet.width as f32), Mm(sheet.height as f32), ops));

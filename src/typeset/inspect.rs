@@ -8,7 +8,7 @@ use typst::utils::PicoStr;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
-use super::drawing;
+use super::drawings::MARKER;
 
 /// Dots to an inch under which a photo looks soft in print (ISO 12647-2 presses, 150 lines to an inch).
 pub const PRINT_RESOLUTION: f64 = 200.0;
@@ -59,7 +59,7 @@ impl Walk<'_> {
                 }
                 FrameItem::Image(image, size, span) => {
                     if let ImageKind::Raster(raster) = image.kind()
-                        && !raster.data().starts_with(drawing::MARK)
+                        && !raster.data().starts_with(MARKER)
                     {
                         let dots = f64::from(raster.width()) / size.x.to_inches();
                         if dots < PRINT_RESOLUTION {

@@ -1,10 +1,9 @@
 //! The pages: Typst source in, PDF out. Typst runs in this process and sees only the project.
 
-mod drawing;
+mod drawings;
 mod fonts;
 mod glyphs;
 mod inspect;
-mod overprint;
 mod world;
 
 use std::thread::{self, Scope};
@@ -19,12 +18,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::locale::Locale;
+use crate::pdf::overprint::set_overprint;
 use crate::project::ASSETS;
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
 use inspect::{Kind, Remark};
-use world::Page;
+use world::{OVERPRINTED_FINISHES, Page};
 pub use world::{Press, Variant};
 
 /// One document on its way from source to PDF.
@@ -259,9 +259,10 @@ fn export(
     told: impl Fn(&SourceDiagnostic) -> Diagnostic,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&told).collect::<Vec<_>>())?;
-    let pdf = press.drawings.put(pdf);
-    if press.variant.lies_over() {
-        return overprint::set(&pdf).map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
+    let pdf = press.drawings.insert_into(pdf);
+    if press.variant.overprints() {
+        return set_overprint(&pdf, OVERPRINTED_FINISHES)
+            .map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
     }
     Ok(pdf)
 }

@@ -12,11 +12,13 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use super::drawing::Drawings;
+use super::drawings::Drawings;
 use super::fonts::Fonts;
-use super::overprint::OVER;
 use crate::project::{ASSETS, MAX_TEXT, Project, picture, reason};
 use crate::results::Date;
+
+/// Finishes that leave what is printed below them visible.
+pub const OVERPRINTED_FINISHES: &[&str] = &["varnish", "emboss"];
 
 /// What the pages of a run are made for. A style module asks `sys.inputs` for it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,9 +37,9 @@ pub enum Variant {
 }
 
 impl Variant {
-    /// A finish of the run lies over what is printed.
-    pub fn lies_over(&self) -> bool {
-        matches!(self, Self::Press { finishes, .. } if finishes.iter().any(|f| OVER.contains(&f.as_str())))
+    /// Whether a finish of the run overprints.
+    pub fn overprints(&self) -> bool {
+        matches!(self, Self::Press { finishes, .. } if finishes.iter().any(|f| OVERPRINTED_FINISHES.contains(&f.as_str())))
     }
 
     fn inputs(&self) -> Dict {
@@ -74,9 +76,9 @@ pub struct Press {
 
 impl Press {
     pub fn new(project: Arc<Project>, fonts: Fonts, variant: Variant) -> Self {
-        let drawings = Drawings::of(&project);
+        let drawings = Drawings::load(&project);
         let mut inputs = variant.inputs();
-        inputs.insert("drawings".into(), drawings.names().into_value());
+        inputs.insert("drawings".into(), drawings.checksums().into_value());
         Self {
             project,
             fonts,

@@ -1,13 +1,13 @@
-//! Where pages come, on cards of a few centimetres.
+//! Imposition of cards of a few centimetres.
 
 use super::*;
 
 /// A business card, so that numbers stay small.
 const CARD: (f64, f64) = (85.0, 55.0);
 
-fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> Request {
-    let sheet = Sheet::parse("A3").ok();
-    Request {
+fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> ImpositionRequest {
+    let sheet = SheetSize::parse("A3").ok();
+    ImpositionRequest {
         sheet,
         layout,
         up: Some(up),
@@ -20,35 +20,35 @@ fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> Reques
     }
 }
 
-fn items(pages: &[usize], copies: usize) -> Vec<Item> {
+fn items(pages: &[usize], copies: usize) -> Vec<ImposedDocument> {
     let mut at = 0;
     let item = |count: &usize| {
         at += count;
-        Item { pages: at - count..at, copies }
+        ImposedDocument { pages: at - count..at, copies }
     };
     pages.iter().map(item).collect()
 }
 
 /// Page numbers (from 1) of each side, by rows from the top and from left to right; `.` is empty, `'` upside down.
-fn order(plan: &Plan) -> Vec<String> {
-    let cell = |side: &Side, row: usize, column: usize| {
+fn order(plan: &Imposition) -> Vec<String> {
+    let cell = |side: &SheetSide, row: usize, column: usize| {
         let (x, y) = (plan.cuts.0[column] + 0.1, plan.cuts.1[row] + 0.1);
-        let at = |p: &&Placed| p.trim.left < x && x < p.trim.right && p.trim.bottom < y && y < p.trim.top;
+        let at = |p: &&PlacedPage| p.trim.left < x && x < p.trim.right && p.trim.bottom < y && y < p.trim.top;
         match side.placed.iter().find(at) {
             Some(p) => format!("{}{}", p.page + 1, if p.upside_down { "'" } else { "" }),
             None => ".".to_owned(),
         }
     };
     let (columns, rows) = (plan.cuts.0.len() / 2, plan.cuts.1.len() / 2);
-    let line = |side: &Side| {
+    let line = |side: &SheetSide| {
         let row = |r: usize| (0..columns).map(|c| cell(side, 2 * r, 2 * c)).collect::<Vec<_>>().join(" ");
         (0..rows).rev().map(row).collect::<Vec<_>>().join(" / ")
     };
     plan.sides.iter().map(line).collect()
 }
 
-fn lay(layout: Layout, up: (usize, usize), duplex: Option<Duplex>, items: &[Item]) -> Plan {
-    Plan::lay(&request(layout, up, duplex), CARD, items).unwrap_or_else(|e| panic!("{e}"))
+fn lay(layout: Layout, up: (usize, usize), duplex: Option<Duplex>, items: &[ImposedDocument]) -> Imposition {
+    Imposition::lay_out(&request(layout, up, duplex), CARD, items).unwrap_or_else(|e| panic!("{e}"))
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn one_up_puts_the_page_in_the_middle_of_the_sheet() {
     let page = &plan.sides[0].placed[0];
     assert_eq!((plan.sheet.width, plan.sheet.height), (420.0, 297.0), "the sheet lies as the page does");
     assert_eq!(page.trim, Rect { left: 167.5, bottom: 121.0, right: 252.5, top: 176.0 });
-    assert_eq!(page.clip, page.trim.grown(3.0));
+    assert_eq!(page.clip, page.trim.outset(3.0));
     assert_eq!(plan.trim, page.trim);
 }
 
@@ -75,7 +75,7 @@ fn a_page_fills_its_sheet_as_often_as_it_fits() {
     let plan = lay(Layout::StepRepeat, (2, 2), None, &items(&[1, 1], 10));
     assert_eq!(order(&plan), ["1 1 / 1 1", "2 2 / 2 2"]);
     assert_eq!(plan.sides.iter().map(|side| side.run).collect::<Vec<_>>(), [3, 3], "ten of four on a sheet");
-    assert_eq!(plan.paper(), 6);
+    assert_eq!(plan.paper_count(), 6);
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn backs_come_behind_their_fronts() {
     let plan = lay(Layout::NUp, (2, 1), Some(Duplex::Sheetwise), &pages);
     assert_eq!(order(&plan), ["1 3", "4 2", "5 .", ". ."]);
     let faces: Vec<_> = plan.sides.iter().map(|side| (side.sheet, side.face)).collect();
-    assert_eq!(faces, [(0, Face::Front), (0, Face::Back), (1, Face::Front), (1, Face::Back)]);
-    assert_eq!(plan.paper(), 2);
+    assert_eq!(faces, [(0, SheetFace::Front), (0, SheetFace::Back), (1, SheetFace::Front), (1, SheetFace::Back)]);
+    assert_eq!(plan.paper_count(), 2);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn work_and_turn_prints_both_sides_from_one_plate() {
     // Turned about the upright axis, the right half comes behind the left one: two copies of each piece.
     let plan = lay(Layout::NUp, (4, 1), Some(Duplex::WorkAndTurn), &items(&[2, 2], 2));
     assert_eq!(order(&plan), ["1 3 4 2"]);
-    assert_eq!(plan.sides[0].face, Face::Both);
+    assert_eq!(plan.sides[0].face, SheetFace::Both);
     // Tumbled head to foot, the lower half does; its pages stand on their heads.
     let plan = lay(Layout::NUp, (2, 2), Some(Duplex::WorkAndTumble), &items(&[2, 2], 2));
     assert_eq!(order(&plan), ["1 3 / 2' 4'"]);
@@ -132,10 +132,10 @@ fn a_booklet_folds_into_reading_order() {
 
 #[test]
 fn a_booklet_that_is_read_from_the_right_is_bound_there() {
-    let request = Request { from_right: true, ..request(Layout::Booklet, (1, 1), None) };
-    let plan = Plan::lay(&request, CARD, &items(&[8], 1)).unwrap();
-    let spread = |side: &Side| {
-        let mut placed: Vec<&Placed> = side.placed.iter().collect();
+    let request = ImpositionRequest { from_right: true, ..request(Layout::Booklet, (1, 1), None) };
+    let plan = Imposition::lay_out(&request, CARD, &items(&[8], 1)).unwrap();
+    let spread = |side: &SheetSide| {
+        let mut placed: Vec<&PlacedPage> = side.placed.iter().collect();
         placed.sort_by(|a, b| a.trim.left.total_cmp(&b.trim.left));
         placed.iter().map(|p| p.page + 1).collect::<Vec<_>>()
     };
@@ -146,7 +146,7 @@ fn a_booklet_that_is_read_from_the_right_is_bound_there() {
 fn stacks_that_would_lie_face_down_are_refused() {
     for duplex in [Duplex::WorkAndTurn, Duplex::WorkAndTumble] {
         let asked = request(Layout::CutStack, (2, 2), Some(duplex));
-        let problem = Plan::lay(&asked, CARD, &items(&[2, 2], 1)).unwrap_err();
+        let problem = Imposition::lay_out(&asked, CARD, &items(&[2, 2], 1)).unwrap_err();
         assert!(problem.to_string().contains("cut and stacked"), "{problem}");
     }
 }
@@ -160,8 +160,8 @@ fn what_the_sheets_hold_beyond_the_copies_is_counted() {
 
 #[test]
 fn creep_moves_inner_pages_to_the_spine_and_never_over_it() {
-    let request = Request { creep: 1.2, ..request(Layout::Booklet, (1, 1), None) };
-    let plan = Plan::lay(&request, CARD, &items(&[12], 1)).unwrap();
+    let request = ImpositionRequest { creep: 1.2, ..request(Layout::Booklet, (1, 1), None) };
+    let plan = Imposition::lay_out(&request, CARD, &items(&[12], 1)).unwrap();
     let spine = plan.folds[0];
     for (sheet, shift) in [(0, 0.0), (1, 0.6), (2, 1.2)] {
         for side in plan.sides.iter().filter(|side| side.sheet == sheet) {
@@ -176,8 +176,8 @@ fn creep_moves_inner_pages_to_the_spine_and_never_over_it() {
 #[test]
 fn bleeds_never_run_into_a_neighbour() {
     for gutter in [0.0, 2.0, 6.0, 10.0] {
-        let request = Request { gutter: Some(gutter), ..request(Layout::NUp, (2, 2), None) };
-        let plan = Plan::lay(&request, CARD, &items(&[1; 4], 1)).unwrap();
+        let request = ImpositionRequest { gutter: Some(gutter), ..request(Layout::NUp, (2, 2), None) };
+        let plan = Imposition::lay_out(&request, CARD, &items(&[1; 4], 1)).unwrap();
         let placed = &plan.sides[0].placed;
         assert!((placed[1].trim.left - placed[0].trim.right - gutter).abs() < 1e-9);
         assert!(placed[0].clip.right <= placed[1].clip.left + 1e-9);
@@ -189,13 +189,13 @@ fn bleeds_never_run_into_a_neighbour() {
 #[test]
 fn without_a_number_as_many_as_fit_and_without_a_sheet_the_smallest() {
     let a4 = (297.0, 210.0);
-    let usual = Request { sheet: None, up: None, ..request(Layout::OneUp, (1, 1), None) };
-    let plan = Plan::lay(&usual, a4, &items(&[1], 1)).unwrap();
+    let usual = ImpositionRequest { sheet: None, up: None, ..request(Layout::OneUp, (1, 1), None) };
+    let plan = Imposition::lay_out(&usual, a4, &items(&[1], 1)).unwrap();
     assert_eq!((plan.sheet.name.as_str(), plan.sheet.width), ("SRA4", 320.0));
-    let bare = Request { bleed: 0.0, marks: false, ..usual.clone() };
-    assert_eq!(Plan::lay(&bare, a4, &items(&[1], 1)).unwrap().sheet.name, "A4");
-    let gang = Request { layout: Layout::NUp, ..usual };
-    let plan = Plan::lay(&gang, a4, &items(&[1; 4], 1)).unwrap();
+    let bare = ImpositionRequest { bleed: 0.0, marks: false, ..usual.clone() };
+    assert_eq!(Imposition::lay_out(&bare, a4, &items(&[1], 1)).unwrap().sheet.name, "A4");
+    let gang = ImpositionRequest { layout: Layout::NUp, ..usual };
+    let plan = Imposition::lay_out(&gang, a4, &items(&[1; 4], 1)).unwrap();
     assert_eq!((plan.sheet.name.as_str(), plan.sheet.height), ("SRA3", 450.0));
     assert_eq!((plan.columns, plan.rows, plan.sides.len()), (1, 2, 2));
 }
@@ -203,20 +203,20 @@ fn without_a_number_as_many_as_fit_and_without_a_sheet_the_smallest() {
 #[test]
 fn a_plan_that_does_not_fit_says_what_would() {
     let a4 = (297.0, 210.0);
-    let ask = |sheet: &str, up, change: &dyn Fn(&mut Request)| {
-        let sheet = Sheet::parse(sheet).ok();
-        let mut request = Request { sheet, up: Some(up), ..request(Layout::NUp, up, None) };
+    let ask = |sheet: &str, up, change: &dyn Fn(&mut ImpositionRequest)| {
+        let sheet = SheetSize::parse(sheet).ok();
+        let mut request = ImpositionRequest { sheet, up: Some(up), ..request(Layout::NUp, up, None) };
         change(&mut request);
-        Plan::lay(&request, a4, &items(&[1; 4], 1)).unwrap_err().to_string()
+        Imposition::lay_out(&request, a4, &items(&[1; 4], 1)).unwrap_err().to_string()
     };
-    let told = ask("SRA3", (2, 2), &|_| ());
-    assert!(told.contains("2x2 pieces of 297×210 mm with bleed and marks need 614×440 mm"), "{told}");
-    assert!(told.contains("--up 1x2 fits this sheet; --sheet 614x440 holds it"), "{told}");
-    let told = ask("A4", (1, 1), &|_| ());
-    assert!(told.contains("it fits with --no-marks --bleed 0; --sheet SRA4 holds it"), "{told}");
-    let told = ask("SRA3", (1, 2), &|r| r.gutter = Some(40.0));
-    assert!(told.contains("a smaller --gutter fits"), "{told}");
-    let told = ask("SRA3", (3, 1), &|r| r.duplex = Some(Duplex::WorkAndTurn));
-    assert!(told.contains("work-and-turn has an even number of columns"), "{told}");
+    let message = ask("SRA3", (2, 2), &|_| ());
+    assert!(message.contains("2x2 pages of 297×210 mm with bleed and marks need 614×440 mm"), "{message}");
+    assert!(message.contains("--up 1x2 fits this sheet; --sheet 614x440 is large enough"), "{message}");
+    let message = ask("A4", (1, 1), &|_| ());
+    assert!(message.contains("it fits with --no-marks --bleed 0; --sheet SRA4 is large enough"), "{message}");
+    let message = ask("SRA3", (1, 2), &|r| r.gutter = Some(40.0));
+    assert!(message.contains("a smaller --gutter fits"), "{message}");
+    let message = ask("SRA3", (3, 1), &|r| r.duplex = Some(Duplex::WorkAndTurn));
+    assert!(message.contains("work-and-turn needs an even number of columns"), "{message}");
     assert!(ask("SRA3", (0, 1), &|_| ()).contains("at least one column"));
 }

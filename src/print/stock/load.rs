@@ -1,4 +1,4 @@
-//! Reads `stock.yaml`: where each field stands on a sheet that was printed beforehand.
+//! Reads `stock.yaml`: the positions of fields on pre-printed stock.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use crate::results::files::Files;
 use crate::results::read::{Fields, Reader};
 use crate::results::yaml::{self, Node, Value};
 
-use super::{Align, Content, Field, Problems, Shape, Stock};
+use super::{Align, Field, FieldContent, FieldStyle, Problems, Stock};
 
-/// Sheets are no larger than this, in millimetres.
-const LARGEST: f64 = 2000.0;
-/// With its quiet zone; below this the modules are too small for the camera of a phone.
-const SMALLEST_CODE: f64 = 12.0;
+/// Largest side of a sheet, in millimetres.
+const MAX_LENGTH: f64 = 2000.0;
+/// Smallest side of a code with its quiet zone, in millimetres. Below it a phone's camera cannot resolve the modules.
+const MIN_CODE_SIDE: f64 = 12.0;
 
 pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Problems> {
     let root = yaml::parse(file).map_err(|problem| vec![problem])?;
@@ -33,7 +33,7 @@ fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) 
     let name = f.required("name").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
     let page = f.required("page").and_then(|node| {
         let f = r.fields(node, "page")?;
-        let side = |node| number(r, node, 10.0..=LARGEST, "a length in millimetres");
+        let side = |node| number(r, node, 10.0..=MAX_LENGTH, "a length in millimetres");
         let (width, height) = (f.required("width").and_then(side), f.required("height").and_then(side));
         f.finish();
         Some((width?.value, height?.value))
@@ -45,7 +45,7 @@ fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) 
             .entries(node, |key, node| {
                 let f = r.fields(node, "printer")?;
                 let shift = |node: Option<&Node>| {
-                    node.and_then(|n| number(r, n, -LARGEST..=LARGEST, "a distance in millimetres"))
+                    node.and_then(|n| number(r, n, -MAX_LENGTH..=MAX_LENGTH, "a distance in millimetres"))
                         .map_or(0.0, |n| n.value)
                 };
                 let offset = (shift(f.optional("offset-x")), shift(f.optional("offset-y")));
@@ -62,7 +62,7 @@ fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) 
     });
     f.finish();
     if fields.as_ref().is_some_and(Vec::is_empty) {
-        r.wrong(code::MISSING_KEY, &root.span, "the stock has no field", "add one below `fields`");
+        r.wrong(code::MISSING_KEY, &root.span, "the stock has no fields", "add one below `fields`");
     }
     Some(Stock { file: file.clone(), name: name?.value, page: page?, scan, printers: printers?, fields: fields? })
 }
@@ -71,12 +71,12 @@ fn field(r: &Reader, id: &str, node: &Node, languages: &[String]) -> Option<Fiel
     let f = r.fields(node, "field")?;
     let is_code = f.optional("code").is_some();
     let content = if is_code {
-        f.optional("code").and_then(|n| r.text(n)).map(Content::Code)
+        f.optional("code").and_then(|n| r.text(n)).map(FieldContent::Code)
     } else {
-        f.required("text").and_then(|n| r.text(n)).map(Content::Text)
+        f.required("text").and_then(|n| r.text(n)).map(FieldContent::Text)
     };
-    let base = shape(r, &f, is_code);
-    let own = match f.optional("by-language") {
+    let base = read_style(r, &f, is_code);
+    let by_language = match f.optional("by-language") {
         None => Some(BTreeMap::new()),
         Some(node) => r
             .entries(node, |key, node| {
@@ -85,21 +85,21 @@ fn field(r: &Reader, id: &str, node: &Node, languages: &[String]) -> Option<Fiel
                     r.not_one_of(&key.span, "language of the project", &key.name, &known);
                 }
                 let f = r.fields(node, "field")?;
-                let shape = shape(r, &f, is_code);
+                let style = read_style(r, &f, is_code);
                 f.finish();
-                Some((key.name.clone(), shape))
+                Some((key.name.clone(), style))
             })
             .map(|list| list.into_iter().collect()),
     };
     f.finish();
-    Some(Field { id: id.to_owned(), span: node.span.clone(), content: content?, base, own: own? })
+    Some(Field { id: id.to_owned(), span: node.span.clone(), content: content?, base, by_language: by_language? })
 }
 
-fn shape(r: &Reader, f: &Fields<'_>, is_code: bool) -> Shape {
+fn read_style(r: &Reader, f: &Fields<'_>, is_code: bool) -> FieldStyle {
     let length = |node: Option<&Node>, from: f64, to: f64, what: &str| number(r, node?, from..=to, what);
-    let mut shape = Shape {
-        x: length(f.optional("x"), -LARGEST, LARGEST, "a distance in millimetres"),
-        y: length(f.optional("y"), -LARGEST, LARGEST, "a distance in millimetres"),
+    let mut style = FieldStyle {
+        x: length(f.optional("x"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
+        y: length(f.optional("y"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
         rotate: length(f.optional("rotate"), -360.0, 360.0, "degrees, clockwise"),
         align: f.optional("align").and_then(|node| {
             let word = r.text(node)?;
@@ -109,21 +109,21 @@ fn shape(r: &Reader, f: &Fields<'_>, is_code: bool) -> Shape {
             }
             align
         }),
-        ..Shape::default()
+        ..FieldStyle::default()
     };
     if is_code {
-        shape.width = length(f.optional("side"), SMALLEST_CODE, LARGEST, "a length in millimetres");
-        return shape;
+        style.width = length(f.optional("side"), MIN_CODE_SIDE, MAX_LENGTH, "a length in millimetres");
+        return style;
     }
-    shape.width = length(f.optional("width"), 1.0, LARGEST, "a length in millimetres");
-    shape.size = length(f.optional("size"), 1.0, 1000.0, "a size in points");
-    shape.min_size = length(f.optional("min-size"), 1.0, 1000.0, "a size in points");
-    shape.weight = length(f.optional("weight"), 100.0, 900.0, "a weight");
-    shape.tracking = length(f.optional("tracking"), -0.2, 2.0, "a distance in ems");
-    shape.font = f.optional("font").and_then(|n| r.text(n));
-    shape.italic = f.optional("italic").and_then(|n| r.flag(n));
-    shape.small_caps = f.optional("small-caps").and_then(|n| r.flag(n));
-    shape
+    style.width = length(f.optional("width"), 1.0, MAX_LENGTH, "a length in millimetres");
+    style.size = length(f.optional("size"), 1.0, 1000.0, "a size in points");
+    style.min_size = length(f.optional("min-size"), 1.0, 1000.0, "a size in points");
+    style.weight = length(f.optional("weight"), 100.0, 900.0, "a weight");
+    style.tracking = length(f.optional("tracking"), -0.2, 2.0, "a distance in ems");
+    style.font = f.optional("font").and_then(|n| r.text(n));
+    style.italic = f.optional("italic").and_then(|n| r.flag(n));
+    style.small_caps = f.optional("small-caps").and_then(|n| r.flag(n));
+    style
 }
 
 fn number(r: &Reader, node: &Node, within: std::ops::RangeInclusive<f64>, what: &str) -> Option<Placed<f64>> {

@@ -1,4 +1,4 @@
-//! The pages of one language: a Typst source of fields at their places, and a look at how they came out.
+//! Makes the pages of one language: generates a Typst source with the fields, and checks how they were laid out.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,7 +8,7 @@ use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use super::{Content, Problems, Spot, Stock};
+use super::{FieldContent, PlacedField, Problems, Stock};
 use crate::diagnostic::{Diagnostic, code};
 use crate::locale::Locale;
 use crate::project::{read_beside, reason};
@@ -17,86 +17,86 @@ use crate::run::{Builder, catch_panic};
 use crate::template::{Rendered, escape};
 use crate::typeset::Sheet;
 
-/// What is made of a stock.
+/// What to print for a stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The fields alone, for the printer.
+pub enum StockOutput {
+    /// The fields, for printing on the stock.
     Print,
     /// The fields over the scan of the stock.
     Proof,
-    /// Rulers, cross hairs and the fields' boxes.
+    /// Rulers, crosshairs and the boxes of the fields.
     Calibration,
 }
 
-/// A run over the cities of one language.
-pub struct Sheets<'a> {
+/// Prints the fields of a stock for the cities of a run.
+pub struct StockPrinter<'a> {
     pub stock: &'a Stock,
-    pub works: &'a Builder,
-    pub kind: Kind,
-    /// How far the printer is to be moved, in millimetres to the right and down.
+    pub builder: &'a Builder,
+    pub output: StockOutput,
+    /// Offset of the printer, in millimetres to the right and down.
     pub offset: (f64, f64),
-    /// Copies of each page, one after the other, and of those of some cities.
+    /// Copies of each page, and of the pages of some cities by their ids. Copies are consecutive.
     pub copies: (usize, BTreeMap<String, usize>),
 }
 
-/// A document of a run.
-pub struct Made {
+/// The finished document of one language.
+pub struct StockDocument {
     pub pdf: Vec<u8>,
     pub pages: usize,
-    /// Texts that were set smaller.
+    /// Number of texts that were shrunk to fit.
     pub shrunk: usize,
     pub warnings: Problems,
 }
 
-/// The name under which Typst finds the scan.
-const SCAN: &str = "/stock/scan";
-/// A module of the project that sets the fields.
+/// The path of the scan for Typst.
+const SCAN_PATH: &str = "/stock/scan";
+/// The style module that sets the fields.
 const MODULE: &str = "/reports/shared/stock.typ";
-/// Ink that a rounding puts over an edge, in millimetres.
-const SLACK: f64 = 0.01;
+/// Tolerance for rounding, in millimetres.
+const TOLERANCE: f64 = 0.01;
 
-impl Sheets<'_> {
-    /// Lends the scan to Typst.
+impl StockPrinter<'_> {
+    /// Makes the scan available to Typst, if the output shows it.
     pub fn lend_scan(&self, file: &Path) -> Result<(), Diagnostic> {
-        if self.kind != Kind::Proof {
+        if self.output != StockOutput::Proof {
             return Ok(());
         }
         let Some(scan) = &self.stock.scan else {
-            return Err(Diagnostic::error(code::STOCK, "a proof needs a picture of the stock")
+            return Err(Diagnostic::error(code::STOCK, "a proof needs an image of the stock")
                 .place(self.stock.place(&(0..0)))
-                .help("name one that shows the whole page, as in `scan: stock.png`"));
+                .help("add an image of the whole page (`scan: stock.png`)"));
         };
-        let refused = |message: String, help: &str| {
+        let error = |message: String, help: &str| {
             Diagnostic::error(code::IMAGE, message).place(self.stock.place(&scan.span)).help(help)
         };
-        let bytes = read_beside(file, scan).map_err(|error| {
-            refused(
-                format!("the picture `{}` cannot be read: {}", scan.value, reason(&error)),
-                "the path starts in the folder of the stock's file and stays in it",
+        let bytes = read_beside(file, scan).map_err(|io| {
+            error(
+                format!("cannot read the image `{}`: {}", scan.value, reason(&io)),
+                "give a path relative to the stock file, inside its folder",
             )
         })?;
-        self.works.press.lend(SCAN, bytes);
+        self.builder.press.lend(SCAN_PATH, bytes);
         Ok(())
     }
 
-    /// The document of one language.
-    pub fn make(&self, language: &str, cities: &[&City]) -> Result<Made, Problems> {
+    /// Makes the document of one language.
+    pub fn make(&self, language: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
         let name = format!("stock-{} in `{language}`", self.stock.name);
-        catch_panic(&name, || self.pages(language, &name, cities))
-            .map_err(|problems| problems.into_iter().map(|p| self.stock.home(p)).collect())
+        catch_panic(&name, || self.make_pages(language, &name, cities))
+            .map_err(|problems| problems.into_iter().map(|p| self.stock.relocate(p)).collect())
     }
 
-    fn pages(&self, language: &str, name: &str, cities: &[&City]) -> Result<Made, Problems> {
-        let works = self.works;
-        let Some(locale) = works.locales.iter().find(|l| l.name == language) else {
+    fn make_pages(&self, language: &str, name: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
+        let builder = self.builder;
+        let Some(locale) = builder.locales.iter().find(|l| l.name == language) else {
             return Err(vec![Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`"))]);
         };
-        let spots = self.stock.spots(locale, &works.press.fonts, self.offset)?;
-        let rendered = self.render(locale, &spots, cities)?;
+        let fields = self.stock.place_fields(locale, &builder.press.fonts, self.offset)?;
+        let rendered = self.render(locale, &fields, cities)?;
         let sheet = Sheet {
-            press: &works.press,
-            templates: &works.project.templates,
-            results: &works.project.results,
+            press: &builder.press,
+            templates: &builder.project.templates,
+            results: &builder.project.results,
             locales: &[locale],
             city: None,
             template: "stock/page",
@@ -104,43 +104,43 @@ impl Sheets<'_> {
         };
         let pages = sheet
             .layout(&rendered)
-            .map_err(|problems| problems.into_iter().map(|p| self.of_scan(p)).collect::<Problems>())?;
-        let shrunk = self.fitted(locale, &spots, cities, &pages.document)?;
+            .map_err(|problems| problems.into_iter().map(|p| self.blame_scan(p)).collect::<Problems>())?;
+        let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
         let pdf = sheet.pdf(&rendered, &pages)?;
-        // A text off the page was refused with its measure, and a scan may be coarse.
+        // Text off the page is an error of `check_fit`, and the resolution of a scan does not matter.
         let mut warnings: Problems = pages.warnings.iter().filter(|w| w.code == code::TYPST).cloned().collect();
-        warnings.extend(self.warped(&pages.document));
-        Ok(Made { pdf, pages: pages.document.pages().len(), shrunk, warnings })
+        warnings.extend(self.check_scan(&pages.document));
+        Ok(StockDocument { pdf, pages: pages.document.pages().len(), shrunk, warnings })
     }
 
-    fn render(&self, locale: &Locale, spots: &[Spot<'_>], cities: &[&City]) -> Result<Rendered, Problems> {
-        let edition = &self.works.project;
-        let templates = &edition.templates;
+    fn render(&self, locale: &Locale, fields: &[PlacedField<'_>], cities: &[&City]) -> Result<Rendered, Problems> {
+        let project = &self.builder.project;
+        let templates = &project.templates;
         let render = |template: &str, city: Option<&City>| {
-            templates.render(template, &edition.project, &edition.results, &[locale], city)
+            templates.render(template, &project.project, &project.results, &[locale], city)
         };
         let (width, height) = self.stock.page;
         let mut out = Rendered::default();
         out.push(&format!("#import \"{MODULE}\": calibration, code, field, sheet, specimen\n#let l = "));
-        out.append(&render(super::LOCALE, None)?);
+        out.append(&render(super::LOCALE_TEMPLATE, None)?);
         out.push("\n");
-        for (index, spot) in spots.iter().enumerate() {
-            out.push(&format!("#let f{index} = {}\n", described(spot)));
+        for (index, field) in fields.iter().enumerate() {
+            out.push(&format!("#let f{index} = {}\n", to_typst(field)));
         }
-        let scan = if self.kind == Kind::Proof { format!(", scan: \"{SCAN}\"") } else { String::new() };
+        let scan = if self.output == StockOutput::Proof { format!(", scan: \"{SCAN_PATH}\"") } else { String::new() };
         let title = escape::string(&self.stock.name);
         out.push(&format!("#show: sheet.with(l, {title}, {width}, {height}{scan})\n"));
-        if self.kind == Kind::Calibration {
-            let fields: String = (0..spots.len()).map(|index| format!("f{index}, ")).collect();
+        if self.output == StockOutput::Calibration {
+            let fields: String = (0..fields.len()).map(|index| format!("f{index}, ")).collect();
             let (dx, dy) = self.offset;
             out.push(&format!("#calibration(l, {width}, {height}, ({dx}, {dy}), ({fields}))\n"));
             return Ok(out);
         }
         let mut problems = Vec::new();
         for (record, city) in cities.iter().enumerate() {
-            let mut page = Vec::with_capacity(spots.len());
-            for spot in spots {
-                match render(&spot.field.template(), Some(*city)) {
+            let mut page = Vec::with_capacity(fields.len());
+            for field in fields {
+                match render(&field.definition.template_name(), Some(*city)) {
                     Ok(text) => page.push(text),
                     Err(found) => problems.extend(found),
                 }
@@ -149,94 +149,95 @@ impl Sheets<'_> {
                 if record > 0 || copy > 0 {
                     out.push("#pagebreak()\n");
                 }
-                for (index, (spot, text)) in spots.iter().zip(&page).enumerate() {
-                    match spot.field.content {
-                        Content::Text(_) => {
+                for (index, (field, text)) in fields.iter().zip(&page).enumerate() {
+                    match field.definition.content {
+                        FieldContent::Text(_) => {
                             out.push(&format!("#field(l, f{index}, {record})["));
                             out.append(text);
                             out.push("]\n");
                         }
-                        Content::Code(_) => {
+                        FieldContent::Code(_) => {
                             out.push(&format!("#code(f{index}, "));
                             out.append(text);
                             out.push(")\n");
                         }
                     }
                 }
-                if edition.results.specimen {
+                if project.results.specimen {
                     let words = locale.message("specimen", Vec::new()).map_err(|problem| vec![problem])?;
                     out.push(&format!("#specimen(l)[{}]\n", escape::content(&words)));
                 }
             }
         }
-        // The same mistake of a field shows in each city.
+        // A mistake in a field is reported once, not for each city.
         let mut seen = Vec::new();
         problems.retain(|p: &Diagnostic| {
-            let spot = p.sort_key();
-            let new = !seen.contains(&spot);
-            seen.push(spot);
-            new
+            let key = p.sort_key();
+            let is_new = !seen.contains(&key);
+            seen.push(key);
+            is_new
         });
         if problems.is_empty() { Ok(out) } else { Err(problems) }
     }
 
-    /// Refuses texts that found no room, and counts those that were set smaller.
-    fn fitted(
+    /// Returns the number of texts that were shrunk to fit. Fails if a text does not fit.
+    fn check_fit(
         &self,
         locale: &Locale,
-        spots: &[Spot<'_>],
+        fields: &[PlacedField<'_>],
         cities: &[&City],
         document: &PagedDocument,
     ) -> Result<usize, Problems> {
         let mut problems = Problems::new();
         let mut shrunk = Vec::new();
-        for set in found(document, "field").iter().filter_map(Set::read) {
-            let (Some(spot), Some(city)) = (spots.iter().find(|s| s.field.id == set.id), cities.get(set.record)) else {
+        for set in query_metadata(document, "field").iter().filter_map(SetText::parse) {
+            let (Some(field), Some(city)) = (fields.iter().find(|f| f.definition.id == set.id), cities.get(set.record))
+            else {
                 continue;
             };
             let who = format!("`{}` of {} in `{}`", set.id, city.id, locale.name);
-            let refused = |message: String, help: &str| {
+            let error = |message: String, help: &str| {
                 Diagnostic::error(code::STOCK_ROOM, message)
-                    .place(self.stock.place(&spot.width_span))
-                    .place(self.works.project.results.place(&city.name.span).labelled("for this city"))
+                    .place(self.stock.place(&field.width_span))
+                    .place(self.builder.project.results.place(&city.name.span).labelled("for this city"))
                     .help(help)
             };
-            if set.width > spot.width + SLACK {
-                let at = if spot.min_size < spot.size { "at its smallest size" } else { "at its size" };
-                problems.push(refused(
-                    format!("{who} needs {:.1} mm {at} of {} pt, and has {:.1} mm", set.width, set.size, spot.width),
-                    "make the field wider, allow a smaller `min-size`, or give the text a shorter form",
+            if set.width > field.width + TOLERANCE {
+                let at = if field.min_size < field.size { "at its smallest size" } else { "at its size" };
+                problems.push(error(
+                    format!("{who} needs {:.1} mm {at} of {} pt, and has {:.1} mm", set.width, set.size, field.width),
+                    "make the field wider, reduce `min-size`, or give the text a shorter form",
                 ));
-            } else if self.leaves(spot, &set) {
+            } else if self.leaves_page(field, &set) {
                 let message = format!(
-                    "{who} leaves the page: it is {:.1} mm wide and stands {:.1} mm above its line, {:.1} mm below it",
+                    "{who} leaves the page: it is {:.1} mm wide and reaches {:.1} mm above its line, {:.1} mm below it",
                     set.width, set.above, set.below
                 );
-                problems.push(refused(message, "move the field, or make its `size` smaller"));
-            } else if set.size < spot.size {
+                problems.push(error(message, "move the field, or reduce its `size`"));
+            } else if set.size < field.size {
                 shrunk.push((set.record, set.id));
             }
         }
-        // Copies say the same again.
+        // Copies of a page repeat its entries.
         shrunk.dedup();
         problems.sort_by_key(Diagnostic::sort_key);
         problems.dedup_by_key(|problem| problem.message.clone());
         if problems.is_empty() { Ok(shrunk.len()) } else { Err(problems) }
     }
 
-    /// A corner of the ink is not on the page.
-    fn leaves(&self, spot: &Spot<'_>, set: &Set) -> bool {
-        let (sine, cosine) = spot.rotate.to_radians().sin_cos();
-        let (left, right) = (-set.width * spot.shift, set.width * (1.0 - spot.shift));
+    /// Whether a corner of the text is off the page.
+    fn leaves_page(&self, field: &PlacedField<'_>, set: &SetText) -> bool {
+        let (sine, cosine) = field.rotate.to_radians().sin_cos();
+        let (left, right) = (-set.width * field.anchor, set.width * (1.0 - field.anchor));
         [left, right].into_iter().flat_map(|x| [(x, -set.above), (x, set.below)]).any(|(x, y)| {
-            let (x, y) = (spot.x + x * cosine - y * sine, spot.y + x * sine + y * cosine);
-            x < -SLACK || y < -SLACK || x > self.stock.page.0 + SLACK || y > self.stock.page.1 + SLACK
+            let (x, y) = (field.x + x * cosine - y * sine, field.y + x * sine + y * cosine);
+            x < -TOLERANCE || y < -TOLERANCE || x > self.stock.page.0 + TOLERANCE || y > self.stock.page.1 + TOLERANCE
         })
     }
 
-    /// A picture that Typst cannot read is the stock's.
-    fn of_scan(&self, mut problem: Diagnostic) -> Diagnostic {
-        if let (Kind::Proof, Some(scan), code::TYPST) = (self.kind, &self.stock.scan, problem.code)
+    /// Points an error of Typst about the image to the `scan` of the stock.
+    fn blame_scan(&self, mut problem: Diagnostic) -> Diagnostic {
+        if let (StockOutput::Proof, Some(scan), code::TYPST) = (self.output, &self.stock.scan, problem.code)
             && problem.places.iter().any(|p| p.file.path.ends_with("stock.typ"))
             && problem.message.contains("image")
         {
@@ -247,22 +248,23 @@ impl Sheets<'_> {
         problem
     }
 
-    /// A scan that had to be stretched shows the fields in the wrong places.
-    fn warped(&self, document: &PagedDocument) -> Option<Diagnostic> {
+    /// Warns if the scan had to be stretched, so that a proof shows the fields in the wrong positions.
+    fn check_scan(&self, document: &PagedDocument) -> Option<Diagnostic> {
         let scan = self.stock.scan.as_ref()?;
-        let Some(Value::Float(own)) = found(document, "scan").into_iter().next() else { return None };
-        let page = self.stock.page.0 / self.stock.page.1;
-        ((own / page - 1.0).abs() > 0.01).then(|| {
-            let message = format!("the scan is {own:.2} times as wide as it is high, and the page {page:.2} times");
+        let Some(Value::Float(ratio)) = query_metadata(document, "scan").into_iter().next() else { return None };
+        let page_ratio = self.stock.page.0 / self.stock.page.1;
+        ((ratio / page_ratio - 1.0).abs() > 0.01).then(|| {
+            let message =
+                format!("the scan is {ratio:.2} times as wide as it is high, and the page {page_ratio:.2} times");
             Diagnostic::warning(code::STOCK_SCAN, message)
                 .place(self.stock.place(&scan.span))
-                .help("cut the picture at the edges of the page, or correct `page`")
+                .help("crop the image to the edges of the page, or correct `page`")
         })
     }
 }
 
-/// How a text came out, in millimetres and points.
-struct Set {
+/// The dimensions of a text that Typst set, in millimetres; its font size in points.
+struct SetText {
     record: usize,
     id: String,
     size: f64,
@@ -271,8 +273,8 @@ struct Set {
     below: f64,
 }
 
-impl Set {
-    fn read(value: &Value) -> Option<Self> {
+impl SetText {
+    fn parse(value: &Value) -> Option<Self> {
         let Value::Dict(dict) = value else { return None };
         let number = |key: &str| number(dict, key);
         Some(Self {
@@ -297,23 +299,23 @@ fn number(dict: &Dict, key: &str) -> Option<f64> {
     }
 }
 
-/// The metadata with a label, in the order of the pages.
-fn found(document: &PagedDocument, label: &str) -> Vec<Value> {
+/// Returns the values of the metadata elements with a label, in document order.
+fn query_metadata(document: &PagedDocument, label: &str) -> Vec<Value> {
     let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
     let content = document.introspector().query(&Selector::Label(label));
     content.iter().filter_map(|c| c.to_packed::<MetadataElem>().map(|data| data.value.clone())).collect()
 }
 
-/// A field as a Typst dictionary.
-fn described(spot: &Spot<'_>) -> String {
-    let Spot { x, y, width, shift, rotate, size, min_size, weight, tracking, italic, small_caps, .. } = spot;
-    let font = match spot.font.as_slice() {
-        [role] if spot.role => escape::string(role),
+/// Returns a field as a Typst dictionary.
+fn to_typst(field: &PlacedField<'_>) -> String {
+    let PlacedField { x, y, width, anchor, rotate, size, min_size, weight, tracking, italic, small_caps, .. } = field;
+    let font = match field.font.as_slice() {
+        [role] if field.is_role => escape::string(role),
         families => format!("({})", families.iter().map(|f| format!("{},", escape::string(f))).collect::<String>()),
     };
     format!(
-        "(id: \"{}\", x: {x}, y: {y}, width: {width}, shift: {shift}, rotate: {rotate}, size: {size}, \
+        "(id: \"{}\", x: {x}, y: {y}, width: {width}, shift: {anchor}, rotate: {rotate}, size: {size}, \
          min-size: {min_size}, font: {font}, weight: {}, tracking: {tracking}, italic: {italic}, small-caps: {small_caps})",
-        spot.field.id, *weight as u16,
+        field.definition.id, *weight as u16,
     )
 }

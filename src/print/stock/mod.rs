@@ -1,4 +1,4 @@
-//! Certificates on stock that was printed beforehand: only the fields that differ are printed, each at its place.
+//! Certificates on pre-printed stock: only the variable fields are printed, each at its position.
 
 mod load;
 mod make;
@@ -14,24 +14,24 @@ use crate::project;
 use crate::results::Placed;
 use crate::run::LoadedProject;
 use crate::typeset::Fonts;
-pub use make::{Kind, Sheets};
+pub use make::{StockOutput, StockPrinter};
 
-/// The template of the locale's settings.
-const LOCALE: &str = "field:";
+/// The name of the template that prints the locale's settings.
+const LOCALE_TEMPLATE: &str = "field:";
 
 type Problems = Vec<Diagnostic>;
 
-/// A sheet printed beforehand, as `stock.yaml` describes it. Lengths are millimetres, sizes points.
+/// Pre-printed stock, as `stock.yaml` describes it. Lengths are in millimetres, font sizes in points.
 #[derive(Debug)]
 pub struct Stock {
     pub file: Arc<SourceFile>,
-    /// Names the files.
+    /// Part of the output file names.
     pub name: String,
     /// Width and height.
     pub page: (f64, f64),
-    /// A picture of the sheet, beside the file.
+    /// An image of the stock; a path relative to the file.
     pub scan: Option<Placed<String>>,
-    /// How far each printer is to be moved, to the right and down.
+    /// Offsets of printers by name, to the right and down.
     pub printers: BTreeMap<String, (f64, f64)>,
     fields: Vec<Field>,
 }
@@ -40,19 +40,19 @@ pub struct Stock {
 struct Field {
     id: String,
     span: Range<usize>,
-    content: Content,
-    base: Shape,
-    /// What a language has otherwise.
-    own: BTreeMap<String, Shape>,
+    content: FieldContent,
+    base: FieldStyle,
+    /// Overrides by language.
+    by_language: BTreeMap<String, FieldStyle>,
 }
 
 #[derive(Debug)]
-enum Content {
+enum FieldContent {
     Text(Placed<String>),
     Code(Placed<String>),
 }
 
-impl Content {
+impl FieldContent {
     fn source(&self) -> &Placed<String> {
         match self {
             Self::Text(source) | Self::Code(source) => source,
@@ -60,12 +60,12 @@ impl Content {
     }
 }
 
-/// Place and form of a field, as far as it is given.
+/// Position and style of a field; `None` for what is not given.
 #[derive(Clone, Debug, Default)]
-struct Shape {
+struct FieldStyle {
     x: Option<Placed<f64>>,
     y: Option<Placed<f64>>,
-    /// Room for a text, or the side of a code.
+    /// Available width of a text, or side of a code.
     width: Option<Placed<f64>>,
     align: Option<Align>,
     rotate: Option<Placed<f64>>,
@@ -99,24 +99,24 @@ impl Align {
     }
 }
 
-/// A field as one language has it.
+/// A field with the position and style of one language.
 #[derive(Debug)]
-struct Spot<'a> {
-    field: &'a Field,
+struct PlacedField<'a> {
+    definition: &'a Field,
     x: f64,
     y: f64,
-    /// Room for a text, or the side of a code.
+    /// Available width of a text, or side of a code.
     width: f64,
-    /// Where that is written.
+    /// Where the width is given in the file.
     width_span: Range<usize>,
-    /// How much of it lies left of the point: 0, 0.5 or 1.
-    shift: f64,
+    /// Fraction of the width that is left of the point: 0, 0.5 or 1.
+    anchor: f64,
     rotate: f64,
     size: f64,
     min_size: f64,
-    /// A role of the locale, or families.
+    /// A font role of the locale, or font families.
     font: Vec<String>,
-    role: bool,
+    is_role: bool,
     weight: f64,
     tracking: f64,
     italic: bool,
@@ -124,6 +124,7 @@ struct Spot<'a> {
 }
 
 impl Stock {
+    /// Reads a stock file. `languages` are those of the project.
     pub fn read(path: &Path, languages: &[String]) -> Result<Self, Problems> {
         let file = project::read_text(path).map_err(|problem| vec![problem])?;
         load::read(&file, languages)
@@ -133,45 +134,45 @@ impl Stock {
         Place::new(&self.file, span.clone())
     }
 
-    fn wrong(&self, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+    fn error(&self, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code::STOCK, message).place(self.place(span)).help(help)
     }
 
-    /// The offset of a printer that the file names.
+    /// Returns the offset of a printer.
     pub fn printer(&self, name: &str) -> Result<(f64, f64), Diagnostic> {
         self.printers.get(name).copied().ok_or_else(|| {
-            Diagnostic::error(code::STOCK, format!("`{}` names no printer `{name}`", self.file.path))
+            Diagnostic::error(code::STOCK, format!("unknown printer `{name}` in `{}`", self.file.path))
                 .suggest(name, self.printers.keys().map(String::as_str))
         })
     }
 
-    /// Makes templates of the fields' texts, so that they can say what any template says.
-    pub fn compile(&self, edition: &mut LoadedProject) -> Result<(), Problems> {
+    /// Compiles the texts of the fields as templates of the edition.
+    pub fn compile(&self, project: &mut LoadedProject) -> Result<(), Problems> {
         let mut problems = Vec::new();
         for field in &self.fields {
             let source = field.content.source();
-            let phrase = matches!(field.content, Content::Text(_));
-            if !phrase && !is_code(source) {
-                let help = "write what it holds as in '{{code city.address}}'";
-                problems.push(self.wrong(&source.span, "a code is one call of `code`", help));
+            let is_text = matches!(field.content, FieldContent::Text(_));
+            if !is_text && !is_code(source) {
+                let help = "write its content as a call of `code` ('{{code city.address}}')";
+                problems.push(self.error(&source.span, "a code is one call of `code`", help));
                 continue;
             }
-            if let Err(problem) = edition.templates.add(&field.template(), &self.text_of(field), phrase) {
-                problems.push(self.home(problem));
+            if let Err(problem) = project.templates.add(&field.template_name(), &self.source_of(field), is_text) {
+                problems.push(self.relocate(problem));
             }
         }
         let settings = SourceFile::new("stock", "{{locale}}");
-        problems.extend(edition.templates.add(LOCALE, &settings, false).err());
+        problems.extend(project.templates.add(LOCALE_TEMPLATE, &settings, false).err());
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    /// The text of a field as a file of its own, which templates know it by.
-    fn text_of(&self, field: &Field) -> Arc<SourceFile> {
+    /// Returns the text of a field as a separate source file, under a path that [`Self::relocate`] recognises.
+    fn source_of(&self, field: &Field) -> Arc<SourceFile> {
         SourceFile::new(format!("{}\0{}", self.file.path, field.id), field.content.source().value.as_str())
     }
 
-    /// Leads the places of a field's text back to where it stands in the stock's file.
-    fn home(&self, mut problem: Diagnostic) -> Diagnostic {
+    /// Moves the places of a problem in a field's text to that text in the stock file.
+    pub(super) fn relocate(&self, mut problem: Diagnostic) -> Diagnostic {
         for place in &mut problem.places {
             let Some((path, id)) = place.file.path.split_once('\0') else { continue };
             let Some(field) = self.fields.iter().find(|f| f.id == id).filter(|_| path == self.file.path) else {
@@ -179,7 +180,7 @@ impl Stock {
             };
             let source = field.content.source();
             let written = self.file.text.get(source.span.clone()).unwrap_or_default();
-            // With quotes doubled or lines folded, the text is not written as it reads.
+            // With escaped quotes or folded lines, the text differs from its YAML source: point to all of it.
             let range = match written.find(source.value.as_str()) {
                 Some(at) => {
                     let start = source.span.start + at;
@@ -192,25 +193,31 @@ impl Stock {
         problem
     }
 
-    /// The fields in a language, whose printer moves them by `offset`.
-    fn spots(&self, locale: &Locale, fonts: &Fonts, offset: (f64, f64)) -> Result<Vec<Spot<'_>>, Problems> {
+    /// Returns the fields in a language, moved by the printer's offset.
+    fn place_fields(
+        &self,
+        locale: &Locale,
+        fonts: &Fonts,
+        offset: (f64, f64),
+    ) -> Result<Vec<PlacedField<'_>>, Problems> {
         let mut problems = Vec::new();
-        let spots = self.fields.iter().filter_map(|f| self.spot(f, locale, fonts, offset, &mut problems)).collect();
-        if problems.is_empty() { Ok(spots) } else { Err(problems) }
+        let placed =
+            self.fields.iter().filter_map(|f| self.place_field(f, locale, fonts, offset, &mut problems)).collect();
+        if problems.is_empty() { Ok(placed) } else { Err(problems) }
     }
 
-    fn spot<'a>(
+    fn place_field<'a>(
         &self,
         field: &'a Field,
         locale: &Locale,
         fonts: &Fonts,
         offset: (f64, f64),
         problems: &mut Problems,
-    ) -> Option<Spot<'a>> {
-        let own = field.own.get(&locale.name).cloned().unwrap_or_default();
+    ) -> Option<PlacedField<'a>> {
+        let own = field.by_language.get(&locale.name).cloned().unwrap_or_default();
         let base = field.base.clone();
-        let is_code = matches!(field.content, Content::Code(_));
-        let mut needed = |name: &str, value: Option<Placed<f64>>| {
+        let is_code = matches!(field.content, FieldContent::Code(_));
+        let mut require = |name: &str, value: Option<Placed<f64>>| {
             if value.is_none() {
                 let message = format!("the field `{}` has no `{name}` in `{}`", field.id, locale.name);
                 let problem = Diagnostic::error(code::MISSING_KEY, message);
@@ -219,15 +226,15 @@ impl Stock {
             }
             value
         };
-        let x = needed("x", own.x.or(base.x));
-        let y = needed("y", own.y.or(base.y));
+        let x = require("x", own.x.or(base.x));
+        let y = require("y", own.y.or(base.y));
         let mut width = own.width.or(base.width);
         let mut size = own.size.or(base.size);
         if is_code {
-            width = Some(needed("side", width)?);
+            width = Some(require("side", width)?);
             size = None;
         } else {
-            size = Some(needed("size", size)?);
+            size = Some(require("size", size)?);
         }
         let (x, y) = (x?, y?);
         let min_size = own.min_size.or(base.min_size);
@@ -235,44 +242,45 @@ impl Stock {
             && min.value > size.value
         {
             let message = format!("`min-size` is {}, but `size` is {}", min.value, size.value);
-            problems.push(self.wrong(&min.span, message, "a text is shrunk from `size` down to `min-size`"));
+            problems.push(self.error(&min.span, message, "make `min-size` at most `size`"));
             return None;
         }
-        let (mut role, mut families) = (true, vec!["text".to_owned()]);
+        let (mut is_role, mut families) = (true, vec!["text".to_owned()]);
         if let Some(font) = own.font.or(base.font) {
-            (role, families) = self.font(&font, locale, fonts).map_err(|problem| problems.push(problem)).ok()?;
+            (is_role, families) =
+                self.resolve_font(&font, locale, fonts).map_err(|problem| problems.push(problem)).ok()?;
         }
         let rtl = locale.settings.direction == "rtl" && !is_code;
-        let shift = match own.align.or(base.align).unwrap_or_default() {
+        let anchor = match own.align.or(base.align).unwrap_or_default() {
             Align::Center => 0.5,
             align => f64::from(u8::from((align == Align::End) != rtl)),
         };
         let rotate = own.rotate.or(base.rotate).map_or(0.0, |r| r.value);
-        let point = self.on_page(field, &x, &y, offset).map_err(|problem| problems.push(problem)).ok()?;
-        let room = self.room(point, shift, rotate);
+        let point = self.point_on_page(field, &x, &y, offset).map_err(|problem| problems.push(problem)).ok()?;
+        let room = self.room(point, anchor, rotate);
         if let Some(width) = &width
             && width.value > room + 0.005
         {
             let name = if is_code { "side" } else { "width" };
             let message =
-                format!("the field `{}` leaves the page: it has room for {room:.1} mm from its place", field.id);
+                format!("the field `{}` leaves the page: it has room for {room:.1} mm at its position", field.id);
             let message = if offset == (0.0, 0.0) { message } else { format!("{message} with the printer's offset") };
-            problems.push(self.wrong(&width.span, message, format!("make `{name}` smaller, or move the field")));
+            problems.push(self.error(&width.span, message, format!("reduce `{name}`, or move the field")));
             return None;
         }
         let size = size.map_or(0.0, |s| s.value);
-        Some(Spot {
-            field,
+        Some(PlacedField {
+            definition: field,
             x: point.0,
             y: point.1,
             width_span: width.as_ref().map_or_else(|| field.content.source().span.clone(), |w| w.span.clone()),
             width: width.map_or(room, |w| w.value),
-            shift,
+            anchor,
             rotate,
             size,
             min_size: min_size.map_or(size, |m| m.value),
             font: families,
-            role,
+            is_role,
             weight: own.weight.or(base.weight).map_or(400.0, |w| w.value),
             tracking: own.tracking.or(base.tracking).map_or(0.0, |t| t.value),
             italic: own.italic.or(base.italic).unwrap_or_default(),
@@ -280,8 +288,8 @@ impl Stock {
         })
     }
 
-    /// The point of a field with the printer's offset.
-    fn on_page(
+    /// Returns the position of a field with the printer's offset, if it is on the page.
+    fn point_on_page(
         &self,
         field: &Field,
         x: &Placed<f64>,
@@ -289,38 +297,48 @@ impl Stock {
         offset: (f64, f64),
     ) -> Result<(f64, f64), Diagnostic> {
         let (width, height) = self.page;
-        for (name, value, offset, most) in [("x", x, offset.0, width), ("y", y, offset.1, height)] {
-            let outside = |n: f64| !(0.0..=most).contains(&n);
-            if outside(value.value) || outside(value.value + offset) {
-                let how = if outside(value.value) { String::new() } else { format!(" with an offset of {offset} mm") };
+        for (name, value, offset, max) in [("x", x, offset.0, width), ("y", y, offset.1, height)] {
+            let is_outside = |n: f64| !(0.0..=max).contains(&n);
+            if is_outside(value.value) || is_outside(value.value + offset) {
+                let with_offset =
+                    if is_outside(value.value) { String::new() } else { format!(" with an offset of {offset} mm") };
                 let message = format!(
-                    "the field `{}` does not stand on the page: {name} is {} mm{how}, and the page ends at {most} mm",
+                    "the field `{}` is not on the page: {name} is {} mm{with_offset}, and the page ends at {max} mm",
                     field.id, value.value
                 );
-                return Err(self.wrong(&value.span, message, "measure from the upper left corner of the page"));
+                return Err(self.error(
+                    &value.span,
+                    message,
+                    "measure positions from the upper left corner of the page",
+                ));
             }
         }
         Ok((x.value + offset.0, y.value + offset.1))
     }
 
-    /// The longest line of text on the page at a point.
-    fn room(&self, (x, y): (f64, f64), shift: f64, rotate: f64) -> f64 {
+    /// Returns the width of the longest line of text that fits on the page at a point.
+    fn room(&self, (x, y): (f64, f64), anchor: f64, rotate: f64) -> f64 {
         let (sine, cosine) = rotate.to_radians().sin_cos();
-        let reach = |dx: f64, dy: f64| {
-            let along = |at: f64, step: f64, most: f64| match step {
-                step if step > 1e-9 => (most - at) / step,
+        let distance_to_edge = |dx: f64, dy: f64| {
+            let along = |at: f64, step: f64, max: f64| match step {
+                step if step > 1e-9 => (max - at) / step,
                 step if step < -1e-9 => -at / step,
                 _ => f64::INFINITY,
             };
             along(x, dx, self.page.0).min(along(y, dy, self.page.1))
         };
-        let before = if shift > 0.0 { reach(-cosine, -sine) / shift } else { f64::INFINITY };
-        let behind = if shift < 1.0 { reach(cosine, sine) / (1.0 - shift) } else { f64::INFINITY };
-        before.min(behind)
+        let before = if anchor > 0.0 { distance_to_edge(-cosine, -sine) / anchor } else { f64::INFINITY };
+        let after = if anchor < 1.0 { distance_to_edge(cosine, sine) / (1.0 - anchor) } else { f64::INFINITY };
+        before.min(after)
     }
 
-    /// A role of the locale, or families of the project.
-    fn font(&self, font: &Placed<String>, locale: &Locale, fonts: &Fonts) -> Result<(bool, Vec<String>), Diagnostic> {
+    /// Returns whether `font` is a font role of the locale, and the role or the font families.
+    fn resolve_font(
+        &self,
+        font: &Placed<String>,
+        locale: &Locale,
+        fonts: &Fonts,
+    ) -> Result<(bool, Vec<String>), Diagnostic> {
         if locale.settings.fonts.contains_key(font.value.as_str()) {
             return Ok((true, vec![font.value.clone()]));
         }
@@ -333,7 +351,7 @@ impl Stock {
                     format!("the project has no font family “{family}”"),
                 )
                 .place(self.place(&font.span))
-                .help(format!("name a role or a family: {}", known.join(", "))));
+                .help(format!("use a font role or a family: {}", known.join(", "))));
             }
         }
         Ok((false, families))
@@ -341,12 +359,13 @@ impl Stock {
 }
 
 impl Field {
-    /// The name of its template, which no report can have.
-    fn template(&self) -> String {
+    /// Returns the name of its template, which cannot be that of a report.
+    fn template_name(&self) -> String {
         format!("field:{}", self.id)
     }
 }
 
+/// Whether a text is a single call of the `code` helper.
 fn is_code(source: &str) -> bool {
     let inside = source.trim().strip_prefix("{{").and_then(|s| s.strip_suffix("}}"));
     inside.is_some_and(|s| s.trim_start().starts_with("code ") && !s.contains("}}"))

@@ -1,4 +1,6 @@
-//! What a drawing's SVG becomes in a PDF. `build.rs` reads the embedded drawings with this file, so that no run has to.
+//! Converts a line drawing in SVG to the content of a form XObject.
+//!
+//! `build.rs` includes this file to convert the embedded drawings at compile time, so it depends on flate2 alone.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,29 +10,32 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
+/// Where the drawings of a project are.
 pub const FOLDER: &str = "reports/shared/drawings";
 
+/// A drawing as PDF operators, without its colours.
 #[derive(Clone)]
-pub struct Form {
-    /// Left, top, width and height, downwards as SVG has it.
-    pub view: [f64; 4],
-    pub content: Packed,
+pub struct DrawingForm {
+    /// Left, top, width and height; y points downwards, as in SVG.
+    pub view_box: [f64; 4],
+    pub content: DeflatedContent,
 }
 
-/// Bytes deflated (RFC 1951), to stand after others in a stream.
+/// Deflated bytes (RFC 1951) that can be appended to others in a zlib stream.
 #[derive(Clone)]
-pub struct Packed {
+pub struct DeflatedContent {
     pub body: Cow<'static, [u8]>,
-    /// Of the bytes before they were deflated, as their sum.
+    /// Length before deflating.
     pub length: usize,
-    pub sum: Adler,
+    /// Checksum before deflating.
+    pub checksum: Adler32,
 }
 
-/// The two halves of an Adler-32 (RFC 1950, 8.2).
+/// The two halves of an Adler-32 checksum (RFC 1950, 8.2).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Adler(pub u32, pub u32);
+pub struct Adler32(pub u32, pub u32);
 
-impl Adler {
+impl Adler32 {
     pub const BASE: u32 = 65521;
 
     pub fn of(bytes: &[u8]) -> Self {
@@ -41,39 +46,39 @@ impl Adler {
     }
 }
 
-impl Packed {
+impl DeflatedContent {
     fn new(bytes: &[u8]) -> Option<Self> {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(bytes).ok()?;
         let body = Cow::Owned(encoder.finish().ok()?);
-        Some(Self { body, length: bytes.len(), sum: Adler::of(bytes) })
+        Some(Self { body, length: bytes.len(), checksum: Adler32::of(bytes) })
     }
 }
 
-/// Reads what `geometry.typ` draws: paths in straight lines and cubic curves, one element a line. Any other SVG is left
-/// to Typst.
-pub fn read(text: &str) -> Option<Form> {
-    let (view, content) = operators(text)?;
-    Some(Form { view, content: Packed::new(content.as_bytes())? })
+/// Parses an SVG file of the subset that `geometry.typ` writes: one `<path>` per line, of straight lines and cubic curves.
+/// Returns `None` for any other SVG, which is left to Typst.
+pub fn parse_svg(svg: &str) -> Option<DrawingForm> {
+    let (view_box, content) = convert_svg(svg)?;
+    Some(DrawingForm { view_box, content: DeflatedContent::new(content.as_bytes())? })
 }
 
-/// The view, and the drawing in the operators of PDF.
-fn operators(text: &str) -> Option<([f64; 4], String)> {
-    let mut lines = text.lines();
+/// Returns the view box, and the paths as PDF operators.
+fn convert_svg(svg: &str) -> Option<([f64; 4], String)> {
+    let mut lines = svg.lines();
     let head = lines.next()?.strip_prefix("<svg ")?.strip_suffix(" fill=\"none\" stroke=\"currentColor\">")?;
-    let mut head = attributes(head)?;
-    let view: [f64; 4] = numbers(head.remove("viewBox")?)?;
-    let [.., width, height] = view;
+    let mut head = parse_attributes(head)?;
+    let view_box: [f64; 4] = parse_numbers(head.remove("viewBox")?)?;
+    let [.., width, height] = view_box;
     (head.into_keys().eq(["xmlns"]) && width > 0.0 && height > 0.0).then_some(())?;
     let mut content = String::new();
     for line in lines {
         if line == "</svg>" {
-            return Some((view, content));
+            return Some((view_box, content));
         }
-        let mut path = attributes(line.strip_prefix("<path ")?.strip_suffix("/>")?)?;
-        let painted = match (path.remove("stroke-width"), path.remove("fill"), path.remove("stroke")) {
+        let mut path = parse_attributes(line.strip_prefix("<path ")?.strip_suffix("/>")?)?;
+        let paint_operator = match (path.remove("stroke-width"), path.remove("fill"), path.remove("stroke")) {
             (Some(width), None, None) => {
-                let [width] = numbers(width)?;
+                let [width] = parse_numbers(width)?;
                 write!(content, "q {width} w ").ok()?;
                 "S"
             }
@@ -84,23 +89,23 @@ fn operators(text: &str) -> Option<([f64; 4], String)> {
             _ => return None,
         };
         if let Some(shift) = path.remove("transform") {
-            let [x, y] = numbers(shift.strip_prefix("translate(")?.strip_suffix(')')?)?;
+            let [x, y] = parse_numbers(shift.strip_prefix("translate(")?.strip_suffix(')')?)?;
             write!(content, "1 0 0 1 {x} {y} cm ").ok()?;
         }
-        outline(path.remove("d")?, &mut content)?;
-        writeln!(content, "{painted} Q").ok()?;
+        convert_path(path.remove("d")?, &mut content)?;
+        writeln!(content, "{paint_operator} Q").ok()?;
         path.is_empty().then_some(())?;
     }
     None
 }
 
-/// The path of SVG in the operators of PDF (ISO 32000-1, 8.5.2).
-fn outline(path: &str, out: &mut String) -> Option<()> {
-    let letter = |c: char| c.is_ascii_alphabetic();
+/// Writes SVG path data as PDF path operators (ISO 32000-2, 8.5.2).
+fn convert_path(path: &str, out: &mut String) -> Option<()> {
+    let is_command = |c: char| c.is_ascii_alphabetic();
     let mut rest = path;
     while let Some(command) = rest.chars().next() {
         let arguments = rest.get(1..)?;
-        let end = arguments.find(letter).unwrap_or(arguments.len());
+        let end = arguments.find(is_command).unwrap_or(arguments.len());
         let (operator, count) = match command {
             'M' => ("m", 2),
             'L' => ("l", 2),
@@ -109,8 +114,8 @@ fn outline(path: &str, out: &mut String) -> Option<()> {
             _ => return None,
         };
         let points = arguments.get(..end)?.trim();
-        let plain = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.');
-        if points.split_ascii_whitespace().count() != count || !points.chars().all(plain) {
+        let is_allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.');
+        if points.split_ascii_whitespace().count() != count || !points.chars().all(is_allowed) {
             return None;
         }
         for part in [points, if count > 0 { " " } else { "" }, operator, "\n"] {
@@ -121,16 +126,18 @@ fn outline(path: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
-fn attributes(element: &str) -> Option<BTreeMap<&str, &str>> {
+/// Parses `key="value"` pairs.
+fn parse_attributes(element: &str) -> Option<BTreeMap<&str, &str>> {
     let mut parts = element.split('"');
-    let mut found = BTreeMap::new();
+    let mut attributes = BTreeMap::new();
     while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-        found.insert(key.trim().strip_suffix('=')?, value);
+        attributes.insert(key.trim().strip_suffix('=')?, value);
     }
-    Some(found)
+    Some(attributes)
 }
 
-pub fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
+/// Parses exactly `N` finite numbers between white space.
+pub fn parse_numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
     let numbers: Option<Vec<f64>> = text.split_ascii_whitespace().map(|word| word.parse().ok()).collect();
     numbers?.try_into().ok().filter(|numbers: &[f64; N]| numbers.iter().all(|n| n.is_finite()))
 }
@@ -144,9 +151,9 @@ mod tests {
         <path fill=\"#fff\" stroke=\"none\" d=\"M1 1Z\"/>\n</svg>\n";
 
     #[test]
-    fn paths_become_the_operators_of_pdf() {
-        let (view, content) = operators(LINE).unwrap();
-        assert_eq!(view, [-100.0, 0.0, 1000.0, 500.0]);
+    fn paths_become_pdf_operators() {
+        let (view_box, content) = convert_svg(LINE).unwrap();
+        assert_eq!(view_box, [-100.0, 0.0, 1000.0, 500.0]);
         assert_eq!(content, "q 24 w 1 0 0 1 10 20 cm 0 0 m\n1 -2 l\n1 2 3 4 5 6 c\nh\nS Q\nq 1 1 m\nh\nf Q\n");
     }
 
@@ -167,8 +174,8 @@ mod tests {
             (" transform=", " stroke-dasharray=\"2\" transform="),
             (" viewBox=", " opacity=\".5\" viewBox="),
         ] {
-            assert!(read(&LINE.replacen(from, to, 1)).is_none(), "{to}");
+            assert!(parse_svg(&LINE.replacen(from, to, 1)).is_none(), "{to}");
         }
-        assert!(read("").is_none());
+        assert!(parse_svg("").is_none());
     }
 }

@@ -2,9 +2,6 @@
 //!
 //! An archive is complete or missing: documents wait in a temporary file until the last one is built.
 
-mod pdf;
-mod syntax;
-
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fs::File;
@@ -19,6 +16,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{Key, Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::pdf::merge::OutlineMerger;
 use crate::project::reason;
 
 /// The file format of an archive.
@@ -117,7 +115,7 @@ impl Spool {
                 archive.finish()?.flush()?;
             }
             ArchiveFormat::Pdf => {
-                let mut merger = pdf::Merger::new(out)?;
+                let mut merger = OutlineMerger::new(out)?;
                 for (name, extent) in documents {
                     merger
                         .add(&self.read(*extent)?, name)

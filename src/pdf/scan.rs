@@ -1,21 +1,25 @@
-//! Reads the operators of a content stream (ISO 32000-1, 7.8.2), without building a tree of it.
+//! Reads the operators of a content stream (ISO 32000-2, 7.8.2).
+//!
+//! Our own, and not `lopdf::content`, because the importer cuts streams at byte offsets, which a decoded list of
+//! operations no longer has, and because it allocates nothing per operator.
 
 use std::ops::Range;
 
-/// What stands in front of an operator.
+/// An operand of an operator.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Operand<'a> {
     Number(f64),
-    /// Without its slash.
+    /// Without the slash; escapes are not decoded.
     Name(&'a [u8]),
     /// A string, an array, a dictionary.
     Other,
 }
 
-/// Goes through a content stream, one operator after another.
+/// Iterates over the operators of a content stream.
 pub struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The operands of the last operator.
     pub operands: Vec<Operand<'a>>,
 }
 
@@ -24,8 +28,8 @@ impl<'a> Scanner<'a> {
         Self { bytes, at: 0, operands: Vec::new() }
     }
 
-    /// The next operator and where it stands, from its first operand on.
-    pub fn operator(&mut self) -> Option<(&'a [u8], Range<usize>)> {
+    /// Returns the next operator, and its byte range including its operands.
+    pub fn next_operator(&mut self) -> Option<(&'a [u8], Range<usize>)> {
         self.operands.clear();
         let mut start = None;
         loop {
@@ -35,24 +39,24 @@ impl<'a> Scanner<'a> {
             let operand = match byte {
                 b'/' => {
                     self.at += 1;
-                    Operand::Name(self.word())
+                    Operand::Name(self.read_word())
                 }
-                b'(' => self.string(),
-                b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => self.nested(),
-                b'<' => self.hex(),
-                b'[' => self.nested(),
+                b'(' => self.skip_string(),
+                b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => self.skip_nested(),
+                b'<' => self.skip_hex_string(),
+                b'[' => self.skip_nested(),
                 b')' | b'>' | b']' | b'{' | b'}' => {
                     self.at += 1;
                     continue;
                 }
                 _ => {
-                    let word = self.word();
-                    match number(word) {
+                    let word = self.read_word();
+                    match parse_number(word) {
                         Some(number) => Operand::Number(number),
                         None if matches!(word, b"true" | b"false" | b"null") => Operand::Other,
                         None => {
                             if word == b"ID" {
-                                self.inline_image();
+                                self.skip_inline_image();
                             }
                             return Some((word, start..self.at));
                         }
@@ -63,8 +67,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The last operands as numbers, if there are that many.
-    pub fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
+    /// Returns the last `N` operands, if they are all numbers.
+    pub fn last_numbers<const N: usize>(&self) -> Option<[f64; N]> {
         let tail = self.operands.get(self.operands.len().checked_sub(N)?..)?;
         let mut numbers = [0.0; N];
         for (number, operand) in numbers.iter_mut().zip(tail) {
@@ -74,8 +78,8 @@ impl<'a> Scanner<'a> {
         Some(numbers)
     }
 
-    /// The operand with the given index, if it is a name.
-    pub fn name(&self, index: usize) -> Option<&'a [u8]> {
+    /// Returns the operand with the given index, if it is a name.
+    pub fn name_at(&self, index: usize) -> Option<&'a [u8]> {
         match self.operands.get(index)? {
             Operand::Name(name) => Some(name),
             _ => None,
@@ -100,7 +104,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn word(&mut self) -> &'a [u8] {
+    fn read_word(&mut self) -> &'a [u8] {
         let start = self.at;
         while self.peek().is_some_and(|b| !is_space(b) && !is_delimiter(b)) {
             self.at += 1;
@@ -108,7 +112,7 @@ impl<'a> Scanner<'a> {
         self.bytes.get(start..self.at).unwrap_or_default()
     }
 
-    fn string(&mut self) -> Operand<'a> {
+    fn skip_string(&mut self) -> Operand<'a> {
         let mut depth = 0usize;
         while let Some(byte) = self.peek() {
             self.at += 1;
@@ -123,7 +127,7 @@ impl<'a> Scanner<'a> {
         Operand::Other
     }
 
-    fn hex(&mut self) -> Operand<'a> {
+    fn skip_hex_string(&mut self) -> Operand<'a> {
         while let Some(byte) = self.peek() {
             self.at += 1;
             if byte == b'>' {
@@ -133,17 +137,17 @@ impl<'a> Scanner<'a> {
         Operand::Other
     }
 
-    /// An array or a dictionary.
-    fn nested(&mut self) -> Operand<'a> {
+    /// Skips an array or a dictionary.
+    fn skip_nested(&mut self) -> Operand<'a> {
         let mut depth = 0usize;
         while let Some(byte) = self.peek() {
             match byte {
                 b'(' => {
-                    self.string();
+                    self.skip_string();
                     continue;
                 }
                 b'<' if self.bytes.get(self.at + 1) != Some(&b'<') => {
-                    self.hex();
+                    self.skip_hex_string();
                     continue;
                 }
                 b'[' => depth += 1,
@@ -166,8 +170,8 @@ impl<'a> Scanner<'a> {
         Operand::Other
     }
 
-    /// The bytes of an inline image, up to its EI.
-    fn inline_image(&mut self) {
+    /// Skips the data of an inline image with its `EI`.
+    fn skip_inline_image(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let end = rest.windows(4).position(|w| is_space(w[0]) && &w[1..3] == b"EI" && is_space(w[3]));
         self.at += end.map_or(rest.len(), |at| at + 3);
@@ -182,50 +186,19 @@ fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
-fn number(word: &[u8]) -> Option<f64> {
+fn parse_number(word: &[u8]) -> Option<f64> {
     word.first().filter(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.'))?;
     std::str::from_utf8(word).ok()?.parse().ok()
-}
-
-/// A matrix as PDF writes it: x' = ax + cy + e, y' = bx + dy + f.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Matrix(pub [f64; 6]);
-
-impl Matrix {
-    pub const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// What `cm` makes of `self`: first `inner`, then `self`.
-    #[must_use]
-    pub fn then_inside(self, inner: Self) -> Self {
-        let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, inner.0);
-        Self([g * a + h * c, g * b + h * d, i * a + j * c, i * b + j * d, k * a + l * c + e, k * b + l * d + f])
-    }
-
-    pub fn apply(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-
-    pub fn determinant(&self) -> f64 {
-        self.0[0] * self.0[3] - self.0[1] * self.0[2]
-    }
-
-    pub fn inverse(&self) -> Option<Self> {
-        let [a, b, c, d, e, f] = self.0;
-        let det = self.determinant();
-        let inverse = [d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det];
-        inverse.iter().all(|n| n.is_finite()).then_some(Self(inverse))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn operators(text: &str) -> Vec<(String, usize, String)> {
+    fn scan(text: &str) -> Vec<(String, usize, String)> {
         let mut scanner = Scanner::new(text.as_bytes());
         let mut found = Vec::new();
-        while let Some((name, span)) = scanner.operator() {
+        while let Some((name, span)) = scanner.next_operator() {
             let name = String::from_utf8_lossy(name).into_owned();
             found.push((name, scanner.operands.len(), text[span].to_owned()));
         }
@@ -233,29 +206,19 @@ mod tests {
     }
 
     #[test]
-    fn every_operator_is_found_with_its_operands() {
+    fn operators_are_found_with_their_operands() {
         let text = "q 1 0 0 -1 0 .5 cm/c0 cs 0.1 -2 scn % a (comment\nBT/f1 12 Tf[(a\\)b(c))-3<4d>]TJ ET Q";
-        let names: Vec<_> = operators(text).into_iter().map(|(name, count, _)| format!("{name}{count}")).collect();
+        let names: Vec<_> = scan(text).into_iter().map(|(name, count, _)| format!("{name}{count}")).collect();
         assert_eq!(names, ["q0", "cm6", "cs1", "scn2", "BT0", "Tf2", "TJ1", "ET0", "Q0"]);
-        assert_eq!(operators(text)[2].2, "/c0 cs");
-        assert_eq!(operators("/Span<</ActualText( <<)>>BDC EMC").len(), 2);
-        assert_eq!(operators("BI /W 1 ID \x00Q EI \nEI Q").len(), 4);
+        assert_eq!(scan(text)[2].2, "/c0 cs");
+        assert_eq!(scan("/Span<</ActualText( <<)>>BDC EMC").len(), 2);
+        assert_eq!(scan("BI /W 1 ID \x00Q EI \nEI Q").len(), 4);
     }
 
     #[test]
-    fn broken_content_ends_the_reading() {
+    fn malformed_content_ends_the_iteration() {
         for text in ["(", "<", "[ [", "<< /a", "\\", ")", "ID ", "/", "%", "1 2 3"] {
-            assert!(operators(text).len() <= 1, "{text}");
+            assert!(scan(text).len() <= 1, "{text}");
         }
-    }
-
-    #[test]
-    fn a_matrix_and_its_inverse_lead_back() {
-        let outer = Matrix([1.0, 0.0, 0.0, -1.0, 0.0, 595.0]);
-        let both = outer.then_inside(Matrix([0.5, 0.2, -0.2, 0.5, 10.0, 20.0]));
-        let (x, y) = both.inverse().unwrap().apply(both.apply((3.0, 4.0)));
-        assert!((x - 3.0).abs() < 1e-9 && (y - 4.0).abs() < 1e-9);
-        assert_eq!(outer.apply((1.0, 2.0)), (1.0, 593.0));
-        assert_eq!(Matrix([0.0; 6]).inverse(), None);
     }
 }

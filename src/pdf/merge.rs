@@ -1,0 +1,472 @@
+//! Merges many documents into one PDF, with an outline entry and a branch of the structure tree for each.
+//!
+//! Our own writer because the result may be larger than the memory: one document is held at a time. Streams that refer to
+//! nothing and occur in several documents, such as a colour profile or a font with the same subset, are written once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use sha2::{Digest, Sha256};
+
+use super::objects::{resolve, write_dictionary, write_object};
+
+/// Reserved numbers of the objects that are written last.
+const CATALOG: u32 = 1;
+const PAGES: u32 = 2;
+const STRUCTURE: u32 = 3;
+const OUTLINES: u32 = 4;
+const INFO: u32 = 5;
+
+/// An entry of the cross-reference stream (ISO 32000-2, 7.5.8.3).
+#[derive(Clone, Copy)]
+enum XrefEntry {
+    /// Byte offset.
+    Offset(u64),
+    /// Number of an object stream, and the index in it.
+    InStream(u32, u16),
+}
+
+/// Writes documents to one PDF as they are added.
+pub struct OutlineMerger<W: Write> {
+    out: W,
+    /// Bytes written.
+    offset: u64,
+    /// By object number.
+    entries: Vec<XrefEntry>,
+    /// Numbers of shared streams by their hash.
+    shared_streams: BTreeMap<[u8; 32], u32>,
+    /// Of all documents added.
+    hash: Sha256,
+    page_trees: Vec<Object>,
+    page_count: i64,
+    /// Title and first page of each document.
+    chapters: Vec<(Object, Object)>,
+    structure_elements: Vec<Object>,
+    role_map: Dictionary,
+    /// Leaves of the parent tree and of the ID tree.
+    parent_leaves: Vec<Object>,
+    id_leaves: Vec<Object>,
+    next_parent_key: i64,
+    output_intents: Option<Object>,
+}
+
+/// A document that is being added.
+struct MergeSource<'a> {
+    document: &'a Document,
+    /// New numbers of its objects.
+    numbers: BTreeMap<ObjectId, u32>,
+    /// Added to its keys in the parent tree.
+    parent_key_offset: i64,
+    /// Prefixed to the identifiers of its structure elements.
+    id_prefix: Vec<u8>,
+}
+
+fn invalid(message: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, message.to_owned())
+}
+
+fn reference(number: u32) -> Object {
+    Object::Reference((number, 0))
+}
+
+impl<W: Write> OutlineMerger<W> {
+    /// Writes the header.
+    pub fn new(mut out: W) -> io::Result<Self> {
+        let head = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+        out.write_all(head)?;
+        Ok(Self {
+            out,
+            offset: head.len() as u64,
+            entries: vec![XrefEntry::Offset(0); INFO as usize + 1],
+            shared_streams: BTreeMap::new(),
+            hash: Sha256::new(),
+            page_trees: Vec::new(),
+            page_count: 0,
+            chapters: Vec::new(),
+            structure_elements: Vec::new(),
+            role_map: Dictionary::new(),
+            parent_leaves: Vec::new(),
+            id_leaves: Vec::new(),
+            next_parent_key: 0,
+            output_intents: None,
+        })
+    }
+
+    /// Adds a document. Its outline entry is its title, or `name` if it has none.
+    pub fn add(&mut self, bytes: &[u8], name: &str) -> io::Result<()> {
+        self.hash.update(bytes);
+        let document = Document::load_mem(bytes).map_err(|_| invalid("cannot read the document as PDF"))?;
+        let catalog = document.catalog().map_err(|_| invalid("the document has no catalog"))?;
+        let root = |key: &[u8]| catalog.get(key).and_then(Object::as_reference).ok();
+        let pages = root(b"Pages").ok_or_else(|| invalid("the document has no page tree"))?;
+        let structure = root(b"StructTreeRoot");
+        let intents = catalog.get(b"OutputIntents").ok().cloned();
+
+        let mut used = BTreeSet::new();
+        let mut roots = vec![Object::Reference(pages)];
+        roots.extend(structure.map(Object::Reference));
+        if self.output_intents.is_none() {
+            roots.extend(intents.clone());
+        }
+        roots.iter().for_each(|root| collect_reachable(&document, root, &mut used));
+        let mut source = MergeSource {
+            document: &document,
+            numbers: BTreeMap::new(),
+            parent_key_offset: self.next_parent_key,
+            id_prefix: format!("{:07}-", self.chapters.len()).into_bytes(),
+        };
+        if let Some(structure) = structure {
+            source.numbers.insert(structure, STRUCTURE);
+            used.remove(&structure);
+        }
+        self.write_objects(&mut source, &used, pages)?;
+
+        let renumber = |object: &Object| source.renumber(object);
+        self.page_trees.push(renumber(&Object::Reference(pages)));
+        let own_pages = document.get_pages();
+        self.page_count += i64::try_from(own_pages.len()).map_err(|_| invalid("the document has too many pages"))?;
+        let first = own_pages.values().next().ok_or_else(|| invalid("the document has no pages"))?;
+        let info = document.trailer.get(b"Info").ok().map(|info| resolve(&document, info));
+        let title =
+            info.and_then(|info| info.as_dict().ok()?.get(b"Title").ok().map(|title| resolve(&document, title)));
+        let title = title.cloned().unwrap_or_else(|| lopdf::text_string(name));
+        self.chapters.push((title, renumber(&Object::Reference(*first))));
+        if self.output_intents.is_none() {
+            self.output_intents = intents.as_ref().map(renumber);
+        }
+        match structure.map(|id| document.get_dictionary(id)) {
+            Some(Ok(tree)) => self.add_structure(&source, tree),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_objects(
+        &mut self,
+        source: &mut MergeSource<'_>,
+        used: &BTreeSet<ObjectId>,
+        pages: ObjectId,
+    ) -> io::Result<()> {
+        let document = source.document;
+        let objects = || used.iter().filter_map(|id| Some((*id, document.objects.get(id)?)));
+        for (id, object) in objects() {
+            let shared = object.as_stream().ok().filter(|stream| !has_references(&stream.dict));
+            let number = match shared {
+                Some(stream) => self.write_shared_stream(stream)?,
+                None => self.reserve(),
+            };
+            source.numbers.insert(id, number);
+        }
+        let mut objects_to_bundle = Vec::new();
+        for (id, object) in objects() {
+            let Some(number) = source.numbers.get(&id).copied() else { continue };
+            match object {
+                Object::Stream(stream) if has_references(&stream.dict) => {
+                    let Object::Dictionary(dict) = source.renumber(&Object::Dictionary(stream.dict.clone())) else {
+                        continue;
+                    };
+                    self.write_stream(number, &Stream::new(dict, stream.content.clone()))?;
+                }
+                Object::Stream(_) => {}
+                other => {
+                    let mut renumbered = source.renumber(other);
+                    if let (true, Object::Dictionary(node)) = (id == pages, &mut renumbered) {
+                        node.set("Parent", reference(PAGES));
+                    }
+                    objects_to_bundle.push((number, renumbered));
+                }
+            }
+        }
+        self.write_object_streams(&objects_to_bundle)
+    }
+
+    fn add_structure(&mut self, source: &MergeSource<'_>, tree: &Dictionary) -> io::Result<()> {
+        let document = source.document;
+        match tree.get(b"K").map(|kids| resolve(document, kids)) {
+            Ok(Object::Array(kids)) => self.structure_elements.extend(kids.iter().map(|kid| source.renumber(kid))),
+            Ok(Object::Dictionary(_)) => {
+                self.structure_elements.extend(tree.get(b"K").ok().map(|kid| source.renumber(kid)))
+            }
+            _ => {}
+        }
+        if let Ok(Object::Dictionary(roles)) = tree.get(b"RoleMap").map(|roles| resolve(document, roles)) {
+            for (role, standard) in roles {
+                self.role_map.set(role.clone(), source.renumber(standard));
+            }
+        }
+        let mut numbers = Vec::new();
+        tree.get(b"ParentTree")
+            .into_iter()
+            .for_each(|root| collect_tree_pairs(document, root, b"Nums", 0, &mut numbers));
+        let mut renumbered: Vec<(i64, Object)> = Vec::new();
+        for (key, value) in &numbers {
+            let key = key.as_i64().map_err(|_| invalid("the structure tree is damaged"))? + source.parent_key_offset;
+            renumbered.push((key, source.renumber(value)));
+        }
+        if let (Some((first, _)), Some((last, _))) = (renumbered.first(), renumbered.last()) {
+            self.next_parent_key = last + 1;
+            let limits = vec![Object::Integer(*first), Object::Integer(*last)];
+            let nums = renumbered.into_iter().flat_map(|(key, value)| [Object::Integer(key), value]).collect();
+            let leaf = self.write_leaf("Nums", nums, limits)?;
+            self.parent_leaves.push(leaf);
+        }
+        let mut ids = Vec::new();
+        tree.get(b"IDTree").into_iter().for_each(|root| collect_tree_pairs(document, root, b"Names", 0, &mut ids));
+        let ids: Vec<Object> =
+            ids.into_iter().flat_map(|(id, element)| [source.prefix_ids(&id), source.renumber(&element)]).collect();
+        if let [first, .., last, _] = ids.as_slice() {
+            let limits = vec![first.clone(), last.clone()];
+            let leaf = self.write_leaf("Names", ids, limits)?;
+            self.id_leaves.push(leaf);
+        }
+        Ok(())
+    }
+
+    fn write_leaf(&mut self, key: &str, pairs: Vec<Object>, limits: Vec<Object>) -> io::Result<Object> {
+        let leaf = Dictionary::from_iter([("Limits", Object::Array(limits)), (key, Object::Array(pairs))]);
+        let number = self.reserve();
+        self.write_object_streams(&[(number, Object::Dictionary(leaf))])?;
+        Ok(reference(number))
+    }
+
+    /// Writes the catalog, the page tree, the outline and the structure tree, and ends the file.
+    pub fn finish(mut self, title: &str, language: &str) -> io::Result<W> {
+        let name = |text: &str| Object::Name(text.as_bytes().to_vec());
+        let mut last = Vec::new();
+        let chapters = std::mem::take(&mut self.chapters);
+        let numbers: Vec<u32> = chapters.iter().map(|_| self.reserve()).collect();
+        for (index, (title, page)) in chapters.into_iter().enumerate() {
+            let destination = [page, name("XYZ"), Object::Null, Object::Null, Object::Null];
+            let mut item = Dictionary::from_iter([
+                ("Title", title),
+                ("Parent", reference(OUTLINES)),
+                ("Dest", Object::Array(destination.into())),
+            ]);
+            let item_at =
+                |index: Option<usize>| index.and_then(|index| numbers.get(index)).map(|number| reference(*number));
+            item_at(index.checked_sub(1)).into_iter().for_each(|item_before| item.set("Prev", item_before));
+            item_at(Some(index + 1)).into_iter().for_each(|item_after| item.set("Next", item_after));
+            if let Some(number) = numbers.get(index) {
+                last.push((*number, Object::Dictionary(item)));
+            }
+        }
+        let ends = [("First", numbers.first()), ("Last", numbers.last())];
+        let mut outlines = Dictionary::from_iter([("Type", name("Outlines"))]);
+        outlines.set("Count", i64::try_from(numbers.len()).unwrap_or_default());
+        ends.into_iter().filter_map(|(key, end)| Some((key, *end?))).for_each(|(key, end)| {
+            outlines.set(key, reference(end));
+        });
+        last.push((OUTLINES, Object::Dictionary(outlines)));
+        let pages = Dictionary::from_iter([
+            ("Type", name("Pages")),
+            ("Count", self.page_count.into()),
+            ("Kids", Object::Array(std::mem::take(&mut self.page_trees))),
+        ]);
+        last.push((PAGES, Object::Dictionary(pages)));
+        let tree = |kids: &mut Vec<Object>| {
+            Object::Dictionary(Dictionary::from_iter([("Kids", Object::Array(std::mem::take(kids)))]))
+        };
+        let mut structure = Dictionary::from_iter([
+            ("Type", name("StructTreeRoot")),
+            ("K", Object::Array(std::mem::take(&mut self.structure_elements))),
+            ("ParentTree", tree(&mut self.parent_leaves)),
+            ("ParentTreeNextKey", self.next_parent_key.into()),
+        ]);
+        if !self.id_leaves.is_empty() {
+            structure.set("IDTree", tree(&mut self.id_leaves));
+        }
+        if !self.role_map.is_empty() {
+            structure.set("RoleMap", std::mem::take(&mut self.role_map));
+        }
+        last.push((STRUCTURE, Object::Dictionary(structure)));
+        last.push((INFO, Object::Dictionary(Dictionary::from_iter([("Title", lopdf::text_string(title))]))));
+        let mut catalog = Dictionary::from_iter([
+            ("Type", name("Catalog")),
+            ("Pages", reference(PAGES)),
+            ("Outlines", reference(OUTLINES)),
+            ("PageMode", name("UseOutlines")),
+            ("StructTreeRoot", reference(STRUCTURE)),
+            ("Lang", lopdf::text_string(language)),
+        ]);
+        catalog.set("MarkInfo", Dictionary::from_iter([("Marked", Object::Boolean(true))]));
+        catalog.set("ViewerPreferences", Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]));
+        self.output_intents.take().into_iter().for_each(|intents| catalog.set("OutputIntents", intents));
+        last.push((CATALOG, Object::Dictionary(catalog)));
+        self.write_object_streams(&last)?;
+        self.write_xref()
+    }
+
+    /// Writes the cross-reference stream.
+    fn write_xref(mut self) -> io::Result<W> {
+        let start = self.offset;
+        let own = self.reserve();
+        if let Some(entry) = self.entries.get_mut(own as usize) {
+            *entry = XrefEntry::Offset(start);
+        }
+        let mut table = Vec::with_capacity(self.entries.len() * 8);
+        for (number, entry) in self.entries.iter().enumerate() {
+            let (kind, place, index) = match *entry {
+                _ if number == 0 => (0, 0, u16::MAX),
+                XrefEntry::Offset(offset) => (1, offset, 0),
+                XrefEntry::InStream(stream, index) => (2, u64::from(stream), index),
+            };
+            table.push(kind);
+            table.extend(place.to_be_bytes().get(3..).unwrap_or_default());
+            table.extend(index.to_be_bytes());
+        }
+        let hash = std::mem::take(&mut self.hash).finalize();
+        let id = Object::String(hash.get(..16).unwrap_or_default().to_vec(), StringFormat::Hexadecimal);
+        let width = [1, 5, 2].map(Object::Integer);
+        let dict = Dictionary::from_iter([
+            ("Type", Object::Name(b"XRef".to_vec())),
+            ("Size", Object::Integer(i64::try_from(self.entries.len()).unwrap_or_default())),
+            ("W", Object::Array(width.into())),
+            ("Root", reference(CATALOG)),
+            ("Info", reference(INFO)),
+            ("ID", Object::Array(vec![id.clone(), id])),
+        ]);
+        let mut stream = Stream::new(dict, table);
+        stream.compress().map_err(|_| invalid("cannot compress the cross-reference stream"))?;
+        self.write_stream(own, &stream)?;
+        self.write_bytes(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+
+    /// Returns the number of an object that is written later.
+    fn reserve(&mut self) -> u32 {
+        self.entries.push(XrefEntry::Offset(0));
+        u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Writes a stream without references unless an equal one was written, and returns its number.
+    fn write_shared_stream(&mut self, stream: &Stream) -> io::Result<u32> {
+        let mut written = Vec::new();
+        write_dictionary(&stream.dict, &mut written);
+        let hash = Sha256::new().chain_update(&written).chain_update(&stream.content).finalize().into();
+        if let Some(number) = self.shared_streams.get(&hash) {
+            return Ok(*number);
+        }
+        let number = self.reserve();
+        self.shared_streams.insert(hash, number);
+        self.write_stream(number, stream)?;
+        Ok(number)
+    }
+
+    fn write_stream(&mut self, number: u32, stream: &Stream) -> io::Result<()> {
+        if let Some(entry) = self.entries.get_mut(number as usize) {
+            *entry = XrefEntry::Offset(self.offset);
+        }
+        let mut dict = stream.dict.clone();
+        dict.set("Length", i64::try_from(stream.content.len()).unwrap_or_default());
+        let mut written = format!("{number} 0 obj\n").into_bytes();
+        write_dictionary(&dict, &mut written);
+        written.extend(b"\nstream\n");
+        written.extend(&stream.content);
+        written.extend(b"\nendstream\nendobj\n");
+        self.write_bytes(&written)
+    }
+
+    /// Writes objects to compressed object streams.
+    fn write_object_streams(&mut self, objects: &[(u32, Object)]) -> io::Result<()> {
+        for objects in objects.chunks(500) {
+            let own = self.reserve();
+            let (mut index, mut body) = (Vec::new(), Vec::new());
+            for (at, (number, object)) in objects.iter().enumerate() {
+                index.extend(format!("{number} {} ", body.len()).bytes());
+                write_object(object, &mut body);
+                body.push(b'\n');
+                if let Some(entry) = self.entries.get_mut(*number as usize) {
+                    *entry = XrefEntry::InStream(own, u16::try_from(at).unwrap_or_default());
+                }
+            }
+            let dict = Dictionary::from_iter([
+                ("Type", Object::Name(b"ObjStm".to_vec())),
+                ("N", Object::Integer(i64::try_from(objects.len()).unwrap_or_default())),
+                ("First", Object::Integer(i64::try_from(index.len()).unwrap_or_default())),
+            ]);
+            index.extend(body);
+            let mut stream = Stream::new(dict, index);
+            stream.compress().map_err(|_| invalid("cannot compress an object stream"))?;
+            self.write_stream(own, &stream)?;
+        }
+        Ok(())
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.offset += bytes.len() as u64;
+        self.out.write_all(bytes)
+    }
+}
+
+impl MergeSource<'_> {
+    /// Returns the object with the new numbers of the objects that it refers to.
+    fn renumber(&self, object: &Object) -> Object {
+        match object {
+            Object::Reference(id) => self.numbers.get(id).map_or(Object::Null, |number| reference(*number)),
+            Object::Array(items) => Object::Array(items.iter().map(|item| self.renumber(item)).collect()),
+            Object::Dictionary(dict) => Object::Dictionary(
+                dict.iter()
+                    .map(|(key, value)| {
+                        let value = match (key.as_slice(), value) {
+                            (b"StructParent" | b"StructParents", Object::Integer(key)) => {
+                                Object::Integer(key + self.parent_key_offset)
+                            }
+                            (b"ID" | b"Headers", value) => self.prefix_ids(value),
+                            (_, value) => self.renumber(value),
+                        };
+                        (key.clone(), value)
+                    })
+                    .collect(),
+            ),
+            other => other.clone(),
+        }
+    }
+
+    /// Makes identifiers of structure elements unique: they are the same in many documents.
+    fn prefix_ids(&self, object: &Object) -> Object {
+        match object {
+            Object::String(id, format) => Object::String([self.id_prefix.as_slice(), id].concat(), *format),
+            Object::Array(items) => Object::Array(items.iter().map(|item| self.prefix_ids(item)).collect()),
+            other => self.renumber(other),
+        }
+    }
+}
+
+/// Collects the pairs of a number tree (`Nums`) or a name tree (`Names`) (ISO 32000-2, 7.9.6 and 7.9.7).
+fn collect_tree_pairs(document: &Document, node: &Object, key: &[u8], depth: usize, pairs: &mut Vec<(Object, Object)>) {
+    let Ok(node) = resolve(document, node).as_dict() else { return };
+    if let Ok(Object::Array(own)) = node.get(key).map(|own| resolve(document, own)) {
+        let (own, _) = own.as_chunks::<2>();
+        pairs.extend(own.iter().map(|[key, value]| (key.clone(), value.clone())));
+    }
+    if let (true, Ok(Object::Array(kids))) = (depth < 32, node.get(b"Kids").map(|kids| resolve(document, kids))) {
+        kids.iter().for_each(|kid| collect_tree_pairs(document, kid, key, depth + 1, pairs));
+    }
+}
+
+/// Collects the objects that can be reached from one.
+fn collect_reachable(document: &Document, from: &Object, reachable: &mut BTreeSet<ObjectId>) {
+    let mut open = vec![from];
+    while let Some(object) = open.pop() {
+        match object {
+            Object::Reference(id) if reachable.insert(*id) => open.extend(document.objects.get(id)),
+            Object::Array(items) => open.extend(items),
+            Object::Dictionary(dict) => open.extend(dict.iter().map(|(_, value)| value)),
+            Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+}
+
+fn has_references(dict: &Dictionary) -> bool {
+    fn is_or_has_reference(object: &Object) -> bool {
+        match object {
+            Object::Reference(_) => true,
+            Object::Array(items) => items.iter().any(is_or_has_reference),
+            Object::Dictionary(dict) => has_references(dict),
+            _ => false,
+        }
+    }
+    dict.iter().any(|(_, value)| is_or_has_reference(value))
+}

@@ -1,0 +1,25 @@
+//! A toolbox for PDF files (ISO 32000-2): what Typst and printpdf leave to be done, on top of lopdf's object model.
+//!
+//! Nothing here knows what a document is about: no module depends on the rest of the crate, so that the typesetter, the
+//! sheets for the press, the archives and the audit can all use it.
+//!
+//! - [`objects`]: names, numbers, dates, XMP metadata, content hashes of objects
+//! - [`matrix`]: transformation matrices
+//! - [`scan`]: the operators of a content stream
+//! - [`splice`]: replacing objects of a finished PDF without parsing it
+//! - [`form`], [`form_xobject`]: a line drawing in SVG as a form XObject
+//! - [`overprint`]: separations that overprint
+//! - [`import`]: pages of other PDFs as form XObjects
+//! - [`merge`]: many documents as one PDF with an outline
+//! - [`text`]: the text of a finished PDF
+
+pub mod form;
+pub mod form_xobject;
+pub mod import;
+pub mod matrix;
+pub mod merge;
+pub mod objects;
+pub mod overprint;
+pub mod scan;
+pub mod splice;
+pub mod text;

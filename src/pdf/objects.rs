@@ -1,0 +1,176 @@
+//! Objects in the syntax of PDF (ISO 32000-2, 7.3), and the values that PDF writes in its own way.
+//!
+//! Text strings are lopdf's (`lopdf::text_string`, `lopdf::decode_text_string`).
+
+use lopdf::{Dictionary, Document, Object};
+use sha2::{Digest, Sha256};
+
+/// Writes an object, strings in hexadecimal. Streams are indirect objects and are written by the caller.
+pub fn write_object(object: &Object, out: &mut Vec<u8>) {
+    match object {
+        Object::Null | Object::Stream(_) => out.extend(b"null"),
+        Object::Boolean(value) => out.extend(value.to_string().bytes()),
+        Object::Integer(value) => out.extend(value.to_string().bytes()),
+        // Rust never writes the exponent that PDF does not have (7.3.3).
+        Object::Real(value) => out.extend(value.to_string().bytes()),
+        Object::Name(name) => write_name(name, out),
+        Object::String(bytes, _) => {
+            out.push(b'<');
+            bytes.iter().for_each(|byte| out.extend(format!("{byte:02x}").bytes()));
+            out.push(b'>');
+        }
+        Object::Array(items) => {
+            out.push(b'[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(b' ');
+                }
+                write_object(item, out);
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(dict) => write_dictionary(dict, out),
+        Object::Reference((number, generation)) => out.extend(format!("{number} {generation} R").bytes()),
+    }
+}
+
+pub fn write_dictionary(dict: &Dictionary, out: &mut Vec<u8>) {
+    out.extend(b"<<");
+    for (key, value) in dict {
+        write_name(key, out);
+        out.push(b' ');
+        write_object(value, out);
+    }
+    out.extend(b">>");
+}
+
+/// Writes a name with its slash; bytes that are not regular characters are escaped (7.3.5).
+pub fn write_name(name: &[u8], out: &mut Vec<u8>) {
+    out.push(b'/');
+    for byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+            out.push(*byte);
+        } else {
+            out.extend(format!("#{byte:02X}").bytes());
+        }
+    }
+}
+
+/// Formats a computed number, rounded to nine decimals to drop the error of floating-point arithmetic.
+pub fn format_number(number: f64) -> String {
+    // Adding zero turns -0 into 0.
+    ((number * 1e9).round() / 1e9 + 0.0).to_string()
+}
+
+/// Formats midnight UTC of a day as a date string (7.9.4).
+pub fn format_date((year, month, day): (i32, u8, u8)) -> String {
+    format!("D:{year:04}{month:02}{day:02}000000Z")
+}
+
+/// Follows a reference to the object it refers to; returns the object itself if that does not exist.
+pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    document.dereference(object).map_or(object, |(_, object)| object)
+}
+
+/// Adds an object to a hash. Equal objects have the same hash whatever their object numbers; references are hashed as
+/// numbers.
+pub fn hash_object(object: &Object, hash: &mut Sha256) {
+    let mut update = |tag: u8, bytes: &[u8]| {
+        hash.update([tag]);
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
+    };
+    match object {
+        Object::Null => update(0, b""),
+        Object::Boolean(value) => update(1, &[u8::from(*value)]),
+        Object::Integer(value) => update(2, &value.to_be_bytes()),
+        Object::Real(value) => update(3, &value.to_be_bytes()),
+        Object::Name(name) => update(4, name),
+        Object::String(bytes, _) => update(5, bytes),
+        Object::Reference((id, generation)) => update(6, &[&id.to_be_bytes()[..], &generation.to_be_bytes()].concat()),
+        Object::Array(items) => {
+            update(7, &(items.len() as u64).to_be_bytes());
+            items.iter().for_each(|item| hash_object(item, hash));
+        }
+        Object::Dictionary(dict) => hash_dictionary(dict, hash),
+        Object::Stream(stream) => {
+            update(8, &stream.content);
+            hash_dictionary(&stream.dict, hash);
+        }
+    }
+}
+
+fn hash_dictionary(dict: &Dictionary, hash: &mut Sha256) {
+    hash.update([9]);
+    hash.update((dict.len() as u64).to_be_bytes());
+    for (key, value) in dict {
+        hash_object(&Object::Name(key.clone()), hash);
+        hash_object(value, hash);
+    }
+}
+
+/// What the XMP metadata of a PDF/X-4 file says (ISO 15930-7, 6.7).
+pub struct Metadata<'a> {
+    pub title: &'a str,
+    /// The program that made the file, as creator and producer.
+    pub creator: &'a str,
+    /// Year, month and day.
+    pub date: (i32, u8, u8),
+    /// Sixteen bytes that identify the file.
+    pub id: [u8; 16],
+}
+
+impl Metadata<'_> {
+    /// Returns the XMP packet.
+    pub fn to_xmp(&self) -> String {
+        let Self { title, creator, date: (year, month, day), id } = self;
+        let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
+        let id = format_uuid(*id);
+        format!(
+            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+             <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+             <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+             xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+             xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
+             <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
+             <dc:format>application/pdf</dc:format>\n\
+             <xmp:CreatorTool>{creator}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>\
+             <xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:MetadataDate>{date}</xmp:MetadataDate>\n\
+             <pdf:Producer>{creator}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\n\
+             <xmpMM:DocumentID>{id}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>\
+             <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n\
+             <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n\
+             </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
+        )
+    }
+}
+
+fn format_uuid(bytes: [u8; 16]) -> String {
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or_default();
+    format!("uuid:{}-{}-{}-{}-{}", part(0..8), part(8..12), part(12..16), part(16..20), part(20..32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_escaped_outside_regular_characters() {
+        let written = |name: &str| {
+            let mut out = Vec::new();
+            write_name(name.as_bytes(), &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written("Foil"), "/Foil");
+        assert_eq!(written("PANTONE 871 C/é#"), "/PANTONE#20871#20C#2F#C3#A9#23");
+    }
+
+    #[test]
+    fn numbers_have_neither_exponent_nor_rounding_errors() {
+        assert_eq!(format_number(0.1 + 0.2), "0.3");
+        assert_eq!(format_number(-1e-12), "0");
+        assert_eq!(format_number(1e20), "100000000000000000000");
+    }
+}

@@ -1,0 +1,243 @@
+//! Writes a file of sheets: imported pages, marks, and the structure that PDF/X-4 requires (ISO 15930-7).
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary, text_string};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use sha2::{Digest, Sha256};
+
+use super::draw::{self, PageSource, Slug};
+use super::inks::Inks;
+use super::plan::{Imposition, Rect, SheetFace, SheetSide};
+use super::profile::Profile;
+use super::text_line::{LabelFonts, MM_PER_POINT, to_points};
+use crate::diagnostic::{Diagnostic, code};
+use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
+use crate::pdf::objects::{Metadata, format_date, hash_object};
+use crate::results::Date;
+
+/// The parts of the slug line, the most important first, for: the index of the imposition, the side, the number of the
+/// sheet, the number of sheets in the file.
+pub type SlugParts<'a> = dyn Fn(usize, &SheetSide, usize, usize) -> Vec<String> + 'a;
+
+/// The contents of a file of sheets.
+pub struct SheetFile<'a> {
+    pub title: &'a str,
+    pub file_name: &'a str,
+    pub date: Date,
+    /// The pages to place; impositions count them through all documents.
+    pub pages: &'a [(&'a Document, Vec<ObjectId>)],
+    pub impositions: &'a [Imposition],
+    pub fonts: &'a LabelFonts,
+    pub profile: &'a Profile,
+    pub slug_parts: &'a SlugParts<'a>,
+    /// Pages before the sheets, drawn with printpdf.
+    pub cover: Vec<PdfPage>,
+}
+
+pub struct FinishedSheets {
+    pub pdf: Vec<u8>,
+    /// Number of pages of the file.
+    pub sides: usize,
+    pub inks: Inks,
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What printpdf does not write of a page: its boxes, in millimetres, and its forms by resource name.
+struct SheetPage {
+    media: Rect,
+    trim: Rect,
+    bleed: Rect,
+    forms: Vec<(String, ObjectId)>,
+}
+
+impl SheetFile<'_> {
+    /// Returns the finished PDF.
+    pub fn build(&self) -> Result<FinishedSheets, Vec<Diagnostic>> {
+        self.build_pdf().map_err(|problem| vec![problem])
+    }
+
+    fn build_pdf(&self) -> Result<FinishedSheets, Diagnostic> {
+        let mut document = Document::with_version("1.6");
+        let mut importer = PageImporter::new(&mut document, Inks::default());
+        for (source, pages) in self.pages {
+            importer.import_pages(source, pages).map_err(|error| {
+                Diagnostic::error(code::BREAKDOWN, format!("cannot read a press page: {error}"))
+                    .help("this is a bug: please report it with the project's files")
+            })?;
+        }
+        let forms = importer.take_forms();
+        let plates = importer.visitor.plates();
+        let (drawn, sheet_pages, omitted) = self.draw(&forms, &plates)?;
+        let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: false, image_optimization: None };
+        let drawn = drawn.to_lopdf_document(&options, &mut Vec::new());
+        let separations = add_separations(&mut importer);
+        let layer_name = text_string(draw::MARKS_LAYER);
+        let layer = importer.document.add_object(dictionary! { "Type" => "OCG", "Name" => layer_name });
+        let page_tree = importer.document.new_object_id();
+        // The inks are those of the pages, without the marks.
+        let inks = std::mem::take(&mut importer.visitor);
+        // Sheets go through the importer, too, so that what they have in common is written once.
+        let mut copied = BTreeMap::new();
+        for (page, sheet_page) in drawn.page_iter().zip(&sheet_pages) {
+            let mut resources: NamedResources = separations.clone();
+            let fonts = drawn.get_dictionary(page).and_then(|page| page.get_deref(b"Resources", &drawn)?.as_dict());
+            let fonts = fonts.and_then(|resources| resources.get_deref(b"Font", &drawn)?.as_dict());
+            for (name, font) in fonts.into_iter().flatten() {
+                let font = importer.copy_object(&drawn, font, &mut copied);
+                resources.insert((b"Font".to_vec(), name.clone()), font);
+            }
+            for (name, id) in &sheet_page.forms {
+                resources.insert((b"XObject".to_vec(), name.clone().into_bytes()), (*id).into());
+            }
+            resources.insert((b"Properties".to_vec(), draw::MARKS_LAYER.into()), layer.into());
+            let [media, trim] = [&sheet_page.media, &sheet_page.trim].map(in_points);
+            importer.add_page(&drawn.get_page_content(page), resources, PageBoxes { media, trim });
+        }
+        let mut kids = Vec::new();
+        for (ComposedPage { content, resources, .. }, page) in importer.take_pages().into_iter().zip(&sheet_pages) {
+            let content = importer.document.add_object(Stream::new(Dictionary::new(), content));
+            kids.push(Object::from(importer.document.add_object(dictionary! {
+                "Type" => "Page", "Parent" => page_tree, "Resources" => resources, "Contents" => content,
+                "MediaBox" => to_box(&page.media), "BleedBox" => to_box(&page.bleed), "TrimBox" => to_box(&page.trim),
+            })));
+        }
+        let sides = kids.len();
+        document.objects.insert(
+            page_tree,
+            dictionary! { "Type" => "Pages", "Count" => sides as i64, "Kids" => Object::Array(kids) }.into(),
+        );
+        self.add_structure(&mut document, page_tree, layer);
+        let pdf = save(document)?;
+        let mut warnings = Vec::new();
+        if omitted > 0 {
+            let message = format!("{omitted} parts of the slug line of `{}` do not fit on the sheet", self.file_name);
+            warnings.push(Diagnostic::warning(code::SLUG, message).help("choose a larger sheet with --sheet"));
+        }
+        Ok(FinishedSheets { pdf, sides, inks, warnings })
+    }
+
+    /// Draws the cover and the sheets. Also returns the greatest number of parts that a slug line had to omit.
+    fn draw(&self, forms: &[PageForm], plates: &[String]) -> Result<(PdfDocument, Vec<SheetPage>, usize), Diagnostic> {
+        let to_source = |(index, form): (usize, &PageForm)| PageSource {
+            name: format!("Page{}", index + 1),
+            trim: form.boxes.trim,
+        };
+        let sources: Vec<PageSource> = forms.iter().enumerate().map(to_source).collect();
+        let (mut pages, mut sheet_pages, mut omitted) = (Vec::new(), Vec::new(), 0);
+        for page in &self.cover {
+            let (width, height) = (page.media_box.width.0, page.media_box.height.0);
+            let right = f64::from(width) * MM_PER_POINT;
+            let media = Rect { left: 0.0, bottom: 0.0, right, top: f64::from(height) * MM_PER_POINT };
+            sheet_pages.push(SheetPage { media, trim: media, bleed: media, forms: Vec::new() });
+            pages.push(page.clone());
+        }
+        let sheet_count =
+            |imposition: &Imposition| imposition.sides.iter().filter(|side| side.face != SheetFace::Back).count();
+        let total: usize = self.impositions.iter().map(sheet_count).sum();
+        let mut sheets_before = 0;
+        for (index, imposition) in self.impositions.iter().enumerate() {
+            let (width, height) = (imposition.sheet.width, imposition.sheet.height);
+            for side in &imposition.sides {
+                let parts = (self.slug_parts)(index, side, sheets_before + side.sheet + 1, total);
+                let slug = Slug { parts: &parts, plates };
+                let (ops, omitted_here) = draw::draw_side(imposition, side, &sources, &slug, self.fonts)?;
+                omitted = omitted.max(omitted_here);
+                pages.push(PdfPage::new(Mm(width as f32), Mm(height as f32), ops));
+                let placed = side.placed.iter();
+                let placed = placed
+                    .filter_map(|placed| Some((sources.get(placed.page)?.name.clone(), forms.get(placed.page)?.id)));
+                sheet_pages.push(SheetPage {
+                    media: Rect { left: 0.0, bottom: 0.0, right: width, top: height },
+                    trim: imposition.trim,
+                    bleed: imposition.bleed_box(),
+                    forms: placed.collect(),
+                });
+            }
+            sheets_before += sheet_count(imposition);
+        }
+        let drawn = PdfDocument { resources: self.fonts.resources(), pages, ..PdfDocument::new("") };
+        Ok((drawn, sheet_pages, omitted))
+    }
+
+    /// Adds catalog, output intent, metadata and identifiers.
+    fn add_structure(&self, document: &mut Document, page_tree: ObjectId, layer: ObjectId) {
+        let profile = document.add_object(Stream::new(dictionary! { "N" => 4 }, self.profile.bytes.clone()));
+        let mut intent = dictionary! {
+            "Type" => "OutputIntent", "S" => "GTS_PDFX", "DestOutputProfile" => profile,
+            "OutputConditionIdentifier" => text_string(self.profile.registered_name.unwrap_or("Custom")),
+            "Info" => text_string(&self.profile.name),
+        };
+        if self.profile.registered_name.is_some() {
+            intent.set("RegistryName", text_string("http://www.color.org"));
+        }
+        let day = (self.date.year, self.date.month.unwrap_or(1), self.date.day.unwrap_or(1));
+        let date = format_date(day);
+        let creator = concat!("gen-report ", env!("CARGO_PKG_VERSION"));
+        let info = document.add_object(dictionary! {
+            "Title" => text_string(self.title), "Creator" => text_string(creator), "Producer" => text_string(creator),
+            "CreationDate" => text_string(&date), "ModDate" => text_string(&date),
+            "Trapped" => "False", "GTS_PDFXVersion" => text_string("PDF/X-4"),
+        });
+        // The identifiers are hashes of the content, so that equal sheets are equal files.
+        let mut hash = Sha256::new();
+        for (id, object) in &document.objects {
+            hash.update(id.0.to_be_bytes());
+            hash_object(object, &mut hash);
+        }
+        let hash: [u8; 32] = hash.finalize().into();
+        let (file_id, document_id) = hash.split_at(16);
+        let file_id = Object::String(file_id.to_vec(), StringFormat::Hexadecimal);
+        let id = document_id.try_into().unwrap_or_default();
+        let xmp = Metadata { title: self.title, creator, date: day, id }.to_xmp();
+        let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
+        let metadata = document.add_object(metadata.with_compression(false));
+        let layers = Object::Array(vec![layer.into()]);
+        let catalog = document.add_object(dictionary! {
+            "Type" => "Catalog", "Pages" => page_tree, "Metadata" => metadata,
+            "OutputIntents" => vec![Object::Dictionary(intent)],
+            "OCProperties" => dictionary! {
+                "OCGs" => layers.clone(),
+                "D" => dictionary! { "Name" => text_string("Sheet"), "Order" => layers.clone(), "ON" => layers },
+            },
+        });
+        document.trailer.set("Root", catalog);
+        document.trailer.set("Info", info);
+        document.trailer.set("ID", vec![file_id.clone(), file_id]);
+    }
+}
+
+/// Adds the colour spaces of the marks: all plates at once, and each separation of the pages.
+fn add_separations(importer: &mut PageImporter<'_, Inks>) -> NamedResources {
+    let function = dictionary! {
+        "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
+        "C0" => vec![Object::Integer(0); 4], "C1" => vec![Object::Integer(1); 4],
+    };
+    let all: Vec<Object> = vec!["Separation".into(), draw::ALL_PLATES.into(), "DeviceCMYK".into(), function.into()];
+    let all = importer.add_object(all.into());
+    let resource_name = |name: String| (b"ColorSpace".to_vec(), name.into_bytes());
+    let spots = importer.visitor.spots.values().enumerate();
+    let spots = spots.map(|(index, space)| (resource_name(draw::spot_resource_name(index)), space.clone()));
+    spots.chain([(resource_name(draw::ALL_PLATES.to_owned()), all.into())]).collect()
+}
+
+fn save(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
+    document.compress();
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9);
+    let mut pdf = Vec::new();
+    document
+        .save_with_options(&mut pdf, options.build())
+        .map_err(|error| Diagnostic::error(code::BREAKDOWN, format!("cannot write the sheets: {error}")))?;
+    pdf.push(b'\n');
+    Ok(pdf)
+}
+
+/// Converts a rectangle in millimetres to `[left, bottom, right, top]` in points.
+fn in_points(rect: &Rect) -> [f64; 4] {
+    [rect.left, rect.bottom, rect.right, rect.top].map(to_points)
+}
+
+/// Converts a rectangle in millimetres to a page box.
+fn to_box(rect: &Rect) -> Object {
+    Object::Array(in_points(rect).iter().map(|side| Object::Real(*side as f32)).collect())
+}

@@ -1,0 +1,114 @@
+//! Sets lines of text outside the pages with printpdf: slug lines, tickets, cover sheets.
+
+use icu_normalizer::ComposingNormalizer;
+use printpdf::{FontId, Op, ParsedFont, PdfFont, PdfFontHandle, PdfResources, Point, Pt, TextItem};
+
+use super::plan::Rect;
+use crate::diagnostic::{Diagnostic, code};
+
+/// The fonts for text outside the pages, in fallback order.
+pub struct LabelFonts(Vec<LabelFont>);
+
+struct LabelFont {
+    id: FontId,
+    font: ParsedFont,
+}
+
+/// A line of text, divided into runs of one font.
+#[derive(Clone, Debug)]
+pub struct TextLine {
+    runs: Vec<(FontId, String)>,
+    /// In em.
+    pub width: f64,
+}
+
+impl LabelFonts {
+    /// Parses font files, each with the index of the font in it.
+    pub fn parse(files: &[(Vec<u8>, usize)]) -> Result<Self, Diagnostic> {
+        let parse = |(index, (bytes, index_in_file)): (usize, &(Vec<u8>, usize))| {
+            let font = ParsedFont::from_bytes(bytes, *index_in_file, &mut Vec::new());
+            let font = font.ok_or_else(|| Diagnostic::error(code::FONT_FILE, "cannot parse a font of the slug line"));
+            // printpdf prefixes the identifier to the font's name, so it has the form of a subset tag: six capitals
+            // (ISO 32000-2, 9.9.2).
+            let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+            let id = FontId(format!("SLUG{}{}", letter(index / 26), letter(index)));
+            font.map(|font| LabelFont { id, font })
+        };
+        files.iter().enumerate().map(parse).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Sets a text in one line. Fails if no font has a character.
+    pub fn set_line(&self, text: &str) -> Result<TextLine, Diagnostic> {
+        // printpdf does not shape text, so a letter and its accent have to be one character.
+        let text = ComposingNormalizer::new_nfc().normalize(text).into_owned();
+        let mut line = TextLine { runs: Vec::new(), width: 0.0 };
+        for c in text.chars() {
+            let found = self.0.iter().find_map(|font| {
+                let glyph = font.font.lookup_glyph_index(u32::from(c)).filter(|glyph| *glyph != 0)?;
+                Some((font, glyph))
+            });
+            let Some((font, glyph)) = found else {
+                let message = format!("no font of the slug line has the character “{c}” U+{:04X}", u32::from(c));
+                return Err(Diagnostic::error(code::MISSING_GLYPH, message)
+                    .help("add a font that covers it to fonts/, and name it in the locale's `fonts-label`"));
+            };
+            let units = f64::from(font.font.font_metrics.units_per_em).max(1.0);
+            line.width += f64::from(font.font.get_horizontal_advance(glyph)) / units;
+            match line.runs.last_mut() {
+                Some((id, run)) if *id == font.id => run.push(c),
+                _ => line.runs.push((font.id.clone(), c.to_string())),
+            }
+        }
+        Ok(line)
+    }
+
+    /// Returns the fonts as resources of a document.
+    pub fn resources(&self) -> PdfResources {
+        let mut resources = PdfResources::default();
+        for font in &self.0 {
+            resources.fonts.map.insert(font.id.clone(), PdfFont::new(font.font.clone()));
+        }
+        resources
+    }
+}
+
+/// Millimetres per point.
+pub const MM_PER_POINT: f64 = 25.4 / 72.0;
+
+/// Converts millimetres to points, rounded to four decimals: sizes that went through single precision are exact again.
+pub fn to_points(mm: f64) -> f64 {
+    (mm / MM_PER_POINT * 1e4).round() / 1e4
+}
+
+pub fn to_points_f32(mm: f64) -> f32 {
+    to_points(mm) as f32
+}
+
+impl TextLine {
+    /// Returns the width in millimetres at a font size in points.
+    pub fn width_at(&self, size: f64) -> f64 {
+        self.width * size * MM_PER_POINT
+    }
+
+    /// Draws the line at a font size in points, from a point on its baseline in millimetres.
+    pub fn draw(&self, ops: &mut Vec<Op>, size: f64, (x, y): (f64, f64)) {
+        ops.push(Op::StartTextSection);
+        ops.push(Op::SetTextCursor { pos: Point { x: Pt(to_points_f32(x)), y: Pt(to_points_f32(y)) } });
+        for (id, run) in &self.runs {
+            ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(size as f32) });
+            ops.push(Op::ShowText { items: vec![TextItem::Text(run.clone())] });
+        }
+        ops.push(Op::EndTextSection);
+    }
+}
+
+/// Returns the font size in points at which a line fits into a rectangle, at most `largest`, and the start of its baseline.
+/// Returns `None` if that size is below `smallest`.
+pub fn fit_line(line: &TextLine, room: &Rect, largest: f64, smallest: f64) -> Option<(f64, (f64, f64))> {
+    // 1.15 em has room for the ascenders and descenders of Latin and Chinese letters.
+    let max_by_height = room.height() / (1.15 * MM_PER_POINT);
+    let max_by_width = if line.width > 0.0 { room.width() / (line.width * MM_PER_POINT) } else { largest };
+    let size = largest.min(max_by_height).min(max_by_width);
+    let baseline = room.bottom + (room.height() - 0.62 * size * MM_PER_POINT) / 2.0;
+    (size >= smallest).then_some((size, (room.left, baseline)))
+}

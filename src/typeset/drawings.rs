@@ -1,0 +1,89 @@
+//! Line drawings that many documents share, such as the border of every certificate. Typst would measure and deflate them
+//! anew for each document.
+//!
+//! A style module places an image one pixel high, a marker whose samples name a drawing and a colour. In the finished PDF
+//! a form XObject replaces that image.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
+
+use typst::foundations::{Dict, IntoValue};
+
+use crate::pdf::form::{Adler32, DeflatedContent, DrawingForm, FOLDER, parse_svg};
+use crate::pdf::form_xobject::LineColour;
+use crate::pdf::splice::{read_single_row_image, replace_objects};
+use crate::project::Project;
+
+/// The embedded drawings by their paths, sorted.
+static EMBEDDED: &[(&str, DrawingForm)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
+
+/// The first samples of a marker.
+pub const MARKER: &[u8] = b"gen-report draws ";
+/// No marker is longer, in bytes.
+const LONGEST_MARKER: u64 = 1 << 10;
+
+struct Drawing {
+    form: Cow<'static, DrawingForm>,
+    /// In hexadecimal.
+    checksum: String,
+}
+
+/// The drawings of a project.
+#[derive(Default)]
+pub struct Drawings {
+    by_name: BTreeMap<String, Drawing>,
+    /// Form XObjects by the markers that they replace.
+    objects: Mutex<HashMap<Vec<u8>, Arc<Vec<u8>>>>,
+}
+
+impl Drawings {
+    /// Reads the drawings of a project. SVG files outside the supported subset are left to Typst.
+    pub fn load(project: &Project) -> Self {
+        let mut by_name = BTreeMap::new();
+        for path in project.list(FOLDER) {
+            let name = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')?.strip_suffix(".svg"));
+            let form = match project.read(&path) {
+                Ok(Cow::Borrowed(_)) => EMBEDDED.iter().find(|(p, _)| *p == path).map(|(_, form)| Cow::Borrowed(form)),
+                Ok(Cow::Owned(bytes)) => std::str::from_utf8(&bytes).ok().and_then(parse_svg).map(Cow::Owned),
+                Err(_) => None,
+            };
+            if let (Some(name), Some(form)) = (name, form) {
+                // Of the operators, not of the file: a drawing has the same checksum embedded and on disk, and the
+                // checksum goes into the PDF's identifier.
+                let Adler32(a, b) = form.content.checksum;
+                by_name.insert(name.to_owned(), Drawing { form, checksum: format!("{b:04x}{a:04x}") });
+            }
+        }
+        Self { by_name, objects: Mutex::default() }
+    }
+
+    /// Returns what style modules may ask for: the checksum of each drawing by name. It goes into the marker, so that a
+    /// changed drawing changes the PDF's identifier.
+    pub fn checksums(&self) -> Dict {
+        let entries = self.by_name.iter();
+        entries.map(|(name, drawing)| (name.as_str().into(), drawing.checksum.as_str().into_value())).collect()
+    }
+
+    /// Replaces the markers of a PDF by their drawings.
+    pub fn insert_into(&self, pdf: Vec<u8>) -> Vec<u8> {
+        let replacement = |object: &[u8]| {
+            let samples = read_single_row_image(object, LONGEST_MARKER)?;
+            self.object(samples.strip_prefix(MARKER)?.trim_ascii_end())
+        };
+        replace_objects(&pdf, replacement).unwrap_or(pdf)
+    }
+
+    /// Returns the form XObject for a marker such as `border 1a2b3c4d cmyk 0 0 0 1`: name, checksum, colour.
+    fn object(&self, marker: &[u8]) -> Option<Arc<Vec<u8>>> {
+        let mut objects = self.objects.lock().ok()?;
+        if let Some(object) = objects.get(marker) {
+            return Some(object.clone());
+        }
+        let (name, rest) = std::str::from_utf8(marker).ok()?.split_once(' ')?;
+        let (_, colour) = rest.split_once(' ')?;
+        let object = Arc::new(self.by_name.get(name)?.form.to_object(&LineColour::parse(colour)?)?);
+        objects.insert(marker.to_vec(), object.clone());
+        Some(object)
+    }
+}
