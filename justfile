@@ -1,23 +1,23 @@
-# Make the edition in French.
+# Build the example edition in French.
 run:
     cargo run --release -- --lang fr
 
-# All tests.
+# Run all tests.
 test:
     cargo test
 
-# What CI runs.
+# Run everything that CI runs.
 ci:
     bash .ci/run
 
-# Fetch the typefaces and cut them anew (see fonts/README.md).
+# Download the fonts and subset them again (see fonts/README.md).
 fonts:
     fonts/cut.sh
 
-# The fastest binary, slow to build.
+# Build a faster binary, which takes longer to compile.
 dist:
     cargo build --profile dist
 
-# The same with a profile of its work, half an hour: target/pgo/use/HOST/release/gen-report.
+# Build the fastest binary, optimised with a profile, in half an hour: target/pgo/use/HOST/release/gen-report.
 pgo:
     benches/pgo.sh

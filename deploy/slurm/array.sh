@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes one shard of an edition: sbatch deploy/slurm/array.sh --project PROJECT --out DIR
+# Builds one shard: sbatch deploy/slurm/array.sh --project PROJECT --out DIR
 #SBATCH --job-name=gen-report
 #SBATCH --array=0-7
 #SBATCH --ntasks=1
@@ -10,6 +10,6 @@
 #SBATCH --open-mode=append
 #SBATCH --requeue
 set -euo pipefail
-# Given by hand when single tasks are submitted again: then the array is smaller than the run.
+# Set SHARDS when single tasks are submitted again: the array is then smaller than the number of shards.
 shards=${SHARDS:-$SLURM_ARRAY_TASK_COUNT}
 exec gen-report --shard auto --shards "$shards" --resume --quiet --jobs "${SLURM_CPUS_PER_TASK:-1}" "$@"
