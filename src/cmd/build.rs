@@ -75,7 +75,7 @@ fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Vec<Diagnosti
     (plan.only, plan.shard) = (only, shard);
     if plan.only.is_some() && project.documents(&plan).next().is_none() {
         return Err(vec![
-            Diagnostic::error(code::NOTHING_TO_MAKE, "the project has none of the documents listed in `--only`")
+            Diagnostic::error(code::NO_DOCUMENTS, "the project has none of the documents listed in `--only`")
                 .note("their cities or reports were removed, or belong to another shard")
                 .help("remove `--only`"),
         ]);

@@ -1,4 +1,4 @@
-//! Every code, by the part of the project that it speaks of, with what `gen-report explain` says of it.
+//! The diagnostic codes, grouped by the part of the project they concern, with the text of `gen-report explain`.
 
 use super::Code;
 
@@ -6,268 +6,284 @@ macro_rules! codes {
     ($($(#[doc = $title:literal])+ $name:ident = $code:literal, $text:literal;)+) => {
         $($(#[doc = $title])+ pub const $name: Code = Code($code);)+
 
-        /// Code, title and explanation, in the order of the codes.
+        /// Code, title and explanation of each diagnostic.
         pub const ALL: &[(Code, &str, &str)] = &[$(($name, concat!($($title),+), $text)),+];
     };
 }
 
 codes! {
-    /// A file of the project cannot be read, or is no text.
+    /// A project file cannot be read.
     PROJECT_FILE = "E0001",
-    "The file is missing, may not be read, holds other bytes than UTF-8, or is too large to be what it says it is. \
-     A path never leaves the project, by `..` or by a link.\n\
-     Save the file as UTF-8 under its name, or name another folder with --project.";
+    "The file is missing, not readable for this user, not UTF-8, or larger than such a file may be; or its path leaves \
+     the project, by `..` or through a link.\n\
+     Save it as UTF-8 under the name in the message, or choose another project with --project.";
     /// The project has no such language, report or city.
     NOT_IN_PROJECT = "E0002",
-    "What --lang, --report or --city names does not exist. `gen-report list` shows what does.";
-    /// There is nothing to make.
-    NOTHING_TO_MAKE = "E0003",
-    "No city has the status `selected`, or no report is left after --report and --city.";
+    "No language, report or city has the name given with --lang, --report or --city. `gen-report list` shows the \
+     names.";
+    /// There are no documents to build.
+    NO_DOCUMENTS = "E0003",
+    "No city has the status `selected`, or --report and --city exclude every document.";
 
-    /// The results file is no YAML, or breaks a limit that protects the reader.
+    /// The results file is not valid YAML, or exceeds a limit.
     YAML = "E0101",
-    "The place is where the parser lost its way, which may be a line after the mistake: a missing space behind a colon, \
-     an open quote, a wrong indent. Aliases, deep nesting and very large files are refused: they can make a small file \
-     cost any amount of memory.";
-    /// A key that the results file does not know.
+    "The location is where the parser failed, which may be a line after the mistake: look for a missing space after a \
+     colon, an unclosed quote or wrong indentation. Aliases, deep nesting and very large files are refused, because a \
+     small file could use them to exhaust the memory.";
+    /// A key of the results file is unknown.
     UNKNOWN_KEY = "E0102",
-    "Keys are never ignored, since a misspelt one would leave a fact out unseen. `gen-report schema` lists them all.";
-    /// A value of the wrong type or form.
+    "Unknown keys are errors, because a misspelt key would silently drop a fact. `gen-report schema` lists every key.";
+    /// A value has the wrong type or format.
     WRONG_VALUE = "E0103",
-    "Numbers are written exactly (2500000000000, 2_500_000_000_000 or 2.5e12), dates as in ISO 8601 (2025-11-28, \
-     2025-11, 2025, `end of 2024`, 2021/2025), words as the message lists them.";
-    /// A key that must be there is not.
+    "Write numbers exactly (2500000000000, 2_500_000_000_000 or 2.5e12) and dates in ISO 8601 (2025-11-28, 2025-11, \
+     2025, 2021/2025) or as `end of 2024`. For a key with a fixed set of words, use one of those that the message \
+     lists.";
+    /// A required key is missing.
     MISSING_KEY = "E0104",
-    "The documents cannot be made without this fact.";
-    /// The same key, identifier or message twice.
+    "The documents cannot be built without this fact. Add the key; `gen-report schema` describes its value.";
+    /// A key, an identifier or a message is defined twice.
     DUPLICATE = "E0105",
-    "Which of the two is meant cannot be known. Keep one.";
-    /// A text has no entry for a language.
+    "The program cannot know which of the two is meant. Keep one.";
+    /// A text has no translation for a language.
     MISSING_TEXT = "E0106",
-    "A text of the results is a map of languages, {fr: …, en: …}, or a plain text for all of them. Add the language, \
-     or let its locale name another one to fall back to (`locale-fallback`).";
-    /// A reference in the results file points at nothing.
-    DANGLING = "E0107",
-    "The source, the city or the figure that is named does not stand in the file.";
+    "A text in the results is either a map of languages, {fr: …, en: …}, or one plain text for all of them. Add the \
+     language, or set `locale-fallback` in its locale to another language.";
+    /// A reference in the results file points to nothing.
+    BROKEN_REFERENCE = "E0107",
+    "The file does not define the source, city or figure that is named here. Correct the name, or add a definition.";
 
-    /// Two facts that contradict each other.
-    SENSE = "E0108",
-    "Ranks leave none out, dates stand in order (founded, announced, published), an embargo ends by the announcement, a \
-     share lies between 0 and 100 percent, and what is observed is not later than the publication.";
+    /// Two facts contradict each other.
+    CONTRADICTION = "E0108",
+    "Ranks have no gaps; dates are in order (founded, announced, published); an embargo ends no later than the \
+     announcement; a share is between 0 and 100 percent; and nothing is observed after the publication. Correct one of \
+     the two facts.";
 
-    /// A locale file does not parse.
+    /// A locale file cannot be parsed.
     FTL = "E0201",
-    "The file is Project Fluent: `name = text`, further lines indented, placeables in braces, a selector with one \
-     variant marked by a star. See https://projectfluent.org/fluent/guide/.";
-    /// A message that a language does not have.
+    "Locale files are written in Project Fluent: `name = text`, continuation lines indented, placeables in braces, and \
+     one variant of each selector marked with an asterisk. See https://projectfluent.org/fluent/guide/.";
+    /// A language does not have a message.
     UNKNOWN_MESSAGE = "E0202",
-    "A template asks for the message, and neither the language nor its fallback has it.";
-    /// A message needs a variable that it does not get.
+    "A template uses the message, but neither the language nor its fallback defines it. Add the message, or correct \
+     its name in the template.";
+    /// A message uses a variable that it does not receive.
     MISSING_VARIABLE = "E0203",
-    "Templates name the variables of a message, {{t \"headline\" city=city}}; the messages of numbers.ftl get those that \
-     locales/README.md lists.";
-    /// A function of the locale is unknown, or was called wrongly.
+    "A template passes the variables of a message by name: {{t \"headline\" city=city}}. The messages of numbers.ftl \
+     receive the variables listed in locales/README.md.";
+    /// A locale calls an unknown function, or calls a function incorrectly.
     FUNCTION = "E0204",
-    "locales/README.md shows each function and what it takes. numbers.ftl may not call those that go back to it.";
-    /// A setting of the locale is missing or not understood.
+    "locales/README.md describes each function and its arguments. Messages of numbers.ftl must not call functions that \
+     use these messages themselves, which would never end.";
+    /// A setting of a locale is missing or invalid.
     SETTING = "E0205",
     "locales/README.md lists the settings of numbers.ftl and their values.";
-    /// A message could not be resolved.
+    /// A message cannot be resolved.
     MESSAGE = "E0206",
-    "The message goes round in a circle, refers to what is not there, or shows braces on the page.";
-    /// A message or a text was taken from the fallback of the locale.
-    BORROWED = "W0207",
-    "The locale names another one in `locale-fallback`, and this text came from there. With --strict it is an error.";
-    /// A message refers to a message, a term or an attribute that is not there.
+    "The message refers to itself, uses something undefined, or would print a brace. Correct its references.";
+    /// A message or text comes from the fallback locale.
+    FALLBACK_USE = "W0207",
+    "The language has no translation, so the one of its `locale-fallback` is printed. Add a translation. With --strict \
+     this is an error.";
+    /// A message refers to an undefined message, term or attribute.
     REFERENCE = "E0208",
-    "References in braces, { other }, { -term }, { other.attribute }, name what stands in the same locale; numbers.ftl \
-     sees its own messages only. A form of names needs its message too: NAME($city, form: \"in\") goes to `name-in`.";
-    /// A plural selector misses a category of the language, or names one that it lacks.
+    "{ other }, { -term } and { other.attribute } refer to definitions in the same locale; in numbers.ftl, to \
+     definitions in that file. A name form needs a message as well: NAME($city, form: \"in\") uses `name-in`.";
+    /// A plural selector lacks a category, or has one that the language does not use.
     PLURAL = "E0209",
-    "CLDR gives each language its plural categories: English one and other, Russian one, few, many and other. A selector \
-     names all of them, so that each number has a form which the translator chose.";
-    /// A selector names a word that its variable never is, or lacks one that the facts use.
+    "CLDR defines the plural categories of each language: one and other for English; one, few, many and other for \
+     Russian. Give each of them a variant, so that the translator has chosen the form for every number.";
+    /// A selector has a variant that never occurs, or lacks one that the facts need.
     VARIANT = "E0210",
-    "Hedges are over, almost, about, exact and range; natures forecast and observed. A hedge that a language does not \
-     say would turn “more than 600” into “600”.";
-    /// A unit of the facts that a language cannot say.
+    "Hedges are over, almost, about, exact and range; natures are forecast and observed. If a language ignored a \
+     hedge, “more than 600” would become “600”.";
+    /// A language has no message for a unit of the facts.
     UNIT = "E0211",
-    "A unit is a message: `cny` is `measure-cny` in numbers.ftl, with the attributes .before, .number and .after. A \
-     currency of ISO 4217 without a message of its own goes through `measure-money`.";
-    /// A message, an attribute or a variable that nothing uses.
+    "Each unit is a message: `cny` is `measure-cny` in numbers.ftl, with the attributes .before, .number and .after. \
+     An ISO 4217 currency without such a message uses `measure-money`.";
+    /// A message, an attribute or a variable is never used.
     UNUSED = "W0212",
-    "It may be left over, or misspelt. measure- and name- messages are never told: they belong to the data.";
-    /// A variable that all languages but one print.
+    "It may be obsolete or misspelt: remove it, or correct its name. Messages that begin with measure- or name- are \
+     not checked, because the data decide which of them are used.";
+    /// One language omits a variable that all others print.
     LEFT_OUT = "W0213",
-    "A fact may have been lost in translation. Where the sentence does without it on purpose, a comment above the \
-     message says so: # without $place: the dateline names it.";
-    /// The parts of a measure say something else than the whole.
+    "A fact may have been lost in translation. If the omission is intended, say so in a comment above the message: # \
+     without $place: the dateline names it.";
+    /// The parts of a measure differ from the whole.
     PARTS = "W0214",
-    "The strip of key figures shows .before, .number and .after of a measure, a sentence the whole: they hold the same words.";
-    /// A straight quotation mark or apostrophe.
-    STRAIGHT = "W0221",
-    "Write the marks of the language: its setting `quotation-marks` names them.";
-    /// Spaces that the language does not put so.
+    "The strip of key figures prints the attributes .before, .number and .after of a measure, and a sentence prints \
+     its value. Use the same words in both.";
+    /// A text has a straight quotation mark or apostrophe.
+    STRAIGHT_QUOTE = "W0221",
+    "Use the marks of the language, which are in its settings `quotation-marks` and `apostrophe`.";
+    /// The spacing around a punctuation mark is not that of the language.
     SPACE = "W0222",
-    "The settings space-narrow-… and space-fixed-… of the locale say which spaces stand around punctuation.";
+    "The settings space-narrow-… and space-fixed-… of the locale define the spaces around punctuation.";
     /// Half-width punctuation in full-width text.
-    WIDTH = "W0223",
-    "Beside Chinese and Japanese characters punctuation is as wide as they are.";
-    /// The ending of an ordinal that is not raised.
-    RAISED = "W0224",
-    "The setting `ordinal-endings` lists endings that are raised behind a numeral: write 2{ SUPER(\"e\") }.";
+    HALF_WIDTH = "W0223",
+    "Use full-width punctuation next to Chinese and Japanese characters.";
+    /// The ending of an ordinal is not superscript.
+    ORDINAL_ENDING = "W0224",
+    "The setting `ordinal-endings` lists the endings that are raised after a numeral: write 2{ SUPER(\"e\") }.";
 
-    /// A template does not parse, or may not do what it does.
+    /// A template cannot be parsed, or uses a feature that is not allowed.
     TEMPLATE = "E0301",
-    "Templates are Handlebars that emit Typst. {{{…}}} and decorators are refused, since they would let data become code.";
-    /// A template names data that is not there, or uses it in the wrong way.
+    "Templates are Handlebars files that produce Typst. {{{…}}} and decorators are not allowed, because they could \
+     turn data into code.";
+    /// A template uses data that do not exist, or uses them incorrectly.
     TEMPLATE_DATA = "E0302",
-    "What is optional in the results must be asked for first: {{#if city.photo}}.";
-    /// A helper is unknown, or was called wrongly.
+    "Test for optional data first: {{#if city.photo}}.";
+    /// A template calls an unknown helper, or calls a helper incorrectly.
     HELPER = "E0303",
-    "README.md lists the helpers: “What a template may call”.";
+    "docs/src/reference/template-helpers.md describes each helper and its arguments.";
     /// An image cannot be used.
     IMAGE = "E0304",
-    "Photos are PNG, JPEG, SVG, GIF or WebP files below the folder of the results file.";
-
-    /// An image is too coarse for print.
+    "Photos are PNG, JPEG, SVG, GIF or WebP files in the folder of the results file or below it.";
+    /// The resolution of an image is too low for print.
     RESOLUTION = "W0305",
-    "Under 200 dots to an inch at the size that it is printed in, a photo looks soft. Take a larger one.";
+    "A photo with fewer than 200 pixels per inch at its printed size looks blurred. Use a larger one.";
 
-    /// Typst refuses the page.
+    /// Typst cannot compile a page.
     TYPST = "E0401",
-    "The place is the line of the template, or of the style module, that made the code which Typst refuses.";
-    /// The page cannot become an archive document.
+    "The location is the line of the template or of the style module that produced the invalid code.";
+    /// A page cannot be exported as an accessible archive PDF.
     PDF = "E0402",
-    "PDF/A-3a and PDF/UA-1 ask for a title, a language, alternative texts and fonts that may be embedded.";
-    /// The page is not as its style wants it.
+    "PDF/A-3a and PDF/UA-1 require a title, a language, alternative texts for images, and fonts whose licence permits \
+     embedding.";
+    /// The typesetter or another part of the program crashed.
+    CRASH = "E0403",
+    "This is a defect of the program, not of the project. The other documents are not affected. Please report it, with \
+     the project's files if you can share them.";
+    /// The layout of a page breaks a rule of its style.
     LAYOUT = "W0404",
-    "A text outside the page, or a remark that the style module made: a headline of more than three lines. A module \
-     makes one by #metadata((message: \"…\", help: \"…\")) with the label <finding>.";
-    /// The typesetter broke down; the other documents go on.
-    BREAKDOWN = "E0403",
-    "A fault of the program, not of the project. Please report it with the project's files.";
-
-    /// The process that built a document ended.
+    "A text is outside the page, or the style module reports a problem, such as a headline of more than three lines. A \
+     module reports one with #metadata((message: \"…\", help: \"…\")) and the label <finding>.";
+    /// Building a document took longer than --timeout allows.
+    TIMEOUT = "E0405",
+    "With --timeout each document is built in a separate process, which is ended when the time is up. The other \
+     documents are not affected. The usual cause is an endless loop in a template.";
+    /// The process that builds a document ended unexpectedly.
     WORKER = "E0406",
-    "With --timeout each document is built in a separate process. It was ended by the system, most often because it ran out \
+    "With --timeout each document is built in a separate process. The system ended it, most often because it ran out \
      of memory: look for a loop in the template that grows without end, or allow more with --memory.";
 
-    /// A document took longer than --timeout allows.
-    TIMEOUT = "E0405",
-    "With --timeout each document is made in a process of its own, which is ended when its time is up; the others go on. \
-     A template that loops without end is the usual cause.";
-
-    /// A character that no font of the list covers.
+    /// No font has a glyph for a character.
     MISSING_GLYPH = "E0501",
-    "A page never shows a box in place of a character. Put a typeface that has it into fonts/, and name the family in \
-     the fonts-… settings of the locale.";
-    /// A font family that the project does not have.
+    "The page would show an empty box. Put a typeface with this character into fonts/, and name its family in a \
+     fonts-… setting of the locale.";
+    /// The project does not have a font family.
     MISSING_FAMILY = "E0502",
-    "Only typefaces of the project and of the program are used, never those of the machine.";
-    /// A font file that cannot be read.
+    "Only typefaces of the project and of the program are used, never those installed on the machine, so that every \
+     machine produces the same pages. Put the typeface into fonts/, or name another family.";
+    /// A font file cannot be read.
     FONT_FILE = "E0503",
-    "fonts/ holds TrueType and OpenType files: .ttf, .otf, .ttc.";
+    "fonts/ may contain TrueType and OpenType files: .ttf, .otf and .ttc.";
 
-    /// A document could not be written.
+    /// A file cannot be written.
     OUTPUT = "E0601",
-    "Nothing half-written is left behind: a document is written aside and then renamed.";
-    /// Two documents would have the same name, or one a name that is not safe everywhere.
+    "Check that the folder exists, that you may write to it, and that the disk is not full. Documents are never left \
+     half-written: each is written to a temporary file, which is then renamed.";
+    /// A document of an earlier run is where a failed one should be.
+    STALE = "W0602",
+    "It may contain facts or words that have changed since. Do not publish it; correct the error and build again.";
+    /// Two documents have the same name, or a name is not safe on every system.
     OUTPUT_NAME = "E0603",
-    "Names of reports and cities become names of files and parts of addresses: letters a–z, digits, `-` and `_`.";
+    "The names of reports and cities become parts of file names and web addresses. Use letters a–z, digits, `-` and \
+     `_`.";
     /// Another run is writing to the same place.
     LOCKED = "E0604",
-    "Two runs that write the same manifest would lose each other's lines. Shards (--shard) have a manifest each and may \
-     share a folder. The lock goes with its process, however that ends.";
-    /// The store asks to be tried again.
+    "Two runs that write the same manifest would lose each other's entries. Wait for the other run. Shards (--shard) \
+     have separate manifests and may share a folder. The lock is released when its process ends, even if it crashes.";
+    /// The store is temporarily unavailable.
     TRY_AGAIN = "E0605",
-    "The network or the store failed for now, and went on failing when it was asked again. What was made is in the \
-     manifest: run again with --resume. The exit code is 75.";
-    /// The part of a run cannot be told.
+    "The network or the store reported a temporary error, and retrying did not help. The manifest lists the documents \
+     that are finished: run again with --resume. The exit code is 75.";
+    /// The shard of this run cannot be determined.
     SHARD = "E0606",
-    "--shard auto reads which part of the run this is from the scheduler: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX or \
-     AWS_BATCH_JOB_ARRAY_INDEX. With --shards N the indices count from 0 to N−1, so that one of them can be submitted again.";
-    /// A document of the run is in no manifest, or failed.
-    GAP = "E0607",
-    "A merge wants each document of the project from one shard. Run the shard that misses it again with --resume, with the \
-     same --lang and --report, then merge again.";
-    /// Two shards made the same document.
-    DOUBLE = "E0608",
-    "The shards were cut in different ways, or a manifest was copied or edited. Keep the manifests of one cut.";
-    /// A document is not what its manifest says, or was made of something else.
-    DIFFERS = "E0609",
-    "The file was changed after it was made, or the facts, words or shapes were. Run its shard again with --resume, which \
-     makes it anew.";
-    /// A bucket cannot be used.
+    "--shard auto reads it from the scheduler: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX. \
+     With --shards N the indices are 0 to N−1, so that a single one can be submitted again.";
+    /// A document is missing from all manifests, or failed.
+    MISSING_DOCUMENT = "E0607",
+    "A merge needs each document of the project from exactly one shard. Run the shard with the missing document again \
+     with --resume and the same --lang and --report, then merge again.";
+    /// Two shards built the same document.
+    DUPLICATE_DOCUMENT = "E0608",
+    "The shards were divided in different ways, or a manifest was copied or edited. Keep only the manifests of one \
+     division.";
+    /// A document differs from its manifest entry, or from the current project.
+    CHANGED_DOCUMENT = "E0609",
+    "The file was changed after it was built; or the facts, locales or templates were. Run its shard again with \
+     --resume, which rebuilds the document.";
+    /// A bucket or another store cannot be used.
     STORE = "E0610",
-    "Settings come from the environment. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION; \
-     for other stores that speak S3 AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true where it is not encrypted. gs://: \
-     GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. Roles of machines \
-     and of Kubernetes are found too. The key may put, get, list and delete objects.";
-    /// An object is there and holds something else.
-    OCCUPIED = "E0611",
-    "Objects are created, never replaced, so that no run destroys what another one made. The same bytes count as made. \
-     After facts, words or templates have changed, write under another prefix, or with --overwrite.";
-    /// An older document stands where a failed one should be.
-    STALE = "W0602",
-    "It was made by an earlier run and may hold what has changed since.";
+    "The settings are environment variables. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and \
+     AWS_REGION; for other stores with an S3 API also AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true if the connection is \
+     not encrypted. gs://: GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and \
+     AZURE_STORAGE_ACCOUNT_KEY. The roles of virtual machines and of Kubernetes are found automatically. The \
+     credentials must permit putting, getting, listing and deleting objects.";
+    /// An object exists and has different content.
+    OBJECT_EXISTS = "E0611",
+    "Objects are created, never replaced, so that no run destroys the work of another. An object with the same bytes \
+     counts as built. After a change of facts, locales or templates, write to another prefix, or use --overwrite.";
 
-    /// A fact is missing from a document.
+    /// A document does not print a fact.
     FACT_MISSING = "E0701",
-    "The template places the figure, the date or the rank, but the finished document does not say it as the language \
-     does. The document may be older than the facts or the words: build it again.";
-    /// A number in a document comes from no fact.
+    "The template contains the figure, date or rank, but the finished document does not, at least not as the language \
+     writes it. The document may be older than the facts or the locale: build it again.";
+    /// A number in a document does not come from the facts.
     NO_FACT = "E0702",
-    "Facts are written once, in the results: a digit typed into a message, a template or a style module would stay when \
-     they change. Print a value of the results, or write the number in words.";
-    /// Two languages say different values of one fact.
+    "Facts are written once, in the results. A digit in a message, a template or a style module would remain when they \
+     change. Print a value of the results, or spell the number out.";
+    /// Two languages give different values for one fact.
     PARITY = "E0703",
-    "The digits of each language are read back and multiplied by what CLDR says of the word behind them. Correct the \
-     message of numbers.ftl that divides (SHIFT, PART), or the word that it prints.";
-    /// A document cannot be read back, or is missing.
+    "The audit reads the digits in each language and multiplies them by the power of ten that CLDR gives for the word \
+     after them. Correct the message of numbers.ftl that divides the value (SHIFT, PART), or the word that it prints.";
+    /// A document is missing or cannot be read.
     UNREAD = "E0704",
-    "An audit needs every document of a language. Build them all, or name the languages to audit with --lang.";
+    "An audit needs every document of a language. Build all of them, or choose the languages to audit with --lang.";
 
-    /// A sheet of paper that is not known.
+    /// A sheet size is unknown.
     SHEET = "E0801",
-    "Sheets are A4, SRA4, A3, SRA3, Letter and Tabloid, or any width and height in millimetres: --sheet 330x487.";
-    /// The pages do not fit on the sheet.
+    "Use A4, SRA4, A3, SRA3, Letter or Tabloid, or a width and height in millimetres: --sheet 330x487.";
+    /// The pages cannot be arranged on the sheet.
     PLAN = "E0802",
-    "A sheet holds the pages, the bleed around them and, outside the bleed, marks of 3 mm at a distance of 1 mm.";
-    /// An output profile that is not one.
+    "A sheet must have room for the pages, their bleed and, 1 mm outside the bleed, marks of 3 mm. Each layout also \
+     limits the other options; the message names what it requires.";
+    /// An output profile cannot be used.
     PROFILE = "E0803",
-    "--icc names an ICC profile of the class `prtr` in CMYK: the printing condition that the print shop asks for.";
-    /// More ink than the paper takes.
+    "--icc needs a CMYK ICC profile of the class `prtr`: the printing condition that the print shop specifies.";
+    /// A colour has more ink than the paper can take.
     INK = "E0804",
-    "The inks of one colour add up to at most 300 %, or what --max-ink says. What is measured is each colour that the \
-     pages use and each CMYK image that can be read; overprinted colours are not added up.";
-    /// Black of several inks in small text.
+    "The inks of a colour may total 300 %, or the value of --max-ink. The check covers each colour of the pages and \
+     each CMYK image that can be decoded; it does not add overprinted colours.";
+    /// Small text is printed in several inks.
     RICH_BLACK = "W0805",
-    "Four plates never fall exactly on each other: small text is printed with the black ink alone.";
-    /// A colour or an image that is no ink.
+    "Printing plates are never in perfect register, so small text in several inks is blurred. Use black alone.";
+    /// A colour or an image is not in CMYK.
     RGB = "W0806",
-    "RGB and CIE colours are converted by the print shop's device, not by the palette. The style modules name the \
-     inks of each colour in reports/shared/colour.typ; a photo is saved as CMYK.";
-    /// A page with less bleed than the sheet asks for.
+    "RGB and CIE colours are converted by the print shop's equipment rather than by the palette. Define the inks of \
+     each colour in reports/shared/colour.typ, and save photos as CMYK.";
+    /// A page has less bleed than requested.
     BLEED = "E0807",
-    "Style modules give the page its bleed in the press variant: set page(bleed: bleed).";
-    /// A slug that has no room.
+    "A style module sets the bleed of the page in the press variant: set page(bleed: bleed).";
+    /// The slug line has too little room.
     SLUG = "W0808",
-    "The line outside the trimmed page names job, sheet, language, date and colours. On a small sheet some are left out.";
-    /// A finish that no page has.
+    "The line outside the trimmed page contains the job, sheet, language, date and colours. On a small sheet some of \
+     them are omitted.";
+    /// No page uses a finish.
     FINISH = "W0809",
-    "--finish names plates of the style modules, as foil and varnish: reports/shared/colour.typ has them.";
+    "--finish takes names of plates in the style modules, such as foil and varnish. They are defined in \
+     reports/shared/colour.typ.";
 
-    /// The description of a stock contradicts itself or its page.
+    /// A stock file contradicts itself or its page.
     STOCK = "E0811",
-    "Places are millimetres from the upper left corner of the page to the point where a text starts, to its middle or to \
-     its end, on its baseline. README.md shows a stock: “On stock printed beforehand”.";
+    "Positions are in millimetres from the upper left corner of the page. They locate the start, middle or end of a \
+     text on its baseline. docs/src/stock.md has an example.";
     /// A text does not fit its field.
     STOCK_ROOM = "E0812",
-    "A text that is too long is shrunk from `size` to `min-size`, and never cut off. Make the field wider, or give the \
-     text a shorter form.";
-    /// The scan of a stock has other proportions than its page.
+    "A long text is shrunk from `size` to `min-size`, and never cut off. Widen the field, or give the text a shorter \
+     form.";
+    /// The scan of a stock has different proportions from its page.
     STOCK_SCAN = "W0813",
-    "The picture is stretched over the page, so a proof shows the fields beside their places. Cut it at the edges of \
+    "A proof stretches the picture to the page, so the fields appear in the wrong place. Crop the scan to the edges of \
      the page.";
 }

@@ -209,7 +209,7 @@ impl Locale {
     }
 
     fn borrow(&self, key: String, message: String, place: Option<Place>, help: String) -> Result<()> {
-        let mut warning = Diagnostic::warning(code::BORROWED, message).help(help);
+        let mut warning = Diagnostic::warning(code::FALLBACK_USE, message).help(help);
         warning.places.extend(place);
         if self.strict {
             return Err(Diagnostic { severity: Severity::Error, ..warning });

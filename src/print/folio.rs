@@ -76,9 +76,8 @@ pub fn folios(
     let today: Date = *works.project.results.edition.published;
     let bind = |documents: &&[PagedDocument]| {
         let pdf = typeset::bind(&works.press, documents, today)?;
-        Document::load_mem(&pdf).map_err(|error| {
-            vec![Diagnostic::error(code::BREAKDOWN, format!("press pages cannot be read back: {error}"))]
-        })
+        Document::load_mem(&pdf)
+            .map_err(|error| vec![Diagnostic::error(code::CRASH, format!("press pages cannot be read back: {error}"))])
     };
     let chunks: Vec<&[PagedDocument]> = documents.chunks(FOLIO).collect();
     let bound = engine::map(&chunks, concurrency, interrupt, bind, |_| "the pages for print".to_owned(), || ())?;

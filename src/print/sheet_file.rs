@@ -62,7 +62,7 @@ impl SheetFile<'_> {
         let mut importer = PageImporter::new(&mut document, Inks::default());
         for (source, pages) in self.pages {
             importer.import_pages(source, pages).map_err(|error| {
-                Diagnostic::error(code::BREAKDOWN, format!("cannot read a press page: {error}"))
+                Diagnostic::error(code::CRASH, format!("cannot read a press page: {error}"))
                     .help("this is a bug: please report it with the project's files")
             })?;
         }
@@ -227,7 +227,7 @@ fn save(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
     let mut pdf = Vec::new();
     document
         .save_with_options(&mut pdf, options.build())
-        .map_err(|error| Diagnostic::error(code::BREAKDOWN, format!("cannot write the sheets: {error}")))?;
+        .map_err(|error| Diagnostic::error(code::CRASH, format!("cannot write the sheets: {error}")))?;
     pdf.push(b'\n');
     Ok(pdf)
 }

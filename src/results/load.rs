@@ -73,7 +73,7 @@ pub fn read(
 }
 
 fn not_found(files: &Files, from: &Placed<String>, why: &str) -> Diagnostic {
-    Diagnostic::error(code::DANGLING, format!("the cities cannot be read from `{}`: {why}", from.value))
+    Diagnostic::error(code::BROKEN_REFERENCE, format!("the cities cannot be read from `{}`: {why}", from.value))
         .place(files.place(&from.span))
         .help("write a path inside the folder of the results file, or name any other file with --records")
 }

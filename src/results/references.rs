@@ -76,5 +76,5 @@ fn sources(results: &Results, figures: &Figures, problems: &mut Vec<Diagnostic>)
 }
 
 fn unknown(results: &Results, what: &str, name: &str, span: &Range<usize>) -> Diagnostic {
-    Diagnostic::error(code::DANGLING, format!("there is no {what} `{name}`")).place(results.place(span))
+    Diagnostic::error(code::BROKEN_REFERENCE, format!("there is no {what} `{name}`")).place(results.place(span))
 }

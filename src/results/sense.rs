@@ -36,7 +36,7 @@ pub fn check_city(results: &Results, city: &City) -> Vec<Diagnostic> {
 }
 
 fn wrong(results: &Results, span: &Range<usize>, message: impl Into<String>, help: &str) -> Diagnostic {
-    Diagnostic::error(code::SENSE, message).place(results.place(span)).help(help)
+    Diagnostic::error(code::CONTRADICTION, message).place(results.place(span)).help(help)
 }
 
 /// Checks that ranks start at 1 and have no gaps. The rank after equal ones may be 1, 1, 2 or 1, 1, 3.

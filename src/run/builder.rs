@@ -67,7 +67,7 @@ impl Builder {
             let locales: Vec<_> = languages.iter().map(|language| project.locale(language)).collect();
             (fonts.join(), locales)
         });
-        let crashed = || Err(vec![Diagnostic::error(code::BREAKDOWN, "the font reader crashed")]);
+        let crashed = || Err(vec![Diagnostic::error(code::CRASH, "the font reader crashed")]);
         let fonts = fonts.ok().and_then(Result::ok).unwrap_or_else(crashed);
         let fonts = fonts.map_err(|found| problems.extend(found)).ok();
         let mut locales: Vec<Locale> =

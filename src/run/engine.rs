@@ -162,7 +162,7 @@ pub fn map<T: Sync, R: Send>(
 pub fn catch_panic<T>(name: &str, work: impl FnOnce() -> Result<T, Vec<Diagnostic>>) -> Result<T, Vec<Diagnostic>> {
     panic::catch(work).unwrap_or_else(|reason| {
         Err(vec![
-            Diagnostic::error(code::BREAKDOWN, format!("the typesetter crashed on {name}: {reason}"))
+            Diagnostic::error(code::CRASH, format!("the typesetter crashed on {name}: {reason}"))
                 .help("this is a bug of gen-report: report it with the files of the project"),
         ])
     })

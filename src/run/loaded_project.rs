@@ -77,7 +77,7 @@ impl LoadedProject {
                 None
             }
         };
-        let crashed = || Err(vec![Diagnostic::error(code::BREAKDOWN, "the template reader crashed")]);
+        let crashed = || Err(vec![Diagnostic::error(code::CRASH, "the template reader crashed")]);
         let templates = templates.ok().and_then(Result::ok).unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
         ProjectParts { results, templates, languages: Self::languages(project), problems }

@@ -62,7 +62,7 @@ impl<'a> Merge<'a> {
         let Some(of) = shards.iter().map(|shard| shard.of).max() else {
             let message = format!("`{}` contains no manifest of a shard", store.journal_location(""));
             return Err(vec![
-                Diagnostic::error(code::GAP, message)
+                Diagnostic::error(code::MISSING_DOCUMENT, message)
                     .help("build the shards with `--shard I/N` into one folder, then merge them"),
             ]);
         };
@@ -70,13 +70,13 @@ impl<'a> Merge<'a> {
         if let Some(other) = shards.iter().find(|shard| shard.of != of) {
             let message = format!("some manifests are of {} shards, others of {of}", other.of);
             let help = "keep the manifests of one run, and move the others elsewhere";
-            problems.push(Diagnostic::error(code::DOUBLE, message).help(help));
+            problems.push(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
         let missing = (1..=of).map(|index| Shard { index, of }).filter(|shard| !shards.contains(shard));
         for shard in missing.take(MAX_REPORTED) {
             let message = format!("the shard {shard} has no manifest");
             let help = format!("build it with the same --lang and --report: gen-report build --shard {shard}");
-            problems.push(Diagnostic::error(code::GAP, message).help(help));
+            problems.push(Diagnostic::error(code::MISSING_DOCUMENT, message).help(help));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -150,7 +150,7 @@ impl<'a> Merge<'a> {
             EntryStatus::Failed => None,
         });
         let Some((shard, entry, document)) = built.next() else {
-            let problem = Diagnostic::error(code::GAP, format!("no shard has built `{location}`"));
+            let problem = Diagnostic::error(code::MISSING_DOCUMENT, format!("no shard has built `{location}`"));
             return Err(match found.first() {
                 Some((shard, _)) => {
                     let journal = self.store.journal_location(&shard.journal(FAILED));
@@ -163,12 +163,12 @@ impl<'a> Merge<'a> {
             let difference = if second.sha256 == document.sha256 { "" } else { ", with different content" };
             let message = format!("two shards have built `{location}`{difference}: {shard} and {other}");
             let help = "delete the manifest that was copied or edited, then run its shard again";
-            return Err(Diagnostic::error(code::DOUBLE, message).help(help));
+            return Err(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
         let rebuild = || format!("build it again: gen-report build --resume --shard {shard}");
         if document.input != self.builder.input_hash(job) {
             let message = format!("`{location}` was built from other facts, words or templates than those of today");
-            return Err(Diagnostic::error(code::DIFFERS, message).help(rebuild()));
+            return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild()));
         }
         if verify {
             match self.archive {
@@ -183,12 +183,12 @@ impl<'a> Merge<'a> {
         match self.store.get(key)? {
             None => {
                 let message = format!("`{}` is in the manifest, but does not exist", self.store.location(key));
-                Err(Diagnostic::error(code::GAP, message).help(rebuild))
+                Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(rebuild))
             }
             Some(bytes) if <[u8; 32]>::from(Sha256::digest(&bytes)) != document.sha256 => {
                 let message = format!("`{}` does not match its manifest entry", self.store.location(key));
                 let help = format!("delete the changed file, then {rebuild}");
-                Err(Diagnostic::error(code::DIFFERS, message).help(help))
+                Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(help))
             }
             Some(_) => Ok(()),
         }
@@ -204,7 +204,7 @@ impl<'a> Merge<'a> {
         if self.store.size(&archive)?.is_none() {
             let message = format!("`{}` does not exist", self.store.location(&archive));
             let help = format!("build it: gen-report build --archive … --shard {shard}");
-            return Err(Diagnostic::error(code::GAP, message).help(help));
+            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(help));
         }
         found.insert(archive);
         Ok(())

@@ -136,7 +136,7 @@ impl LoadedProject {
         }
         if self.documents(&plan).next().is_none() {
             return Err(vec![
-                Diagnostic::error(code::NOTHING_TO_MAKE, "the selection contains no document")
+                Diagnostic::error(code::NO_DOCUMENTS, "the selection contains no document")
                     .help("give a city the status `selected`, or select another report"),
             ]);
         }

@@ -239,7 +239,7 @@ impl Bucket {
     }
 
     fn differs(&self, path: &Path) -> Diagnostic {
-        Diagnostic::error(code::OCCUPIED, format!("`{}` exists with other content", self.url(path)))
+        Diagnostic::error(code::OBJECT_EXISTS, format!("`{}` exists with other content", self.url(path)))
             .help("write under another prefix, or replace the object with `--overwrite`")
     }
 

@@ -174,9 +174,12 @@ fn missing(draft: &Draft<'_>, tree: &Tree<'_>, id: &str, call: &Call, found: &mu
     if draft.usable.is_some_and(|locale| locale.has(id)) {
         // The fallback has it.
         found.push(
-            Diagnostic::warning(code::BORROWED, format!("the locale `{}` takes `{id}` from its fallback", tree.name))
-                .place(call.place.clone())
-                .help(format!("add `{id}` to the files of locales/{}", tree.name)),
+            Diagnostic::warning(
+                code::FALLBACK_USE,
+                format!("the locale `{}` takes `{id}` from its fallback", tree.name),
+            )
+            .place(call.place.clone())
+            .help(format!("add `{id}` to the files of locales/{}", tree.name)),
         );
         return;
     }

@@ -69,17 +69,23 @@ fn texts(entry: &Entry<'_>, pattern: &Pattern<&str>, rules: &Typography, found: 
     for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.why != Why::Bound) {
         let wanted = &edit.with;
         let (code, message, help) = match edit.why {
-            Why::Quote => (code::STRAIGHT, "a straight quotation mark stands in the text", format!("write {wanted}")),
-            Why::Apostrophe => (code::STRAIGHT, "a straight apostrophe stands in the text", format!("write {wanted}")),
+            Why::Quote => {
+                (code::STRAIGHT_QUOTE, "a straight quotation mark stands in the text", format!("write {wanted}"))
+            }
+            Why::Apostrophe => {
+                (code::STRAIGHT_QUOTE, "a straight apostrophe stands in the text", format!("write {wanted}"))
+            }
             Why::DoubleSpace => (code::SPACE, "two spaces follow each other", "keep one of them".to_owned()),
             Why::Space | Why::Bound => {
                 (code::SPACE, "the space is not the one that this language puts here", space(wanted))
             }
-            Why::Width => {
-                (code::WIDTH, "punctuation beside a full-width character is half as wide", format!("write {wanted}"))
-            }
+            Why::Width => (
+                code::HALF_WIDTH,
+                "punctuation beside a full-width character is half as wide",
+                format!("write {wanted}"),
+            ),
             Why::Raised => (
-                code::RAISED,
+                code::ORDINAL_ENDING,
                 "the ending of the ordinal is not raised",
                 format!("write {{ SUPER(\"{}\") }}", &flat.text[edit.range.clone()]),
             ),

@@ -241,7 +241,7 @@ fn shape(columns: &Node, header: &Header, results: &Arc<SourceFile>) -> Result<S
         Value::Text(name) | Value::Number(name) => {
             let names = || header.cells.iter().map(|cell| cell.text.trim());
             let at = names().position(|column| column == name.trim()).ok_or_else(|| {
-                Diagnostic::error(code::DANGLING, format!("the table has no column `{name}`"))
+                Diagnostic::error(code::BROKEN_REFERENCE, format!("the table has no column `{name}`"))
                     .place(Place::new(results, columns.span.clone()))
                     .place(header.place(0).labelled("the columns of the table"))
                     .suggest(name, names())
