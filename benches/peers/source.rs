@@ -13,14 +13,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gen_report::edition::Edition;
 use gen_report::project::Project;
+use gen_report::run::LoadedProject;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [project, language, out] = arguments.as_slice() else { panic!("PROJECT LANG DIR") };
     let edition =
-        Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
+        LoadedProject::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
     let locale = edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
     let put = |path: PathBuf, bytes: &[u8]| {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
