@@ -13,26 +13,26 @@ use fixed_decimal::Decimal;
 
 use super::functions::CASE;
 
-/// What the rewriting met on its way.
+/// What the rewriting usage on its way.
 #[derive(Default)]
-pub struct Met {
+pub struct Usage {
     /// Names of the functions called.
     pub functions: Vec<String>,
     /// String literals, as written.
     pub literals: Vec<String>,
 }
 
-pub fn rewrite(resource: &mut Resource<String>) -> Met {
-    let mut met = Met::default();
+pub fn rewrite(resource: &mut Resource<String>) -> Usage {
+    let mut usage = Usage::default();
     for entry in &mut resource.body {
         let (value, attributes) = match entry {
             Entry::Message(message) => (message.value.as_mut(), &mut message.attributes),
             Entry::Term(term) => (Some(&mut term.value), &mut term.attributes),
             _ => continue,
         };
-        value.into_iter().chain(attributes.iter_mut().map(|a| &mut a.value)).for_each(|p| pattern(p, &mut met));
+        value.into_iter().chain(attributes.iter_mut().map(|a| &mut a.value)).for_each(|p| pattern(p, &mut usage));
     }
-    met
+    usage
 }
 
 /// The identifier that stands for a key: a number cannot be one, so `1.5` is `n1-5`.
@@ -51,20 +51,20 @@ pub fn number(key: &str) -> Option<Decimal> {
     Decimal::try_from_str(&format!("{sign}{}", digits.replace('-', "."))).ok()
 }
 
-fn pattern(pattern: &mut Pattern<String>, met: &mut Met) {
+fn pattern(pattern: &mut Pattern<String>, usage: &mut Usage) {
     for element in &mut pattern.elements {
         if let PatternElement::Placeable { expression: e } = element {
-            expression(e, met);
+            expression(e, usage);
         }
     }
 }
 
-fn expression(e: &mut Expression<String>, met: &mut Met) {
+fn expression(e: &mut Expression<String>, usage: &mut Usage) {
     let (selector, variants) = match e {
-        Expression::Inline(i) => return inline(i, met),
+        Expression::Inline(i) => return inline(i, usage),
         Expression::Select { selector, variants } => (selector, variants),
     };
-    inline(selector, met);
+    inline(selector, usage);
     let mut keys = Vec::with_capacity(variants.len());
     for variant in variants.iter_mut() {
         let key = match &variant.key {
@@ -74,7 +74,7 @@ fn expression(e: &mut Expression<String>, met: &mut Met) {
         let key = identifier(&key);
         keys.push(InlineExpression::StringLiteral { value: key.clone() });
         variant.key = VariantKey::Identifier { name: key };
-        pattern(&mut variant.value, met);
+        pattern(&mut variant.value, usage);
     }
     // A term's attribute is text already, and Fluent allows it nowhere but here.
     if matches!(selector, InlineExpression::TermReference { .. }) {
@@ -88,20 +88,20 @@ fn expression(e: &mut Expression<String>, met: &mut Met) {
     };
 }
 
-fn inline(i: &mut InlineExpression<String>, met: &mut Met) {
+fn inline(i: &mut InlineExpression<String>, usage: &mut Usage) {
     match i {
-        InlineExpression::StringLiteral { value } => met.literals.push(value.clone()),
+        InlineExpression::StringLiteral { value } => usage.literals.push(value.clone()),
         InlineExpression::FunctionReference { id, arguments } => {
-            met.functions.push(id.name.clone());
-            call(arguments, met);
+            usage.functions.push(id.name.clone());
+            call(arguments, usage);
         }
-        InlineExpression::TermReference { arguments: Some(arguments), .. } => call(arguments, met),
-        InlineExpression::Placeable { expression: e } => expression(e, met),
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => call(arguments, usage),
+        InlineExpression::Placeable { expression: e } => expression(e, usage),
         _ => {}
     }
 }
 
-fn call(arguments: &mut CallArguments<String>, met: &mut Met) {
-    arguments.positional.iter_mut().for_each(|i| inline(i, met));
-    arguments.named.iter_mut().for_each(|n| inline(&mut n.value, met));
+fn call(arguments: &mut CallArguments<String>, usage: &mut Usage) {
+    arguments.positional.iter_mut().for_each(|i| inline(i, usage));
+    arguments.named.iter_mut().for_each(|n| inline(&mut n.value, usage));
 }

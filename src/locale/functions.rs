@@ -11,9 +11,9 @@ use super::cases;
 use super::cldr::Cldr;
 use super::marks;
 use super::numeral;
-use super::said;
+use super::trace;
 use super::value::{Arg, Value};
-use super::words::{Bundle, Entry};
+use super::words::{Bundle, MessagePattern};
 use crate::results::{Date, Figure, Hedge, RANGE};
 
 /// Internal: what selectors become. No locale may call it.
@@ -30,7 +30,7 @@ pub struct Grammar {
 }
 
 /// A call, with the locale around it.
-struct Call<'c, 'v> {
+struct FunctionCall<'c, 'v> {
     name: &'static str,
     positional: &'c [FluentValue<'v>],
     named: &'c FluentArgs<'c>,
@@ -38,10 +38,10 @@ struct Call<'c, 'v> {
     grammar: Option<&'c Grammar>,
 }
 
-type Outcome = Result<FluentValue<'static>, String>;
-type Function = for<'v> fn(&Call<'_, 'v>) -> Result<FluentValue<'v>, String>;
+type FunctionResult = Result<FluentValue<'static>, String>;
+type Function = for<'v> fn(&FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String>;
 
-const LEAVES: &[(&str, Function)] = &[
+const PRIMITIVES: &[(&str, Function)] = &[
     (CASE, case),
     ("COUNT", count),
     ("INITIAL", initial),
@@ -54,23 +54,23 @@ const LEAVES: &[(&str, Function)] = &[
     ("SUPER", superscript),
 ];
 
-const CALLING_BACK: &[(&str, Function)] =
+const FORMATTERS: &[(&str, Function)] =
     &[("DATE", date), ("LIST", list), ("MEASURE", measure), ("NAME", name), ("ORDINAL", ordinal)];
 
 /// The names that a file of this layer may call.
-pub fn names(numbers_only: bool) -> Vec<&'static str> {
-    let more = if numbers_only { &[][..] } else { CALLING_BACK };
-    LEAVES.iter().chain(more).map(|(name, _)| *name).filter(|name| *name != CASE).collect()
+pub fn function_names(numbers_only: bool) -> Vec<&'static str> {
+    let more = if numbers_only { &[][..] } else { FORMATTERS };
+    PRIMITIVES.iter().chain(more).map(|(name, _)| *name).filter(|name| *name != CASE).collect()
 }
 
 /// Adds the functions to a bundle; with a grammar, also those that go back to it.
 pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, grammar: Option<&Arc<Grammar>>) -> Result<(), FluentError> {
-    let more = if grammar.is_some() { CALLING_BACK } else { &[][..] };
-    for &(name, function) in LEAVES.iter().chain(more) {
+    let more = if grammar.is_some() { FORMATTERS } else { &[][..] };
+    for &(name, function) in PRIMITIVES.iter().chain(more) {
         let (cldr, grammar) = (cldr.clone(), grammar.cloned());
         bundle.add_function(name, move |positional, named| {
-            let call = Call { name, positional, named, cldr: &cldr, grammar: grammar.as_deref() };
-            heard(function, &call).unwrap_or_else(|message| {
+            let call = FunctionCall { name, positional, named, cldr: &cldr, grammar: grammar.as_deref() };
+            invoke(function, &call).unwrap_or_else(|message| {
                 fail(name, message);
                 FluentValue::Error
             })
@@ -86,25 +86,25 @@ pub fn apply(
     options: &FluentArgs<'_>,
     grammar: &Grammar,
 ) -> Result<String, String> {
-    let Some(&(name, function)) = LEAVES.iter().chain(CALLING_BACK).find(|(known, _)| *known == name) else {
+    let Some(&(name, function)) = PRIMITIVES.iter().chain(FORMATTERS).find(|(known, _)| *known == name) else {
         return Err(format!("there is no function {name}"));
     };
     let positional = std::slice::from_ref(value);
-    let call = Call { name, positional, named: options, cldr: &grammar.cldr, grammar: Some(grammar) };
-    match heard(function, &call)? {
+    let call = FunctionCall { name, positional, named: options, cldr: &grammar.cldr, grammar: Some(grammar) };
+    match invoke(function, &call)? {
         FluentValue::String(text) => Ok(text.into_owned()),
         other => Ok(Arg::of(&other).map_or_else(String::new, Arg::text)),
     }
 }
 
 /// Calls a function; what it prints on its way is part of what it says.
-fn heard<'v>(function: Function, call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
-    let mark = said::mark();
+fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
+    let mark = trace::checkpoint();
     let result = function(call);
     if let (Ok(FluentValue::String(text)), Some(first)) = (&result, call.positional.first())
-        && (call.name == "NUMERAL" || CALLING_BACK.iter().any(|(name, _)| *name == call.name))
+        && (call.name == "NUMERAL" || FORMATTERS.iter().any(|(name, _)| *name == call.name))
     {
-        said::whole(mark, || plain(first), text);
+        trace::record_value(mark, || to_value(first), text);
     }
     result
 }
@@ -120,7 +120,7 @@ pub struct Failure {
 }
 
 /// A message that came from the fallback.
-pub struct Borrowed {
+pub struct FallbackUse {
     pub id: String,
     /// Name of the locale that had it.
     pub from: String,
@@ -129,11 +129,11 @@ pub struct Borrowed {
 thread_local! {
     // Fluent hands functions no place for errors: they wait here until the message is done.
     static FAILURES: RefCell<Vec<Failure>> = const { RefCell::new(Vec::new()) };
-    static BORROWED: RefCell<Vec<Borrowed>> = const { RefCell::new(Vec::new()) };
+    static FALLBACK_USES: RefCell<Vec<FallbackUse>> = const { RefCell::new(Vec::new()) };
 }
 
-pub fn take_borrowed() -> Vec<Borrowed> {
-    BORROWED.take()
+pub fn take_fallback_uses() -> Vec<FallbackUse> {
+    FALLBACK_USES.take()
 }
 
 pub fn fail(function: &str, message: String) {
@@ -149,7 +149,7 @@ pub fn take_failures() -> Vec<Failure> {
     FAILURES.take()
 }
 
-impl Call<'_, '_> {
+impl FunctionCall<'_, '_> {
     fn first(&self) -> Result<&FluentValue<'_>, String> {
         self.positional.first().ok_or_else(|| format!("{} needs a value", self.name))
     }
@@ -157,7 +157,7 @@ impl Call<'_, '_> {
     fn value(&self) -> Result<Value, String> {
         match self.first()? {
             FluentValue::Error => Err(format!("{} got no value", self.name)),
-            other => Ok(plain(other)),
+            other => Ok(to_value(other)),
         }
     }
 
@@ -170,7 +170,7 @@ impl Call<'_, '_> {
     }
 
     fn option(&self, name: &str) -> Option<String> {
-        self.named.get(name).map(|value| match plain(value) {
+        self.named.get(name).map(|value| match to_value(value) {
             Value::Text(text) | Value::Code(text) => text,
             Value::Number(number) => number.to_string(),
             _ => String::new(),
@@ -201,11 +201,11 @@ impl Call<'_, '_> {
     }
 
     /// Resolves a message of `numbers.ftl` with `own` variables and the call's options.
-    fn back(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
+    fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
         let mut grammar = self.grammar.ok_or("this function cannot be called from numbers.ftl")?;
         let native = grammar;
         let (id, entry) = loop {
-            let found = ids.iter().find_map(|id| Some((*id, Entry::find(&grammar.numbers, id, None)?)));
+            let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&grammar.numbers, id, None)?)));
             match (found, &grammar.fallback) {
                 (Some(found), _) => break found,
                 (None, Some(next)) => grammar = next,
@@ -228,7 +228,7 @@ impl Call<'_, '_> {
             return Ok(text);
         }
         let from = grammar.name.clone();
-        BORROWED.with_borrow_mut(|list| list.push(Borrowed { id: id.to_owned(), from }));
+        FALLBACK_USES.with_borrow_mut(|list| list.push(FallbackUse { id: id.to_owned(), from }));
         Ok(marks::foreign(&grammar.cldr.tag, &text))
     }
 }
@@ -253,7 +253,7 @@ pub fn with_options<'a>(own: Vec<(&'static str, Value)>, options: &FluentArgs<'_
     args
 }
 
-fn plain(value: &FluentValue<'_>) -> Value {
+fn to_value(value: &FluentValue<'_>) -> Value {
     match value {
         FluentValue::String(text) => Value::Text(text.clone().into_owned()),
         FluentValue::Number(number) => Decimal::try_from_str(&number.as_string()).map_or(Value::None, Value::Number),
@@ -262,23 +262,23 @@ fn plain(value: &FluentValue<'_>) -> Value {
     }
 }
 
-fn text(text: impl Into<String>) -> Outcome {
+fn text(text: impl Into<String>) -> FunctionResult {
     Ok(FluentValue::String(text.into().into()))
 }
 
 /// Names the variant that fits: the key as it stands among the arguments.
-fn case<'v>(call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
+fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
     let (selector, keys) = call.positional.split_first().ok_or("CASE needs a value")?;
     let named = |name: &str| keys.iter().find(|key| matches!(key, FluentValue::String(k) if k == name));
     let number = |value: &Decimal, ordinal: bool| {
         let equal = keys
             .iter()
-            .find(|key| matches!(key, FluentValue::String(k) if cases::number(k).is_some_and(|n| same(&n, value))));
+            .find(|key| matches!(key, FluentValue::String(k) if cases::number(k).is_some_and(|n| is_equal(&n, value))));
         equal.or_else(|| named(call.cldr.category(value, ordinal)))
     };
     let key = match selector {
         FluentValue::String(text) => named(text),
-        FluentValue::Number(_) => match plain(selector) {
+        FluentValue::Number(_) => match to_value(selector) {
             Value::Number(value) => number(&value, false),
             _ => None,
         },
@@ -294,17 +294,17 @@ fn case<'v>(call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
     Ok(key.map_or(FluentValue::String("".into()), Clone::clone))
 }
 
-fn same(a: &Decimal, b: &Decimal) -> bool {
+fn is_equal(a: &Decimal, b: &Decimal) -> bool {
     a.absolute == b.absolute && a.sign() == b.sign()
 }
 
 /// `COUNT($figure)`: its number, for a plural selector.
-fn count(call: &Call<'_, '_>) -> Outcome {
+fn count(call: &FunctionCall<'_, '_>) -> FunctionResult {
     Ok(call.number(call.decimal()?))
 }
 
 /// `NUMBER($n, type: "ordinal")`: the number, selecting by ordinal categories.
-fn number(call: &Call<'_, '_>) -> Outcome {
+fn number(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     let ordinal = match call.option("type").as_deref() {
         None | Some("cardinal") => false,
@@ -316,10 +316,10 @@ fn number(call: &Call<'_, '_>) -> Outcome {
 
 /// `SCALE(v, steps: "12 9 6")`: the largest power of ten of the steps that the number reaches; 0 for none.
 /// `SCALE(v, w, steps: …)` is `same` where both reach the same one.
-fn scale(call: &Call<'_, '_>) -> Outcome {
+fn scale(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let reached = call.step(&call.decimal()?)?;
     if let Some(other) = call.positional.get(1) {
-        let Value::Number(other) = plain(other) else { return Err("SCALE compares with a number only".to_owned()) };
+        let Value::Number(other) = to_value(other) else { return Err("SCALE compares with a number only".to_owned()) };
         if call.step(&other)? == reached {
             return text("same");
         }
@@ -328,7 +328,7 @@ fn scale(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// `SHIFT(v, by: 9)`: v / 10⁹, exactly. `SHIFT(v, steps: "9 6")`: by the step that SCALE gives.
-fn shift(call: &Call<'_, '_>) -> Outcome {
+fn shift(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let mut value = call.decimal()?;
     let by = match call.integer_option("by")? {
         Some(by) => by,
@@ -345,7 +345,7 @@ fn shift(call: &Call<'_, '_>) -> Outcome {
 
 /// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of` nothing is
 /// cut below, so that decimals stay; without `below` nothing is cut above.
-fn part(call: &Call<'_, '_>) -> Outcome {
+fn part(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     let range = value.absolute.magnitude_range();
     let of = call.integer_option("of")?;
@@ -365,7 +365,7 @@ fn part(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// `SHAPE(v)`: `round` (a multiple of ten), `integer` or `decimal`.
-fn shape(call: &Call<'_, '_>) -> Outcome {
+fn shape(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?.absolute;
     text(if value.is_zero() {
         "integer"
@@ -379,7 +379,7 @@ fn shape(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// `INITIAL($name)`: what the first letter is, without its accents.
-fn initial(call: &Call<'_, '_>) -> Outcome {
+fn initial(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let first = match call.value()? {
         Value::Text(text) => text.chars().next(),
         Value::Name(forms) => forms.name.chars().next(),
@@ -409,15 +409,15 @@ fn unaccented(c: char) -> char {
 }
 
 /// `SUPER("re")`: raised letters.
-fn superscript(call: &Call<'_, '_>) -> Outcome {
+fn superscript(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
-        Value::Text(letters) => text(marks::raised(&letters)),
+        Value::Text(letters) => text(marks::superscript(&letters)),
         other => Err(format!("SUPER needs a text, not {}", other.kind())),
     }
 }
 
 /// `NUMERAL($n, system: "hans")`: the number in words of an algorithmic numbering system of CLDR.
-fn numeral(call: &Call<'_, '_>) -> Outcome {
+fn numeral(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     match call.option("system").as_deref() {
         Some("hans") => value
@@ -433,7 +433,7 @@ fn numeral(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// `MEASURE($figure, approx: "exact")`: the figure through `measure-UNIT`.
-fn measure(call: &Call<'_, '_>) -> Outcome {
+fn measure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let figure = match call.value()? {
         Value::Figure(figure) => figure,
         other => return Err(format!("MEASURE needs a figure, not {}", other.kind())),
@@ -444,7 +444,7 @@ fn measure(call: &Call<'_, '_>) -> Outcome {
     }
     let ids = measure_ids(&figure.unit);
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    text(marks::kept(&call.back(&ids, measure_args(&figure))?))
+    text(marks::unbreakable(&call.resolve_message(&ids, measure_args(&figure))?))
 }
 
 /// The messages for a unit, the first that exists to be taken: a currency without one of its own (`measure-cny`)
@@ -469,19 +469,19 @@ pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
 }
 
 /// `ORDINAL($n, gender: "feminine")`: a rank through `ordinal`.
-fn ordinal(call: &Call<'_, '_>) -> Outcome {
+fn ordinal(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let own = vec![("n", Value::Number(call.decimal()?))];
-    text(call.back(&["ordinal"], own)?)
+    text(call.resolve_message(&["ordinal"], own)?)
 }
 
 /// `DATE($d, style: "short")`: a date of any precision, or the span between two.
-fn date(call: &Call<'_, '_>) -> Outcome {
+fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let period = match call.value()? {
         Value::Date(period) => period,
         other => return Err(format!("DATE needs a date, not {}", other.kind())),
     };
     let from = period.from;
-    let Some(to) = period.to else { return text(marks::kept(&single(call, from)?)) };
+    let Some(to) = period.to else { return text(marks::unbreakable(&single(call, from)?)) };
     let cldr = call.cldr;
     let count = |n: Option<u8>| n.map_or(Value::None, |n| Value::Number(Decimal::from(n)));
     let common = match from.year == to.year {
@@ -508,10 +508,10 @@ fn date(call: &Call<'_, '_>) -> Outcome {
         ("common", Value::Text(common.to_owned())),
         ("precision", Value::Text(precision.to_owned())),
     ];
-    text(marks::kept(&call.back(&["date-span"], own)?))
+    text(marks::unbreakable(&call.resolve_message(&["date-span"], own)?))
 }
 
-fn single(call: &Call<'_, '_>, date: Date) -> Result<String, String> {
+fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, String> {
     let id = match date {
         _ if date.end => "date-year-end",
         _ if date.time.is_some() => "date-time",
@@ -530,11 +530,11 @@ fn single(call: &Call<'_, '_>, date: Date) -> Result<String, String> {
         ("minute", date.time.map_or(Value::None, |(_, minute)| Value::Text(cldr.two_digits(minute)))),
         ("style", Value::Text("long".to_owned())),
     ];
-    call.back(&[id], own)
+    call.resolve_message(&[id], own)
 }
 
 /// `LIST($l)`: the CLDR list of several values.
-fn list(call: &Call<'_, '_>) -> Outcome {
+fn list(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
         Value::List(items) => text(call.cldr.list(&items)),
         other => Err(format!("LIST needs a list, not {}", other.kind())),
@@ -542,7 +542,7 @@ fn list(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// `NAME($city, form: "of")`: the form that the data gives, else the locale's `name-of`.
-fn name(call: &Call<'_, '_>) -> Outcome {
+fn name(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let forms = match call.value()? {
         Value::Name(forms) => forms,
         Value::Text(plain) | Value::Code(plain) => return text(plain),
@@ -553,7 +553,7 @@ fn name(call: &Call<'_, '_>) -> Outcome {
         Some(given) => text(given.clone()),
         None => {
             let own = vec![("name", Value::Text(forms.name.clone()))];
-            text(call.back(&[&format!("name-{form}")], own)?)
+            text(call.resolve_message(&[&format!("name-{form}")], own)?)
         }
     }
 }

@@ -7,7 +7,7 @@ use icu_locale_core::Locale as IcuLocale;
 use icu_locale_core::extensions::unicode::{Value, key};
 
 use super::typography::Typography;
-use super::words::{Bundle, Entry, Placed};
+use super::words::{Bundle, MessagePattern, MessageSpan};
 use crate::diagnostic::{Diagnostic, code};
 
 /// How a page of this language is set. Templates hand it to the style modules whole.
@@ -33,7 +33,7 @@ pub struct Settings {
 }
 
 /// Every setting, in the order of the files.
-pub const NAMES: &[&str] = &[
+pub const SETTING_NAMES: &[&str] = &[
     "locale-icu",
     "locale-fallback",
     "number-grouping",
@@ -69,35 +69,36 @@ const DIGITS: &[&str] = &[
 /// Roles that a locale gives typefaces to.
 pub const ROLES: &[&str] = &["text", "label", "heading", "name", "emphasis"];
 
-struct Reader<'a> {
+struct SettingsReader<'a> {
     bundle: &'a Bundle,
-    places: &'a BTreeMap<String, Placed>,
+    places: &'a BTreeMap<String, MessageSpan>,
     /// Shown when a setting is missing.
     path: &'a str,
     problems: Vec<Diagnostic>,
 }
 
 impl Settings {
-    pub fn read(bundle: &Bundle, places: &BTreeMap<String, Placed>, path: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut r = Reader { bundle, places, path, problems: Vec::new() };
-        let icu = r.icu();
-        let fallback = Entry::find(bundle, "locale-fallback", None).and_then(|_| r.text("locale-fallback"));
-        let grouping = r.choice("number-grouping", &["auto", "min2", "never"]);
-        let direction = r.choice("text-direction", &["ltr", "rtl"]);
-        let tradition = r.choice("page-tradition", &["latin", "han"]);
-        let paragraph = r.choice("paragraph", &["justified", "ragged"]);
-        let indent = r.choice("paragraph-indent", &["0", "1", "2"]);
-        let hyphenation = r.choice("hyphenation", &["yes", "no"]);
-        let letter_spacing = r.choice("letter-spacing", &["yes", "no"]);
-        let typography = r.typography();
+    pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut reader = SettingsReader { bundle, places, path, problems: Vec::new() };
+        let icu = reader.icu();
+        let fallback =
+            MessagePattern::find(bundle, "locale-fallback", None).and_then(|_| reader.text("locale-fallback"));
+        let grouping = reader.choice("number-grouping", &["auto", "min2", "never"]);
+        let direction = reader.choice("text-direction", &["ltr", "rtl"]);
+        let tradition = reader.choice("page-tradition", &["latin", "han"]);
+        let paragraph = reader.choice("paragraph", &["justified", "ragged"]);
+        let indent = reader.choice("paragraph-indent", &["0", "1", "2"]);
+        let hyphenation = reader.choice("hyphenation", &["yes", "no"]);
+        let letter_spacing = reader.choice("letter-spacing", &["yes", "no"]);
+        let typography = reader.typography();
         let mut fonts = BTreeMap::new();
         for role in ROLES {
-            if let Some(list) = r.text(&format!("fonts-{role}")) {
+            if let Some(list) = reader.text(&format!("fonts-{role}")) {
                 let families = list.split(',').map(|f| f.trim().to_owned()).filter(|f| !f.is_empty()).collect();
                 fonts.insert(*role, families);
             }
         }
-        let problems = std::mem::take(&mut r.problems);
+        let problems = std::mem::take(&mut reader.problems);
         let read = || {
             Some(Self {
                 icu: icu?,
@@ -130,12 +131,12 @@ impl Settings {
     }
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn icu(&mut self) -> Option<IcuLocale> {
         let digits = self.choice("number-digits", DIGITS);
         let text = self.text("locale-icu")?;
         let Ok(mut locale) = IcuLocale::try_from_str(&text) else {
-            self.wrong("locale-icu", &text, "write a BCP 47 locale, as in `fr-FR` or `zh-Hans-CN`");
+            self.report_invalid("locale-icu", &text, "write a BCP 47 locale, as in `fr-FR` or `zh-Hans-CN`");
             return None;
         };
         if let Some(system) = digits.filter(|d| *d != "auto").and_then(|d| Value::try_from_str(d).ok()) {
@@ -145,31 +146,31 @@ impl Reader<'_> {
     }
 
     fn typography(&mut self) -> Option<Typography> {
-        let quotes = self.characters("quotation-marks");
+        let quotes = self.read_characters("quotation-marks");
         let quotes = quotes.and_then(|given| match <[char; 4]>::try_from(given.clone()) {
             Ok(four) => Some(four),
             Err(_) => {
                 let help = "write four: outer opening and closing, inner opening and closing, as in « » “ ”";
-                self.wrong("quotation-marks", &given.iter().collect::<String>(), help);
+                self.report_invalid("quotation-marks", &given.iter().collect::<String>(), help);
                 None
             }
         });
-        let apostrophe = self.characters("apostrophe").and_then(|given| match given[..] {
+        let apostrophe = self.read_characters("apostrophe").and_then(|given| match given[..] {
             [one] => Some(one),
             _ => {
-                self.wrong("apostrophe", &given.iter().collect::<String>(), "write one character, as in ’");
+                self.report_invalid("apostrophe", &given.iter().collect::<String>(), "write one character, as in ’");
                 None
             }
         });
-        let narrow_before = self.characters("space-narrow-before");
-        let narrow_after = self.characters("space-narrow-after");
-        let fixed_before = self.characters("space-fixed-before");
-        let fixed_after = self.characters("space-fixed-after");
-        let wide = self.characters("full-width-punctuation").and_then(|given| {
+        let narrow_before = self.read_characters("space-narrow-before");
+        let narrow_after = self.read_characters("space-narrow-after");
+        let fixed_before = self.read_characters("space-fixed-before");
+        let fixed_after = self.read_characters("space-fixed-after");
+        let wide = self.read_characters("full-width-punctuation").and_then(|given| {
             let marks = <[char; 8]>::try_from(given.clone()).ok();
             if marks.is_none() && !given.is_empty() {
                 let help = "write what , . ; : ? ! ( ) become, as in ， 。 ； ： ？ ！ （ ）, or { \"\" }";
-                self.wrong("full-width-punctuation", &given.iter().collect::<String>(), help);
+                self.report_invalid("full-width-punctuation", &given.iter().collect::<String>(), help);
             }
             (marks.is_some() || given.is_empty()).then_some(marks)
         });
@@ -191,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// Characters with spaces between them.
-    fn characters(&mut self, id: &str) -> Option<Vec<char>> {
+    fn read_characters(&mut self, id: &str) -> Option<Vec<char>> {
         let text = self.text(id)?;
         let mut characters = Vec::new();
         for word in text.split_whitespace() {
@@ -199,7 +200,7 @@ impl Reader<'_> {
             match (chars.next(), chars.next()) {
                 (Some(one), None) => characters.push(one),
                 _ => {
-                    self.wrong(id, word, "put a space between the characters");
+                    self.report_invalid(id, word, "put a space between the characters");
                     return None;
                 }
             }
@@ -208,7 +209,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, id: &str) -> Option<String> {
-        let Some(entry) = Entry::find(self.bundle, id, None) else {
+        let Some(entry) = MessagePattern::find(self.bundle, id, None) else {
             self.problems.push(
                 Diagnostic::error(code::SETTING, format!("`{}` lacks the setting `{id}`", self.path))
                     .help("a locale of the embedded edition shows all settings"),
@@ -222,16 +223,16 @@ impl Reader<'_> {
         let text = self.text(id)?;
         let found = known.iter().copied().find(|k| *k == text);
         if found.is_none() {
-            self.wrong(id, &text, &format!("write one of: {}", known.join(", ")));
+            self.report_invalid(id, &text, &format!("write one of: {}", known.join(", ")));
         }
         found
     }
 
-    fn wrong(&mut self, id: &str, given: &str, help: &str) {
+    fn report_invalid(&mut self, id: &str, given: &str, help: &str) {
         let mut problem =
             Diagnostic::error(code::SETTING, format!("`{given}` is no value for the setting `{id}`")).help(help);
-        if let Some(placed) = self.places.get(id) {
-            problem = problem.place(placed.find(given));
+        if let Some(span) = self.places.get(id) {
+            problem = problem.place(span.find(given));
         }
         self.problems.push(problem);
     }

@@ -12,7 +12,7 @@ use intl_memoizer::{IntlLangMemoizer, concurrent};
 
 use super::cldr::Cldr;
 use super::functions::fail;
-use super::{marks, said};
+use super::{marks, trace};
 use crate::results::{Figure, NameForms, Period};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -58,9 +58,9 @@ pub(super) fn fluent_args<'a>(args: Args<'a>, cldr: &Arc<Cldr>) -> FluentArgs<'a
 
 /// A value inside Fluent, which copies it whenever a message names it.
 #[derive(Clone)]
-pub(super) struct Arg(pub Arc<Held>);
+pub(super) struct Arg(pub Arc<ArgData>);
 
-pub(super) struct Held {
+pub(super) struct ArgData {
     pub value: Value,
     /// Selects by ordinal categories (1st, 2nd) in place of cardinal ones.
     pub ordinal: bool,
@@ -70,7 +70,7 @@ pub(super) struct Held {
 
 impl Arg {
     pub fn fluent(value: Value, ordinal: bool, cldr: &Arc<Cldr>) -> FluentValue<'static> {
-        FluentValue::Custom(Box::new(Self(Arc::new(Held { value, ordinal, cldr: cldr.clone() }))))
+        FluentValue::Custom(Box::new(Self(Arc::new(ArgData { value, ordinal, cldr: cldr.clone() }))))
     }
 
     pub fn of<'a>(value: &'a FluentValue<'_>) -> Option<&'a Self> {
@@ -100,7 +100,7 @@ impl Arg {
                 String::new()
             }
         };
-        said::whole(said::mark(), || self.0.value.clone(), &text);
+        trace::record_value(trace::checkpoint(), || self.0.value.clone(), &text);
         text
     }
 }

@@ -17,21 +17,21 @@ use crate::results::forbidden;
 pub type Bundle = FluentBundle<Arc<FluentResource>>;
 
 /// A parsed file, ready for a bundle, and the places of its messages.
-pub struct Words {
+pub struct ParsedFile {
     pub resource: Arc<FluentResource>,
-    pub places: BTreeMap<String, Placed>,
+    pub places: BTreeMap<String, MessageSpan>,
 }
 
 /// A message or term (`-name`) in its file.
 #[derive(Clone)]
-pub struct Placed {
+pub struct MessageSpan {
     pub file: Arc<SourceFile>,
     /// From the identifier to the next message.
     pub range: Range<usize>,
     id: usize,
 }
 
-impl Placed {
+impl MessageSpan {
     pub fn id(&self) -> Place {
         Place::new(&self.file, self.range.start..self.range.start + self.id)
     }
@@ -50,7 +50,7 @@ impl Placed {
 }
 
 /// Parses one file. `numbers` is the layer that may not call back into itself.
-pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnostic>> {
+pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Vec<Diagnostic>> {
     let source = file.text.as_str();
     let mut problems = Vec::new();
     if let Some((at, bad)) = source.char_indices().find(|(_, c)| forbidden(*c) && *c != '\r') {
@@ -76,24 +76,24 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
             tree
         }
     };
-    let places = places(file, &tree, &mut problems);
+    let places = collect_spans(file, &tree, &mut problems);
 
     // An owned twin, since selectors are rewritten before the bundle sees them.
     let mut owned = match parser::parse(source.to_owned()) {
         Ok(tree) | Err((tree, _)) => tree,
     };
-    let met = cases::rewrite(&mut owned);
-    let known = functions::names(numbers);
-    for name in met.functions.iter().filter(|name| !known.contains(&name.as_str())) {
-        let place = find_in(file, &format!("{name}("));
-        let text = if functions::names(false).contains(&name.as_str()) {
+    let usage = cases::rewrite(&mut owned);
+    let known = functions::function_names(numbers);
+    for name in usage.functions.iter().filter(|name| !known.contains(&name.as_str())) {
+        let place = find_in_file(file, &format!("{name}("));
+        let text = if functions::function_names(false).contains(&name.as_str()) {
             format!("{name} goes back to numbers.ftl and cannot be called there")
         } else {
             format!("there is no function {name}")
         };
         problems.push(Diagnostic::error(code::FUNCTION, text).place(place).suggest(name, known.iter().copied()));
     }
-    for literal in &met.literals {
+    for literal in &usage.literals {
         let text = fluent_syntax::unicode::unescape_unicode_to_string(literal);
         if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
             problems.push(
@@ -101,7 +101,7 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
                     code::FTL,
                     format!("the escape stands for U+{:04X}, which no page may hold", bad as u32),
                 )
-                .place(find_in(file, literal))
+                .place(find_in_file(file, literal))
                 .help("take the escape out"),
             );
         }
@@ -117,19 +117,19 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
                 .help("simplify the message"),
         ]
     })?;
-    Ok(Words { resource: Arc::new(resource), places })
+    Ok(ParsedFile { resource: Arc::new(resource), places })
 }
 
-fn find_in(file: &Arc<SourceFile>, needle: &str) -> Place {
+fn find_in_file(file: &Arc<SourceFile>, needle: &str) -> Place {
     let at = file.text.find(needle).unwrap_or_default();
     Place::new(file, at..at + needle.trim_end_matches('(').len())
 }
 
-fn places(
+fn collect_spans(
     file: &Arc<SourceFile>,
     tree: &ast::Resource<&str>,
     problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Placed> {
+) -> BTreeMap<String, MessageSpan> {
     let base = file.text.as_ptr().addr();
     let mut starts: Vec<(String, usize, usize)> = Vec::new();
     for entry in &tree.body {
@@ -140,28 +140,28 @@ fn places(
         };
         starts.push((name, id.as_ptr().addr() - base, id.len()));
     }
-    let mut places: BTreeMap<String, Placed> = BTreeMap::new();
+    let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
     for (index, (name, start, id)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(file.text.len(), |next| next.1);
-        let placed = Placed { file: file.clone(), range: *start..end, id: *id };
+        let span = MessageSpan { file: file.clone(), range: *start..end, id: *id };
         if let Some(first) = places.get(name) {
             problems.push(
                 Diagnostic::error(code::DUPLICATE, format!("the message `{name}` stands twice"))
-                    .place(placed.id())
+                    .place(span.id())
                     .place(first.id().labelled("the first is here"))
                     .help("keep one of them"),
             );
         } else {
-            places.insert(name.clone(), placed);
+            places.insert(name.clone(), span);
         }
     }
     places
 }
 
 /// A message or one of its attributes.
-pub struct Entry<'b>(&'b Pattern<&'b str>);
+pub struct MessagePattern<'b>(&'b Pattern<&'b str>);
 
-impl<'b> Entry<'b> {
+impl<'b> MessagePattern<'b> {
     pub fn find(bundle: &'b Bundle, id: &str, attribute: Option<&str>) -> Option<Self> {
         let message = bundle.get_message(id)?;
         match attribute {
@@ -175,13 +175,13 @@ impl<'b> Entry<'b> {
         let mut errors = Vec::new();
         let text = bundle.format_pattern(self.0, Some(args), &mut errors).into_owned();
         for error in errors {
-            functions::push(failure(&error));
+            functions::push(to_failure(&error));
         }
         text
     }
 }
 
-fn failure(error: &FluentError) -> Failure {
+fn to_failure(error: &FluentError) -> Failure {
     use fluent::resolver::{ResolverError, errors::ReferenceKind};
     let (needle, message) = match error {
         FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
