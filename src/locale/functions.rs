@@ -1,5 +1,5 @@
-//! The functions that a locale may call. `numbers.ftl` has those that only look at a number or a
-//! string; `text.ftl` also has those that go back to a message of `numbers.ftl`.
+//! The functions that messages may call. `numbers.ftl` may call those that only inspect a number or a string; all
+//! other files may also call those that resolve a message of `numbers.ftl`.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -16,20 +16,20 @@ use super::value::{Arg, Value};
 use super::words::{Bundle, MessagePattern};
 use crate::results::{Date, Figure, Hedge, RANGE};
 
-/// Internal: what selectors become. No locale may call it.
+/// Internal function that selectors are rewritten to. Messages may not call it.
 pub const CASE: &str = "CASE";
 
-/// A language's `numbers.ftl`, with what CLDR knows of it.
+/// The `numbers.ftl` of a language, with its CLDR data.
 pub struct Grammar {
-    /// The locale's name.
+    /// Name of the locale.
     pub name: String,
     pub cldr: Arc<Cldr>,
     pub numbers: Bundle,
-    /// Asked for messages that this language lacks.
+    /// Provides the messages that this language lacks.
     pub fallback: Option<Arc<Grammar>>,
 }
 
-/// A call, with the locale around it.
+/// A call of a function, with the locale of the calling message.
 struct FunctionCall<'c, 'v> {
     name: &'static str,
     positional: &'c [FluentValue<'v>],
@@ -41,6 +41,7 @@ struct FunctionCall<'c, 'v> {
 type FunctionResult = Result<FluentValue<'static>, String>;
 type Function = for<'v> fn(&FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String>;
 
+/// Functions that inspect a number or a string.
 const PRIMITIVES: &[(&str, Function)] = &[
     (CASE, case),
     ("COUNT", count),
@@ -54,16 +55,17 @@ const PRIMITIVES: &[(&str, Function)] = &[
     ("SUPER", superscript),
 ];
 
+/// Functions that resolve a message of `numbers.ftl`, and LIST.
 const FORMATTERS: &[(&str, Function)] =
     &[("DATE", date), ("LIST", list), ("MEASURE", measure), ("NAME", name), ("ORDINAL", ordinal)];
 
-/// The names that a file of this layer may call.
+/// Returns the functions that may be called in `numbers.ftl` (`numbers_only`) or in the other files.
 pub fn function_names(numbers_only: bool) -> Vec<&'static str> {
     let more = if numbers_only { &[][..] } else { FORMATTERS };
     PRIMITIVES.iter().chain(more).map(|(name, _)| *name).filter(|name| *name != CASE).collect()
 }
 
-/// Adds the functions to a bundle; with a grammar, also those that go back to it.
+/// Adds the functions to a bundle. Those that resolve messages of `numbers.ftl` are added only with a grammar.
 pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, grammar: Option<&Arc<Grammar>>) -> Result<(), FluentError> {
     let more = if grammar.is_some() { FORMATTERS } else { &[][..] };
     for &(name, function) in PRIMITIVES.iter().chain(more) {
@@ -79,7 +81,7 @@ pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, grammar: Option<&Arc<Gram
     Ok(())
 }
 
-/// Calls a function as a message would.
+/// Calls a function outside any message.
 pub fn apply(
     name: &str,
     value: &FluentValue<'_>,
@@ -87,7 +89,7 @@ pub fn apply(
     grammar: &Grammar,
 ) -> Result<String, String> {
     let Some(&(name, function)) = PRIMITIVES.iter().chain(FORMATTERS).find(|(known, _)| *known == name) else {
-        return Err(format!("there is no function {name}"));
+        return Err(format!("unknown function `{name}`"));
     };
     let positional = std::slice::from_ref(value);
     let call = FunctionCall { name, positional, named: options, cldr: &grammar.cldr, grammar: Some(grammar) };
@@ -97,45 +99,47 @@ pub fn apply(
     }
 }
 
-/// Calls a function; what it prints on its way is part of what it says.
+/// Calls a function and records its result as one value, in place of the values that it formatted meanwhile.
 fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
-    let mark = trace::checkpoint();
+    let checkpoint = trace::checkpoint();
     let result = function(call);
     if let (Ok(FluentValue::String(text)), Some(first)) = (&result, call.positional.first())
         && (call.name == "NUMERAL" || FORMATTERS.iter().any(|(name, _)| *name == call.name))
     {
-        trace::record_value(mark, || to_value(first), text);
+        trace::record_value(checkpoint, || to_value(first), text);
     }
     result
 }
 
-/// A mistake inside a message: Fluent itself would print the function's name and go on.
+/// A failure inside a message. Fluent itself would print the name of the function and continue.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The message of `numbers.ftl` that was being resolved; empty for the one that the template named.
+    /// The message of `numbers.ftl` that was being resolved; empty for the message that the template calls.
     pub within: String,
-    /// What to look for in the message, to point at it.
+    /// Text to search for in the message, to find the place of the failure.
     pub needle: String,
     pub message: String,
 }
 
-/// A message that came from the fallback.
+/// A message of `numbers.ftl` that was taken from a fallback.
 pub struct FallbackUse {
     pub id: String,
-    /// Name of the locale that had it.
+    /// Name of the locale that provided it.
     pub from: String,
 }
 
 thread_local! {
-    // Fluent hands functions no place for errors: they wait here until the message is done.
+    // Fluent functions cannot return errors, so they are stored here until the message is resolved.
     static FAILURES: RefCell<Vec<Failure>> = const { RefCell::new(Vec::new()) };
     static FALLBACK_USES: RefCell<Vec<FallbackUse>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Removes and returns the uses of a fallback that this thread has recorded.
 pub fn take_fallback_uses() -> Vec<FallbackUse> {
     FALLBACK_USES.take()
 }
 
+/// Records a failure of a function of this name; an empty name gives no place.
 pub fn fail(function: &str, message: String) {
     let needle = if function.is_empty() { String::new() } else { format!("{function}(") };
     push(Failure { within: String::new(), needle, message });
@@ -145,6 +149,7 @@ pub fn push(failure: Failure) {
     FAILURES.with_borrow_mut(|failures| failures.push(failure));
 }
 
+/// Removes and returns the failures that this thread has recorded.
 pub fn take_failures() -> Vec<Failure> {
     FAILURES.take()
 }
@@ -156,7 +161,7 @@ impl FunctionCall<'_, '_> {
 
     fn value(&self) -> Result<Value, String> {
         match self.first()? {
-            FluentValue::Error => Err(format!("{} got no value", self.name)),
+            FluentValue::Error => Err(format!("the value of {} could not be resolved", self.name)),
             other => Ok(to_value(other)),
         }
     }
@@ -179,20 +184,23 @@ impl FunctionCall<'_, '_> {
 
     fn integer_option(&self, name: &str) -> Result<Option<i16>, String> {
         let Some(text) = self.option(name) else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| format!("`{name}: {text}` of {} is no whole number", self.name))
+        text.parse()
+            .map(Some)
+            .map_err(|_| format!("the option `{name}: {text}` of {} is not a whole number", self.name))
     }
 
     fn number(&self, value: Decimal) -> FluentValue<'static> {
         Value::Number(value).into_fluent(self.cldr)
     }
 
-    /// The largest power of ten of `steps: "12 9 6"` that the number reaches; 0 for none.
+    /// Returns the largest exponent in `steps: "12 9 6"` whose power of ten the number reaches, or 0.
     fn step(&self, value: &Decimal) -> Result<i16, String> {
         let steps = self.option("steps").ok_or_else(|| format!("{} needs `steps: \"9 6\"`", self.name))?;
         let mut reached = 0;
         for step in steps.split_whitespace() {
-            let power: i16 =
-                step.parse().map_err(|_| format!("`{step}` in the steps of {} is no power of ten", self.name))?;
+            let power: i16 = step
+                .parse()
+                .map_err(|_| format!("`{step}` in the steps of {} is not an exponent of ten", self.name))?;
             if !value.absolute.is_zero() && value.absolute.nonzero_magnitude_start() >= power {
                 reached = reached.max(power);
             }
@@ -200,9 +208,10 @@ impl FunctionCall<'_, '_> {
         Ok(reached)
     }
 
-    /// Resolves a message of `numbers.ftl` with `own` variables and the call's options.
+    /// Resolves the first of the messages that `numbers.ftl` contains, here or in a fallback, with its `own` variables
+    /// and the options of the call.
     fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
-        let mut grammar = self.grammar.ok_or("this function cannot be called from numbers.ftl")?;
+        let mut grammar = self.grammar.ok_or("this function cannot be called in numbers.ftl")?;
         let native = grammar;
         let (id, entry) = loop {
             let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&grammar.numbers, id, None)?)));
@@ -233,10 +242,10 @@ impl FunctionCall<'_, '_> {
     }
 }
 
-/// Grammatical wishes that a sentence hands through to `numbers.ftl`; a selector sees `none` without them.
+/// Options that a sentence passes through to `numbers.ftl`. A selector on an option that is not given takes `none`.
 pub const OPTIONS: [&str; 3] = ["case", "gender", "style"];
 
-/// The variables of a message of `numbers.ftl`.
+/// Returns the variables of a message of `numbers.ftl`: its own and the options of the call.
 pub fn with_options<'a>(own: Vec<(&'static str, Value)>, options: &FluentArgs<'_>, cldr: &Arc<Cldr>) -> FluentArgs<'a> {
     let mut args = FluentArgs::new();
     for name in OPTIONS {
@@ -246,13 +255,14 @@ pub fn with_options<'a>(own: Vec<(&'static str, Value)>, options: &FluentArgs<'_
     for (name, value) in own {
         args.set(name, value.into_fluent(cldr));
     }
-    // A range stays one, however sure the sentence is.
+    // A sentence may override the hedge of a figure, but a range remains a range.
     for (name, value) in options.iter().filter(|(name, _)| !(range && *name == "approx")) {
         args.set(name.to_owned(), value.clone().into_owned());
     }
     args
 }
 
+/// Converts an argument to a value; errors become `Value::None`.
 fn to_value(value: &FluentValue<'_>) -> Value {
     match value {
         FluentValue::String(text) => Value::Text(text.clone().into_owned()),
@@ -266,7 +276,7 @@ fn text(text: impl Into<String>) -> FunctionResult {
     Ok(FluentValue::String(text.into().into()))
 }
 
-/// Names the variant that fits: the key as it stands among the arguments.
+/// Returns the key of the variant to select, out of the keys among the arguments.
 fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
     let (selector, keys) = call.positional.split_first().ok_or("CASE needs a value")?;
     let named = |name: &str| keys.iter().find(|key| matches!(key, FluentValue::String(k) if k == name));
@@ -298,28 +308,30 @@ fn is_equal(a: &Decimal, b: &Decimal) -> bool {
     a.absolute == b.absolute && a.sign() == b.sign()
 }
 
-/// `COUNT($figure)`: its number, for a plural selector.
+/// `COUNT($figure)`: the number of a figure, for a plural selector.
 fn count(call: &FunctionCall<'_, '_>) -> FunctionResult {
     Ok(call.number(call.decimal()?))
 }
 
-/// `NUMBER($n, type: "ordinal")`: the number, selecting by ordinal categories.
+/// `NUMBER($n, type: "ordinal")`: the number, which selects by ordinal plural categories.
 fn number(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     let ordinal = match call.option("type").as_deref() {
         None | Some("cardinal") => false,
         Some("ordinal") => true,
-        Some(other) => return Err(format!("NUMBER knows the types cardinal and ordinal, not `{other}`")),
+        Some(other) => return Err(format!("unknown type `{other}` of NUMBER; available: cardinal, ordinal")),
     };
     Ok(Arg::fluent(Value::Number(value), ordinal, call.cldr))
 }
 
-/// `SCALE(v, steps: "12 9 6")`: the largest power of ten of the steps that the number reaches; 0 for none.
-/// `SCALE(v, w, steps: …)` is `same` where both reach the same one.
+/// `SCALE(v, steps: "12 9 6")`: the largest step (exponent of ten) that the number reaches, or 0.
+/// `SCALE(v, w, steps: …)` is `same` if both numbers reach the same step.
 fn scale(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let reached = call.step(&call.decimal()?)?;
     if let Some(other) = call.positional.get(1) {
-        let Value::Number(other) = to_value(other) else { return Err("SCALE compares with a number only".to_owned()) };
+        let Value::Number(other) = to_value(other) else {
+            return Err("the second value of SCALE must be a number".to_owned());
+        };
         if call.step(&other)? == reached {
             return text("same");
         }
@@ -327,7 +339,7 @@ fn scale(call: &FunctionCall<'_, '_>) -> FunctionResult {
     Ok(call.number(Decimal::from(reached)))
 }
 
-/// `SHIFT(v, by: 9)`: v / 10⁹, exactly. `SHIFT(v, steps: "9 6")`: by the step that SCALE gives.
+/// `SHIFT(v, by: 9)`: v / 10⁹, exactly. `SHIFT(v, steps: "9 6")` divides by the power of ten that SCALE finds.
 fn shift(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let mut value = call.decimal()?;
     let by = match call.integer_option("by")? {
@@ -343,8 +355,8 @@ fn shift(call: &FunctionCall<'_, '_>) -> FunctionResult {
     Ok(call.number(value))
 }
 
-/// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of` nothing is
-/// cut below, so that decimals stay; without `below` nothing is cut above.
+/// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of`, all lower
+/// digits and the decimals are kept; without `below`, all higher digits.
 fn part(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     let range = value.absolute.magnitude_range();
@@ -358,13 +370,13 @@ fn part(call: &FunctionCall<'_, '_>) -> FunctionResult {
             digits.push('.');
         }
     }
-    let mut part = Decimal::try_from_str(&digits).map_err(|_| "PART needs `of` below `below`".to_owned())?;
+    let mut part = Decimal::try_from_str(&digits).map_err(|_| "`of` of PART must be less than `below`".to_owned())?;
     part.absolute.trim_start();
     part.absolute.trim_end_if_integer();
     Ok(call.number(part))
 }
 
-/// `SHAPE(v)`: `round` (a multiple of ten), `integer` or `decimal`.
+/// `SHAPE(v)`: `round` (a multiple of ten other than 0), `integer` or `decimal`.
 fn shape(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?.absolute;
     text(if value.is_zero() {
@@ -378,7 +390,7 @@ fn shape(call: &FunctionCall<'_, '_>) -> FunctionResult {
     })
 }
 
-/// `INITIAL($name)`: what the first letter is, without its accents.
+/// `INITIAL($name)`: the class of the first letter (`vowel`, `h`, `y`, `digit`, `consonant` or `other`), ignoring accents.
 fn initial(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let first = match call.value()? {
         Value::Text(text) => text.chars().next(),
@@ -396,7 +408,7 @@ fn initial(call: &FunctionCall<'_, '_>) -> FunctionResult {
     })
 }
 
-/// Base letter of the accented Latin letters that begin names, by Unicode decomposition; œ and æ as vowels.
+/// Returns the base letter of an accented letter, by Unicode decomposition. The ligatures œ and æ count as vowels.
 fn unaccented(c: char) -> char {
     let mut folded = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize_iter(std::iter::once(c));
     match folded.next() {
@@ -408,7 +420,7 @@ fn unaccented(c: char) -> char {
     }
 }
 
-/// `SUPER("re")`: raised letters.
+/// `SUPER("re")`: the letters as a superscript.
 fn superscript(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
         Value::Text(letters) => text(marks::superscript(&letters)),
@@ -416,7 +428,7 @@ fn superscript(call: &FunctionCall<'_, '_>) -> FunctionResult {
     }
 }
 
-/// `NUMERAL($n, system: "hans")`: the number in words of an algorithmic numbering system of CLDR.
+/// `NUMERAL($n, system: "hans")`: the number in an algorithmic numbering system of CLDR.
 fn numeral(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     match call.option("system").as_deref() {
@@ -426,13 +438,13 @@ fn numeral(call: &FunctionCall<'_, '_>) -> FunctionResult {
             .ok()
             .filter(|n| (1..100_000).contains(n))
             .map(|n| FluentValue::String(numeral::han(n).into()))
-            .ok_or_else(|| format!("NUMERAL writes whole numbers from 1 to 99999, not {value}")),
-        Some(other) => Err(format!("NUMERAL knows the system `hans`, not `{other}`")),
+            .ok_or_else(|| format!("NUMERAL needs a whole number from 1 to 99999, not {value}")),
+        Some(other) => Err(format!("unknown system `{other}` of NUMERAL; available: hans")),
         None => Err("NUMERAL needs `system: \"hans\"`".to_owned()),
     }
 }
 
-/// `MEASURE($figure, approx: "exact")`: the figure through `measure-UNIT`.
+/// `MEASURE($figure, approx: "exact")`: the figure, formatted by the message `measure-UNIT`.
 fn measure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let figure = match call.value()? {
         Value::Figure(figure) => figure,
@@ -440,15 +452,15 @@ fn measure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     };
     let approx = call.option("approx");
     if let Some(approx) = approx.filter(|a| Hedge::parse(a).is_none()) {
-        return Err(format!("`approx: \"{approx}\"` is none of {}", Hedge::WORDS.join(", ")));
+        return Err(format!("unknown value `{approx}` of `approx`; available: {}", Hedge::WORDS.join(", ")));
     }
     let ids = measure_ids(&figure.unit);
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     text(marks::unbreakable(&call.resolve_message(&ids, measure_args(&figure))?))
 }
 
-/// The messages for a unit, the first that exists to be taken: a currency without one of its own (`measure-cny`)
-/// goes through `measure-money`, which gets its code.
+/// Returns the messages that may format a unit, in order of preference: `measure-money` formats every currency that
+/// has no specific message such as `measure-cny`, and receives its code.
 pub fn measure_ids(unit: &str) -> Vec<String> {
     let mut ids = vec![format!("measure-{unit}")];
     if iso_currency::Currency::from_code(&unit.to_ascii_uppercase()).is_some() {
@@ -457,7 +469,7 @@ pub fn measure_ids(unit: &str) -> Vec<String> {
     ids
 }
 
-/// What a `measure-UNIT` message may use.
+/// Returns the variables of a `measure-UNIT` message.
 pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
     vec![
         ("value", Value::Number(figure.value.clone())),
@@ -468,13 +480,13 @@ pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// `ORDINAL($n, gender: "feminine")`: a rank through `ordinal`.
+/// `ORDINAL($n, gender: "feminine")`: a rank, formatted by the message `ordinal`.
 fn ordinal(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let own = vec![("n", Value::Number(call.decimal()?))];
     text(call.resolve_message(&["ordinal"], own)?)
 }
 
-/// `DATE($d, style: "short")`: a date of any precision, or the span between two.
+/// `DATE($d, style: "short")`: a date of any precision, or a period from one date to another.
 fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let period = match call.value()? {
         Value::Date(period) => period,
@@ -511,6 +523,7 @@ fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
     text(marks::unbreakable(&call.resolve_message(&["date-span"], own)?))
 }
 
+/// Formats one date by the message for its precision.
 fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, String> {
     let id = match date {
         _ if date.end => "date-year-end",
@@ -533,7 +546,7 @@ fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, String> {
     call.resolve_message(&[id], own)
 }
 
-/// `LIST($l)`: the CLDR list of several values.
+/// `LIST($l)`: the values as a list, in the format of CLDR.
 fn list(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
         Value::List(items) => text(call.cldr.list(&items)),
@@ -541,7 +554,7 @@ fn list(call: &FunctionCall<'_, '_>) -> FunctionResult {
     }
 }
 
-/// `NAME($city, form: "of")`: the form that the data gives, else the locale's `name-of`.
+/// `NAME($city, form: "of")`: the form given in the data, or else the message `name-of`.
 fn name(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let forms = match call.value()? {
         Value::Name(forms) => forms,
@@ -558,7 +571,7 @@ fn name(call: &FunctionCall<'_, '_>) -> FunctionResult {
     }
 }
 
-/// The variables of each message that a function goes back to; measures and names have their own.
+/// The messages that DATE resolves, each with its variables.
 pub const DATE_VARIABLES: &[(&str, &[&str])] = &[
     ("date-day", SINGLE),
     ("date-month", SINGLE),
@@ -583,7 +596,9 @@ pub const DATE_VARIABLES: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+/// The variables of the messages that format one date.
 const SINGLE: &[&str] = &["day", "month", "month-name", "year", "hour", "minute"];
+/// The variables of a `measure-UNIT` message.
 pub const MEASURE_VARIABLES: &[&str] = &["value", "min", "approx", "unit", "currency"];
 
 #[cfg(test)]
@@ -591,7 +606,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_first_letter_is_known_without_its_accents() {
+    fn unaccented_returns_the_base_letter() {
         for (letter, base) in [('É', 'E'), ('œ', 'o'), ('Ø', 'o'), ('ế', 'e'), ('Ç', 'C'), ('北', '北')] {
             assert_eq!(unaccented(letter), base);
         }
