@@ -1,9 +1,9 @@
-//! Selectors on exact numbers.
+//! Rewrites selectors so that they compare exact numbers.
 //!
-//! Fluent selects plural variants by its own rules (CLDR 36) and on floats only, and a custom value
-//! never matches. So each `{ VALUE -> [one] … [1] … *[other] … }` becomes
-//! `{ CASE(VALUE, "one", "n1", "other") -> [one] … [n1] … *[other] … }` before the bundle sees it, where
-//! CASE names the variant that fits: an equal number first, else the plural category from ICU4X.
+//! Fluent selects plural variants by its own rules (CLDR 36) and only for floating-point numbers; a custom value
+//! never matches. Therefore each `{ VALUE -> [one] … [1] … *[other] … }` becomes
+//! `{ CASE(VALUE, "one", "n1", "other") -> [one] … [n1] … *[other] … }` before the message is added to the
+//! bundle. CASE returns the key of the variant to select: an equal number, or else the plural category from ICU4X.
 
 use fluent_syntax::ast::{
     CallArguments, Entry, Expression, Identifier, InlineExpression, Pattern, PatternElement, Resource, VariantKey,
@@ -13,7 +13,7 @@ use fixed_decimal::Decimal;
 
 use super::functions::CASE;
 
-/// What the rewriting usage on its way.
+/// The functions and literals used in a file.
 #[derive(Default)]
 pub struct Usage {
     /// Names of the functions called.
@@ -22,6 +22,7 @@ pub struct Usage {
     pub literals: Vec<String>,
 }
 
+/// Rewrites all selectors of a file and returns the functions and literals it uses.
 pub fn rewrite(resource: &mut Resource<String>) -> Usage {
     let mut usage = Usage::default();
     for entry in &mut resource.body {
@@ -35,7 +36,7 @@ pub fn rewrite(resource: &mut Resource<String>) -> Usage {
     usage
 }
 
-/// The identifier that stands for a key: a number cannot be one, so `1.5` is `n1-5`.
+/// Converts a key to an identifier. Since a number is not a valid identifier, `1.5` becomes `n1-5`.
 pub fn identifier(key: &str) -> String {
     if key.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         format!("n{}", key.replace('.', "-"))
@@ -44,7 +45,7 @@ pub fn identifier(key: &str) -> String {
     }
 }
 
-/// The number that an identifier made by [`identifier`] stands for.
+/// Converts an identifier from [`identifier`] back to its number, if it represents one.
 pub fn number(key: &str) -> Option<Decimal> {
     let digits = key.strip_prefix('n').filter(|d| d.starts_with(|c: char| c.is_ascii_digit() || c == '-'))?;
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
@@ -76,7 +77,7 @@ fn expression(e: &mut Expression<String>, usage: &mut Usage) {
         variant.key = VariantKey::Identifier { name: key };
         pattern(&mut variant.value, usage);
     }
-    // A term's attribute is text already, and Fluent allows it nowhere but here.
+    // The attribute of a term is always text, and Fluent does not allow it as an argument of a function.
     if matches!(selector, InlineExpression::TermReference { .. }) {
         return;
     }

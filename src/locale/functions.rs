@@ -456,7 +456,7 @@ fn measure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     }
     let ids = measure_ids(&figure.unit);
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    text(marks::unbreakable(&call.resolve_message(&ids, measure_args(&figure))?))
+    text(marks::without_hyphenation(&call.resolve_message(&ids, measure_args(&figure))?))
 }
 
 /// Returns the messages that may format a unit, in order of preference: `measure-money` formats every currency that
@@ -493,7 +493,7 @@ fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
         other => return Err(format!("DATE needs a date, not {}", other.kind())),
     };
     let from = period.from;
-    let Some(to) = period.to else { return text(marks::unbreakable(&single(call, from)?)) };
+    let Some(to) = period.to else { return text(marks::without_hyphenation(&single(call, from)?)) };
     let cldr = call.cldr;
     let count = |n: Option<u8>| n.map_or(Value::None, |n| Value::Number(Decimal::from(n)));
     let common = match from.year == to.year {
@@ -520,7 +520,7 @@ fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
         ("common", Value::Text(common.to_owned())),
         ("precision", Value::Text(precision.to_owned())),
     ];
-    text(marks::unbreakable(&call.resolve_message(&["date-span"], own)?))
+    text(marks::without_hyphenation(&call.resolve_message(&["date-span"], own)?))
 }
 
 /// Formats one date by the message for its precision.

@@ -1,4 +1,4 @@
-//! What a locale decides beside its words, as messages of `numbers.ftl`.
+//! The settings of a locale, written as messages of `numbers.ftl`.
 
 use std::collections::BTreeMap;
 
@@ -10,29 +10,31 @@ use super::typography::Typography;
 use super::words::{Bundle, MessagePattern, MessageSpan};
 use crate::diagnostic::{Diagnostic, code};
 
-/// How a page of this language is set. Templates hand it to the style modules whole.
+/// The typographic settings of a language. Templates pass all of them to the style modules.
 #[derive(Debug)]
 pub struct Settings {
-    /// CLDR locale, with the numbering system as its keyword `nu`.
+    /// CLDR locale, whose keyword `nu` is the numbering system.
     pub icu: IcuLocale,
-    /// The locale whose words stand in for missing ones.
+    /// Name of the locale that provides missing messages.
     pub fallback: Option<String>,
     pub grouping: GroupingStrategy,
+    /// `ltr` or `rtl`.
     pub direction: &'static str,
-    /// The family of measures: `latin`, or `han` for the 32-character column of Chinese and Japanese pages.
+    /// The typographic tradition of the page: `latin`, or `han` for the 32-character column of Chinese and Japanese pages.
     pub tradition: &'static str,
+    /// `justified` or `ragged`.
     pub paragraph: &'static str,
-    /// First-line indent in em.
+    /// First-line indent, in em.
     pub indent: u8,
     pub hyphenation: bool,
-    /// Letters may be spaced; not where they join, as in Arabic.
+    /// Whether letters may be spaced; not in scripts such as Arabic, whose letters join.
     pub letter_spacing: bool,
-    /// Families by role, the first to be tried first.
+    /// Font families by role, in order of preference.
     pub fonts: BTreeMap<&'static str, Vec<String>>,
     pub typography: Typography,
 }
 
-/// Every setting, in the order of the files.
+/// Every setting, in the order used in the embedded locales.
 pub const SETTING_NAMES: &[&str] = &[
     "locale-icu",
     "locale-fallback",
@@ -60,24 +62,28 @@ pub const SETTING_NAMES: &[&str] = &[
     "ordinal-endings",
 ];
 
-/// Numbering systems of CLDR that have ten digits.
+/// Values of `number-digits`: the CLDR numbering systems with ten digits, or `auto` for that of the locale.
 const DIGITS: &[&str] = &[
     "auto", "arab", "arabext", "beng", "deva", "fullwide", "gujr", "guru", "hanidec", "khmr", "knda", "laoo", "latn",
     "mlym", "mymr", "orya", "tamldec", "telu", "thai", "tibt",
 ];
 
-/// Roles that a locale gives typefaces to.
+/// The roles of text for which a locale sets fonts.
 pub const ROLES: &[&str] = &["text", "label", "heading", "name", "emphasis"];
 
+/// Reads settings and collects the errors.
 struct SettingsReader<'a> {
     bundle: &'a Bundle,
     places: &'a BTreeMap<String, MessageSpan>,
-    /// Shown when a setting is missing.
+    /// Path of the file, for errors about missing settings.
     path: &'a str,
     problems: Vec<Diagnostic>,
 }
 
 impl Settings {
+    /// Reads the settings from the messages of `numbers.ftl`.
+    ///
+    /// Returns an error for each setting that is missing or invalid.
     pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut reader = SettingsReader { bundle, places, path, problems: Vec::new() };
         let icu = reader.icu();
@@ -121,11 +127,12 @@ impl Settings {
         if problems.is_empty() { read().ok_or(problems) } else { Err(problems) }
     }
 
-    /// Language subtag, as PDF and Typst want it.
+    /// Returns the language subtag, which PDF and Typst use.
     pub fn language(&self) -> &str {
         self.icu.id.language.as_str()
     }
 
+    /// Returns the region subtag, if the locale has one.
     pub fn region(&self) -> Option<&str> {
         self.icu.id.region.as_ref().map(icu_locale_core::subtags::Region::as_str)
     }
@@ -136,7 +143,7 @@ impl SettingsReader<'_> {
         let digits = self.choice("number-digits", DIGITS);
         let text = self.text("locale-icu")?;
         let Ok(mut locale) = IcuLocale::try_from_str(&text) else {
-            self.report_invalid("locale-icu", &text, "write a BCP 47 locale, as in `fr-FR` or `zh-Hans-CN`");
+            self.report_invalid("locale-icu", &text, "write a BCP 47 locale (for example `fr-FR` or `zh-Hans-CN`)");
             return None;
         };
         if let Some(system) = digits.filter(|d| *d != "auto").and_then(|d| Value::try_from_str(d).ok()) {
@@ -150,7 +157,8 @@ impl SettingsReader<'_> {
         let quotes = quotes.and_then(|given| match <[char; 4]>::try_from(given.clone()) {
             Ok(four) => Some(four),
             Err(_) => {
-                let help = "write four: outer opening and closing, inner opening and closing, as in « » “ ”";
+                let help =
+                    "write four marks: outer opening and closing, inner opening and closing (for example « » “ ”)";
                 self.report_invalid("quotation-marks", &given.iter().collect::<String>(), help);
                 None
             }
@@ -158,7 +166,11 @@ impl SettingsReader<'_> {
         let apostrophe = self.read_characters("apostrophe").and_then(|given| match given[..] {
             [one] => Some(one),
             _ => {
-                self.report_invalid("apostrophe", &given.iter().collect::<String>(), "write one character, as in ’");
+                self.report_invalid(
+                    "apostrophe",
+                    &given.iter().collect::<String>(),
+                    "write one character (for example ’)",
+                );
                 None
             }
         });
@@ -169,7 +181,7 @@ impl SettingsReader<'_> {
         let wide = self.read_characters("full-width-punctuation").and_then(|given| {
             let marks = <[char; 8]>::try_from(given.clone()).ok();
             if marks.is_none() && !given.is_empty() {
-                let help = "write what , . ; : ? ! ( ) become, as in ， 。 ； ： ？ ！ （ ）, or { \"\" }";
+                let help = "write the replacements of , . ; : ? ! ( ), which are ， 。 ； ： ？ ！ （ ）, or { \"\" } for none";
                 self.report_invalid("full-width-punctuation", &given.iter().collect::<String>(), help);
             }
             (marks.is_some() || given.is_empty()).then_some(marks)
@@ -191,7 +203,7 @@ impl SettingsReader<'_> {
         })
     }
 
-    /// Characters with spaces between them.
+    /// Reads a list of characters separated by spaces.
     fn read_characters(&mut self, id: &str) -> Option<Vec<char>> {
         let text = self.text(id)?;
         let mut characters = Vec::new();
@@ -200,7 +212,7 @@ impl SettingsReader<'_> {
             match (chars.next(), chars.next()) {
                 (Some(one), None) => characters.push(one),
                 _ => {
-                    self.report_invalid(id, word, "put a space between the characters");
+                    self.report_invalid(id, word, "separate the characters with spaces");
                     return None;
                 }
             }
@@ -211,14 +223,15 @@ impl SettingsReader<'_> {
     fn text(&mut self, id: &str) -> Option<String> {
         let Some(entry) = MessagePattern::find(self.bundle, id, None) else {
             self.problems.push(
-                Diagnostic::error(code::SETTING, format!("`{}` lacks the setting `{id}`", self.path))
-                    .help("a locale of the embedded edition shows all settings"),
+                Diagnostic::error(code::SETTING, format!("missing setting `{id}` in `{}`", self.path))
+                    .help("copy the setting from a locale of the embedded edition"),
             );
             return None;
         };
         Some(entry.resolve(self.bundle, &fluent::FluentArgs::new()))
     }
 
+    /// Reads a setting that must have one of the `known` values.
     fn choice(&mut self, id: &str, known: &'static [&'static str]) -> Option<&'static str> {
         let text = self.text(id)?;
         let found = known.iter().copied().find(|k| *k == text);
@@ -230,7 +243,7 @@ impl SettingsReader<'_> {
 
     fn report_invalid(&mut self, id: &str, given: &str, help: &str) {
         let mut problem =
-            Diagnostic::error(code::SETTING, format!("`{given}` is no value for the setting `{id}`")).help(help);
+            Diagnostic::error(code::SETTING, format!("invalid value `{given}` for the setting `{id}`")).help(help);
         if let Some(span) = self.places.get(id) {
             problem = problem.place(span.find(given));
         }

@@ -1,8 +1,8 @@
 //! Data is never code: any text becomes a Typst string, in which only `\` and `"` mean something.
 
 use crate::locale::marks::{
-    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, SUPERSCRIPT_END, SUPERSCRIPT_START, UNBREAKABLE_END,
-    UNBREAKABLE_START, VERBATIM_END, VERBATIM_START,
+    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
+    SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
 };
 use crate::locale::typography::{is_full_width, is_ideograph};
 
@@ -30,10 +30,10 @@ pub fn content(text: &str) -> String {
     for c in joined(text).chars() {
         let code = match c {
             SUPERSCRIPT_START => "#super[",
-            UNBREAKABLE_START => "#text(hyphenate: false)[",
+            NO_HYPHENATION_START => "#text(hyphenate: false)[",
             // Left in a text that runs from right to left: an address runs the other way.
             VERBATIM_START => "#text(dir: ltr)[",
-            SUPERSCRIPT_END | UNBREAKABLE_END | FOREIGN_END | VERBATIM_END => "];",
+            SUPERSCRIPT_END | NO_HYPHENATION_END | FOREIGN_END | VERBATIM_END => "];",
             // The tag of a language comes from a locale's settings: letters only.
             FOREIGN_START => "#text(lang: \"",
             FOREIGN_TAG_END => {
