@@ -6,12 +6,14 @@
 
 use std::ops::Range;
 
-use super::marks::{self, FOREIGN, NATIVE, PROSE, RAISE, RAISED, TAGGED, VERBATIM};
+use super::marks::{
+    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, SUPERSCRIPT_END, SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
+};
 
-pub const NARROW: char = '\u{202f}';
-pub const FIXED: char = '\u{a0}';
+pub const NARROW_NBSP: char = '\u{202f}';
+pub const NBSP: char = '\u{a0}';
 /// Stands for a placeable whose text is not known.
-pub const UNKNOWN: char = '\u{fffc}';
+pub const PLACEHOLDER: char = '\u{fffc}';
 
 /// A language's rules, from the settings of its `numbers.ftl`.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +31,7 @@ pub struct Typography {
     pub fixed_after: Vec<char>,
     /// Short words that keep the next one beside them.
     pub bound: Vec<String>,
-    /// What `,` `.` `;` `:` `?` `!` `(` `)` become beside an ideograph, where no space stands around them; none
+    /// What `,` `.` `;` `:` `?` `!` `(` `)` become beside an is_ideograph, where no space stands around them; none
     /// where the language has no full-width punctuation.
     pub wide: Option<[char; 8]>,
     /// Endings that are raised behind a numeral.
@@ -39,7 +41,7 @@ pub struct Typography {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum EditReason {
     Quote,
     Apostrophe,
     DoubleSpace,
@@ -53,17 +55,17 @@ pub enum Why {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
     pub range: Range<usize>,
-    pub with: String,
-    pub why: Why,
+    pub replacement: String,
+    pub reason: EditReason,
 }
 
 /// A character that shows, with what the rules made of it.
-struct Seen {
+struct VisibleChar {
     at: usize,
-    was: char,
-    is: char,
+    original: char,
+    current: char,
     /// May be changed: no part of an address, and not raised already.
-    free: bool,
+    is_editable: bool,
 }
 
 impl Typography {
@@ -73,43 +75,43 @@ impl Typography {
         let mut at = 0;
         for edit in self.edits(text) {
             out.push_str(&text[at..edit.range.start]);
-            out.push_str(&edit.with);
+            out.push_str(&edit.replacement);
             at = edit.range.end;
         }
         out.push_str(&text[at..]);
-        if self.rtl { out } else { out.replace([VERBATIM, PROSE], "") }
+        if self.rtl { out } else { out.replace([VERBATIM_START, VERBATIM_END], "") }
     }
 
     /// Everything that the rules write otherwise, in order.
     pub fn edits(&self, text: &str) -> Vec<Edit> {
-        if self.quiet(text) {
+        if self.is_unaffected(text) {
             return Vec::new();
         }
-        let mut seen = visible(text);
-        self.quotes(&mut seen);
+        let mut seen = visible_chars(text);
+        self.curl_quotes(&mut seen);
         if let Some(wide) = &self.wide {
-            widen(&mut seen, wide);
+            apply_full_width(&mut seen, wide);
         }
         let mut edits: Vec<Edit> = Vec::new();
-        for s in seen.iter().filter(|s| s.is != s.was) {
-            let why = match s.was {
-                '"' => Why::Quote,
-                '\'' if s.is == self.apostrophe => Why::Apostrophe,
-                '\'' => Why::Quote,
-                _ => Why::Width,
+        for s in seen.iter().filter(|s| s.current != s.original) {
+            let reason = match s.original {
+                '"' => EditReason::Quote,
+                '\'' if s.current == self.apostrophe => EditReason::Apostrophe,
+                '\'' => EditReason::Quote,
+                _ => EditReason::Width,
             };
-            edits.push(Edit { range: s.at..s.at + s.was.len_utf8(), with: s.is.to_string(), why });
+            edits.push(Edit { range: s.at..s.at + s.original.len_utf8(), replacement: s.current.to_string(), reason });
         }
-        self.spaces(&seen, &mut edits);
+        self.fix_spaces(&seen, &mut edits);
         if !self.suffixes.is_empty() {
-            self.raise(&seen, &mut edits);
+            self.raise_ordinals(&seen, &mut edits);
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         edits
     }
 
     /// Nothing in the text could call for a rule. Most sentences are so, and cost one look at each character.
-    fn quiet(&self, text: &str) -> bool {
+    fn is_unaffected(&self, text: &str) -> bool {
         if !self.bound.is_empty() {
             return false;
         }
@@ -129,94 +131,104 @@ impl Typography {
         !text.chars().any(|c| {
             let numeral = before.is_ascii_digit() || matches!(before, 'I' | 'V' | 'X');
             let ending = numeral && self.suffixes.iter().any(|s| s.starts_with(c));
-            let doubled = c == ' ' && space(before);
+            let doubled = c == ' ' && is_space(before);
             before = c;
             ending || doubled || if c.is_ascii() { triggers >> (c as u32) & 1 == 1 } else { others.contains(&c) }
         })
     }
 
-    fn quotes(&self, seen: &mut [Seen]) {
+    fn curl_quotes(&self, seen: &mut [VisibleChar]) {
         let (mut depth, mut single) = (0_usize, 0_usize);
         for i in 0..seen.len() {
-            if !(seen[i].free && matches!(seen[i].was, '"' | '\'')) {
+            if !(seen[i].is_editable && matches!(seen[i].original, '"' | '\'')) {
                 continue;
             }
-            let before = i.checked_sub(1).map(|p| seen[p].was);
-            let after = seen.get(i + 1).map(|s| s.was);
+            let before = i.checked_sub(1).map(|p| seen[p].original);
+            let after = seen.get(i + 1).map(|s| s.original);
             let opens =
-                before.is_none_or(|c| c.is_whitespace() || opener(c)) && after.is_some_and(|c| !c.is_whitespace());
-            match seen[i].was {
+                before.is_none_or(|c| c.is_whitespace() || is_opening(c)) && after.is_some_and(|c| !c.is_whitespace());
+            match seen[i].original {
                 '"' if depth == 0 || (opens && self.wide.is_none()) => {
-                    seen[i].is = self.quotes[if depth == 0 { 0 } else { 2 }];
+                    seen[i].current = self.quotes[if depth == 0 { 0 } else { 2 }];
                     depth += 1;
                 }
                 '"' => {
                     depth -= 1;
-                    seen[i].is = self.quotes[if depth == 0 { 1 } else { 3 }];
+                    seen[i].current = self.quotes[if depth == 0 { 1 } else { 3 }];
                 }
-                '\'' if opens && after.is_some_and(char::is_alphabetic) && closes_later(&seen[i + 1..]) => {
-                    seen[i].is = self.quotes[2];
+                '\'' if opens && after.is_some_and(char::is_alphabetic) && is_closed_later(&seen[i + 1..]) => {
+                    seen[i].current = self.quotes[2];
                     single += 1;
                 }
                 '\'' if single > 0 && !after.is_some_and(char::is_alphanumeric) => {
-                    seen[i].is = self.quotes[3];
+                    seen[i].current = self.quotes[3];
                     single -= 1;
                 }
-                '\'' => seen[i].is = self.apostrophe,
+                '\'' => seen[i].current = self.apostrophe,
                 _ => {}
             }
         }
     }
 
     /// Each run of spaces, and each place where one is missing.
-    fn spaces(&self, seen: &[Seen], edits: &mut Vec<Edit>) {
+    fn fix_spaces(&self, seen: &[VisibleChar], edits: &mut Vec<Edit>) {
         let mut from = 0;
         for (i, next) in seen.iter().enumerate() {
-            if space(next.was) {
+            if is_space(next.original) {
                 continue;
             }
             let gap = &seen[from..i];
             let previous = from.checked_sub(1).map(|p| &seen[p]);
             from = i + 1;
             // Inside a word no space can be missing.
-            if gap.is_empty() && next.is.is_alphanumeric() && previous.is_some_and(|p| p.is.is_alphanumeric()) {
+            if gap.is_empty() && next.current.is_alphanumeric() && previous.is_some_and(|p| p.current.is_alphanumeric())
+            {
                 continue;
             }
-            if gap.iter().any(|s| !s.free) {
+            if gap.iter().any(|s| !s.is_editable) {
                 continue;
             }
-            let bound = gap.len() == 1 && gap[0].was == ' ' && self.binds(&seen[..i - 1]);
-            let wanted = self.between(previous, gap, &seen[i..]).or(bound.then_some(Some(FIXED)));
+            let bound = gap.len() == 1 && gap[0].original == ' ' && self.ends_with_bound_word(&seen[..i - 1]);
+            let wanted = self.space_between(previous, gap, &seen[i..]).or(bound.then_some(Some(NBSP)));
             let Some(wanted) = wanted else { continue };
-            if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.was) == wanted {
+            if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.original) == wanted {
                 continue;
             }
-            let range = gap.first().map_or(next.at, |s| s.at)..gap.last().map_or(next.at, |s| s.at + s.was.len_utf8());
-            let why = if gap.len() > 1 && wanted == Some(' ') {
-                Why::DoubleSpace
-            } else if bound && wanted == Some(FIXED) {
-                Why::Bound
+            let range =
+                gap.first().map_or(next.at, |s| s.at)..gap.last().map_or(next.at, |s| s.at + s.original.len_utf8());
+            let reason = if gap.len() > 1 && wanted == Some(' ') {
+                EditReason::DoubleSpace
+            } else if bound && wanted == Some(NBSP) {
+                EditReason::Bound
             } else {
-                Why::Space
+                EditReason::Space
             };
             // Marks may stand between two spaces: then only the first is replaced, the others go.
-            if range.len() == gap.iter().map(|s| s.was.len_utf8()).sum::<usize>() {
-                edits.push(Edit { range, with: wanted.map_or_else(String::new, String::from), why });
+            if range.len() == gap.iter().map(|s| s.original.len_utf8()).sum::<usize>() {
+                edits.push(Edit { range, replacement: wanted.map_or_else(String::new, String::from), reason });
             } else {
                 for (k, s) in gap.iter().enumerate() {
-                    let with = wanted.filter(|_| k == 0).map_or_else(String::new, String::from);
-                    edits.push(Edit { range: s.at..s.at + s.was.len_utf8(), with, why });
+                    let replacement = wanted.filter(|_| k == 0).map_or_else(String::new, String::from);
+                    edits.push(Edit { range: s.at..s.at + s.original.len_utf8(), replacement, reason });
                 }
             }
         }
     }
 
     /// The space that belongs before the first of `rest`; `None` where the gap is right as it is.
-    fn between(&self, previous: Option<&Seen>, gap: &[Seen], rest: &[Seen]) -> Option<Option<char>> {
-        let doubled = || (gap.len() > 1).then(|| Some(gap.iter().map(|s| s.was).find(|c| *c != ' ').unwrap_or(' ')));
+    fn space_between(
+        &self,
+        previous: Option<&VisibleChar>,
+        gap: &[VisibleChar],
+        rest: &[VisibleChar],
+    ) -> Option<Option<char>> {
+        let doubled =
+            || (gap.len() > 1).then(|| Some(gap.iter().map(|s| s.original).find(|c| *c != ' ').unwrap_or(' ')));
         let Some(before) = previous else { return doubled() };
-        let (a, b) = (before.is, rest[0].is);
-        if self.wide.is_some() && !gap.is_empty() && (full_width(a) || full_width(b) || (ideograph(a) && ideograph(b)))
+        let (a, b) = (before.current, rest[0].current);
+        if self.wide.is_some()
+            && !gap.is_empty()
+            && (is_full_width(a) || is_full_width(b) || (is_ideograph(a) && is_ideograph(b)))
         {
             return Some(None);
         }
@@ -225,68 +237,68 @@ impl Typography {
         let fits = |wanted: char| {
             let number = "%‰°".contains(b) || is_currency(b);
             let right = if number {
-                a.is_numeric() || a == UNKNOWN
+                a.is_numeric() || a == PLACEHOLDER
             } else if closing {
                 true
             } else {
                 let repeated = mark(a) && gap.is_empty();
-                !opener(a) && !repeated && ends_here(rest)
+                !is_opening(a) && !repeated && is_word_end(rest)
             };
-            (right && rest[0].free).then_some(Some(wanted))
+            (right && rest[0].is_editable).then_some(Some(wanted))
         };
         let wanted = if self.narrow_before.contains(&b) {
-            fits(NARROW)
+            fits(NARROW_NBSP)
         } else if self.fixed_before.contains(&b) {
-            fits(FIXED)
+            fits(NBSP)
         } else {
             None
         };
         let after = || match a {
-            _ if !before.free => None,
-            a if self.narrow_after.contains(&a) => Some(Some(NARROW)),
-            a if self.fixed_after.contains(&a) && (b.is_numeric() || b == UNKNOWN) => Some(Some(FIXED)),
+            _ if !before.is_editable => None,
+            a if self.narrow_after.contains(&a) => Some(Some(NARROW_NBSP)),
+            a if self.fixed_after.contains(&a) && (b.is_numeric() || b == PLACEHOLDER) => Some(Some(NBSP)),
             _ => None,
         };
         wanted.or_else(after).or_else(doubled)
     }
 
     /// The text ends with a word that keeps the next one beside it.
-    fn binds(&self, text: &[Seen]) -> bool {
+    fn ends_with_bound_word(&self, text: &[VisibleChar]) -> bool {
         if self.bound.is_empty() {
             return false;
         }
-        let start = text.iter().rposition(|s| !s.was.is_alphabetic()).map_or(0, |at| at + 1);
-        let word: String = text[start..].iter().flat_map(|s| s.was.to_lowercase()).collect();
+        let start = text.iter().rposition(|s| !s.original.is_alphabetic()).map_or(0, |at| at + 1);
+        let word: String = text[start..].iter().flat_map(|s| s.original.to_lowercase()).collect();
         self.bound.contains(&word)
     }
 
-    fn raise(&self, seen: &[Seen], edits: &mut Vec<Edit>) {
+    fn raise_ordinals(&self, seen: &[VisibleChar], edits: &mut Vec<Edit>) {
         let mut i = 0;
         while i < seen.len() {
-            if !seen[i].was.is_alphanumeric() {
+            if !seen[i].original.is_alphanumeric() {
                 i += 1;
                 continue;
             }
-            let end = seen[i..].iter().position(|s| !s.was.is_alphanumeric()).map_or(seen.len(), |n| i + n);
+            let end = seen[i..].iter().position(|s| !s.original.is_alphanumeric()).map_or(seen.len(), |n| i + n);
             let word = &seen[i..end];
-            if !(word[0].was.is_ascii_digit() || "IVX".contains(word[0].was)) {
+            if !(word[0].original.is_ascii_digit() || "IVX".contains(word[0].original)) {
                 i = end;
                 continue;
             }
             // An address, or part of a number such as a serial: no ordinal.
-            let joined = |c: Option<&Seen>| c.is_some_and(|s| "-/.,:@_".contains(s.was));
-            let goes_on = joined(seen.get(end)) && seen.get(end + 1).is_some_and(|s| s.was.is_alphanumeric());
+            let joined = |c: Option<&VisibleChar>| c.is_some_and(|s| "-/.,:@_".contains(s.original));
+            let goes_on = joined(seen.get(end)) && seen.get(end + 1).is_some_and(|s| s.original.is_alphanumeric());
             let alone = !goes_on && !joined(i.checked_sub(1).and_then(|p| seen.get(p)));
-            let digits = word.iter().take_while(|s| s.was.is_ascii_digit()).count();
-            let roman = word.iter().take_while(|s| "IVX".contains(s.was)).count();
+            let digits = word.iter().take_while(|s| s.original.is_ascii_digit()).count();
+            let roman = word.iter().take_while(|s| "IVX".contains(s.original)).count();
             let numeral = digits.max(roman);
             let ending = &word[numeral..];
-            if numeral > 0 && alone && !ending.is_empty() && ending.iter().all(|s| s.free) {
-                let text: String = ending.iter().map(|s| s.was).collect();
+            if numeral > 0 && alone && !ending.is_empty() && ending.iter().all(|s| s.is_editable) {
+                let text: String = ending.iter().map(|s| s.original).collect();
                 if self.suffixes.contains(&text) {
                     let last = &ending[ending.len() - 1];
-                    let range = ending[0].at..last.at + last.was.len_utf8();
-                    edits.push(Edit { range, with: marks::raised(&text), why: Why::Raised });
+                    let range = ending[0].at..last.at + last.original.len_utf8();
+                    edits.push(Edit { range, replacement: marks::superscript(&text), reason: EditReason::Raised });
                 }
             }
             i = end;
@@ -295,33 +307,35 @@ impl Typography {
 }
 
 /// The characters that show; those of addresses and of raised letters are not free.
-fn visible(text: &str) -> Vec<Seen> {
+fn visible_chars(text: &str) -> Vec<VisibleChar> {
     let mut seen = Vec::with_capacity(text.len());
     let (mut verbatim, mut raised, mut tag) = (false, false, false);
     for (at, c) in text.char_indices() {
         match c {
-            VERBATIM => verbatim = true,
-            PROSE => verbatim = false,
-            RAISE => raised = true,
-            RAISED => raised = false,
-            FOREIGN => tag = true,
-            TAGGED => tag = false,
-            NATIVE => {}
+            VERBATIM_START => verbatim = true,
+            VERBATIM_END => verbatim = false,
+            SUPERSCRIPT_START => raised = true,
+            SUPERSCRIPT_END => raised = false,
+            FOREIGN_START => tag = true,
+            FOREIGN_TAG_END => tag = false,
+            FOREIGN_END => {}
             c if marks::is_mark(c) || tag => {}
-            c => seen.push(Seen { at, was: c, is: c, free: !verbatim && !raised }),
+            c => seen.push(VisibleChar { at, original: c, current: c, is_editable: !verbatim && !raised }),
         }
     }
     if text.contains("://") || text.contains('@') || text.contains("www.") {
         let mut start = 0;
         while start < seen.len() {
-            let part = |s: &Seen| !s.was.is_whitespace() && !ideograph(s.was) && !full_width(s.was);
+            let part = |s: &VisibleChar| {
+                !s.original.is_whitespace() && !is_ideograph(s.original) && !is_full_width(s.original)
+            };
             let end = seen[start..].iter().position(|s| !part(s)).map_or(seen.len(), |n| start + n);
-            let word: String = seen[start..end].iter().map(|s| s.was).collect();
+            let word: String = seen[start..end].iter().map(|s| s.original).collect();
             let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '»', '”', '’', '"', '\'']);
             let mail = bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
             if bare.contains("://") || bare.starts_with("www.") || mail {
                 let length = bare.chars().count();
-                seen[start..start + length].iter_mut().for_each(|s| s.free = false);
+                seen[start..start + length].iter_mut().for_each(|s| s.is_editable = false);
             }
             start = end + 1;
         }
@@ -329,54 +343,54 @@ fn visible(text: &str) -> Vec<Seen> {
     seen
 }
 
-/// Punctuation beside an ideograph takes its full width (GB/T 15834—2011, 5.1).
-fn widen(seen: &mut [Seen], wide: &[char; 8]) {
+/// Punctuation beside an is_ideograph takes its full width (GB/T 15834—2011, 5.1).
+fn apply_full_width(seen: &mut [VisibleChar], wide: &[char; 8]) {
     let mut open = Vec::new();
     for i in 0..seen.len() {
-        let Some(mark) = ",.;:?!()".find(seen[i].was).filter(|_| seen[i].free) else { continue };
+        let Some(mark) = ",.;:?!()".find(seen[i].original).filter(|_| seen[i].is_editable) else { continue };
         // Spaces between are about to go.
-        let before = seen[..i].iter().rev().map(|s| s.is).find(|c| !space(*c) && !"“”‘’".contains(*c));
-        let after = seen[i + 1..].iter().map(|s| s.is).find(|c| !space(*c));
-        let beside = before.is_some_and(|c| ideograph(c) || full_width(c));
-        let takes = match seen[i].was {
-            '.' => beside && !seen.get(i + 1).is_some_and(|s| s.was == '.' || s.was.is_ascii_alphanumeric()),
+        let before = seen[..i].iter().rev().map(|s| s.current).find(|c| !is_space(*c) && !"“”‘’".contains(*c));
+        let after = seen[i + 1..].iter().map(|s| s.current).find(|c| !is_space(*c));
+        let beside = before.is_some_and(|c| is_ideograph(c) || is_full_width(c));
+        let takes = match seen[i].original {
+            '.' => beside && !seen.get(i + 1).is_some_and(|s| s.original == '.' || s.original.is_ascii_alphanumeric()),
             '(' => {
-                open.push(beside || after.is_some_and(ideograph));
-                beside || after.is_some_and(ideograph)
+                open.push(beside || after.is_some_and(is_ideograph));
+                beside || after.is_some_and(is_ideograph)
             }
             ')' => open.pop().unwrap_or(beside),
             _ => beside,
         };
         if takes {
-            seen[i].is = wide[mark];
+            seen[i].current = wide[mark];
         }
     }
 }
 
 /// A later single quote that no letter follows closes one that opens here.
-fn closes_later(rest: &[Seen]) -> bool {
+fn is_closed_later(rest: &[VisibleChar]) -> bool {
     rest.iter().enumerate().any(|(i, s)| {
-        s.was == '\''
+        s.original == '\''
             && i > 0
-            && !rest[i - 1].was.is_whitespace()
-            && !rest.get(i + 1).is_some_and(|n| n.was.is_alphanumeric())
+            && !rest[i - 1].original.is_whitespace()
+            && !rest.get(i + 1).is_some_and(|n| n.original.is_alphanumeric())
     })
 }
 
 /// Punctuation stands at the end of its word: not inside an address, a time or a ratio.
-fn ends_here(rest: &[Seen]) -> bool {
+fn is_word_end(rest: &[VisibleChar]) -> bool {
     rest.get(1).is_none_or(|next| {
-        next.was.is_whitespace()
-            || next.was == UNKNOWN
-            || (!next.was.is_alphanumeric() && !"/\\_&=#".contains(next.was))
+        next.original.is_whitespace()
+            || next.original == PLACEHOLDER
+            || (!next.original.is_alphanumeric() && !"/\\_&=#".contains(next.original))
     })
 }
 
-fn space(c: char) -> bool {
-    matches!(c, ' ' | FIXED | NARROW | '\u{2009}')
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | NBSP | NARROW_NBSP | '\u{2009}')
 }
 
-fn opener(c: char) -> bool {
+fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '«' | '“' | '‘' | '„' | '‚' | '¿' | '¡' | '（' | '《' | '「' | '『' | '—' | '–' | '’')
 }
 
@@ -385,13 +399,13 @@ fn is_currency(c: char) -> bool {
 }
 
 /// A character of Chinese, Japanese or Bopomofo text.
-pub fn ideograph(c: char) -> bool {
+pub fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Punctuation that is as wide as an ideograph.
-pub fn full_width(c: char) -> bool {
+/// Punctuation that is as wide as an is_ideograph.
+pub fn is_full_width(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
         | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
 }
@@ -428,8 +442,13 @@ mod tests {
     }
 
     /// Narrow spaces as `~`, no-break spaces as `_`, raised letters as `^{…}`.
-    fn shown(rules: &Typography, text: &str) -> String {
-        rules.finish(text).replace(NARROW, "~").replace(FIXED, "_").replace(RAISE, "^{").replace(RAISED, "}")
+    fn show(rules: &Typography, text: &str) -> String {
+        rules
+            .finish(text)
+            .replace(NARROW_NBSP, "~")
+            .replace(NBSP, "_")
+            .replace(SUPERSCRIPT_START, "^{")
+            .replace(SUPERSCRIPT_END, "}")
     }
 
     #[test]
@@ -449,7 +468,7 @@ mod tests {
             (" ", " "),
             (" · ", " · "),
         ] {
-            assert_eq!(shown(&french(), typed), set, "{typed}");
+            assert_eq!(show(&french(), typed), set, "{typed}");
         }
     }
 
@@ -468,18 +487,18 @@ mod tests {
             ("\"Люмен\" — город № 5", "«Люмен»_— город №_5"),
             ("рост 5 % и 7%", "рост 5_% и_7_%"),
         ] {
-            assert_eq!(shown(&russian, typed), set, "{typed}");
+            assert_eq!(show(&russian, typed), set, "{typed}");
         }
     }
 
     #[test]
     fn addresses_stay_as_they_are() {
         for text in ["http://www.wiotc.org/?a=b;c", "a'b@example.org", "www.example.org/x:y"] {
-            assert_eq!(shown(&french(), text), text);
+            assert_eq!(show(&french(), text), text);
         }
         let serial = format!("N° {} : fin", marks::verbatim("2025-\"01\"-2e"));
-        assert_eq!(shown(&french(), &serial), "N° 2025-\"01\"-2e_: fin");
-        assert_eq!(shown(&french(), "voir http://x.org/ ; fin"), "voir http://x.org/~; fin");
+        assert_eq!(show(&french(), &serial), "N° 2025-\"01\"-2e_: fin");
+        assert_eq!(show(&french(), "voir http://x.org/ ; fin"), "voir http://x.org/~; fin");
     }
 
     #[test]
@@ -489,7 +508,7 @@ mod tests {
             ("the '90s and the cities' plans", "the ’90s and the cities’ plans"),
             ("Note: 52% of \"all\"", "Note: 52% of “all”"),
         ] {
-            assert_eq!(shown(&english(), typed), set, "{typed}");
+            assert_eq!(show(&english(), typed), set, "{typed}");
         }
     }
 
@@ -503,7 +522,7 @@ mod tests {
             ("WIOTC (2025), 3.5 and 1,000", "WIOTC (2025), 3.5 and 1,000"),
             ("见http://www.wiotc.org/", "见http://www.wiotc.org/"),
         ] {
-            assert_eq!(shown(&chinese(), typed), set, "{typed}");
+            assert_eq!(show(&chinese(), typed), set, "{typed}");
         }
     }
 

@@ -3,7 +3,7 @@
 use fixed_decimal::Decimal;
 use fluent_syntax::ast::{InlineExpression, Variant};
 
-use super::tree::{Entry, Node, Tree, key, option, walk};
+use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
 use crate::diagnostic::{Diagnostic, code};
 use crate::locale::Locale;
 use crate::locale::cldr::CATEGORIES;
@@ -13,15 +13,15 @@ pub fn check(tree: &Tree<'_>, locale: &Locale, found: &mut Vec<Diagnostic>) {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
                 if let Node::Select(selector, variants) = node {
-                    select(entry, selector, variants, locale, found);
+                    check_selector(entry, selector, variants, locale, found);
                 }
             });
         }
     }
 }
 
-fn select(
-    entry: &Entry<'_>,
+fn check_selector(
+    entry: &ParsedMessage<'_>,
     selector: &InlineExpression<&str>,
     variants: &[Variant<&str>],
     locale: &Locale,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{InlineExpression, Variant};
 
-use super::tree::{Entry, Node, Tree, key, option, walk};
-use super::{Call, Demand, Draft};
+use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
+use super::{LocaleSource, MessageUse, Requirements};
 use crate::diagnostic::{Diagnostic, Place, closest, code};
 use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS, measure_ids};
-use crate::locale::settings::NAMES;
+use crate::locale::settings::SETTING_NAMES;
 use crate::locale::{Locale, split};
 use crate::results::{Hedge, Nature, RANGE};
 
@@ -16,7 +16,7 @@ use crate::results::{Hedge, Nature, RANGE};
 pub const PARTS: [&str; 3] = ["before", "number", "after"];
 
 /// References to messages, terms and attributes that the locale does not have.
-pub fn absent(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+pub fn check_references(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
@@ -29,7 +29,7 @@ pub fn absent(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
                         let known: Vec<&str> = names(tree, name.starts_with('-'));
                         let what = if name.starts_with('-') { "term" } else { "message" };
                         let problem = Diagnostic::error(code::REFERENCE, format!("there is no {what} `{name}`"));
-                        found.push(suggested(problem.place(place), name, &known));
+                        found.push(with_suggestion(problem.place(place), name, &known));
                     }
                     Some(other) if entry.grammar && !other.grammar => found.push(
                         Diagnostic::error(code::REFERENCE, format!("`{name}` stands in another file than numbers.ftl"))
@@ -41,7 +41,7 @@ pub fn absent(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
                         let known: Vec<&str> = other.attributes.iter().map(|(name, _)| *name).collect();
                         let lacks = attribute.map_or("text of its own".to_owned(), |a| format!("attribute `.{a}`"));
                         let problem = Diagnostic::error(code::REFERENCE, format!("`{name}` has no {lacks}"));
-                        found.push(suggested(problem.place(place), attribute.unwrap_or_default(), &known));
+                        found.push(with_suggestion(problem.place(place), attribute.unwrap_or_default(), &known));
                     }
                     Some(_) => {}
                 }
@@ -54,7 +54,7 @@ fn names<'t>(tree: &'t Tree<'_>, terms: bool) -> Vec<&'t str> {
     tree.entries.keys().map(String::as_str).filter(|n| n.starts_with('-') == terms).collect()
 }
 
-fn suggested(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
+fn with_suggestion(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
     match closest(given, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None if known.len() <= 12 && !known.is_empty() => problem.help(format!("there is: {}", known.join(", "))),
@@ -63,19 +63,25 @@ fn suggested(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// Selectors on words that the program knows: `$nature`, `$approx`, `$hedge`, `$precision`.
-pub fn variants(tree: &Tree<'_>, demand: &Demand, found: &mut Vec<Diagnostic>) {
+pub fn check_keywords(tree: &Tree<'_>, requirements: &Requirements, found: &mut Vec<Diagnostic>) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
                 if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
-                    select(entry, id.name, variants, demand, found);
+                    check_selector(entry, id.name, variants, requirements, found);
                 }
             });
         }
     }
 }
 
-fn select(entry: &Entry<'_>, name: &str, variants: &[Variant<&str>], demand: &Demand, found: &mut Vec<Diagnostic>) {
+fn check_selector(
+    entry: &ParsedMessage<'_>,
+    name: &str,
+    variants: &[Variant<&str>],
+    requirements: &Requirements,
+    found: &mut Vec<Diagnostic>,
+) {
     let words: Vec<&str> = match name {
         "nature" => Nature::WORDS.to_vec(),
         "approx" | "hedge" => Hedge::WORDS.iter().copied().chain([RANGE]).collect(),
@@ -86,10 +92,10 @@ fn select(entry: &Entry<'_>, name: &str, variants: &[Variant<&str>], demand: &De
     let known: Vec<&str> = words.iter().copied().chain(["none", "some", "other"]).collect();
     for variant in variants.iter().filter(|v| !known.contains(&key(v))) {
         let problem = Diagnostic::error(code::VARIANT, format!("`${name}` is never `{}`", key(variant)));
-        found.push(suggested(problem.place(entry.at(key(variant))), key(variant), &words));
+        found.push(with_suggestion(problem.place(entry.at(key(variant))), key(variant), &words));
     }
     if name == "nature" {
-        for (nature, (_, place)) in &demand.natures {
+        for (nature, (_, place)) in &requirements.natures {
             if !variants.iter().any(|v| key(v) == *nature) {
                 found.push(
                     Diagnostic::error(code::VARIANT, format!("the selector has no variant for `{nature}`"))
@@ -103,8 +109,8 @@ fn select(entry: &Entry<'_>, name: &str, variants: &[Variant<&str>], demand: &De
 }
 
 /// The units of the facts, and the hedges that they are used with.
-pub fn demanded(tree: &Tree<'_>, locale: &Locale, demand: &Demand, found: &mut Vec<Diagnostic>) {
-    for (unit, hedges) in &demand.units {
+pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Vec<Diagnostic>) {
+    for (unit, hedges) in &requirements.units {
         let Some((_, place)) = hedges.values().next() else { continue };
         let ids = measure_ids(unit);
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
@@ -134,30 +140,35 @@ pub fn demanded(tree: &Tree<'_>, locale: &Locale, demand: &Demand, found: &mut V
 }
 
 /// What templates ask for and the locales do not have, and the variables between them.
-pub fn called(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+pub fn check_calls(
+    sources: &[LocaleSource<'_>],
+    trees: &[Tree<'_>],
+    calls: &[MessageUse],
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut reported = BTreeSet::new();
     for call in calls {
         for id in &call.ids {
-            for (draft, tree) in drafts.iter().zip(trees) {
+            for (source, tree) in sources.iter().zip(trees) {
                 if tree.find(id).is_none() {
-                    if draft.chosen && told.insert(format!("{} {id}", tree.name)) {
-                        missing(draft, tree, id, call, found);
+                    if source.is_selected && reported.insert(format!("{} {id}", tree.name)) {
+                        report_missing(source, tree, id, call, found);
                     }
                     continue;
                 }
                 for (variable, (entry, slice)) in tree.variables(id) {
                     let given = call.variables.iter().any(|v| v == variable);
-                    if !given && told.insert(format!("{} {} ${variable}", tree.name, entry.id)) {
-                        found.push(unknown(id, variable, &call.variables, entry.at(slice), &call.place));
+                    if !given && reported.insert(format!("{} {} ${variable}", tree.name, entry.id)) {
+                        found.push(unknown_variable(id, variable, &call.variables, entry.at(slice), &call.place));
                     }
                 }
             }
-            left_out(trees, call, id, &mut told, found);
+            check_omissions(trees, call, id, &mut reported, found);
         }
         let used = |variable: &str| {
             call.ids.iter().any(|id| trees.iter().any(|tree| tree.variables(id).contains_key(variable)))
         };
-        for variable in call.variables.iter().filter(|v| !call.item && !used(v)) {
+        for variable in call.variables.iter().filter(|v| !call.is_list_item && !used(v)) {
             found.push(
                 Diagnostic::warning(code::UNUSED, format!("no locale uses `{variable}` in `{}`", call.ids.join(", ")))
                     .place(call.place.clone())
@@ -166,12 +177,18 @@ pub fn called(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &
         }
     }
     for tree in trees {
-        grammar(tree, found);
+        check_grammar(tree, found);
     }
 }
 
-fn missing(draft: &Draft<'_>, tree: &Tree<'_>, id: &str, call: &Call, found: &mut Vec<Diagnostic>) {
-    if draft.usable.is_some_and(|locale| locale.has(id)) {
+fn report_missing(
+    source: &LocaleSource<'_>,
+    tree: &Tree<'_>,
+    id: &str,
+    call: &MessageUse,
+    found: &mut Vec<Diagnostic>,
+) {
+    if source.locale.is_some_and(|locale| locale.has(id)) {
         // The fallback has it.
         found.push(
             Diagnostic::warning(code::BORROWED, format!("the locale `{}` takes `{id}` from its fallback", tree.name))
@@ -194,7 +211,7 @@ fn missing(draft: &Draft<'_>, tree: &Tree<'_>, id: &str, call: &Call, found: &mu
     });
 }
 
-fn unknown(id: &str, variable: &str, given: &[String], place: Place, call: &Place) -> Diagnostic {
+fn unknown_variable(id: &str, variable: &str, given: &[String], place: Place, call: &Place) -> Diagnostic {
     let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("the template gives no `${variable}` to `{id}`"))
         .place(place)
         .place(call.clone().labelled("for this call"));
@@ -206,14 +223,20 @@ fn unknown(id: &str, variable: &str, given: &[String], place: Place, call: &Plac
 }
 
 /// A variable that all other languages print and this one does not.
-fn left_out(trees: &[Tree<'_>], call: &Call, id: &str, told: &mut BTreeSet<String>, found: &mut Vec<Diagnostic>) {
+fn check_omissions(
+    trees: &[Tree<'_>],
+    call: &MessageUse,
+    id: &str,
+    reported: &mut BTreeSet<String>,
+    found: &mut Vec<Diagnostic>,
+) {
     let having: Vec<&Tree<'_>> = trees.iter().filter(|tree| tree.find(id).is_some()).collect();
     for variable in &call.variables {
         let without: Vec<&&Tree<'_>> =
             having.iter().filter(|tree| !tree.variables(id).contains_key(variable.as_str())).collect();
         let [tree] = without[..] else { continue };
         let Some((entry, _)) = tree.find(id).filter(|_| having.len() > 2) else { continue };
-        if !entry.does_without(variable) && told.insert(format!("{} {id} without ${variable}", tree.name)) {
+        if !entry.does_without(variable) && reported.insert(format!("{} {id} without ${variable}", tree.name)) {
             found.push(
                 Diagnostic::warning(
                     code::LEFT_OUT,
@@ -227,7 +250,7 @@ fn left_out(trees: &[Tree<'_>], call: &Call, id: &str, told: &mut BTreeSet<Strin
 }
 
 /// The messages that functions go back to.
-fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+fn check_grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
     let variables = |id: &str, own: &[&str], found: &mut Vec<Diagnostic>| {
         let ids: Vec<String> = match tree.entries.get(id) {
             Some(entry) => entry.patterns().map(|(a, _)| a.map_or(id.to_owned(), |a| format!("{id}.{a}"))).collect(),
@@ -238,7 +261,7 @@ fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
             for (variable, (entry, slice)) in tree.variables(&id) {
                 if !given.iter().any(|g| g == variable) {
                     let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("`{id}` gets no `${variable}`"));
-                    found.push(suggested(problem.place(entry.at(slice)), variable, own));
+                    found.push(with_suggestion(problem.place(entry.at(slice)), variable, own));
                 }
             }
         }
@@ -254,12 +277,12 @@ fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
             variables(id, &["name"], found);
         }
     }
-    forms(tree, found);
+    check_forms(tree, found);
 }
 
 /// Each form that a sentence asks for has its message, and each date its own.
-fn forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+fn check_forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+    let mut reported = BTreeSet::new();
     for entry in tree.entries.values().filter(|e| !e.grammar) {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
@@ -271,13 +294,13 @@ fn forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
                     _ => return,
                 };
                 for id in wanted.into_iter().filter(|id| !tree.entries.get(id).is_some_and(|e| e.grammar)) {
-                    if told.insert(id.clone()) {
+                    if reported.insert(id.clone()) {
                         let known: Vec<&str> = names(tree, false);
                         let problem = Diagnostic::error(
                             code::REFERENCE,
                             format!("numbers.ftl has no message `{id}`, which {function} needs"),
                         );
-                        found.push(suggested(problem.place(entry.at(function)), &id, &known));
+                        found.push(with_suggestion(problem.place(entry.at(function)), &id, &known));
                     }
                 }
             });
@@ -286,11 +309,16 @@ fn forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Messages and attributes that nothing reaches.
-pub fn unused(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &mut Vec<Diagnostic>) {
-    for (_, tree) in drafts.iter().zip(trees).filter(|(draft, _)| draft.own) {
+pub fn check_unused(
+    sources: &[LocaleSource<'_>],
+    trees: &[Tree<'_>],
+    calls: &[MessageUse],
+    found: &mut Vec<Diagnostic>,
+) {
+    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.reports_unused) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();
-        todo.extend(NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
+        todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
         todo.push("ordinal".to_owned());
         for id in tree.entries.keys() {
             // The grammar of values belongs to the data as well: any project may use it.

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use fluent_syntax::ast::{self, CallArguments, Expression, InlineExpression, Pattern, PatternElement, Variant};
 use fluent_syntax::parser;
 
-use super::Draft;
+use super::LocaleSource;
 use crate::diagnostic::{Place, SourceFile};
 use crate::locale::NUMBERS;
 
 /// A message or a term (`-name`).
-pub struct Entry<'a> {
+pub struct ParsedMessage<'a> {
     pub id: String,
     pub file: &'a Arc<SourceFile>,
     /// Stands in `numbers.ftl`.
@@ -23,7 +23,7 @@ pub struct Entry<'a> {
     comment: Vec<&'a str>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> ParsedMessage<'a> {
     /// The comment says that the message does without this variable.
     pub fn does_without(&self, variable: &str) -> bool {
         let said = |word: &str| word.strip_prefix('$').map(|w| w.trim_end_matches([':', ',', '.'])) == Some(variable);
@@ -59,13 +59,13 @@ impl<'a> Entry<'a> {
 
 pub struct Tree<'a> {
     pub name: &'a str,
-    pub entries: BTreeMap<String, Entry<'a>>,
+    pub entries: BTreeMap<String, ParsedMessage<'a>>,
 }
 
 impl<'a> Tree<'a> {
-    pub fn new(draft: &Draft<'a>) -> Self {
+    pub fn new(source: &LocaleSource<'a>) -> Self {
         let mut entries = BTreeMap::new();
-        for file in draft.files {
+        for file in source.files {
             let grammar = file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
             let (Ok(tree) | Err((tree, _))) = parser::parse(file.text.as_str());
             for entry in tree.body {
@@ -78,21 +78,29 @@ impl<'a> Tree<'a> {
                 };
                 let comment = comment.map(|c| c.content).unwrap_or_default();
                 let attributes = attributes.into_iter().map(|a| (a.id.name, a.value)).collect();
-                entries.entry(id.clone()).or_insert(Entry { id, file, grammar, name, value, attributes, comment });
+                entries.entry(id.clone()).or_insert(ParsedMessage {
+                    id,
+                    file,
+                    grammar,
+                    name,
+                    value,
+                    attributes,
+                    comment,
+                });
             }
         }
-        Self { name: draft.name, entries }
+        Self { name: source.name, entries }
     }
 
     /// A message by `id` or `id.attribute`, with the pattern it has.
-    pub fn find(&self, id: &str) -> Option<(&Entry<'a>, &Pattern<&'a str>)> {
+    pub fn find(&self, id: &str) -> Option<(&ParsedMessage<'a>, &Pattern<&'a str>)> {
         let (name, attribute) = crate::locale::split(id);
         let entry = self.entries.get(name)?;
         Some((entry, entry.pattern(attribute)?))
     }
 
     /// All that a message prints, through the messages and terms that it refers to.
-    pub fn closure(&self, id: &str) -> Vec<(&Entry<'a>, &Pattern<&'a str>)> {
+    pub fn closure(&self, id: &str) -> Vec<(&ParsedMessage<'a>, &Pattern<&'a str>)> {
         let (mut seen, mut todo, mut found) = (BTreeSet::new(), vec![id.to_owned()], Vec::new());
         while let Some(id) = todo.pop() {
             let Some((entry, pattern)) = self.find(&id) else { continue };
@@ -106,7 +114,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The variables that a message needs, each with the entry and the slice that first names it.
-    pub fn variables(&self, id: &str) -> BTreeMap<&'a str, (&Entry<'a>, &'a str)> {
+    pub fn variables(&self, id: &str) -> BTreeMap<&'a str, (&ParsedMessage<'a>, &'a str)> {
         let mut found = BTreeMap::new();
         for (entry, pattern) in self.closure(id) {
             // A term sees only what its reference gives it.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use fluent_syntax::ast::InlineExpression;
 
 use super::references::PARTS;
-use super::tree::{Entry, Node, Tree, key, walk};
-use super::{Call, Demand};
+use super::tree::{Node, ParsedMessage, Tree, key, walk};
+use super::{MessageUse, Requirements};
 use crate::diagnostic::{Diagnostic, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
@@ -38,66 +38,72 @@ const DATES: &[&str] = &[
     "2024-12-30/2025-01-02",
 ];
 
-pub fn check(tree: &Tree<'_>, locale: &Locale, calls: &[Call], demand: &Demand, found: &mut Vec<Diagnostic>) {
-    // What was found already is not told again by its consequences.
-    let told: BTreeSet<(String, usize)> = found.iter().filter_map(spot).collect();
-    let mut trial = Trial { tree, locale, demand, told, found: Vec::new() };
-    trial.measures();
+pub fn check(
+    tree: &Tree<'_>,
+    locale: &Locale,
+    calls: &[MessageUse],
+    requirements: &Requirements,
+    found: &mut Vec<Diagnostic>,
+) {
+    // What was found already is not reported again by its consequences.
+    let reported: BTreeSet<(String, usize)> = found.iter().filter_map(first_position).collect();
+    let mut trial = Trial { tree, locale, requirements, reported, found: Vec::new() };
+    trial.check_units();
     let mut tried = BTreeSet::new();
     for call in calls {
         for id in call.ids.iter().filter(|id| tree.find(id).is_some()) {
             if tried.insert((id, &call.variables)) {
-                trial.message(id, &call.variables);
+                trial.check_message(id, &call.variables);
             }
         }
     }
     found.extend(trial.found);
 }
 
-fn spot(problem: &Diagnostic) -> Option<(String, usize)> {
+fn first_position(problem: &Diagnostic) -> Option<(String, usize)> {
     problem.places.first().map(|p| (p.file.path.clone(), p.range.start))
 }
 
 struct Trial<'t, 'a> {
     tree: &'t Tree<'a>,
     locale: &'t Locale,
-    demand: &'t Demand,
-    told: BTreeSet<(String, usize)>,
+    requirements: &'t Requirements,
+    reported: BTreeSet<(String, usize)>,
     found: Vec<Diagnostic>,
 }
 
 impl Trial<'_, '_> {
-    fn tell(&mut self, problem: Diagnostic) {
-        if spot(&problem).is_none_or(|spot| self.told.insert(spot)) {
+    fn report(&mut self, problem: Diagnostic) {
+        if first_position(&problem).is_none_or(|first_position| self.reported.insert(first_position)) {
             self.found.push(problem);
         }
     }
 
     /// The text, if it is one that may stand on a page.
-    fn judged(&mut self, id: &str, given: &str, result: crate::diagnostic::Result<String>) -> Option<String> {
+    fn check_text(&mut self, id: &str, given: &str, result: crate::diagnostic::Result<String>) -> Option<String> {
         let entry = self.tree.entries.get(split(id).0)?;
         match result {
             Ok(text) => {
                 let residue = ["{", "}", "\u{2068}", "\u{2069}", "()"].into_iter().find(|r| text.contains(r));
                 if let Some(residue) = residue {
-                    self.tell(
+                    self.report(
                         Diagnostic::error(code::MESSAGE, format!("`{id}` shows “{residue}” with {given}: {text}"))
                             .place(entry.place())
                             .help("no brace and no name of a function may reach a page"),
                     );
                     return None;
                 }
-                Some(marks::without(&text).into_owned())
+                Some(marks::strip(&text).into_owned())
             }
             Err(problem) => {
-                self.tell(problem.note(format!("with {given}")));
+                self.report(problem.note(format!("with {given}")));
                 None
             }
         }
     }
 
     /// Each unit with every number, hedge and range; its parts say what the whole says, and no hedge gets lost.
-    fn measures(&mut self) {
+    fn check_units(&mut self) {
         let tree = self.tree;
         let units: Vec<&str> = tree.entries.keys().filter_map(|id| id.strip_prefix("measure-")).collect();
         for unit in units {
@@ -117,32 +123,34 @@ impl Trial<'_, '_> {
                 figures.extend(RANGES.iter().filter_map(|range| Figure::bare(range, unit, Hedge::Exact)));
             }
             for figure in &figures {
-                if !self.measure(entry, &id, figure) {
+                if !self.check_figure(entry, &id, figure) {
                     break;
                 }
             }
             for (word, hedge) in hedges.iter().map(|h| (h.word(), *h)).filter(|(_, h)| *h != Hedge::Exact) {
-                self.hedge(entry, &id, unit, word, hedge);
+                self.check_hedge(entry, &id, unit, word, hedge);
             }
         }
     }
 
-    fn measure(&mut self, entry: &Entry<'_>, id: &str, figure: &Figure) -> bool {
-        let given = described(figure);
-        let Some(whole) = self.judged(id, &given, self.locale.measure(figure, None)) else { return false };
+    fn check_figure(&mut self, entry: &ParsedMessage<'_>, id: &str, figure: &Figure) -> bool {
+        let given = describe(figure);
+        let Some(whole) = self.check_text(id, &given, self.locale.measure(figure, None)) else { return false };
         if PARTS.iter().any(|part| entry.pattern(Some(part)).is_none()) {
             return true;
         }
         let mut parts = String::new();
         for part in PARTS {
             let id = format!("{id}.{part}");
-            let Some(text) = self.judged(&id, &given, self.locale.measure(figure, Some(part))) else { return false };
+            let Some(text) = self.check_text(&id, &given, self.locale.measure(figure, Some(part))) else {
+                return false;
+            };
             parts.push_str(&text);
         }
         let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         // A rank counts nothing: a sentence says “1st”, the strip “1st place”.
         if bare(&whole) != bare(&parts) && figure.unit != "rank" {
-            self.tell(
+            self.report(
                 Diagnostic::warning(code::PARTS, format!("the parts of `{id}` do not say what the whole says"))
                     .place(entry.place())
                     .note(format!("with {given} the whole is “{whole}”, the parts are “{parts}”"))
@@ -154,7 +162,7 @@ impl Trial<'_, '_> {
     }
 
     /// “More than” must not be lost between the facts and the page.
-    fn hedge(&mut self, entry: &Entry<'_>, id: &str, unit: &str, word: &str, hedge: Hedge) {
+    fn check_hedge(&mut self, entry: &ParsedMessage<'_>, id: &str, unit: &str, word: &str, hedge: Hedge) {
         let text = |hedge| {
             let text = self.locale.measure(&Figure::bare("2400", unit, hedge)?, None).ok();
             text.map(|text| text.split_whitespace().collect::<String>())
@@ -175,7 +183,7 @@ impl Trial<'_, '_> {
             });
         }
         let used = self
-            .demand
+            .requirements
             .units
             .iter()
             .find_map(|(u, hedges)| measure_ids(u).iter().any(|i| i == id).then(|| hedges.get(word)).flatten());
@@ -183,11 +191,11 @@ impl Trial<'_, '_> {
             .place(place)
             .help(format!("add a variant [{word}] to the selector on $approx"));
         problem.places.extend(used.map(|(_, place)| place.clone().labelled("a figure is hedged so")));
-        self.tell(problem);
+        self.report(problem);
     }
 
     /// A message with samples for each variable, one varied after the other.
-    fn message(&mut self, id: &str, variables: &[String]) {
+    fn check_message(&mut self, id: &str, variables: &[String]) {
         let samples: Vec<(&String, Vec<(String, Value)>)> =
             variables.iter().map(|v| (v, self.samples(id, v))).collect();
         let base = |at: usize, pick: &(String, Value)| -> (Args<'static>, String) {
@@ -199,12 +207,12 @@ impl Trial<'_, '_> {
             (args, samples.get(at).map_or("no variable".to_owned(), |(name, _)| format!("${name} = {}", pick.0)))
         };
         if samples.is_empty() {
-            self.judged(id, "no variable", self.locale.message(id, Vec::new()));
+            self.check_text(id, "no variable", self.locale.message(id, Vec::new()));
         }
         for (at, (_, list)) in samples.iter().enumerate() {
             for pick in list {
                 let (args, given) = base(at, pick);
-                if self.judged(id, &given, self.locale.message(id, args)).is_none() {
+                if self.check_text(id, &given, self.locale.message(id, args)).is_none() {
                     return;
                 }
             }
@@ -213,30 +221,31 @@ impl Trial<'_, '_> {
 
     /// Values of the kind that the message makes of a variable.
     fn samples(&self, id: &str, variable: &str) -> Vec<(String, Value)> {
-        let use_ = self.uses(id, variable);
+        let usage = self.usage(id, variable);
         let text = |t: &str| (format!("“{t}”"), Value::Text(t.to_owned()));
-        let mut list: Vec<(String, Value)> = if use_.functions.contains("MEASURE") || use_.functions.contains("COUNT") {
+        let mut list: Vec<(String, Value)> = if usage.functions.contains("MEASURE") || usage.functions.contains("COUNT")
+        {
             self.figures()
-        } else if use_.functions.contains("DATE") {
+        } else if usage.functions.contains("DATE") {
             DATES.iter().filter_map(|d| Some(((*d).to_owned(), Value::Date(Period::parse(d)?)))).collect()
-        } else if use_.functions.contains("LIST") {
+        } else if usage.functions.contains("LIST") {
             let names = ["Alba", "Ébora", "北川"].map(str::to_owned);
             (1..=3).map(|n| (format!("{n} names"), Value::List(names[..n].to_vec()))).collect()
-        } else if use_.functions.contains("NAME") || use_.functions.contains("INITIAL") {
-            ["Alba", "Ébora", "Le Havre d’Or", "Hanoï", "北川", "42"].map(|n| (format!("“{n}”"), name(n))).into()
-        } else if use_.functions.contains("ORDINAL") || use_.functions.contains("NUMBER") || use_.number {
+        } else if usage.functions.contains("NAME") || usage.functions.contains("INITIAL") {
+            ["Alba", "Ébora", "Le Havre d’Or", "Hanoï", "北川", "42"].map(|n| (format!("“{n}”"), bare_name(n))).into()
+        } else if usage.functions.contains("ORDINAL") || usage.functions.contains("NUMBER") || usage.number {
             RANKS.iter().map(|r| ((*r).to_owned(), Value::Number(decimal(r).unwrap_or_default()))).collect()
-        } else if use_.keys.is_empty() {
+        } else if usage.keys.is_empty() {
             vec![text("Alba")]
         } else {
             Vec::new()
         };
-        let words = use_.keys.iter().filter(|k| !use_.number && !matches!(k.as_str(), "none" | "some" | "other"));
+        let words = usage.keys.iter().filter(|k| !usage.number && !matches!(k.as_str(), "none" | "some" | "other"));
         list.extend(words.map(|k| text(k)));
         if list.is_empty() {
             list.push(text("Alba"));
         }
-        if use_.keys.contains("none") {
+        if usage.keys.contains("none") {
             list.push(("no value".to_owned(), Value::None));
         }
         list
@@ -244,14 +253,14 @@ impl Trial<'_, '_> {
 
     fn figures(&self) -> Vec<(String, Value)> {
         let mut list = Vec::new();
-        let units = self.demand.units.keys().filter(|u| self.locale.measures(u)).map(String::as_str);
+        let units = self.requirements.units.keys().filter(|u| self.locale.measures(u)).map(String::as_str);
         for unit in units {
             let values: &[&str] =
                 if unit == "rank" { &["1", "2", "11"] } else { &["1", "2", "5", "21", "1e6", "2.25e12"] };
             for value in values {
                 for hedge in [Hedge::Exact, Hedge::Over].into_iter().take(if unit == "rank" { 1 } else { 2 }) {
                     let Some(figure) = Figure::bare(value, unit, hedge) else { continue };
-                    list.push((described(&figure), Value::Figure(Arc::new(figure))));
+                    list.push((describe(&figure), Value::Figure(Arc::new(figure))));
                 }
             }
         }
@@ -261,30 +270,30 @@ impl Trial<'_, '_> {
         list
     }
 
-    fn uses(&self, id: &str, variable: &str) -> Uses {
-        let mut uses = Uses::default();
+    fn usage(&self, id: &str, variable: &str) -> VariableUsage {
+        let mut usage = VariableUsage::default();
         let is = |inline: &InlineExpression<&str>| matches!(inline, InlineExpression::VariableReference { id } if id.name == variable);
         for (_, pattern) in self.tree.closure(id) {
             walk(pattern, &mut |node| match node {
                 Node::Function(name, arguments) if arguments.positional.iter().any(is) => {
-                    uses.functions.insert(name.to_owned());
+                    usage.functions.insert(name.to_owned());
                 }
                 Node::Select(selector, variants) if is(selector) => {
                     let keys = variants.iter().map(key);
-                    uses.number |= keys.clone().any(|k| {
+                    usage.number |= keys.clone().any(|k| {
                         (CATEGORIES.contains(&k) && k != "other") || k.starts_with(|c: char| c.is_ascii_digit())
                     });
-                    uses.keys.extend(keys.map(str::to_owned));
+                    usage.keys.extend(keys.map(str::to_owned));
                 }
                 _ => {}
             });
         }
-        uses
+        usage
     }
 }
 
 #[derive(Default)]
-struct Uses {
+struct VariableUsage {
     functions: BTreeSet<String>,
     /// Keys of the selectors on it.
     keys: BTreeSet<String>,
@@ -292,11 +301,11 @@ struct Uses {
     number: bool,
 }
 
-fn name(text: &str) -> Value {
+fn bare_name(text: &str) -> Value {
     Value::Name(Arc::new(NameForms { name: text.to_owned(), others: BTreeMap::new(), span: 0..0 }))
 }
 
-fn described(figure: &Figure) -> String {
+fn describe(figure: &Figure) -> String {
     let min = figure.min.as_ref().map(|min| format!("{min} to ")).unwrap_or_default();
     format!("{min}{} {}, {}", figure.value, figure.unit, figure.approx())
 }

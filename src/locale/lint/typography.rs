@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 
-use super::tree::{Entry, Tree};
+use super::tree::{ParsedMessage, Tree};
 use crate::diagnostic::{Diagnostic, Place, code};
-use crate::locale::settings::NAMES;
-use crate::locale::typography::{FIXED, NARROW, Typography, UNKNOWN, Why};
+use crate::locale::settings::SETTING_NAMES;
+use crate::locale::typography::{EditReason, NARROW_NBSP, NBSP, PLACEHOLDER, Typography};
 
 pub fn check(tree: &Tree<'_>, rules: &Typography, found: &mut Vec<Diagnostic>) {
-    for entry in tree.entries.values().filter(|e| !NAMES.contains(&e.id.as_str())) {
+    for entry in tree.entries.values().filter(|e| !SETTING_NAMES.contains(&e.id.as_str())) {
         for (_, pattern) in entry.patterns() {
-            texts(entry, pattern, rules, found);
+            check_pattern(entry, pattern, rules, found);
         }
     }
 }
@@ -31,7 +31,7 @@ impl Flat {
         self.source.extend(std::iter::repeat_n(source, c.len_utf8()));
     }
 
-    fn place(&self, entry: &Entry<'_>, range: &Range<usize>) -> Place {
+    fn place(&self, entry: &ParsedMessage<'_>, range: &Range<usize>) -> Place {
         let at = |byte: usize| self.source.get(byte).cloned();
         let start = at(range.start).or_else(|| self.source.last().cloned()).unwrap_or(0..0);
         let end = if range.is_empty() { start.end } else { at(range.end - 1).map_or(start.end, |r| r.end) };
@@ -39,7 +39,7 @@ impl Flat {
     }
 }
 
-fn texts(entry: &Entry<'_>, pattern: &Pattern<&str>, rules: &Typography, found: &mut Vec<Diagnostic>) {
+fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typography, found: &mut Vec<Diagnostic>) {
     let mut flat = Flat::default();
     for element in &pattern.elements {
         match element {
@@ -55,30 +55,34 @@ fn texts(entry: &Entry<'_>, pattern: &Pattern<&str>, rules: &Typography, found: 
                 }
                 Expression::Inline(inline) => {
                     let range = span(entry, inline).unwrap_or(0..0);
-                    flat.push(UNKNOWN, range);
+                    flat.push(PLACEHOLDER, range);
                 }
                 Expression::Select { selector, variants } => {
                     let range = span(entry, selector).unwrap_or(0..0);
-                    flat.push(UNKNOWN, range);
-                    variants.iter().for_each(|variant| texts(entry, &variant.value, rules, found));
+                    flat.push(PLACEHOLDER, range);
+                    variants.iter().for_each(|variant| check_pattern(entry, &variant.value, rules, found));
                 }
             },
         }
     }
     // Which words keep the next one beside them is the program's care, not the translator's.
-    for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.why != Why::Bound) {
-        let wanted = &edit.with;
-        let (code, message, help) = match edit.why {
-            Why::Quote => (code::STRAIGHT, "a straight quotation mark stands in the text", format!("write {wanted}")),
-            Why::Apostrophe => (code::STRAIGHT, "a straight apostrophe stands in the text", format!("write {wanted}")),
-            Why::DoubleSpace => (code::SPACE, "two spaces follow each other", "keep one of them".to_owned()),
-            Why::Space | Why::Bound => {
-                (code::SPACE, "the space is not the one that this language puts here", space(wanted))
+    for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.reason != EditReason::Bound) {
+        let wanted = &edit.replacement;
+        let (code, message, help) = match edit.reason {
+            EditReason::Quote => {
+                (code::STRAIGHT, "a straight quotation mark stands in the text", format!("write {wanted}"))
             }
-            Why::Width => {
+            EditReason::Apostrophe => {
+                (code::STRAIGHT, "a straight apostrophe stands in the text", format!("write {wanted}"))
+            }
+            EditReason::DoubleSpace => (code::SPACE, "two spaces follow each other", "keep one of them".to_owned()),
+            EditReason::Space | EditReason::Bound => {
+                (code::SPACE, "the space is not the one that this language puts here", space_help(wanted))
+            }
+            EditReason::Width => {
                 (code::WIDTH, "punctuation beside a full-width character is half as wide", format!("write {wanted}"))
             }
-            Why::Raised => (
+            EditReason::Raised => (
                 code::RAISED,
                 "the ending of the ordinal is not raised",
                 format!("write {{ SUPER(\"{}\") }}", &flat.text[edit.range.clone()]),
@@ -88,16 +92,16 @@ fn texts(entry: &Entry<'_>, pattern: &Pattern<&str>, rules: &Typography, found: 
     }
 }
 
-fn space(wanted: &str) -> String {
+fn space_help(wanted: &str) -> String {
     match wanted.chars().next() {
-        Some(NARROW) => "write a narrow no-break space: { \"\\u202F\" }".to_owned(),
-        Some(FIXED) => "write a no-break space: { \"\\u00A0\" }".to_owned(),
+        Some(NARROW_NBSP) => "write a narrow no-break space: { \"\\u202F\" }".to_owned(),
+        Some(NBSP) => "write a no-break space: { \"\\u00A0\" }".to_owned(),
         Some(_) => "write one plain space".to_owned(),
         None => "write no space".to_owned(),
     }
 }
 
-fn span(entry: &Entry<'_>, inline: &InlineExpression<&str>) -> Option<Range<usize>> {
+fn span(entry: &ParsedMessage<'_>, inline: &InlineExpression<&str>) -> Option<Range<usize>> {
     Some(entry.range(match inline {
         InlineExpression::VariableReference { id }
         | InlineExpression::MessageReference { id, .. }
