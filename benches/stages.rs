@@ -47,7 +47,7 @@ fn each(jobs: &[Job], times: u64, at: &mut usize, stage: impl Fn(&Job) -> Durati
     (0..times)
         .map(|_| {
             *at += 1;
-            typeset::sweep(*at);
+            typeset::evict_cache(*at);
             stage(&jobs[*at % jobs.len()])
         })
         .sum()
