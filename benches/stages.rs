@@ -69,7 +69,7 @@ fn stages(c: &mut Criterion) {
             let (languages, reports) = (vec![language.to_owned()], vec![report.to_owned()]);
             let cities = edition.results.cities.iter().map(|city| city.id.clone()).collect();
             let selection = Selection { languages, reports, cities };
-            let (plan, jobs) = (edition.plan(&selection).unwrap(), edition.jobs(&choice).unwrap());
+            let (plan, jobs) = (edition.plan(&selection).unwrap(), edition.jobs(&selection).unwrap());
             let works = Builder::new(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
             let mut at = 0;
             let mut group = c.benchmark_group(report);
