@@ -357,7 +357,7 @@ fn visible_chars(text: &str) -> Vec<VisibleChar> {
     chars
 }
 
-/// Punctuation beside an is_ideograph takes its full width (GB/T 15834—2011, 5.1).
+/// Replaces punctuation next to an ideograph by full-width punctuation (GB/T 15834—2011, 5.1).
 fn apply_full_width(chars: &mut [VisibleChar], full_width: &[char; 8]) {
     let mut open = Vec::new();
     for i in 0..chars.len() {
