@@ -419,7 +419,7 @@ pub fn is_ideograph(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Punctuation that is as full_width as an is_ideograph.
+/// Returns whether this is punctuation as wide as an ideograph.
 pub fn is_full_width(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
         | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
