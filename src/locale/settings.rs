@@ -178,7 +178,7 @@ impl SettingsReader<'_> {
         let narrow_after = self.read_characters("space-narrow-after");
         let fixed_before = self.read_characters("space-fixed-before");
         let fixed_after = self.read_characters("space-fixed-after");
-        let wide = self.read_characters("full-width-punctuation").and_then(|given| {
+        let full_width = self.read_characters("full-width-punctuation").and_then(|given| {
             let marks = <[char; 8]>::try_from(given.clone()).ok();
             if marks.is_none() && !given.is_empty() {
                 let help = "write the replacements of , . ; : ? ! ( ), which are ， 。 ； ： ？ ！ （ ）, or { \"\" } for none";
@@ -195,7 +195,7 @@ impl SettingsReader<'_> {
             narrow_before: narrow_before?,
             narrow_after: narrow_after?,
             fixed_before: fixed_before?,
-            wide: wide?,
+            full_width: full_width?,
             fixed_after: fixed_after?,
             bound: bound?,
             suffixes: suffixes.map(words)?,

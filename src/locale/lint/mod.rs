@@ -1,7 +1,7 @@
-//! What is wrong with locales, found without making a document.
+//! Checks locales without building a document.
 //!
-//! Each check looks at the syntax trees of all locales together with what templates and facts ask of
-//! them, so that a finding is reported where the translator wrote it.
+//! The checks compare the syntax trees of all locales with what templates and results require, so that each error
+//! points at the line that the translator wrote.
 
 mod plurals;
 mod references;
@@ -17,38 +17,40 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile};
 use crate::results::{Hedge, Nature};
 use tree::Tree;
 
-/// A locale as it stands in its files; `usable` when the program can read it.
+/// The files of a locale to check.
 pub struct LocaleSource<'a> {
     pub name: &'a str,
     pub files: &'a [Arc<SourceFile>],
+    /// The loaded locale, unless its files have errors.
     pub locale: Option<&'a Locale>,
-    /// The project's own, or part of an edition that is embedded whole: what nobody uses in it is reported.
+    /// Whether unused messages are reported: the locale is part of the project, or the whole edition is embedded.
     pub reports_unused: bool,
-    /// What it lacks is reported; the others only show what languages do.
+    /// Whether missing messages are reported. The other locales are only compared with.
     pub is_selected: bool,
 }
 
-/// A template asks for a message.
+/// The use of a message in a template.
 #[derive(Clone, Debug)]
 pub struct MessageUse {
-    /// Messages that it may ask for, as `id` or `id.attribute`.
+    /// The messages it may resolve, as `id` or `id.attribute`.
     pub ids: Vec<String>,
-    /// Variables that it gives.
+    /// The variables it passes.
     pub variables: Vec<String>,
-    /// The variables are all that an item of a list has: not each need be used.
+    /// Whether the variables are the fields of a list item, which messages need not all use.
     pub is_list_item: bool,
     pub place: Place,
 }
 
-/// What the facts ask of every locale.
+/// What the results require of every locale.
 #[derive(Debug, Default)]
 pub struct Requirements {
-    /// Units, with the hedges that they are used with and where.
+    /// The hedges used with each unit, each with the first figure that uses it.
     pub units: BTreeMap<String, BTreeMap<&'static str, (Hedge, Place)>>,
+    /// The natures of figures, each with the first figure of this nature.
     pub natures: BTreeMap<&'static str, (Nature, Place)>,
 }
 
-/// All findings about the sources. Without `calls`, when templates cannot be read, those that hang on them are left out.
+/// Runs all checks. Without `calls`, because the templates have errors, the checks that depend on them are skipped.
 pub fn lint(
     sources: &[LocaleSource<'_>],
     calls: Option<&[MessageUse]>,

@@ -1,4 +1,4 @@
-//! What the locale's own typographic rules would write otherwise.
+//! Checks messages against the typographic rules of their own locale.
 
 use std::ops::Range;
 
@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, code};
 use crate::locale::settings::SETTING_NAMES;
 use crate::locale::typography::{EditReason, NARROW_NBSP, NBSP, PLACEHOLDER, Typography};
 
+/// Reports each edit that the typographic rules would make in a message. Settings are not checked.
 pub fn check(tree: &Tree<'_>, rules: &Typography, found: &mut Vec<Diagnostic>) {
     for entry in tree.entries.values().filter(|e| !SETTING_NAMES.contains(&e.id.as_str())) {
         for (_, pattern) in entry.patterns() {
@@ -17,20 +18,21 @@ pub fn check(tree: &Tree<'_>, rules: &Typography, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A pattern as one text: literals as they print, other placeables as one unknown character.
+/// A pattern as one text, with literals as printed and any other placeable as `PLACEHOLDER`.
 #[derive(Default)]
-struct Flat {
+struct FlatText {
     text: String,
-    /// For each byte of `text`, the bytes of the file behind it.
+    /// For each byte of `text`, the range in the file that it comes from.
     source: Vec<Range<usize>>,
 }
 
-impl Flat {
+impl FlatText {
     fn push(&mut self, c: char, source: Range<usize>) {
         self.text.push(c);
         self.source.extend(std::iter::repeat_n(source, c.len_utf8()));
     }
 
+    /// Returns the place in the file of a range of `text`.
     fn place(&self, entry: &ParsedMessage<'_>, range: &Range<usize>) -> Place {
         let at = |byte: usize| self.source.get(byte).cloned();
         let start = at(range.start).or_else(|| self.source.last().cloned()).unwrap_or(0..0);
@@ -39,8 +41,9 @@ impl Flat {
     }
 }
 
+/// Checks a pattern, and the patterns of its variants separately.
 fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typography, found: &mut Vec<Diagnostic>) {
-    let mut flat = Flat::default();
+    let mut flat = FlatText::default();
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => {
@@ -65,26 +68,26 @@ fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typ
             },
         }
     }
-    // Which words keep the next one beside them is the program's care, not the translator's.
-    for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.reason != EditReason::Bound) {
-        let wanted = &edit.replacement;
+    // The program inserts the no-break spaces after bound words, so translators need not.
+    for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.reason != EditReason::BoundWord) {
+        let replacement = &edit.replacement;
         let (code, message, help) = match edit.reason {
             EditReason::Quote => {
-                (code::STRAIGHT, "a straight quotation mark stands in the text", format!("write {wanted}"))
+                (code::STRAIGHT, "straight quotation mark in the text", format!("write {replacement}"))
             }
             EditReason::Apostrophe => {
-                (code::STRAIGHT, "a straight apostrophe stands in the text", format!("write {wanted}"))
+                (code::STRAIGHT, "straight apostrophe in the text", format!("write {replacement}"))
             }
-            EditReason::DoubleSpace => (code::SPACE, "two spaces follow each other", "keep one of them".to_owned()),
-            EditReason::Space | EditReason::Bound => {
-                (code::SPACE, "the space is not the one that this language puts here", space_help(wanted))
+            EditReason::DoubleSpace => (code::SPACE, "two consecutive spaces", "remove one of them".to_owned()),
+            EditReason::Space | EditReason::BoundWord => {
+                (code::SPACE, "wrong space for this language", space_help(replacement))
             }
-            EditReason::Width => {
-                (code::WIDTH, "punctuation beside a full-width character is half as wide", format!("write {wanted}"))
+            EditReason::FullWidth => {
+                (code::WIDTH, "half-width punctuation next to a full-width character", format!("write {replacement}"))
             }
-            EditReason::Raised => (
+            EditReason::Superscript => (
                 code::RAISED,
-                "the ending of the ordinal is not raised",
+                "the ordinal ending is not a superscript",
                 format!("write {{ SUPER(\"{}\") }}", &flat.text[edit.range.clone()]),
             ),
         };
@@ -92,8 +95,8 @@ fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typ
     }
 }
 
-fn space_help(wanted: &str) -> String {
-    match wanted.chars().next() {
+fn space_help(replacement: &str) -> String {
+    match replacement.chars().next() {
         Some(NARROW_NBSP) => "write a narrow no-break space: { \"\\u202F\" }".to_owned(),
         Some(NBSP) => "write a no-break space: { \"\\u00A0\" }".to_owned(),
         Some(_) => "write one plain space".to_owned(),
@@ -101,6 +104,7 @@ fn space_help(wanted: &str) -> String {
     }
 }
 
+/// Returns the range of an expression in the file.
 fn span(entry: &ParsedMessage<'_>, inline: &InlineExpression<&str>) -> Option<Range<usize>> {
     Some(entry.range(match inline {
         InlineExpression::VariableReference { id }
