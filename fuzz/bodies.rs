@@ -112,5 +112,5 @@ pub fn escape(bytes: &[u8]) {
             false => assert_eq!(black(&read), black(text)),
         }
     }
-    assert_eq!(marks::without(text), text);
+    assert_eq!(marks::strip(text), text);
 }
