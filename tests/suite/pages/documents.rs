@@ -99,8 +99,7 @@ fn a_document_does_not_depend_on_those_built_before() {
     let template = "#import \"../shared/pages.typ\": one-page\n#set document(title: [Pages])\n#set text(lang: \"en\", \
         font: \"Source Serif 4\", fallback: false)\n{{city.name}} #if one-page [alone]\n\
         {{#if city.figures.ai-enterprises}}and this makes it longer{{else}}#pagebreak() on{{/if}}";
-    let project =
-        ProjectDir::with_results(&[("cities:\n", second_city)]).file("reports/note/city.typ.hbs", template);
+    let project = ProjectDir::with_results(&[("cities:\n", second_city)]).file("reports/note/city.typ.hbs", template);
     let fresh = project.documents("en").pdf("en", "note", Some("beijing"));
     let documents = project.documents("en");
     let (short, long) = (documents.job("en", "note", Some("beijing")), documents.job("en", "note", Some("nowhere")));

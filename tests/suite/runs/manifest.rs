@@ -59,8 +59,7 @@ fn resume_builds_what_is_missing_or_out_of_date_and_removes_nothing() {
     let project = project.append("locales/fr/text.ftl", "\n# changed\n");
     assert_eq!(sorted(resume(&project)), all("fr").collect::<Vec<_>>());
     assert_eq!(resume(&project), Vec::<String>::new());
-    let project =
-        project.file(RESULTS_FILE, results("from: cities.csv").replace("specimen: true", "specimen: false"));
+    let project = project.file(RESULTS_FILE, results("from: cities.csv").replace("specimen: true", "specimen: false"));
     assert_eq!(sorted(resume(&project)), everything);
     assert_documents_match_manifest(&project, "out");
     assert_eq!(project.read("out/fr/letter.txt"), "mine");
