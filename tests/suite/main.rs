@@ -13,12 +13,7 @@
 //!
 //! Screens (tests/screens), golden documents (tests/golden) and drawings (reports/shared/drawings) are compared with
 //! files. To accept a change: `SNAPSHOTS=overwrite cargo test --test suite`, then review the difference in git.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot continue has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot continue has failed")]
 
 mod commands;
 mod facts;

@@ -4,7 +4,9 @@ use std::fs;
 
 use serde_json::Value as Json;
 
-use crate::support::{CITY_RELEASE, EN, EN_NUMBERS, FR, FR_NUMBERS, LANGUAGES, ProjectDir, RESULTS_FILE, ZH, assert_contains};
+use crate::support::{
+    CITY_RELEASE, EN, EN_NUMBERS, FR, FR_NUMBERS, LANGUAGES, ProjectDir, RESULTS_FILE, ZH, assert_contains,
+};
 
 /// Builds all documents in these languages into `out/`.
 fn build(project: &ProjectDir, languages: &str) {
@@ -83,7 +85,8 @@ fn a_number_that_a_translator_has_typed_is_found() {
 
 #[test]
 fn a_digit_in_a_template_is_found() {
-    let project = ProjectDir::new().edit(CITY_RELEASE, "      [{{t \"city-event\"", "      [Phase 7. {{t \"city-event\"");
+    let project =
+        ProjectDir::new().edit(CITY_RELEASE, "      [{{t \"city-event\"", "      [Phase 7. {{t \"city-event\"");
     build(&project, "fr,zh,en");
     let found = audit(&project, &[]);
     let message = |language| {
@@ -106,7 +109,11 @@ fn a_fact_that_has_changed_since_the_build_is_found() {
             let lost =
                 format!("E0701 `{path}` does not say the figure `digital-enterprises` of `beijing` as the results do");
             assert!(messages(&found).contains(&lost), "{:#?}", messages(&found));
-            assert!(messages(&found).iter().any(|l| l.starts_with("E0702") && l.contains(&path)), "{:#?}", messages(&found));
+            assert!(
+                messages(&found).iter().any(|l| l.starts_with("E0702") && l.contains(&path)),
+                "{:#?}",
+                messages(&found)
+            );
         }
     }
     let fr = found.iter().find(|d| d["code"] == "E0701" && d["message"].as_str().unwrap().contains("fr/")).unwrap();
@@ -133,8 +140,11 @@ fn a_fact_that_has_changed_since_the_build_is_found() {
 /// The facts are right, but a language divides a number by another power of ten than its words say.
 #[test]
 fn a_language_that_scales_wrongly_is_found() {
-    let project =
-        ProjectDir::new().edit(FR_NUMBERS, "digits = { SHIFT($value, steps: \"9 6\") }", "digits = { SHIFT($value, by: 8) }");
+    let project = ProjectDir::new().edit(
+        FR_NUMBERS,
+        "digits = { SHIFT($value, steps: \"9 6\") }",
+        "digits = { SHIFT($value, by: 8) }",
+    );
     build(&project, "fr,en");
     let found = audit(&project, &[]);
     let size = found.iter().find(|d| d["message"].as_str().unwrap().contains("`digital-economy-size`")).unwrap();
@@ -166,8 +176,11 @@ fn a_language_that_scales_wrongly_is_found() {
     assert!(found.iter().any(|l| l.starts_with("E0703 `ja` says another value")), "{found:#?}");
 
     let ar = "locales/ar/numbers.ftl";
-    let project =
-        ProjectDir::with_languages().edit_all(ar, "SHIFT($value, steps: \"12 9 6 3\")", "SHIFT($value, steps: \"12 8 6 3\")");
+    let project = ProjectDir::with_languages().edit_all(
+        ar,
+        "SHIFT($value, steps: \"12 9 6 3\")",
+        "SHIFT($value, steps: \"12 8 6 3\")",
+    );
     build(&project, "ar");
     let found = messages(&audit(&project, &["-l", "ar"]));
     assert!(found.iter().any(|l| l.starts_with("E0703 `ar` says another value")), "{found:#?}");
@@ -186,7 +199,11 @@ fn a_wrong_month_is_found() {
 
 #[test]
 fn a_figure_that_is_missing_in_one_language_is_found() {
-    let project = ProjectDir::new().edit(FR, "{ MEASURE($manufacturers) } de grande taille", "plusieurs entreprises de grande taille");
+    let project = ProjectDir::new().edit(
+        FR,
+        "{ MEASURE($manufacturers) } de grande taille",
+        "plusieurs entreprises de grande taille",
+    );
     build(&project, "fr,en");
     let found = audit(&project, &[]);
     let message = "E0701 press-release-beijing does not say the figure `digital-manufacturers` of `beijing` in `fr`";

@@ -477,7 +477,10 @@ fn each_code_looks_like_its_screen() {
     for mistake in MISTAKES {
         if !seen.contains(&mistake.code) {
             seen.push(mistake.code);
-            assert_screen(mistake.code, &mistake.project().run(&[&["check"], mistake.arguments().as_slice()].concat()).1);
+            assert_screen(
+                mistake.code,
+                &mistake.project().run(&[&["check"], mistake.arguments().as_slice()].concat()).1,
+            );
         }
     }
 }
@@ -528,7 +531,8 @@ fn mistakes_in_several_files_are_found_in_one_run() {
         .edit(FR, "DATE($date)", "DAT($date)")
         .edit(RESULTS_FILE, "status: selected", "status: selceted")
         .file(CERTIFICATE, "{{#if city}}");
-    let codes: Vec<String> = diagnostics(&project, &[]).iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
+    let codes: Vec<String> =
+        diagnostics(&project, &[]).iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
     for code in ["E0103", "E0204", "E0301"] {
         assert!(codes.iter().any(|c| c == code), "no {code} in {codes:?}");
     }
@@ -536,9 +540,10 @@ fn mistakes_in_several_files_are_found_in_one_run() {
 
 #[test]
 fn embedded_files_that_a_project_does_not_use_are_not_reported() {
-    let project = ProjectDir::with_results(&[("    milestones:\n      benchmark-ambition: 2021", "    milestones: {}")]).file(
-        "reports/press-release/edition.typ.hbs",
-        "#set document(title: \"x\")\n{{t \"edition-headline\" edition=edition.number place=edition.place}}\n",
-    );
+    let project =
+        ProjectDir::with_results(&[("    milestones:\n      benchmark-ambition: 2021", "    milestones: {}")]).file(
+            "reports/press-release/edition.typ.hbs",
+            "#set document(title: \"x\")\n{{t \"edition-headline\" edition=edition.number place=edition.place}}\n",
+        );
     assert_eq!(diagnostics(&project, &[]), Vec::<Json>::new());
 }

@@ -44,7 +44,11 @@ fn a_duplicate_key_is_reported_at_its_line() {
 #[test]
 fn an_unknown_name_on_the_command_line_lists_the_known_ones() {
     assert_error(&ProjectDir::new(), &["--lang", "fr,de"], &["no language `de`", "there is: en, fr, zh"]);
-    assert_error(&ProjectDir::new(), &["--report", "certifcate"], &["no report `certifcate`", "did you mean `certificate`?"]);
+    assert_error(
+        &ProjectDir::new(),
+        &["--report", "certifcate"],
+        &["no report `certifcate`", "did you mean `certificate`?"],
+    );
     assert_error(&ProjectDir::new(), &["--city", "paris"], &["no city `paris`", "there is: beijing"]);
 }
 
@@ -68,7 +72,8 @@ fn an_error_of_typst_is_reported_at_the_line_of_the_template() {
     assert_error(&project, only, &["E0401", "unknown variable", "city.typ.hbs:3:2"]);
     let project = ProjectDir::new().file(CERTIFICATE, "#read(\"/secret.txt\")").file("secret.txt", "x");
     assert_error(&project, only, &["E0401", "file not found"]);
-    let project = ProjectDir::new().file(CERTIFICATE, "#set document(title: \"x\")\n#set text(font: \"Comic\")\n{{city.name}}");
+    let project =
+        ProjectDir::new().file(CERTIFICATE, "#set document(title: \"x\")\n#set text(font: \"Comic\")\n{{city.name}}");
     assert_error(&project, only, &["E0502", "comic"]);
 }
 
@@ -86,7 +91,11 @@ fn a_mistake_in_a_locale_is_reported_at_its_line() {
 fn a_missing_picture_is_reported_in_the_results() {
     let photo = "    photo: {file: nowhere.jpg, credit: X, alt: Y, caption: Z}\n    milestones:";
     let project = ProjectDir::with_results(&[("    milestones:", photo)]);
-    assert_error(&project, &["-l", "fr", "-c", "beijing", "-r", "press-release"], &["E0304", "nowhere.jpg", "results.yaml"]);
+    assert_error(
+        &project,
+        &["-l", "fr", "-c", "beijing", "-r", "press-release"],
+        &["E0304", "nowhere.jpg", "results.yaml"],
+    );
 }
 
 #[test]

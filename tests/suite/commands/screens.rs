@@ -10,10 +10,10 @@ use crate::support::bucket::Bucket;
 use crate::support::{CERTIFICATE, FR, FR_NUMBERS, PIXEL, ProjectDir, RESULTS_FILE, assert_screen};
 
 /// Codes without a stored screen, and why.
-const WITHOUT_SCREEN: &[(&str, &str)] = &[(
-    "E0403",
-    "a fault of Typst or of this program, or a worker without memory: the message depends on the system (`workers`)",
-)];
+const WITHOUT_SCREEN: &[(&str, &str)] = &[
+    ("E0403", "a bug of Typst or of this program"),
+    ("E0406", "the system decides when a process is out of memory: see `usage`"),
+];
 
 const ONE: &[&str] = &["-l", "fr", "-r", "certificate"];
 
@@ -60,7 +60,8 @@ fn messages_that_cannot_be_formatted() {
 #[test]
 fn pages_with_faults() {
     let photo = "    photo: {file: a.svg, credit: A, alt: B, caption: C}\n    milestones:";
-    let coarse = ProjectDir::with_results(&[("    milestones:", &photo.replace("svg", "png"))]).file("reports/a.png", PIXEL);
+    let coarse =
+        ProjectDir::with_results(&[("    milestones:", &photo.replace("svg", "png"))]).file("reports/a.png", PIXEL);
     assert_run("W0305", &coarse, &["-l", "fr", "-c", "beijing", "-r", "press-release"]);
     assert_run("E0402", &page("#image(\"/assets/a.png\")").file("reports/a.png", PIXEL), ONE);
     assert_run("W0404", &page("#place(dx: 30cm)[{{t \"certificate\"}}]"), ONE);
@@ -95,7 +96,11 @@ fn runs_and_shards_in_conflict() {
     assert_run("E0607", &project, merge);
     let whole = certificates("1/1");
     let lines = fs::read(whole.path().join("out/manifest-1-of-1.jsonl")).unwrap();
-    assert_run("E0608", &project.file("out/manifest-1-of-2.jsonl", &lines).file("out/manifest-2-of-2.jsonl", &lines), merge);
+    assert_run(
+        "E0608",
+        &project.file("out/manifest-1-of-2.jsonl", &lines).file("out/manifest-2-of-2.jsonl", &lines),
+        merge,
+    );
     assert_run("E0609", &whole.file("out/fr/certificate-beijing.pdf", "of somebody else"), merge);
 }
 
@@ -119,7 +124,9 @@ fn sheets_that_cannot_be_printed() {
         let text = "#set text(fill: cmyk(0%, 0%, 0%, 100%), font: \"Source Sans 3\")";
         ProjectDir::new().file(CERTIFICATE, format!("{page}\n{text}\n{{{{city.name}}}} {typst}"))
     };
-    let print = |code: &str, project: &ProjectDir, more: &[&str]| shows(code, project, &[&["print", "-l", "fr"], more].concat());
+    let print = |code: &str, project: &ProjectDir, more: &[&str]| {
+        assert_run(code, project, &[&["print", "-l", "fr"], more].concat())
+    };
     print("E0801", &card(""), &["--sheet", "SRA33"]);
     print("E0802", &card(""), &["--sheet", "90x60"]);
     print("E0803", &card("").file("press.icc", "no profile"), &["--icc", "press.icc"]);

@@ -269,7 +269,9 @@ fn both_accept_the_results_files_in_the_repository() {
     let skeleton = gen_report::init::skeleton(&gen_report::init::languages());
     let skeleton = skeleton.iter().find(|(path, _)| path == project::RESULTS).unwrap();
     let validator = Schema::new();
-    for text in [RESULTS, include_str!("../../languages/reports/results.yaml"), std::str::from_utf8(&skeleton.1).unwrap()] {
+    for text in
+        [RESULTS, include_str!("../../languages/reports/results.yaml"), std::str::from_utf8(&skeleton.1).unwrap()]
+    {
         let verdict = validator.verdict(text);
         assert!(verdict.reader_accepts() && verdict.schema_accepts, "{}", &text[..300]);
     }
@@ -323,7 +325,10 @@ fn both_agree_on_any_value_of_any_key() {
             let verdict = validator.verdict(&text);
             // Rules between values (E0105, E0107, E0108) are beyond the schema, which may still reject what they imply.
             let reference = verdict.problems.iter().all(|p| ["E0105", "E0107", "E0108"].contains(&p.code.0));
-            assert!(!verdict.reader_accepts() || verdict.schema_accepts, "only the schema rejects, at {path:?}:\n{text}");
+            assert!(
+                !verdict.reader_accepts() || verdict.schema_accepts,
+                "only the schema rejects, at {path:?}:\n{text}"
+            );
             assert!(
                 !verdict.schema_accepts || reference,
                 "only the reader rejects, at {path:?}: {}",
@@ -429,7 +434,12 @@ fn a_text_is_limited_to_ten_thousand_characters_and_thirty_marks_per_letter() {
         ("a".to_owned() + &"\u{301}".repeat(31), false, true),
     ] {
         let verdict = validator.verdict(&RESULTS.replacen("acronym: WIOTC", &format!("acronym: {text}"), 1));
-        assert_eq!((verdict.reader_accepts(), verdict.schema_accepts), (reader, schema), "{} characters", text.chars().count());
+        assert_eq!(
+            (verdict.reader_accepts(), verdict.schema_accepts),
+            (reader, schema),
+            "{} characters",
+            text.chars().count()
+        );
     }
 }
 

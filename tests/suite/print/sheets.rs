@@ -134,8 +134,7 @@ fn the_same_input_gives_the_same_sheets() {
     let files = |arguments: &[&str]| {
         let project = with_five_cities(card(""));
         print(&project, arguments);
-        ["certificate-en.pdf", "ticket.pdf", "ticket.json"]
-            .map(|file| project.read_bytes(&format!("print/{file}")))
+        ["certificate-en.pdf", "ticket.pdf", "ticket.json"].map(|file| project.read_bytes(&format!("print/{file}")))
     };
     let once = files(&["-l", "en", "--cover"]);
     assert_eq!(once, files(&["-l", "en", "--cover"]));
@@ -164,7 +163,10 @@ fn fonts_and_drawings_are_shared_by_the_pages_of_a_file() {
 #[test]
 fn the_ticket_counts_copies_and_sheets() {
     let project = with_five_cities(card(""));
-    print(&project, &["-l", "en", "--copies", "2,fictive-3=4", "--layout", "cut-stack", "--up", "2x3", "--sheet", "A4"]);
+    print(
+        &project,
+        &["-l", "en", "--copies", "2,fictive-3=4", "--layout", "cut-stack", "--up", "2x3", "--sheet", "A4"],
+    );
     let ticket_of_copies = ticket(&project);
     assert_eq!(ticket_of_copies["sheets"], 2, "twelve cards, six on a sheet");
     let part = &ticket_of_copies["files"][0]["parts"][0];

@@ -151,8 +151,13 @@ fn stock_cannot_be_combined_with_sheets_or_language_pairs() {
     let stderr = project_with(EXAMPLE).run_failing(&["print", "--stock", "stock.yaml", "-l", "zh+en"]);
     assert!(stderr.contains("in one language, not in `zh+en`"), "{stderr}");
     // A mistake in all languages is reported once.
-    let stderr =
-        project_with(&EXAMPLE.replacen("y: 108", "y: 240", 1)).run_failing(&["print", "--stock", "stock.yaml", "-l", "fr,en"]);
+    let stderr = project_with(&EXAMPLE.replacen("y: 108", "y: 240", 1)).run_failing(&[
+        "print",
+        "--stock",
+        "stock.yaml",
+        "-l",
+        "fr,en",
+    ]);
     assert_eq!(stderr.matches("is not on the page").count(), 1, "{stderr}");
     let stderr = project_with(EXAMPLE).run_failing(&["print", "--stock", "stok.yaml"]);
     assert!(stderr.contains("E0001") && stderr.contains("`stok.yaml` cannot be read"), "{stderr}");
@@ -186,9 +191,8 @@ fn only_black_ink_is_used_and_the_bytes_are_reproducible() {
 #[test]
 fn a_long_text_is_set_smaller_down_to_a_limit() {
     let name = "Villeneuve-Saint-Georges-sur-Mer";
-    let long = |name: &str| {
-        project_with(EXAMPLE).edit(RESULTS_FILE, "      fr: Beijing\n", &format!("      fr: {name}\n"))
-    };
+    let long =
+        |name: &str| project_with(EXAMPLE).edit(RESULTS_FILE, "      fr: Beijing\n", &format!("      fr: {name}\n"));
     let (_, stderr, code) = long(name).run(&["print", "--stock", "stock.yaml", "--out", "out", "-l", "fr"]);
     assert!(code == 0 && stderr.contains("one text was set smaller"), "{stderr}");
     let twice = long(&format!("{name}-{name}"));
@@ -220,11 +224,23 @@ fn mistakes_in_the_stock_are_reported_at_their_places() {
         &["E0102", "no key `minsize`", "did you mean `min-size`?", &at("min-size: 30", 5)],
     );
     assert_error("y: 108", "y: 240", &["E0811", "`city` is not on the page", "ends at 210 mm", &at("y: 108", 8)]);
-    assert_error("min-size: 30", "min-size: 60", &["E0811", "`min-size` is 60, but `size` is 54", &at("min-size: 30", 15)]);
-    assert_error("width: 210\n    by", "width: 299\n    by", &["E0811", "`city` leaves the page: it has room for 297.0 mm"]);
+    assert_error(
+        "min-size: 30",
+        "min-size: 60",
+        &["E0811", "`min-size` is 60, but `size` is 54", &at("min-size: 30", 15)],
+    );
+    assert_error(
+        "width: 210\n    by",
+        "width: 299\n    by",
+        &["E0811", "`city` leaves the page: it has room for 297.0 mm"],
+    );
     assert_error("side: 30", "side: 120", &["E0811", "`code` leaves the page", &at("side: 30", 11)]);
     assert_error("font: name", "font: nmae", &["E0502", "no font family “nmae”", &at("font: name", 11)]);
-    assert_error("align: center", "align: middle", &["E0103", "`middle` is not a valid alignment", "available: start, center, end"]);
+    assert_error(
+        "align: center",
+        "align: middle",
+        &["E0103", "`middle` is not a valid alignment", "available: start, center, end"],
+    );
     assert_error("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is not a valid language of the project"]);
     assert_error("x: 148.5", "x: wide", &["E0103", "this is not a distance in millimetres", &at("x: 148.5", 8)]);
     assert_error("    x: 148.5\n", "", &["E0104", "the field `city` has no `x` in `fr`"]);
@@ -286,7 +302,10 @@ fn text_is_normalized_to_composed_characters() {
 fn calibration_and_proof_are_separate_files() {
     let project = project_with(EXAMPLE);
     assert_eq!(print(&project, &["-l", "en", "--calibration"]), "out/en/stock-certificate-calibration.pdf\n");
-    assert_eq!(print(&project, &["-l", "en", "--proof", "--printer", "office"]), "out/en/stock-certificate-proof.pdf\n");
+    assert_eq!(
+        print(&project, &["-l", "en", "--proof", "--printer", "office"]),
+        "out/en/stock-certificate-proof.pdf\n"
+    );
     print(&project, &["-l", "en"]);
     // The proof shows the fields over a picture of the stock.
     let proof = project.read_bytes("out/en/stock-certificate-proof.pdf");
@@ -305,7 +324,10 @@ fn a_scan_that_is_missing_or_unusable_is_reported() {
     let changed = |to: &str| project_with(&EXAMPLE.replacen("scan: stock.png\n", to, 1));
     for (to, parts) in [
         ("", &["E0811", "a proof needs an image of the stock"][..]),
-        ("scan: other.png\n", &["E0304", "cannot read the image `other.png`: there is no such file", "stock.yaml:10:7"]),
+        (
+            "scan: other.png\n",
+            &["E0304", "cannot read the image `other.png`: there is no such file", "stock.yaml:10:7"],
+        ),
         ("scan: ../stock.png\n", &["E0304", "the path leaves the project"]),
         ("scan: stock.yaml\n", &["E0304", "stock.yaml:10:7", "use PNG"]),
     ] {

@@ -67,13 +67,12 @@ fn expected_line(project: &ProjectDir, city: &str, language: &str, actual: &str)
     let bytes = project.read_bytes(&format!("out/{file}"));
     let input = actual.split("\"input\":\"").nth(1).map(|rest| &rest[..64]).unwrap();
     assert!(input.bytes().all(|b| b.is_ascii_hexdigit()), "{actual}");
-    format!(
-        r#"{{"record":"{city}","report":"certificate","language":"{language}","file":"{file}","status":"{MADE}","#
-    ) + &format!(
-        r#""pages":1,"bytes":{},"sha256":"{}","input":"{input}","warnings":[]}}"#,
-        bytes.len(),
-        sha256(&bytes)
-    )
+    format!(r#"{{"record":"{city}","report":"certificate","language":"{language}","file":"{file}","status":"{MADE}","#)
+        + &format!(
+            r#""pages":1,"bytes":{},"sha256":"{}","input":"{input}","warnings":[]}}"#,
+            bytes.len(),
+            sha256(&bytes)
+        )
 }
 
 fn sha256(bytes: &[u8]) -> String {

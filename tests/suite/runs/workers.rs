@@ -45,11 +45,8 @@ fn a_mistake_in_a_worker_process_is_reported_at_its_line() {
 fn a_fallback_in_several_worker_processes_is_reported_once() {
     let english = include_str!("../../../locales/en/text.ftl");
     let line = english.lines().find(|line| line.starts_with("press-release =")).unwrap();
-    let project = ProjectDir::new().edit(EN, line, "").edit(
-        EN_NUMBERS,
-        "\nlocale-icu",
-        "\nlocale-fallback = fr\nlocale-icu",
-    );
+    let project =
+        ProjectDir::new().edit(EN, line, "").edit(EN_NUMBERS, "\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu");
     let (_, threads) = project.run_ok(&["-l", "en", "-o", "threads"]);
     assert_eq!(threads.matches("W0207").count(), 1, "{threads}");
     let (_, processes) = project.run_ok(&["-l", "en", "-j", "2", "--timeout", "600"]);

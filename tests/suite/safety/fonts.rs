@@ -5,9 +5,12 @@ use std::fs;
 use super::{CERTIFICATES, assert_refused};
 use crate::support::ProjectDir;
 
+/// A typeface of the first edition.
+const FONT: &str = "fonts/SourceSerif4-Regular.ttf";
+
 #[test]
-fn a_font_that_is_none_is_told_by_its_name() {
-    let whole = a_font();
+fn a_file_that_is_not_a_font_is_refused_with_its_name() {
+    let whole = fs::read(FONT).unwrap();
     for (file, bytes) in [
         ("fonts/empty.ttf", b"".as_slice()),
         ("fonts/text.otf", b"not a font"),
@@ -18,25 +21,17 @@ fn a_font_that_is_none_is_told_by_its_name() {
     }
 }
 
-/// A typeface of the program.
-fn a_font() -> Vec<u8> {
-    let mut fonts: Vec<_> = fs::read_dir("fonts").unwrap().map(|entry| entry.unwrap().path()).collect();
-    fonts.retain(|path| path.file_name().and_then(|n| n.to_str()).is_some_and(|n| n == "SourceSerif4-Regular.ttf"));
-    fs::read(&fonts[0]).unwrap()
-}
-
 #[test]
-fn a_font_with_damaged_tables_is_assert_refused() {
-    let whole = a_font();
-    let name = Path::new("fonts").join("SourceSerif4-Regular.ttf");
+fn a_font_with_damaged_tables_is_refused() {
+    let whole = fs::read(FONT).unwrap();
     for step in 0..12 {
         let mut bytes = whole.clone();
-        // The directory of tables stands first: each round spoils other parts of it and of what it leads to.
+        // Each round damages other bytes of the table directory, which comes first, and of the tables.
         let length = bytes.len();
         for at in (12 + step * 5..length).step_by(length / 40) {
             bytes[at] ^= 0xff;
         }
-        let project = ProjectDir::new().file(name.to_str().unwrap(), bytes);
-        assert_refused(&project, &["-l", "en", "-r", "certificate"], &["E0503", "SourceSerif4-Regular.ttf"]);
+        let project = ProjectDir::new().file(FONT, bytes);
+        assert_refused(&project, CERTIFICATES, &["E0503", "SourceSerif4-Regular.ttf"]);
     }
 }

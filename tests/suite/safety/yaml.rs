@@ -4,7 +4,7 @@ use super::assert_refused;
 use crate::support::{ProjectDir, RESULTS_FILE};
 
 #[test]
-fn aliases_that_multiply_are_assert_refused() {
+fn aliases_that_expand_exponentially_are_refused() {
     let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (name, of) in "bcdefghijkl".chars().zip("abcdefghijk".chars()) {
         bomb += &format!("{name}: &{name} [*{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}]\n");
@@ -14,19 +14,23 @@ fn aliases_that_multiply_are_assert_refused() {
 }
 
 #[test]
-fn nesting_without_end_is_assert_refused() {
+fn very_deep_nesting_is_refused() {
     for (open, times) in [("[", 1_000_000), ("{a: ", 100_000), ("- ", 100_000), ("? ", 100_000)] {
         assert_refused(&ProjectDir::new().file(RESULTS_FILE, open.repeat(times)), &[], &["E0101", RESULTS_FILE]);
     }
 }
 
 #[test]
-fn two_million_values_are_assert_refused() {
-    assert_refused(&ProjectDir::new().file(RESULTS_FILE, "- 1\n".repeat(2_100_000)), &[], &["E0101", "exceeds a limit"]);
+fn more_than_two_million_values_are_refused() {
+    assert_refused(
+        &ProjectDir::new().file(RESULTS_FILE, "- 1\n".repeat(2_100_000)),
+        &[],
+        &["E0101", "exceeds a limit"],
+    );
 }
 
 #[test]
-fn other_ways_of_yaml_to_run_code_or_hide_facts_are_assert_refused() {
+fn tags_directives_and_second_documents_are_refused() {
     for text in [
         "!!python/object/apply:os.system [id]\n",
         "specimen: !!binary AAAA\n",

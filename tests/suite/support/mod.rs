@@ -10,9 +10,9 @@ use std::process::Command;
 use std::sync::{LazyLock, Mutex};
 
 use gen_report::diagnostic::SourceFile;
-use gen_report::run::{Selection, LoadedProject, Job, Builder};
 use gen_report::locale::Locale;
 use gen_report::project::Project;
+use gen_report::run::{Builder, Job, LoadedProject, Selection};
 use gen_report::typeset::Variant;
 use snapbox::Data;
 use snapbox::data::DataFormat;
@@ -282,13 +282,15 @@ impl Documents {
     }
 
     pub fn job(&self, language: &str, report: &str, city: Option<&str>) -> &Job {
-        let is_it = |job: &&Job| job.id.languages == language && job.id.report == report && job.id.city.as_deref() == city;
+        let is_it = |job: &&Job| {
+            job.id.languages.to_string() == language && job.id.report == report && job.id.city.as_deref() == city
+        };
         self.jobs.iter().find(is_it).unwrap_or_else(|| panic!("no {report} of {city:?} in `{language}`"))
     }
 
     /// One document as the program writes it.
     pub fn pdf(&self, language: &str, report: &str, city: Option<&str>) -> Vec<u8> {
-        self.builder.make(self.job(language, report, city)).unwrap_or_else(|e| panic!("{}", e[0])).0
+        self.builder.build(self.job(language, report, city)).unwrap_or_else(|e| panic!("{}", e[0])).pdf
     }
 
     /// All text of one document, in reading order.

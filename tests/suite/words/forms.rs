@@ -97,12 +97,9 @@ fn a_form_of_a_name_comes_from_the_data_or_from_the_rules_of_the_language() {
         locale("fr").call("NAME", Value::Name(Arc::new(forms)), &[("form".into(), Value::Text("of".into()))]).unwrap()
     };
     let plain = |name: &str| NameForms { name: name.into(), others: Default::default(), span: 0..0 };
-    for (name, expected) in [
-        ("Beijing", "de Beijing"),
-        ("Athènes", "d’Athènes"),
-        ("Évry", "d’Évry"),
-        ("La Haye", "de La Haye"),
-    ] {
+    for (name, expected) in
+        [("Beijing", "de Beijing"), ("Athènes", "d’Athènes"), ("Évry", "d’Évry"), ("La Haye", "de La Haye")]
+    {
         assert_eq!(of(plain(name)), expected);
     }
     for (name, given) in [("Hanoï", "de Hanoï"), ("Helsinki", "d’Helsinki"), ("Le Caire", "du Caire")] {
