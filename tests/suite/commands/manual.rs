@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::support::assert_snapshot;
 use gen_report::diagnostic::code;
-use snapbox::{Data, assert_data_eq};
 
 const MANUAL: &str = "docs/src";
 
@@ -35,7 +35,7 @@ fn the_list_of_diagnostics_in_the_manual_is_complete() {
     for (code, title, explanation) in code::ALL {
         expected.push_str(&format!("\n## {}\n\n{}\n\n{}\n", code.0, markdown(title.trim()), markdown(explanation)));
     }
-    assert_data_eq!(expected, Data::read_from(&page, None).raw());
+    assert_snapshot(page, &expected);
 }
 
 /// Escapes what Markdown would take for HTML outside code spans.
