@@ -125,7 +125,7 @@ fn sheets_that_cannot_be_printed() {
         ProjectDir::new().file(CERTIFICATE, format!("{page}\n{text}\n{{{{city.name}}}} {typst}"))
     };
     let print = |code: &str, project: &ProjectDir, more: &[&str]| {
-        shows(code, project, &[&["print", "-l", "fr"], more].concat())
+        assert_run(code, project, &[&["print", "-l", "fr"], more].concat())
     };
     print("E0801", &card(""), &["--sheet", "SRA33"]);
     print("E0802", &card(""), &["--sheet", "90x60"]);

@@ -34,8 +34,8 @@ fn resume_builds_what_is_missing_or_out_of_date_and_removes_nothing() {
         let (stdout, _) = project.run_ok(&[&CERTIFICATES[..], &["--resume"]].concat());
         stdout.lines().map(str::to_owned).collect::<Vec<_>>()
     };
-    let all = |language: &str| (1..=3).map(move |n| format!("out/{language}/certificate-town-{n}.pdf"));
-    let everything: Vec<String> = all("fr").chain(all("zh")).collect();
+    let all = |language: &str| [1, 2, 3].map(|n| format!("out/{language}/certificate-town-{n}.pdf"));
+    let everything = [all("fr"), all("zh")].concat();
     assert_eq!(resume(&project), Vec::<String>::new());
     // One record has changed.
     let project = project.file("reports/cities.csv", table(3).replace("Ville 2", "Bourg 2"));
@@ -57,7 +57,7 @@ fn resume_builds_what_is_missing_or_out_of_date_and_removes_nothing() {
     let project = project.file(CERTIFICATE, TEMPLATE.replace(", ", "; "));
     assert_eq!(sorted(resume(&project)), everything);
     let project = project.append("locales/fr/text.ftl", "\n# changed\n");
-    assert_eq!(sorted(resume(&project)), all("fr").collect::<Vec<_>>());
+    assert_eq!(sorted(resume(&project)), all("fr"));
     assert_eq!(resume(&project), Vec::<String>::new());
     let project = project.file(RESULTS_FILE, results("from: cities.csv").replace("specimen: true", "specimen: false"));
     assert_eq!(sorted(resume(&project)), everything);

@@ -85,7 +85,7 @@ fn a_path_in_the_results_cannot_leave_their_folder() {
 #[test]
 fn names_that_become_paths_cannot_leave_the_output_folder() {
     for id in ["../up", "a/b", "..", "/etc", "con:1", "a b", "é"] {
-        let project = ProjectDir::edited(&[("  - id: beijing", &format!("  - id: {id:?}"))]);
+        let project = ProjectDir::with_results(&[("  - id: beijing", &format!("  - id: {id:?}"))]);
         assert_refused(&project, &[], &["E0103", "cannot be an identifier", RESULTS_FILE]);
     }
     let project = ProjectDir::new().file("reports/so called/city.typ.hbs", "x");
