@@ -38,11 +38,11 @@ fn nothing_is_found_in_an_unchanged_build() {
     let project = ProjectDir::with_built_edition();
     build(&project, "zh+en");
     let (_, stderr, code) = project.run(&["check", "--out", "out"]);
-    assert_eq!((code, stderr.as_str()), (0, "read 12 documents back\nnothing is wrong\n"));
+    assert_eq!((code, stderr.as_str()), (0, "read 12 finished documents\nno problems found\n"));
     let project = ProjectDir::new();
     assert_eq!(project.run_on(LANGUAGES, &["-q", "-l", "es,ru,ar,ja,ar+en"]).2, 0);
     let (_, stderr, code) = project.run_on(LANGUAGES, &["check", "--out", "out"]);
-    assert_eq!((code, stderr.as_str()), (0, "read 35 documents back\nnothing is wrong\n"));
+    assert_eq!((code, stderr.as_str()), (0, "read 35 finished documents\nno problems found\n"));
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn right_to_left_documents_are_audited_too() {
 #[test]
 fn documents_that_cannot_be_read_back_are_reported() {
     let stderr = ProjectDir::new().run_failing(&["check", "--out", "out"]);
-    assert_contains(&stderr, &["error[E0704]: there are no documents in `out`"]);
+    assert_contains(&stderr, &["error[E0704]: `out/` contains no documents"]);
     let project = ProjectDir::new();
     build(&project, "fr");
     fs::remove_file(project.path().join("out/fr/press-release.pdf")).unwrap();

@@ -492,7 +492,7 @@ fn every_code_is_explained() {
         assert!(list.lines().any(|line| line.starts_with(mistake.code)), "{}", mistake.code);
     }
     let (text, _) = ProjectDir::new().run_ok(&["explain", "e0209"]);
-    assert_contains(&text, &["E0209: A plural selector misses", "CLDR"]);
+    assert_contains(&text, &["E0209: A plural selector lacks", "CLDR"]);
     let (_, stderr, code) = ProjectDir::new().run(&["explain", "E9999"]);
     assert_eq!((code, stderr.contains("there is no code `E9999`")), (2, true));
 }

@@ -43,7 +43,7 @@ fn a_duplicate_key_is_reported_at_its_line() {
 
 #[test]
 fn an_unknown_name_on_the_command_line_lists_the_known_ones() {
-    assert_error(&ProjectDir::new(), &["--lang", "fr,de"], &["no language `de`", "there is: en, fr, zh"]);
+    assert_error(&ProjectDir::new(), &["--lang", "fr,de"], &["no language `de`", "available: en, fr, zh"]);
     assert_error(
         &ProjectDir::new(),
         &["--report", "certifcate"],
@@ -58,7 +58,7 @@ fn a_mistake_in_a_template_is_reported_at_its_line() {
     let only = &["-r", "certificate", "-l", "fr"];
     assert_error(&page("{{#if city}}"), only, &["E0301", "city.typ.hbs"]);
     assert_error(&page("{{t \"headlin\"}}"), only, &["E0202", "no message `headlin`", "city.typ.hbs:2:1"]);
-    assert_error(&page("{{t \"city-size\"}}"), only, &["is not given", "city-size"]);
+    assert_error(&page("{{t \"city-size\"}}"), only, &["missing variable", "city-size"]);
     assert_error(&page("{{city.nme}}"), only, &["no `city.nme` here", "city.typ.hbs:2:1"]);
     assert_error(&page("{{city.figures.ai-enterprises}}"), only, &["write {{figure city.figures.ai-enterprises}}"]);
     assert_error(&page("{{{city.name}}}"), only, &["would let data become code", "city.typ.hbs:2:1"]);
@@ -82,7 +82,11 @@ fn a_mistake_in_a_locale_is_reported_at_its_line() {
     let edited = |from: &str, to: &str| ProjectDir::new().edit(FR, from, to);
     let only = &["-r", "certificate", "-l", "fr"];
     assert_error(&edited("{ $serial }", "{ $seriel }"), only, &["E0203", "`$seriel`", "locales/fr/text.ftl:"]);
-    assert_error(&edited("DATE($date)", "DAT($date)"), only, &["E0204", "no function DAT", "did you mean `DATE`?"]);
+    assert_error(
+        &edited("DATE($date)", "DAT($date)"),
+        only,
+        &["E0204", "unknown function `DAT`", "did you mean `DATE`?"],
+    );
     assert_error(&edited("certificate = ", "certificate "), only, &["E0201", "locales/fr/text.ftl:"]);
     assert_error(&edited("specimen = ", "press-release = x\nspecimen = "), only, &["E0105", "stands twice"]);
 }
@@ -120,5 +124,5 @@ fn json_messages_are_one_object_per_line() {
     let objects: Vec<serde_json::Value> = stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(objects[0]["type"], "document");
     assert_eq!(objects[0]["pages"], 1);
-    assert_eq!(objects[1]["made"], 1);
+    assert_eq!(objects[1]["built"], 1);
 }

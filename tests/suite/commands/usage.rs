@@ -4,13 +4,15 @@ use std::fs;
 
 use crate::support::ProjectDir;
 
-/// A path of the project may contain what looks like a path in it.
+/// The path of a project may contain what looks like the path of a locale.
 #[test]
 fn check_looks_at_the_language_and_not_at_the_path_of_the_project() {
-    let folder = ProjectDir::new().file("locales/en/p/locales/fr/numbers.ftl", "wrong\n");
+    let folder = ProjectDir::new().file("locales/en/p/locales/fr/text.ftl", "wrong\n");
     let (_, stderr, code) = folder.run(&["check", "--project", "locales/en/p", "-l", "fr"]);
     assert_eq!(code, 1, "{stderr}");
-    assert!(stderr.contains("locales/en/p/locales/fr/numbers.ftl:1:1"), "{stderr}");
+    assert!(stderr.contains(" locales/en/p/locales/fr/text.ftl:1:6\n"), "{stderr}");
+    let (_, stderr, code) = folder.run(&["check", "--project", "locales/en/p", "-l", "en"]);
+    assert_eq!((code, stderr.as_str()), (0, "no problems found\n"));
 }
 
 #[test]

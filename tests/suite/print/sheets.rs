@@ -73,7 +73,7 @@ fn by_default_each_language_is_a_file_of_certificates_with_marks() {
     let paths: Vec<&str> = stdout.lines().collect();
     let files = ["certificate-en.pdf", "certificate-fr.pdf", "certificate-zh.pdf", "ticket.pdf", "ticket.json"];
     assert_eq!(paths, files.map(|file| format!("print/{file}")));
-    assert!(stderr.contains("laid 3 documents on 3 sheets"), "{stderr}");
+    assert!(stderr.contains("placed 3 documents on 3 sheets"), "{stderr}");
     let sheet = open(&project, "certificate-fr.pdf");
     let pages = pages(&sheet);
     assert_eq!(pages.len(), 1);
@@ -261,7 +261,7 @@ fn impossible_options_are_errors_with_help_and_write_nothing() {
         (&["--icc", "missing.icc"], "E0803"),
         (&["--copies", "bejing=2"], "did you mean `beijing`?"),
         (&["--copies", "beijing=2,beijing=3"], "`beijing` twice"),
-        (&["--creep", "0.5"], "add --layout booklet"),
+        (&["--creep", "0.5"], "add `--layout booklet`"),
         (&["--city", "nowhere"], "this project has no city `nowhere`"),
         (&["--copies", "100000"], "--layout step-repeat writes each sheet once"),
     ] {

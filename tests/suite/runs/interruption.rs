@@ -59,7 +59,7 @@ fn an_incomplete_last_line_of_the_manifest_is_ignored() {
     build(&project, &[]);
     let text = project.read("out/manifest.jsonl");
     let project = project.file("out/manifest.jsonl", &text[..text.len() - 40]);
-    assert!(build(&project, &["--resume"]).contains("made 1 document "));
+    assert!(build(&project, &["--resume"]).contains("built 1 document "));
     assert!(files_below(&project.path().join("out")) == files_below(&project.path().join("whole")));
 }
 
@@ -77,7 +77,7 @@ fn an_interrupted_run_stops_cleanly_and_can_be_resumed() {
     assert_eq!(summary["type"], "summary");
     let finished = manifest(&project, "out/manifest.jsonl").len();
     assert!(finished < 300);
-    assert_eq!((&summary["made"], &summary["left"]), (&finished.into(), &(300 - finished).into()));
-    assert!(build(&project, &["--resume"]).contains(&format!("{finished} documents made before")));
+    assert_eq!((&summary["built"], &summary["left"]), (&finished.into(), &(300 - finished).into()));
+    assert!(build(&project, &["--resume"]).contains(&format!("{finished} documents up to date")));
     assert_eq!(manifest(&project, "out/manifest.jsonl").len(), 300);
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use snapbox::{assert_data_eq, str};
 
-use super::{CERTIFICATES, MADE, build, project_with_table, table};
+use super::{BUILT, CERTIFICATES, build, project_with_table, table};
 use crate::support::{ProjectDir, files_below};
 
 const MERGE: [&str; 5] = ["merge", "-l", "fr,zh", "-r", "certificate"];
@@ -28,7 +28,7 @@ fn merged_shards_are_the_whole_run() {
     }
     assert!(merged == files_below(&project.path().join("whole")));
     // The merged manifest is one that a run can resume.
-    assert!(build(&project, &["--resume"]).contains("made 0 documents"));
+    assert!(build(&project, &["--resume"]).contains("built 0 documents"));
     // A document about the whole edition is in exactly one shard.
     let has_edition = |index: &usize| {
         let shard = format!("{index}/3");
@@ -64,23 +64,26 @@ fn refusal(project: &ProjectDir) -> String {
 #[test]
 fn a_merge_refuses_missing_documents() {
     let project = project_with_table(20);
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: there is no shard's manifest in `out/`"]);
     build(&project, &["--shard", "1/3"]);
     build(&project, &["--shard", "3/3"]);
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: the shard 2/3 has no manifest"]);
     build(&project, &["--shard", "2/3"]);
     let manifest = project.read("out/manifest-2-of-3.jsonl");
     let (first, rest) = manifest.split_once('\n').unwrap();
     // The manifest lacks a line.
     let project = project.file("out/manifest-2-of-3.jsonl", rest);
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: no shard has built `out/fr/certificate-town-9.pdf`"]);
     // A document has failed.
-    let project = project.file("out/manifest-2-of-3.jsonl", manifest.replacen(MADE, "failed", 1));
-    assert_data_eq!(refusal(&project), str![]);
+    let project = project.file("out/manifest-2-of-3.jsonl", manifest.replacen(BUILT, "failed", 1));
+    assert_data_eq!(refusal(&project), str!["error[E0607]: no shard has built `out/fr/certificate-town-9.pdf`"]);
     // A document has disappeared.
     let project = project.file("out/manifest-2-of-3.jsonl", &manifest);
     fs::remove_file(project.path().join("out").join(file(first))).unwrap();
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0607]: `out/fr/certificate-town-9.pdf` is in the manifest, but not there"]
+    );
 }
 
 /// The path of the document that a line of a manifest describes.
@@ -98,25 +101,41 @@ fn a_merge_refuses_what_does_not_fit_together() {
     let bytes = project.read_bytes(&document);
     // A file is not the one that the shard has written.
     let project = project.file(&document, [&bytes[..bytes.len() - 1], b"x"].concat());
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0609]: `out/fr/certificate-town-9.pdf` does not match its manifest entry"]
+    );
     let project = project.file(&document, &bytes);
     // Two shards have built the same document; the bytes are the same, then not.
     let project = project.file("out/manifest-1-of-3.jsonl", format!("{}{first}\n", manifests[0]));
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0608]: two shards have built `out/fr/certificate-town-9.pdf`: 1/3 and 2/3"]
+    );
     let digits = &first.split("\"sha256\":\"").nth(1).unwrap()[..64];
     let other = first.replace(digits, &"0".repeat(64));
     let project = project.file("out/manifest-1-of-3.jsonl", format!("{}{other}\n", manifests[0]));
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(
+        refusal(&project),
+        str![
+            "error[E0608]: two shards have built `out/fr/certificate-town-9.pdf`, with different content: 1/3 and 2/3"
+        ]
+    );
     let project = project.file("out/manifest-1-of-3.jsonl", &manifests[0]);
     // A shard of another split.
     let project = project.file("out/manifest-1-of-2.jsonl", "");
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(refusal(&project), str!["error[E0608]: there are manifests of 2 shards and of 3"]);
     fs::remove_file(project.path().join("out/manifest-1-of-2.jsonl")).unwrap();
     // The facts have changed since.
     let project = project.file("reports/cities.csv", table(20).replace("Ville 2,", "Bourg 2,"));
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(
+        refusal(&project),
+        str![
+            "error[E0609]: `out/fr/certificate-town-2.pdf` was built from other facts, words or templates than those of today"
+        ]
+    );
     // A shard is still running.
     let lock = fs::File::open(project.path().join("out/.manifest-1-of-3.lock")).unwrap();
     lock.lock().unwrap();
-    assert_data_eq!(refusal(&project), str![]);
+    assert_data_eq!(refusal(&project), str!["error[E0604]: another run is writing to `out`"]);
 }

@@ -22,7 +22,7 @@ fn a_document_that_never_finishes_is_stopped_and_the_others_are_built() {
 fn a_document_that_needs_too_much_memory_is_stopped_and_the_others_are_built() {
     let project = with_certificate("#let a = (\"x\" * 1000000,)\n#for i in range(9000) { a.push(a.last() + \"y\") }");
     let stderr = project.run_failing(&["-l", "fr", "--timeout", "600", "--memory", "400"]);
-    assert_contains(&stderr, &["E0403", "used up the memory"]);
+    assert_contains(&stderr, &["E0406", "ran out of memory"]);
     assert_eq!(project.output_files(), OTHER_DOCUMENTS);
 }
 
