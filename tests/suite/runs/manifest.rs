@@ -117,7 +117,7 @@ fn two_runs_cannot_write_into_one_folder() {
         stderr,
         str![[r#"
 error[E0604]: another run is writing to `out`
- = help: wait for its end, stop it, or name another folder with --out
+ = help: wait until it ends, stop it, or name another folder with `--out`
 
 
 "#]]
