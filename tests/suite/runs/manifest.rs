@@ -72,17 +72,23 @@ fn failed_documents_are_listed_and_can_be_built_alone() {
     let project = project_with("from: c.jsonl", &[("c.jsonl", rows)]).file(CERTIFICATE, bad);
     project.run_failing(&CERTIFICATES);
     let failed = project.read("out/failed.jsonl");
-    assert_data_eq!(&failed, str![[r#"
+    assert_data_eq!(
+        &failed,
+        str![[r#"
 {"record":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"the Typst reference explains it: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `fr`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
 {"record":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"the Typst reference explains it: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `zh`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
 
-"#]]);
+"#]]
+    );
     let manifest = project.read("out/manifest.jsonl");
     let failures: Vec<&str> = manifest.lines().filter(|line| line.contains("failed")).collect();
-    assert_data_eq!(failures.join("\n"), str![[r#"
+    assert_data_eq!(
+        failures.join("\n"),
+        str![[r#"
 {"record":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","warnings":[]}
 {"record":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","warnings":[]}
-"#]]);
+"#]]
+    );
     for (city, language) in [("a", "fr"), ("a", "zh")] {
         let line = manifest.lines().find(|line| line.contains(&format!("{language}/certificate-{city}.pdf"))).unwrap();
         assert_eq!(line, expected_line(&project, city, language, line));
@@ -107,12 +113,15 @@ fn two_runs_cannot_write_into_one_folder() {
     let lock = fs::File::open(project.path().join("out/.manifest.lock")).unwrap();
     lock.lock().unwrap();
     let stderr = project.run_failing(&CERTIFICATES);
-    assert_data_eq!(stderr, str![[r#"
+    assert_data_eq!(
+        stderr,
+        str![[r#"
 error[E0604]: another run is writing to `out`
  = help: wait for its end, stop it, or name another folder with --out
 
 
-"#]]);
+"#]]
+    );
     // Another folder is free, and so is a shard, which has its own manifest.
     build(&project, &["-o", "other"]);
     build(&project, &["--shard", "1/2"]);

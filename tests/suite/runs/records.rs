@@ -42,7 +42,7 @@ fn csv_json_and_yaml_give_the_same_documents() {
         assert!(*first.get_or_insert_with(|| files.clone()) == files);
     }
     let (text, _) = project_with_table(2).documents("fr").text("fr", "certificate", Some("town-2"));
-    assert_eq!(text.replace('\u{a0}', " "), "Ville 2, 2eplus de 102 entreprises");
+    assert_eq!(text.replace('\u{a0}', " "), "Ville 2, 2e plus de 102 entreprises");
 }
 
 /// Place, code and message of each diagnostic, one per line.
@@ -82,7 +82,9 @@ fn a_mistake_in_a_table_is_reported_at_its_line_and_column() {
     ]
     .map(|text| problems(&project_with("from: c.csv", &[("c.csv", text)])))
     .concat();
-    assert_data_eq!(problems, str![[r#"
+    assert_data_eq!(
+        problems,
+        str![[r#"
 reports/c.csv:3:5 E0103 `x` does not count anything
 reports/c.csv:5:7 E0103 `x` does not count anything
 reports/c.csv:3:1 E0103 this row has 2 cells, but the header has 3
@@ -93,7 +95,8 @@ reports/c.csv:3:1 E0105 two cities have the id `a`
 reports/c.csv:3:1 E0105 two certificates would bear the serial number 2025-01-0001
 reports/c.csv:2:7 E0103 `4-` is no number that can be printed exactly
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -108,7 +111,9 @@ fn a_mistake_in_json_or_yaml_records_is_reported_at_its_line_and_column() {
     ]
     .map(|(cities, path, text)| problems(&project_with(cities, &[(path, text)])))
     .concat();
-    assert_data_eq!(problems, str![[r#"
+    assert_data_eq!(
+        problems,
+        str![[r#"
 reports/c.jsonl:2:12 E0101 this is not valid JSON: a key in quotes is expected here
 reports/c.jsonl:1:34 E0103 here stands a list, but a text is needed
 reports/c.jsonl:1:13 E0105 the key `id` stands twice in the same object
@@ -117,7 +122,8 @@ reports/c.yaml:4:5 E0104 the city has no `rank`
 reports/c.yaml:4:22 E0102 the city has no key `rang`
 reports/c/b.yaml:1:1 E0104 the city has no `rank`
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -130,13 +136,16 @@ fn records_that_cannot_be_found_are_reported_in_the_results() {
     ]
     .map(|(cities, path, text)| problems(&project_with(cities, &[(path, text)])))
     .concat();
-    assert_data_eq!(problems, str![[r#"
+    assert_data_eq!(
+        problems,
+        str![[r#"
 reports/results.yaml:77:17 E0107 the table has no column `code`
 reports/results.yaml:76:9 E0107 the cities are not found in `c.csv`: there is no such file or folder
 reports/results.yaml:76:9 E0107 the cities are not found in `../c.csv`: the path leaves the project
 reports/results.yaml:76:9 E0103 `./reports/c.txt` is no file of cities
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -145,11 +154,14 @@ fn text_that_is_not_utf_8_and_an_unclosed_quote_are_reported() {
     let encoding = problems(&project);
     let unclosed = format!("id,name,rank\na,\"A,1\n{}", "b,B,2\n".repeat(200_000));
     let unclosed = problems(&project.file("reports/c.csv", unclosed));
-    assert_data_eq!(encoding + &unclosed, str![[r#"
+    assert_data_eq!(
+        encoding + &unclosed,
+        str![[r#"
 reports/c.csv:2:3 E0001 `reports/c.csv` is no UTF-8 text
 reports/c.csv:174764:1 E0101 a record is larger than 1024 KiB
 
-"#]]);
+"#]]
+    );
 }
 
 /// Up to a thousand records are read at once; more are streamed, with the same checks and the same documents.
@@ -171,11 +183,14 @@ fn thousands_of_cities_are_checked_and_built_one_by_one() {
     assert!(project.run_failing(&["-c", "town-1201"]).contains("no city `town-1201`"));
 
     let mistakes = table(1200).replace("\ntown-1100,", "\ntown-3,").replace(",900,", ",neuf cents,");
-    assert_data_eq!(problems(&project.file("reports/cities.csv", mistakes)), str![[r#"
+    assert_data_eq!(
+        problems(&project.file("reports/cities.csv", mistakes)),
+        str![[r#"
 reports/cities.csv:901:35 E0103 `neuf cents` does not count anything
 reports/cities.csv:1101:1 E0105 two cities have the id `town-3`
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -80,7 +80,10 @@ fn a_merge_refuses_missing_documents() {
     // A document has disappeared.
     let project = project.file("out/manifest-2-of-3.jsonl", &manifest);
     fs::remove_file(project.path().join("out").join(file(first))).unwrap();
-    assert_data_eq!(refusal(&project), str!["error[E0607]: `out/fr/certificate-town-9.pdf` is in the manifest, but not there"]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0607]: `out/fr/certificate-town-9.pdf` is in the manifest, but not there"]
+    );
 }
 
 /// The path of the document that a line of a manifest describes.
@@ -98,15 +101,24 @@ fn a_merge_refuses_what_does_not_fit_together() {
     let bytes = project.read_bytes(&document);
     // A file is not the one that the shard has written.
     let project = project.file(&document, [&bytes[..bytes.len() - 1], b"x"].concat());
-    assert_data_eq!(refusal(&project), str!["error[E0609]: `out/fr/certificate-town-9.pdf` is not what the manifest says"]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0609]: `out/fr/certificate-town-9.pdf` is not what the manifest says"]
+    );
     let project = project.file(&document, &bytes);
     // Two shards have built the same document; the bytes are the same, then not.
     let project = project.file("out/manifest-1-of-3.jsonl", format!("{}{first}\n", manifests[0]));
-    assert_data_eq!(refusal(&project), str!["error[E0608]: two shards have made `out/fr/certificate-town-9.pdf`: 1/3 and 2/3"]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0608]: two shards have made `out/fr/certificate-town-9.pdf`: 1/3 and 2/3"]
+    );
     let digits = &first.split("\"sha256\":\"").nth(1).unwrap()[..64];
     let other = first.replace(digits, &"0".repeat(64));
     let project = project.file("out/manifest-1-of-3.jsonl", format!("{}{other}\n", manifests[0]));
-    assert_data_eq!(refusal(&project), str!["error[E0608]: two shards have made `out/fr/certificate-town-9.pdf`, and not alike: 1/3 and 2/3"]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0608]: two shards have made `out/fr/certificate-town-9.pdf`, and not alike: 1/3 and 2/3"]
+    );
     let project = project.file("out/manifest-1-of-3.jsonl", &manifests[0]);
     // A shard of another split.
     let project = project.file("out/manifest-1-of-2.jsonl", "");
@@ -114,7 +126,12 @@ fn a_merge_refuses_what_does_not_fit_together() {
     fs::remove_file(project.path().join("out/manifest-1-of-2.jsonl")).unwrap();
     // The facts have changed since.
     let project = project.file("reports/cities.csv", table(20).replace("Ville 2,", "Bourg 2,"));
-    assert_data_eq!(refusal(&project), str!["error[E0609]: `out/fr/certificate-town-2.pdf` was made of other facts, words or shapes than those of today"]);
+    assert_data_eq!(
+        refusal(&project),
+        str![
+            "error[E0609]: `out/fr/certificate-town-2.pdf` was made of other facts, words or shapes than those of today"
+        ]
+    );
     // A shard is still running.
     let lock = fs::File::open(project.path().join("out/.manifest-1-of-3.lock")).unwrap();
     lock.lock().unwrap();

@@ -37,17 +37,23 @@ fn objects_of_others_are_not_replaced() {
     let build = |more: &[&str]| bucket.run(&project, &[&["-o", "s3://press/edition-1"], more].concat());
     assert_eq!(build(&[]).1, 0);
     // Finished documents are recognised: with `--resume` by the manifest, else by their bytes.
-    assert_data_eq!(build(&["--resume"]).0, str![[r#"
-made 0 documents in 0.31 s; 3 documents made before
+    assert_data_eq!(
+        build(&["--resume"]).0,
+        str![[r#"
+made 0 documents in [..] s; 3 documents made before
 
-"#]]);
-    assert_data_eq!(build(&[]).0, str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        build(&[]).0,
+        str![[r#"
 s3://press/edition-1/en/certificate-beijing.pdf
 s3://press/edition-1/fr/certificate-beijing.pdf
 s3://press/edition-1/zh/certificate-beijing.pdf
-made 3 documents in 0.67 s
+made 3 documents in [..] s
 
-"#]]);
+"#]]
+    );
 
     let key = "edition-1/fr/certificate-beijing.pdf";
     bucket.contents().objects.insert(key.to_owned(), b"of somebody else".to_vec());
@@ -76,21 +82,27 @@ fn a_bucket_that_cannot_be_used_is_an_error_with_help() {
     bucket.contents().failures = vec![(403, "InvalidAccessKeyId"); 9];
     let (output, code) = bucket.run(&project, &["-l", "en", "-o", "s3://press", "--jobs", "1"]);
     assert_eq!(code, 1);
-    assert_data_eq!(output, str![[r#"
+    assert_data_eq!(
+        output,
+        str![[r#"
 error[E0610]: `s3://press` refuses: InvalidAccessKeyId
  = help: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) to a key that may put, get, list and delete objects
 
-made 0 documents in 0.91 s; 1 document failed
+made 0 documents in [..] s; 1 document failed
 
-"#]]);
+"#]]
+    );
     let (output, code) = bucket.run(&project, &["-o", "s3://nowhere/x"]);
     assert_eq!(code, 1);
-    assert_data_eq!(output, str![[r#"
+    assert_data_eq!(
+        output,
+        str![[r#"
 error[E0610]: there is no bucket `s3://nowhere`
  = help: check its name, or create it; a bucket of Amazon may need its region too (AWS_REGION)
 
 
-"#]]);
+"#]]
+    );
     // 75: try again later (EX_TEMPFAIL).
     let (output, code) = Bucket::unreachable().run(&project, &["-o", "s3://press/x", "--patience", "0.1"]);
     assert_eq!(code, 75, "{output}");
@@ -101,7 +113,9 @@ error[E0610]: there is no bucket `s3://nowhere`
 fn an_address_that_is_not_a_bucket_is_an_error() {
     let project = project();
     let messages = ["s3:///x", "s3://press/a//b", "file://x"].map(|address| project.run_failing(&["-o", address]));
-    assert_data_eq!(messages.concat(), str![[r#"
+    assert_data_eq!(
+        messages.concat(),
+        str![[r#"
 error[E0610]: `s3:///x` names no bucket
  = help: write it as s3://bucket/prefix
 
@@ -112,7 +126,8 @@ error[E0610]: `file://x` is no folder of this machine
  = help: write it as file:///folder, or as a path without file://
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
