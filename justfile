@@ -6,6 +6,10 @@ run:
 test:
     cargo test
 
+# Accept changed screens, pages and drawings; review the difference in git.
+accept:
+    SNAPSHOTS=overwrite cargo test --test suite
+
 # What CI runs.
 ci:
     bash .ci/run

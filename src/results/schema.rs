@@ -1,7 +1,7 @@
 //! The shape of the results file as JSON Schema (draft 2020-12): editors complete and check by it.
 //!
 //! The types stand for the schema alone. Facts are read by `load`, which tells every mistake at its place;
-//! tests/schema.rs proves that both accept the same files. Keywords of JSON Schema look only at values of their own
+//! tests/suite/facts/schema.rs proves that both accept the same files. Keywords of JSON Schema look only at values of their own
 //! type, so a number and its quoted form share one schema. YAML has more than one way to JSON: what a YAML 1.2 reader
 //! takes for a text (2_500_000, 2025-11-28) is found by the patterns.
 

@@ -472,7 +472,7 @@ fn missed(mistake: &Mistake) -> Option<String> {
 
 /// The whole message of the first mistake with each code; `screens` has the other codes.
 #[test]
-fn each_code_looks_like_its_screen() {
+fn each_message_is_as_in_its_screen() {
     let mut seen: Vec<&str> = Vec::new();
     for mistake in MISTAKES {
         if !seen.contains(&mistake.code) {
