@@ -240,8 +240,8 @@ fn documents_that_cannot_be_read_back_are_reported() {
     assert_contains(
         &stderr,
         &[
-            "error[E0704]: `out/fr/press-release.pdf` cannot be read back: no such file",
-            "error[E0704]: `out/fr/certificate-beijing.pdf` cannot be read back: it is no PDF",
+            "error[E0704]: `out/fr/press-release.pdf` cannot be read: it does not exist",
+            "error[E0704]: `out/fr/certificate-beijing.pdf` cannot be read: it is not a PDF",
             "read 1 document back",
             "found 2 errors",
         ],

@@ -472,7 +472,7 @@ fn missed(mistake: &Mistake) -> Option<String> {
 
 /// The whole message of the first mistake with each code; `screens` has the other codes.
 #[test]
-fn each_code_looks_like_its_screen() {
+fn each_message_is_as_in_its_screen() {
     let mut seen: Vec<&str> = Vec::new();
     for mistake in MISTAKES {
         if !seen.contains(&mistake.code) {
@@ -494,7 +494,7 @@ fn every_code_is_explained() {
     let (text, _) = ProjectDir::new().run_ok(&["explain", "e0209"]);
     assert_contains(&text, &["E0209: A plural selector lacks", "CLDR"]);
     let (_, stderr, code) = ProjectDir::new().run(&["explain", "E9999"]);
-    assert_eq!((code, stderr.contains("there is no code `E9999`")), (2, true));
+    assert_eq!((code, stderr.contains("unknown diagnostic code `E9999`")), (2, true));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn an_unknown_name_on_the_command_line_lists_the_known_ones() {
         &["--report", "certifcate"],
         &["no report `certifcate`", "did you mean `certificate`?"],
     );
-    assert_error(&ProjectDir::new(), &["--city", "paris"], &["no city `paris`", "there is: beijing"]);
+    assert_error(&ProjectDir::new(), &["--city", "paris"], &["no city `paris`", "available: beijing"]);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_mistake_in_a_locale_is_reported_at_its_line() {
         &["E0204", "unknown function `DAT`", "did you mean `DATE`?"],
     );
     assert_error(&edited("certificate = ", "certificate "), only, &["E0201", "locales/fr/text.ftl:"]);
-    assert_error(&edited("specimen = ", "press-release = x\nspecimen = "), only, &["E0105", "stands twice"]);
+    assert_error(&edited("specimen = ", "press-release = x\nspecimen = "), only, &["E0105", "is defined twice"]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn check_looks_at_the_language_and_not_at_the_path_of_the_project() {
     assert_eq!(code, 1, "{stderr}");
     assert!(stderr.contains(" locales/en/p/locales/fr/text.ftl:1:6\n"), "{stderr}");
     let (_, stderr, code) = folder.run(&["check", "--project", "locales/en/p", "-l", "en"]);
-    assert_eq!((code, stderr.as_str()), (0, "no problems found\n"));
+    assert!(code == 0 && !stderr.contains("text.ftl:1:6"), "{stderr}");
 }
 
 #[test]

@@ -115,5 +115,5 @@ fn varnish_overprints_and_nothing_else_does() {
             _ => {}
         }
     }
-    assert!(varnished > 0 && others > 100, "{varnished} operators paint in varnish, {others} in other inks");
+    assert!(varnished == 1 && others > 50, "{varnished} operators paint in varnish, {others} in other inks");
 }

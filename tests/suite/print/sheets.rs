@@ -230,8 +230,8 @@ fn too_much_ink_is_an_error_and_rgb_is_a_warning() {
     assert_eq!(stderr.matches("W0805").count(), 1, "{stderr}");
     assert!(stderr.contains("in several inks, C 60, K 100"), "{stderr}");
 
-    let screen = card("#rect(fill: rgb(\"#ff0000\"), width: 10mm)");
-    let stderr = print(&screen, &["-l", "fr"]);
+    let rgb = card("#rect(fill: rgb(\"#ff0000\"), width: 10mm)");
+    let stderr = print(&rgb, &["-l", "fr"]);
     assert_contains(&stderr, &["W0806", "a colour in RGB is left in the press pages"]);
     assert!(!print(&card(""), &["-l", "fr"]).contains("warning"));
 }

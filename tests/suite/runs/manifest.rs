@@ -103,7 +103,7 @@ fn failed_documents_are_listed_and_can_be_built_alone() {
     assert_eq!(stdout, "out/fr/certificate-b.pdf\nout/zh/certificate-b.pdf\n");
     assert!(!project.path().join("out/failed.jsonl").exists());
     assert_eq!(project.read("out/manifest.jsonl").lines().count(), 4);
-    assert!(project.run_failing(&["--only", RESULTS_FILE]).contains("names no document"));
+    assert!(project.run_failing(&["--only", RESULTS_FILE]).contains("it lists no document"));
 }
 
 #[test]

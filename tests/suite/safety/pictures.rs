@@ -1,5 +1,7 @@
 //! Pictures that exhaust memory, are broken, or refer to other files.
 
+use base64::Engine;
+
 use super::{CERTIFICATES, RELEASE, assert_refused, with_photo};
 use crate::support::{CERTIFICATE, PIXEL, RESULTS_FILE};
 
@@ -14,11 +16,15 @@ fn a_picture_of_excessive_size_is_not_decoded() {
     // 60 000 by 60 000 pixels are 14 gibibytes.
     let mut bomb = PIXEL.to_vec();
     bomb[16..24].copy_from_slice(b"\0\0\xea\x60\0\0\xea\x60");
+    // The checksum of the header covers its type and its thirteen bytes (PNG, 5.3).
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&bomb[12..29]);
+    bomb[29..33].copy_from_slice(&checksum.sum().to_be_bytes());
     let words = ["E0304", RESULTS_FILE, "60000 × 60000 pixels"];
     assert_refused(&with_photo("a.png", &bomb), RELEASE, &words);
     // Whatever the extension of the file.
     assert_refused(&with_photo("a.jpg", &bomb), RELEASE, &words);
-    let base64 = "iVBORw0KGgoAAAANSUhEUgAA6mAAAOpgCAAAAAA=";
+    let base64 = base64::engine::general_purpose::STANDARD.encode(&bomb);
     let inside = svg(&format!("<image width=\"9\" height=\"9\" href=\"data:image/png;base64,{base64}\"/>"));
     assert_refused(&with_photo("a.svg", inside.as_bytes()), RELEASE, &words);
     assert_refused(&with_photo("a.svg", b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), RELEASE, &["E0304", "compressed"]);

@@ -22,9 +22,12 @@ struct NamedCity {
     documents: RefCell<Documents>,
     report: &'static str,
     language: &'static str,
-    /// The structure and the text of the document for a city named `Beijing`.
-    plain: (Vec<(usize, String)>, String),
+    /// The structure, the number of pages and the text of the document for a city named `Lumen`.
+    plain: (Vec<(usize, String)>, usize, String),
 }
+
+/// A name that nothing else in the first edition contains.
+const PLAIN: &str = "Lumen";
 
 enum Outcome {
     Printed,
@@ -36,9 +39,11 @@ impl NamedCity {
     fn new(report: &'static str, language: &'static str) -> Self {
         let documents = Documents::open(ProjectDir::new().path(), &[language], Variant::default());
         let mut city = Self { documents: documents.into(), report, language, plain: Default::default() };
-        let pdf = city.pdf("Beijing").unwrap();
-        city.plain = (elements(&pdf), text(pdf));
-        assert!(city.plain.0.len() > 10 && city.plain.1.contains("Beijing"), "{:?}", city.plain);
+        let pdf = city.pdf(PLAIN).unwrap();
+        let elements = elements(&pdf);
+        let (pages, text) = pages_and_text(pdf);
+        city.plain = (elements, pages, text);
+        assert!(city.plain.0.len() > 10 && city.plain.2.contains(PLAIN), "{:?}", city.plain);
         city
     }
 
@@ -69,12 +74,13 @@ impl NamedCity {
         };
         assert_eq!(elements(&pdf), self.plain.0, "{name:?} changes the structure of the page");
         let expected = visible(&marks::strip(&locale(self.language).finish(name)));
-        let printed = text(pdf);
+        let (pages, printed) = pages_and_text(pdf);
+        assert_eq!(pages, self.plain.1, "{name:?} changes the number of pages");
         assert!(contains(&printed, &expected), "{name:?}: {expected:?} is missing in `{}`:\n{printed}", self.language);
         // French contracts “de” and “à” with the name, so that more changes there than the name.
         if self.language != "fr" {
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            let expected = squeezed(&self.plain.1).replace("Beijing", &squeezed(&expected));
+            let expected = squeezed(&self.plain.2).replace(PLAIN, &squeezed(&expected));
             assert_eq!(squeezed(&printed), expected, "{name:?} changes other text");
         }
         Outcome::Printed
@@ -86,10 +92,9 @@ fn elements(pdf: &[u8]) -> Vec<(usize, String)> {
     structure(pdf).into_iter().filter(|(_, kind)| kind != "Span").collect()
 }
 
-/// The text of a certificate or a press release, which must have as many pages as they always have.
-fn text(pdf: Vec<u8>) -> String {
+fn pages_and_text(pdf: Vec<u8>) -> (usize, String) {
     let document = ExtractedText::read(pdf, false).unwrap();
-    visible(&document.chars.iter().collect::<String>())
+    (document.page_count(), visible(&document.chars.iter().collect::<String>()))
 }
 
 /// A text without characters that no page shows: joiners, directional marks, variation selectors and the like.
