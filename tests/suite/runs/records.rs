@@ -85,15 +85,15 @@ fn a_mistake_in_a_table_is_reported_at_its_line_and_column() {
     assert_data_eq!(
         problems,
         str![[r#"
-reports/c.csv:3:5 E0103 `x` does not count anything
-reports/c.csv:5:7 E0103 `x` does not count anything
+reports/c.csv:3:5 E0103 `x` is not a whole number from 1 to 9999999
+reports/c.csv:5:7 E0103 `x` is not a whole number from 1 to 9999999
 reports/c.csv:3:1 E0103 this row has 2 cells, but the header has 3
-reports/c.csv:2:6 E0103 a quote does not enclose its cell
+reports/c.csv:2:6 E0103 misplaced quote in a cell
 reports/c.csv:1:4 E0102 a city has no key `nome`
-reports/c.csv:1:12 E0105 two columns give `name.fr`
+reports/c.csv:1:12 E0105 two columns set `name.fr`
 reports/c.csv:3:1 E0105 two cities have the id `a`
-reports/c.csv:3:1 E0105 two certificates would bear the serial number 2025-01-0001
-reports/c.csv:2:7 E0103 `4-` is no number that can be printed exactly
+reports/c.csv:3:1 E0105 two certificates would have the serial number `2025-01-0001`
+reports/c.csv:2:7 E0103 `4-` is not a number that can be printed exactly
 
 "#]]
     );
@@ -114,10 +114,10 @@ fn a_mistake_in_json_or_yaml_records_is_reported_at_its_line_and_column() {
     assert_data_eq!(
         problems,
         str![[r#"
-reports/c.jsonl:2:12 E0101 this is not valid JSON: a key in quotes is expected here
-reports/c.jsonl:1:34 E0103 here stands a list, but a text is needed
-reports/c.jsonl:1:13 E0105 the key `id` stands twice in the same object
-reports/c.yaml:7:7 E0103 `none` does not count anything
+reports/c.jsonl:2:12 E0101 this is not valid JSON: expected a key in quotes
+reports/c.jsonl:1:34 E0103 expected a text, found a list
+reports/c.jsonl:1:13 E0105 the key `id` appears twice in the same object
+reports/c.yaml:7:7 E0103 `none` is not a whole number from 1 to 9999999
 reports/c.yaml:4:5 E0104 the city has no `rank`
 reports/c.yaml:4:22 E0102 the city has no key `rang`
 reports/c/b.yaml:1:1 E0104 the city has no `rank`
@@ -140,9 +140,9 @@ fn records_that_cannot_be_found_are_reported_in_the_results() {
         problems,
         str![[r#"
 reports/results.yaml:77:17 E0107 the table has no column `code`
-reports/results.yaml:76:9 E0107 the cities are not found in `c.csv`: there is no such file or folder
-reports/results.yaml:76:9 E0107 the cities are not found in `../c.csv`: the path leaves the project
-reports/results.yaml:76:9 E0103 `./reports/c.txt` is no file of cities
+reports/results.yaml:76:9 E0107 the cities cannot be read from `c.csv`: there is no such file or folder
+reports/results.yaml:76:9 E0107 the cities cannot be read from `../c.csv`: the path leaves the project
+reports/results.yaml:76:9 E0103 `./reports/c.txt` is not a file of cities
 
 "#]]
     );
@@ -186,7 +186,7 @@ fn thousands_of_cities_are_checked_and_built_one_by_one() {
     assert_data_eq!(
         problems(&project.file("reports/cities.csv", mistakes)),
         str![[r#"
-reports/cities.csv:901:35 E0103 `neuf cents` does not count anything
+reports/cities.csv:901:35 E0103 `neuf cents` is not a whole number from 1 to 9999999
 reports/cities.csv:1101:1 E0105 two cities have the id `town-3`
 
 "#]]

@@ -64,7 +64,7 @@ fn refusal(project: &ProjectDir) -> String {
 #[test]
 fn a_merge_refuses_missing_documents() {
     let project = project_with_table(20);
-    assert_data_eq!(refusal(&project), str!["error[E0607]: there is no shard's manifest in `out/`"]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: `out/` contains no manifest of a shard"]);
     build(&project, &["--shard", "1/3"]);
     build(&project, &["--shard", "3/3"]);
     assert_data_eq!(refusal(&project), str!["error[E0607]: the shard 2/3 has no manifest"]);
@@ -82,7 +82,7 @@ fn a_merge_refuses_missing_documents() {
     fs::remove_file(project.path().join("out").join(file(first))).unwrap();
     assert_data_eq!(
         refusal(&project),
-        str!["error[E0607]: `out/fr/certificate-town-9.pdf` is in the manifest, but not there"]
+        str!["error[E0607]: `out/fr/certificate-town-9.pdf` is in the manifest, but does not exist"]
     );
 }
 
@@ -124,7 +124,7 @@ fn a_merge_refuses_what_does_not_fit_together() {
     let project = project.file("out/manifest-1-of-3.jsonl", &manifests[0]);
     // A shard of another split.
     let project = project.file("out/manifest-1-of-2.jsonl", "");
-    assert_data_eq!(refusal(&project), str!["error[E0608]: there are manifests of 2 shards and of 3"]);
+    assert_data_eq!(refusal(&project), str!["error[E0608]: some manifests are of 2 shards, others of 3"]);
     fs::remove_file(project.path().join("out/manifest-1-of-2.jsonl")).unwrap();
     // The facts have changed since.
     let project = project.file("reports/cities.csv", table(20).replace("Ville 2,", "Bourg 2,"));
