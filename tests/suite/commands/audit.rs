@@ -242,7 +242,7 @@ fn documents_that_cannot_be_read_back_are_reported() {
         &[
             "error[E0704]: `out/fr/press-release.pdf` cannot be read: it does not exist",
             "error[E0704]: `out/fr/certificate-beijing.pdf` cannot be read: it is not a PDF",
-            "read 1 document back",
+            "read 1 finished document\n",
             "found 2 errors",
         ],
     );

@@ -99,7 +99,7 @@ fn a_failure_midway_leaves_neither_files_nor_folders() {
 fn an_unknown_language_is_an_error_that_lists_the_known_ones() {
     let project = ProjectDir::new();
     let stderr = project.run_failing(&["init", "new", "--lang", "de,xx"]);
-    let list = format!("there is: {}", languages().join(", "));
+    let list = format!("available: {}", languages().join(", "));
     assert_contains(&stderr, &["the language `de` is not embedded", "the language `xx` is not embedded", &list]);
     assert!(!project.path().join("new").exists());
 }

@@ -75,10 +75,10 @@ impl NamedCity {
         assert_eq!(elements(&pdf), self.plain.0, "{name:?} changes the structure of the page");
         let expected = visible(&marks::strip(&locale(self.language).finish(name)));
         let (pages, printed) = pages_and_text(pdf);
-        assert_eq!(pages, self.plain.1, "{name:?} changes the number of pages");
         assert!(contains(&printed, &expected), "{name:?}: {expected:?} is missing in `{}`:\n{printed}", self.language);
-        // French contracts “de” and “à” with the name, so that more changes there than the name.
-        if self.language != "fr" {
+        // French contracts “de” and “à” with the name, and a long name may need a second page with a heading: more changes
+        // there than the name.
+        if self.language != "fr" && pages == self.plain.1 {
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
             let expected = squeezed(&self.plain.2).replace(PLAIN, &squeezed(&expected));
             assert_eq!(squeezed(&printed), expected, "{name:?} changes other text");
