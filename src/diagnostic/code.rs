@@ -152,7 +152,8 @@ codes! {
     /// The typesetter or another part of the program crashed.
     CRASH = "E0403",
     "This is a defect of the program, not of the project. The other documents are not affected. Please report it, with \
-     the project's files if you can share them.";
+     the project's files if you can share them. With --timeout, a document that exceeds its time or memory has the \
+     code E0405 or E0406 instead.";
     /// The layout of a page breaks a rule of its style.
     LAYOUT = "W0404",
     "A text is outside the page, or the style module reports a problem, such as a headline of more than three lines. A \

@@ -1,13 +1,16 @@
 //! Data is never code: any text becomes a Typst string, in which only `\` and `"` mean something.
 
-use crate::locale::marks::{self, FOREIGN, KEEP, KEPT, NATIVE, PROSE, RAISE, RAISED, TAGGED, VERBATIM};
-use crate::locale::typography::{full_width, ideograph};
+use crate::locale::marks::{
+    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
+    SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
+};
+use crate::locale::typography::{is_full_width, is_ideograph};
 
 /// A Typst string literal.
 pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    literal(&mut out, &joined(&marks::without(text).replace('\u{2028}', "\n")));
+    literal(&mut out, &joined(&marks::strip(text).replace('\u{2028}', "\n")));
     out.push('"');
     out
 }
@@ -26,14 +29,14 @@ pub fn content(text: &str) -> String {
     };
     for c in joined(text).chars() {
         let code = match c {
-            RAISE => "#super[",
-            KEEP => "#text(hyphenate: false)[",
+            SUPERSCRIPT_START => "#super[",
+            NO_HYPHENATION_START => "#text(hyphenate: false)[",
             // Left in a text that runs from right to left: an address runs the other way.
-            VERBATIM => "#text(dir: ltr)[",
-            RAISED | KEPT | NATIVE | PROSE => "];",
+            VERBATIM_START => "#text(dir: ltr)[",
+            SUPERSCRIPT_END | NO_HYPHENATION_END | FOREIGN_END | VERBATIM_END => "];",
             // The tag of a language comes from a locale's settings: letters only.
-            FOREIGN => "#text(lang: \"",
-            TAGGED => {
+            FOREIGN_START => "#text(lang: \"",
+            FOREIGN_TAG_END => {
                 out.push_str(&run);
                 run.clear();
                 out.push_str("\")[");
@@ -80,7 +83,7 @@ fn joined(text: &str) -> String {
 }
 
 fn ideographic(c: char) -> bool {
-    ideograph(c) || full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
+    is_ideograph(c) || is_full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
 }
 
 #[cfg(test)]
@@ -131,7 +134,7 @@ mod tests {
 
     #[test]
     fn marks_are_styles_in_markup_and_nothing_in_a_string() {
-        let first = format!("1{}", marks::raised("re"));
+        let first = format!("1{}", marks::superscript("re"));
         assert_eq!(content(&first), "#\"1\";#super[#\"re\";];");
         assert_eq!(string(&first), "\"1re\"");
     }

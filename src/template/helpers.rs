@@ -388,7 +388,7 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 
 fn qr(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
-    let address = marks::without(&address);
+    let address = marks::strip(&address);
     let code = fast_qr::QRBuilder::new(address.as_ref())
         .ecl(fast_qr::ECL::M)
         .build()

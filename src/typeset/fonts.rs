@@ -87,7 +87,7 @@ impl Fonts {
     }
 
     /// Families that a locale asks for and the project does not have.
-    pub fn missing(&self, locale: &Locale) -> Vec<Diagnostic> {
+    pub fn missing_families(&self, locale: &Locale) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for (role, families) in &locale.settings.fonts {
             for family in families.iter().filter(|f| !self.book.contains_family(&f.to_lowercase())) {
