@@ -1,9 +1,10 @@
-//! Finished documents read back: every figure, date and rank of the results stands in each language and means the same,
-//! and no number stands there that comes from nowhere.
+//! Reads finished documents and checks that they print every figure, date and rank of the results with the same value in
+//! each language, and no other numbers.
 //!
-//! The templates are rendered again, and the locales keep what they say ([`crate::locale::trace`]). Each of these texts is
-//! looked for in the PDF, the longest first; a digit of the PDF that no value inside of them explains is told. What a
-//! value's words mean is read back from digits and CLDR alone ([`numbers`]).
+//! The templates are rendered again, and [`crate::locale::trace`] records the texts that the locales resolve. The audit
+//! searches the PDF for each of these texts, the longest first, and reports every digit that is not part of a value in one
+//! of them. It computes the value of a formatted number from its digits and from CLDR alone ([`numbers`]), so that an
+//! error in a locale cannot hide itself.
 
 mod numbers;
 mod parity;
@@ -20,16 +21,17 @@ use crate::project::Project;
 use crate::results::Results;
 use crate::run::{Job, LoadedProject, Selection};
 use crate::store::Store;
-use numbers::{digit, separator};
-use parity::Heard;
+use numbers::{digit, is_separator};
+use parity::FactReadings;
 
-/// What an audit found, and in how many documents.
+/// The result of an audit.
 pub struct Audit {
+    /// Number of documents that were read.
     pub documents: usize,
     pub found: Vec<Diagnostic>,
 }
 
-/// Reads the documents in `store` back: those of the languages asked for, or of all that it has a folder for.
+/// Audits the documents in `store` in the requested languages, by default in all that have a folder there.
 pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Result<Audit, Vec<Diagnostic>> {
     let project = LoadedProject::load(project)?;
     let languages = match asked {
@@ -39,10 +41,10 @@ pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Resul
     if languages.is_empty() {
         return Err(vec![
             Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))
-                .help("build the documents with `gen-report build --out DIR`, and name that folder"),
+                .help("build the documents with `gen-report build --out DIR`, and audit that folder"),
         ]);
     }
-    // The texts of many thousands of documents would not fit in memory.
+    // Documents of a stream of records are not audited: their texts would not fit in memory.
     let mut plan = project.plan(&Selection { languages, ..Selection::default() })?;
     plan.includes_records = false;
     let jobs = project.documents(&plan).collect::<Result<Vec<Job>, _>>()?;
@@ -53,39 +55,46 @@ pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Resul
         }
     }
     let mut audit = Audit { documents: 0, found: Vec::new() };
-    let mut heard = Heard::default();
-    // By report and city: the facts that each language says.
+    let mut readings = FactReadings::default();
+    // The facts that each language prints, by report and city.
     let mut facts: BTreeMap<(&str, Option<&str>), BTreeMap<&str, BTreeSet<Fact>>> = BTreeMap::new();
     for job in &jobs {
-        let Some(spoken) = job.id.languages.iter().map(|l| locales.get(l)).collect::<Option<Vec<&Locale>>>() else {
+        let Some(document_locales) = job.id.languages.iter().map(|l| locales.get(l)).collect::<Option<Vec<&Locale>>>()
+        else {
             continue;
         };
-        match copy(&project, job, store, &spoken) {
-            Ok(copy) => {
+        match FinishedDocument::read(&project, job, store, &document_locales) {
+            Ok(document) => {
                 audit.documents += 1;
-                audit.found.extend(copy.check(&project.results));
+                audit.found.extend(document.check(&project.results));
                 let by_language = facts.entry((&job.id.report, job.id.city.as_deref())).or_default();
-                for locale in &spoken {
-                    // What came from a fallback is said in its place.
-                    let own = |u: &&ResolvedText| u.locale == locale.name || !spoken.iter().any(|l| l.name == u.locale);
-                    let values = copy.utterances.iter().filter(own).flat_map(|u| &u.values);
-                    by_language.entry(&locale.name).or_default().extend(values.filter_map(|s| Fact::of(&s.value)));
+                for locale in &document_locales {
+                    // Texts of a fallback locale count for the language that they replace.
+                    let own = |u: &&ResolvedText| {
+                        u.locale == locale.name || !document_locales.iter().any(|l| l.name == u.locale)
+                    };
+                    let values = document.texts.iter().filter(own).flat_map(|u| &u.values);
+                    by_language
+                        .entry(&locale.name)
+                        .or_default()
+                        .extend(values.filter_map(|value| Fact::of(&value.value)));
                 }
-                heard.add(&copy.utterances);
+                readings.add(&document.texts);
             }
             Err(problems) => audit.found.extend(problems),
         }
     }
     for ((report, city), by_language) in &facts {
         let name = city.map_or_else(|| (*report).to_owned(), |city| format!("{report}-{city}"));
-        audit.found.extend(left_out(&project.results, &name, by_language));
+        audit.found.extend(omitted_facts(&project.results, &name, by_language));
     }
-    audit.found.extend(heard.check(&project));
+    audit.found.extend(readings.check(&project));
     Ok(audit)
 }
 
-/// The figures and dates that a document says in some languages only. A rank may hide in a word (“second”).
-fn left_out(results: &Results, name: &str, by_language: &BTreeMap<&str, BTreeSet<Fact>>) -> Vec<Diagnostic> {
+/// Returns an error for each figure and date that a document prints in some languages only. Numbers are not compared,
+/// because a language may spell a rank out (“second”).
+fn omitted_facts(results: &Results, name: &str, by_language: &BTreeMap<&str, BTreeSet<Fact>>) -> Vec<Diagnostic> {
     let all: BTreeSet<&Fact> = by_language.values().flatten().collect();
     let mut problems = Vec::new();
     for fact in all.into_iter().filter(|fact| !matches!(fact, Fact::Number(_))) {
@@ -94,11 +103,11 @@ fn left_out(results: &Results, name: &str, by_language: &BTreeMap<&str, BTreeSet
             languages.iter().map(|(language, _)| format!("`{language}`")).collect::<Vec<_>>().join(", ")
         };
         if !without.is_empty() {
-            let message = format!("{name} does not say {} in {}", fact.name(results), list(&without));
+            let message = format!("{name} does not print {} in {}", fact.name(results), list(&without));
             let mut problem =
-                Diagnostic::error(code::FACT_MISSING, message).note(format!("it does in {}", list(&with)));
+                Diagnostic::error(code::FACT_MISSING, message).note(format!("it is printed in {}", list(&with)));
             problem.places.extend(fact.place(results));
-            problems.push(problem.help("let a message of each language print it"));
+            problems.push(problem.help("print it in a message of each language"));
         }
     }
     problems
@@ -111,74 +120,60 @@ fn languages_in(project: &LoadedProject, store: &dyn Store) -> crate::diagnostic
     Ok(store.folders()?.into_iter().filter(is_language).collect())
 }
 
-/// One finished document, and what its template makes the locales say today.
-struct Copy {
-    /// As a user would name it.
+/// A finished document, with the texts that its template prints now.
+struct FinishedDocument {
+    /// Path or address for messages.
     location: String,
     text: ExtractedText,
-    plain: Plain,
-    utterances: Vec<ResolvedText>,
+    normalized: NormalizedText,
+    texts: Vec<ResolvedText>,
 }
 
-fn copy(project: &LoadedProject, job: &Job, store: &dyn Store, locales: &[&Locale]) -> Result<Copy, Vec<Diagnostic>> {
-    let key = job.key();
-    let location = store.location(&key);
-    let unread = |why: &str| Diagnostic::error(code::UNREAD, format!("`{location}` cannot be read: {why}"));
-    let bytes = store.get(&key).map_err(|problem| vec![problem])?.ok_or_else(|| {
-        vec![unread("it does not exist").help(format!("build it: gen-report build --lang {}", job.id.languages))]
-    })?;
-    let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
-    let text = ExtractedText::read(bytes, rtl)
-        .ok_or_else(|| vec![unread("it is not a PDF").help("build the document again")])?;
-    let (results, city) = job.facts(project);
-    let (rendered, utterances) =
-        record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
-    rendered?;
-    let plain = Plain::of(&text.chars);
-    Ok(Copy { location, text, plain, utterances })
-}
-
-/// A text without what differs by the setting of a line: letters, digits and what makes a number another one.
+/// The characters of a text that do not depend on how its lines are set: letters in lower case, digits, and the signs that
+/// change the value of a number.
 #[derive(Debug)]
-struct Plain {
+struct NormalizedText {
     chars: Vec<char>,
-    /// Where each stands in the text.
-    at: Vec<usize>,
+    /// Index of each character in the original text.
+    positions: Vec<usize>,
 }
 
-impl Plain {
-    fn of(text: &[char]) -> Self {
-        let mut plain = Self { chars: Vec::new(), at: Vec::new() };
+impl NormalizedText {
+    fn new(text: &[char]) -> Self {
+        let mut normalized = Self { chars: Vec::new(), positions: Vec::new() };
         let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| digit(*c).is_some());
         for (at, c) in text.iter().enumerate() {
             let between = || is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
-            let kept = match c {
+            let is_kept = match c {
                 '.' | ',' | '٫' | '٬' => between(),
                 '%' | '‰' | '٪' => true,
                 '\u{2212}' => is_digit(Some(at + 1)),
-                // Capitals of a style are the same letters.
+                // A style may print a text in capitals.
                 c => c.is_alphanumeric(),
             };
-            if kept {
+            if is_kept {
                 for lower in c.to_lowercase() {
-                    plain.chars.push(lower);
-                    plain.at.push(at);
+                    normalized.chars.push(lower);
+                    normalized.positions.push(at);
                 }
             }
         }
-        plain
+        normalized
     }
 
-    fn of_text(text: &str) -> Self {
-        Self::of(&marks::strip(text).chars().collect::<Vec<_>>())
+    /// Normalizes a text of a locale, without the marks of its styles.
+    fn from_locale(text: &str) -> Self {
+        Self::new(&marks::strip(text).chars().collect::<Vec<_>>())
     }
 
+    /// Returns the first occurrence of `needle` that starts at `from` or later.
     fn find(&self, needle: &[char], from: usize) -> Option<Range<usize>> {
         let found = self.chars.get(from..)?.windows(needle.len().max(1)).position(|window| window == needle)?;
         Some(from + found..from + found + needle.len())
     }
 
-    fn all(&self, needle: &[char]) -> impl Iterator<Item = Range<usize>> {
+    /// Returns all occurrences of `needle`, which may overlap.
+    fn find_all(&self, needle: &[char]) -> impl Iterator<Item = Range<usize>> {
         let mut from = 0;
         std::iter::from_fn(move || {
             let found = self.find(needle, from)?;
@@ -187,192 +182,238 @@ impl Plain {
         })
     }
 
-    fn digits(&self) -> bool {
+    fn has_digits(&self) -> bool {
         self.chars.iter().any(|c| digit(*c).is_some())
     }
 }
 
-/// A text to look for, and which of its characters a value explains.
-struct Wanted<'a> {
-    utterance: &'a ResolvedText,
-    plain: Plain,
-    explained: Vec<bool>,
-    /// Where each value stands in the plain text, if it does.
+/// A text that a document should contain.
+struct ExpectedText<'a> {
+    text: &'a ResolvedText,
+    normalized: NormalizedText,
+    /// Whether each normalized character belongs to a value.
+    is_explained: Vec<bool>,
+    /// Position of each value in the normalized text; `None` if it was not found.
     values: Vec<Option<Range<usize>>>,
 }
 
-impl<'a> Wanted<'a> {
-    /// `earlier` are the texts that were said before: a list of them may stand in this one.
-    fn new(utterance: &'a ResolvedText, earlier: &[Self]) -> Self {
-        let plain = Plain::of_text(&utterance.text);
-        let mut wanted = Self { utterance, explained: vec![false; plain.chars.len()], plain, values: Vec::new() };
+impl<'a> ExpectedText<'a> {
+    /// `earlier` are the texts resolved before this one, which may contain a list of them.
+    fn new(text: &'a ResolvedText, earlier: &[Self]) -> Self {
+        let normalized = NormalizedText::from_locale(&text.text);
+        let is_explained = vec![false; normalized.chars.len()];
+        let mut expected = Self { text, normalized, is_explained, values: Vec::new() };
         let mut from = 0;
-        for said in &utterance.values {
-            let words = Plain::of_text(&said.text).chars;
+        for value in &text.values {
+            let words = NormalizedText::from_locale(&value.text).chars;
             let place = match words.is_empty() {
                 true => None,
-                false => wanted.plain.find(&words, from).or_else(|| wanted.plain.find(&words, 0)),
+                false => expected.normalized.find(&words, from).or_else(|| expected.normalized.find(&words, 0)),
             };
             if let Some(place) = &place {
                 from = place.end;
-                wanted.explain(said, place, earlier);
+                expected.explain(value, place, earlier);
             }
-            wanted.values.push(place);
+            expected.values.push(place);
         }
-        wanted
+        expected
     }
 
-    /// A value explains its digits. One that is a list of texts said earlier explains no more than they do.
-    fn explain(&mut self, said: &ResolvedValue, place: &Range<usize>, earlier: &[Self]) {
-        let joined = matches!(said.value, Value::Code(_) | Value::Text(_) | Value::List(_));
-        let part = Plain { chars: self.plain.chars[place.clone()].to_vec(), at: Vec::new() };
-        let inner = |other: &&Self| {
-            // Digits alone would be found in any telephone number.
-            let words = other.plain.chars.iter().filter(|c| c.is_alphabetic()).count() > 2;
-            other.utterance.locale == self.utterance.locale && words && other.plain.digits()
+    /// Marks the characters of a value as explained. If the value is a list of earlier texts, only the characters that are
+    /// explained in those are marked, because their messages may contain other digits.
+    fn explain(&mut self, value: &ResolvedValue, place: &Range<usize>, earlier: &[Self]) {
+        let may_be_list = matches!(value.value, Value::Code(_) | Value::Text(_) | Value::List(_));
+        let part = NormalizedText { chars: self.normalized.chars[place.clone()].to_vec(), positions: Vec::new() };
+        let may_be_item = |other: &&Self| {
+            // Digits without words would be found in any telephone number.
+            let has_words = other.normalized.chars.iter().filter(|c| c.is_alphabetic()).count() > 2;
+            other.text.locale == self.text.locale && has_words && other.normalized.has_digits()
         };
-        let mut composed = false;
-        for other in earlier.iter().filter(|_| joined).filter(inner) {
-            for found in part.all(&other.plain.chars) {
-                composed = true;
-                let own = &mut self.explained[place.start + found.start..place.start + found.end];
-                own.iter_mut().zip(&other.explained).for_each(|(own, other)| *own |= other);
+        let mut is_list = false;
+        for other in earlier.iter().filter(|_| may_be_list).filter(may_be_item) {
+            for found in part.find_all(&other.normalized.chars) {
+                is_list = true;
+                let own = &mut self.is_explained[place.start + found.start..place.start + found.end];
+                own.iter_mut().zip(&other.is_explained).for_each(|(own, other)| *own |= other);
             }
         }
-        if !composed {
-            self.explained[place.clone()].fill(true);
+        if !is_list {
+            self.is_explained[place.clone()].fill(true);
         }
     }
 
-    /// The longest words between the values: where they stand, the text was printed.
-    fn frame(&self) -> Option<&[char]> {
-        const TELLING: usize = 8;
-        let inside = |at: usize| self.values.iter().flatten().any(|place| place.contains(&at));
+    /// Returns the longest sequence of words between the values. A document that contains it prints this text, perhaps with
+    /// other values. `None` if it is too short to be unique.
+    fn longest_phrase(&self) -> Option<&[char]> {
+        const MIN_IDEOGRAPHS: usize = 8;
+        const MIN_LETTERS: usize = 16;
+        let is_in_value = |at: usize| self.values.iter().flatten().any(|place| place.contains(&at));
         let mut best: Range<usize> = 0..0;
         let mut start = 0;
-        for at in 0..=self.plain.chars.len() {
-            if at == self.plain.chars.len() || inside(at) || digit(self.plain.chars[at]).is_some() {
+        for at in 0..=self.normalized.chars.len() {
+            if at == self.normalized.chars.len() || is_in_value(at) || digit(self.normalized.chars[at]).is_some() {
                 if at - start > best.len() {
                     best = start..at;
                 }
                 start = at + 1;
             }
         }
-        let latin = self.plain.chars[best.clone()].iter().filter(|c| c.is_ascii()).count();
-        // An ideograph tells as much as a word of a few letters.
-        (best.len() >= if latin * 2 > best.len() { TELLING * 2 } else { TELLING }).then(|| &self.plain.chars[best])
+        let ascii = self.normalized.chars[best.clone()].iter().filter(|c| c.is_ascii()).count();
+        // An ideograph is as distinctive as several letters.
+        let min = if ascii * 2 > best.len() { MIN_LETTERS } else { MIN_IDEOGRAPHS };
+        (best.len() >= min).then(|| &self.normalized.chars[best])
     }
 }
 
-impl Copy {
+impl FinishedDocument {
+    /// Reads the document of a job from `store`, and renders its template in the locales of the document.
+    fn read(
+        project: &LoadedProject,
+        job: &Job,
+        store: &dyn Store,
+        locales: &[&Locale],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let key = job.key();
+        let location = store.location(&key);
+        let unread = |why: &str| Diagnostic::error(code::UNREAD, format!("`{location}` cannot be read: {why}"));
+        let bytes = store.get(&key).map_err(|problem| vec![problem])?.ok_or_else(|| {
+            vec![
+                unread("it does not exist")
+                    .help(format!("build it with `gen-report build --lang {}`", job.id.languages)),
+            ]
+        })?;
+        let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
+        let text = ExtractedText::read(bytes, rtl)
+            .ok_or_else(|| vec![unread("it is not a PDF").help("build the document again")])?;
+        let (results, city) = job.facts(project);
+        let (rendered, texts) =
+            record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
+        rendered?;
+        let normalized = NormalizedText::new(&text.chars);
+        Ok(Self { location, text, normalized, texts })
+    }
+
+    /// Returns the facts that are missing and the numbers that do not come from the facts.
     fn check(&self, results: &Results) -> Vec<Diagnostic> {
         let mut seen = BTreeSet::new();
-        let mut wanted: Vec<Wanted<'_>> = Vec::new();
-        for utterance in &self.utterances {
-            if seen.insert((&utterance.locale, &utterance.text)) {
-                let new = Wanted::new(utterance, &wanted);
-                wanted.push(new);
+        let mut expected: Vec<ExpectedText<'_>> = Vec::new();
+        for text in &self.texts {
+            if seen.insert((&text.locale, &text.text)) {
+                let new = ExpectedText::new(text, &expected);
+                expected.push(new);
             }
         }
-        wanted.retain(|w| !w.plain.chars.is_empty());
-        wanted.sort_by_key(|w| std::cmp::Reverse(w.plain.chars.len()));
-        let mut claimed: Vec<Option<&str>> = vec![None; self.plain.chars.len()];
-        let mut explained = vec![false; self.plain.chars.len()];
-        let (mut whole, mut placed) = (Vec::new(), Vec::new());
-        for wanted in &wanted {
-            let (mut found, mut own) = (false, false);
-            for place in self.plain.all(&wanted.plain.chars).filter(|place| self.alone(place)) {
-                found = true;
-                if claimed[place.clone()].iter().all(Option::is_none) {
-                    own = true;
-                    claimed[place.clone()].fill(Some(&wanted.utterance.locale));
-                    explained[place].copy_from_slice(&wanted.explained);
+        expected.retain(|text| !text.normalized.chars.is_empty());
+        expected.sort_by_key(|text| std::cmp::Reverse(text.normalized.chars.len()));
+        // The locale of the text that covers each character of the document.
+        let mut covered_by: Vec<Option<&str>> = vec![None; self.normalized.chars.len()];
+        let mut is_explained = vec![false; self.normalized.chars.len()];
+        // Whether each text was found, and whether at a position that no longer text covers.
+        let (mut found, mut placed) = (Vec::new(), Vec::new());
+        for expected in &expected {
+            let (mut is_found, mut is_placed) = (false, false);
+            for place in self.normalized.find_all(&expected.normalized.chars).filter(|place| self.is_complete(place)) {
+                is_found = true;
+                if covered_by[place.clone()].iter().all(Option::is_none) {
+                    is_placed = true;
+                    covered_by[place.clone()].fill(Some(&expected.text.locale));
+                    is_explained[place].copy_from_slice(&expected.is_explained);
                 }
             }
-            whole.push(found);
-            placed.push(own);
+            found.push(is_found);
+            placed.push(is_placed);
         }
-        // A sentence that a page's end cuts in two, or that runs round a seal, is found by its values.
-        for (wanted, _) in wanted.iter().zip(&placed).filter(|(_, placed)| !**placed) {
-            for place in wanted.values.iter().flatten() {
-                for found in self.plain.all(&wanted.plain.chars[place.clone()]).filter(|found| self.alone(found)) {
-                    if claimed[found.clone()].iter().all(Option::is_none) {
-                        explained[found].copy_from_slice(&wanted.explained[place.clone()]);
+        // A sentence that is divided between two pages, or set around a seal, is found by its values.
+        for (expected, _) in expected.iter().zip(&placed).filter(|(_, placed)| !**placed) {
+            for place in expected.values.iter().flatten() {
+                for found in self
+                    .normalized
+                    .find_all(&expected.normalized.chars[place.clone()])
+                    .filter(|found| self.is_complete(found))
+                {
+                    if covered_by[found.clone()].iter().all(Option::is_none) {
+                        is_explained[found].copy_from_slice(&expected.is_explained[place.clone()]);
                     }
                 }
             }
         }
-        let mut problems = self.missing(results, &wanted, &whole);
-        problems.extend(self.unexplained(&claimed, &explained));
+        let mut problems = self.missing_facts(results, &expected, &found);
+        problems.extend(self.unexplained_numbers(&covered_by, &is_explained));
         problems
     }
 
-    /// Whether no digit beside the place belongs to a number inside.
-    fn alone(&self, place: &Range<usize>) -> bool {
+    /// Whether a number at the start or end of the range is complete: no digits continue it outside.
+    fn is_complete(&self, place: &Range<usize>) -> bool {
         let chars = &self.text.chars;
         let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| digit(*c).is_some());
-        let is_separator = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| separator(*c));
-        let (Some(first), Some(last)) = (self.plain.at.get(place.start), self.plain.at.get(place.end - 1)) else {
+        let is_separator_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_separator(*c));
+        let (Some(first), Some(last)) =
+            (self.normalized.positions.get(place.start), self.normalized.positions.get(place.end - 1))
+        else {
             return false;
         };
         let (before, after) = (|by| first.checked_sub(by), |by: usize| Some(last + by));
-        let left = is_digit(Some(*first)) && (is_digit(before(1)) || (is_separator(before(1)) && is_digit(before(2))));
-        let right = is_digit(Some(*last)) && (is_digit(after(1)) || (is_separator(after(1)) && is_digit(after(2))));
+        let left =
+            is_digit(Some(*first)) && (is_digit(before(1)) || (is_separator_at(before(1)) && is_digit(before(2))));
+        let right = is_digit(Some(*last)) && (is_digit(after(1)) || (is_separator_at(after(1)) && is_digit(after(2))));
         !left && !right
     }
 
-    fn stands(&self, words: &[char]) -> Option<Range<usize>> {
-        self.plain.all(words).find(|place| self.alone(place))
+    /// Returns the first occurrence in which no number is cut off.
+    fn find(&self, words: &[char]) -> Option<Range<usize>> {
+        self.normalized.find_all(words).find(|place| self.is_complete(place))
     }
 
-    /// The facts that the document does not say as it should.
-    fn missing(&self, results: &Results, wanted: &[Wanted<'_>], whole: &[bool]) -> Vec<Diagnostic> {
-        // By locale and fact: a text that is missing from its sentence, and whether any other text says the fact.
-        let mut lost: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
-        let mut some: BTreeMap<(&str, Fact), (&ResolvedValue, bool)> = BTreeMap::new();
-        for (wanted, whole) in wanted.iter().zip(whole) {
-            let frame = wanted.frame().and_then(|words| self.stands(words));
-            for (said, place) in wanted.utterance.values.iter().zip(&wanted.values) {
-                let (Some(fact), Some(place)) = (Fact::of(&said.value), place) else { continue };
-                let stands = *whole || self.stands(&wanted.plain.chars[place.clone()]).is_some();
-                let key = (wanted.utterance.locale.as_str(), fact);
-                let entry = some.entry(key.clone()).or_insert((said, false));
-                entry.1 |= stands;
-                // The whole figure tells more than a part of it.
-                if entry.0.part.is_some() && said.part.is_none() {
-                    entry.0 = said;
+    /// Returns an error for each fact that the document does not print. `found` is whether each text was found as a whole.
+    fn missing_facts(&self, results: &Results, expected: &[ExpectedText<'_>], found: &[bool]) -> Vec<Diagnostic> {
+        // By locale and fact: the value that is missing from its sentence, with the phrase that was found; and any value,
+        // with whether the document contains the fact at all.
+        let mut missing: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
+        let mut printed: BTreeMap<(&str, Fact), (&ResolvedValue, bool)> = BTreeMap::new();
+        for (expected, found) in expected.iter().zip(found) {
+            let phrase = expected.longest_phrase().and_then(|words| self.find(words));
+            for (value, place) in expected.text.values.iter().zip(&expected.values) {
+                let (Some(fact), Some(place)) = (Fact::of(&value.value), place) else { continue };
+                let is_printed = *found || self.find(&expected.normalized.chars[place.clone()]).is_some();
+                let key = (expected.text.locale.as_str(), fact);
+                let entry = printed.entry(key.clone()).or_insert((value, false));
+                entry.1 |= is_printed;
+                // The message should quote a whole figure rather than a part.
+                if entry.0.part.is_some() && value.part.is_none() {
+                    entry.0 = value;
                 }
-                if !stands && frame.is_some() {
-                    lost.entry(key).or_insert((said, frame.clone()));
+                if !is_printed && phrase.is_some() {
+                    missing.entry(key).or_insert((value, phrase.clone()));
                 }
             }
         }
-        for (key, (said, _)) in some.into_iter().filter(|(_, (_, stands))| !stands) {
-            lost.entry(key).or_insert((said, None));
+        for (key, (value, _)) in printed.into_iter().filter(|(_, (_, is_printed))| !is_printed) {
+            missing.entry(key).or_insert((value, None));
         }
         let path = &self.location;
-        let tell = |((locale, fact), (said, frame)): ((&str, Fact), (&ResolvedValue, Option<Range<usize>>))| {
-            let message = format!("`{path}` does not say {} as the results do", fact.name(results));
-            let expected = format!("in `{locale}` it is “{}”", shown(&said.text));
+        let describe = |((locale, fact), (value, phrase)): ((&str, Fact), (&ResolvedValue, Option<Range<usize>>))| {
+            let message = format!("`{path}` does not print {} as given in the results", fact.name(results));
+            let expected = format!("expected in `{locale}`: “{}”", quote(&value.text));
             let mut problem = Diagnostic::error(code::FACT_MISSING, message).note(expected);
             problem.places.extend(fact.place(results));
-            if let Some(frame) = frame {
-                let (from, to) = (self.plain.at[frame.start], self.plain.at[frame.end - 1]);
+            if let Some(phrase) = phrase {
+                let (from, to) = (self.normalized.positions[phrase.start], self.normalized.positions[phrase.end - 1]);
                 let page = self.text.page_of(from);
-                problem = problem.note(format!("page {page} says: {}", self.text.excerpt(from, to)));
+                problem = problem.note(format!("found on page {page}: {}", self.text.excerpt(from, to)));
             }
-            problem.help("the facts or the words have changed since the document was made: build it again")
+            problem.help("build the document again: the facts or the locale may have changed since")
         };
-        lost.into_iter().map(tell).collect()
+        missing.into_iter().map(describe).collect()
     }
 
-    /// The numbers of the document that nothing explains.
-    fn unexplained(&self, claimed: &[Option<&str>], explained: &[bool]) -> Vec<Diagnostic> {
+    /// Returns an error for each number that is not part of a value. `covered_by` is the locale of the text that covers each
+    /// character.
+    fn unexplained_numbers(&self, covered_by: &[Option<&str>], is_explained: &[bool]) -> Vec<Diagnostic> {
         let chars = &self.text.chars;
-        let mut open: BTreeMap<usize, Option<&str>> = BTreeMap::new();
-        for (index, at) in self.plain.at.iter().enumerate() {
-            if !explained[index] && digit(chars[*at]).is_some() {
-                open.insert(*at, claimed[index]);
+        let mut unexplained: BTreeMap<usize, Option<&str>> = BTreeMap::new();
+        for (index, at) in self.normalized.positions.iter().enumerate() {
+            if !is_explained[index] && digit(chars[*at]).is_some() {
+                unexplained.insert(*at, covered_by[index]);
             }
         }
         let is_digit = |at: usize| chars.get(at).is_some_and(|c| digit(*c).is_some());
@@ -384,57 +425,60 @@ impl Copy {
                 continue;
             }
             let start = at;
-            while is_digit(at) || (chars.get(at).is_some_and(|c| separator(*c)) && is_digit(at + 1)) {
+            while is_digit(at) || (chars.get(at).is_some_and(|c| is_separator(*c)) && is_digit(at + 1)) {
                 at += 1;
             }
-            let Some(by) = (start..at).find_map(|at| open.get(&at)) else { continue };
-            if let Some(end) = self.page_number(start) {
+            let Some(locale) = (start..at).find_map(|at| unexplained.get(&at)) else { continue };
+            if let Some(end) = self.end_of_page_number(start) {
                 at = end;
                 continue;
             }
             let number: String = chars[start..at].iter().collect();
             let (path, page) = (&self.location, self.text.page_of(start));
-            let message = format!("`{number}` in `{path}`, page {page}, is a number that comes from no fact");
-            let problem = Diagnostic::error(code::NO_FACT, message)
-                .note(format!("there it says: {}", self.text.excerpt(start, at)));
-            problems.push(match by {
+            let message = format!("the number `{number}` in `{path}`, page {page}, does not come from the facts");
+            let problem =
+                Diagnostic::error(code::NO_FACT, message).note(format!("context: {}", self.text.excerpt(start, at)));
+            problems.push(match locale {
                 Some(locale) => problem
-                    .note(format!("it is written in a message of the locale `{locale}`"))
-                    .help("print a value of the results in its place, or write the number in words"),
-                None => problem
-                    .note("no message that the template asks for today prints it")
-                    .help("build the document again; if it stays, look in the template and its style modules"),
+                    .note(format!("it is part of a message of the locale `{locale}`"))
+                    .help("print a value of the results instead, or spell the number out"),
+                None => problem.note("no message that the template uses now contains it").help(
+                    "build the document again; if the number remains, remove it from the template or its style modules",
+                ),
             });
         }
         problems
     }
 
-    /// Where a page's number out of all (“1/2”) ends, if it begins here.
-    fn page_number(&self, start: usize) -> Option<usize> {
+    /// Returns the end of the page number that begins here (“1/2”: page and page count), if there is one.
+    fn end_of_page_number(&self, start: usize) -> Option<usize> {
         let chars = &self.text.chars;
         let run = |from: usize| {
             let digits: Vec<u8> = chars[from..].iter().map_while(|c| digit(*c)).collect();
             let value = digits.iter().take(6).fold(0_usize, |value, digit| value * 10 + usize::from(*digit));
             (value, from + digits.len())
         };
-        let (this, stroke) = run(start);
-        let last = chars.get(stroke).filter(|c| **c == '/').map(|_| run(stroke + 1));
-        last.filter(|(last, _)| this == self.text.page_of(start) && *last == self.text.page_count()).map(|(_, end)| end)
+        let (page, slash) = run(start);
+        let count = chars.get(slash).filter(|c| **c == '/').map(|_| run(slash + 1));
+        count
+            .filter(|(count, _)| page == self.text.page_of(start) && *count == self.text.page_count())
+            .map(|(_, end)| end)
     }
 }
 
-/// A fact that every language must say.
+/// A fact that every language must print.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fact {
-    /// By where it stands in the results.
+    /// Byte offset of the figure in the results file.
     Figure(usize),
-    /// As the results write it.
+    /// In the notation of the results file.
     Date(String),
-    /// A rank, or the number of an edition.
+    /// A rank or the number of an edition, in the notation of the results file.
     Number(String),
 }
 
 impl Fact {
+    /// Returns `None` for values that an audit does not compare, such as names.
     fn of(value: &Value) -> Option<Self> {
         match value {
             Value::Figure(figure) => Some(Self::Figure(figure.span.start)),
@@ -470,7 +514,7 @@ impl Fact {
     }
 }
 
-/// A text as a message quotes it.
-fn shown(text: &str) -> String {
+/// Prepares a text for quotation in a message: on one line, without the marks of its styles.
+fn quote(text: &str) -> String {
     marks::strip(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,5 @@
-//! Numbers read back from words: digits of any script, the separators of a language, and what CLDR says of the words
-//! behind them (“trillion”, 万亿). Nothing of this goes through the messages that wrote them.
+//! Reads numbers and dates from text: digits of any script, the separators of a language, and the scale words of CLDR
+//! (“trillion”, 万亿). The messages that formatted the text are not used, so that an error in them is noticed.
 
 use std::fmt;
 
@@ -16,17 +16,17 @@ const ZEROS: &[char] = &[
     '᪀', '᪐', '᭐', '᮰', '᱀', '᱐', '꘠', '꣐', '꤀', '꧐', '꧰', '꩐', '꯰', '０',
 ];
 
-/// The value of a decimal digit.
+/// Returns the value of a decimal digit.
 pub fn digit(c: char) -> Option<u8> {
     ZEROS.iter().find_map(|zero| (u32::from(c)).checked_sub(u32::from(*zero))?.try_into().ok().filter(|n| *n < 10))
 }
 
-/// Signs that may stand between the digits of one number, in some language.
-pub fn separator(c: char) -> bool {
+/// Returns whether a character separates the digits of a number in some language.
+pub fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '٫' | '٬' | '’' | '\'' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
-/// An exact number: digits × 10^power, without zeros at its end.
+/// An exact number, digits × 10^power. The digits do not end in zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Number {
     negative: bool,
@@ -46,7 +46,7 @@ impl Number {
         Self { negative, digits, power }
     }
 
-    /// `None` for more digits than any figure has.
+    /// Returns `None` if the number has too many digits.
     pub fn of(value: &Decimal) -> Option<Self> {
         let text = value.to_string();
         let power = text.split_once('.').map_or(0, |(_, fraction)| -i32::try_from(fraction.len()).unwrap_or(0));
@@ -54,16 +54,17 @@ impl Number {
         Some(Self::new(text.starts_with('-'), digits.parse().ok()?, power))
     }
 
+    /// Multiplies the number by 10^`by`.
     pub fn scaled(self, by: i32) -> Self {
         if self.digits == 0 { self } else { Self { power: self.power + by, ..self } }
     }
 
-    /// The power of ten that makes `self` the other number, where there is one.
+    /// Returns the power of ten by which `self` is multiplied to give `other`, if there is one.
     pub fn power_to(self, other: Self) -> Option<i32> {
         (self.digits == other.digits && self.negative == other.negative).then_some(other.power - self.power)
     }
 
-    /// As the results would write it.
+    /// Converts the number to the type that the results use.
     pub fn decimal(self) -> Option<Decimal> {
         crate::results::decimal(&self.to_string())
     }
@@ -92,29 +93,29 @@ impl fmt::Display for Number {
     }
 }
 
-/// A number as it stands in a text.
+/// A number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// With what CLDR says of the words behind its digits.
+    /// The value, including the scale words after the digits.
     pub number: Number,
-    /// What CLDR says of the words behind its digits; 0 for nothing.
+    /// The power of ten of the scale words that CLDR knows; 0 if there are none.
     pub power: i32,
-    /// The word behind the digits; empty where none is.
+    /// The word after the digits; empty if there is none.
     pub word: String,
 }
 
-/// How a language writes numbers.
+/// How a language writes numbers and dates.
 pub struct Numerals {
     decimal: char,
     grouping: Vec<char>,
-    /// Names of powers of ten, the longest first.
+    /// Words for powers of ten, the longest first.
     scales: Vec<(String, i32)>,
-    /// Names of months, each with its number.
+    /// Names of months in lower case, each with its number.
     months: Vec<(String, u8)>,
 }
 
 impl Numerals {
-    /// `None` where CLDR has no numbers of the locale.
+    /// Returns `None` if CLDR has no number format for the locale.
     pub fn new(locale: &Locale) -> Option<Self> {
         let icu = &locale.settings.icu;
         let mut options = DecimalFormatterOptions::default();
@@ -133,7 +134,7 @@ impl Numerals {
         if numerals.grouping.iter().any(|c| c.is_whitespace()) {
             numerals.grouping.extend(['\u{a0}', '\u{2009}', '\u{202f}']);
         }
-        numerals.scales = numerals.names(icu);
+        numerals.scales = numerals.scale_words(icu);
         for month in 1..=12 {
             for day in [None, Some(1)] {
                 let name = locale.month(Date { year: 2024, month: Some(month), day, time: None, end: false });
@@ -145,8 +146,8 @@ impl Numerals {
         Some(numerals)
     }
 
-    /// What stands beside the digits in CLDR's compact numbers, in every plural form.
-    fn names(&self, icu: &icu_locale_core::Locale) -> Vec<(String, i32)> {
+    /// Returns the words beside the digits in the compact numbers of CLDR, in every plural form, with their powers of ten.
+    fn scale_words(&self, icu: &icu_locale_core::Locale) -> Vec<(String, i32)> {
         let options = CompactDecimalFormatterOptions::default;
         let formatters = [
             CompactDecimalFormatter::try_new_long(icu.into(), options()),
@@ -158,16 +159,16 @@ impl Numerals {
                 let mut value = Decimal::from(count);
                 value.absolute.multiply_pow10(power);
                 let text = formatter.format(&value).to_string();
-                let letters = |c: char| c.is_alphabetic() || c.is_whitespace();
-                let name: String = text.chars().filter(|c| letters(*c) && digit(*c).is_none()).collect();
+                let is_letter = |c: char| c.is_alphabetic() || c.is_whitespace();
+                let name: String = text.chars().filter(|c| is_letter(*c) && digit(*c).is_none()).collect();
                 let Some(whole) = Number::of(&value) else { continue };
-                // Without digits (“mille”) the word is the number.
-                let shown = self.mantissa(&text.chars().collect::<Vec<_>>(), 0).map(|(number, _, _)| number);
-                let Some(power) = shown.and_then(|shown| shown.power_to(whole)) else { continue };
+                // A form without digits (“mille”) is a number word rather than a scale word.
+                let digits = self.mantissa(&text.chars().collect::<Vec<_>>(), 0).map(|(number, _, _)| number);
+                let Some(power) = digits.and_then(|digits| digits.power_to(whole)) else { continue };
                 let name = name.trim().to_lowercase();
-                // One letter (K, M) stands for too much.
-                let known = names.iter().any(|(known, _)| *known == name);
-                if power > 0 && !known && name.len() > 1 {
+                // A single letter (K, M) is ambiguous.
+                let is_known = names.iter().any(|(known, _)| *known == name);
+                if power > 0 && !is_known && name.len() > 1 {
                     names.push((name, power));
                 }
             }
@@ -176,75 +177,77 @@ impl Numerals {
         names
     }
 
-    /// The first run of digits from `at` on: its value, where it begins and where it ends.
+    /// Returns the value of the first run of digits at or after `at`, with its start and end. Scale words are not read.
     fn mantissa(&self, chars: &[char], at: usize) -> Option<(Number, usize, usize)> {
         let start = (at..chars.len()).find(|i| digit(chars[*i]).is_some())?;
         let is_digit = |i: usize| chars.get(i).copied().and_then(digit).is_some();
-        let negative = start > at
+        let is_negative = start > at
             && matches!(chars[start - 1], '-' | '\u{2212}')
             && !(start > 1 && (is_digit(start - 2) || chars[start - 2].is_alphabetic()));
-        let (mut digits, mut power, mut fraction, mut end) = (0_u128, 0, false, start);
+        let (mut digits, mut power, mut in_fraction, mut end) = (0_u128, 0, false, start);
         while end < chars.len() {
             let c = chars[end];
             if let Some(value) = digit(c) {
                 digits = digits.checked_mul(10)?.checked_add(value.into())?;
-                power -= i32::from(fraction);
-            } else if !fraction && c == self.decimal && is_digit(end + 1) {
-                fraction = true;
-            } else if fraction || !self.grouping.contains(&c) || !is_digit(end + 1) {
+                power -= i32::from(in_fraction);
+            } else if !in_fraction && c == self.decimal && is_digit(end + 1) {
+                in_fraction = true;
+            } else if in_fraction || !self.grouping.contains(&c) || !is_digit(end + 1) {
                 break;
             }
             end += 1;
         }
-        Some((Number::new(negative, digits, power), start, end))
+        Some((Number::new(is_negative, digits, power), start, end))
     }
 
-    /// Power and end of the scale word that stands at `at`, behind spaces.
+    /// Returns the power and the end of the scale word at `at`, if there is one. Spaces before it are skipped.
     fn scale(&self, chars: &[char], at: usize) -> Option<(i32, usize)> {
-        let space = |c: char| c.is_whitespace() || crate::pdf::text::is_invisible(c);
-        let start = (at..chars.len()).find(|i| !space(chars[*i]))?;
+        let is_space = |c: char| c.is_whitespace() || crate::pdf::text::is_invisible(c);
+        let start = (at..chars.len()).find(|i| !is_space(chars[*i]))?;
         let rest: String = chars[start..].iter().flat_map(|c| c.to_lowercase()).collect();
         self.scales.iter().find_map(|(name, power)| {
-            let behind = rest.strip_prefix(name.as_str())?;
-            let whole = !behind.starts_with(char::is_alphabetic);
-            // Endings of inflection may follow a word, anything may follow an ideograph.
-            let fits = whole || name.contains(is_ideograph) || (name.len() > 5 && !name.contains(' '));
+            let after = rest.strip_prefix(name.as_str())?;
+            let is_whole = !after.starts_with(char::is_alphabetic);
+            // A long word may have an inflectional ending, and an ideograph may be followed by any letter.
+            let fits = is_whole || name.contains(is_ideograph) || (name.len() > 5 && !name.contains(' '));
             fits.then(|| (*power, start + name.chars().count()))
         })
     }
 
-    /// The numbers of a text, in their order.
+    /// Returns the numbers of a text in order.
     pub fn read(&self, text: &str) -> Vec<Reading> {
         let chars: Vec<char> = text.chars().filter(|c| !crate::pdf::text::is_invisible(*c)).collect();
         let mut found: Vec<Reading> = Vec::new();
-        let (mut at, mut joins) = (0, None);
+        // `continues_at` is the end of a scale word, where digits continue the same number.
+        let (mut at, mut continues_at) = (0, None);
         while let Some((mut number, start, mut end)) = self.mantissa(&chars, at) {
             let word: String = chars[end..]
                 .iter()
                 .skip_while(|c| c.is_whitespace())
                 .take_while(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '٪'))
                 .collect();
-            // 20多万: a sign for “and more” stands before the scale.
-            let more = chars.get(end).is_some_and(|c| is_ideograph(*c)) && self.scale(&chars, end).is_none();
-            let (mut power, mut next) = (0, end + usize::from(more));
-            while let Some((by, behind)) = self.scale(&chars, next) {
-                (power, next) = (power + by, behind);
-                end = behind;
+            // In 20多万 a character for “and more” precedes the scale word.
+            let has_more = chars.get(end).is_some_and(|c| is_ideograph(*c)) && self.scale(&chars, end).is_none();
+            let (mut power, mut next) = (0, end + usize::from(has_more));
+            while let Some((by, after)) = self.scale(&chars, next) {
+                (power, next) = (power + by, after);
+                end = after;
             }
             number = number.scaled(power);
-            // 1兆5000億: what follows a scale at once belongs to the same number.
-            match found.last_mut().filter(|_| joins == Some(start)) {
+            // In 1兆5000億 digits directly after a scale word belong to the same number.
+            match found.last_mut().filter(|_| continues_at == Some(start)) {
                 Some(last) => last.number = last.number.plus(number).unwrap_or(last.number),
                 None => found.push(Reading { number, power, word }),
             }
-            joins = (power > 0).then_some(end);
+            continues_at = (power > 0).then_some(end);
             at = end;
         }
         found
     }
 
-    /// What a text says that the date does not: a number or a month that is not among its parts, or no year.
-    pub fn differs(&self, text: &str, date: &Period) -> bool {
+    /// Returns whether a text contradicts a date: it has a number or the name of a month that the date does not have, or it
+    /// has numbers but not the year.
+    pub fn contradicts(&self, text: &str, date: &Period) -> bool {
         let dates = [Some(date.from), date.to];
         let dates = || dates.iter().flatten();
         let parts: Vec<i64> = dates()
@@ -255,8 +258,8 @@ impl Numerals {
             })
             .collect();
         let numbers: Vec<Option<i64>> = integers(text);
-        let years = || dates().any(|d| numbers.contains(&Some(d.year.into())));
-        if numbers.iter().any(|n| n.is_none_or(|n| !parts.contains(&n))) || !(numbers.is_empty() || years()) {
+        let has_year = || dates().any(|d| numbers.contains(&Some(d.year.into())));
+        if numbers.iter().any(|n| n.is_none_or(|n| !parts.contains(&n))) || !(numbers.is_empty() || has_year()) {
             return true;
         }
         let text = text.to_lowercase();
@@ -267,7 +270,7 @@ impl Numerals {
     }
 }
 
-/// Runs of digits as numbers; `None` for one that is too long.
+/// Returns each run of digits as a number, or `None` if it is too long.
 fn integers(text: &str) -> Vec<Option<i64>> {
     let digits = text.split(|c| digit(c).is_none()).filter(|run| !run.is_empty());
     digits
