@@ -14,19 +14,20 @@ use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine
 use crate::template::{ITEM, Message, Templates, unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
-/// A language of the project. All are read, also those that are not checked: a message is in use if one of them uses it.
+/// A language of the project. Languages that are not selected are read too, because a message counts as used if any
+/// language uses it.
 struct Language<'a> {
     name: &'a str,
     files: Vec<Arc<SourceFile>>,
     /// `None` if it cannot be read.
     locale: Option<Locale>,
-    /// Whether the user wants it checked.
+    /// Whether the user asked for diagnostics about it.
     is_selected: bool,
 }
 
-/// How many documents of cities from a stream of records are built. The facts of all are read.
+/// Maximum number of documents built for records of a stream. The facts of all records are checked.
 const MAX_RECORD_DOCUMENTS: usize = 200;
-/// How many records with a missing text are reported.
+/// Maximum number of missing texts in records that are reported.
 const MAX_MISSING_TEXTS: usize = 100;
 
 /// Returns all diagnostics about the facts, templates and fonts, and about the selected languages.
@@ -56,7 +57,7 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
     if let (Some(templates), Some(locale)) = (&parts.templates, locales().next()) {
         found.extend(unknown_paths(templates, locale));
     }
-    // Files of the languages that the user does not want checked.
+    // Files of the languages that are not selected.
     let unselected: BTreeSet<(Origin, String)> = languages
         .iter()
         .filter(|language| !language.is_selected)
@@ -65,8 +66,8 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
         .map(|file| (file.origin, file.path.clone()))
         .collect();
     if let Some(results) = parts.results {
-        // Documents are built in the default languages whose fonts are all there: without a font, each of its characters
-        // would be reported.
+        // Documents are built in the selected languages of the programme whose fonts are all available. Without a font,
+        // each of its characters would be reported.
         let is_built = |l: &Language<'_>| l.is_selected && results.programme.name.find(l.name).is_some();
         let built = languages.into_iter().filter(is_built).filter_map(|language| language.locale);
         let (ready, rest): (Vec<Locale>, Vec<Locale>) =
@@ -97,7 +98,7 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns the input of the linter of messages.
+/// Returns the locale files for the linter, with what it needs to know about each language.
 fn locale_sources<'a>(
     languages: &'a [Language<'_>],
     results: Option<&Results>,
@@ -116,7 +117,8 @@ fn locale_sources<'a>(
     languages.iter().map(source).collect()
 }
 
-/// Builds every document in memory. Diagnostics that the parts of the project caused already are not repeated.
+/// Builds every document in memory and adds the new diagnostics to `found`. A diagnostic is omitted if `found`
+/// already has it or its cause.
 fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: &mut Vec<Diagnostic>) {
     let mut new = Vec::new();
     let selection = Selection { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Selection::default() };
@@ -124,7 +126,7 @@ fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: 
         Ok(plan) => {
             let builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
             let jobs = builder.project.documents(&builder.plan);
-            // A few cities from a stream of records show what the templates make of them.
+            // For a stream of records, the first documents are enough to find errors in the templates.
             let mut records = 0;
             let jobs = jobs.filter(move |job| {
                 let is_record = job.as_ref().is_ok_and(|job| matches!(job.subject, Subject::Record(_)));
@@ -155,7 +157,7 @@ fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: 
             let mut places = old.places.iter().map(Place::location);
             match locations.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
-                // With another code, it is a consequence if one of its places is the cause of the other.
+                // With another code, it is a consequence of the other if the two share the location of the cause.
                 false if old.code != problem.code => places.next().is_some_and(|p| locations.contains(&p)),
                 false => places.any(|p| locations.contains(&p)),
             }
@@ -172,7 +174,7 @@ fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: 
             problem.notes.push(if *n == 1 {
                 "once more in another document".to_owned()
             } else {
-                format!("{n} times more in other documents")
+                format!("{n} more times in other documents")
             });
         }
     }
@@ -182,6 +184,7 @@ fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {
     results.cities.iter().map(|city| &city.figures).chain([&results.edition.figures])
 }
 
+/// Returns the units, hedges and natures that the figures of the results require of each locale.
 fn requirements(results: &Results) -> Requirements {
     let mut requirements = Requirements::default();
     for figure in all_figures(results).flat_map(BTreeMap::values) {

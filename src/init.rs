@@ -11,29 +11,29 @@ use crate::locale::NUMBERS;
 use crate::project::{self, reason};
 use crate::results;
 
-/// A path relative to the folder of the project, with `/` between its parts, and the contents of the file.
+/// A path relative to the project folder, with `/` as separator, and the contents of the file.
 pub type File = (String, Cow<'static, [u8]>);
 
-/// The results of a fictional programme in all embedded languages. Each language is on separate lines, so that those of
-/// other languages can be left out.
+/// The results of a fictional programme in all embedded languages. No line has texts in two languages, so that
+/// [`skeleton`] can drop the lines of some languages.
 pub const FACTS: &str = include_str!("init/results.yaml");
 const README: &str = include_str!("init/README.md");
 const GITIGNORE: &str = include_str!("init/gitignore");
 
-/// Returns the embedded languages, sorted.
+/// Returns the embedded languages in alphabetical order.
 pub fn languages() -> Vec<&'static str> {
     let name = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix(NUMBERS)?.strip_suffix('/');
     project::embedded::files().filter_map(|(path, _)| name(path)).collect()
 }
 
-/// Returns the files of a new project in some of the embedded languages. It builds without changes.
+/// Returns the files of a new project in the given embedded languages. The project builds without changes.
 pub fn skeleton(languages: &[&str]) -> Vec<File> {
     let known = self::languages();
-    let kept = |line: &&str| {
+    let is_kept = |line: &&str| {
         let key = line.trim_start().split(':').next().unwrap_or_default();
         !known.contains(&key) || languages.contains(&key)
     };
-    let facts: String = FACTS.lines().filter(kept).map(|line| format!("{line}\n")).collect();
+    let facts: String = FACTS.lines().filter(is_kept).map(|line| format!("{line}\n")).collect();
     let readme = README.replace("LANG", languages.first().unwrap_or(&"LANG"));
     let schema = format!("{:#}\n", results::schema());
     [
@@ -49,9 +49,9 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
 /// Returns the embedded file at `path`, or all embedded files below it.
 pub fn eject(path: &str) -> Result<Vec<File>> {
     let path = path.trim_start_matches("./").trim_end_matches('/');
-    let below = |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_match = |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let found: Vec<File> = project::embedded::files()
-        .filter(|(name, _)| below(name))
+        .filter(|(name, _)| is_match(name))
         .map(|(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes)))
         .collect();
     if !found.is_empty() {
@@ -71,7 +71,8 @@ pub fn write(folder: &Path, files: &[File]) -> std::result::Result<Vec<PathBuf>,
     if !existing.is_empty() {
         let describe = |path: &Path| {
             Diagnostic::error(code::OUTPUT, format!("`{}` already exists", path.display()))
-                .help("move it away, or name another folder (nothing was written)")
+                .note("nothing was written")
+                .help("move it away, or choose another folder")
         };
         return Err(existing.into_iter().map(describe).collect());
     }
@@ -81,18 +82,18 @@ pub fn write(folder: &Path, files: &[File]) -> std::result::Result<Vec<PathBuf>,
         folders.extend(above.take_while(|above| !above.exists()));
         if let Err(error) = create_file(path, bytes) {
             // The file that failed is not removed: another process may have created it.
-            paths[..at].iter().for_each(|made| drop(fs::remove_file(made)));
-            // The deepest first; a folder that is not empty is not removed.
+            paths[..at].iter().for_each(|created| drop(fs::remove_file(created)));
+            // The deepest first. `remove_dir` fails on a folder that is not empty, which then remains.
             folders.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
-            folders.iter().for_each(|made| drop(fs::remove_dir(made)));
+            folders.iter().for_each(|created| drop(fs::remove_dir(created)));
             let message = format!("`{}` cannot be written: {}", path.display(), reason(&error));
-            return Err(vec![Diagnostic::error(code::OUTPUT, message).help("name a folder that you may write to")]);
+            return Err(vec![Diagnostic::error(code::OUTPUT, message).help("choose a folder that you may write to")]);
         }
     }
     Ok(paths)
 }
 
-/// Returns the path itself if it exists, or a file where a folder above it is needed.
+/// Returns the path itself if it exists, or a file that is in the place of one of its parent folders.
 fn find_obstacle(path: &Path) -> Option<&Path> {
     if path.symlink_metadata().is_ok() {
         return Some(path);

@@ -120,7 +120,8 @@ impl FactReadings {
                 let others = powers.iter().filter(|(other, _)| *other != power);
                 found.push(others.fold(self.difference(project, text, &read), |problem, (power, other)| {
                     let text = quote(&other.text);
-                    problem.note(format!("`{locale}` also prints “{text}”, where it means 10^{power}"))
+                    let meaning = if *power == 0 { "1".to_owned() } else { format!("10^{power}") };
+                    problem.note(format!("`{locale}` also prints “{text}”, where it means {meaning}"))
                 }));
             }
         }

@@ -48,13 +48,13 @@ pub struct ImpositionRequest {
     /// Columns and rows; `None`: one piece for one-up and booklets, otherwise as many as fit.
     pub up: Option<(usize, usize)>,
     pub duplex: Option<Duplex>,
-    /// Distance between two pieces; `None`: copies_per_sheet the bleed.
+    /// Distance between two pieces; `None`: twice the bleed.
     pub gutter: Option<f64>,
     pub bleed: f64,
     /// How far the innermost sheet of a folded booklet sticks out.
     pub creep: f64,
     pub marks: bool,
-    /// Booklets are bound on the right, for right-to-left languages.
+    /// Whether booklets are bound on the right, for right-to-left languages.
     pub from_right: bool,
 }
 
@@ -94,19 +94,19 @@ pub struct PlacedPage {
     pub page: usize,
     /// The trimmed page.
     pub trim: Rect,
-    /// What is printed: the page and its bleed, as far as the neighbouring page.
+    /// The printed area: the page and its bleed, limited by the neighbouring page.
     pub clip: Rect,
     pub upside_down: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 /// Which side of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SheetFace {
     /// The only printed side.
     Only,
     Front,
     Back,
-    /// The sheet is printed copies_per_sheet with it, once on each side.
+    /// Front and back are on one plate, which prints both sides of the sheet.
     Both,
 }
 
@@ -124,12 +124,12 @@ pub struct SheetSide {
 /// Documents with pages of one size, laid out on sheets. Lengths in millimetres.
 #[derive(Clone, Debug)]
 pub struct Imposition {
-    /// In the orientation in which it is fed.
+    /// In the orientation in which it is printed.
     pub sheet: SheetSize,
     pub columns: usize,
     pub rows: usize,
     pub gutter: f64,
-    /// The area of all pieces. It is the TrimBox, of which PDF/X allows one for each page.
+    /// The area of all pieces. It becomes the TrimBox, of which PDF/X allows only one per page.
     pub trim: Rect,
     pub bleed: f64,
     pub marks: bool,
@@ -142,15 +142,15 @@ pub struct Imposition {
     pub overs: usize,
 }
 
-/// What is cut out of a sheet: a page with its back, or a spread of a booklet.
+/// A part to be cut out of a sheet: a page with its back, or a spread of a booklet.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Piece {
     front: Vec<Slot>,
     back: Vec<Slot>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
 /// A page on a side of a piece.
+#[derive(Clone, Debug, PartialEq)]
 struct Slot {
     page: usize,
     half: Half,
@@ -158,8 +158,8 @@ struct Slot {
     shift: f64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
 /// The part of a piece that a page covers.
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Half {
     Left,
     Right,
@@ -178,7 +178,7 @@ impl Imposition {
         if request.layout == Layout::CutStack && matches!(duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble)) {
             let message = "sheets with one plate for both sides cannot be cut and stacked";
             return Err(Diagnostic::error(code::PLAN, message)
-                .note("half of the stacks would lie face down")
+                .note("half of the stacks would be face down")
                 .help("use --duplex sheetwise, or --layout n-up"));
         }
         let grid = Grid::find(request, duplex, page)?;
@@ -323,7 +323,7 @@ impl Grid {
     /// Finds the sheet and the arrangement for a request.
     fn find(request: &ImpositionRequest, duplex: Option<Duplex>, page: (f64, f64)) -> Result<Self, Diagnostic> {
         let piece = if request.layout == Layout::Booklet { (page.0 * 2.0, page.1) } else { page };
-        // Columns and rows have to be multiples of these, for the two halves of a plate for both sides.
+        // With one plate for both sides, columns or rows must be even: fronts fill one half and backs the other.
         let (step_x, step_y) = match duplex {
             Some(Duplex::WorkAndTurn) => (2, 1),
             Some(Duplex::WorkAndTumble) => (1, 2),
@@ -364,12 +364,12 @@ impl Grid {
                     let bleed = request.bleed;
                     fits.then_some(Self { sheet, columns, rows, gutter, page, piece, bleed, duplex })
                 })
-                // Most pieces first, then the sheet with the orientation of the pieces, then the named orientation.
+                // Prefer most pieces, then the sheet with the orientation of the pieces, then the orientation as named.
                 .reduce(|a, b| if b.rank() > a.rank() { b } else { a })
         };
         let found = match &request.sheet {
             Some(sheet) => build(sheet, up, request),
-            // Without a number of pieces, take the largest default sheet: gang runs use the whole press.
+            // Without a number of pieces, use the largest default sheet that fits, to print as many pieces per sheet as possible.
             None if up.is_none() => SheetSize::defaults().filter_map(|sheet| build(&sheet, up, request)).last(),
             None => SheetSize::defaults().find_map(|sheet| build(&sheet, up, request)),
         };
@@ -426,18 +426,18 @@ impl Grid {
         })
     }
 
-    /// Orders the two orientations of a sheet; the higher is better.
+    /// Ranks the two orientations of a sheet; the higher is better.
     fn rank(&self) -> (usize, bool) {
         let block = self.trim();
         (self.columns * self.rows, (block.width() >= block.height()) == (self.sheet.width >= self.sheet.height))
     }
 
-    /// Whether both sides are printed with one plate.
+    /// Returns whether both sides are printed with one plate.
     fn has_one_plate(&self) -> bool {
         matches!(self.duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble))
     }
 
-    /// Returns the area of all pieces. It is centred, so that it covers itself when the sheet is turned.
+    /// Returns the area of all pieces. It is centred, so that fronts and backs align when the sheet is turned.
     fn trim(&self) -> Rect {
         let span = |count: usize, side: f64| count as f64 * side + count.saturating_sub(1) as f64 * self.gutter;
         let (width, height) = (span(self.columns, self.piece.0), span(self.rows, self.piece.1));
@@ -445,7 +445,7 @@ impl Grid {
         Rect { left, bottom, right: left + width, top: bottom + height }
     }
 
-    /// Returns column and row of a piece's front, counted from the left and from the top.
+    /// Returns the column and row of a piece's front, counted from the left and from the top.
     fn front_cell(&self, place: usize) -> (usize, usize) {
         let columns = if self.duplex == Some(Duplex::WorkAndTurn) { self.columns / 2 } else { self.columns };
         (place % columns, place / columns)
@@ -456,7 +456,7 @@ impl Grid {
         placed.flat_map(|(place, piece)| self.place_slots(&piece.front, self.front_cell(place), false)).collect()
     }
 
-    /// Places the backs so that they are behind their fronts once the sheet is turned.
+    /// Places the backs so that each is on the reverse of its front when the sheet has been turned.
     fn place_backs(&self, pieces: &[Option<Piece>]) -> Vec<PlacedPage> {
         let is_tumbled = self.duplex == Some(Duplex::WorkAndTumble);
         let placed = pieces.iter().enumerate().filter_map(|(place, piece)| Some((place, piece.as_ref()?)));

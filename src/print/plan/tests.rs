@@ -1,8 +1,8 @@
-//! Imposition of cards of a few centimetres.
+//! Imposes small cards, whose positions are easy to verify by hand.
 
 use super::*;
 
-/// A business card, so that numbers stay small.
+/// Size of a business card.
 const CARD: (f64, f64) = (85.0, 55.0);
 
 fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> ImpositionRequest {
@@ -29,7 +29,8 @@ fn items(pages: &[usize], copies: usize) -> Vec<ImposedDocument> {
     pages.iter().map(item).collect()
 }
 
-/// Page numbers (from 1) of each side, by rows from the top and from left to right; `.` is empty, `'` upside down.
+/// Returns the page numbers (from 1) of each side, row by row from the top; `.` is an empty cell, `'` marks an upside-down
+/// page.
 fn order(plan: &Imposition) -> Vec<String> {
     let cell = |side: &SheetSide, row: usize, column: usize| {
         let (x, y) = (plan.cuts.0[column] + 0.1, plan.cuts.1[row] + 0.1);
@@ -52,11 +53,11 @@ fn lay(layout: Layout, up: (usize, usize), duplex: Option<Duplex>, items: &[Impo
 }
 
 #[test]
-fn one_up_puts_the_page_in_the_middle_of_the_sheet() {
+fn one_up_centres_the_page_on_the_sheet() {
     let plan = lay(Layout::OneUp, (1, 1), None, &items(&[1, 1], 1));
     assert_eq!(order(&plan), ["1", "2"]);
     let page = &plan.sides[0].placed[0];
-    assert_eq!((plan.sheet.width, plan.sheet.height), (420.0, 297.0), "the sheet lies as the page does");
+    assert_eq!((plan.sheet.width, plan.sheet.height), (420.0, 297.0), "the sheet has the orientation of the page");
     assert_eq!(page.trim, Rect { left: 167.5, bottom: 121.0, right: 252.5, top: 176.0 });
     assert_eq!(page.clip, page.trim.outset(3.0));
     assert_eq!(plan.trim, page.trim);
@@ -71,18 +72,18 @@ fn n_up_fills_each_sheet_and_copies_stay_together() {
 }
 
 #[test]
-fn a_page_fills_its_sheet_as_often_as_it_fits() {
+fn step_and_repeat_fills_each_sheet_with_one_page() {
     let plan = lay(Layout::StepRepeat, (2, 2), None, &items(&[1, 1], 10));
     assert_eq!(order(&plan), ["1 1 / 1 1", "2 2 / 2 2"]);
-    assert_eq!(plan.sides.iter().map(|side| side.run).collect::<Vec<_>>(), [3, 3], "ten of four on a sheet");
+    assert_eq!(plan.sides.iter().map(|side| side.run).collect::<Vec<_>>(), [3, 3], "ten copies, four per sheet");
     assert_eq!(plan.paper_count(), 6);
 }
 
 #[test]
-fn cut_stacks_laid_on_each_other_are_in_order() {
+fn cut_stacks_placed_on_each_other_are_in_order() {
     let plan = lay(Layout::CutStack, (2, 2), None, &items(&[1; 10], 1));
     assert_eq!(order(&plan), ["1 4 / 7 10", "2 5 / 8 .", "3 6 / 9 ."]);
-    // The stack of the first place, then those of the others.
+    // The stack of the first position, then those of the others.
     let stacks: Vec<usize> = (0..4)
         .flat_map(|place| plan.sides.iter().filter_map(move |side| side.placed.get(place)).map(|p| p.page))
         .collect();
@@ -90,7 +91,7 @@ fn cut_stacks_laid_on_each_other_are_in_order() {
 }
 
 #[test]
-fn backs_come_behind_their_fronts() {
+fn backs_are_on_the_reverse_of_their_fronts() {
     let pages = items(&[2, 2, 1], 1);
     let plan = lay(Layout::NUp, (2, 1), Some(Duplex::Sheetwise), &pages);
     assert_eq!(order(&plan), ["1 3", "4 2", "5 .", ". ."]);
@@ -101,11 +102,11 @@ fn backs_come_behind_their_fronts() {
 
 #[test]
 fn work_and_turn_prints_both_sides_from_one_plate() {
-    // Turned about the upright axis, the right half comes behind the left one: two copies of each piece.
+    // Turned about the vertical axis, the right half backs the left one, which gives two copies of each piece.
     let plan = lay(Layout::NUp, (4, 1), Some(Duplex::WorkAndTurn), &items(&[2, 2], 2));
     assert_eq!(order(&plan), ["1 3 4 2"]);
     assert_eq!(plan.sides[0].face, SheetFace::Both);
-    // Tumbled head to foot, the lower half does; its pages stand on their heads.
+    // Turned head to foot, the lower half backs the upper one; its pages are upside down.
     let plan = lay(Layout::NUp, (2, 2), Some(Duplex::WorkAndTumble), &items(&[2, 2], 2));
     assert_eq!(order(&plan), ["1 3 / 2' 4'"]);
     for side in &plan.sides {
@@ -122,7 +123,7 @@ fn a_booklet_folds_into_reading_order() {
     let spreads: Vec<Vec<usize>> =
         plan.sides.iter().map(|side| side.placed.iter().map(|p| p.page + 1).collect()).collect();
     assert_eq!(spreads, [[8, 1], [2, 7], [6, 3], [4, 5]]);
-    // Blank pages fill the last leaf.
+    // Blank pages fill the last sheet.
     let plan = lay(Layout::Booklet, (1, 1), None, &items(&[5], 1));
     let spreads: Vec<Vec<usize>> =
         plan.sides.iter().map(|side| side.placed.iter().map(|p| p.page + 1).collect()).collect();
@@ -131,7 +132,7 @@ fn a_booklet_folds_into_reading_order() {
 }
 
 #[test]
-fn a_booklet_that_is_read_from_the_right_is_bound_there() {
+fn a_right_to_left_booklet_is_bound_on_the_right() {
     let request = ImpositionRequest { from_right: true, ..request(Layout::Booklet, (1, 1), None) };
     let plan = Imposition::lay_out(&request, CARD, &items(&[8], 1)).unwrap();
     let spread = |side: &SheetSide| {
@@ -143,23 +144,23 @@ fn a_booklet_that_is_read_from_the_right_is_bound_there() {
 }
 
 #[test]
-fn stacks_that_would_lie_face_down_are_refused() {
+fn stacks_that_would_be_face_down_are_refused() {
     for duplex in [Duplex::WorkAndTurn, Duplex::WorkAndTumble] {
-        let asked = request(Layout::CutStack, (2, 2), Some(duplex));
-        let problem = Imposition::lay_out(&asked, CARD, &items(&[2, 2], 1)).unwrap_err();
+        let request = request(Layout::CutStack, (2, 2), Some(duplex));
+        let problem = Imposition::lay_out(&request, CARD, &items(&[2, 2], 1)).unwrap_err();
         assert!(problem.to_string().contains("cut and stacked"), "{problem}");
     }
 }
 
 #[test]
-fn what_the_sheets_hold_beyond_the_copies_is_counted() {
+fn overs_are_the_pieces_beyond_the_ordered_copies() {
     assert_eq!(lay(Layout::StepRepeat, (2, 2), None, &items(&[1], 5)).overs, 3);
-    assert_eq!(lay(Layout::NUp, (2, 2), None, &items(&[1], 5)).overs, 0, "empty places are no pieces");
+    assert_eq!(lay(Layout::NUp, (2, 2), None, &items(&[1], 5)).overs, 0, "empty positions are not pieces");
     assert_eq!(lay(Layout::NUp, (2, 1), Some(Duplex::WorkAndTurn), &items(&[2], 3)).overs, 1);
 }
 
 #[test]
-fn creep_moves_inner_pages_to_the_spine_and_never_over_it() {
+fn creep_moves_inner_pages_towards_the_spine_but_not_across_it() {
     let request = ImpositionRequest { creep: 1.2, ..request(Layout::Booklet, (1, 1), None) };
     let plan = Imposition::lay_out(&request, CARD, &items(&[12], 1)).unwrap();
     let spine = plan.folds[0];
@@ -174,7 +175,7 @@ fn creep_moves_inner_pages_to_the_spine_and_never_over_it() {
 }
 
 #[test]
-fn bleeds_never_run_into_a_neighbour() {
+fn bleed_never_overlaps_a_neighbouring_page() {
     for gutter in [0.0, 2.0, 6.0, 10.0] {
         let request = ImpositionRequest { gutter: Some(gutter), ..request(Layout::NUp, (2, 2), None) };
         let plan = Imposition::lay_out(&request, CARD, &items(&[1; 4], 1)).unwrap();
@@ -182,41 +183,41 @@ fn bleeds_never_run_into_a_neighbour() {
         assert!((placed[1].trim.left - placed[0].trim.right - gutter).abs() < 1e-9);
         assert!(placed[0].clip.right <= placed[1].clip.left + 1e-9);
         assert!((placed[0].clip.right - placed[0].trim.right - (gutter / 2.0).min(3.0)).abs() < 1e-9);
-        assert_eq!(placed[0].clip.left, placed[0].trim.left - 3.0, "the outer bleed is whole");
+        assert_eq!(placed[0].clip.left, placed[0].trim.left - 3.0, "the outer bleed is complete");
     }
 }
 
 #[test]
-fn without_a_number_as_many_as_fit_and_without_a_sheet_the_smallest() {
+fn defaults_are_the_most_pieces_and_the_smallest_sheet() {
     let a4 = (297.0, 210.0);
-    let usual = ImpositionRequest { sheet: None, up: None, ..request(Layout::OneUp, (1, 1), None) };
-    let plan = Imposition::lay_out(&usual, a4, &items(&[1], 1)).unwrap();
+    let default = ImpositionRequest { sheet: None, up: None, ..request(Layout::OneUp, (1, 1), None) };
+    let plan = Imposition::lay_out(&default, a4, &items(&[1], 1)).unwrap();
     assert_eq!((plan.sheet.name.as_str(), plan.sheet.width), ("SRA4", 320.0));
-    let bare = ImpositionRequest { bleed: 0.0, marks: false, ..usual.clone() };
+    let bare = ImpositionRequest { bleed: 0.0, marks: false, ..default.clone() };
     assert_eq!(Imposition::lay_out(&bare, a4, &items(&[1], 1)).unwrap().sheet.name, "A4");
-    let gang = ImpositionRequest { layout: Layout::NUp, ..usual };
+    let gang = ImpositionRequest { layout: Layout::NUp, ..default };
     let plan = Imposition::lay_out(&gang, a4, &items(&[1; 4], 1)).unwrap();
     assert_eq!((plan.sheet.name.as_str(), plan.sheet.height), ("SRA3", 450.0));
     assert_eq!((plan.columns, plan.rows, plan.sides.len()), (1, 2, 2));
 }
 
 #[test]
-fn a_plan_that_does_not_fit_says_what_would() {
+fn an_imposition_that_does_not_fit_suggests_options_that_do() {
     let a4 = (297.0, 210.0);
-    let ask = |sheet: &str, up, change: &dyn Fn(&mut ImpositionRequest)| {
+    let error = |sheet: &str, up, change: &dyn Fn(&mut ImpositionRequest)| {
         let sheet = SheetSize::parse(sheet).ok();
         let mut request = ImpositionRequest { sheet, up: Some(up), ..request(Layout::NUp, up, None) };
         change(&mut request);
         Imposition::lay_out(&request, a4, &items(&[1; 4], 1)).unwrap_err().to_string()
     };
-    let message = ask("SRA3", (2, 2), &|_| ());
+    let message = error("SRA3", (2, 2), &|_| ());
     assert!(message.contains("2x2 pages of 297×210 mm with bleed and marks need 614×440 mm"), "{message}");
     assert!(message.contains("--up 1x2 fits this sheet; --sheet 614x440 is large enough"), "{message}");
-    let message = ask("A4", (1, 1), &|_| ());
+    let message = error("A4", (1, 1), &|_| ());
     assert!(message.contains("it fits with --no-marks --bleed 0; --sheet SRA4 is large enough"), "{message}");
-    let message = ask("SRA3", (1, 2), &|r| r.gutter = Some(40.0));
+    let message = error("SRA3", (1, 2), &|r| r.gutter = Some(40.0));
     assert!(message.contains("a smaller --gutter fits"), "{message}");
-    let message = ask("SRA3", (3, 1), &|r| r.duplex = Some(Duplex::WorkAndTurn));
+    let message = error("SRA3", (3, 1), &|r| r.duplex = Some(Duplex::WorkAndTurn));
     assert!(message.contains("work-and-turn needs an even number of columns"), "{message}");
-    assert!(ask("SRA3", (0, 1), &|_| ()).contains("at least one column"));
+    assert!(error("SRA3", (0, 1), &|_| ()).contains("at least one column"));
 }
