@@ -76,10 +76,10 @@ fn a_number_that_a_translator_has_typed_is_found() {
             continue;
         }
         let path = format!("out/{language}/press-release-beijing.pdf");
-        let message = format!("E0702 `{number}` in `{path}`, page {page}, is a number that comes from no fact");
+        let message = format!("E0702 the number `{number}` in `{path}`, page {page}, does not come from the facts");
         assert!(messages(&found).contains(&message), "{change:?}: {:#?}", messages(&found));
         assert!(messages(&found).iter().all(|line| line.starts_with("E0702 ")), "{:#?}", messages(&found));
-        assert!(notes(&found[0]).contains(&format!("written in a message of the locale `{language}`")), "{found:?}");
+        assert!(notes(&found[0]).contains(&format!("part of a message of the locale `{language}`")), "{found:?}");
     }
 }
 
@@ -90,13 +90,12 @@ fn a_digit_in_a_template_is_found() {
     build(&project, "fr,zh,en");
     let found = audit(&project, &[]);
     let message = |language| {
-        format!("E0702 `7` in `out/{language}/press-release-beijing.pdf`, page 1, is a number that comes from no fact")
+        format!(
+            "E0702 the number `7` in `out/{language}/press-release-beijing.pdf`, page 1, does not come from the facts"
+        )
     };
     assert_eq!(messages(&found), ["en", "fr", "zh"].map(message));
-    assert!(
-        notes(&found[0]).contains("there it says: …") && notes(&found[0]).contains("Phase 7. The results"),
-        "{found:?}"
-    );
+    assert!(notes(&found[0]).contains("context: …") && notes(&found[0]).contains("Phase 7. The results"), "{found:?}");
 }
 
 #[test]
@@ -106,8 +105,9 @@ fn a_fact_that_has_changed_since_the_build_is_found() {
     for language in ["en", "fr", "zh"] {
         for report in ["press-release", "press-release-beijing"] {
             let path = format!("out/{language}/{report}.pdf");
-            let lost =
-                format!("E0701 `{path}` does not say the figure `digital-enterprises` of `beijing` as the results do");
+            let lost = format!(
+                "E0701 `{path}` does not print the figure `digital-enterprises` of `beijing` as given in the results"
+            );
             assert!(messages(&found).contains(&lost), "{:#?}", messages(&found));
             assert!(
                 messages(&found).iter().any(|l| l.starts_with("E0702") && l.contains(&path)),
@@ -119,7 +119,7 @@ fn a_fact_that_has_changed_since_the_build_is_found() {
     let fr = found.iter().find(|d| d["code"] == "E0701" && d["message"].as_str().unwrap().contains("fr/")).unwrap();
     assert_eq!(fr["places"][0]["file"], RESULTS_FILE);
     assert!(fr["places"][0]["excerpt"].as_str().unwrap().contains("210_000"));
-    assert!(notes(fr).contains("in `fr` it is “plus de 210 000 entreprises”"), "{}", notes(fr));
+    assert!(notes(fr).contains("expected in `fr`: “plus de 210 000 entreprises”"), "{}", notes(fr));
     assert!(notes(fr).contains("plus de 200"), "{}", notes(fr));
 
     // A date, and the hedge of a figure.
@@ -132,7 +132,7 @@ fn a_fact_that_has_changed_since_the_build_is_found() {
     ] {
         let project = ProjectDir::with_built_edition().edit(RESULTS_FILE, change.0, change.1);
         let found = audit(&project, &["-l", "fr"]);
-        let line = format!("E0701 `out/fr/press-release-beijing.pdf` does not say {lost} as the results do");
+        let line = format!("E0701 `out/fr/press-release-beijing.pdf` does not print {lost} as given in the results");
         assert!(messages(&found).contains(&line), "{:#?}", messages(&found));
     }
 }
@@ -149,9 +149,9 @@ fn a_language_that_scales_wrongly_is_found() {
     let found = audit(&project, &[]);
     let size = found.iter().find(|d| d["message"].as_str().unwrap().contains("`digital-economy-size`")).unwrap();
     assert_eq!(size["code"], "E0703");
-    let message = "`fr` says another value of the figure `digital-economy-size` of `beijing`: “de plus de 25 000 milliards de yuans” is 25000000000000";
+    let message = "`fr` gives a different value for the figure `digital-economy-size` of `beijing`: “de plus de 25 000 milliards de yuans” is 25000000000000";
     assert_eq!(size["message"], message);
-    assert!(notes(size).contains("`en` says “more than 2.5 trillion yuan”"), "{}", notes(size));
+    assert!(notes(size).contains("`en` prints “more than 2.5 trillion yuan”"), "{}", notes(size));
     assert_eq!(size["places"][0]["label"], "2500000000000 here");
 
     // A number without a word for its scale: 0.2 enterprises.
@@ -165,7 +165,7 @@ fn a_language_that_scales_wrongly_is_found() {
     build(&project, "es");
     let found = messages(&audit(&project, &["-l", "es"]));
     assert!(
-        found.iter().any(|l| l.starts_with("E0703 `es` says another value") && l.contains("millones")),
+        found.iter().any(|l| l.starts_with("E0703 `es` gives a different value") && l.contains("millones")),
         "{found:#?}"
     );
 
@@ -173,7 +173,7 @@ fn a_language_that_scales_wrongly_is_found() {
     let project = ProjectDir::with_languages().edit_all(ja, "of: 8", "of: 9");
     build(&project, "ja");
     let found = messages(&audit(&project, &["-l", "ja"]));
-    assert!(found.iter().any(|l| l.starts_with("E0703 `ja` says another value")), "{found:#?}");
+    assert!(found.iter().any(|l| l.starts_with("E0703 `ja` gives a different value")), "{found:#?}");
 
     let ar = "locales/ar/numbers.ftl";
     let project = ProjectDir::with_languages().edit_all(
@@ -183,7 +183,7 @@ fn a_language_that_scales_wrongly_is_found() {
     );
     build(&project, "ar");
     let found = messages(&audit(&project, &["-l", "ar"]));
-    assert!(found.iter().any(|l| l.starts_with("E0703 `ar` says another value")), "{found:#?}");
+    assert!(found.iter().any(|l| l.starts_with("E0703 `ar` gives a different value")), "{found:#?}");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_wrong_month_is_found() {
     let project = ProjectDir::new().edit(FR_NUMBERS, change.0, change.1);
     build(&project, "fr");
     let found = messages(&audit(&project, &[]));
-    let message = "E0703 `fr` says another value of the date 2025-11-28: “28 juillet 2025” is another date";
+    let message = "E0703 `fr` gives a different value for the date 2025-11-28: “28 juillet 2025” is a different date";
     assert!(found.iter().any(|line| line == message), "{found:#?}");
 }
 
@@ -206,9 +206,9 @@ fn a_figure_that_is_missing_in_one_language_is_found() {
     );
     build(&project, "fr,en");
     let found = audit(&project, &[]);
-    let message = "E0701 press-release-beijing does not say the figure `digital-manufacturers` of `beijing` in `fr`";
+    let message = "E0701 press-release-beijing does not print the figure `digital-manufacturers` of `beijing` in `fr`";
     assert!(messages(&found).contains(&message.to_owned()), "{:#?}", messages(&found));
-    assert_eq!(notes(&found[0]), "it does in `en`");
+    assert_eq!(notes(&found[0]), "it is printed in `en`");
 }
 
 #[test]
@@ -217,15 +217,15 @@ fn right_to_left_documents_are_audited_too() {
     let project = ProjectDir::with_languages().edit(text, "city-event = ", "city-event = ٤٧ ");
     build(&project, "ar");
     let found = messages(&audit(&project, &["-l", "ar"]));
-    let message = "E0702 `٤٧` in `out/ar/press-release-lumen.pdf`, page 1, is a number that comes from no fact";
+    let message = "E0702 the number `٤٧` in `out/ar/press-release-lumen.pdf`, page 1, does not come from the facts";
     assert!(found.contains(&message.to_owned()), "{found:#?}");
     let project = ProjectDir::with_languages();
     build(&project, "ar");
     let project = project.edit(RESULTS_FILE, "value: 601", "value: 607");
     let found = messages(&audit(&project, &["-l", "ar"]));
-    let lost = "E0701 `out/ar/press-release-port-azure.pdf` does not say the figure `digital-manufacturers` of `port-azure` as the results do";
+    let lost = "E0701 `out/ar/press-release-port-azure.pdf` does not print the figure `digital-manufacturers` of `port-azure` as given in the results";
     assert!(found.contains(&lost.to_owned()), "{found:#?}");
-    assert!(found.iter().any(|line| line.starts_with("E0702 `٦٠١`")), "{found:#?}");
+    assert!(found.iter().any(|line| line.starts_with("E0702 the number `٦٠١`")), "{found:#?}");
 }
 
 #[test]
