@@ -44,7 +44,7 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
     }
     let locales = || languages.iter().filter_map(|language| language.locale.as_ref());
     if let Some(fonts) = &fonts {
-        found.extend(locales().flat_map(|locale| fonts.missing(locale)));
+        found.extend(locales().flat_map(|locale| fonts.missing_families(locale)));
     }
     let calls = match (&parts.templates, &parts.results) {
         (Some(templates), Some(results)) => Some(calls(templates, results)),
@@ -70,7 +70,7 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
         let is_built = |l: &Language<'_>| l.is_selected && results.programme.name.find(l.name).is_some();
         let built = languages.into_iter().filter(is_built).filter_map(|language| language.locale);
         let (ready, rest): (Vec<Locale>, Vec<Locale>) =
-            built.partition(|locale| fonts.as_ref().is_some_and(|fonts| fonts.missing(locale).is_empty()));
+            built.partition(|locale| fonts.as_ref().is_some_and(|fonts| fonts.missing_families(locale).is_empty()));
         for locale in ready.iter().chain(&rest) {
             found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, &results).err()));
         }

@@ -2,8 +2,8 @@
 //!
 //! [`plan`] computes the position of each page, [`marks`] the printer's marks around them; [`sheet_file`] writes the file.
 
+pub mod batch;
 pub mod draw;
-pub mod folio;
 pub mod inks;
 pub mod marks;
 pub mod plan;
@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::document::Languages;
 use crate::pdf::import::PageBoxes;
 use crate::run::{Builder, Concurrency, Job};
-use folio::{Folios, folios};
+use batch::{PageBatches, lay_out_batches};
 use plan::{ImposedDocument, Imposition, ImpositionRequest, SheetFace, SheetSide};
 use profile::Profile;
 use sheet::format_mm;
@@ -101,12 +101,14 @@ pub fn run(
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
 ) -> Result<Option<(Vec<SheetOutput>, Vec<Diagnostic>)>, Vec<Diagnostic>> {
-    let Some(folios) = folios(builder, documents, concurrency, interrupt, on_laid_out)? else { return Ok(None) };
-    let groups = group_documents(builder, documents, job, &folios)?;
+    let Some(batches) = lay_out_batches(builder, documents, concurrency, interrupt, on_laid_out)? else {
+        return Ok(None);
+    };
+    let groups = group_documents(builder, documents, job, &batches)?;
     let fonts: Vec<(Vec<u8>, usize)> =
-        folios.faces.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
+        batches.label_fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
     let fonts = LabelFonts::parse(&fonts).map_err(|problem| vec![problem])?;
-    let mut warnings = folios.warnings.clone();
+    let mut warnings = batches.warnings.clone();
     let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
     for group in &groups {
         let key = match job.group {
@@ -123,7 +125,7 @@ pub fn run(
     reports.dedup();
     let (mut outputs, mut ticket_files, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     let mut spots: BTreeSet<String> = BTreeSet::new();
-    let file_builder = SheetFileBuilder { builder, documents, job, folios: &folios, fonts: &fonts };
+    let file_builder = SheetFileBuilder { builder, documents, job, batches: &batches, fonts: &fonts };
     for (key, groups) in &files {
         let name = match reports[..] {
             [report] => format!("{}-{key}.pdf", report.replace('/', "-")),
@@ -187,17 +189,17 @@ fn group_documents(
     builder: &Builder,
     documents: &[Job],
     job: &PrintJob,
-    folios: &Folios,
+    batches: &PageBatches,
 ) -> Result<Vec<ImpositionGroup>, Vec<Diagnostic>> {
     let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
     let mut problems = Vec::new();
-    let pages: Vec<Vec<ObjectId>> = folios.documents.iter().map(|document| document.page_iter().collect()).collect();
-    for (index, (document, leaves)) in documents.iter().zip(&folios.leaves).enumerate() {
-        let (Some(folio), Some(ids)) = (folios.documents.get(leaves.folio), pages.get(leaves.folio)) else {
+    let pages: Vec<Vec<ObjectId>> = batches.pdfs.iter().map(|document| document.page_iter().collect()).collect();
+    for (index, (document, position)) in documents.iter().zip(&batches.positions).enumerate() {
+        let (Some(batch), Some(ids)) = (batches.pdfs.get(position.batch), pages.get(position.batch)) else {
             continue;
         };
-        let ids = ids.get(leaves.pages.clone()).unwrap_or_default();
-        let boxes: Vec<PageBoxes> = ids.iter().filter_map(|page| PageBoxes::read(folio, *page).ok()).collect();
+        let ids = ids.get(position.pages.clone()).unwrap_or_default();
+        let boxes: Vec<PageBoxes> = ids.iter().filter_map(|page| PageBoxes::read(batch, *page).ok()).collect();
         let Some(first) = boxes.first() else { continue };
         let size_mm = |boxes: &PageBoxes| {
             let (width, height) = boxes.trim_size();
@@ -232,7 +234,7 @@ fn group_documents(
         let mut next = 0;
         let mut items = Vec::new();
         for index in &members {
-            let count = folios.leaves.get(*index).map_or(0, |leaves| leaves.pages.len());
+            let count = batches.positions.get(*index).map_or(0, |position| position.pages.len());
             let copies = documents.get(*index).map_or(job.copies, |document| job.copies_of(document));
             items.push(ImposedDocument { pages: next..next + count, copies });
             next += count;
@@ -263,7 +265,7 @@ struct SheetFileBuilder<'a> {
     builder: &'a Builder,
     documents: &'a [Job],
     job: &'a PrintJob,
-    folios: &'a Folios,
+    batches: &'a PageBatches,
     fonts: &'a LabelFonts,
 }
 
@@ -275,26 +277,26 @@ impl SheetFileBuilder<'_> {
         groups: &[&ImpositionGroup],
     ) -> Result<(FinishedSheets, ticket::TicketFile), Vec<Diagnostic>> {
         let mut impositions: Vec<Imposition> = Vec::new();
-        let mut pages_by_folio: Vec<(usize, Vec<ObjectId>)> = Vec::new();
+        let mut pages_by_batch: Vec<(usize, Vec<ObjectId>)> = Vec::new();
         let mut page_count = 0;
         for group in groups {
             let mut imposition = group.imposition.clone();
             let placed = imposition.sides.iter_mut().flat_map(|side| &mut side.placed);
             placed.for_each(|placed| placed.page += page_count);
             impositions.push(imposition);
-            for leaves in group.jobs.iter().filter_map(|index| self.folios.leaves.get(*index)) {
-                let Some(document) = self.folios.documents.get(leaves.folio) else { continue };
-                let ids = document.page_iter().skip(leaves.pages.start).take(leaves.pages.len());
-                match pages_by_folio.last_mut().filter(|(folio, _)| *folio == leaves.folio) {
+            for position in group.jobs.iter().filter_map(|index| self.batches.positions.get(*index)) {
+                let Some(document) = self.batches.pdfs.get(position.batch) else { continue };
+                let ids = document.page_iter().skip(position.pages.start).take(position.pages.len());
+                match pages_by_batch.last_mut().filter(|(batch, _)| *batch == position.batch) {
                     Some((_, pages)) => pages.extend(ids),
-                    None => pages_by_folio.push((leaves.folio, ids.collect())),
+                    None => pages_by_batch.push((position.batch, ids.collect())),
                 }
-                page_count += leaves.pages.len();
+                page_count += position.pages.len();
             }
         }
-        let pages: Vec<_> = pages_by_folio
+        let pages: Vec<_> = pages_by_batch
             .into_iter()
-            .filter_map(|(folio, pages)| Some((self.folios.documents.get(folio)?, pages)))
+            .filter_map(|(batch, pages)| Some((self.batches.pdfs.get(batch)?, pages)))
             .collect();
         let slug_parts = |index: usize, side: &SheetSide, sheet: usize, total: usize| {
             groups.get(index).map(|group| self.slug_parts(group, groups, side, sheet, total)).unwrap_or_default()
@@ -332,7 +334,7 @@ impl SheetFileBuilder<'_> {
     fn document_of(&self, groups: &[&ImpositionGroup], page: usize) -> Option<&Job> {
         let mut end = 0;
         groups.iter().flat_map(|group| &group.jobs).find_map(|index| {
-            end += self.folios.leaves.get(*index)?.pages.len();
+            end += self.batches.positions.get(*index)?.pages.len();
             (page < end).then(|| self.documents.get(*index)).flatten()
         })
     }

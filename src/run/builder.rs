@@ -16,7 +16,7 @@ use crate::locale::Locale;
 use crate::panic;
 use crate::store::Store;
 use crate::template::Rendered;
-use crate::typeset::{Fonts, Pages, Press, Sheet, Variant};
+use crate::typeset::{Fonts, LayoutJob, Pages, Typesetter, Variant};
 
 /// The result of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct Builder {
     pub project: LoadedProject,
     pub plan: Plan,
     pub locales: Vec<Locale>,
-    pub press: Press,
+    pub typesetter: Typesetter,
     /// Computed on first use: only runs with a manifest need it.
     inputs: OnceLock<Inputs>,
 }
@@ -74,8 +74,8 @@ impl Builder {
             locales.into_iter().filter_map(|l| l.map_err(|found| problems.extend(found)).ok()).collect();
         locales.iter_mut().for_each(|locale| locale.strict = strict);
         if let Some(fonts) = &fonts {
-            problems.extend(locales.iter().flat_map(|locale| fonts.missing(locale)));
-            fonts.recognise(&locales);
+            problems.extend(locales.iter().flat_map(|locale| fonts.missing_families(locale)));
+            fonts.start_hashing(&locales);
         }
         match fonts {
             Some(fonts) if problems.is_empty() => Ok(Self::from_parts(project, plan, locales, fonts, variant)),
@@ -91,8 +91,8 @@ impl Builder {
         fonts: Fonts,
         variant: Variant,
     ) -> Self {
-        let press = Press::new(project.project.clone(), fonts, variant);
-        Self { project, plan, locales, press, inputs: OnceLock::new() }
+        let typesetter = Typesetter::new(project.project.clone(), fonts, variant);
+        Self { project, plan, locales, typesetter, inputs: OnceLock::new() }
     }
 
     /// Returns the texts that came from a fallback locale so far, each once.
@@ -110,7 +110,7 @@ impl Builder {
     pub fn with_pages<T>(
         &self,
         job: &Job,
-        then: impl FnOnce(&Sheet<'_>, &Rendered, Pages) -> Result<T, Vec<Diagnostic>>,
+        then: impl FnOnce(&LayoutJob<'_>, &Rendered, Pages) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
         let find = |name: &str| self.locales.iter().find(|l| l.name == name);
         let Some(locales) = job.id.languages.iter().map(find).collect::<Option<Vec<&Locale>>>() else {
@@ -121,8 +121,8 @@ impl Builder {
         let (results, city) = job.facts(project);
         let (template, name) = (job.id.template(), job.id.to_string());
         let rendered = project.templates.render(&template, &project.project, results, &locales, city)?;
-        let sheet = Sheet {
-            press: &self.press,
+        let layout_job = LayoutJob {
+            typesetter: &self.typesetter,
             templates: &project.templates,
             results,
             locales: &locales,
@@ -130,15 +130,15 @@ impl Builder {
             template: &template,
             name: &name,
         };
-        let pages = sheet.layout(&rendered)?;
-        then(&sheet, &rendered, pages)
+        let pages = layout_job.layout(&rendered)?;
+        then(&layout_job, &rendered, pages)
     }
 
     /// Builds the PDF of one document. A panic in it is an error like any other.
     pub fn build(&self, job: &Job) -> Result<BuiltDocument, Vec<Diagnostic>> {
         catch_panic(&job.id.to_string(), || {
-            self.with_pages(job, |sheet, rendered, pages| {
-                let pdf = sheet.pdf(rendered, &pages)?;
+            self.with_pages(job, |layout_job, rendered, pages| {
+                let pdf = layout_job.pdf(rendered, &pages)?;
                 Ok(BuiltDocument { pdf, pages: pages.document.pages().len(), warnings: pages.warnings })
             })
         })

@@ -91,10 +91,10 @@ pub fn run<J: Send, B: Send, R: Send>(
                         break;
                     }
                     count += 1;
-                    typeset::sweep(count);
+                    typeset::evict_cache(count);
                 }
             };
-            if !typeset::worker(scope, work) {
+            if !typeset::spawn_worker(scope, work) {
                 break;
             }
         }

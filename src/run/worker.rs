@@ -85,7 +85,7 @@ impl Request {
 
 /// Runs this process as a worker, until its standard input ends.
 pub fn serve(builder: &Builder) {
-    typeset::alone(|| answer_requests(builder));
+    typeset::in_own_pool(|| answer_requests(builder));
 }
 
 fn answer_requests(builder: &Builder) {
@@ -95,7 +95,7 @@ fn answer_requests(builder: &Builder) {
         let request = line.ok().and_then(|line| serde_json::from_str::<Request>(&line).ok());
         let Some(job) = request.and_then(|request| request.into_job(&builder.project)) else { break };
         let built = builder.build(&job);
-        typeset::sweep(count);
+        typeset::evict_cache(count);
         let (pdf, mut response) = match built {
             Ok(BuiltDocument { pdf, pages, warnings }) => {
                 let bytes = Some(pdf.len() as u64);

@@ -93,7 +93,7 @@ impl Rendered {
 
 impl Templates {
     /// The facts and the messages that the tag of a template at `place` prints, each where it was written.
-    pub fn behind(&self, place: &Place, results: &Results, locales: &[&Locale], city: Option<&City>) -> Vec<Place> {
+    pub fn sources_of(&self, place: &Place, results: &Results, locales: &[&Locale], city: Option<&City>) -> Vec<Place> {
         let tag = &place.file.text[place.range.clone()];
         if !tag.starts_with("{{") {
             return Vec::new();

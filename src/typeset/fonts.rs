@@ -72,7 +72,7 @@ impl Fonts {
 
     /// Lets a thread add up the files that Chinese locales name. Typst knows a typeface by that sum, and would stop for it
     /// when the first text of each is set: Chinese ones are large.
-    pub fn recognise(&self, locales: &[Locale]) {
+    pub fn start_hashing(&self, locales: &[Locale]) {
         let han = locales.iter().filter(|locale| locale.settings.tradition == "han");
         let mut files: Vec<Bytes> = Vec::new();
         for family in han.flat_map(|locale| locale.settings.fonts.values().flatten()) {
@@ -87,7 +87,7 @@ impl Fonts {
     }
 
     /// Families that a locale asks for and the project does not have.
-    pub fn missing(&self, locale: &Locale) -> Vec<Diagnostic> {
+    pub fn missing_families(&self, locale: &Locale) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for (role, families) in &locale.settings.fonts {
             for family in families.iter().filter(|f| !self.book.contains_family(&f.to_lowercase())) {

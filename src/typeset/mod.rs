@@ -25,11 +25,11 @@ use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
 use inspect::{Remark, RemarkKind};
 use world::{OVERPRINTED_FINISHES, Page};
-pub use world::{Press, Variant};
+pub use world::{Typesetter, Variant};
 
 /// A document to typeset.
-pub struct Sheet<'a> {
-    pub press: &'a Press,
+pub struct LayoutJob<'a> {
+    pub typesetter: &'a Typesetter,
     pub templates: &'a Templates,
     pub results: &'a Results,
     /// The languages of the document.
@@ -50,7 +50,7 @@ pub struct Pages {
     pub warnings: Vec<Diagnostic>,
 }
 
-impl Sheet<'_> {
+impl LayoutJob<'_> {
     /// Lays out the pages. A character that no font covers is an error.
     pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Vec<Diagnostic>> {
         let id = world::main_id(self.template).ok_or_else(|| {
@@ -69,7 +69,7 @@ impl Sheet<'_> {
                 problem.severity = crate::diagnostic::Severity::Error;
                 problem.help = Some(format!(
                     "put its file into fonts/, or name one of: {}",
-                    self.press.fonts.families().join(", ")
+                    self.typesetter.fonts.families().join(", ")
                 ));
             }
             return Err(problems);
@@ -95,24 +95,24 @@ impl Sheet<'_> {
         let length = page.main.text().len();
         let pages =
             |output: &Warned<SourceResult<PagedDocument>>| output.output.as_ref().map_or(0, |d| d.pages().len());
-        let with_query = self.press.seems_long(&kind, length).then(|| typst::compile(page));
+        let with_query = self.typesetter.seems_long(&kind, length).then(|| typst::compile(page));
         if let Some(output) = with_query.filter(|output| pages(output) != 1) {
             return output;
         }
         page.one_page = true;
         let attempt = typst::compile(page);
         page.one_page = false;
-        self.press.learn(kind, length, pages(&attempt));
+        self.typesetter.learn(kind, length, pages(&attempt));
         if pages(&attempt) == 1 { attempt } else { typst::compile(page) }
     }
 
     /// Exports the pages: for the archive as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), for the press as plain PDF.
     pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let page = self.page(pages.main.clone());
-        let options = pdf_options(&self.press.variant, self.name, self.today())?;
+        let options = pdf_options(&self.typesetter.variant, self.name, self.today())?;
         let convert =
             |error: &SourceDiagnostic| Diagnostic { code: code::PDF, ..self.to_diagnostic(error, &page, rendered) };
-        export(self.press, &pages.document, &options, convert)
+        export(self.typesetter, &pages.document, &options, convert)
     }
 
     fn today(&self) -> Date {
@@ -120,7 +120,7 @@ impl Sheet<'_> {
     }
 
     fn page(&self, main: Source) -> Page<'_> {
-        Page { press: self.press, main, today: self.today(), one_page: false }
+        Page { typesetter: self.typesetter, main, today: self.today(), one_page: false }
     }
 
     /// Returns the place of a span in a style module, or in the template that generated the source.
@@ -136,7 +136,7 @@ impl Sheet<'_> {
             let named = photos.map(|photo| &photo.file).find(|file| file.value == asset);
             return named.map(|file| self.results.place(&file.span));
         }
-        let file = match self.press.project.source(path) {
+        let file = match self.typesetter.project.source(path) {
             Ok(file) => file,
             Err(_) => SourceFile::new(path, ""),
         };
@@ -151,7 +151,7 @@ impl Sheet<'_> {
             TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
         };
         if let Some(place) = self.place(diagnostic.span, page, rendered) {
-            let origins = self.templates.behind(&place, self.results, self.locales, self.city);
+            let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
             problem.places.push(place);
             problem.places.extend(origins);
         }
@@ -201,7 +201,7 @@ impl Sheet<'_> {
         };
         match self.place(remark.span.into(), page, rendered) {
             Some(place) => {
-                let origins = self.templates.behind(&place, self.results, self.locales, self.city);
+                let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
                 let mut problem = problem.place(place);
                 let new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
                 let origins: Vec<Place> = origins.into_iter().filter(new).collect();
@@ -251,23 +251,27 @@ fn pdf_options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions,
 }
 
 /// Exports the press pages of several documents to one PDF, in which they share their fonts.
-pub fn bind(press: &Press, documents: &[PagedDocument], today: Date) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let options = pdf_options(&press.variant, "sheets", today)?;
+pub fn export_combined(
+    typesetter: &Typesetter,
+    documents: &[PagedDocument],
+    today: Date,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let options = pdf_options(&typesetter.variant, "sheets", today)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
-    let bound = PagedDocument::new(pages, typst::model::DocumentInfo::default());
-    export(press, &bound, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
+    let combined = PagedDocument::new(pages, typst::model::DocumentInfo::default());
+    export(typesetter, &combined, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
 }
 
 /// Exports pages with the shared drawings inserted, and overprint set where the variant needs it.
 fn export(
-    press: &Press,
+    typesetter: &Typesetter,
     document: &PagedDocument,
     options: &PdfOptions,
     convert: impl Fn(&SourceDiagnostic) -> Diagnostic,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Vec<_>>())?;
-    let pdf = press.drawings.insert_into(pdf);
-    if press.variant.overprints() {
+    let pdf = typesetter.drawings.insert_into(pdf);
+    if typesetter.variant.overprints() {
         return set_overprint(&pdf, OVERPRINTED_FINISHES)
             .map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
     }
@@ -280,7 +284,7 @@ fn quote_visible(c: char) -> String {
 }
 
 /// Runs `work` in a rayon pool of one thread. In a shared pool, the export of one document steals another as a whole.
-pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub fn in_own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
@@ -288,16 +292,16 @@ pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 }
 
 /// Starts a thread for typesetting. Returns false if the system cannot create one.
-pub fn worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> bool {
+pub fn spawn_worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> bool {
     /// Layout needs more than the default of two megabytes.
     const STACK: usize = 16 << 20;
-    thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || alone(work)).is_ok()
+    thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || in_own_pool(work)).is_ok()
 }
 
 /// Evicts memoised results that the last documents did not use, after every fifth document of a thread.
 ///
 /// The maximum age is 1: with 0, everything would be evicted and the next document be as slow as the first.
-pub fn sweep(count: usize) {
+pub fn evict_cache(count: usize) {
     if count.is_multiple_of(5) {
         comemo::evict(1);
     }

@@ -58,7 +58,7 @@ impl Variant {
 }
 
 /// The state that all documents of a run share.
-pub struct Press {
+pub struct Typesetter {
     pub project: Arc<Project>,
     pub fonts: Fonts,
     pub variant: Variant,
@@ -74,7 +74,7 @@ pub struct Press {
     long: Mutex<HashMap<String, usize>>,
 }
 
-impl Press {
+impl Typesetter {
     pub fn new(project: Arc<Project>, fonts: Fonts, variant: Variant) -> Self {
         let drawings = Drawings::load(&project);
         let mut inputs = variant.inputs();
@@ -153,7 +153,7 @@ impl Press {
 
 /// The [`World`] of one document.
 pub struct Page<'p> {
-    pub press: &'p Press,
+    pub typesetter: &'p Typesetter,
     pub main: Source,
     pub today: Date,
     /// Whether style modules may assume that the document has one page.
@@ -179,11 +179,11 @@ fn get_or_insert<T: Clone>(
 
 impl World for Page<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        self.press.library(self.one_page)
+        self.typesetter.library(self.one_page)
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.press.fonts.book
+        &self.typesetter.fonts.book
     }
 
     fn main(&self) -> FileId {
@@ -194,8 +194,8 @@ impl World for Page<'_> {
         if id == self.main.id() {
             return Ok(self.main.clone());
         }
-        get_or_insert(&self.press.sources, id, || {
-            let bytes = self.press.bytes(id)?;
+        get_or_insert(&self.typesetter.sources, id, || {
+            let bytes = self.typesetter.bytes(id)?;
             if bytes.len() as u64 > MAX_TEXT {
                 return Err(FileError::Other(Some(format!("it is larger than {} MiB", MAX_TEXT >> 20).into())));
             }
@@ -205,8 +205,8 @@ impl World for Page<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        get_or_insert(&self.press.files, id, || {
-            let bytes = self.press.bytes(id)?;
+        get_or_insert(&self.typesetter.files, id, || {
+            let bytes = self.typesetter.bytes(id)?;
             match picture::find_problem(&bytes) {
                 Some(why) => Err(FileError::Other(Some(why.into()))),
                 None => Ok(bytes),
@@ -215,7 +215,7 @@ impl World for Page<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.press.fonts.get(index)
+        self.typesetter.fonts.get(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -15,7 +15,7 @@ use crate::project::{read_beside, reason};
 use crate::results::City;
 use crate::run::{Builder, catch_panic};
 use crate::template::{Rendered, escape};
-use crate::typeset::Sheet;
+use crate::typeset::LayoutJob;
 
 /// What to print for a stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl StockPrinter<'_> {
                 "give a path relative to the stock file, inside its folder",
             )
         })?;
-        self.builder.press.lend(SCAN_PATH, bytes);
+        self.builder.typesetter.lend(SCAN_PATH, bytes);
         Ok(())
     }
 
@@ -91,10 +91,10 @@ impl StockPrinter<'_> {
         let Some(locale) = builder.locales.iter().find(|l| l.name == language) else {
             return Err(vec![Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`"))]);
         };
-        let fields = self.stock.place_fields(locale, &builder.press.fonts, self.offset)?;
+        let fields = self.stock.place_fields(locale, &builder.typesetter.fonts, self.offset)?;
         let rendered = self.render(locale, &fields, cities)?;
-        let sheet = Sheet {
-            press: &builder.press,
+        let layout_job = LayoutJob {
+            typesetter: &builder.typesetter,
             templates: &builder.project.templates,
             results: &builder.project.results,
             locales: &[locale],
@@ -102,11 +102,11 @@ impl StockPrinter<'_> {
             template: "stock/page",
             name,
         };
-        let pages = sheet
+        let pages = layout_job
             .layout(&rendered)
             .map_err(|problems| problems.into_iter().map(|p| self.blame_scan(p)).collect::<Problems>())?;
         let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
-        let pdf = sheet.pdf(&rendered, &pages)?;
+        let pdf = layout_job.pdf(&rendered, &pages)?;
         // Text off the page is an error of `check_fit`, and the resolution of a scan does not matter.
         let mut warnings: Problems = pages.warnings.iter().filter(|w| w.code == code::TYPST).cloned().collect();
         warnings.extend(self.check_scan(&pages.document));

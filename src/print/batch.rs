@@ -1,0 +1,95 @@
+//! Lays out documents and exports their pages in batches: each batch is one PDF, in which the documents share their fonts.
+
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+use lopdf::Document;
+use typst::text::Font;
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::results::Date;
+use crate::run::{Builder, Concurrency, Job, engine};
+use crate::typeset;
+
+/// Number of documents in a batch. It is fixed, so that the output does not depend on the number of workers.
+const DOCUMENTS_PER_BATCH: usize = 50;
+
+/// The position of a document's pages.
+#[derive(Clone, Debug)]
+pub struct BatchPages {
+    /// Index of the batch.
+    pub batch: usize,
+    /// Indices of the pages in the batch.
+    pub pages: Range<usize>,
+}
+
+/// The pages of all documents of a run.
+pub struct PageBatches {
+    /// One PDF for each batch.
+    pub pdfs: Vec<Document>,
+    /// The position of each document's pages, in the order of the jobs.
+    pub positions: Vec<BatchPages>,
+    /// Fonts for labels, of all languages, without duplicates.
+    pub label_fonts: Vec<Font>,
+    pub warnings: Vec<Diagnostic>,
+}
+
+struct LaidOutDocument {
+    document: PagedDocument,
+    label_fonts: Vec<Font>,
+    warnings: Vec<Diagnostic>,
+}
+
+/// Lays out the documents and exports them in batches. Returns `None` if the run was interrupted.
+///
+/// `on_laid_out` is called after each document.
+pub fn lay_out_batches(
+    builder: &Builder,
+    jobs: &[Job],
+    concurrency: Concurrency,
+    interrupt: &AtomicBool,
+    on_laid_out: impl FnMut(),
+) -> Result<Option<PageBatches>, Vec<Diagnostic>> {
+    let lay_out = |job: &Job| {
+        builder.with_pages(job, |layout_job, _, pages| {
+            let lists = layout_job.locales.iter().filter_map(|locale| locale.settings.fonts.get("label"));
+            let label_fonts = layout_job.typesetter.fonts.faces(lists.flatten().map(String::as_str));
+            Ok(LaidOutDocument { document: pages.document, label_fonts, warnings: pages.warnings })
+        })
+    };
+    let name_of = |job: &Job| job.id.to_string();
+    let Some(laid_out) = engine::map(jobs, concurrency, interrupt, lay_out, name_of, on_laid_out)? else {
+        return Ok(None);
+    };
+    let (mut documents, mut label_fonts, mut warnings) = (Vec::new(), Vec::<Font>::new(), Vec::new());
+    for laid_out in laid_out {
+        for font in laid_out.label_fonts {
+            if !label_fonts.contains(&font) {
+                label_fonts.push(font);
+            }
+        }
+        documents.push(laid_out.document);
+        warnings.extend(laid_out.warnings);
+    }
+    let chunks: Vec<&[PagedDocument]> = documents.chunks(DOCUMENTS_PER_BATCH).collect();
+    let mut positions = Vec::new();
+    for (batch, documents) in chunks.iter().enumerate() {
+        let mut start = 0;
+        for document in *documents {
+            let end = start + document.pages().len();
+            positions.push(BatchPages { batch, pages: start..end });
+            start = end;
+        }
+    }
+    let today: Date = *builder.project.results.edition.published;
+    let export = |documents: &&[PagedDocument]| {
+        let pdf = typeset::export_combined(&builder.typesetter, documents, today)?;
+        Document::load_mem(&pdf).map_err(|error| {
+            vec![Diagnostic::error(code::BREAKDOWN, format!("cannot read the exported press pages: {error}"))]
+        })
+    };
+    let batch_name = |_: &&[PagedDocument]| "the pages for print".to_owned();
+    let pdfs = engine::map(&chunks, concurrency, interrupt, export, batch_name, || ())?;
+    Ok(pdfs.map(|pdfs| PageBatches { pdfs, positions, label_fonts, warnings }))
+}
