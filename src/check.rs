@@ -11,7 +11,7 @@ use crate::locale::lint::{Call, Demand, Draft, lint};
 use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
-use crate::template::{ITEM, Message, Templates, unknown_paths};
+use crate::template::{ITEM_VARIABLES, Message, Templates, find_unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
 /// A language of the project. All are read, also those that are not checked: a message is in use if one of them uses it.
@@ -54,7 +54,7 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
     let drafts = drafts(&languages, parts.results.as_ref(), parts.templates.as_ref());
     found.extend(lint(&drafts, calls.as_deref(), &demand));
     if let (Some(templates), Some(locale)) = (&parts.templates, locales().next()) {
-        found.extend(unknown_paths(templates, locale));
+        found.extend(find_unknown_paths(templates, locale));
     }
     // Files of the languages that the user does not want checked.
     let unselected: BTreeSet<(Origin, String)> = languages
@@ -213,7 +213,8 @@ fn calls(templates: &Templates, results: &Results) -> Vec<Call> {
             Message::Path(path) => (named(path), false),
             Message::Each(id) => (vec![id.clone()], true),
         };
-        let variables = if item { ITEM.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
+        let variables =
+            if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
         Call { ids, variables, item, place: call.place.clone() }
     };
     templates.calls.iter().map(call).collect()
