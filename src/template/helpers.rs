@@ -246,7 +246,7 @@ fn missing_data(path: &str) -> Diagnostic {
 }
 
 /// Returns the first parameter, which is required.
-fn first<'h>(call: &'h Helper<'_>) -> Result<&'h Json> {
+fn first_parameter<'h>(call: &'h Helper<'_>) -> Result<&'h Json> {
     let param = call.param(0).ok_or_else(|| {
         helper_error(
             format!("the helper `{}` requires a parameter", call.name()),
@@ -258,7 +258,7 @@ fn first<'h>(call: &'h Helper<'_>) -> Result<&'h Json> {
 }
 
 fn text(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let json = first(call)?;
+    let json = first_parameter(call)?;
     session.to_text(json).or_else(|| json.as_u64().map(|n| n.to_string())).ok_or_else(|| {
         let path = call.param(0).and_then(|p| p.relative_path()).map_or("this", String::as_str);
         match session.value(json) {
@@ -288,7 +288,7 @@ fn text(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 
 /// Prints a message with its variables. A variable whose value is missing from the data is an error.
 fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let Json::String(id) = first(call)? else {
+    let Json::String(id) = first_parameter(call)? else {
         return Err(helper_error("`t` requires the identifier of a message", "write it in quotes: {{t \"headline\"}}"));
     };
     for (name, value) in call.hash() {
@@ -305,7 +305,7 @@ fn figure(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     if let Some(other) = part.filter(|p| !["before", "number", "after"].contains(p)) {
         return Err(helper_error(format!("unknown part `{other}` of a figure"), "available: before, number, after"));
     }
-    measure(session, first(call)?, part)
+    measure(session, first_parameter(call)?, part)
 }
 
 /// Returns the text of a figure with its unit, or of a part of it.
@@ -320,19 +320,19 @@ fn measure(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result<Str
 }
 
 fn date(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale().call("DATE", session.value(first(call)?), &session.options(call))
+    session.locale().call("DATE", session.value(first_parameter(call)?), &session.options(call))
 }
 
 fn ordinal(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale().call("ORDINAL", session.value(first(call)?), &session.options(call))
+    session.locale().call("ORDINAL", session.value(first_parameter(call)?), &session.options(call))
 }
 
 fn name(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale().call("NAME", session.value(first(call)?), &session.options(call))
+    session.locale().call("NAME", session.value(first_parameter(call)?), &session.options(call))
 }
 
 fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let Json::Array(items) = first(call)? else {
+    let Json::Array(items) = first_parameter(call)? else {
         return Err(helper_error("the parameter is not a list", "name a list, for example edition.routes"));
     };
     let each = call.hash_get("each").and_then(|e| e.value().as_str());
@@ -363,7 +363,7 @@ fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn string(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    match first(call)? {
+    match first_parameter(call)? {
         Json::String(id) if session.locale().has(id) => Ok(escape::string(&message(session, call)?)),
         Json::String(id) if call.param(0).is_some_and(|p| p.relative_path().is_none()) => {
             Err(session.locale().message(id, Vec::new()).err().unwrap_or_else(|| missing_data(id)))
@@ -373,7 +373,7 @@ fn string(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn parts(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let json = first(call)?;
+    let json = first_parameter(call)?;
     let mut out = String::from("(");
     for part in ["before", "number", "after"] {
         let text = measure(session, json, Some(part))?;
@@ -384,7 +384,7 @@ fn parts(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let json = first(call)?;
+    let json = first_parameter(call)?;
     let Some((Value::Code(file), span)) = session.language().table.get(json) else {
         return Err(helper_error("the parameter is not an image", "name an image, for example city.photo"));
     };
