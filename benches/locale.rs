@@ -7,16 +7,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use gen_report::edition::Edition;
 use gen_report::locale::{Args, Locale, Value};
 use gen_report::project::Project;
+use gen_report::run::LoadedProject;
 
 // As the program has it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn edition() -> Edition {
-    Edition::load(Project::open(Path::new("."), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]))
+fn edition() -> LoadedProject {
+    LoadedProject::load(Project::open(Path::new("."), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]))
 }
 
 fn load(c: &mut Criterion) {
@@ -38,7 +38,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
     ("certificate-citation", &["countries"]),
 ];
 
-fn value(name: &str, edition: &Edition, locale: &Locale) -> Value {
+fn value(name: &str, edition: &LoadedProject, locale: &Locale) -> Value {
     let results = &edition.results;
     let city = &results.cities[0];
     let figure = |id: &str| Value::Figure(Arc::new(city.figures[id].clone()));

@@ -9,9 +9,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use gen_report::edition::{Choice, Edition, Job, Works};
 use gen_report::project::Project;
 use gen_report::results;
+use gen_report::run::{Builder, Job, LoadedProject, Selection};
 use gen_report::typeset::{self, Variant};
 
 // As the program has it.
@@ -36,10 +36,10 @@ fn many() -> String {
     text
 }
 
-fn edition(folder: &Path) -> Edition {
+fn edition(folder: &Path) -> LoadedProject {
     fs::create_dir_all(folder.join("reports")).unwrap();
     fs::write(folder.join("reports/results.yaml"), many()).unwrap();
-    Edition::load(Project::open(folder, None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]))
+    LoadedProject::load(Project::open(folder, None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]))
 }
 
 /// Runs `stage` on one job after another, and adds up what it says it took.
@@ -47,7 +47,7 @@ fn each(jobs: &[Job], times: u64, at: &mut usize, stage: impl Fn(&Job) -> Durati
     (0..times)
         .map(|_| {
             *at += 1;
-            typeset::sweep(*at);
+            typeset::evict_cache(*at);
             stage(&jobs[*at % jobs.len()])
         })
         .sum()
@@ -68,9 +68,9 @@ fn stages(c: &mut Criterion) {
             let edition = edition(folder.path());
             let (languages, reports) = (vec![language.to_owned()], vec![report.to_owned()]);
             let cities = edition.results.cities.iter().map(|city| city.id.clone()).collect();
-            let choice = Choice { languages, reports, cities };
-            let (plan, jobs) = (edition.plan(&choice).unwrap(), edition.jobs(&choice).unwrap());
-            let works = Works::prepare(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
+            let selection = Selection { languages, reports, cities };
+            let (plan, jobs) = (edition.plan(&selection).unwrap(), edition.jobs(&selection).unwrap());
+            let works = Builder::new(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
             let mut at = 0;
             let mut group = c.benchmark_group(report);
             group.bench_function(BenchmarkId::new("template and layout", language), |b| {
@@ -95,7 +95,7 @@ fn stages(c: &mut Criterion) {
                     })
                 });
             });
-            let edition = &works.edition;
+            let edition = &works.project;
             let locale = edition.locale(language).unwrap();
             let template = format!("{report}/city");
             group.bench_function(BenchmarkId::new("template", language), |b| {

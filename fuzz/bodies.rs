@@ -1,4 +1,7 @@
-//! What each fuzz target does with its bytes. `cargo test` does it with the corpus: see tests/fuzz.rs.
+//! What each fuzz target does with its bytes. The suite replays the corpus: see tests/suite/safety/corpus.rs.
+//!
+//! Each function returns what came of the input, or `None` if it is not UTF-8: the targets ignore it, the suite
+//! compares it.
 #![allow(dead_code, reason = "each target uses its own")]
 
 use std::path::Path;
@@ -12,24 +15,31 @@ use gen_report::template::{Templates, escape as escaping};
 
 use crate::syntax::{self, SyntaxNode, ast};
 
-/// What is said can be shown: as a screen, and to other programs.
-fn told(problem: &Diagnostic) {
+/// Codes of diagnostics.
+pub type Codes = Vec<&'static str>;
+
+/// Asserts that a diagnostic can be rendered, and survives its way between processes; returns its code.
+fn check(problem: &Diagnostic) -> &'static str {
     assert!(problem.render(true).contains(problem.code.0));
     let wire = problem.to_wire();
     let is = |p: &Place, origin, path: &str| p.file.origin == origin && p.file.path == path;
-    let file = |origin, path: &str| problem.places.iter().find(|p| is(p, origin, path)).expect("its own").file.clone();
-    let again = Diagnostic::from_wire(&wire, &file).expect("what was written is read");
+    let file = |origin, path: &str| {
+        problem.places.iter().find(|p| is(p, origin, path)).expect("a file of the diagnostic").file.clone()
+    };
+    let again = Diagnostic::from_wire(&wire, &file).expect("a diagnostic reads what it has written");
     assert_eq!(again.to_json(), problem.to_json());
+    problem.code.0
 }
 
-/// Facts are read, or all that is wrong with them is told at its place.
-pub fn yaml(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
+/// Reads results: they are read, or there are diagnostics, each with help. Returns the identifiers of the cities, and
+/// the codes.
+pub fn yaml(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
+    let text = std::str::from_utf8(bytes).ok()?;
     let (results, problems) = results::read_results(&SourceFile::new("results.yaml", text), None, None, false);
     assert!(results.is_some() || !problems.is_empty());
     for problem in problems.iter().take(20) {
         assert!(problem.help.is_some() || problem.message.starts_with("there is no"), "{problem}");
-        told(problem);
+        check(problem);
     }
     for text in results.iter().flat_map(Results::texts) {
         for language in ["fr", "en", "zh"] {
@@ -37,55 +47,58 @@ pub fn yaml(bytes: &[u8]) {
             assert!(!name.chars().any(results::forbidden));
         }
     }
+    let cities = results.iter().flat_map(|results| &results.cities).map(|city| city.id.clone());
+    Some((cities.collect(), problems.iter().map(|problem| problem.code.0).collect()))
 }
 
-struct Shop {
+struct FirstEdition {
     project: Project,
     results: Results,
     locale: Locale,
 }
 
-/// The embedded edition in English.
-fn shop() -> &'static Shop {
-    static SHOP: OnceLock<Shop> = OnceLock::new();
-    SHOP.get_or_init(|| {
+/// The first edition in English.
+fn first_edition() -> &'static FirstEdition {
+    static LOADED: OnceLock<FirstEdition> = OnceLock::new();
+    LOADED.get_or_init(|| {
         let facts = SourceFile::new("results.yaml", include_str!("../reports/results.yaml"));
         let files = [
             SourceFile::new("locales/en/numbers.ftl", include_str!("../locales/en/numbers.ftl")),
             SourceFile::new("locales/en/text.ftl", include_str!("../locales/en/text.ftl")),
         ];
-        Shop {
+        FirstEdition {
             project: Project::open(Path::new("."), None).expect("there is a folder"),
-            results: results::load(&facts).expect("ours are right"),
-            locale: Locale::new("en", &files, &|_, _| Err(Vec::new())).expect("ours is right"),
+            results: results::load(&facts).expect("the results of the first edition are valid"),
+            locale: Locale::new("en", &files, &|_, _| Err(Vec::new())).expect("the English locale is valid"),
         }
     })
 }
 
-/// A template is compiled and rendered, or what is wrong with it is told; each byte of it leads back somewhere.
-pub fn template(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let Shop { project, results, locale } = shop();
-    // As a shared one it can call itself.
+/// Compiles and renders a template, with a city and without: there is a source, each byte of which has an origin, or
+/// there are diagnostics. Returns the sources, or the codes.
+pub fn template(bytes: &[u8]) -> Option<Vec<Result<String, Codes>>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let FirstEdition { project, results, locale } = first_edition();
+    // A shared template can call itself.
     let name = "shared/fuzz";
     let file = SourceFile::new("reports/shared/fuzz.typ.hbs", text);
     let templates = match Templates::of([(name.to_owned(), Ok(file))]) {
         Ok(templates) => templates,
-        Err(problems) => return problems.iter().for_each(told),
+        Err(problems) => return Some(vec![Err(problems.iter().map(check).collect())]),
     };
-    for city in [results.cities.first(), None] {
-        match templates.render(name, project, results, &[locale], city) {
-            Ok(rendered) => {
-                for offset in 0..=rendered.source.len() {
-                    let _ = rendered.place(offset, &templates.origins);
-                }
+    let render = |city| match templates.render(name, project, results, &[locale], city) {
+        Ok(rendered) => {
+            for offset in 0..=rendered.source.len() {
+                let _ = rendered.place(offset, &templates.origins);
             }
-            Err(problems) => problems.iter().for_each(told),
+            Ok(rendered.source)
         }
-    }
+        Err(problems) => Err(problems.iter().map(check).collect()),
+    };
+    Some([results.cities.first(), None].map(render).into())
 }
 
-/// The string literals of a tree, in order. Anything else that prints would be a leak.
+/// Collects the string literals of a tree, in order: escaped text is nothing else.
 fn strings(node: &SyntaxNode, out: &mut String) {
     match node.cast::<ast::Str<'_>>() {
         Some(string) => out.push_str(&string.get()),
@@ -93,15 +106,17 @@ fn strings(node: &SyntaxNode, out: &mut String) {
     }
 }
 
-/// Any text is read back by Typst as it is, in markup and in code. Only white space may join lines.
-pub fn escape(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    // The reader of facts refuses these, and so nothing but a locale makes them, in pairs.
+/// Escapes a text: Typst reads back the same text, in markup and in code. Only line ends and tabs may become spaces.
+/// Returns what Typst reads.
+pub fn escape(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    // The reader of results rejects these characters. Only locales use them, in pairs.
     if text.chars().any(results::forbidden) {
-        return;
+        return None;
     }
+    let mut last = String::new();
     let exact = !text.contains(['\n', '\t', '\u{2028}']);
-    let black = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let without_spaces = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     for source in [format!("a {}(b)", escaping::content(text)), format!("#let a = {}", escaping::string(text))] {
         let root = syntax::parse(&source);
         assert!(root.errors_and_warnings().0.is_empty(), "{source}");
@@ -109,8 +124,10 @@ pub fn escape(bytes: &[u8]) {
         strings(&root, &mut read);
         match exact {
             true => assert_eq!(read, text),
-            false => assert_eq!(black(&read), black(text)),
+            false => assert_eq!(without_spaces(&read), without_spaces(text)),
         }
+        last = read;
     }
-    assert_eq!(marks::without(text), text);
+    assert_eq!(marks::strip(text), text);
+    Some(last)
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, SourceFile};
 use crate::locale::Locale;
-use crate::locale::lint::{Call, Demand, Draft, lint};
+use crate::locale::lint::{LocaleSource, MessageUse, Requirements, lint};
 use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
@@ -50,9 +50,9 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
         (Some(templates), Some(results)) => Some(calls(templates, results)),
         _ => None,
     };
-    let demand = parts.results.as_ref().map(demand).unwrap_or_default();
-    let drafts = drafts(&languages, parts.results.as_ref(), parts.templates.as_ref());
-    found.extend(lint(&drafts, calls.as_deref(), &demand));
+    let requirements = parts.results.as_ref().map(requirements).unwrap_or_default();
+    let sources = locale_sources(&languages, parts.results.as_ref(), parts.templates.as_ref());
+    found.extend(lint(&sources, calls.as_deref(), &requirements));
     if let (Some(templates), Some(locale)) = (&parts.templates, locales().next()) {
         found.extend(find_unknown_paths(templates, locale));
     }
@@ -87,9 +87,9 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
                 let project = LoadedProject { project: project.clone(), results, templates, languages };
                 build_all(project, ready, fonts, &mut found);
             }
-            _ => found.extend(ready.iter().flat_map(Locale::borrowed)),
+            _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
         }
-        found.extend(rest.iter().flat_map(Locale::borrowed));
+        found.extend(rest.iter().flat_map(Locale::fallback_uses));
     }
     let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
     found.retain(|d| !d.places.first().is_some_and(is_unselected));
@@ -98,22 +98,22 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
 }
 
 /// Returns the input of the linter of messages.
-fn drafts<'a>(
+fn locale_sources<'a>(
     languages: &'a [Language<'_>],
     results: Option<&Results>,
     templates: Option<&Templates>,
-) -> Vec<Draft<'a>> {
+) -> Vec<LocaleSource<'a>> {
     let is_embedded = |file: &SourceFile| file.origin == Origin::Embedded;
     let is_embedded_edition = results.is_some_and(|r| is_embedded(&r.file))
         && templates.is_some_and(|t| t.calls.iter().all(|c| is_embedded(&c.place.file)));
-    let draft = |language: &'a Language<'_>| Draft {
+    let source = |language: &'a Language<'_>| LocaleSource {
         name: language.name,
         files: &language.files,
-        usable: language.locale.as_ref(),
-        chosen: language.is_selected,
-        own: is_embedded_edition || language.files.iter().any(|file| !is_embedded(file)),
+        locale: language.locale.as_ref(),
+        is_selected: language.is_selected,
+        reports_unused: is_embedded_edition || language.files.iter().any(|file| !is_embedded(file)),
     };
-    languages.iter().map(draft).collect()
+    languages.iter().map(source).collect()
 }
 
 /// Builds every document in memory. Diagnostics that the parts of the project caused already are not repeated.
@@ -182,21 +182,21 @@ fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {
     results.cities.iter().map(|city| &city.figures).chain([&results.edition.figures])
 }
 
-fn demand(results: &Results) -> Demand {
-    let mut demand = Demand::default();
+fn requirements(results: &Results) -> Requirements {
+    let mut requirements = Requirements::default();
     for figure in all_figures(results).flat_map(BTreeMap::values) {
         let place = results.place(&figure.span);
-        let hedges = demand.units.entry(figure.unit.clone()).or_default();
+        let hedges = requirements.units.entry(figure.unit.clone()).or_default();
         hedges.entry(figure.hedge.word()).or_insert((figure.hedge, place.clone()));
         if let Some(nature) = figure.nature {
-            demand.natures.entry(nature.word()).or_insert((nature, place));
+            requirements.natures.entry(nature.word()).or_insert((nature, place));
         }
     }
-    demand
+    requirements
 }
 
 /// Returns the messages that templates call, including those whose names come from the data.
-fn calls(templates: &Templates, results: &Results) -> Vec<Call> {
+fn calls(templates: &Templates, results: &Results) -> Vec<MessageUse> {
     let mut figures: Vec<&String> = all_figures(results).flat_map(BTreeMap::keys).collect();
     figures.sort();
     figures.dedup();
@@ -215,7 +215,7 @@ fn calls(templates: &Templates, results: &Results) -> Vec<Call> {
         };
         let variables =
             if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
-        Call { ids, variables, item, place: call.place.clone() }
+        MessageUse { ids, variables, is_list_item: item, place: call.place.clone() }
     };
     templates.calls.iter().map(call).collect()
 }

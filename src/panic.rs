@@ -43,3 +43,37 @@ fn reason(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "unknown reason".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caught_panic_is_an_error_with_its_reason() {
+        assert_eq!(catch(|| 1), Ok(1));
+        assert_eq!(catch(|| panic!("no {}", "paper")), Err::<(), _>("no paper".to_owned()));
+    }
+
+    /// Started by the test below, in another process: it ends with a panic.
+    #[test]
+    #[ignore = "panics on purpose"]
+    fn crash() {
+        install_hook();
+        let _ = catch(|| panic!("a silent one"));
+        panic!("the loud one");
+    }
+
+    #[test]
+    fn a_panic_that_nothing_catches_asks_for_a_report() {
+        let program = std::env::current_exe().unwrap();
+        let output = std::process::Command::new(program)
+            .args(["--exact", "panic::tests::crash", "--ignored", "--nocapture"])
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(101), "{stderr}");
+        assert!(stderr.contains("stopped because of a bug: the loud one\n  --> src/panic.rs:"), "{stderr}");
+        assert!(stderr.contains("= help: report this message"), "{stderr}");
+        assert!(!stderr.contains("a silent one"), "{stderr}");
+    }
+}

@@ -91,7 +91,8 @@ def set_up(work, count, peers):
     from pages import PAGES
 
     for language in LANGUAGES:
-        subprocess.run([SOURCE, f"{work}/project", language, f"{work}/{language}"], check=True)
+        source = SOURCE or ["cargo", "bench", "--quiet", "--bench", "typst-source", "--"]
+        subprocess.run([*source, f"{work}/project", language, f"{work}/{language}"], check=True, cwd=ROOT)
         os.makedirs(f"{work}/{language}/html")
         for report in REPORTS if {"weasyprint", "chromium"} & set(peers) else ():
             for i in range(int(count * SHARE["weasyprint"]) + 1):
@@ -124,13 +125,13 @@ def main():
     flags.add_argument("--reports", default=",".join(REPORTS))
     flags.add_argument("--languages", default=",".join(LANGUAGES))
     flags.add_argument("--program", default=str(ROOT / "target/release/gen-report"))
-    flags.add_argument("--source", default=str(ROOT / "target/release/examples/typst-source"))
+    flags.add_argument("--source", help="a compiled benches/peers/source.rs; without it cargo builds it")
     flags.add_argument("--typst", default="typst", help="the command of typst-cli")
     flags.add_argument("--keep", help="a folder for one document of each")
     flags.add_argument("--json", help="a file for the numbers")
     flags.add_argument("--worker", nargs=6, help=argparse.SUPPRESS)
     args = flags.parse_args()
-    PROGRAM, SOURCE, TYPST, KEEP = args.program, args.source, os.environ.get("TYPST", args.typst), args.keep
+    PROGRAM, SOURCE, TYPST, KEEP = args.program, [os.path.abspath(args.source)] if args.source else [], os.environ.get("TYPST", args.typst), args.keep
     if args.worker:
         peer, work, report, language, count, out = args.worker
         return worker(peer, work, report, language, int(count), out)

@@ -1,26 +1,27 @@
 //! Writes the Typst source of documents as gen-report typesets it, for peers that run Typst themselves.
 //!
-//!     cargo run --release --example typst-source -- PROJECT LANG DIR
+//!     cargo bench --bench typst-source -- PROJECT LANG DIR
 //!
 //! DIR becomes a Typst project: `reports/` with the style modules and a source for each city, `fonts/`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "a bench that cannot go on has failed"
+    reason = "a program that cannot continue has failed"
 )]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gen_report::edition::Edition;
 use gen_report::project::Project;
+use gen_report::run::LoadedProject;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // `cargo bench` adds this flag.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [project, language, out] = arguments.as_slice() else { panic!("PROJECT LANG DIR") };
     let edition =
-        Edition::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
+        LoadedProject::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
     let locale = edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
     let put = |path: PathBuf, bytes: &[u8]| {
         fs::create_dir_all(path.parent().unwrap()).unwrap();

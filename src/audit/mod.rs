@@ -1,7 +1,7 @@
 //! Finished documents read back: every figure, date and rank of the results stands in each language and means the same,
 //! and no number stands there that comes from nowhere.
 //!
-//! The templates are rendered again, and the locales keep what they say ([`crate::locale::said`]). Each of these texts is
+//! The templates are rendered again, and the locales keep what they say ([`crate::locale::trace`]). Each of these texts is
 //! looked for in the PDF, the longest first; a digit of the PDF that no value inside of them explains is told. What a
 //! value's words mean is read back from digits and CLDR alone ([`numbers`]).
 
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::document::Languages;
-use crate::locale::said::{Said, Utterance, record};
+use crate::locale::trace::{ResolvedText, ResolvedValue, record};
 use crate::locale::{Locale, Value, marks};
 use crate::pdf::text::ExtractedText;
 use crate::project::Project;
@@ -67,7 +67,7 @@ pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Resul
                 let by_language = facts.entry((&job.id.report, job.id.city.as_deref())).or_default();
                 for locale in &spoken {
                     // What came from a fallback is said in its place.
-                    let own = |u: &&Utterance| u.locale == locale.name || !spoken.iter().any(|l| l.name == u.locale);
+                    let own = |u: &&ResolvedText| u.locale == locale.name || !spoken.iter().any(|l| l.name == u.locale);
                     let values = copy.utterances.iter().filter(own).flat_map(|u| &u.values);
                     by_language.entry(&locale.name).or_default().extend(values.filter_map(|s| Fact::of(&s.value)));
                 }
@@ -117,7 +117,7 @@ struct Copy {
     location: String,
     text: ExtractedText,
     plain: Plain,
-    utterances: Vec<Utterance>,
+    utterances: Vec<ResolvedText>,
 }
 
 fn copy(project: &LoadedProject, job: &Job, store: &dyn Store, locales: &[&Locale]) -> Result<Copy, Vec<Diagnostic>> {
@@ -170,7 +170,7 @@ impl Plain {
     }
 
     fn of_text(text: &str) -> Self {
-        Self::of(&marks::without(text).chars().collect::<Vec<_>>())
+        Self::of(&marks::strip(text).chars().collect::<Vec<_>>())
     }
 
     fn find(&self, needle: &[char], from: usize) -> Option<Range<usize>> {
@@ -194,7 +194,7 @@ impl Plain {
 
 /// A text to look for, and which of its characters a value explains.
 struct Wanted<'a> {
-    utterance: &'a Utterance,
+    utterance: &'a ResolvedText,
     plain: Plain,
     explained: Vec<bool>,
     /// Where each value stands in the plain text, if it does.
@@ -203,7 +203,7 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     /// `earlier` are the texts that were said before: a list of them may stand in this one.
-    fn new(utterance: &'a Utterance, earlier: &[Self]) -> Self {
+    fn new(utterance: &'a ResolvedText, earlier: &[Self]) -> Self {
         let plain = Plain::of_text(&utterance.text);
         let mut wanted = Self { utterance, explained: vec![false; plain.chars.len()], plain, values: Vec::new() };
         let mut from = 0;
@@ -223,7 +223,7 @@ impl<'a> Wanted<'a> {
     }
 
     /// A value explains its digits. One that is a list of texts said earlier explains no more than they do.
-    fn explain(&mut self, said: &Said, place: &Range<usize>, earlier: &[Self]) {
+    fn explain(&mut self, said: &ResolvedValue, place: &Range<usize>, earlier: &[Self]) {
         let joined = matches!(said.value, Value::Code(_) | Value::Text(_) | Value::List(_));
         let part = Plain { chars: self.plain.chars[place.clone()].to_vec(), at: Vec::new() };
         let inner = |other: &&Self| {
@@ -328,8 +328,8 @@ impl Copy {
     /// The facts that the document does not say as it should.
     fn missing(&self, results: &Results, wanted: &[Wanted<'_>], whole: &[bool]) -> Vec<Diagnostic> {
         // By locale and fact: a text that is missing from its sentence, and whether any other text says the fact.
-        let mut lost: BTreeMap<(&str, Fact), (&Said, Option<Range<usize>>)> = BTreeMap::new();
-        let mut some: BTreeMap<(&str, Fact), (&Said, bool)> = BTreeMap::new();
+        let mut lost: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
+        let mut some: BTreeMap<(&str, Fact), (&ResolvedValue, bool)> = BTreeMap::new();
         for (wanted, whole) in wanted.iter().zip(whole) {
             let frame = wanted.frame().and_then(|words| self.stands(words));
             for (said, place) in wanted.utterance.values.iter().zip(&wanted.values) {
@@ -351,7 +351,7 @@ impl Copy {
             lost.entry(key).or_insert((said, None));
         }
         let path = &self.location;
-        let tell = |((locale, fact), (said, frame)): ((&str, Fact), (&Said, Option<Range<usize>>))| {
+        let tell = |((locale, fact), (said, frame)): ((&str, Fact), (&ResolvedValue, Option<Range<usize>>))| {
             let message = format!("`{path}` does not say {} as the results do", fact.name(results));
             let expected = format!("in `{locale}` it is “{}”", shown(&said.text));
             let mut problem = Diagnostic::error(code::FACT_MISSING, message).note(expected);
@@ -472,5 +472,5 @@ impl Fact {
 
 /// A text as a message quotes it.
 fn shown(text: &str) -> String {
-    marks::without(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    marks::strip(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -208,7 +208,7 @@ impl Numerals {
             let behind = rest.strip_prefix(name.as_str())?;
             let whole = !behind.starts_with(char::is_alphabetic);
             // Endings of inflection may follow a word, anything may follow an ideograph.
-            let fits = whole || name.contains(ideograph) || (name.len() > 5 && !name.contains(' '));
+            let fits = whole || name.contains(is_ideograph) || (name.len() > 5 && !name.contains(' '));
             fits.then(|| (*power, start + name.chars().count()))
         })
     }
@@ -225,7 +225,7 @@ impl Numerals {
                 .take_while(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '٪'))
                 .collect();
             // 20多万: a sign for “and more” stands before the scale.
-            let more = chars.get(end).is_some_and(|c| ideograph(*c)) && self.scale(&chars, end).is_none();
+            let more = chars.get(end).is_some_and(|c| is_ideograph(*c)) && self.scale(&chars, end).is_none();
             let (mut power, mut next) = (0, end + usize::from(more));
             while let Some((by, behind)) = self.scale(&chars, next) {
                 (power, next) = (power + by, behind);
@@ -275,6 +275,6 @@ fn integers(text: &str) -> Vec<Option<i64>> {
         .collect()
 }
 
-fn ideograph(c: char) -> bool {
-    crate::locale::typography::ideograph(c)
+fn is_ideograph(c: char) -> bool {
+    crate::locale::typography::is_ideograph(c)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers::{Number, Numerals, Reading};
 use super::{Fact, shown};
 use crate::diagnostic::{Diagnostic, code};
-use crate::locale::said::{Said, Utterance};
+use crate::locale::trace::{ResolvedText, ResolvedValue};
 use crate::locale::{Locale, Value, marks};
 use crate::results::Figure;
 use crate::run::LoadedProject;
@@ -43,13 +43,13 @@ enum Meaning {
 
 impl Heard {
     /// Adds what a document says. The parts of a figure that follow each other are one text.
-    pub fn add(&mut self, utterances: &[Utterance]) {
+    pub fn add(&mut self, utterances: &[ResolvedText]) {
         let mut number: Option<(Fact, String)> = None;
         for utterance in utterances {
             for said in &utterance.values {
                 let Some(fact) = Fact::of(&said.value) else { continue };
                 // Words of a fallback follow the rules of another language.
-                if said.text.contains(marks::FOREIGN) {
+                if said.text.contains(marks::FOREIGN_START) {
                     continue;
                 }
                 let text = match (said.part.as_deref(), number.take()) {
@@ -150,12 +150,12 @@ impl Heard {
 }
 
 /// Parts as a reader sees them; a full-width script has no spaces, and its words may begin at once.
-fn joined(before: &str, said: &Said) -> String {
+fn joined(before: &str, said: &ResolvedValue) -> String {
     if before.is_empty() { said.text.clone() } else { format!("{before} {}", said.text) }
 }
 
 fn meaning(numerals: &Numerals, text: &str, figure: &Figure) -> Meaning {
-    let read = numerals.read(&marks::without(text));
+    let read = numerals.read(&marks::strip(text));
     let ends: Option<Vec<Number>> = figure.min.iter().chain([&figure.value]).map(Number::of).collect();
     let (Some(ends), Some(last)) = (ends, read.last()) else { return Meaning::Unread };
     let other = || Meaning::Other(read.iter().map(|reading| reading.number).collect());
@@ -184,7 +184,7 @@ fn meaning(numerals: &Numerals, text: &str, figure: &Figure) -> Meaning {
 
 /// Whether the language says the same of the number without any scale: then no word in it is a scale.
 fn means_less(locale: &Locale, numerals: &Numerals, saying: &Saying, figure: &Figure) -> bool {
-    let bare = numerals.read(&marks::without(&saying.text)).last().and_then(|reading| reading.number.decimal());
+    let bare = numerals.read(&marks::strip(&saying.text)).last().and_then(|reading| reading.number.decimal());
     let smaller = bare.map(|value| Figure { value, min: None, ..figure.clone() });
     let said = |figure: &Figure| locale.measure(figure, None).ok();
     smaller.and_then(|smaller| said(&smaller)).is_some_and(|text| Some(text) == said(figure))

@@ -1,4 +1,4 @@
-//! Every code, by the part of the project that it speaks of, with what `gen-report explain` says of it.
+//! Every diagnostic code, by the part of a project it is about, with the explanation that `gen-report explain` prints.
 
 use super::Code;
 
@@ -12,262 +12,266 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file of the project cannot be read, or is no text.
+    /// A file of the project cannot be read, or is not text.
     PROJECT_FILE = "E0001",
-    "The file is missing, may not be read, holds other bytes than UTF-8, or is too large to be what it says it is. \
-     A path never leaves the project, by `..` or by a link.\n\
-     Save the file as UTF-8 under its name, or name another folder with --project.";
+    "The file is missing, not readable, not UTF-8, or too large. A path may not leave the project, by `..` or by a link.\n\
+     Save the file as UTF-8, or name another folder with --project.";
     /// The project has no such language, report or city.
     NOT_IN_PROJECT = "E0002",
-    "What --lang, --report or --city names does not exist. `gen-report list` shows what does.";
-    /// There is nothing to make.
+    "--lang, --report or --city names something that does not exist. `gen-report list` shows what exists.";
+    /// The selection contains no document.
     NOTHING_TO_MAKE = "E0003",
-    "No city has the status `selected`, or no report is left after --report and --city.";
+    "No city has the status `selected`, or --report and --city together leave no document.";
 
-    /// The results file is no YAML, or breaks a limit that protects the reader.
+    /// The results file is not valid YAML, or exceeds a limit that protects the reader.
     YAML = "E0101",
-    "The place is where the parser lost its way, which may be a line after the mistake: a missing space behind a colon, \
-     an open quote, a wrong indent. Aliases, deep nesting and very large files are refused: they can make a small file \
-     cost any amount of memory.";
-    /// A key that the results file does not know.
+    "The place is where the parser stopped, which may be a line after the mistake: a missing space after a colon, an \
+     open quote, a wrong indent. Aliases, deep nesting and very large files are rejected, because they let a small file \
+     use any amount of memory.";
+    /// An unknown key in the results file.
     UNKNOWN_KEY = "E0102",
-    "Keys are never ignored, since a misspelt one would leave a fact out unseen. `gen-report schema` lists them all.";
+    "Unknown keys are errors, because a misspelt key would silently drop a fact. `gen-report schema` lists all keys.";
     /// A value of the wrong type or form.
     WRONG_VALUE = "E0103",
     "Numbers are written exactly (2500000000000, 2_500_000_000_000 or 2.5e12), dates as in ISO 8601 (2025-11-28, \
      2025-11, 2025, `end of 2024`, 2021/2025), words as the message lists them.";
-    /// A key that must be there is not.
+    /// A required key is missing.
     MISSING_KEY = "E0104",
-    "The documents cannot be made without this fact.";
+    "The documents cannot be built without this fact.";
     /// The same key, identifier or message twice.
     DUPLICATE = "E0105",
-    "Which of the two is meant cannot be known. Keep one.";
-    /// A text has no entry for a language.
+    "It is unclear which of the two is meant. Keep one of them.";
+    /// A text has no translation for a language.
     MISSING_TEXT = "E0106",
     "A text of the results is a map of languages, {fr: …, en: …}, or a plain text for all of them. Add the language, \
      or let its locale name another one to fall back to (`locale-fallback`).";
-    /// A reference in the results file points at nothing.
+    /// A reference in the results file has no target.
     DANGLING = "E0107",
-    "The source, the city or the figure that is named does not stand in the file.";
+    "The file does not define the source, city or figure that is named.";
 
     /// Two facts that contradict each other.
     SENSE = "E0108",
-    "Ranks leave none out, dates stand in order (founded, announced, published), an embargo ends by the announcement, a \
-     share lies between 0 and 100 percent, and what is observed is not later than the publication.";
+    "Ranks have no gaps; dates are in order (founded, announced, published); an embargo ends no later than the \
+     announcement; a share is between 0 and 100 percent; an observed value is not later than the publication.";
 
-    /// A locale file does not parse.
+    /// A locale file is not valid Fluent.
     FTL = "E0201",
     "The file is Project Fluent: `name = text`, further lines indented, placeables in braces, a selector with one \
      variant marked by a star. See https://projectfluent.org/fluent/guide/.";
-    /// A message that a language does not have.
+    /// A message that does not exist in a language.
     UNKNOWN_MESSAGE = "E0202",
-    "A template asks for the message, and neither the language nor its fallback has it.";
-    /// A message needs a variable that it does not get.
+    "A template uses the message, but neither the language nor its fallback locale has it.";
+    /// A message uses a variable that it is not given.
     MISSING_VARIABLE = "E0203",
-    "Templates name the variables of a message, {{t \"headline\" city=city}}; the messages of numbers.ftl get those that \
+    "Templates give a message its variables ({{t \"headline\" city=city}}). Messages of numbers.ftl are given those that \
      locales/README.md lists.";
-    /// A function of the locale is unknown, or was called wrongly.
+    /// An unknown function of a locale, or a wrong call of one.
     FUNCTION = "E0204",
-    "locales/README.md shows each function and what it takes. numbers.ftl may not call those that go back to it.";
-    /// A setting of the locale is missing or not understood.
+    "locales/README.md shows each function and its arguments. numbers.ftl cannot call the functions that use its own \
+     messages.";
+    /// A setting of a locale is missing or invalid.
     SETTING = "E0205",
     "locales/README.md lists the settings of numbers.ftl and their values.";
     /// A message could not be resolved.
     MESSAGE = "E0206",
-    "The message goes round in a circle, refers to what is not there, or shows braces on the page.";
-    /// A message or a text was taken from the fallback of the locale.
+    "The message refers to itself or to something that does not exist, or would print braces on the page.";
+    /// A message or a text comes from the fallback locale.
     BORROWED = "W0207",
-    "The locale names another one in `locale-fallback`, and this text came from there. With --strict it is an error.";
-    /// A message refers to a message, a term or an attribute that is not there.
+    "The locale names a fallback in `locale-fallback`, and this text comes from there. With --strict it is an error.";
+    /// A message refers to a message, term or attribute that does not exist.
     REFERENCE = "E0208",
-    "References in braces, { other }, { -term }, { other.attribute }, name what stands in the same locale; numbers.ftl \
-     sees its own messages only. A form of names needs its message too: NAME($city, form: \"in\") goes to `name-in`.";
-    /// A plural selector misses a category of the language, or names one that it lacks.
+    "References in braces ({ other }, { -term }, { other.attribute }) must exist in the same locale; numbers.ftl can only \
+     use its own messages. A form of names needs a message too: NAME($city, form: \"in\") uses `name-in`.";
+    /// A plural selector lacks a category of the language, or has one that the language does not use.
     PLURAL = "E0209",
     "CLDR gives each language its plural categories: English one and other, Russian one, few, many and other. A selector \
-     names all of them, so that each number has a form which the translator chose.";
-    /// A selector names a word that its variable never is, or lacks one that the facts use.
+     must have all of them, so that the translator chooses the form for every number.";
+    /// A selector has a variant that its variable never takes, or lacks one that the facts use.
     VARIANT = "E0210",
-    "Hedges are over, almost, about, exact and range; natures forecast and observed. A hedge that a language does not \
-     say would turn “more than 600” into “600”.";
-    /// A unit of the facts that a language cannot say.
+    "Hedges are over, almost, about, exact and range; natures forecast and observed. Without the \
+     variant of a hedge, “more than 600” would become “600”.";
+    /// A unit of the facts for which a language has no message.
     UNIT = "E0211",
     "A unit is a message: `cny` is `measure-cny` in numbers.ftl, with the attributes .before, .number and .after. A \
-     currency of ISO 4217 without a message of its own goes through `measure-money`.";
+     currency of ISO 4217 without its own message uses `measure-money`.";
     /// A message, an attribute or a variable that nothing uses.
     UNUSED = "W0212",
-    "It may be left over, or misspelt. measure- and name- messages are never told: they belong to the data.";
-    /// A variable that all languages but one print.
+    "It may be obsolete or misspelt. Messages that begin with measure- or name- are never reported: the data selects them.";
+    /// A variable that every other language prints.
     LEFT_OUT = "W0213",
-    "A fact may have been lost in translation. Where the sentence does without it on purpose, a comment above the \
-     message says so: # without $place: the dateline names it.";
-    /// The parts of a measure say something else than the whole.
+    "A fact may have been lost in translation. If the sentence omits it on purpose, say so in a comment above the \
+     message: # without $place: the dateline names it.";
+    /// The parts of a measure differ from the whole.
     PARTS = "W0214",
-    "The strip of key figures shows .before, .number and .after of a measure, a sentence the whole: they hold the same words.";
+    "The key figures show .before, .number and .after of a measure, a sentence shows the whole message: both must have the \
+     same words.";
     /// A straight quotation mark or apostrophe.
     STRAIGHT = "W0221",
-    "Write the marks of the language: its setting `quotation-marks` names them.";
-    /// Spaces that the language does not put so.
+    "Use the quotation marks of the language: its setting `quotation-marks` names them.";
+    /// Spaces around punctuation that the language does not use.
     SPACE = "W0222",
-    "The settings space-narrow-… and space-fixed-… of the locale say which spaces stand around punctuation.";
+    "The settings space-narrow-… and space-fixed-… of the locale say which spaces belong around punctuation.";
     /// Half-width punctuation in full-width text.
     WIDTH = "W0223",
-    "Beside Chinese and Japanese characters punctuation is as wide as they are.";
-    /// The ending of an ordinal that is not raised.
+    "Next to Chinese and Japanese characters, punctuation is full-width.";
+    /// The ending of an ordinal that is not superscript.
     RAISED = "W0224",
-    "The setting `ordinal-endings` lists endings that are raised behind a numeral: write 2{ SUPER(\"e\") }.";
+    "The setting `ordinal-endings` lists the endings that are superscript after a numeral: write 2{ SUPER(\"e\") }.";
 
-    /// A template does not parse, or may not do what it does.
+    /// A template is not valid, or uses something that is not allowed.
     TEMPLATE = "E0301",
-    "Templates are Handlebars that emit Typst. {{{…}}} and decorators are refused, since they would let data become code.";
-    /// A template names data that is not there, or uses it in the wrong way.
+    "Templates are Handlebars that emit Typst. {{{…}}} and decorators are not allowed, because they would let data become code.";
+    /// A template uses data that does not exist, or uses it in the wrong way.
     TEMPLATE_DATA = "E0302",
-    "What is optional in the results must be asked for first: {{#if city.photo}}.";
-    /// A helper is unknown, or was called wrongly.
+    "Check first whether an optional fact exists: {{#if city.photo}}.";
+    /// An unknown helper, or a wrong call of one.
     HELPER = "E0303",
-    "README.md lists the helpers: “What a template may call”.";
+    "The manual lists the helpers: docs/src/reference/template-helpers.md.";
     /// An image cannot be used.
     IMAGE = "E0304",
-    "Photos are PNG, JPEG, SVG, GIF or WebP files below the folder of the results file.";
+    "Photos are PNG, JPEG, SVG, GIF or WebP files in the folder of the results file or below it.";
 
     /// An image is too coarse for print.
     RESOLUTION = "W0305",
-    "Under 200 dots to an inch at the size that it is printed in, a photo looks soft. Take a larger one.";
+    "Below 200 dots per inch at its printed size, a photo looks soft. Use a larger one.";
 
-    /// Typst refuses the page.
+    /// Typst reports an error in a page.
     TYPST = "E0401",
-    "The place is the line of the template, or of the style module, that made the code which Typst refuses.";
-    /// The page cannot become an archive document.
+    "The place is the line of the template or style module that produced the Typst code.";
+    /// A page cannot be exported as an archive document.
     PDF = "E0402",
-    "PDF/A-3a and PDF/UA-1 ask for a title, a language, alternative texts and fonts that may be embedded.";
-    /// The page is not as its style wants it.
+    "PDF/A-3a and PDF/UA-1 require a title, a language, alternative texts and fonts that may be embedded.";
+    /// A page does not look as intended.
     LAYOUT = "W0404",
-    "A text outside the page, or a remark that the style module made: a headline of more than three lines. A module \
-     makes one by #metadata((message: \"…\", help: \"…\")) with the label <finding>.";
-    /// The typesetter broke down; the other documents go on.
+    "Text extends beyond the page, or a style module made a remark, for example about a headline of more than three \
+     lines. A module makes a remark by #metadata((message: \"…\", help: \"…\")) with the label <finding>.";
+    /// The typesetter crashed; the other documents are still built.
     BREAKDOWN = "E0403",
-    "A fault of the program, not of the project. Please report it with the project's files.";
+    "This is a bug of gen-report. Report it with the files of the project. A document that runs out of memory or time has \
+     the codes E0406 and E0405.";
 
-    /// The process that built a document ended.
+    /// The process that built a document ended unexpectedly.
     WORKER = "E0406",
     "With --timeout each document is built in a separate process. It was ended by the system, most often because it ran out \
      of memory: look for a loop in the template that grows without end, or allow more with --memory.";
 
     /// A document took longer than --timeout allows.
     TIMEOUT = "E0405",
-    "With --timeout each document is made in a process of its own, which is ended when its time is up; the others go on. \
-     A template that loops without end is the usual cause.";
+    "With --timeout each document is built in a separate process, which is killed when it takes too long; the others go \
+     on. The usual cause is an endless loop in a template.";
 
-    /// A character that no font of the list covers.
+    /// A character that no font in the list covers.
     MISSING_GLYPH = "E0501",
-    "A page never shows a box in place of a character. Put a typeface that has it into fonts/, and name the family in \
-     the fonts-… settings of the locale.";
+    "A page never shows a box instead of a character. Put a font that has the character into fonts/, and name its family \
+     in the fonts-… settings of the locale.";
     /// A font family that the project does not have.
     MISSING_FAMILY = "E0502",
-    "Only typefaces of the project and of the program are used, never those of the machine.";
+    "Only the fonts of the project and of the program are used, never those of the system.";
     /// A font file that cannot be read.
     FONT_FILE = "E0503",
-    "fonts/ holds TrueType and OpenType files: .ttf, .otf, .ttc.";
+    "fonts/ contains TrueType and OpenType files: .ttf, .otf, .ttc.";
 
     /// A document could not be written.
     OUTPUT = "E0601",
-    "Nothing half-written is left behind: a document is written aside and then renamed.";
-    /// Two documents would have the same name, or one a name that is not safe everywhere.
+    "A document is written to a temporary file and then renamed, so no partial file is left.";
+    /// Two documents would have the same file name, or a name is not valid on every system.
     OUTPUT_NAME = "E0603",
-    "Names of reports and cities become names of files and parts of addresses: letters a–z, digits, `-` and `_`.";
-    /// Another run is writing to the same place.
+    "The names of reports and cities become file names and parts of URLs: use letters a–z, digits, `-` and `_`.";
+    /// Another run is writing to the same folder or prefix.
     LOCKED = "E0604",
-    "Two runs that write the same manifest would lose each other's lines. Shards (--shard) have a manifest each and may \
-     share a folder. The lock goes with its process, however that ends.";
-    /// The store asks to be tried again.
+    "Two runs that write the same manifest would lose each other's entries. Shards (--shard) have separate manifests and \
+     may share a folder. The lock is released when its process ends, in any way.";
+    /// The store or the network failed temporarily.
     TRY_AGAIN = "E0605",
-    "The network or the store failed for now, and went on failing when it was asked again. What was made is in the \
-     manifest: run again with --resume. The exit code is 75.";
-    /// The part of a run cannot be told.
+    "The network or the store failed, and retries failed too. Everything that was built is in the manifest: run again \
+     with --resume. The exit code is 75.";
+    /// The part of a run cannot be determined.
     SHARD = "E0606",
-    "--shard auto reads which part of the run this is from the scheduler: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX or \
+    "--shard auto reads from the scheduler which part of the run this is: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX or \
      AWS_BATCH_JOB_ARRAY_INDEX. With --shards N the indices count from 0 to N−1, so that one of them can be submitted again.";
-    /// A document of the run is in no manifest, or failed.
+    /// A document is missing from all manifests, or failed.
     GAP = "E0607",
-    "A merge wants each document of the project from one shard. Run the shard that misses it again with --resume, with the \
-     same --lang and --report, then merge again.";
-    /// Two shards made the same document.
+    "A merge needs each document of the project from exactly one shard. Run the shard that lacks it again with --resume \
+     and the same --lang and --report, then merge again.";
+    /// Two shards built the same document.
     DOUBLE = "E0608",
-    "The shards were cut in different ways, or a manifest was copied or edited. Keep the manifests of one cut.";
-    /// A document is not what its manifest says, or was made of something else.
+    "The shards belong to runs with different numbers of parts, or a manifest was copied or edited. Keep the manifests of \
+     one run.";
+    /// A document does not match its manifest entry, or was built from other input.
     DIFFERS = "E0609",
-    "The file was changed after it was made, or the facts, words or shapes were. Run its shard again with --resume, which \
-     makes it anew.";
+    "The file was changed after it was built, or the facts, messages or templates were. Run its shard again with --resume, \
+     which builds it again.";
     /// A bucket cannot be used.
     STORE = "E0610",
     "Settings come from the environment. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION; \
-     for other stores that speak S3 AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true where it is not encrypted. gs://: \
+     for other S3-compatible stores AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true if it is not encrypted. gs://: \
      GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. Roles of machines \
-     and of Kubernetes are found too. The key may put, get, list and delete objects.";
-    /// An object is there and holds something else.
+     and of Kubernetes are used too. The key needs permission to put, get, list and delete objects.";
+    /// An object exists with other content.
     OCCUPIED = "E0611",
-    "Objects are created, never replaced, so that no run destroys what another one made. The same bytes count as made. \
-     After facts, words or templates have changed, write under another prefix, or with --overwrite.";
-    /// An older document stands where a failed one should be.
+    "Objects are created, never replaced, so that no run destroys the output of another. An object with the same bytes \
+     counts as built. After facts, messages or templates have changed, use another prefix or --overwrite.";
+    /// A document of an earlier run remains because building it failed.
     STALE = "W0602",
-    "It was made by an earlier run and may hold what has changed since.";
+    "It may contain facts that have changed since.";
 
     /// A fact is missing from a document.
     FACT_MISSING = "E0701",
-    "The template places the figure, the date or the rank, but the finished document does not say it as the language \
-     does. The document may be older than the facts or the words: build it again.";
-    /// A number in a document comes from no fact.
+    "The template prints the figure, date or rank, but the finished document does not contain it as the language writes \
+     it. The document may be older than the facts or the messages: build it again.";
+    /// A number in a document that comes from no fact.
     NO_FACT = "E0702",
-    "Facts are written once, in the results: a digit typed into a message, a template or a style module would stay when \
-     they change. Print a value of the results, or write the number in words.";
-    /// Two languages say different values of one fact.
+    "Facts are written once, in the results: a digit typed into a message, template or style module would not \
+     change with them. Print a value of the results, or write the number in words.";
+    /// Two languages give different values for one fact.
     PARITY = "E0703",
-    "The digits of each language are read back and multiplied by what CLDR says of the word behind them. Correct the \
-     message of numbers.ftl that divides (SHIFT, PART), or the word that it prints.";
-    /// A document cannot be read back, or is missing.
+    "The digits of each language are read back and multiplied by the value that CLDR gives to the word after them. Correct \
+     the message of numbers.ftl that divides (SHIFT, PART), or the word that it prints.";
+    /// A finished document cannot be read, or is missing.
     UNREAD = "E0704",
     "An audit needs every document of a language. Build them all, or name the languages to audit with --lang.";
 
-    /// A sheet of paper that is not known.
+    /// An unknown sheet size.
     SHEET = "E0801",
     "Sheets are A4, SRA4, A3, SRA3, Letter and Tabloid, or any width and height in millimetres: --sheet 330x487.";
     /// The pages do not fit on the sheet.
     PLAN = "E0802",
-    "A sheet holds the pages, the bleed around them and, outside the bleed, marks of 3 mm at a distance of 1 mm.";
-    /// An output profile that is not one.
+    "A sheet needs room for the pages, the bleed around them and, outside the bleed, marks of 3 mm at a distance of 1 mm.";
+    /// A file that is not a usable output profile.
     PROFILE = "E0803",
-    "--icc names an ICC profile of the class `prtr` in CMYK: the printing condition that the print shop asks for.";
-    /// More ink than the paper takes.
+    "--icc names an ICC profile of the class `prtr` in CMYK: the printing condition that the print shop specifies.";
+    /// More ink than the paper can take.
     INK = "E0804",
-    "The inks of one colour add up to at most 300 %, or what --max-ink says. What is measured is each colour that the \
-     pages use and each CMYK image that can be read; overprinted colours are not added up.";
+    "The inks of one colour add up to at most 300 %, or what --max-ink says. Each colour of the pages and each \
+     readable CMYK image is measured; overprinted colours are not added up.";
     /// Black of several inks in small text.
     RICH_BLACK = "W0805",
-    "Four plates never fall exactly on each other: small text is printed with the black ink alone.";
-    /// A colour or an image that is no ink.
+    "Plates never register exactly, so small text should be printed with black ink alone.";
+    /// A colour or an image that is not in process inks.
     RGB = "W0806",
-    "RGB and CIE colours are converted by the print shop's device, not by the palette. The style modules name the \
-     inks of each colour in reports/shared/colour.typ; a photo is saved as CMYK.";
-    /// A page with less bleed than the sheet asks for.
+    "RGB and CIE colours would be converted by the print shop, not by your palette. Style modules name the inks of each \
+     colour in reports/shared/colour.typ; save photos as CMYK.";
+    /// A page with less bleed than the sheet needs.
     BLEED = "E0807",
     "Style modules give the page its bleed in the press variant: set page(bleed: bleed).";
-    /// A slug that has no room.
+    /// No room for the whole slug line.
     SLUG = "W0808",
-    "The line outside the trimmed page names job, sheet, language, date and colours. On a small sheet some are left out.";
-    /// A finish that no page has.
+    "The line outside the trimmed page names job, sheet, language, date and colours. On a small sheet some of \
+     them are omitted.";
+    /// A finish that no page uses.
     FINISH = "W0809",
-    "--finish names plates of the style modules, as foil and varnish: reports/shared/colour.typ has them.";
+    "--finish names plates of the style modules, such as foil and varnish, from reports/shared/colour.typ.";
 
-    /// The description of a stock contradicts itself or its page.
+    /// A stock file contradicts itself or its page.
     STOCK = "E0811",
-    "Places are millimetres from the upper left corner of the page to the point where a text starts, to its middle or to \
-     its end, on its baseline. README.md shows a stock: “On stock printed beforehand”.";
+    "Positions are millimetres from the upper left corner of the page to the start, middle or end of a text, on its \
+     baseline. The manual shows a stock file: docs/src/stock.md.";
     /// A text does not fit its field.
     STOCK_ROOM = "E0812",
-    "A text that is too long is shrunk from `size` to `min-size`, and never cut off. Make the field wider, or give the \
-     text a shorter form.";
-    /// The scan of a stock has other proportions than its page.
+    "A text that is too long is set smaller, from `size` down to `min-size`, and never cut off. Make the field wider, or \
+     shorten the text.";
+    /// The scan of a stock does not have the proportions of its page.
     STOCK_SCAN = "W0813",
-    "The picture is stretched over the page, so a proof shows the fields beside their places. Cut it at the edges of \
+    "The scan is stretched over the page, so a proof shows the fields in the wrong places. Crop the scan at the edges of \
      the page.";
 }

@@ -1,9 +1,9 @@
-//! Selectors on exact numbers.
+//! Rewrites selectors so that they compare exact numbers.
 //!
-//! Fluent selects plural variants by its own rules (CLDR 36) and on floats only, and a custom value
-//! never matches. So each `{ VALUE -> [one] … [1] … *[other] … }` becomes
-//! `{ CASE(VALUE, "one", "n1", "other") -> [one] … [n1] … *[other] … }` before the bundle sees it, where
-//! CASE names the variant that fits: an equal number first, else the plural category from ICU4X.
+//! Fluent selects plural variants by its own rules (CLDR 36) and only for floating-point numbers; a custom value
+//! never matches. Therefore each `{ VALUE -> [one] … [1] … *[other] … }` becomes
+//! `{ CASE(VALUE, "one", "n1", "other") -> [one] … [n1] … *[other] … }` before the message is added to the
+//! bundle. CASE returns the key of the variant to select: an equal number, or else the plural category from ICU4X.
 
 use fluent_syntax::ast::{
     CallArguments, Entry, Expression, Identifier, InlineExpression, Pattern, PatternElement, Resource, VariantKey,
@@ -13,29 +13,30 @@ use fixed_decimal::Decimal;
 
 use super::functions::CASE;
 
-/// What the rewriting met on its way.
+/// The functions and literals used in a file.
 #[derive(Default)]
-pub struct Met {
+pub struct Usage {
     /// Names of the functions called.
     pub functions: Vec<String>,
     /// String literals, as written.
     pub literals: Vec<String>,
 }
 
-pub fn rewrite(resource: &mut Resource<String>) -> Met {
-    let mut met = Met::default();
+/// Rewrites all selectors of a file and returns the functions and literals it uses.
+pub fn rewrite(resource: &mut Resource<String>) -> Usage {
+    let mut usage = Usage::default();
     for entry in &mut resource.body {
         let (value, attributes) = match entry {
             Entry::Message(message) => (message.value.as_mut(), &mut message.attributes),
             Entry::Term(term) => (Some(&mut term.value), &mut term.attributes),
             _ => continue,
         };
-        value.into_iter().chain(attributes.iter_mut().map(|a| &mut a.value)).for_each(|p| pattern(p, &mut met));
+        value.into_iter().chain(attributes.iter_mut().map(|a| &mut a.value)).for_each(|p| pattern(p, &mut usage));
     }
-    met
+    usage
 }
 
-/// The identifier that stands for a key: a number cannot be one, so `1.5` is `n1-5`.
+/// Converts a key to an identifier. Since a number is not a valid identifier, `1.5` becomes `n1-5`.
 pub fn identifier(key: &str) -> String {
     if key.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         format!("n{}", key.replace('.', "-"))
@@ -44,27 +45,27 @@ pub fn identifier(key: &str) -> String {
     }
 }
 
-/// The number that an identifier made by [`identifier`] stands for.
+/// Converts an identifier from [`identifier`] back to its number, if it represents one.
 pub fn number(key: &str) -> Option<Decimal> {
     let digits = key.strip_prefix('n').filter(|d| d.starts_with(|c: char| c.is_ascii_digit() || c == '-'))?;
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     Decimal::try_from_str(&format!("{sign}{}", digits.replace('-', "."))).ok()
 }
 
-fn pattern(pattern: &mut Pattern<String>, met: &mut Met) {
+fn pattern(pattern: &mut Pattern<String>, usage: &mut Usage) {
     for element in &mut pattern.elements {
         if let PatternElement::Placeable { expression: e } = element {
-            expression(e, met);
+            expression(e, usage);
         }
     }
 }
 
-fn expression(e: &mut Expression<String>, met: &mut Met) {
+fn expression(e: &mut Expression<String>, usage: &mut Usage) {
     let (selector, variants) = match e {
-        Expression::Inline(i) => return inline(i, met),
+        Expression::Inline(i) => return inline(i, usage),
         Expression::Select { selector, variants } => (selector, variants),
     };
-    inline(selector, met);
+    inline(selector, usage);
     let mut keys = Vec::with_capacity(variants.len());
     for variant in variants.iter_mut() {
         let key = match &variant.key {
@@ -74,9 +75,9 @@ fn expression(e: &mut Expression<String>, met: &mut Met) {
         let key = identifier(&key);
         keys.push(InlineExpression::StringLiteral { value: key.clone() });
         variant.key = VariantKey::Identifier { name: key };
-        pattern(&mut variant.value, met);
+        pattern(&mut variant.value, usage);
     }
-    // A term's attribute is text already, and Fluent allows it nowhere but here.
+    // The attribute of a term is always text, and Fluent does not allow it as an argument of a function.
     if matches!(selector, InlineExpression::TermReference { .. }) {
         return;
     }
@@ -88,20 +89,20 @@ fn expression(e: &mut Expression<String>, met: &mut Met) {
     };
 }
 
-fn inline(i: &mut InlineExpression<String>, met: &mut Met) {
+fn inline(i: &mut InlineExpression<String>, usage: &mut Usage) {
     match i {
-        InlineExpression::StringLiteral { value } => met.literals.push(value.clone()),
+        InlineExpression::StringLiteral { value } => usage.literals.push(value.clone()),
         InlineExpression::FunctionReference { id, arguments } => {
-            met.functions.push(id.name.clone());
-            call(arguments, met);
+            usage.functions.push(id.name.clone());
+            call(arguments, usage);
         }
-        InlineExpression::TermReference { arguments: Some(arguments), .. } => call(arguments, met),
-        InlineExpression::Placeable { expression: e } => expression(e, met),
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => call(arguments, usage),
+        InlineExpression::Placeable { expression: e } => expression(e, usage),
         _ => {}
     }
 }
 
-fn call(arguments: &mut CallArguments<String>, met: &mut Met) {
-    arguments.positional.iter_mut().for_each(|i| inline(i, met));
-    arguments.named.iter_mut().for_each(|n| inline(&mut n.value, met));
+fn call(arguments: &mut CallArguments<String>, usage: &mut Usage) {
+    arguments.positional.iter_mut().for_each(|i| inline(i, usage));
+    arguments.named.iter_mut().for_each(|n| inline(&mut n.value, usage));
 }

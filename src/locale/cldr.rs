@@ -1,4 +1,4 @@
-//! The forms of numbers, dates and lists that CLDR gives for a locale, through ICU4X.
+//! Formats numbers, dates and lists by the CLDR data of a locale, through ICU4X.
 
 use std::fmt;
 
@@ -18,8 +18,9 @@ use writeable::{Part, PartsWrite, Writeable};
 
 use crate::results::Date;
 
+/// The formatters and plural rules of a locale.
 pub struct Cldr {
-    /// Language subtag, as PDF and Typst want it.
+    /// Language subtag, which PDF and Typst use.
     pub tag: String,
     grouped: DecimalFormatter,
     plain: DecimalFormatter,
@@ -31,6 +32,7 @@ pub struct Cldr {
 }
 
 impl Cldr {
+    /// Loads the data of a locale. Returns an error if the compiled data does not contain it.
     pub fn new(locale: &IcuLocale, grouping: GroupingStrategy) -> Result<Self, DataError> {
         let decimal = |grouping| {
             let mut options = DecimalFormatterOptions::default();
@@ -52,34 +54,35 @@ impl Cldr {
         })
     }
 
+    /// Formats a number, grouped as the locale requires.
     pub fn number(&self, value: &Decimal) -> String {
-        // A minus, where CLDR has the hyphen of a keyboard.
+        // CLDR uses a hyphen-minus; a page needs a minus sign.
         self.grouped.format(value).to_string().replace('-', "\u{2212}")
     }
 
-    /// A number that only names something, such as a year: never grouped.
+    /// Formats a number without grouping, such as a year.
     pub fn digits(&self, value: i64) -> String {
         self.plain.format(&Decimal::from(value)).to_string()
     }
 
-    /// Two digits at least, as minutes need.
+    /// Formats a number with at least two digits, for example minutes.
     pub fn two_digits(&self, value: u8) -> String {
         let mut decimal = Decimal::from(value);
         decimal.absolute.pad_start(2);
         self.plain.format(&decimal).to_string()
     }
 
-    /// The ten digits of the locale's numbering system.
+    /// Returns the ten digits of the numbering system of the locale.
     pub fn ten_digits(&self) -> String {
         (0..10).map(|n| self.digits(n)).collect()
     }
 
-    /// CLDR plural category (TR35, part 3, 5): `one`, `few`, …
+    /// Returns the plural category of a number (Unicode TR35, part 3, section 5): `one`, `few`, …
     pub fn category(&self, value: &Decimal, ordinal: bool) -> &'static str {
         word(self.rules(ordinal).category_for(value))
     }
 
-    /// The categories that the language has.
+    /// Returns the plural categories of the language.
     pub fn categories(&self, ordinal: bool) -> Vec<&'static str> {
         self.rules(ordinal).categories().map(word).collect()
     }
@@ -88,12 +91,13 @@ impl Cldr {
         if ordinal { &self.ordinal } else { &self.cardinal }
     }
 
+    /// Joins the items as a list of the type “and”.
     pub fn list(&self, items: &[String]) -> String {
         self.and.format(items.iter()).to_string()
     }
 
-    /// The month's name as it stands beside a day, which is a genitive where a language has one, or
-    /// before a year alone.
+    /// Returns the name of the month of a date: with a day, the form used next to a day (a genitive in some languages);
+    /// otherwise the form used with a year.
     pub fn month(&self, date: Date) -> String {
         let month = date.month.unwrap_or(1);
         let Ok(icu) = IcuDate::try_new_gregorian(date.year, month, 1) else { return String::new() };
@@ -107,7 +111,7 @@ impl Cldr {
     }
 }
 
-/// Every plural category, as Fluent writes it.
+/// Every plural category, as written in Fluent.
 pub const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 fn word(category: PluralCategory) -> &'static str {
@@ -121,15 +125,16 @@ fn word(category: PluralCategory) -> &'static str {
     }]
 }
 
+/// Keeps only the name of the month of a formatted date.
 #[derive(Default)]
 struct MonthWriter {
     month: String,
-    inside: bool,
+    is_inside_month: bool,
 }
 
 impl fmt::Write for MonthWriter {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if self.inside {
+        if self.is_inside_month {
             self.month.push_str(text);
         }
         Ok(())
@@ -140,10 +145,10 @@ impl PartsWrite for MonthWriter {
     type SubPartsWrite = Self;
 
     fn with_part(&mut self, part: Part, mut write: impl FnMut(&mut Self) -> fmt::Result) -> fmt::Result {
-        let outer = self.inside;
-        self.inside |= part == MONTH;
+        let outer = self.is_inside_month;
+        self.is_inside_month |= part == MONTH;
         let result = write(self);
-        self.inside = outer;
+        self.is_inside_month = outer;
         result
     }
 }

@@ -1,5 +1,5 @@
-//! The functions that a locale may call. `numbers.ftl` has those that only look at a number or a
-//! string; `text.ftl` also has those that go back to a message of `numbers.ftl`.
+//! The functions that messages may call. `numbers.ftl` may call those that only inspect a number or a string; all
+//! other files may also call those that resolve a message of `numbers.ftl`.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -11,26 +11,26 @@ use super::cases;
 use super::cldr::Cldr;
 use super::marks;
 use super::numeral;
-use super::said;
+use super::trace;
 use super::value::{Arg, Value};
-use super::words::{Bundle, Entry};
+use super::words::{Bundle, MessagePattern};
 use crate::results::{Date, Figure, Hedge, RANGE};
 
-/// Internal: what selectors become. No locale may call it.
+/// Internal function that selectors are rewritten to. Messages may not call it.
 pub const CASE: &str = "CASE";
 
-/// A language's `numbers.ftl`, with what CLDR knows of it.
+/// The `numbers.ftl` of a language, with its CLDR data.
 pub struct Grammar {
-    /// The locale's name.
+    /// Name of the locale.
     pub name: String,
     pub cldr: Arc<Cldr>,
     pub numbers: Bundle,
-    /// Asked for messages that this language lacks.
+    /// Provides the messages that this language lacks.
     pub fallback: Option<Arc<Grammar>>,
 }
 
-/// A call, with the locale around it.
-struct Call<'c, 'v> {
+/// A call of a function, with the locale of the calling message.
+struct FunctionCall<'c, 'v> {
     name: &'static str,
     positional: &'c [FluentValue<'v>],
     named: &'c FluentArgs<'c>,
@@ -38,10 +38,11 @@ struct Call<'c, 'v> {
     grammar: Option<&'c Grammar>,
 }
 
-type Outcome = Result<FluentValue<'static>, String>;
-type Function = for<'v> fn(&Call<'_, 'v>) -> Result<FluentValue<'v>, String>;
+type FunctionResult = Result<FluentValue<'static>, String>;
+type Function = for<'v> fn(&FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String>;
 
-const LEAVES: &[(&str, Function)] = &[
+/// Functions that inspect a number or a string.
+const PRIMITIVES: &[(&str, Function)] = &[
     (CASE, case),
     ("COUNT", count),
     ("INITIAL", initial),
@@ -54,23 +55,24 @@ const LEAVES: &[(&str, Function)] = &[
     ("SUPER", superscript),
 ];
 
-const CALLING_BACK: &[(&str, Function)] =
+/// Functions that resolve a message of `numbers.ftl`, and LIST.
+const FORMATTERS: &[(&str, Function)] =
     &[("DATE", date), ("LIST", list), ("MEASURE", measure), ("NAME", name), ("ORDINAL", ordinal)];
 
-/// The names that a file of this layer may call.
-pub fn names(numbers_only: bool) -> Vec<&'static str> {
-    let more = if numbers_only { &[][..] } else { CALLING_BACK };
-    LEAVES.iter().chain(more).map(|(name, _)| *name).filter(|name| *name != CASE).collect()
+/// Returns the functions that may be called in `numbers.ftl` (`numbers_only`) or in the other files.
+pub fn function_names(numbers_only: bool) -> Vec<&'static str> {
+    let more = if numbers_only { &[][..] } else { FORMATTERS };
+    PRIMITIVES.iter().chain(more).map(|(name, _)| *name).filter(|name| *name != CASE).collect()
 }
 
-/// Adds the functions to a bundle; with a grammar, also those that go back to it.
+/// Adds the functions to a bundle. Those that resolve messages of `numbers.ftl` are added only with a grammar.
 pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, grammar: Option<&Arc<Grammar>>) -> Result<(), FluentError> {
-    let more = if grammar.is_some() { CALLING_BACK } else { &[][..] };
-    for &(name, function) in LEAVES.iter().chain(more) {
+    let more = if grammar.is_some() { FORMATTERS } else { &[][..] };
+    for &(name, function) in PRIMITIVES.iter().chain(more) {
         let (cldr, grammar) = (cldr.clone(), grammar.cloned());
         bundle.add_function(name, move |positional, named| {
-            let call = Call { name, positional, named, cldr: &cldr, grammar: grammar.as_deref() };
-            heard(function, &call).unwrap_or_else(|message| {
+            let call = FunctionCall { name, positional, named, cldr: &cldr, grammar: grammar.as_deref() };
+            invoke(function, &call).unwrap_or_else(|message| {
                 fail(name, message);
                 FluentValue::Error
             })
@@ -79,63 +81,65 @@ pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, grammar: Option<&Arc<Gram
     Ok(())
 }
 
-/// Calls a function as a message would.
+/// Calls a function outside any message.
 pub fn apply(
     name: &str,
     value: &FluentValue<'_>,
     options: &FluentArgs<'_>,
     grammar: &Grammar,
 ) -> Result<String, String> {
-    let Some(&(name, function)) = LEAVES.iter().chain(CALLING_BACK).find(|(known, _)| *known == name) else {
-        return Err(format!("there is no function {name}"));
+    let Some(&(name, function)) = PRIMITIVES.iter().chain(FORMATTERS).find(|(known, _)| *known == name) else {
+        return Err(format!("unknown function `{name}`"));
     };
     let positional = std::slice::from_ref(value);
-    let call = Call { name, positional, named: options, cldr: &grammar.cldr, grammar: Some(grammar) };
-    match heard(function, &call)? {
+    let call = FunctionCall { name, positional, named: options, cldr: &grammar.cldr, grammar: Some(grammar) };
+    match invoke(function, &call)? {
         FluentValue::String(text) => Ok(text.into_owned()),
         other => Ok(Arg::of(&other).map_or_else(String::new, Arg::text)),
     }
 }
 
-/// Calls a function; what it prints on its way is part of what it says.
-fn heard<'v>(function: Function, call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
-    let mark = said::mark();
+/// Calls a function and records its result as one value, in place of the values that it formatted meanwhile.
+fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
+    let checkpoint = trace::checkpoint();
     let result = function(call);
     if let (Ok(FluentValue::String(text)), Some(first)) = (&result, call.positional.first())
-        && (call.name == "NUMERAL" || CALLING_BACK.iter().any(|(name, _)| *name == call.name))
+        && (call.name == "NUMERAL" || FORMATTERS.iter().any(|(name, _)| *name == call.name))
     {
-        said::whole(mark, || plain(first), text);
+        trace::record_value(checkpoint, || to_value(first), text);
     }
     result
 }
 
-/// A mistake inside a message: Fluent itself would print the function's name and go on.
+/// A failure inside a message. Fluent itself would print the name of the function and continue.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The message of `numbers.ftl` that was being resolved; empty for the one that the template named.
+    /// The message of `numbers.ftl` that was being resolved; empty for the message that the template calls.
     pub within: String,
-    /// What to look for in the message, to point at it.
+    /// Text to search for in the message, to find the place of the failure.
     pub needle: String,
     pub message: String,
 }
 
-/// A message that came from the fallback.
-pub struct Borrowed {
+/// A message of `numbers.ftl` that was taken from a fallback.
+pub struct FallbackUse {
     pub id: String,
-    /// Name of the locale that had it.
+    /// Name of the locale that provided it.
     pub from: String,
 }
 
 thread_local! {
-    // Fluent hands functions no place for errors: they wait here until the message is done.
+    // Fluent functions cannot return errors, so they are stored here until the message is resolved.
     static FAILURES: RefCell<Vec<Failure>> = const { RefCell::new(Vec::new()) };
-    static BORROWED: RefCell<Vec<Borrowed>> = const { RefCell::new(Vec::new()) };
+    static FALLBACK_USES: RefCell<Vec<FallbackUse>> = const { RefCell::new(Vec::new()) };
 }
 
-pub fn take_borrowed() -> Vec<Borrowed> {
-    BORROWED.take()
+/// Removes and returns the uses of a fallback that this thread has recorded.
+pub fn take_fallback_uses() -> Vec<FallbackUse> {
+    FALLBACK_USES.take()
 }
 
+/// Records a failure of a function of this name; an empty name gives no place.
 pub fn fail(function: &str, message: String) {
     let needle = if function.is_empty() { String::new() } else { format!("{function}(") };
     push(Failure { within: String::new(), needle, message });
@@ -145,19 +149,20 @@ pub fn push(failure: Failure) {
     FAILURES.with_borrow_mut(|failures| failures.push(failure));
 }
 
+/// Removes and returns the failures that this thread has recorded.
 pub fn take_failures() -> Vec<Failure> {
     FAILURES.take()
 }
 
-impl Call<'_, '_> {
+impl FunctionCall<'_, '_> {
     fn first(&self) -> Result<&FluentValue<'_>, String> {
         self.positional.first().ok_or_else(|| format!("{} needs a value", self.name))
     }
 
     fn value(&self) -> Result<Value, String> {
         match self.first()? {
-            FluentValue::Error => Err(format!("{} got no value", self.name)),
-            other => Ok(plain(other)),
+            FluentValue::Error => Err(format!("the value of {} could not be resolved", self.name)),
+            other => Ok(to_value(other)),
         }
     }
 
@@ -170,7 +175,7 @@ impl Call<'_, '_> {
     }
 
     fn option(&self, name: &str) -> Option<String> {
-        self.named.get(name).map(|value| match plain(value) {
+        self.named.get(name).map(|value| match to_value(value) {
             Value::Text(text) | Value::Code(text) => text,
             Value::Number(number) => number.to_string(),
             _ => String::new(),
@@ -179,20 +184,23 @@ impl Call<'_, '_> {
 
     fn integer_option(&self, name: &str) -> Result<Option<i16>, String> {
         let Some(text) = self.option(name) else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| format!("`{name}: {text}` of {} is no whole number", self.name))
+        text.parse()
+            .map(Some)
+            .map_err(|_| format!("the option `{name}: {text}` of {} is not a whole number", self.name))
     }
 
     fn number(&self, value: Decimal) -> FluentValue<'static> {
         Value::Number(value).into_fluent(self.cldr)
     }
 
-    /// The largest power of ten of `steps: "12 9 6"` that the number reaches; 0 for none.
+    /// Returns the largest exponent in `steps: "12 9 6"` whose power of ten the number reaches, or 0.
     fn step(&self, value: &Decimal) -> Result<i16, String> {
         let steps = self.option("steps").ok_or_else(|| format!("{} needs `steps: \"9 6\"`", self.name))?;
         let mut reached = 0;
         for step in steps.split_whitespace() {
-            let power: i16 =
-                step.parse().map_err(|_| format!("`{step}` in the steps of {} is no power of ten", self.name))?;
+            let power: i16 = step
+                .parse()
+                .map_err(|_| format!("`{step}` in the steps of {} is not an exponent of ten", self.name))?;
             if !value.absolute.is_zero() && value.absolute.nonzero_magnitude_start() >= power {
                 reached = reached.max(power);
             }
@@ -200,12 +208,13 @@ impl Call<'_, '_> {
         Ok(reached)
     }
 
-    /// Resolves a message of `numbers.ftl` with `own` variables and the call's options.
-    fn back(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
-        let mut grammar = self.grammar.ok_or("this function cannot be called from numbers.ftl")?;
+    /// Resolves the first of the messages that `numbers.ftl` contains, here or in a fallback, with its `own` variables
+    /// and the options of the call.
+    fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
+        let mut grammar = self.grammar.ok_or("this function cannot be called in numbers.ftl")?;
         let native = grammar;
         let (id, entry) = loop {
-            let found = ids.iter().find_map(|id| Some((*id, Entry::find(&grammar.numbers, id, None)?)));
+            let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&grammar.numbers, id, None)?)));
             match (found, &grammar.fallback) {
                 (Some(found), _) => break found,
                 (None, Some(next)) => grammar = next,
@@ -228,15 +237,15 @@ impl Call<'_, '_> {
             return Ok(text);
         }
         let from = grammar.name.clone();
-        BORROWED.with_borrow_mut(|list| list.push(Borrowed { id: id.to_owned(), from }));
+        FALLBACK_USES.with_borrow_mut(|list| list.push(FallbackUse { id: id.to_owned(), from }));
         Ok(marks::foreign(&grammar.cldr.tag, &text))
     }
 }
 
-/// Grammatical wishes that a sentence hands through to `numbers.ftl`; a selector sees `none` without them.
+/// Options that a sentence passes through to `numbers.ftl`. A selector on an option that is not given takes `none`.
 pub const OPTIONS: [&str; 3] = ["case", "gender", "style"];
 
-/// The variables of a message of `numbers.ftl`.
+/// Returns the variables of a message of `numbers.ftl`: its own and the options of the call.
 pub fn with_options<'a>(own: Vec<(&'static str, Value)>, options: &FluentArgs<'_>, cldr: &Arc<Cldr>) -> FluentArgs<'a> {
     let mut args = FluentArgs::new();
     for name in OPTIONS {
@@ -246,14 +255,15 @@ pub fn with_options<'a>(own: Vec<(&'static str, Value)>, options: &FluentArgs<'_
     for (name, value) in own {
         args.set(name, value.into_fluent(cldr));
     }
-    // A range stays one, however sure the sentence is.
+    // A sentence may override the hedge of a figure, but a range remains a range.
     for (name, value) in options.iter().filter(|(name, _)| !(range && *name == "approx")) {
         args.set(name.to_owned(), value.clone().into_owned());
     }
     args
 }
 
-fn plain(value: &FluentValue<'_>) -> Value {
+/// Converts an argument to a value; errors become `Value::None`.
+fn to_value(value: &FluentValue<'_>) -> Value {
     match value {
         FluentValue::String(text) => Value::Text(text.clone().into_owned()),
         FluentValue::Number(number) => Decimal::try_from_str(&number.as_string()).map_or(Value::None, Value::Number),
@@ -262,23 +272,23 @@ fn plain(value: &FluentValue<'_>) -> Value {
     }
 }
 
-fn text(text: impl Into<String>) -> Outcome {
+fn text(text: impl Into<String>) -> FunctionResult {
     Ok(FluentValue::String(text.into().into()))
 }
 
-/// Names the variant that fits: the key as it stands among the arguments.
-fn case<'v>(call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
+/// Returns the key of the variant to select, out of the keys among the arguments.
+fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
     let (selector, keys) = call.positional.split_first().ok_or("CASE needs a value")?;
     let named = |name: &str| keys.iter().find(|key| matches!(key, FluentValue::String(k) if k == name));
     let number = |value: &Decimal, ordinal: bool| {
         let equal = keys
             .iter()
-            .find(|key| matches!(key, FluentValue::String(k) if cases::number(k).is_some_and(|n| same(&n, value))));
+            .find(|key| matches!(key, FluentValue::String(k) if cases::number(k).is_some_and(|n| is_equal(&n, value))));
         equal.or_else(|| named(call.cldr.category(value, ordinal)))
     };
     let key = match selector {
         FluentValue::String(text) => named(text),
-        FluentValue::Number(_) => match plain(selector) {
+        FluentValue::Number(_) => match to_value(selector) {
             Value::Number(value) => number(&value, false),
             _ => None,
         },
@@ -294,32 +304,34 @@ fn case<'v>(call: &Call<'_, 'v>) -> Result<FluentValue<'v>, String> {
     Ok(key.map_or(FluentValue::String("".into()), Clone::clone))
 }
 
-fn same(a: &Decimal, b: &Decimal) -> bool {
+fn is_equal(a: &Decimal, b: &Decimal) -> bool {
     a.absolute == b.absolute && a.sign() == b.sign()
 }
 
-/// `COUNT($figure)`: its number, for a plural selector.
-fn count(call: &Call<'_, '_>) -> Outcome {
+/// `COUNT($figure)`: the number of a figure, for a plural selector.
+fn count(call: &FunctionCall<'_, '_>) -> FunctionResult {
     Ok(call.number(call.decimal()?))
 }
 
-/// `NUMBER($n, type: "ordinal")`: the number, selecting by ordinal categories.
-fn number(call: &Call<'_, '_>) -> Outcome {
+/// `NUMBER($n, type: "ordinal")`: the number, which selects by ordinal plural categories.
+fn number(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     let ordinal = match call.option("type").as_deref() {
         None | Some("cardinal") => false,
         Some("ordinal") => true,
-        Some(other) => return Err(format!("NUMBER knows the types cardinal and ordinal, not `{other}`")),
+        Some(other) => return Err(format!("unknown type `{other}` of NUMBER; available: cardinal, ordinal")),
     };
     Ok(Arg::fluent(Value::Number(value), ordinal, call.cldr))
 }
 
-/// `SCALE(v, steps: "12 9 6")`: the largest power of ten of the steps that the number reaches; 0 for none.
-/// `SCALE(v, w, steps: …)` is `same` where both reach the same one.
-fn scale(call: &Call<'_, '_>) -> Outcome {
+/// `SCALE(v, steps: "12 9 6")`: the largest step (exponent of ten) that the number reaches, or 0.
+/// `SCALE(v, w, steps: …)` is `same` if both numbers reach the same step.
+fn scale(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let reached = call.step(&call.decimal()?)?;
     if let Some(other) = call.positional.get(1) {
-        let Value::Number(other) = plain(other) else { return Err("SCALE compares with a number only".to_owned()) };
+        let Value::Number(other) = to_value(other) else {
+            return Err("the second value of SCALE must be a number".to_owned());
+        };
         if call.step(&other)? == reached {
             return text("same");
         }
@@ -327,8 +339,8 @@ fn scale(call: &Call<'_, '_>) -> Outcome {
     Ok(call.number(Decimal::from(reached)))
 }
 
-/// `SHIFT(v, by: 9)`: v / 10⁹, exactly. `SHIFT(v, steps: "9 6")`: by the step that SCALE gives.
-fn shift(call: &Call<'_, '_>) -> Outcome {
+/// `SHIFT(v, by: 9)`: v / 10⁹, exactly. `SHIFT(v, steps: "9 6")` divides by the power of ten that SCALE finds.
+fn shift(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let mut value = call.decimal()?;
     let by = match call.integer_option("by")? {
         Some(by) => by,
@@ -343,9 +355,9 @@ fn shift(call: &Call<'_, '_>) -> Outcome {
     Ok(call.number(value))
 }
 
-/// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of` nothing is
-/// cut below, so that decimals stay; without `below` nothing is cut above.
-fn part(call: &Call<'_, '_>) -> Outcome {
+/// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of`, all lower
+/// digits and the decimals are kept; without `below`, all higher digits.
+fn part(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     let range = value.absolute.magnitude_range();
     let of = call.integer_option("of")?;
@@ -358,14 +370,14 @@ fn part(call: &Call<'_, '_>) -> Outcome {
             digits.push('.');
         }
     }
-    let mut part = Decimal::try_from_str(&digits).map_err(|_| "PART needs `of` below `below`".to_owned())?;
+    let mut part = Decimal::try_from_str(&digits).map_err(|_| "`of` of PART must be less than `below`".to_owned())?;
     part.absolute.trim_start();
     part.absolute.trim_end_if_integer();
     Ok(call.number(part))
 }
 
-/// `SHAPE(v)`: `round` (a multiple of ten), `integer` or `decimal`.
-fn shape(call: &Call<'_, '_>) -> Outcome {
+/// `SHAPE(v)`: `round` (a multiple of ten other than 0), `integer` or `decimal`.
+fn shape(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?.absolute;
     text(if value.is_zero() {
         "integer"
@@ -378,8 +390,8 @@ fn shape(call: &Call<'_, '_>) -> Outcome {
     })
 }
 
-/// `INITIAL($name)`: what the first letter is, without its accents.
-fn initial(call: &Call<'_, '_>) -> Outcome {
+/// `INITIAL($name)`: the class of the first letter (`vowel`, `h`, `y`, `digit`, `consonant` or `other`), ignoring accents.
+fn initial(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let first = match call.value()? {
         Value::Text(text) => text.chars().next(),
         Value::Name(forms) => forms.name.chars().next(),
@@ -396,7 +408,7 @@ fn initial(call: &Call<'_, '_>) -> Outcome {
     })
 }
 
-/// Base letter of the accented Latin letters that begin names, by Unicode decomposition; œ and æ as vowels.
+/// Returns the base letter of an accented letter, by Unicode decomposition. The ligatures œ and æ count as vowels.
 fn unaccented(c: char) -> char {
     let mut folded = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize_iter(std::iter::once(c));
     match folded.next() {
@@ -408,16 +420,16 @@ fn unaccented(c: char) -> char {
     }
 }
 
-/// `SUPER("re")`: raised letters.
-fn superscript(call: &Call<'_, '_>) -> Outcome {
+/// `SUPER("re")`: the letters as a superscript.
+fn superscript(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
-        Value::Text(letters) => text(marks::raised(&letters)),
+        Value::Text(letters) => text(marks::superscript(&letters)),
         other => Err(format!("SUPER needs a text, not {}", other.kind())),
     }
 }
 
-/// `NUMERAL($n, system: "hans")`: the number in words of an algorithmic numbering system of CLDR.
-fn numeral(call: &Call<'_, '_>) -> Outcome {
+/// `NUMERAL($n, system: "hans")`: the number in an algorithmic numbering system of CLDR.
+fn numeral(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     match call.option("system").as_deref() {
         Some("hans") => value
@@ -426,29 +438,29 @@ fn numeral(call: &Call<'_, '_>) -> Outcome {
             .ok()
             .filter(|n| (1..100_000).contains(n))
             .map(|n| FluentValue::String(numeral::han(n).into()))
-            .ok_or_else(|| format!("NUMERAL writes whole numbers from 1 to 99999, not {value}")),
-        Some(other) => Err(format!("NUMERAL knows the system `hans`, not `{other}`")),
+            .ok_or_else(|| format!("NUMERAL needs a whole number from 1 to 99999, not {value}")),
+        Some(other) => Err(format!("unknown system `{other}` of NUMERAL; available: hans")),
         None => Err("NUMERAL needs `system: \"hans\"`".to_owned()),
     }
 }
 
-/// `MEASURE($figure, approx: "exact")`: the figure through `measure-UNIT`.
-fn measure(call: &Call<'_, '_>) -> Outcome {
+/// `MEASURE($figure, approx: "exact")`: the figure, formatted by the message `measure-UNIT`.
+fn measure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let figure = match call.value()? {
         Value::Figure(figure) => figure,
         other => return Err(format!("MEASURE needs a figure, not {}", other.kind())),
     };
     let approx = call.option("approx");
     if let Some(approx) = approx.filter(|a| Hedge::parse(a).is_none()) {
-        return Err(format!("`approx: \"{approx}\"` is none of {}", Hedge::WORDS.join(", ")));
+        return Err(format!("unknown value `{approx}` of `approx`; available: {}", Hedge::WORDS.join(", ")));
     }
     let ids = measure_ids(&figure.unit);
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    text(marks::kept(&call.back(&ids, measure_args(&figure))?))
+    text(marks::without_hyphenation(&call.resolve_message(&ids, measure_args(&figure))?))
 }
 
-/// The messages for a unit, the first that exists to be taken: a currency without one of its own (`measure-cny`)
-/// goes through `measure-money`, which gets its code.
+/// Returns the messages that may format a unit, in order of preference: `measure-money` formats every currency that
+/// has no specific message such as `measure-cny`, and receives its code.
 pub fn measure_ids(unit: &str) -> Vec<String> {
     let mut ids = vec![format!("measure-{unit}")];
     if iso_currency::Currency::from_code(&unit.to_ascii_uppercase()).is_some() {
@@ -457,7 +469,7 @@ pub fn measure_ids(unit: &str) -> Vec<String> {
     ids
 }
 
-/// What a `measure-UNIT` message may use.
+/// Returns the variables of a `measure-UNIT` message.
 pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
     vec![
         ("value", Value::Number(figure.value.clone())),
@@ -468,20 +480,20 @@ pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// `ORDINAL($n, gender: "feminine")`: a rank through `ordinal`.
-fn ordinal(call: &Call<'_, '_>) -> Outcome {
+/// `ORDINAL($n, gender: "feminine")`: a rank, formatted by the message `ordinal`.
+fn ordinal(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let own = vec![("n", Value::Number(call.decimal()?))];
-    text(call.back(&["ordinal"], own)?)
+    text(call.resolve_message(&["ordinal"], own)?)
 }
 
-/// `DATE($d, style: "short")`: a date of any precision, or the span between two.
-fn date(call: &Call<'_, '_>) -> Outcome {
+/// `DATE($d, style: "short")`: a date of any precision, or a period from one date to another.
+fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let period = match call.value()? {
         Value::Date(period) => period,
         other => return Err(format!("DATE needs a date, not {}", other.kind())),
     };
     let from = period.from;
-    let Some(to) = period.to else { return text(marks::kept(&single(call, from)?)) };
+    let Some(to) = period.to else { return text(marks::without_hyphenation(&single(call, from)?)) };
     let cldr = call.cldr;
     let count = |n: Option<u8>| n.map_or(Value::None, |n| Value::Number(Decimal::from(n)));
     let common = match from.year == to.year {
@@ -508,10 +520,11 @@ fn date(call: &Call<'_, '_>) -> Outcome {
         ("common", Value::Text(common.to_owned())),
         ("precision", Value::Text(precision.to_owned())),
     ];
-    text(marks::kept(&call.back(&["date-span"], own)?))
+    text(marks::without_hyphenation(&call.resolve_message(&["date-span"], own)?))
 }
 
-fn single(call: &Call<'_, '_>, date: Date) -> Result<String, String> {
+/// Formats one date by the message for its precision.
+fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, String> {
     let id = match date {
         _ if date.end => "date-year-end",
         _ if date.time.is_some() => "date-time",
@@ -530,19 +543,19 @@ fn single(call: &Call<'_, '_>, date: Date) -> Result<String, String> {
         ("minute", date.time.map_or(Value::None, |(_, minute)| Value::Text(cldr.two_digits(minute)))),
         ("style", Value::Text("long".to_owned())),
     ];
-    call.back(&[id], own)
+    call.resolve_message(&[id], own)
 }
 
-/// `LIST($l)`: the CLDR list of several values.
-fn list(call: &Call<'_, '_>) -> Outcome {
+/// `LIST($l)`: the values as a list, in the format of CLDR.
+fn list(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
         Value::List(items) => text(call.cldr.list(&items)),
         other => Err(format!("LIST needs a list, not {}", other.kind())),
     }
 }
 
-/// `NAME($city, form: "of")`: the form that the data gives, else the locale's `name-of`.
-fn name(call: &Call<'_, '_>) -> Outcome {
+/// `NAME($city, form: "of")`: the form given in the data, or else the message `name-of`.
+fn name(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let forms = match call.value()? {
         Value::Name(forms) => forms,
         Value::Text(plain) | Value::Code(plain) => return text(plain),
@@ -553,12 +566,12 @@ fn name(call: &Call<'_, '_>) -> Outcome {
         Some(given) => text(given.clone()),
         None => {
             let own = vec![("name", Value::Text(forms.name.clone()))];
-            text(call.back(&[&format!("name-{form}")], own)?)
+            text(call.resolve_message(&[&format!("name-{form}")], own)?)
         }
     }
 }
 
-/// The variables of each message that a function goes back to; measures and names have their own.
+/// The messages that DATE resolves, each with its variables.
 pub const DATE_VARIABLES: &[(&str, &[&str])] = &[
     ("date-day", SINGLE),
     ("date-month", SINGLE),
@@ -583,7 +596,9 @@ pub const DATE_VARIABLES: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+/// The variables of the messages that format one date.
 const SINGLE: &[&str] = &["day", "month", "month-name", "year", "hour", "minute"];
+/// The variables of a `measure-UNIT` message.
 pub const MEASURE_VARIABLES: &[&str] = &["value", "min", "approx", "unit", "currency"];
 
 #[cfg(test)]
@@ -591,7 +606,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_first_letter_is_known_without_its_accents() {
+    fn unaccented_returns_the_base_letter() {
         for (letter, base) in [('É', 'E'), ('œ', 'o'), ('Ø', 'o'), ('ế', 'e'), ('Ç', 'C'), ('北', '北')] {
             assert_eq!(unaccented(letter), base);
         }

@@ -1,7 +1,7 @@
-//! The words: one folder of Fluent files per language. Facts come in exact, sentences go out.
+//! Locales: one folder of Fluent files per language. Messages receive exact values and format them as text.
 //!
-//! A locale has two layers. `numbers.ftl` holds the grammar of values and the settings; every other
-//! file holds sentences, whose functions (MEASURE, DATE, …) go back to a message of `numbers.ftl`.
+//! A locale has two layers. `numbers.ftl` contains the settings and the messages that format values; every other
+//! file contains sentences, whose functions (MEASURE, DATE, …) resolve a message of `numbers.ftl`.
 
 mod cases;
 mod cldr;
@@ -9,8 +9,8 @@ mod functions;
 pub mod lint;
 pub mod marks;
 mod numeral;
-pub mod said;
 mod settings;
+pub mod trace;
 pub mod typography;
 mod value;
 mod words;
@@ -27,31 +27,39 @@ use cldr::Cldr;
 use functions::{Failure, Grammar};
 pub use settings::{ROLES, Settings};
 pub use value::{Args, Value};
-use words::{Bundle, Entry, Placed};
+use words::{Bundle, MessagePattern, MessageSpan};
 
-/// The file that holds the grammar of values and the settings.
+/// The file that contains the settings and the messages that format values.
 pub const NUMBERS: &str = "numbers.ftl";
 
+/// A language: its messages, its settings and the CLDR data it needs.
 pub struct Locale {
-    /// The folder's name, as `--lang` takes it.
+    /// Name of the folder, as given to `--lang`.
     pub name: String,
     pub settings: Settings,
     grammar: Arc<Grammar>,
+    /// The messages of all files; functions that resolve messages of `numbers.ftl` are available.
     text: Bundle,
-    places: BTreeMap<String, Placed>,
+    places: BTreeMap<String, MessageSpan>,
     fallback: Option<Arc<Locale>>,
-    /// Taking anything from the fallback is an error.
+    /// Makes any use of the fallback an error.
     pub strict: bool,
-    /// What came from the fallback, each once, by what it was.
-    borrowed: Mutex<BTreeMap<String, Diagnostic>>,
+    /// One warning for each message or text taken from the fallback, by message identifier or position.
+    fallback_uses: Mutex<BTreeMap<String, Diagnostic>>,
 }
 
-/// Finds the locale that another one names as its fallback.
-pub type Find<'a> = &'a dyn Fn(&str, Place) -> std::result::Result<Locale, Vec<Diagnostic>>;
+/// Loads the locale that another one names as its fallback. The place is that of the name in the setting.
+pub type FindLocale<'a> = &'a dyn Fn(&str, Place) -> std::result::Result<Locale, Vec<Diagnostic>>;
 
 impl Locale {
-    /// Builds a locale from its files; `numbers.ftl` must be among them.
-    pub fn new(name: &str, files: &[Arc<SourceFile>], find: Find<'_>) -> std::result::Result<Self, Vec<Diagnostic>> {
+    /// Builds a locale from its files, which must include `numbers.ftl`.
+    ///
+    /// Returns every error found if a file, a setting or the fallback is invalid.
+    pub fn new(
+        name: &str,
+        files: &[Arc<SourceFile>],
+        find: FindLocale<'_>,
+    ) -> std::result::Result<Self, Vec<Diagnostic>> {
         let is_numbers = |file: &SourceFile| file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
         let Some(numbers_file) = files.iter().find(|f| is_numbers(f)) else {
             return Err(vec![
@@ -60,21 +68,24 @@ impl Locale {
             ]);
         };
         let mut problems = Vec::new();
-        let mut places: BTreeMap<String, Placed> = BTreeMap::new();
+        let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
         let mut resources = Vec::new();
         for file in files {
             match words::parse(file, is_numbers(file)) {
                 Ok(words) => {
-                    for (id, placed) in words.places {
+                    for (id, span) in words.places {
                         if let Some(first) = places.get(&id) {
                             problems.push(
-                                Diagnostic::error(code::DUPLICATE, format!("two files hold the message `{id}`"))
-                                    .place(placed.id())
-                                    .place(first.id().labelled("the first is here"))
-                                    .help("keep one of them"),
+                                Diagnostic::error(
+                                    code::DUPLICATE,
+                                    format!("the message `{id}` is defined in two files"),
+                                )
+                                .place(span.id())
+                                .place(first.id().labelled("first definition"))
+                                .help("remove one of the definitions"),
                             );
                         } else {
-                            places.insert(id, placed);
+                            places.insert(id, span);
                         }
                     }
                     resources.push((is_numbers(file), words.resource));
@@ -86,25 +97,27 @@ impl Locale {
             return Err(problems);
         }
 
-        let mut numbers = bundle(&resources, true).map_err(|e| vec![unusable(name, &e)])?;
+        let mut numbers = build_bundle(&resources, true).map_err(|e| vec![unusable_locale(name, &e)])?;
         let settings = Settings::read(&numbers, &places, &numbers_file.display_path())?;
         functions::take_failures();
-        let place = |needle: &str| places.get("locale-fallback").map(|p: &Placed| p.find(needle));
+        let place = |needle: &str| places.get("locale-fallback").map(|p: &MessageSpan| p.find(needle));
         let fallback = match settings.fallback.as_deref().and_then(|f| Some((f, place(f)?))) {
             Some((other, place)) => Some(Arc::new(find(other, place)?)),
             None => None,
         };
-        let cldr = Cldr::new(&settings.icu, settings.grouping).map_err(|e| vec![unusable(name, &e.to_string())])?;
+        let cldr =
+            Cldr::new(&settings.icu, settings.grouping).map_err(|e| vec![unusable_locale(name, &e.to_string())])?;
         let cldr = Arc::new(cldr);
-        functions::register(&mut numbers, &cldr, None).map_err(|e| vec![unusable(name, &e.to_string())])?;
+        functions::register(&mut numbers, &cldr, None).map_err(|e| vec![unusable_locale(name, &e.to_string())])?;
         let grammar = Arc::new(Grammar {
             name: name.to_owned(),
             cldr: cldr.clone(),
             numbers,
             fallback: fallback.as_ref().map(|f| f.grammar.clone()),
         });
-        let mut text = bundle(&resources, false).map_err(|e| vec![unusable(name, &e)])?;
-        functions::register(&mut text, &cldr, Some(&grammar)).map_err(|e| vec![unusable(name, &e.to_string())])?;
+        let mut text = build_bundle(&resources, false).map_err(|e| vec![unusable_locale(name, &e)])?;
+        functions::register(&mut text, &cldr, Some(&grammar))
+            .map_err(|e| vec![unusable_locale(name, &e.to_string())])?;
         Ok(Self {
             name: name.to_owned(),
             settings,
@@ -113,16 +126,16 @@ impl Locale {
             places,
             fallback,
             strict: false,
-            borrowed: Mutex::default(),
+            fallback_uses: Mutex::default(),
         })
     }
 
-    /// Resolves `id` or `id.attribute`. Anything amiss is an error: no half sentence reaches a page.
+    /// Resolves `id` or `id.attribute`. Any failure is an error, so that no incomplete sentence is printed.
     pub fn message(&self, id: &str, args: Args<'_>) -> Result<String> {
         self.resolve(|l| &l.text, &[id], args)
     }
 
-    /// A figure whole, or its part `before`, `number` or `after`.
+    /// Formats a figure, or only its part `before`, `number` or `after`.
     pub fn measure(&self, figure: &Figure, part: Option<&str>) -> Result<String> {
         let ids = functions::measure_ids(&figure.unit).into_iter();
         let ids: Vec<String> = ids.map(|id| part.map_or(id.clone(), |part| format!("{id}.{part}"))).collect();
@@ -131,50 +144,54 @@ impl Locale {
         let options = functions::OPTIONS.map(|name| (name, Value::None));
         let args = own.into_iter().chain(options).map(|(name, value)| (name.into(), value)).collect();
         let text = self.resolve(|l| &l.grammar.numbers, &ids, args)?;
-        said::figure(figure, part);
+        trace::record_figure(figure, part);
         Ok(text)
     }
 
     /// Calls a locale function outside any message, such as DATE for `{{date …}}`.
     pub fn call(&self, function: &str, value: Value, options: &[(String, Value)]) -> Result<String> {
         functions::take_failures();
-        functions::take_borrowed();
+        functions::take_fallback_uses();
         let cldr = &self.grammar.cldr;
         let args = options.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
         let args = value::fluent_args(args, cldr);
         let text = functions::apply(function, &value.into_fluent(cldr), &args, &self.grammar)
             .map_err(|message| Diagnostic::error(code::FUNCTION, message))?;
-        self.settle("", text)
+        self.finish_resolved("", text)
     }
 
+    /// Joins the items with commas and a final “and”, as CLDR does for the language.
     pub fn list(&self, items: &[String]) -> String {
         self.grammar.cldr.list(items)
     }
 
-    /// A text of the data as this language sets it.
+    /// Applies the typographic rules of the language to a text of the data.
     pub fn finish(&self, text: &str) -> String {
         let finished = self.settings.typography.finish(text);
-        said::whole(0, || Value::Text(finished.clone()), &finished);
-        said::utter(&self.name, &finished);
+        trace::record_value(0, || Value::Text(finished.clone()), &finished);
+        trace::record_text(&self.name, &finished);
         finished
     }
 
-    /// The name of a date's month in CLDR, whatever the messages make of it.
+    /// Returns the CLDR name of the month of a date, whatever the messages use.
     pub fn month(&self, date: Date) -> String {
         self.grammar.cldr.month(date)
     }
 
-    /// The digits 0 to 9 as this language writes them.
+    /// Returns the digits 0 to 9 of the numbering system of the language.
     pub fn ten_digits(&self) -> String {
         self.grammar.cldr.ten_digits()
     }
 
+    /// Returns whether the message exists, here or in a fallback.
     pub fn has(&self, id: &str) -> bool {
         let (name, attribute) = split(id);
-        Entry::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
+        MessagePattern::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
     }
 
-    /// The forms of a text in this language, or in its fallback's.
+    /// Returns the forms of a text in this language, or else in the first fallback that has the text.
+    ///
+    /// A form from a fallback is marked with its language. It causes a warning, or an error if `strict` is set.
     pub fn forms(&self, text: &Text, results: &Results) -> Result<Arc<NameForms>> {
         if let Some(forms) = text.find(&self.name) {
             return Ok(forms);
@@ -183,9 +200,9 @@ impl Locale {
         while let Some(other) = next {
             if let Some(forms) = text.find(&other.name) {
                 let place = results.place(&forms.span);
-                let message = format!("this text is not given in `{}`: it is printed in `{}`", self.name, other.name);
-                let help = format!("add `{}: …` beside the other languages", self.name);
-                self.borrow(format!("{:08}", forms.span.start), message, Some(place), help)?;
+                let message = format!("no `{}` text is given; the `{}` text is used", self.name, other.name);
+                let help = format!("add `{}: …` next to the other languages", self.name);
+                self.record_fallback_use(format!("{:08}", forms.span.start), message, Some(place), help)?;
                 let tagged = |text: &String| marks::foreign(other.settings.language(), text);
                 return Ok(Arc::new(NameForms {
                     name: tagged(&forms.name),
@@ -198,103 +215,112 @@ impl Locale {
         text.get(results, &self.name)
     }
 
-    /// Its name, and those of the locales that it falls back to.
+    /// Returns the name of this locale, followed by those of its fallbacks.
     pub fn chain(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(Some(self), |locale| locale.fallback.as_deref()).map(|locale| locale.name.as_str())
     }
 
-    /// What was taken from the fallback so far, each once.
-    pub fn borrowed(&self) -> Vec<Diagnostic> {
-        self.borrowed.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()
+    /// Returns one warning for each message or text that was taken from the fallback so far.
+    pub fn fallback_uses(&self) -> Vec<Diagnostic> {
+        self.fallback_uses.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()
     }
 
-    fn borrow(&self, key: String, message: String, place: Option<Place>, help: String) -> Result<()> {
+    /// Records a use of the fallback once per `key`. Returns it as an error if `strict` is set.
+    fn record_fallback_use(&self, key: String, message: String, place: Option<Place>, help: String) -> Result<()> {
         let mut warning = Diagnostic::warning(code::BORROWED, message).help(help);
         warning.places.extend(place);
         if self.strict {
             return Err(Diagnostic { severity: Severity::Error, ..warning });
         }
-        if let Ok(mut list) = self.borrowed.lock() {
+        if let Ok(mut list) = self.fallback_uses.lock() {
             list.entry(key).or_insert(warning);
         }
         Ok(())
     }
 
-    /// Whether figures of this unit have a message, here or in the fallback.
+    /// Returns whether a message formats figures of this unit, here or in a fallback.
     pub fn measures(&self, unit: &str) -> bool {
-        let own = functions::measure_ids(unit).iter().any(|id| Entry::find(&self.grammar.numbers, id, None).is_some());
+        let own = functions::measure_ids(unit)
+            .iter()
+            .any(|id| MessagePattern::find(&self.grammar.numbers, id, None).is_some());
         own || self.fallback.as_ref().is_some_and(|f| f.measures(unit))
     }
 
-    /// CLDR plural category of a number.
+    /// Returns the CLDR plural category of a number.
     pub fn category(&self, value: &Decimal, ordinal: bool) -> &'static str {
         self.grammar.cldr.category(value, ordinal)
     }
 
-    /// The plural categories that the language has.
+    /// Returns the plural categories of the language.
     pub fn categories(&self, ordinal: bool) -> Vec<&'static str> {
         self.grammar.cldr.categories(ordinal)
     }
 
-    /// Where `needle` stands in a message.
+    /// Returns the place of `needle` in a message, or else the place of the message.
     pub fn place_in(&self, id: &str, needle: &str) -> Option<Place> {
-        self.places.get(id).map(|placed| placed.find(needle))
+        self.places.get(id).map(|span| span.find(needle))
     }
 
-    /// The first message whose text holds the character: for an error that only knows the glyph.
+    /// Returns the place of the character in the first message that contains it. An error about a glyph knows no more
+    /// than the character.
     pub fn place_of_char(&self, c: char) -> Option<Place> {
         let mut utf8 = [0; 4];
         let needle = &*c.encode_utf8(&mut utf8);
         self.places.values().find(|p| p.file.text[p.range.clone()].contains(needle)).map(|p| p.find(needle))
     }
 
-    /// Resolves the first of the messages that there is, here or in the fallback.
+    /// Resolves the first of the messages that exists, here or in the fallback.
     fn resolve(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str], args: Args<'_>) -> Result<String> {
         let found = ids.iter().find_map(|id| {
             let (name, attribute) = split(id);
-            Some((name, Entry::find(bundle(self), name, attribute)?))
+            Some((name, MessagePattern::find(bundle(self), name, attribute)?))
         });
         let Some((name, entry)) = found else {
             return match &self.fallback {
                 Some(other) => {
-                    let text = other.resolve(bundle, ids, args).map_err(|_| self.unknown(ids[0]))?;
-                    self.borrow_message(ids[0], &other.name)?;
+                    let text = other.resolve(bundle, ids, args).map_err(|_| self.unknown_message(ids[0]))?;
+                    self.record_fallback_message(ids[0], &other.name)?;
                     Ok(marks::foreign(other.settings.language(), &text))
                 }
-                None => Err(self.unknown(ids[0])),
+                None => Err(self.unknown_message(ids[0])),
             };
         };
         functions::take_failures();
-        functions::take_borrowed();
+        functions::take_fallback_uses();
         let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.grammar.cldr));
-        self.settle(name, text)
+        self.finish_resolved(name, text)
     }
 
-    /// Finishes a resolved text, unless something went wrong on the way.
-    fn settle(&self, id: &str, text: String) -> Result<String> {
-        if let Some(problem) = self.failed(id, functions::take_failures()) {
+    /// Applies the typographic rules to a resolved text. Returns the failures of its resolution as an error.
+    fn finish_resolved(&self, id: &str, text: String) -> Result<String> {
+        if let Some(problem) = self.diagnose_failures(id, functions::take_failures()) {
             return Err(problem);
         }
-        for borrowed in functions::take_borrowed() {
-            self.borrow_message(&borrowed.id, &borrowed.from)?;
+        for fallback_use in functions::take_fallback_uses() {
+            self.record_fallback_message(&fallback_use.id, &fallback_use.from)?;
         }
         let text = self.settings.typography.finish(&text);
-        said::utter(&self.name, &text);
+        trace::record_text(&self.name, &text);
         Ok(text)
     }
 
-    fn borrow_message(&self, id: &str, from: &str) -> Result<()> {
+    fn record_fallback_message(&self, id: &str, from: &str) -> Result<()> {
         let mut place = None;
         let mut next = self.fallback.as_deref();
         while let Some(other) = next {
-            place = place.or_else(|| other.places.get(split(id).0).map(Placed::id));
+            place = place.or_else(|| other.places.get(split(id).0).map(MessageSpan::id));
             next = other.fallback.as_deref();
         }
-        let message = format!("the locale `{}` has no message `{id}`: it is printed in `{from}`", self.name);
-        self.borrow(id.to_owned(), message, place, format!("add `{id}` to the files of locales/{}", self.name))
+        let message = format!("the locale `{}` has no message `{id}`; the message of `{from}` is used", self.name);
+        self.record_fallback_use(
+            id.to_owned(),
+            message,
+            place,
+            format!("add `{id}` to the files of locales/{}", self.name),
+        )
     }
 
-    fn unknown(&self, id: &str) -> Diagnostic {
+    fn unknown_message(&self, id: &str) -> Diagnostic {
         let known = self.places.keys().map(String::as_str).filter(|name| !name.starts_with('-'));
         let problem =
             Diagnostic::error(code::UNKNOWN_MESSAGE, format!("the locale `{}` has no message `{id}`", self.name));
@@ -304,14 +330,14 @@ impl Locale {
         }
     }
 
-    /// Where `needle` stands in a message or in one that it refers to; else the message itself.
-    fn place_below(&self, id: &str, needle: &str) -> Option<Place> {
+    /// Returns the place of `needle` in a message or in one that it references, or else the place of the message.
+    fn find_place(&self, id: &str, needle: &str) -> Option<Place> {
         let mut queue = vec![id];
         let mut next = 0;
-        while let Some(placed) = queue.get(next).and_then(|id| self.places.get(*id)) {
-            let text = &placed.file.text[placed.range.clone()];
+        while let Some(span) = queue.get(next).and_then(|id| self.places.get(*id)) {
+            let text = &span.file.text[span.range.clone()];
             if text.contains(needle) {
-                return Some(placed.find(needle));
+                return Some(span.find(needle));
             }
             let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
             let references: Vec<&str> =
@@ -320,10 +346,11 @@ impl Locale {
             queue.extend(new);
             next += 1;
         }
-        self.places.get(id).map(Placed::id)
+        self.places.get(id).map(MessageSpan::id)
     }
 
-    fn failed(&self, id: &str, failures: Vec<Failure>) -> Option<Diagnostic> {
+    /// Converts the failures of a resolution into one diagnostic, whose code depends on the first failure.
+    fn diagnose_failures(&self, id: &str, failures: Vec<Failure>) -> Option<Diagnostic> {
         let first = failures.first()?;
         let within = if first.within.is_empty() { id } else { &first.within };
         let kind = if first.needle.starts_with('$') {
@@ -340,22 +367,22 @@ impl Locale {
                 _ => format!("{} (message `{within}`, locale `{}`)", first.message, self.name),
             },
         );
-        problem.places.extend(self.place_below(within, &first.needle));
+        problem.places.extend(self.find_place(within, &first.needle));
         for more in failures.iter().skip(1).filter(|f| f.message != first.message) {
             problem = problem.note(more.message.clone());
         }
         Some(match kind {
             code::MISSING_VARIABLE => {
                 let name = first.needle.trim_start_matches('$');
-                problem.help(format!("give it in the template as `{name}=…`, or correct the name in the message"))
+                problem.help(format!("pass `{name}=…` in the template, or correct the name in the message"))
             }
-            code::FUNCTION => problem.help("locales/README.md shows how each function is called"),
+            code::FUNCTION => problem.help("see locales/README.md for the arguments of each function"),
             _ => problem.help("correct the reference in the message"),
         })
     }
 }
 
-/// `id.attribute` in its two parts.
+/// Splits `id.attribute` into its two parts.
 fn split(id: &str) -> (&str, Option<&str>) {
     match id.split_once('.') {
         Some((id, attribute)) => (id, Some(attribute)),
@@ -363,13 +390,14 @@ fn split(id: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn bundle(
+/// Builds a bundle of `numbers.ftl` alone or of all files. Functions are registered separately.
+fn build_bundle(
     resources: &[(bool, Arc<fluent::FluentResource>)],
     numbers_only: bool,
 ) -> std::result::Result<Bundle, String> {
-    // Which language Fluent believes in does not matter: CASE selects, and ICU4X formats.
+    // The language of the bundle has no effect: CASE selects variants, and ICU4X formats values.
     let mut bundle = Bundle::new_concurrent(vec![LanguageIdentifier::default()]);
-    // The isolates would end up in the text of the PDF; Typst does the bidi algorithm.
+    // Isolates would remain in the text of the PDF. Typst implements the bidirectional algorithm itself.
     bundle.set_use_isolating(false);
     for (is_numbers, resource) in resources {
         if *is_numbers || !numbers_only {
@@ -379,7 +407,7 @@ fn bundle(
     Ok(bundle)
 }
 
-fn unusable(name: &str, why: &str) -> Diagnostic {
+fn unusable_locale(name: &str, why: &str) -> Diagnostic {
     Diagnostic::error(code::SETTING, format!("the locale `{name}` cannot be used: {why}"))
-        .help("check `locale-icu` and that no message stands in two files")
+        .help("check `locale-icu`, and define each message in one file only")
 }

@@ -1,6 +1,7 @@
-//! Numbers in words, by the algorithmic numbering systems of CLDR.
+//! Numerals of the algorithmic numbering systems of CLDR.
 
-/// Numerals in simplified Chinese (CLDR, zh spellout-cardinal): 12 is 十二, 105 is 一百零五.
+/// Formats a number from 1 to 99999 in simplified Chinese numerals (CLDR, zh spellout-cardinal): 12 is 十二, 105 is
+/// 一百零五.
 pub fn han(n: u32) -> String {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let mut out = String::new();
@@ -15,7 +16,7 @@ pub fn han(n: u32) -> String {
             out.push_str(DIGITS[0]);
             gap = false;
         }
-        // Ten to nineteen begin with 十 alone.
+        // 10 to 19 begin with 十, not 一十.
         if !(power == 10 && digit == 1 && out.is_empty()) {
             out.push_str(DIGITS[digit]);
         }

@@ -1,4 +1,4 @@
-//! What a locale decides beside its words, as messages of `numbers.ftl`.
+//! The settings of a locale, written as messages of `numbers.ftl`.
 
 use std::collections::BTreeMap;
 
@@ -7,33 +7,35 @@ use icu_locale_core::Locale as IcuLocale;
 use icu_locale_core::extensions::unicode::{Value, key};
 
 use super::typography::Typography;
-use super::words::{Bundle, Entry, Placed};
+use super::words::{Bundle, MessagePattern, MessageSpan};
 use crate::diagnostic::{Diagnostic, code};
 
-/// How a page of this language is set. Templates hand it to the style modules whole.
+/// The typographic settings of a language. Templates pass all of them to the style modules.
 #[derive(Debug)]
 pub struct Settings {
-    /// CLDR locale, with the numbering system as its keyword `nu`.
+    /// CLDR locale, whose keyword `nu` is the numbering system.
     pub icu: IcuLocale,
-    /// The locale whose words stand in for missing ones.
+    /// Name of the locale that provides missing messages.
     pub fallback: Option<String>,
     pub grouping: GroupingStrategy,
+    /// `ltr` or `rtl`.
     pub direction: &'static str,
-    /// The family of measures: `latin`, or `han` for the 32-character column of Chinese and Japanese pages.
+    /// The typographic tradition of the page: `latin`, or `han` for the 32-character column of Chinese and Japanese pages.
     pub tradition: &'static str,
+    /// `justified` or `ragged`.
     pub paragraph: &'static str,
-    /// First-line indent in em.
+    /// First-line indent, in em.
     pub indent: u8,
     pub hyphenation: bool,
-    /// Letters may be spaced; not where they join, as in Arabic.
+    /// Whether letters may be spaced; not in scripts such as Arabic, whose letters join.
     pub letter_spacing: bool,
-    /// Families by role, the first to be tried first.
+    /// Font families by role, in order of preference.
     pub fonts: BTreeMap<&'static str, Vec<String>>,
     pub typography: Typography,
 }
 
-/// Every setting, in the order of the files.
-pub const NAMES: &[&str] = &[
+/// Every setting, in the order used in the embedded locales.
+pub const SETTING_NAMES: &[&str] = &[
     "locale-icu",
     "locale-fallback",
     "number-grouping",
@@ -60,44 +62,49 @@ pub const NAMES: &[&str] = &[
     "ordinal-endings",
 ];
 
-/// Numbering systems of CLDR that have ten digits.
+/// Values of `number-digits`: the CLDR numbering systems with ten digits, or `auto` for that of the locale.
 const DIGITS: &[&str] = &[
     "auto", "arab", "arabext", "beng", "deva", "fullwide", "gujr", "guru", "hanidec", "khmr", "knda", "laoo", "latn",
     "mlym", "mymr", "orya", "tamldec", "telu", "thai", "tibt",
 ];
 
-/// Roles that a locale gives typefaces to.
+/// The roles of text for which a locale sets fonts.
 pub const ROLES: &[&str] = &["text", "label", "heading", "name", "emphasis"];
 
-struct Reader<'a> {
+/// Reads settings and collects the errors.
+struct SettingsReader<'a> {
     bundle: &'a Bundle,
-    places: &'a BTreeMap<String, Placed>,
-    /// Shown when a setting is missing.
+    places: &'a BTreeMap<String, MessageSpan>,
+    /// Path of the file, for errors about missing settings.
     path: &'a str,
     problems: Vec<Diagnostic>,
 }
 
 impl Settings {
-    pub fn read(bundle: &Bundle, places: &BTreeMap<String, Placed>, path: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut r = Reader { bundle, places, path, problems: Vec::new() };
-        let icu = r.icu();
-        let fallback = Entry::find(bundle, "locale-fallback", None).and_then(|_| r.text("locale-fallback"));
-        let grouping = r.choice("number-grouping", &["auto", "min2", "never"]);
-        let direction = r.choice("text-direction", &["ltr", "rtl"]);
-        let tradition = r.choice("page-tradition", &["latin", "han"]);
-        let paragraph = r.choice("paragraph", &["justified", "ragged"]);
-        let indent = r.choice("paragraph-indent", &["0", "1", "2"]);
-        let hyphenation = r.choice("hyphenation", &["yes", "no"]);
-        let letter_spacing = r.choice("letter-spacing", &["yes", "no"]);
-        let typography = r.typography();
+    /// Reads the settings from the messages of `numbers.ftl`.
+    ///
+    /// Returns an error for each setting that is missing or invalid.
+    pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut reader = SettingsReader { bundle, places, path, problems: Vec::new() };
+        let icu = reader.icu();
+        let fallback =
+            MessagePattern::find(bundle, "locale-fallback", None).and_then(|_| reader.text("locale-fallback"));
+        let grouping = reader.choice("number-grouping", &["auto", "min2", "never"]);
+        let direction = reader.choice("text-direction", &["ltr", "rtl"]);
+        let tradition = reader.choice("page-tradition", &["latin", "han"]);
+        let paragraph = reader.choice("paragraph", &["justified", "ragged"]);
+        let indent = reader.choice("paragraph-indent", &["0", "1", "2"]);
+        let hyphenation = reader.choice("hyphenation", &["yes", "no"]);
+        let letter_spacing = reader.choice("letter-spacing", &["yes", "no"]);
+        let typography = reader.typography();
         let mut fonts = BTreeMap::new();
         for role in ROLES {
-            if let Some(list) = r.text(&format!("fonts-{role}")) {
+            if let Some(list) = reader.text(&format!("fonts-{role}")) {
                 let families = list.split(',').map(|f| f.trim().to_owned()).filter(|f| !f.is_empty()).collect();
                 fonts.insert(*role, families);
             }
         }
-        let problems = std::mem::take(&mut r.problems);
+        let problems = std::mem::take(&mut reader.problems);
         let read = || {
             Some(Self {
                 icu: icu?,
@@ -120,22 +127,23 @@ impl Settings {
         if problems.is_empty() { read().ok_or(problems) } else { Err(problems) }
     }
 
-    /// Language subtag, as PDF and Typst want it.
+    /// Returns the language subtag, which PDF and Typst use.
     pub fn language(&self) -> &str {
         self.icu.id.language.as_str()
     }
 
+    /// Returns the region subtag, if the locale has one.
     pub fn region(&self) -> Option<&str> {
         self.icu.id.region.as_ref().map(icu_locale_core::subtags::Region::as_str)
     }
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn icu(&mut self) -> Option<IcuLocale> {
         let digits = self.choice("number-digits", DIGITS);
         let text = self.text("locale-icu")?;
         let Ok(mut locale) = IcuLocale::try_from_str(&text) else {
-            self.wrong("locale-icu", &text, "write a BCP 47 locale, as in `fr-FR` or `zh-Hans-CN`");
+            self.report_invalid("locale-icu", &text, "write a BCP 47 locale (for example `fr-FR` or `zh-Hans-CN`)");
             return None;
         };
         if let Some(system) = digits.filter(|d| *d != "auto").and_then(|d| Value::try_from_str(d).ok()) {
@@ -145,31 +153,36 @@ impl Reader<'_> {
     }
 
     fn typography(&mut self) -> Option<Typography> {
-        let quotes = self.characters("quotation-marks");
+        let quotes = self.read_characters("quotation-marks");
         let quotes = quotes.and_then(|given| match <[char; 4]>::try_from(given.clone()) {
             Ok(four) => Some(four),
             Err(_) => {
-                let help = "write four: outer opening and closing, inner opening and closing, as in « » “ ”";
-                self.wrong("quotation-marks", &given.iter().collect::<String>(), help);
+                let help =
+                    "write four marks: outer opening and closing, inner opening and closing (for example « » “ ”)";
+                self.report_invalid("quotation-marks", &given.iter().collect::<String>(), help);
                 None
             }
         });
-        let apostrophe = self.characters("apostrophe").and_then(|given| match given[..] {
+        let apostrophe = self.read_characters("apostrophe").and_then(|given| match given[..] {
             [one] => Some(one),
             _ => {
-                self.wrong("apostrophe", &given.iter().collect::<String>(), "write one character, as in ’");
+                self.report_invalid(
+                    "apostrophe",
+                    &given.iter().collect::<String>(),
+                    "write one character (for example ’)",
+                );
                 None
             }
         });
-        let narrow_before = self.characters("space-narrow-before");
-        let narrow_after = self.characters("space-narrow-after");
-        let fixed_before = self.characters("space-fixed-before");
-        let fixed_after = self.characters("space-fixed-after");
-        let wide = self.characters("full-width-punctuation").and_then(|given| {
+        let narrow_before = self.read_characters("space-narrow-before");
+        let narrow_after = self.read_characters("space-narrow-after");
+        let fixed_before = self.read_characters("space-fixed-before");
+        let fixed_after = self.read_characters("space-fixed-after");
+        let full_width = self.read_characters("full-width-punctuation").and_then(|given| {
             let marks = <[char; 8]>::try_from(given.clone()).ok();
             if marks.is_none() && !given.is_empty() {
-                let help = "write what , . ; : ? ! ( ) become, as in ， 。 ； ： ？ ！ （ ）, or { \"\" }";
-                self.wrong("full-width-punctuation", &given.iter().collect::<String>(), help);
+                let help = "write the replacements of , . ; : ? ! ( ), which are ， 。 ； ： ？ ！ （ ）, or { \"\" } for none";
+                self.report_invalid("full-width-punctuation", &given.iter().collect::<String>(), help);
             }
             (marks.is_some() || given.is_empty()).then_some(marks)
         });
@@ -182,7 +195,7 @@ impl Reader<'_> {
             narrow_before: narrow_before?,
             narrow_after: narrow_after?,
             fixed_before: fixed_before?,
-            wide: wide?,
+            full_width: full_width?,
             fixed_after: fixed_after?,
             bound: bound?,
             suffixes: suffixes.map(words)?,
@@ -190,8 +203,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Characters with spaces between them.
-    fn characters(&mut self, id: &str) -> Option<Vec<char>> {
+    /// Reads a list of characters separated by spaces.
+    fn read_characters(&mut self, id: &str) -> Option<Vec<char>> {
         let text = self.text(id)?;
         let mut characters = Vec::new();
         for word in text.split_whitespace() {
@@ -199,7 +212,7 @@ impl Reader<'_> {
             match (chars.next(), chars.next()) {
                 (Some(one), None) => characters.push(one),
                 _ => {
-                    self.wrong(id, word, "put a space between the characters");
+                    self.report_invalid(id, word, "separate the characters with spaces");
                     return None;
                 }
             }
@@ -208,30 +221,31 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, id: &str) -> Option<String> {
-        let Some(entry) = Entry::find(self.bundle, id, None) else {
+        let Some(entry) = MessagePattern::find(self.bundle, id, None) else {
             self.problems.push(
-                Diagnostic::error(code::SETTING, format!("`{}` lacks the setting `{id}`", self.path))
-                    .help("a locale of the embedded edition shows all settings"),
+                Diagnostic::error(code::SETTING, format!("missing setting `{id}` in `{}`", self.path))
+                    .help("copy the setting from a locale of the embedded edition"),
             );
             return None;
         };
         Some(entry.resolve(self.bundle, &fluent::FluentArgs::new()))
     }
 
+    /// Reads a setting that must have one of the `known` values.
     fn choice(&mut self, id: &str, known: &'static [&'static str]) -> Option<&'static str> {
         let text = self.text(id)?;
         let found = known.iter().copied().find(|k| *k == text);
         if found.is_none() {
-            self.wrong(id, &text, &format!("write one of: {}", known.join(", ")));
+            self.report_invalid(id, &text, &format!("write one of: {}", known.join(", ")));
         }
         found
     }
 
-    fn wrong(&mut self, id: &str, given: &str, help: &str) {
+    fn report_invalid(&mut self, id: &str, given: &str, help: &str) {
         let mut problem =
-            Diagnostic::error(code::SETTING, format!("`{given}` is no value for the setting `{id}`")).help(help);
-        if let Some(placed) = self.places.get(id) {
-            problem = problem.place(placed.find(given));
+            Diagnostic::error(code::SETTING, format!("invalid value `{given}` for the setting `{id}`")).help(help);
+        if let Some(span) = self.places.get(id) {
+            problem = problem.place(span.find(given));
         }
         self.problems.push(problem);
     }

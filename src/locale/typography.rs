@@ -1,121 +1,134 @@
-//! The finishing of a text as its language's typographers want it: quotation marks, apostrophes, the
-//! spaces around punctuation, full-width punctuation, raised ordinal endings.
+//! Applies the typographic rules of a language: quotation marks, apostrophes, spaces around punctuation, full-width
+//! punctuation and superscript ordinal endings.
 //!
-//! The rules find [`Edit`]s. A page applies them to what messages and names say; the linter shows them.
-//! Addresses, and whatever stands between the marks for verbatim text, are left alone.
+//! The rules produce [`Edit`]s. They are applied to the messages and names of a document, and reported by the linter.
+//! Addresses and text between the marks for verbatim text are not changed.
 
 use std::ops::Range;
 
-use super::marks::{self, FOREIGN, NATIVE, PROSE, RAISE, RAISED, TAGGED, VERBATIM};
+use super::marks::{
+    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, SUPERSCRIPT_END, SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
+};
 
-pub const NARROW: char = '\u{202f}';
-pub const FIXED: char = '\u{a0}';
-/// Stands for a placeable whose text is not known.
-pub const UNKNOWN: char = '\u{fffc}';
+/// A narrow no-break space.
+pub const NARROW_NBSP: char = '\u{202f}';
+/// A no-break space.
+pub const NBSP: char = '\u{a0}';
+/// Represents a placeable, whose text is not known.
+pub const PLACEHOLDER: char = '\u{fffc}';
 
-/// A language's rules, from the settings of its `numbers.ftl`.
+/// The typographic rules of a language, from the settings in its `numbers.ftl`.
 #[derive(Clone, Debug, Default)]
 pub struct Typography {
-    /// Outer opening and closing mark, then inner ones.
+    /// The outer opening and closing marks, then the inner ones.
     pub quotes: [char; 4],
     pub apostrophe: char,
-    /// Take a narrow no-break space (U+202F) before them.
+    /// Characters preceded by a narrow no-break space (U+202F).
     pub narrow_before: Vec<char>,
-    /// Take a narrow no-break space behind them.
+    /// Characters followed by a narrow no-break space.
     pub narrow_after: Vec<char>,
-    /// Take a no-break space (U+00A0) before them.
+    /// Characters preceded by a no-break space (U+00A0).
     pub fixed_before: Vec<char>,
-    /// Take a no-break space behind them.
+    /// Characters followed by a no-break space.
     pub fixed_after: Vec<char>,
-    /// Short words that keep the next one beside them.
+    /// Short words, in lower case, that are kept on the same line as the next word.
     pub bound: Vec<String>,
-    /// What `,` `.` `;` `:` `?` `!` `(` `)` become beside an ideograph, where no space stands around them; none
-    /// where the language has no full-width punctuation.
-    pub wide: Option<[char; 8]>,
-    /// Endings that are raised behind a numeral.
+    /// The full-width replacements of `,` `.` `;` `:` `?` `!` `(` `)` next to an ideograph, which also lose the spaces
+    /// around them; `None` if the language has no full-width punctuation.
+    pub full_width: Option<[char; 8]>,
+    /// Ordinal endings that become superscripts after a numeral.
     pub suffixes: Vec<String>,
-    /// The page runs from right to left: addresses keep their marks, so that they can be set the other way.
+    /// Whether the page is set from right to left. Addresses then keep their marks, so that they can be set from left to
+    /// right.
     pub rtl: bool,
 }
 
+/// The rule that requires an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum EditReason {
     Quote,
     Apostrophe,
     DoubleSpace,
     Space,
-    Bound,
-    Width,
-    Raised,
+    /// A space after a word that is kept on the same line as the next word.
+    BoundWord,
+    FullWidth,
+    Superscript,
 }
 
-/// A part of a text that the rules write otherwise.
+/// A replacement that the rules require.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
+    /// Byte range in the text; empty for an insertion.
     pub range: Range<usize>,
-    pub with: String,
-    pub why: Why,
+    pub replacement: String,
+    pub reason: EditReason,
 }
 
-/// A character that shows, with what the rules made of it.
-struct Seen {
-    at: usize,
-    was: char,
-    is: char,
-    /// May be changed: no part of an address, and not raised already.
-    free: bool,
+/// A character that is printed, and its replacement.
+struct VisibleChar {
+    /// Byte offset in the text.
+    offset: usize,
+    original: char,
+    current: char,
+    /// Whether the rules may change it: it is not part of an address or a superscript.
+    is_editable: bool,
 }
 
 impl Typography {
-    /// The text as it goes on the page.
+    /// Applies all edits to the text.
     pub fn finish(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 16);
         let mut at = 0;
         for edit in self.edits(text) {
             out.push_str(&text[at..edit.range.start]);
-            out.push_str(&edit.with);
+            out.push_str(&edit.replacement);
             at = edit.range.end;
         }
         out.push_str(&text[at..]);
-        if self.rtl { out } else { out.replace([VERBATIM, PROSE], "") }
+        if self.rtl { out } else { out.replace([VERBATIM_START, VERBATIM_END], "") }
     }
 
-    /// Everything that the rules write otherwise, in order.
+    /// Returns the edits that the rules require, in text order.
     pub fn edits(&self, text: &str) -> Vec<Edit> {
-        if self.quiet(text) {
+        if self.is_unaffected(text) {
             return Vec::new();
         }
-        let mut seen = visible(text);
-        self.quotes(&mut seen);
-        if let Some(wide) = &self.wide {
-            widen(&mut seen, wide);
+        let mut chars = visible_chars(text);
+        self.curl_quotes(&mut chars);
+        if let Some(full_width) = &self.full_width {
+            apply_full_width(&mut chars, full_width);
         }
         let mut edits: Vec<Edit> = Vec::new();
-        for s in seen.iter().filter(|s| s.is != s.was) {
-            let why = match s.was {
-                '"' => Why::Quote,
-                '\'' if s.is == self.apostrophe => Why::Apostrophe,
-                '\'' => Why::Quote,
-                _ => Why::Width,
+        for s in chars.iter().filter(|s| s.current != s.original) {
+            let reason = match s.original {
+                '"' => EditReason::Quote,
+                '\'' if s.current == self.apostrophe => EditReason::Apostrophe,
+                '\'' => EditReason::Quote,
+                _ => EditReason::FullWidth,
             };
-            edits.push(Edit { range: s.at..s.at + s.was.len_utf8(), with: s.is.to_string(), why });
+            edits.push(Edit {
+                range: s.offset..s.offset + s.original.len_utf8(),
+                replacement: s.current.to_string(),
+                reason,
+            });
         }
-        self.spaces(&seen, &mut edits);
+        self.fix_spaces(&chars, &mut edits);
         if !self.suffixes.is_empty() {
-            self.raise(&seen, &mut edits);
+            self.raise_ordinals(&chars, &mut edits);
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         edits
     }
 
-    /// Nothing in the text could call for a rule. Most sentences are so, and cost one look at each character.
-    fn quiet(&self, text: &str) -> bool {
+    /// Returns whether no rule can apply to the text. This one pass over the characters is enough for most sentences.
+    fn is_unaffected(&self, text: &str) -> bool {
         if !self.bound.is_empty() {
             return false;
         }
         let beside = [&self.narrow_before, &self.narrow_after, &self.fixed_before, &self.fixed_after];
         let mut triggers = 1_u128 << b'"' | 1 << b'\'';
-        if self.wide.is_some() {
+        if self.full_width.is_some() {
             triggers |= " ,.;:?!()".bytes().fold(0, |set, b| set | 1 << b);
         }
         let mut others = Vec::new();
@@ -129,94 +142,105 @@ impl Typography {
         !text.chars().any(|c| {
             let numeral = before.is_ascii_digit() || matches!(before, 'I' | 'V' | 'X');
             let ending = numeral && self.suffixes.iter().any(|s| s.starts_with(c));
-            let doubled = c == ' ' && space(before);
+            let doubled = c == ' ' && is_space(before);
             before = c;
             ending || doubled || if c.is_ascii() { triggers >> (c as u32) & 1 == 1 } else { others.contains(&c) }
         })
     }
 
-    fn quotes(&self, seen: &mut [Seen]) {
+    /// Replaces straight quotation marks and apostrophes.
+    fn curl_quotes(&self, chars: &mut [VisibleChar]) {
         let (mut depth, mut single) = (0_usize, 0_usize);
-        for i in 0..seen.len() {
-            if !(seen[i].free && matches!(seen[i].was, '"' | '\'')) {
+        for i in 0..chars.len() {
+            if !(chars[i].is_editable && matches!(chars[i].original, '"' | '\'')) {
                 continue;
             }
-            let before = i.checked_sub(1).map(|p| seen[p].was);
-            let after = seen.get(i + 1).map(|s| s.was);
+            let before = i.checked_sub(1).map(|p| chars[p].original);
+            let after = chars.get(i + 1).map(|s| s.original);
             let opens =
-                before.is_none_or(|c| c.is_whitespace() || opener(c)) && after.is_some_and(|c| !c.is_whitespace());
-            match seen[i].was {
-                '"' if depth == 0 || (opens && self.wide.is_none()) => {
-                    seen[i].is = self.quotes[if depth == 0 { 0 } else { 2 }];
+                before.is_none_or(|c| c.is_whitespace() || is_opening(c)) && after.is_some_and(|c| !c.is_whitespace());
+            match chars[i].original {
+                '"' if depth == 0 || (opens && self.full_width.is_none()) => {
+                    chars[i].current = self.quotes[if depth == 0 { 0 } else { 2 }];
                     depth += 1;
                 }
                 '"' => {
                     depth -= 1;
-                    seen[i].is = self.quotes[if depth == 0 { 1 } else { 3 }];
+                    chars[i].current = self.quotes[if depth == 0 { 1 } else { 3 }];
                 }
-                '\'' if opens && after.is_some_and(char::is_alphabetic) && closes_later(&seen[i + 1..]) => {
-                    seen[i].is = self.quotes[2];
+                '\'' if opens && after.is_some_and(char::is_alphabetic) && is_closed_later(&chars[i + 1..]) => {
+                    chars[i].current = self.quotes[2];
                     single += 1;
                 }
                 '\'' if single > 0 && !after.is_some_and(char::is_alphanumeric) => {
-                    seen[i].is = self.quotes[3];
+                    chars[i].current = self.quotes[3];
                     single -= 1;
                 }
-                '\'' => seen[i].is = self.apostrophe,
+                '\'' => chars[i].current = self.apostrophe,
                 _ => {}
             }
         }
     }
 
-    /// Each run of spaces, and each place where one is missing.
-    fn spaces(&self, seen: &[Seen], edits: &mut Vec<Edit>) {
+    /// Corrects each run of spaces, and inserts the missing ones.
+    fn fix_spaces(&self, chars: &[VisibleChar], edits: &mut Vec<Edit>) {
         let mut from = 0;
-        for (i, next) in seen.iter().enumerate() {
-            if space(next.was) {
+        for (i, next) in chars.iter().enumerate() {
+            if is_space(next.original) {
                 continue;
             }
-            let gap = &seen[from..i];
-            let previous = from.checked_sub(1).map(|p| &seen[p]);
+            let gap = &chars[from..i];
+            let previous = from.checked_sub(1).map(|p| &chars[p]);
             from = i + 1;
-            // Inside a word no space can be missing.
-            if gap.is_empty() && next.is.is_alphanumeric() && previous.is_some_and(|p| p.is.is_alphanumeric()) {
+            // No space is ever missing inside a word.
+            if gap.is_empty() && next.current.is_alphanumeric() && previous.is_some_and(|p| p.current.is_alphanumeric())
+            {
                 continue;
             }
-            if gap.iter().any(|s| !s.free) {
+            if gap.iter().any(|s| !s.is_editable) {
                 continue;
             }
-            let bound = gap.len() == 1 && gap[0].was == ' ' && self.binds(&seen[..i - 1]);
-            let wanted = self.between(previous, gap, &seen[i..]).or(bound.then_some(Some(FIXED)));
+            let bound = gap.len() == 1 && gap[0].original == ' ' && self.ends_with_bound_word(&chars[..i - 1]);
+            let wanted = self.space_between(previous, gap, &chars[i..]).or(bound.then_some(Some(NBSP)));
             let Some(wanted) = wanted else { continue };
-            if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.was) == wanted {
+            if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.original) == wanted {
                 continue;
             }
-            let range = gap.first().map_or(next.at, |s| s.at)..gap.last().map_or(next.at, |s| s.at + s.was.len_utf8());
-            let why = if gap.len() > 1 && wanted == Some(' ') {
-                Why::DoubleSpace
-            } else if bound && wanted == Some(FIXED) {
-                Why::Bound
+            let range = gap.first().map_or(next.offset, |s| s.offset)
+                ..gap.last().map_or(next.offset, |s| s.offset + s.original.len_utf8());
+            let reason = if gap.len() > 1 && wanted == Some(' ') {
+                EditReason::DoubleSpace
+            } else if bound && wanted == Some(NBSP) {
+                EditReason::BoundWord
             } else {
-                Why::Space
+                EditReason::Space
             };
-            // Marks may stand between two spaces: then only the first is replaced, the others go.
-            if range.len() == gap.iter().map(|s| s.was.len_utf8()).sum::<usize>() {
-                edits.push(Edit { range, with: wanted.map_or_else(String::new, String::from), why });
+            // Marks between the spaces must be kept, so the first space is replaced and the others are removed.
+            if range.len() == gap.iter().map(|s| s.original.len_utf8()).sum::<usize>() {
+                edits.push(Edit { range, replacement: wanted.map_or_else(String::new, String::from), reason });
             } else {
                 for (k, s) in gap.iter().enumerate() {
-                    let with = wanted.filter(|_| k == 0).map_or_else(String::new, String::from);
-                    edits.push(Edit { range: s.at..s.at + s.was.len_utf8(), with, why });
+                    let replacement = wanted.filter(|_| k == 0).map_or_else(String::new, String::from);
+                    edits.push(Edit { range: s.offset..s.offset + s.original.len_utf8(), replacement, reason });
                 }
             }
         }
     }
 
-    /// The space that belongs before the first of `rest`; `None` where the gap is right as it is.
-    fn between(&self, previous: Option<&Seen>, gap: &[Seen], rest: &[Seen]) -> Option<Option<char>> {
-        let doubled = || (gap.len() > 1).then(|| Some(gap.iter().map(|s| s.was).find(|c| *c != ' ').unwrap_or(' ')));
+    /// Returns the space that the rules require before `rest` (`Some(None)` for no space), or `None` if the gap is correct.
+    fn space_between(
+        &self,
+        previous: Option<&VisibleChar>,
+        gap: &[VisibleChar],
+        rest: &[VisibleChar],
+    ) -> Option<Option<char>> {
+        let doubled =
+            || (gap.len() > 1).then(|| Some(gap.iter().map(|s| s.original).find(|c| *c != ' ').unwrap_or(' ')));
         let Some(before) = previous else { return doubled() };
-        let (a, b) = (before.is, rest[0].is);
-        if self.wide.is_some() && !gap.is_empty() && (full_width(a) || full_width(b) || (ideograph(a) && ideograph(b)))
+        let (a, b) = (before.current, rest[0].current);
+        if self.full_width.is_some()
+            && !gap.is_empty()
+            && (is_full_width(a) || is_full_width(b) || (is_ideograph(a) && is_ideograph(b)))
         {
             return Some(None);
         }
@@ -225,68 +249,70 @@ impl Typography {
         let fits = |wanted: char| {
             let number = "%‰°".contains(b) || is_currency(b);
             let right = if number {
-                a.is_numeric() || a == UNKNOWN
+                a.is_numeric() || a == PLACEHOLDER
             } else if closing {
                 true
             } else {
                 let repeated = mark(a) && gap.is_empty();
-                !opener(a) && !repeated && ends_here(rest)
+                !is_opening(a) && !repeated && is_word_end(rest)
             };
-            (right && rest[0].free).then_some(Some(wanted))
+            (right && rest[0].is_editable).then_some(Some(wanted))
         };
         let wanted = if self.narrow_before.contains(&b) {
-            fits(NARROW)
+            fits(NARROW_NBSP)
         } else if self.fixed_before.contains(&b) {
-            fits(FIXED)
+            fits(NBSP)
         } else {
             None
         };
         let after = || match a {
-            _ if !before.free => None,
-            a if self.narrow_after.contains(&a) => Some(Some(NARROW)),
-            a if self.fixed_after.contains(&a) && (b.is_numeric() || b == UNKNOWN) => Some(Some(FIXED)),
+            _ if !before.is_editable => None,
+            a if self.narrow_after.contains(&a) => Some(Some(NARROW_NBSP)),
+            a if self.fixed_after.contains(&a) && (b.is_numeric() || b == PLACEHOLDER) => Some(Some(NBSP)),
             _ => None,
         };
         wanted.or_else(after).or_else(doubled)
     }
 
-    /// The text ends with a word that keeps the next one beside it.
-    fn binds(&self, text: &[Seen]) -> bool {
+    /// Returns whether the text ends with a word that is kept on the same line as the next word.
+    fn ends_with_bound_word(&self, text: &[VisibleChar]) -> bool {
         if self.bound.is_empty() {
             return false;
         }
-        let start = text.iter().rposition(|s| !s.was.is_alphabetic()).map_or(0, |at| at + 1);
-        let word: String = text[start..].iter().flat_map(|s| s.was.to_lowercase()).collect();
+        let start = text.iter().rposition(|s| !s.original.is_alphabetic()).map_or(0, |at| at + 1);
+        let word: String = text[start..].iter().flat_map(|s| s.original.to_lowercase()).collect();
         self.bound.contains(&word)
     }
 
-    fn raise(&self, seen: &[Seen], edits: &mut Vec<Edit>) {
+    /// Makes superscripts of the ordinal endings after numerals.
+    fn raise_ordinals(&self, chars: &[VisibleChar], edits: &mut Vec<Edit>) {
         let mut i = 0;
-        while i < seen.len() {
-            if !seen[i].was.is_alphanumeric() {
+        while i < chars.len() {
+            if !chars[i].original.is_alphanumeric() {
                 i += 1;
                 continue;
             }
-            let end = seen[i..].iter().position(|s| !s.was.is_alphanumeric()).map_or(seen.len(), |n| i + n);
-            let word = &seen[i..end];
-            if !(word[0].was.is_ascii_digit() || "IVX".contains(word[0].was)) {
+            let end = chars[i..].iter().position(|s| !s.original.is_alphanumeric()).map_or(chars.len(), |n| i + n);
+            let word = &chars[i..end];
+            if !(word[0].original.is_ascii_digit() || "IVX".contains(word[0].original)) {
                 i = end;
                 continue;
             }
-            // An address, or part of a number such as a serial: no ordinal.
-            let joined = |c: Option<&Seen>| c.is_some_and(|s| "-/.,:@_".contains(s.was));
-            let goes_on = joined(seen.get(end)) && seen.get(end + 1).is_some_and(|s| s.was.is_alphanumeric());
-            let alone = !goes_on && !joined(i.checked_sub(1).and_then(|p| seen.get(p)));
-            let digits = word.iter().take_while(|s| s.was.is_ascii_digit()).count();
-            let roman = word.iter().take_while(|s| "IVX".contains(s.was)).count();
+            // Inside an address or a serial number, the word is not an ordinal.
+            let joined = |c: Option<&VisibleChar>| c.is_some_and(|s| "-/.,:@_".contains(s.original));
+            let is_continued =
+                joined(chars.get(end)) && chars.get(end + 1).is_some_and(|s| s.original.is_alphanumeric());
+            let alone = !is_continued && !joined(i.checked_sub(1).and_then(|p| chars.get(p)));
+            let digits = word.iter().take_while(|s| s.original.is_ascii_digit()).count();
+            let roman = word.iter().take_while(|s| "IVX".contains(s.original)).count();
             let numeral = digits.max(roman);
             let ending = &word[numeral..];
-            if numeral > 0 && alone && !ending.is_empty() && ending.iter().all(|s| s.free) {
-                let text: String = ending.iter().map(|s| s.was).collect();
+            if numeral > 0 && alone && !ending.is_empty() && ending.iter().all(|s| s.is_editable) {
+                let text: String = ending.iter().map(|s| s.original).collect();
                 if self.suffixes.contains(&text) {
                     let last = &ending[ending.len() - 1];
-                    let range = ending[0].at..last.at + last.was.len_utf8();
-                    edits.push(Edit { range, with: marks::raised(&text), why: Why::Raised });
+                    let range = ending[0].offset..last.offset + last.original.len_utf8();
+                    edits.push(Edit { range, replacement: marks::superscript(&text), reason: EditReason::Superscript });
                 }
             }
             i = end;
@@ -294,89 +320,92 @@ impl Typography {
     }
 }
 
-/// The characters that show; those of addresses and of raised letters are not free.
-fn visible(text: &str) -> Vec<Seen> {
-    let mut seen = Vec::with_capacity(text.len());
+/// Returns the characters that are printed. Those of addresses and superscripts are not editable.
+fn visible_chars(text: &str) -> Vec<VisibleChar> {
+    let mut chars = Vec::with_capacity(text.len());
     let (mut verbatim, mut raised, mut tag) = (false, false, false);
-    for (at, c) in text.char_indices() {
+    for (offset, c) in text.char_indices() {
         match c {
-            VERBATIM => verbatim = true,
-            PROSE => verbatim = false,
-            RAISE => raised = true,
-            RAISED => raised = false,
-            FOREIGN => tag = true,
-            TAGGED => tag = false,
-            NATIVE => {}
+            VERBATIM_START => verbatim = true,
+            VERBATIM_END => verbatim = false,
+            SUPERSCRIPT_START => raised = true,
+            SUPERSCRIPT_END => raised = false,
+            FOREIGN_START => tag = true,
+            FOREIGN_TAG_END => tag = false,
+            FOREIGN_END => {}
             c if marks::is_mark(c) || tag => {}
-            c => seen.push(Seen { at, was: c, is: c, free: !verbatim && !raised }),
+            c => chars.push(VisibleChar { offset, original: c, current: c, is_editable: !verbatim && !raised }),
         }
     }
     if text.contains("://") || text.contains('@') || text.contains("www.") {
         let mut start = 0;
-        while start < seen.len() {
-            let part = |s: &Seen| !s.was.is_whitespace() && !ideograph(s.was) && !full_width(s.was);
-            let end = seen[start..].iter().position(|s| !part(s)).map_or(seen.len(), |n| start + n);
-            let word: String = seen[start..end].iter().map(|s| s.was).collect();
+        while start < chars.len() {
+            let part = |s: &VisibleChar| {
+                !s.original.is_whitespace() && !is_ideograph(s.original) && !is_full_width(s.original)
+            };
+            let end = chars[start..].iter().position(|s| !part(s)).map_or(chars.len(), |n| start + n);
+            let word: String = chars[start..end].iter().map(|s| s.original).collect();
             let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '»', '”', '’', '"', '\'']);
             let mail = bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
             if bare.contains("://") || bare.starts_with("www.") || mail {
                 let length = bare.chars().count();
-                seen[start..start + length].iter_mut().for_each(|s| s.free = false);
+                chars[start..start + length].iter_mut().for_each(|s| s.is_editable = false);
             }
             start = end + 1;
         }
     }
-    seen
+    chars
 }
 
-/// Punctuation beside an ideograph takes its full width (GB/T 15834—2011, 5.1).
-fn widen(seen: &mut [Seen], wide: &[char; 8]) {
+/// Replaces punctuation next to an ideograph by full-width punctuation (GB/T 15834—2011, 5.1).
+fn apply_full_width(chars: &mut [VisibleChar], full_width: &[char; 8]) {
     let mut open = Vec::new();
-    for i in 0..seen.len() {
-        let Some(mark) = ",.;:?!()".find(seen[i].was).filter(|_| seen[i].free) else { continue };
-        // Spaces between are about to go.
-        let before = seen[..i].iter().rev().map(|s| s.is).find(|c| !space(*c) && !"“”‘’".contains(*c));
-        let after = seen[i + 1..].iter().map(|s| s.is).find(|c| !space(*c));
-        let beside = before.is_some_and(|c| ideograph(c) || full_width(c));
-        let takes = match seen[i].was {
-            '.' => beside && !seen.get(i + 1).is_some_and(|s| s.was == '.' || s.was.is_ascii_alphanumeric()),
+    for i in 0..chars.len() {
+        let Some(mark) = ",.;:?!()".find(chars[i].original).filter(|_| chars[i].is_editable) else { continue };
+        // Spaces in between will be removed.
+        let before = chars[..i].iter().rev().map(|s| s.current).find(|c| !is_space(*c) && !"“”‘’".contains(*c));
+        let after = chars[i + 1..].iter().map(|s| s.current).find(|c| !is_space(*c));
+        let beside = before.is_some_and(|c| is_ideograph(c) || is_full_width(c));
+        let takes = match chars[i].original {
+            '.' => beside && !chars.get(i + 1).is_some_and(|s| s.original == '.' || s.original.is_ascii_alphanumeric()),
             '(' => {
-                open.push(beside || after.is_some_and(ideograph));
-                beside || after.is_some_and(ideograph)
+                open.push(beside || after.is_some_and(is_ideograph));
+                beside || after.is_some_and(is_ideograph)
             }
             ')' => open.pop().unwrap_or(beside),
             _ => beside,
         };
         if takes {
-            seen[i].is = wide[mark];
+            chars[i].current = full_width[mark];
         }
     }
 }
 
-/// A later single quote that no letter follows closes one that opens here.
-fn closes_later(rest: &[Seen]) -> bool {
+/// Returns whether a later single quotation mark can close one that opens before `rest`: no letter follows it.
+fn is_closed_later(rest: &[VisibleChar]) -> bool {
     rest.iter().enumerate().any(|(i, s)| {
-        s.was == '\''
+        s.original == '\''
             && i > 0
-            && !rest[i - 1].was.is_whitespace()
-            && !rest.get(i + 1).is_some_and(|n| n.was.is_alphanumeric())
+            && !rest[i - 1].original.is_whitespace()
+            && !rest.get(i + 1).is_some_and(|n| n.original.is_alphanumeric())
     })
 }
 
-/// Punctuation stands at the end of its word: not inside an address, a time or a ratio.
-fn ends_here(rest: &[Seen]) -> bool {
+/// Returns whether punctuation at the start of `rest` ends a word, and is not inside an address, a time or a ratio.
+fn is_word_end(rest: &[VisibleChar]) -> bool {
     rest.get(1).is_none_or(|next| {
-        next.was.is_whitespace()
-            || next.was == UNKNOWN
-            || (!next.was.is_alphanumeric() && !"/\\_&=#".contains(next.was))
+        next.original.is_whitespace()
+            || next.original == PLACEHOLDER
+            || (!next.original.is_alphanumeric() && !"/\\_&=#".contains(next.original))
     })
 }
 
-fn space(c: char) -> bool {
-    matches!(c, ' ' | FIXED | NARROW | '\u{2009}')
+/// Returns whether the rules treat the character as a space.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | NBSP | NARROW_NBSP | '\u{2009}')
 }
 
-fn opener(c: char) -> bool {
+fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '«' | '“' | '‘' | '„' | '‚' | '¿' | '¡' | '（' | '《' | '「' | '『' | '—' | '–' | '’')
 }
 
@@ -384,14 +413,14 @@ fn is_currency(c: char) -> bool {
     matches!(c, '$' | '£' | '¥' | '\u{20a0}'..='\u{20c0}')
 }
 
-/// A character of Chinese, Japanese or Bopomofo text.
-pub fn ideograph(c: char) -> bool {
+/// Returns whether this is a Chinese, Japanese or Bopomofo character.
+pub fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Punctuation that is as wide as an ideograph.
-pub fn full_width(c: char) -> bool {
+/// Returns whether this is punctuation as wide as an ideograph.
+pub fn is_full_width(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
         | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
 }
@@ -422,18 +451,23 @@ mod tests {
         Typography {
             quotes: ['“', '”', '‘', '’'],
             apostrophe: '’',
-            wide: Some(['，', '。', '；', '：', '？', '！', '（', '）']),
+            full_width: Some(['，', '。', '；', '：', '？', '！', '（', '）']),
             ..Typography::default()
         }
     }
 
-    /// Narrow spaces as `~`, no-break spaces as `_`, raised letters as `^{…}`.
-    fn shown(rules: &Typography, text: &str) -> String {
-        rules.finish(text).replace(NARROW, "~").replace(FIXED, "_").replace(RAISE, "^{").replace(RAISED, "}")
+    /// Applies the rules, and shows narrow spaces as `~`, no-break spaces as `_` and superscripts as `^{…}`.
+    fn show(rules: &Typography, text: &str) -> String {
+        rules
+            .finish(text)
+            .replace(NARROW_NBSP, "~")
+            .replace(NBSP, "_")
+            .replace(SUPERSCRIPT_START, "^{")
+            .replace(SUPERSCRIPT_END, "}")
     }
 
     #[test]
-    fn french_spaces_its_punctuation() {
+    fn french_punctuation_is_spaced() {
         for (typed, set) in [
             ("Quoi ? Non ! Si;", "Quoi~? Non~! Si~;"),
             ("Données : 52 %, 3€", "Données_: 52_%, 3_€"),
@@ -449,12 +483,12 @@ mod tests {
             (" ", " "),
             (" · ", " · "),
         ] {
-            assert_eq!(shown(&french(), typed), set, "{typed}");
+            assert_eq!(show(&french(), typed), set, "{typed}");
         }
     }
 
     #[test]
-    fn russian_binds_short_words_and_dashes() {
+    fn russian_short_words_and_dashes_take_no_break_spaces() {
         let russian = Typography {
             quotes: ['«', '»', '„', '“'],
             apostrophe: '’',
@@ -468,33 +502,33 @@ mod tests {
             ("\"Люмен\" — город № 5", "«Люмен»_— город №_5"),
             ("рост 5 % и 7%", "рост 5_% и_7_%"),
         ] {
-            assert_eq!(shown(&russian, typed), set, "{typed}");
+            assert_eq!(show(&russian, typed), set, "{typed}");
         }
     }
 
     #[test]
-    fn addresses_stay_as_they_are() {
+    fn addresses_are_not_changed() {
         for text in ["http://www.wiotc.org/?a=b;c", "a'b@example.org", "www.example.org/x:y"] {
-            assert_eq!(shown(&french(), text), text);
+            assert_eq!(show(&french(), text), text);
         }
         let serial = format!("N° {} : fin", marks::verbatim("2025-\"01\"-2e"));
-        assert_eq!(shown(&french(), &serial), "N° 2025-\"01\"-2e_: fin");
-        assert_eq!(shown(&french(), "voir http://x.org/ ; fin"), "voir http://x.org/~; fin");
+        assert_eq!(show(&french(), &serial), "N° 2025-\"01\"-2e_: fin");
+        assert_eq!(show(&french(), "voir http://x.org/ ; fin"), "voir http://x.org/~; fin");
     }
 
     #[test]
-    fn english_curls_its_quotes() {
+    fn english_quotes_are_curled() {
         for (typed, set) in [
             ("\"It's 'fine',\" she said", "“It’s ‘fine’,” she said"),
             ("the '90s and the cities' plans", "the ’90s and the cities’ plans"),
             ("Note: 52% of \"all\"", "Note: 52% of “all”"),
         ] {
-            assert_eq!(shown(&english(), typed), set, "{typed}");
+            assert_eq!(show(&english(), typed), set, "{typed}");
         }
     }
 
     #[test]
-    fn chinese_takes_full_width_and_no_spaces() {
+    fn chinese_punctuation_is_full_width_without_spaces() {
         for (typed, set) in [
             ("北京,中国.", "北京，中国。"),
             ("他说:\"好\"!", "他说：“好”！"),
@@ -503,14 +537,14 @@ mod tests {
             ("WIOTC (2025), 3.5 and 1,000", "WIOTC (2025), 3.5 and 1,000"),
             ("见http://www.wiotc.org/", "见http://www.wiotc.org/"),
         ] {
-            assert_eq!(shown(&chinese(), typed), set, "{typed}");
+            assert_eq!(show(&chinese(), typed), set, "{typed}");
         }
     }
 
     proptest! {
-        /// What is finished stays as it is.
+        /// Applying the rules to their own output changes nothing.
         #[test]
-        fn finishing_twice_is_finishing_once(text in "[ a-e'\"«»“”:;!?%0-3€京。，,.()\u{a0}\u{202f}-]{0,24}") {
+        fn finish_is_idempotent(text in "[ a-e'\"«»“”:;!?%0-3€京。，,.()\u{a0}\u{202f}-]{0,24}") {
             for rules in [french(), english(), chinese()] {
                 let once = rules.finish(&text);
                 prop_assert_eq!(rules.finish(&once), once);

@@ -1,4 +1,4 @@
-//! What a template hands to a message: facts, still exact, that the locale's functions give a form.
+//! Arguments of messages: exact values, which the functions of the locale format.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -12,15 +12,16 @@ use intl_memoizer::{IntlLangMemoizer, concurrent};
 
 use super::cldr::Cldr;
 use super::functions::fail;
-use super::{marks, said};
+use super::{marks, trace};
 use crate::results::{Figure, NameForms, Period};
 
+/// An argument of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Nothing stands in the data. A selector sees `none`.
+    /// The data has no value. A selector takes the variant `none`.
     None,
     Text(String),
-    /// An address, a serial number, a key: printed as it stands, never as prose.
+    /// An address, a serial number or a key, printed unchanged: typographic rules do not apply.
     Code(String),
     Number(Decimal),
     Figure(Arc<Figure>),
@@ -30,6 +31,7 @@ pub enum Value {
 }
 
 impl Value {
+    /// Returns the type of the value as shown in diagnostics.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::None => "nothing",
@@ -50,29 +52,33 @@ impl Value {
     }
 }
 
+/// The arguments of a message, by name.
 pub type Args<'a> = Vec<(Cow<'a, str>, Value)>;
 
+/// Converts arguments for Fluent.
 pub(super) fn fluent_args<'a>(args: Args<'a>, cldr: &Arc<Cldr>) -> FluentArgs<'a> {
     args.into_iter().map(|(name, value)| (name, value.into_fluent(cldr))).collect()
 }
 
-/// A value inside Fluent, which copies it whenever a message names it.
+/// A value as a custom Fluent type. Fluent copies it at each use, hence the `Arc`.
 #[derive(Clone)]
-pub(super) struct Arg(pub Arc<Held>);
+pub(super) struct Arg(pub Arc<ArgData>);
 
-pub(super) struct Held {
+/// The shared contents of an [`Arg`].
+pub(super) struct ArgData {
     pub value: Value,
-    /// Selects by ordinal categories (1st, 2nd) in place of cardinal ones.
+    /// Makes selectors use ordinal plural categories (1st, 2nd) instead of cardinal ones.
     pub ordinal: bool,
-    /// Fluent asks a value for its text: it carries its locale.
+    /// Formats the number, since Fluent requests the text from the value itself.
     cldr: Arc<Cldr>,
 }
 
 impl Arg {
     pub fn fluent(value: Value, ordinal: bool, cldr: &Arc<Cldr>) -> FluentValue<'static> {
-        FluentValue::Custom(Box::new(Self(Arc::new(Held { value, ordinal, cldr: cldr.clone() }))))
+        FluentValue::Custom(Box::new(Self(Arc::new(ArgData { value, ordinal, cldr: cldr.clone() }))))
     }
 
+    /// Returns the argument inside a Fluent value, if it is one of this type.
     pub fn of<'a>(value: &'a FluentValue<'_>) -> Option<&'a Self> {
         match value {
             FluentValue::Custom(custom) => {
@@ -83,6 +89,7 @@ impl Arg {
         }
     }
 
+    /// Formats the value. Figures, dates, lists and missing values need a function or a selector: they record a failure.
     pub fn text(&self) -> String {
         let text = match &self.0.value {
             Value::Number(number) => self.0.cldr.number(number),
@@ -94,13 +101,13 @@ impl Arg {
                     Value::Figure(_) => "MEASURE",
                     Value::Date(_) => "DATE",
                     Value::List(_) => "LIST",
-                    _ => "a selector with the variant [none]",
+                    _ => "a selector with a variant [none]",
                 };
-                fail("", format!("{} cannot stand in a sentence as it is: use {function}", other.kind()));
+                fail("", format!("{} cannot be printed directly: use {function}", other.kind()));
                 String::new()
             }
         };
-        said::whole(said::mark(), || self.0.value.clone(), &text);
+        trace::record_value(trace::checkpoint(), || self.0.value.clone(), &text);
         text
     }
 }

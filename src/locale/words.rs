@@ -1,4 +1,4 @@
-//! A locale's Fluent files: where each message stands, and how it is resolved.
+//! Parses the Fluent files of a locale, locates each message and resolves it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,29 +14,32 @@ use super::functions::{self, Failure};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::results::forbidden;
 
+/// The messages of a locale, with the functions they may call.
 pub type Bundle = FluentBundle<Arc<FluentResource>>;
 
-/// A parsed file, ready for a bundle, and the places of its messages.
-pub struct Words {
+/// A parsed file, ready for a bundle, and the spans of its messages.
+pub struct ParsedFile {
     pub resource: Arc<FluentResource>,
-    pub places: BTreeMap<String, Placed>,
+    pub places: BTreeMap<String, MessageSpan>,
 }
 
-/// A message or term (`-name`) in its file.
+/// The span of a message or term (`-name`) in its file.
 #[derive(Clone)]
-pub struct Placed {
+pub struct MessageSpan {
     pub file: Arc<SourceFile>,
     /// From the identifier to the next message.
     pub range: Range<usize>,
+    /// Length of the identifier, in bytes.
     id: usize,
 }
 
-impl Placed {
+impl MessageSpan {
+    /// Returns the place of the identifier.
     pub fn id(&self) -> Place {
         Place::new(&self.file, self.range.start..self.range.start + self.id)
     }
 
-    /// The place of a text inside the message, or else the message's identifier.
+    /// Returns the place of a text inside the message, or else that of its identifier.
     pub fn find(&self, needle: &str) -> Place {
         let text = &self.file.text[self.range.clone()];
         match text.find(needle).filter(|_| !needle.is_empty()) {
@@ -49,18 +52,18 @@ impl Placed {
     }
 }
 
-/// Parses one file. `numbers` is the layer that may not call back into itself.
-pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnostic>> {
+/// Parses one file and rewrites its selectors (see [`cases`]). `numbers` is set for `numbers.ftl`, which may not call
+/// the functions that resolve its own messages.
+///
+/// Returns all errors of the file: invalid syntax, forbidden characters, unknown functions and duplicate messages.
+pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Vec<Diagnostic>> {
     let source = file.text.as_str();
     let mut problems = Vec::new();
     if let Some((at, bad)) = source.char_indices().find(|(_, c)| forbidden(*c) && *c != '\r') {
         problems.push(
-            Diagnostic::error(
-                code::FTL,
-                format!("the file holds U+{:04X}, which has no meaning on a page", bad as u32),
-            )
-            .place(Place::new(file, at..at + bad.len_utf8()))
-            .help("take the character out"),
+            Diagnostic::error(code::FTL, format!("the file contains U+{:04X}, which cannot be printed", bad as u32))
+                .place(Place::new(file, at..at + bad.len_utf8()))
+                .help("remove the character"),
         );
     }
     let tree = match parser::parse(source) {
@@ -68,7 +71,7 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
         Err((tree, errors)) => {
             for error in errors {
                 problems.push(
-                    Diagnostic::error(code::FTL, format!("this is not valid Fluent: {}", error.kind))
+                    Diagnostic::error(code::FTL, format!("invalid Fluent syntax: {}", error.kind))
                         .place(Place::new(file, error.pos))
                         .help("see https://projectfluent.org/fluent/guide/ for the syntax of a message"),
                 );
@@ -76,33 +79,33 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
             tree
         }
     };
-    let places = places(file, &tree, &mut problems);
+    let places = collect_spans(file, &tree, &mut problems);
 
-    // An owned twin, since selectors are rewritten before the bundle sees them.
+    // Parsed again with owned strings, since the selectors are rewritten before the file is added to a bundle.
     let mut owned = match parser::parse(source.to_owned()) {
         Ok(tree) | Err((tree, _)) => tree,
     };
-    let met = cases::rewrite(&mut owned);
-    let known = functions::names(numbers);
-    for name in met.functions.iter().filter(|name| !known.contains(&name.as_str())) {
-        let place = find_in(file, &format!("{name}("));
-        let text = if functions::names(false).contains(&name.as_str()) {
-            format!("{name} goes back to numbers.ftl and cannot be called there")
+    let usage = cases::rewrite(&mut owned);
+    let known = functions::function_names(numbers);
+    for name in usage.functions.iter().filter(|name| !known.contains(&name.as_str())) {
+        let place = find_in_file(file, &format!("{name}("));
+        let text = if functions::function_names(false).contains(&name.as_str()) {
+            format!("the function `{name}` resolves messages of numbers.ftl and cannot be called there")
         } else {
-            format!("there is no function {name}")
+            format!("unknown function `{name}`")
         };
         problems.push(Diagnostic::error(code::FUNCTION, text).place(place).suggest(name, known.iter().copied()));
     }
-    for literal in &met.literals {
+    for literal in &usage.literals {
         let text = fluent_syntax::unicode::unescape_unicode_to_string(literal);
         if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
             problems.push(
                 Diagnostic::error(
                     code::FTL,
-                    format!("the escape stands for U+{:04X}, which no page may hold", bad as u32),
+                    format!("the escape sequence means U+{:04X}, which cannot be printed", bad as u32),
                 )
-                .place(find_in(file, literal))
-                .help("take the escape out"),
+                .place(find_in_file(file, literal))
+                .help("remove the escape sequence"),
             );
         }
     }
@@ -117,19 +120,21 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<Words, Vec<Diagnos
                 .help("simplify the message"),
         ]
     })?;
-    Ok(Words { resource: Arc::new(resource), places })
+    Ok(ParsedFile { resource: Arc::new(resource), places })
 }
 
-fn find_in(file: &Arc<SourceFile>, needle: &str) -> Place {
+/// Returns the place of the first occurrence of `needle` in the file.
+fn find_in_file(file: &Arc<SourceFile>, needle: &str) -> Place {
     let at = file.text.find(needle).unwrap_or_default();
     Place::new(file, at..at + needle.trim_end_matches('(').len())
 }
 
-fn places(
+/// Returns the spans of all messages and terms, and reports those that are defined twice.
+fn collect_spans(
     file: &Arc<SourceFile>,
     tree: &ast::Resource<&str>,
     problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Placed> {
+) -> BTreeMap<String, MessageSpan> {
     let base = file.text.as_ptr().addr();
     let mut starts: Vec<(String, usize, usize)> = Vec::new();
     for entry in &tree.body {
@@ -140,28 +145,29 @@ fn places(
         };
         starts.push((name, id.as_ptr().addr() - base, id.len()));
     }
-    let mut places: BTreeMap<String, Placed> = BTreeMap::new();
+    let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
     for (index, (name, start, id)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(file.text.len(), |next| next.1);
-        let placed = Placed { file: file.clone(), range: *start..end, id: *id };
+        let span = MessageSpan { file: file.clone(), range: *start..end, id: *id };
         if let Some(first) = places.get(name) {
             problems.push(
-                Diagnostic::error(code::DUPLICATE, format!("the message `{name}` stands twice"))
-                    .place(placed.id())
-                    .place(first.id().labelled("the first is here"))
-                    .help("keep one of them"),
+                Diagnostic::error(code::DUPLICATE, format!("the message `{name}` is defined twice"))
+                    .place(span.id())
+                    .place(first.id().labelled("first definition"))
+                    .help("remove one of the definitions"),
             );
         } else {
-            places.insert(name.clone(), placed);
+            places.insert(name.clone(), span);
         }
     }
     places
 }
 
-/// A message or one of its attributes.
-pub struct Entry<'b>(&'b Pattern<&'b str>);
+/// The pattern of a message or of one of its attributes.
+pub struct MessagePattern<'b>(&'b Pattern<&'b str>);
 
-impl<'b> Entry<'b> {
+impl<'b> MessagePattern<'b> {
+    /// Returns the pattern of the message, or of its attribute if one is given.
     pub fn find(bundle: &'b Bundle, id: &str, attribute: Option<&str>) -> Option<Self> {
         let message = bundle.get_message(id)?;
         match attribute {
@@ -170,33 +176,34 @@ impl<'b> Entry<'b> {
         }
     }
 
-    /// The text. What goes wrong waits in `functions::take_failures`.
+    /// Resolves the pattern. Failures are recorded, for `functions::take_failures` to return.
     pub fn resolve(&self, bundle: &Bundle, args: &FluentArgs<'_>) -> String {
         let mut errors = Vec::new();
         let text = bundle.format_pattern(self.0, Some(args), &mut errors).into_owned();
         for error in errors {
-            functions::push(failure(&error));
+            functions::push(to_failure(&error));
         }
         text
     }
 }
 
-fn failure(error: &FluentError) -> Failure {
+/// Describes an error of Fluent.
+fn to_failure(error: &FluentError) -> Failure {
     use fluent::resolver::{ResolverError, errors::ReferenceKind};
     let (needle, message) = match error {
         FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
-            (format!("${id}"), format!("the variable `${id}` is not given"))
+            (format!("${id}"), format!("missing variable `${id}`"))
         }
         FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Message { id, attribute })) => {
             let name = attribute.as_ref().map_or(id.clone(), |a| format!("{id}.{a}"));
-            (name.clone(), format!("there is no message `{name}`"))
+            (name.clone(), format!("unknown message `{name}`"))
         }
         FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Term { id, attribute })) => {
             let name = attribute.as_ref().map_or(format!("-{id}"), |a| format!("-{id}.{a}"));
-            (name.clone(), format!("there is no term `{name}`"))
+            (name.clone(), format!("unknown term `{name}`"))
         }
         FluentError::ResolverError(ResolverError::Cyclic) => {
-            (String::new(), "the message goes round in a circle through its references".to_owned())
+            (String::new(), "the message refers to itself through its references".to_owned())
         }
         other => (String::new(), other.to_string()),
     };

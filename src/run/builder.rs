@@ -97,7 +97,7 @@ impl Builder {
 
     /// Returns the texts that came from a fallback locale so far, each once.
     pub fn fallback_uses(&self) -> Vec<Diagnostic> {
-        self.locales.iter().flat_map(Locale::borrowed).collect()
+        self.locales.iter().flat_map(Locale::fallback_uses).collect()
     }
 
     /// Returns the hash of everything that a document is built from.

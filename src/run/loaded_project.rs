@@ -99,7 +99,7 @@ impl LoadedProject {
     pub fn reports(&self) -> Vec<Report> {
         let mut reports: Vec<Report> = Vec::new();
         for name in self.templates.names() {
-            let Some((report, scope)) = Scope::of_template(&name) else { continue };
+            let Some((report, scope)) = Scope::of_template(name) else { continue };
             let at = reports.iter().position(|r| r.name == report).unwrap_or_else(|| {
                 reports.push(Report { name: report.to_owned(), has_city: false, has_edition: false });
                 reports.len() - 1

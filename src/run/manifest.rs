@@ -46,7 +46,7 @@ pub struct ManifestEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub enum EntryStatus {
-    #[serde(rename = "made")]
+    #[serde(alias = "made")]
     Built {
         pages: usize,
         bytes: usize,

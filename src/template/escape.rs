@@ -1,14 +1,17 @@
 //! Escapes data for Typst. Any text becomes a Typst string, in which only `\` and `"` are special, so that data is never
 //! code.
 
-use crate::locale::marks::{self, FOREIGN, KEEP, KEPT, NATIVE, PROSE, RAISE, RAISED, TAGGED, VERBATIM};
-use crate::locale::typography::{full_width, ideograph};
+use crate::locale::marks::{
+    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
+    SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
+};
+use crate::locale::typography::{is_full_width, is_ideograph};
 
 /// Returns a Typst string literal. Marks are removed.
 pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    push_escaped(&mut out, &join_lines(&marks::without(text).replace('\u{2028}', "\n")));
+    push_escaped(&mut out, &join_lines(&marks::strip(text).replace('\u{2028}', "\n")));
     out.push('"');
     out
 }
@@ -27,14 +30,14 @@ pub fn content(text: &str) -> String {
     };
     for c in join_lines(text).chars() {
         let code = match c {
-            RAISE => "#super[",
-            KEEP => "#text(hyphenate: false)[",
+            SUPERSCRIPT_START => "#super[",
+            NO_HYPHENATION_START => "#text(hyphenate: false)[",
             // Addresses run from left to right, also in text that runs from right to left.
-            VERBATIM => "#text(dir: ltr)[",
-            RAISED | KEPT | NATIVE | PROSE => "];",
+            VERBATIM_START => "#text(dir: ltr)[",
+            SUPERSCRIPT_END | NO_HYPHENATION_END | FOREIGN_END | VERBATIM_END => "];",
             // The language tag that follows comes from a locale's settings and contains only letters.
-            FOREIGN => "#text(lang: \"",
-            TAGGED => {
+            FOREIGN_START => "#text(lang: \"",
+            FOREIGN_TAG_END => {
                 out.push_str(&run);
                 run.clear();
                 out.push_str("\")[");
@@ -83,7 +86,7 @@ fn join_lines(text: &str) -> String {
 }
 
 fn is_ideographic(c: char) -> bool {
-    ideograph(c) || full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
+    is_ideograph(c) || is_full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
 }
 
 #[cfg(test)]
@@ -134,7 +137,7 @@ mod tests {
 
     #[test]
     fn marks_are_styles_in_markup_and_absent_from_strings() {
-        let first = format!("1{}", marks::raised("re"));
+        let first = format!("1{}", marks::superscript("re"));
         assert_eq!(content(&first), "#\"1\";#super[#\"re\";];");
         assert_eq!(string(&first), "\"1re\"");
     }

@@ -415,7 +415,7 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 /// Prints a QR code with error correction level M. Each run of dark modules in a row is a rectangle of the path.
 fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
-    let address = marks::without(&address);
+    let address = marks::strip(&address);
     let code = fast_qr::QRBuilder::new(address.as_ref())
         .ecl(fast_qr::ECL::M)
         .build()

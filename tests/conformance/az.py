@@ -49,13 +49,13 @@ with tempfile.TemporaryDirectory() as work:
         blobs = {blob.name: container.download_blob(blob.name).readall() for blob in container.list_blobs()}
         assert {name.removeprefix("first/"): data for name, data in blobs.items() if name.endswith(".pdf")} == files
         assert set(blobs) - {f"first/{name}" for name in files} == {"first/manifest.jsonl"}, set(blobs)
-        # The manifest keeps the documents' order and what was made of what; the folder's says the same.
+        # The manifest has the documents in order with their input hashes, as the one of a folder has.
         assert blobs["first/manifest.jsonl"] == Path(work, "folder/manifest.jsonl").read_bytes()
-        assert "made 0 documents" in run("--out", "az://press/first", "--resume")[1]
+        assert "built 0 documents" in run("--out", "az://press/first", "--resume")[1]
         code, told = run("--out", "az://nowhere/first")
         assert code == 1 and "there is no bucket `az://nowhere`" in told, told
         code, told = run("--out", "az://press/first", key="AAAA")
         assert code == 1 and "AZURE_STORAGE_ACCOUNT_KEY" in told, told
-        print("az: the same bytes as in a folder, nothing made twice, wrong names and keys told")
+        print("az: the same bytes as in a folder, nothing built twice, wrong names and keys reported")
     finally:
         server.kill()

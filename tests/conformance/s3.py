@@ -101,7 +101,7 @@ subprocess.run([sys.executable, cities, project / "reports/results.yaml", "20"],
 
 
 def run(*arguments, endpoint=through, code=0, **environment):
-    """Runs the program on the project; gives what it said."""
+    """Runs the program on the project; gives what it output."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")} | keys
     env |= {"AWS_ENDPOINT_URL": endpoint, "AWS_ALLOW_HTTP": "true", "NO_COLOR": "1"} | environment
     env = {k: v for k, v in env.items() if v is not None}
@@ -138,30 +138,30 @@ def steps():
 
     yield "a run that goes on makes nothing twice"
     Door.seen.clear()
-    assert "47 documents made before" in run("--out", "s3://press/first", "--resume")
+    assert "47 documents up to date" in run("--out", "s3://press/first", "--resume")
     assert not [path for command, path, _ in Door.seen if command == "PUT"]
     s3.delete_object(Bucket="press", Key="first/en/press-release.pdf")
-    assert "made 1 document " in run("--out", "s3://press/first", "--resume")
+    assert "built 1 document " in run("--out", "s3://press/first", "--resume")
     assert bodies("first") == whole
 
-    yield "the same bytes count as made; other bytes are told and stay"
+    yield "an object with the same bytes counts as built; one with other bytes is reported and stays"
     run("--out", "s3://press/first")
     s3.put_object(Bucket="press", Key="first/en/press-release.pdf", Body=b"another's")
-    said = run("--out", "s3://press/first", "--report", "press-release", code=1)
-    assert "E0611" in said and "`s3://press/first/en/press-release.pdf` is there and holds something else" in said, said
-    assert said.count("E0611") == 1, said
+    output = run("--out", "s3://press/first", "--report", "press-release", code=1)
+    assert "E0611" in output and "`s3://press/first/en/press-release.pdf` exists with other content" in output, output
+    assert output.count("E0611") == 1, output
     assert bodies("first")["en/press-release.pdf"] == b"another's"
     run("--out", "s3://press/first", "--overwrite")
     assert bodies("first") == whole
 
-    yield "503, broken connections and lost answers are tried again"
+    yield "503, broken connections and lost responses are retried"
     for kind in ("503", "lost", "cut"):
         Door.trouble[kind] = 5
         run("--out", f"s3://press/{kind}")
         assert Door.trouble[kind] == 0, kind
         assert bodies(kind) == whole, kind
 
-    yield "a run that was killed goes on"
+    yield "--resume continues a killed run"
     env = {**os.environ, "AWS_ENDPOINT_URL": through, "AWS_ALLOW_HTTP": "true"}
     killed = subprocess.Popen(
         [program, "--out", "s3://press/killed"], cwd=project, env=env, text=True, stdout=subprocess.PIPE, stderr=logs
@@ -179,16 +179,20 @@ def steps():
     for shard in "123":
         run("--out", "s3://press/shards", "--shard", f"{shard}/3", "--spread")
         run("--out", "s3://press/zips", "--shard", f"{shard}/3", "--archive", "zip")
-    run("merge", "--spread", "s3://press/shards")
+    run("merge", "--spread", "--patience", "30", "s3://press/shards")
     spread = bodies("shards")
     assert {key[3:]: body for key, body in spread.items()} == whole and len({key[:2] for key in spread}) > 10
     run("merge", "--archive", "zip", "s3://press/zips")
     s3.delete_object(Bucket="press", Key="zips/en/certificate-all-2-of-3.zip")
-    assert "`s3://press/zips/en/certificate-all-2-of-3.zip` is not there" in run(
+    assert "`s3://press/zips/en/certificate-all-2-of-3.zip` does not exist" in run(
         "merge", "--archive", "zip", "s3://press/zips", code=1
     )
 
-    yield "large files go up in parts"
+    yield "an audit reads the documents of a bucket"
+    assert "read 47 finished documents" in run("check", "--out", "s3://press/first")
+    assert "read 47 finished documents" in run("check", "--spread", "--out", "s3://press/shards")
+
+    yield "large files are uploaded in parts"
     noise = os.urandom(2500 * 7500)
     rows = b"".join(b"\0" + noise[at : at + 7500] for at in range(0, len(noise), 7500))
     chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -208,23 +212,23 @@ def steps():
     assert "E0611" in run(*large, code=1)
     results.write_text(before)
 
-    yield "what is wrong with a bucket is told once, with help"
-    said = run("--out", "s3://nowhere/first", code=1)
-    assert said.count("error") == 1 and "there is no bucket `s3://nowhere`" in said, said
-    said = run("--out", "s3://press/first", "--patience", "1", endpoint="http://127.0.0.1:9", code=75)
-    assert "E0605" in said and "run again with --resume" in said, said
-    said = run("--out", "s3://press/first", code=1, AWS_SECRET_ACCESS_KEY=None)
-    assert "SecretAccessKey" in said and "set AWS_ACCESS_KEY_ID" in said, said
-    said = run("--out", "s3://press/first", code=1, AWS_ALLOW_HTTP=None)
-    assert "is not encrypted" in said and "AWS_ALLOW_HTTP=true" in said, said
+    yield "problems of a bucket are reported once, with help"
+    output = run("--out", "s3://nowhere/first", code=1)
+    assert output.count("error") == 1 and "there is no bucket `s3://nowhere`" in output, output
+    output = run("--out", "s3://press/first", "--patience", "1", endpoint="http://127.0.0.1:9", code=75)
+    assert "E0605" in output and "run again with `--resume`" in output, output
+    output = run("--out", "s3://press/first", code=1, AWS_SECRET_ACCESS_KEY=None)
+    assert "SecretAccessKey" in output and "set AWS_ACCESS_KEY_ID" in output, output
+    output = run("--out", "s3://press/first", code=1, AWS_ALLOW_HTTP=None)
+    assert "is not encrypted" in output and "AWS_ALLOW_HTTP=true" in output, output
 
-    yield "wrong credentials are refused before anything is made"
-    # From here on the server asks who is there.
+    yield "wrong credentials are reported before anything is built"
+    # From here on the server checks credentials.
     moto_request = http.client.HTTPConnection("127.0.0.1", Door.server_port)
     moto_request.request("POST", "/moto-api/reset-auth", b"0")
     assert moto_request.getresponse().status == 200
-    said = run("--out", "s3://press/first", code=1)
-    assert said.count("error") == 1 and "`s3://press` refuses" in said and "InvalidAccessKeyId" in said, said
+    output = run("--out", "s3://press/first", code=1)
+    assert output.count("error") == 1 and "`s3://press` denies access" in output and "InvalidAccessKeyId" in output, output
 
 
 try:

@@ -1,7 +1,7 @@
-//! What is wrong with locales, found without making a document.
+//! Checks locales without building a document.
 //!
-//! Each check looks at the syntax trees of all locales together with what templates and facts ask of
-//! them, so that a finding is told where the translator wrote it.
+//! The checks compare the syntax trees of all locales with what templates and results require, so that each error
+//! points at the line that the translator wrote.
 
 mod plurals;
 mod references;
@@ -17,57 +17,63 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile};
 use crate::results::{Hedge, Nature};
 use tree::Tree;
 
-/// A locale as it stands in its files; `usable` when the program can read it.
-pub struct Draft<'a> {
+/// The files of a locale to check.
+pub struct LocaleSource<'a> {
     pub name: &'a str,
     pub files: &'a [Arc<SourceFile>],
-    pub usable: Option<&'a Locale>,
-    /// The project's own, or part of an edition that is embedded whole: what nobody uses in it is told.
-    pub own: bool,
-    /// What it lacks is told; the others only show what languages do.
-    pub chosen: bool,
+    /// The loaded locale, unless its files have errors.
+    pub locale: Option<&'a Locale>,
+    /// Whether unused messages are reported: the locale is part of the project, or the whole edition is embedded.
+    pub reports_unused: bool,
+    /// Whether missing messages are reported. The other locales are only compared with.
+    pub is_selected: bool,
 }
 
-/// A template asks for a message.
+/// The use of a message in a template.
 #[derive(Clone, Debug)]
-pub struct Call {
-    /// Messages that it may ask for, as `id` or `id.attribute`.
+pub struct MessageUse {
+    /// The messages it may resolve, as `id` or `id.attribute`.
     pub ids: Vec<String>,
-    /// Variables that it gives.
+    /// The variables it passes.
     pub variables: Vec<String>,
-    /// The variables are all that an item of a list has: not each need be used.
-    pub item: bool,
+    /// Whether the variables are the fields of a list item, which messages need not all use.
+    pub is_list_item: bool,
     pub place: Place,
 }
 
-/// What the facts ask of every locale.
+/// What the results require of every locale.
 #[derive(Debug, Default)]
-pub struct Demand {
-    /// Units, with the hedges that they are used with and where.
+pub struct Requirements {
+    /// The hedges used with each unit, each with the first figure that uses it.
     pub units: BTreeMap<String, BTreeMap<&'static str, (Hedge, Place)>>,
+    /// The natures of figures, each with the first figure of this nature.
     pub natures: BTreeMap<&'static str, (Nature, Place)>,
 }
 
-/// All findings about the drafts. Without `calls`, when templates cannot be read, those that hang on them are left out.
-pub fn lint(drafts: &[Draft<'_>], calls: Option<&[Call]>, demand: &Demand) -> Vec<Diagnostic> {
-    let trees: Vec<Tree<'_>> = drafts.iter().map(Tree::new).collect();
+/// Runs all checks. Without `calls`, because the templates have errors, the checks that depend on them are skipped.
+pub fn lint(
+    sources: &[LocaleSource<'_>],
+    calls: Option<&[MessageUse]>,
+    requirements: &Requirements,
+) -> Vec<Diagnostic> {
+    let trees: Vec<Tree<'_>> = sources.iter().map(Tree::new).collect();
     let mut found = Vec::new();
-    for (draft, tree) in drafts.iter().zip(&trees) {
-        references::absent(tree, &mut found);
-        references::variants(tree, demand, &mut found);
-        if let Some(locale) = draft.usable {
+    for (source, tree) in sources.iter().zip(&trees) {
+        references::check_references(tree, &mut found);
+        references::check_keywords(tree, requirements, &mut found);
+        if let Some(locale) = source.locale {
             plurals::check(tree, locale, &mut found);
             typography::check(tree, &locale.settings.typography, &mut found);
-            references::demanded(tree, locale, demand, &mut found);
+            references::check_units(tree, locale, requirements, &mut found);
         }
     }
     if let Some(calls) = calls {
-        references::called(drafts, &trees, calls, &mut found);
-        references::unused(drafts, &trees, calls, &mut found);
+        references::check_calls(sources, &trees, calls, &mut found);
+        references::check_unused(sources, &trees, calls, &mut found);
     }
-    for (draft, tree) in drafts.iter().zip(&trees) {
-        if let Some(locale) = draft.usable {
-            trial::check(tree, locale, calls.unwrap_or_default(), demand, &mut found);
+    for (source, tree) in sources.iter().zip(&trees) {
+        if let Some(locale) = source.locale {
+            trial::check(tree, locale, calls.unwrap_or_default(), requirements, &mut found);
         }
     }
     found

@@ -1,75 +1,73 @@
-//! Plural selectors: each category that the language has, and none that it lacks.
+//! Checks that plural selectors have a variant for each plural category of the language, and no others.
 
 use fixed_decimal::Decimal;
 use fluent_syntax::ast::{InlineExpression, Variant};
 
-use super::tree::{Entry, Node, Tree, key, option, walk};
+use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
 use crate::diagnostic::{Diagnostic, code};
 use crate::locale::Locale;
 use crate::locale::cldr::CATEGORIES;
 
+/// Checks all plural selectors of a locale.
 pub fn check(tree: &Tree<'_>, locale: &Locale, found: &mut Vec<Diagnostic>) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
                 if let Node::Select(selector, variants) = node {
-                    select(entry, selector, variants, locale, found);
+                    check_selector(entry, selector, variants, locale, found);
                 }
             });
         }
     }
 }
 
-fn select(
-    entry: &Entry<'_>,
+fn check_selector(
+    entry: &ParsedMessage<'_>,
     selector: &InlineExpression<&str>,
     variants: &[Variant<&str>],
     locale: &Locale,
     found: &mut Vec<Diagnostic>,
 ) {
-    let (named, ordinal) = match selector {
+    let (name, is_ordinal) = match selector {
         InlineExpression::VariableReference { id } => (id.name, false),
         InlineExpression::FunctionReference { id, arguments } => {
             (id.name, option(arguments, "type") == Some("ordinal"))
         }
         _ => return,
     };
-    let category = |v: &Variant<&str>| CATEGORIES.contains(&key(v)) && key(v) != "other";
-    if !variants.iter().any(category) {
+    let is_specific_category = |v: &Variant<&str>| CATEGORIES.contains(&key(v)) && key(v) != "other";
+    if !variants.iter().any(is_specific_category) {
         return;
     }
-    let has = locale.categories(ordinal);
-    let kind = if ordinal { "ordinals" } else { "numbers" };
-    for variant in variants.iter().filter(|v| category(v) && !has.contains(&key(v))) {
+    let categories = locale.categories(is_ordinal);
+    let kind = if is_ordinal { "ordinals" } else { "numbers" };
+    for variant in variants.iter().filter(|v| is_specific_category(v) && !categories.contains(&key(v))) {
         found.push(
             Diagnostic::error(
                 code::PLURAL,
                 format!(
-                    "`{}` has no {kind} of the category `{}`: this variant is never taken",
+                    "`{}` has no {kind} of the category `{}`: this variant is never used",
                     locale.name,
                     key(variant)
                 ),
             )
             .place(entry.at(key(variant)))
-            .help(format!("the language has {}: take the variant out", has.join(", "))),
+            .help(format!("remove the variant; categories of the language: {}", categories.join(", "))),
         );
     }
-    let missing: Vec<&str> = has.into_iter().filter(|c| !variants.iter().any(|v| key(v) == *c)).collect();
-    // Without `other` the default takes its place.
+    let missing: Vec<&str> = categories.into_iter().filter(|c| !variants.iter().any(|v| key(v) == *c)).collect();
+    // The default variant covers `other`.
     for category in missing.into_iter().filter(|c| *c != "other" || !variants.iter().any(|v| v.default)) {
         found.push(
-            Diagnostic::error(
-                code::PLURAL,
-                format!("the selector misses the category `{category}`, which `{}` has", locale.name),
-            )
-            .place(entry.at(named))
-            .note(format!("{kind} that use it: {}", samples(locale, category, ordinal)))
-            .help(format!("add a variant [{category}]")),
+            Diagnostic::error(code::PLURAL, format!("no variant for the category `{category}` of `{}`", locale.name))
+                .place(entry.at(name))
+                .note(format!("{kind} of this category: {}", samples(locale, category, is_ordinal)))
+                .help(format!("add a variant [{category}]")),
         );
     }
 }
 
-/// The first few numbers of a category.
+/// Returns the first few numbers of a category, for a note.
 fn samples(locale: &Locale, category: &str, ordinal: bool) -> String {
     let whole = (0..=200).chain([1000, 10_000, 1_000_000, 1_000_000_000]).map(|n: u64| n.to_string());
     let parts = ["0.5", "1.5", "2.5", "10.1"].map(str::to_owned);

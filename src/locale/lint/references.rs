@@ -1,22 +1,22 @@
-//! Messages, terms, attributes, variables and variants: what is asked for and what there is.
+//! Compares the messages, terms, attributes, variables and variants that are used with those that exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{InlineExpression, Variant};
 
-use super::tree::{Entry, Node, Tree, key, option, walk};
-use super::{Call, Demand, Draft};
+use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
+use super::{LocaleSource, MessageUse, Requirements};
 use crate::diagnostic::{Diagnostic, Place, closest, code};
 use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS, measure_ids};
-use crate::locale::settings::NAMES;
+use crate::locale::settings::SETTING_NAMES;
 use crate::locale::{Locale, split};
 use crate::results::{Hedge, Nature, RANGE};
 
-/// Parts of a figure that the strip of key figures shows.
+/// The attributes of a `measure-UNIT` message: the parts of a figure in the strip of key figures.
 pub const PARTS: [&str; 3] = ["before", "number", "after"];
 
-/// References to messages, terms and attributes that the locale does not have.
-pub fn absent(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+/// Reports references to messages, terms and attributes that the locale does not have.
+pub fn check_references(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
@@ -28,20 +28,20 @@ pub fn absent(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
                     None => {
                         let known: Vec<&str> = names(tree, name.starts_with('-'));
                         let what = if name.starts_with('-') { "term" } else { "message" };
-                        let problem = Diagnostic::error(code::REFERENCE, format!("there is no {what} `{name}`"));
-                        found.push(suggested(problem.place(place), name, &known));
+                        let problem = Diagnostic::error(code::REFERENCE, format!("unknown {what} `{name}`"));
+                        found.push(with_suggestion(problem.place(place), name, &known));
                     }
-                    Some(other) if entry.grammar && !other.grammar => found.push(
-                        Diagnostic::error(code::REFERENCE, format!("`{name}` stands in another file than numbers.ftl"))
+                    Some(other) if entry.is_in_numbers && !other.is_in_numbers => found.push(
+                        Diagnostic::error(code::REFERENCE, format!("`{name}` is not defined in numbers.ftl"))
                             .place(place)
-                            .place(other.place().labelled("it is here"))
-                            .help("numbers.ftl sees its own messages only: move the message there"),
+                            .place(other.place().labelled("defined here"))
+                            .help("move the message to numbers.ftl, which can reference only its own messages"),
                     ),
                     Some(other) if other.pattern(attribute).is_none() => {
                         let known: Vec<&str> = other.attributes.iter().map(|(name, _)| *name).collect();
-                        let lacks = attribute.map_or("text of its own".to_owned(), |a| format!("attribute `.{a}`"));
-                        let problem = Diagnostic::error(code::REFERENCE, format!("`{name}` has no {lacks}"));
-                        found.push(suggested(problem.place(place), attribute.unwrap_or_default(), &known));
+                        let missing = attribute.map_or("value".to_owned(), |a| format!("attribute `.{a}`"));
+                        let problem = Diagnostic::error(code::REFERENCE, format!("`{name}` has no {missing}"));
+                        found.push(with_suggestion(problem.place(place), attribute.unwrap_or_default(), &known));
                     }
                     Some(_) => {}
                 }
@@ -50,32 +50,40 @@ pub fn absent(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Returns the identifiers of all terms, or of all messages.
 fn names<'t>(tree: &'t Tree<'_>, terms: bool) -> Vec<&'t str> {
     tree.entries.keys().map(String::as_str).filter(|n| n.starts_with('-') == terms).collect()
 }
 
-fn suggested(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
+/// Adds a help text: the most similar known name, or else a short list of all.
+fn with_suggestion(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
     match closest(given, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None if known.len() <= 12 && !known.is_empty() => problem.help(format!("there is: {}", known.join(", "))),
-        None => problem.help("add it, or take the reference out"),
+        None if known.len() <= 12 && !known.is_empty() => problem.help(format!("available: {}", known.join(", "))),
+        None => problem.help("add it, or remove the reference"),
     }
 }
 
-/// Selectors on words that the program knows: `$nature`, `$approx`, `$hedge`, `$precision`.
-pub fn variants(tree: &Tree<'_>, demand: &Demand, found: &mut Vec<Diagnostic>) {
+/// Checks the selectors on variables with a fixed set of values: `$nature`, `$approx`, `$hedge`, `$precision`, `$common`.
+pub fn check_keywords(tree: &Tree<'_>, requirements: &Requirements, found: &mut Vec<Diagnostic>) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
                 if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
-                    select(entry, id.name, variants, demand, found);
+                    check_selector(entry, id.name, variants, requirements, found);
                 }
             });
         }
     }
 }
 
-fn select(entry: &Entry<'_>, name: &str, variants: &[Variant<&str>], demand: &Demand, found: &mut Vec<Diagnostic>) {
+fn check_selector(
+    entry: &ParsedMessage<'_>,
+    name: &str,
+    variants: &[Variant<&str>],
+    requirements: &Requirements,
+    found: &mut Vec<Diagnostic>,
+) {
     let words: Vec<&str> = match name {
         "nature" => Nature::WORDS.to_vec(),
         "approx" | "hedge" => Hedge::WORDS.iter().copied().chain([RANGE]).collect(),
@@ -85,16 +93,16 @@ fn select(entry: &Entry<'_>, name: &str, variants: &[Variant<&str>], demand: &De
     };
     let known: Vec<&str> = words.iter().copied().chain(["none", "some", "other"]).collect();
     for variant in variants.iter().filter(|v| !known.contains(&key(v))) {
-        let problem = Diagnostic::error(code::VARIANT, format!("`${name}` is never `{}`", key(variant)));
-        found.push(suggested(problem.place(entry.at(key(variant))), key(variant), &words));
+        let problem = Diagnostic::error(code::VARIANT, format!("`${name}` never has the value `{}`", key(variant)));
+        found.push(with_suggestion(problem.place(entry.at(key(variant))), key(variant), &words));
     }
     if name == "nature" {
-        for (nature, (_, place)) in &demand.natures {
+        for (nature, (_, place)) in &requirements.natures {
             if !variants.iter().any(|v| key(v) == *nature) {
                 found.push(
-                    Diagnostic::error(code::VARIANT, format!("the selector has no variant for `{nature}`"))
+                    Diagnostic::error(code::VARIANT, format!("no variant for the nature `{nature}`"))
                         .place(entry.at(name))
-                        .place(place.clone().labelled("a figure is of this nature"))
+                        .place(place.clone().labelled("a figure has this nature"))
                         .help(format!("add a variant [{nature}]")),
                 );
             }
@@ -102,9 +110,9 @@ fn select(entry: &Entry<'_>, name: &str, variants: &[Variant<&str>], demand: &De
     }
 }
 
-/// The units of the facts, and the hedges that they are used with.
-pub fn demanded(tree: &Tree<'_>, locale: &Locale, demand: &Demand, found: &mut Vec<Diagnostic>) {
-    for (unit, hedges) in &demand.units {
+/// Reports the units of figures for which the locale has no message, and messages without the attributes for the parts.
+pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Vec<Diagnostic>) {
+    for (unit, hedges) in &requirements.units {
         let Some((_, place)) = hedges.values().next() else { continue };
         let ids = measure_ids(unit);
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
@@ -127,56 +135,72 @@ pub fn demanded(tree: &Tree<'_>, locale: &Locale, demand: &Demand, found: &mut V
             found.push(
                 Diagnostic::error(code::UNIT, format!("`{id}` has no attribute `.{part}`"))
                     .place(entry.place())
-                    .help("a figure is also shown in parts: write .before, .number and .after, empty where need be"),
+                    .help("add .before, .number and .after, which may be empty, to print the parts of a figure"),
             );
         }
     }
 }
 
-/// What templates ask for and the locales do not have, and the variables between them.
-pub fn called(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+/// Checks the messages that templates use: they must exist in each locale, and their variables must match.
+pub fn check_calls(
+    sources: &[LocaleSource<'_>],
+    trees: &[Tree<'_>],
+    calls: &[MessageUse],
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut reported = BTreeSet::new();
     for call in calls {
         for id in &call.ids {
-            for (draft, tree) in drafts.iter().zip(trees) {
+            for (source, tree) in sources.iter().zip(trees) {
                 if tree.find(id).is_none() {
-                    if draft.chosen && told.insert(format!("{} {id}", tree.name)) {
-                        missing(draft, tree, id, call, found);
+                    if source.is_selected && reported.insert(format!("{} {id}", tree.name)) {
+                        report_missing(source, tree, id, call, found);
                     }
                     continue;
                 }
                 for (variable, (entry, slice)) in tree.variables(id) {
                     let given = call.variables.iter().any(|v| v == variable);
-                    if !given && told.insert(format!("{} {} ${variable}", tree.name, entry.id)) {
-                        found.push(unknown(id, variable, &call.variables, entry.at(slice), &call.place));
+                    if !given && reported.insert(format!("{} {} ${variable}", tree.name, entry.id)) {
+                        found.push(unknown_variable(id, variable, &call.variables, entry.at(slice), &call.place));
                     }
                 }
             }
-            left_out(trees, call, id, &mut told, found);
+            check_omissions(trees, call, id, &mut reported, found);
         }
         let used = |variable: &str| {
             call.ids.iter().any(|id| trees.iter().any(|tree| tree.variables(id).contains_key(variable)))
         };
-        for variable in call.variables.iter().filter(|v| !call.item && !used(v)) {
+        for variable in call.variables.iter().filter(|v| !call.is_list_item && !used(v)) {
             found.push(
-                Diagnostic::warning(code::UNUSED, format!("no locale uses `{variable}` in `{}`", call.ids.join(", ")))
-                    .place(call.place.clone())
-                    .help("take it out of the template, or use it in a message"),
+                Diagnostic::warning(
+                    code::UNUSED,
+                    format!("no locale uses the variable `{variable}` of `{}`", call.ids.join(", ")),
+                )
+                .place(call.place.clone())
+                .help("remove it from the template, or use it in a message"),
             );
         }
     }
     for tree in trees {
-        grammar(tree, found);
+        check_grammar(tree, found);
     }
 }
 
-fn missing(draft: &Draft<'_>, tree: &Tree<'_>, id: &str, call: &Call, found: &mut Vec<Diagnostic>) {
-    if draft.usable.is_some_and(|locale| locale.has(id)) {
-        // The fallback has it.
+fn report_missing(
+    source: &LocaleSource<'_>,
+    tree: &Tree<'_>,
+    id: &str,
+    call: &MessageUse,
+    found: &mut Vec<Diagnostic>,
+) {
+    if source.locale.is_some_and(|locale| locale.has(id)) {
         found.push(
-            Diagnostic::warning(code::BORROWED, format!("the locale `{}` takes `{id}` from its fallback", tree.name))
-                .place(call.place.clone())
-                .help(format!("add `{id}` to the files of locales/{}", tree.name)),
+            Diagnostic::warning(
+                code::BORROWED,
+                format!("the locale `{}` has no message `{id}`; the message of its fallback is used", tree.name),
+            )
+            .place(call.place.clone())
+            .help(format!("add `{id}` to the files of locales/{}", tree.name)),
         );
         return;
     }
@@ -184,8 +208,8 @@ fn missing(draft: &Draft<'_>, tree: &Tree<'_>, id: &str, call: &Call, found: &mu
     let known = names(tree, false);
     let problem = Diagnostic::error(code::UNKNOWN_MESSAGE, format!("the locale `{}` has no message `{id}`", tree.name));
     let problem = match (tree.entries.get(name), attribute) {
-        // The message is there: its attribute or its own text is not.
-        (Some(entry), _) => problem.place(entry.place()).place(call.place.clone().labelled("it is wanted here")),
+        // The message exists, but not its attribute or value.
+        (Some(entry), _) => problem.place(entry.place()).place(call.place.clone().labelled("used here")),
         _ => problem.place(call.place.clone()),
     };
     found.push(match closest(name, known).filter(|near| *near != name) {
@@ -194,40 +218,47 @@ fn missing(draft: &Draft<'_>, tree: &Tree<'_>, id: &str, call: &Call, found: &mu
     });
 }
 
-fn unknown(id: &str, variable: &str, given: &[String], place: Place, call: &Place) -> Diagnostic {
-    let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("the template gives no `${variable}` to `{id}`"))
-        .place(place)
-        .place(call.clone().labelled("for this call"));
+fn unknown_variable(id: &str, variable: &str, given: &[String], place: Place, call: &Place) -> Diagnostic {
+    let problem =
+        Diagnostic::error(code::MISSING_VARIABLE, format!("the template does not pass `${variable}` to `{id}`"))
+            .place(place)
+            .place(call.clone().labelled("in this call"));
     match closest(variable, given.iter().map(String::as_str)) {
         Some(near) => problem.help(format!("did you mean `${near}`?")),
-        None if given.is_empty() => problem.help("the template gives no variable here"),
-        None => problem.help(format!("there is: ${}", given.join(", $"))),
+        None if given.is_empty() => problem.help("pass the variable in the template"),
+        None => problem.help(format!("available: ${}", given.join(", $"))),
     }
 }
 
-/// A variable that all other languages print and this one does not.
-fn left_out(trees: &[Tree<'_>], call: &Call, id: &str, told: &mut BTreeSet<String>, found: &mut Vec<Diagnostic>) {
+/// Reports a variable that this locale does not print although all other locales do.
+fn check_omissions(
+    trees: &[Tree<'_>],
+    call: &MessageUse,
+    id: &str,
+    reported: &mut BTreeSet<String>,
+    found: &mut Vec<Diagnostic>,
+) {
     let having: Vec<&Tree<'_>> = trees.iter().filter(|tree| tree.find(id).is_some()).collect();
     for variable in &call.variables {
         let without: Vec<&&Tree<'_>> =
             having.iter().filter(|tree| !tree.variables(id).contains_key(variable.as_str())).collect();
         let [tree] = without[..] else { continue };
         let Some((entry, _)) = tree.find(id).filter(|_| having.len() > 2) else { continue };
-        if !entry.does_without(variable) && told.insert(format!("{} {id} without ${variable}", tree.name)) {
+        if !entry.omits(variable) && reported.insert(format!("{} {id} without ${variable}", tree.name)) {
             found.push(
                 Diagnostic::warning(
                     code::LEFT_OUT,
-                    format!("`{id}` leaves out `${variable}`, which all other languages print"),
+                    format!("`{id}` omits `${variable}`, which all other languages print"),
                 )
                 .place(entry.place())
-                .help(format!("print it, or say above the message why not: # without ${variable}: …")),
+                .help(format!("print it, or give the reason in a comment above the message: # without ${variable}: …")),
             );
         }
     }
 }
 
-/// The messages that functions go back to.
-fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+/// Checks the messages of `numbers.ftl` that functions resolve: they may use only the variables they receive.
+fn check_grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
     let variables = |id: &str, own: &[&str], found: &mut Vec<Diagnostic>| {
         let ids: Vec<String> = match tree.entries.get(id) {
             Some(entry) => entry.patterns().map(|(a, _)| a.map_or(id.to_owned(), |a| format!("{id}.{a}"))).collect(),
@@ -237,8 +268,9 @@ fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
         for id in ids {
             for (variable, (entry, slice)) in tree.variables(&id) {
                 if !given.iter().any(|g| g == variable) {
-                    let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("`{id}` gets no `${variable}`"));
-                    found.push(suggested(problem.place(entry.at(slice)), variable, own));
+                    let problem =
+                        Diagnostic::error(code::MISSING_VARIABLE, format!("`{id}` does not receive `${variable}`"));
+                    found.push(with_suggestion(problem.place(entry.at(slice)), variable, own));
                 }
             }
         }
@@ -254,13 +286,13 @@ fn grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
             variables(id, &["name"], found);
         }
     }
-    forms(tree, found);
+    check_forms(tree, found);
 }
 
-/// Each form that a sentence asks for has its message, and each date its own.
-fn forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
-    for entry in tree.entries.values().filter(|e| !e.grammar) {
+/// Reports the messages of `numbers.ftl` that are missing although a sentence calls the function that resolves them.
+fn check_forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+    let mut reported = BTreeSet::new();
+    for entry in tree.entries.values().filter(|e| !e.is_in_numbers) {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
                 let Node::Function(function, arguments) = node else { return };
@@ -270,14 +302,14 @@ fn forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
                     "DATE" => DATE_VARIABLES.iter().map(|(id, _)| (*id).to_owned()).collect(),
                     _ => return,
                 };
-                for id in wanted.into_iter().filter(|id| !tree.entries.get(id).is_some_and(|e| e.grammar)) {
-                    if told.insert(id.clone()) {
+                for id in wanted.into_iter().filter(|id| !tree.entries.get(id).is_some_and(|e| e.is_in_numbers)) {
+                    if reported.insert(id.clone()) {
                         let known: Vec<&str> = names(tree, false);
                         let problem = Diagnostic::error(
                             code::REFERENCE,
                             format!("numbers.ftl has no message `{id}`, which {function} needs"),
                         );
-                        found.push(suggested(problem.place(entry.at(function)), &id, &known));
+                        found.push(with_suggestion(problem.place(entry.at(function)), &id, &known));
                     }
                 }
             });
@@ -285,15 +317,20 @@ fn forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Messages and attributes that nothing reaches.
-pub fn unused(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &mut Vec<Diagnostic>) {
-    for (_, tree) in drafts.iter().zip(trees).filter(|(draft, _)| draft.own) {
+/// Reports messages and attributes that neither a template nor a used message references.
+pub fn check_unused(
+    sources: &[LocaleSource<'_>],
+    trees: &[Tree<'_>],
+    calls: &[MessageUse],
+    found: &mut Vec<Diagnostic>,
+) {
+    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.reports_unused) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();
-        todo.extend(NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
+        todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
         todo.push("ordinal".to_owned());
         for id in tree.entries.keys() {
-            // The grammar of values belongs to the data as well: any project may use it.
+            // The messages for units and name forms are used depending on the data, so they are never reported.
             if id.starts_with("measure-") {
                 todo.push(id.clone());
                 todo.extend(PARTS.map(|part| format!("{id}.{part}")));
@@ -315,22 +352,19 @@ pub fn unused(drafts: &[Draft<'_>], trees: &[Tree<'_>], calls: &[Call], found: &
             };
             let any = entry.patterns().any(|(attribute, _)| reached(attribute));
             if !any {
-                let problem = Diagnostic::warning(code::UNUSED, format!("nothing uses the message `{}`", entry.id));
+                let problem = Diagnostic::warning(code::UNUSED, format!("unused message `{}`", entry.id));
                 let missing = near.keys().copied().filter(|id| !tree.entries.contains_key(*id));
                 found.push(match closest(&entry.id, missing) {
-                    Some(wanted) => problem.place(entry.place()).help(format!("is it meant to be `{wanted}`?")),
-                    None => problem.place(entry.place()).help("take it out, or name it in a template"),
+                    Some(wanted) => problem.place(entry.place()).help(format!("did you mean `{wanted}`?")),
+                    None => problem.place(entry.place()).help("remove it, or use it in a template"),
                 });
                 continue;
             }
             for (name, _) in entry.attributes.iter().filter(|(name, _)| !reached(Some(name))) {
                 found.push(
-                    Diagnostic::warning(
-                        code::UNUSED,
-                        format!("nothing uses the attribute `.{name}` of `{}`", entry.id),
-                    )
-                    .place(entry.at(name))
-                    .help("take it out, or name it in a template"),
+                    Diagnostic::warning(code::UNUSED, format!("unused attribute `.{name}` of `{}`", entry.id))
+                        .place(entry.at(name))
+                        .help("remove it, or use it in a template"),
                 );
             }
         }

@@ -1,4 +1,4 @@
-//! The messages of a locale with their places, and a walk through their patterns.
+//! Parses the messages of a locale with their places, and visits the nodes of their patterns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,48 +7,55 @@ use std::sync::Arc;
 use fluent_syntax::ast::{self, CallArguments, Expression, InlineExpression, Pattern, PatternElement, Variant};
 use fluent_syntax::parser;
 
-use super::Draft;
+use super::LocaleSource;
 use crate::diagnostic::{Place, SourceFile};
 use crate::locale::NUMBERS;
 
 /// A message or a term (`-name`).
-pub struct Entry<'a> {
+pub struct ParsedMessage<'a> {
     pub id: String,
     pub file: &'a Arc<SourceFile>,
-    /// Stands in `numbers.ftl`.
-    pub grammar: bool,
+    /// Whether it is defined in `numbers.ftl`.
+    pub is_in_numbers: bool,
     name: &'a str,
     pub value: Option<Pattern<&'a str>>,
     pub attributes: Vec<(&'a str, Pattern<&'a str>)>,
     comment: Vec<&'a str>,
 }
 
-impl<'a> Entry<'a> {
-    /// The comment says that the message does without this variable.
-    pub fn does_without(&self, variable: &str) -> bool {
-        let said = |word: &str| word.strip_prefix('$').map(|w| w.trim_end_matches([':', ',', '.'])) == Some(variable);
-        self.comment.iter().any(|line| line.strip_prefix("without ").is_some_and(|rest| rest.split(' ').any(said)))
+impl<'a> ParsedMessage<'a> {
+    /// Returns whether the comment declares that the message omits this variable (`# without $variable`).
+    pub fn omits(&self, variable: &str) -> bool {
+        let is_variable =
+            |word: &str| word.strip_prefix('$').map(|w| w.trim_end_matches([':', ',', '.'])) == Some(variable);
+        self.comment
+            .iter()
+            .any(|line| line.strip_prefix("without ").is_some_and(|rest| rest.split(' ').any(is_variable)))
     }
 
+    /// Returns the place of the identifier.
     pub fn place(&self) -> Place {
         self.at(self.name)
     }
 
-    /// The place of a slice of the file.
+    /// Returns the place of `slice`, which must be a slice of the text of the file.
     pub fn at(&self, slice: &str) -> Place {
         Place::new(self.file, self.range(slice))
     }
 
+    /// Returns the byte range of `slice`, which must be a slice of the text of the file.
     pub fn range(&self, slice: &str) -> Range<usize> {
         let start = slice.as_ptr().addr() - self.file.text.as_ptr().addr();
         start..start + slice.len()
     }
 
+    /// Returns the pattern of the value and those of the attributes, with the names of the attributes.
     pub fn patterns(&self) -> impl Iterator<Item = (Option<&'a str>, &Pattern<&'a str>)> {
         let own = self.value.iter().map(|pattern| (None, pattern));
         own.chain(self.attributes.iter().map(|(name, pattern)| (Some(*name), pattern)))
     }
 
+    /// Returns the pattern of the value, or of the attribute if one is given.
     pub fn pattern(&self, attribute: Option<&str>) -> Option<&Pattern<&'a str>> {
         match attribute {
             None => self.value.as_ref(),
@@ -57,16 +64,17 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// The messages and terms of a locale, by identifier; terms with their leading `-`.
 pub struct Tree<'a> {
     pub name: &'a str,
-    pub entries: BTreeMap<String, Entry<'a>>,
+    pub entries: BTreeMap<String, ParsedMessage<'a>>,
 }
 
 impl<'a> Tree<'a> {
-    pub fn new(draft: &Draft<'a>) -> Self {
+    pub fn new(source: &LocaleSource<'a>) -> Self {
         let mut entries = BTreeMap::new();
-        for file in draft.files {
-            let grammar = file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
+        for file in source.files {
+            let is_in_numbers = file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
             let (Ok(tree) | Err((tree, _))) = parser::parse(file.text.as_str());
             for entry in tree.body {
                 let (id, name, value, attributes, comment) = match entry {
@@ -78,21 +86,29 @@ impl<'a> Tree<'a> {
                 };
                 let comment = comment.map(|c| c.content).unwrap_or_default();
                 let attributes = attributes.into_iter().map(|a| (a.id.name, a.value)).collect();
-                entries.entry(id.clone()).or_insert(Entry { id, file, grammar, name, value, attributes, comment });
+                entries.entry(id.clone()).or_insert(ParsedMessage {
+                    id,
+                    file,
+                    is_in_numbers,
+                    name,
+                    value,
+                    attributes,
+                    comment,
+                });
             }
         }
-        Self { name: draft.name, entries }
+        Self { name: source.name, entries }
     }
 
-    /// A message by `id` or `id.attribute`, with the pattern it has.
-    pub fn find(&self, id: &str) -> Option<(&Entry<'a>, &Pattern<&'a str>)> {
+    /// Returns a message by `id` or `id.attribute`, with its pattern.
+    pub fn find(&self, id: &str) -> Option<(&ParsedMessage<'a>, &Pattern<&'a str>)> {
         let (name, attribute) = crate::locale::split(id);
         let entry = self.entries.get(name)?;
         Some((entry, entry.pattern(attribute)?))
     }
 
-    /// All that a message prints, through the messages and terms that it refers to.
-    pub fn closure(&self, id: &str) -> Vec<(&Entry<'a>, &Pattern<&'a str>)> {
+    /// Returns a message and all messages and terms that it references, directly or not, with their patterns.
+    pub fn closure(&self, id: &str) -> Vec<(&ParsedMessage<'a>, &Pattern<&'a str>)> {
         let (mut seen, mut todo, mut found) = (BTreeSet::new(), vec![id.to_owned()], Vec::new());
         while let Some(id) = todo.pop() {
             let Some((entry, pattern)) = self.find(&id) else { continue };
@@ -105,11 +121,11 @@ impl<'a> Tree<'a> {
         found
     }
 
-    /// The variables that a message needs, each with the entry and the slice that first names it.
-    pub fn variables(&self, id: &str) -> BTreeMap<&'a str, (&Entry<'a>, &'a str)> {
+    /// Returns the variables that a message uses, each with the first message that names it and the slice of the name.
+    pub fn variables(&self, id: &str) -> BTreeMap<&'a str, (&ParsedMessage<'a>, &'a str)> {
         let mut found = BTreeMap::new();
         for (entry, pattern) in self.closure(id) {
-            // A term sees only what its reference gives it.
+            // A term receives only the arguments of its reference.
             if !entry.id.starts_with('-') {
                 walk(pattern, &mut |node| {
                     if let Node::Variable(name) = node {
@@ -122,7 +138,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// One thing met in a pattern.
+/// A node of a pattern.
 pub enum Node<'p, 'a> {
     Variable(&'a str),
     /// A message, with its attribute.
@@ -133,7 +149,7 @@ pub enum Node<'p, 'a> {
 }
 
 impl Node<'_, '_> {
-    /// The `id` or `id.attribute` that it refers to.
+    /// Returns the `id` or `id.attribute` that it references.
     pub fn reference(&self) -> Option<String> {
         let (name, attribute) = match self {
             Self::Message(name, attribute) => ((*name).to_owned(), attribute),
@@ -144,6 +160,7 @@ impl Node<'_, '_> {
     }
 }
 
+/// Visits all nodes of a pattern, including those of its variants.
 pub fn walk<'p, 'a>(pattern: &'p Pattern<&'a str>, visit: &mut impl FnMut(Node<'p, 'a>)) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {
@@ -186,7 +203,7 @@ fn walk_inline<'p, 'a>(inline: &'p InlineExpression<&'a str>, visit: &mut impl F
     }
 }
 
-/// The value of a named argument that is a text or a number, as the grammar of Fluent demands.
+/// Returns the value of a named argument, which is a string or a number by the grammar of Fluent.
 pub fn option<'a>(arguments: &CallArguments<&'a str>, name: &str) -> Option<&'a str> {
     arguments.named.iter().find(|n| n.name.name == name).and_then(|n| match n.value {
         InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => Some(value),
@@ -194,6 +211,7 @@ pub fn option<'a>(arguments: &CallArguments<&'a str>, name: &str) -> Option<&'a 
     })
 }
 
+/// Returns the key of a variant.
 pub fn key<'a>(variant: &Variant<&'a str>) -> &'a str {
     match variant.key {
         ast::VariantKey::Identifier { name } => name,

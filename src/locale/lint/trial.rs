@@ -1,4 +1,4 @@
-//! Every message resolved with values of every shape: nothing may fail, and nothing of the grammar show.
+//! Resolves every message with sample values: none may fail or print parts of the Fluent syntax.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,22 +6,26 @@ use std::sync::Arc;
 use fluent_syntax::ast::InlineExpression;
 
 use super::references::PARTS;
-use super::tree::{Entry, Node, Tree, key, walk};
-use super::{Call, Demand};
+use super::tree::{Node, ParsedMessage, Tree, key, walk};
+use super::{MessageUse, Requirements};
 use crate::diagnostic::{Diagnostic, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
 use crate::locale::{Args, Locale, Value, marks, split};
 use crate::results::{Figure, Hedge, NameForms, Period, decimal};
 
+/// Sample values of figures: each plural category, each power of ten and negative numbers.
 const VALUES: &[&str] = &[
     "0", "1", "2", "3", "5", "7", "10", "11", "12", "20", "21", "22", "23", "25", "100", "101", "102", "103", "111",
     "0.5", "1.5", "2.25", "999.9", "1e3", "1234.5", "1e4", "12345", "1e5", "999999", "1e6", "1.5e6", "2e6", "3e6",
     "11e6", "1e8", "1.2e8", "1e9", "2e9", "1.5e9", "1e12", "2.25e12", "1.5e12", "1e15", "-1", "-2", "-0.5", "-1e9",
 ];
+/// Sample ranks.
 const RANKS: &[&str] =
     &["1", "2", "3", "4", "5", "8", "10", "11", "12", "13", "21", "22", "23", "100", "101", "111", "1000"];
+/// Sample ranges of figures.
 const RANGES: &[&str] = &["1..2", "5..11", "200000..300000", "9e8..1.2e9", "2e11..3e11", "-2..1.5"];
+/// Sample dates and periods of each precision.
 const DATES: &[&str] = &[
     "2025-11-28",
     "2025-12-01",
@@ -38,72 +42,81 @@ const DATES: &[&str] = &[
     "2024-12-30/2025-01-02",
 ];
 
-pub fn check(tree: &Tree<'_>, locale: &Locale, calls: &[Call], demand: &Demand, found: &mut Vec<Diagnostic>) {
-    // What was found already is not told again by its consequences.
-    let told: BTreeSet<(String, usize)> = found.iter().filter_map(spot).collect();
-    let mut trial = Trial { tree, locale, demand, told, found: Vec::new() };
-    trial.measures();
+/// Resolves the messages for all units, and the messages that templates use.
+pub fn check(
+    tree: &Tree<'_>,
+    locale: &Locale,
+    calls: &[MessageUse],
+    requirements: &Requirements,
+    found: &mut Vec<Diagnostic>,
+) {
+    // An error that other checks found already usually causes failures at the same position.
+    let reported: BTreeSet<(String, usize)> = found.iter().filter_map(first_position).collect();
+    let mut trial = Trial { tree, locale, requirements, reported, found: Vec::new() };
+    trial.check_units();
     let mut tried = BTreeSet::new();
     for call in calls {
         for id in call.ids.iter().filter(|id| tree.find(id).is_some()) {
             if tried.insert((id, &call.variables)) {
-                trial.message(id, &call.variables);
+                trial.check_message(id, &call.variables);
             }
         }
     }
     found.extend(trial.found);
 }
 
-fn spot(problem: &Diagnostic) -> Option<(String, usize)> {
+fn first_position(problem: &Diagnostic) -> Option<(String, usize)> {
     problem.places.first().map(|p| (p.file.path.clone(), p.range.start))
 }
 
 struct Trial<'t, 'a> {
     tree: &'t Tree<'a>,
     locale: &'t Locale,
-    demand: &'t Demand,
-    told: BTreeSet<(String, usize)>,
+    requirements: &'t Requirements,
+    reported: BTreeSet<(String, usize)>,
     found: Vec<Diagnostic>,
 }
 
 impl Trial<'_, '_> {
-    fn tell(&mut self, problem: Diagnostic) {
-        if spot(&problem).is_none_or(|spot| self.told.insert(spot)) {
+    /// Adds a diagnostic, unless another one at the same position exists.
+    fn report(&mut self, problem: Diagnostic) {
+        if first_position(&problem).is_none_or(|position| self.reported.insert(position)) {
             self.found.push(problem);
         }
     }
 
-    /// The text, if it is one that may stand on a page.
-    fn judged(&mut self, id: &str, given: &str, result: crate::diagnostic::Result<String>) -> Option<String> {
+    /// Returns the text, or reports why it cannot be printed. `given` describes the sample values.
+    fn check_text(&mut self, id: &str, given: &str, result: crate::diagnostic::Result<String>) -> Option<String> {
         let entry = self.tree.entries.get(split(id).0)?;
         match result {
             Ok(text) => {
                 let residue = ["{", "}", "\u{2068}", "\u{2069}", "()"].into_iter().find(|r| text.contains(r));
                 if let Some(residue) = residue {
-                    self.tell(
-                        Diagnostic::error(code::MESSAGE, format!("`{id}` shows “{residue}” with {given}: {text}"))
+                    self.report(
+                        Diagnostic::error(code::MESSAGE, format!("`{id}` prints “{residue}” with {given}: {text}"))
                             .place(entry.place())
-                            .help("no brace and no name of a function may reach a page"),
+                            .help("remove the braces or function names from the printed text"),
                     );
                     return None;
                 }
-                Some(marks::without(&text).into_owned())
+                Some(marks::strip(&text).into_owned())
             }
             Err(problem) => {
-                self.tell(problem.note(format!("with {given}")));
+                self.report(problem.note(format!("with {given}")));
                 None
             }
         }
     }
 
-    /// Each unit with every number, hedge and range; its parts say what the whole says, and no hedge gets lost.
-    fn measures(&mut self) {
+    /// Formats each unit with all sample values, hedges and ranges. The parts of a figure must match the whole, and each
+    /// hedge must be printed.
+    fn check_units(&mut self) {
         let tree = self.tree;
         let units: Vec<&str> = tree.entries.keys().filter_map(|id| id.strip_prefix("measure-")).collect();
         for unit in units {
             let id = format!("measure-{unit}");
             let Some(entry) = tree.entries.get(&id) else { continue };
-            // Any currency without a message of its own.
+            // `xts` is the ISO 4217 code for tests, a currency without a specific message.
             let unit = if unit == "money" { "xts" } else { unit };
             let rank = unit == "rank";
             let values = if rank { RANKS } else { VALUES };
@@ -117,44 +130,47 @@ impl Trial<'_, '_> {
                 figures.extend(RANGES.iter().filter_map(|range| Figure::bare(range, unit, Hedge::Exact)));
             }
             for figure in &figures {
-                if !self.measure(entry, &id, figure) {
+                if !self.check_figure(entry, &id, figure) {
                     break;
                 }
             }
             for (word, hedge) in hedges.iter().map(|h| (h.word(), *h)).filter(|(_, h)| *h != Hedge::Exact) {
-                self.hedge(entry, &id, unit, word, hedge);
+                self.check_hedge(entry, &id, unit, word, hedge);
             }
         }
     }
 
-    fn measure(&mut self, entry: &Entry<'_>, id: &str, figure: &Figure) -> bool {
-        let given = described(figure);
-        let Some(whole) = self.judged(id, &given, self.locale.measure(figure, None)) else { return false };
+    /// Formats one figure and its parts. Returns whether no problem was found.
+    fn check_figure(&mut self, entry: &ParsedMessage<'_>, id: &str, figure: &Figure) -> bool {
+        let given = describe(figure);
+        let Some(whole) = self.check_text(id, &given, self.locale.measure(figure, None)) else { return false };
         if PARTS.iter().any(|part| entry.pattern(Some(part)).is_none()) {
             return true;
         }
         let mut parts = String::new();
         for part in PARTS {
             let id = format!("{id}.{part}");
-            let Some(text) = self.judged(&id, &given, self.locale.measure(figure, Some(part))) else { return false };
+            let Some(text) = self.check_text(&id, &given, self.locale.measure(figure, Some(part))) else {
+                return false;
+            };
             parts.push_str(&text);
         }
         let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        // A rank counts nothing: a sentence says “1st”, the strip “1st place”.
+        // A rank differs on purpose: a sentence prints “1st”, the strip of key figures “1st place”.
         if bare(&whole) != bare(&parts) && figure.unit != "rank" {
-            self.tell(
-                Diagnostic::warning(code::PARTS, format!("the parts of `{id}` do not say what the whole says"))
+            self.report(
+                Diagnostic::warning(code::PARTS, format!("the parts of `{id}` differ from the whole"))
                     .place(entry.place())
-                    .note(format!("with {given} the whole is “{whole}”, the parts are “{parts}”"))
-                    .help("let .before, .number and .after hold the words of the message, in its order"),
+                    .note(format!("with {given}, the whole is “{whole}” and the parts are “{parts}”"))
+                    .help("write the words of the message in .before, .number and .after, in the same order"),
             );
             return false;
         }
         true
     }
 
-    /// “More than” must not be lost between the facts and the page.
-    fn hedge(&mut self, entry: &Entry<'_>, id: &str, unit: &str, word: &str, hedge: Hedge) {
+    /// Checks that a hedge such as “more than” changes the text.
+    fn check_hedge(&mut self, entry: &ParsedMessage<'_>, id: &str, unit: &str, word: &str, hedge: Hedge) {
         let text = |hedge| {
             let text = self.locale.measure(&Figure::bare("2400", unit, hedge)?, None).ok();
             text.map(|text| text.split_whitespace().collect::<String>())
@@ -162,7 +178,7 @@ impl Trial<'_, '_> {
         if text(Hedge::Exact).is_none() || text(Hedge::Exact) != text(hedge) {
             return;
         }
-        // The selector that knows other hedges is the one to mend.
+        // Points at the selector on other hedges, where the variant is missing.
         let mut place = entry.place();
         for (other, pattern) in self.tree.closure(id) {
             walk(pattern, &mut |node| {
@@ -175,19 +191,19 @@ impl Trial<'_, '_> {
             });
         }
         let used = self
-            .demand
+            .requirements
             .units
             .iter()
             .find_map(|(u, hedges)| measure_ids(u).iter().any(|i| i == id).then(|| hedges.get(word)).flatten());
-        let mut problem = Diagnostic::error(code::VARIANT, format!("`{id}` does not say the hedge `{word}`"))
+        let mut problem = Diagnostic::error(code::VARIANT, format!("`{id}` does not print the hedge `{word}`"))
             .place(place)
             .help(format!("add a variant [{word}] to the selector on $approx"));
-        problem.places.extend(used.map(|(_, place)| place.clone().labelled("a figure is hedged so")));
-        self.tell(problem);
+        problem.places.extend(used.map(|(_, place)| place.clone().labelled("a figure uses this hedge")));
+        self.report(problem);
     }
 
-    /// A message with samples for each variable, one varied after the other.
-    fn message(&mut self, id: &str, variables: &[String]) {
+    /// Resolves a message with samples for each variable, varying one variable at a time.
+    fn check_message(&mut self, id: &str, variables: &[String]) {
         let samples: Vec<(&String, Vec<(String, Value)>)> =
             variables.iter().map(|v| (v, self.samples(id, v))).collect();
         let base = |at: usize, pick: &(String, Value)| -> (Args<'static>, String) {
@@ -199,59 +215,61 @@ impl Trial<'_, '_> {
             (args, samples.get(at).map_or("no variable".to_owned(), |(name, _)| format!("${name} = {}", pick.0)))
         };
         if samples.is_empty() {
-            self.judged(id, "no variable", self.locale.message(id, Vec::new()));
+            self.check_text(id, "no variable", self.locale.message(id, Vec::new()));
         }
         for (at, (_, list)) in samples.iter().enumerate() {
             for pick in list {
                 let (args, given) = base(at, pick);
-                if self.judged(id, &given, self.locale.message(id, args)).is_none() {
+                if self.check_text(id, &given, self.locale.message(id, args)).is_none() {
                     return;
                 }
             }
         }
     }
 
-    /// Values of the kind that the message makes of a variable.
+    /// Returns sample values of a variable with their descriptions. Their type depends on how the message uses it.
     fn samples(&self, id: &str, variable: &str) -> Vec<(String, Value)> {
-        let use_ = self.uses(id, variable);
+        let usage = self.usage(id, variable);
         let text = |t: &str| (format!("“{t}”"), Value::Text(t.to_owned()));
-        let mut list: Vec<(String, Value)> = if use_.functions.contains("MEASURE") || use_.functions.contains("COUNT") {
+        let mut list: Vec<(String, Value)> = if usage.functions.contains("MEASURE") || usage.functions.contains("COUNT")
+        {
             self.figures()
-        } else if use_.functions.contains("DATE") {
+        } else if usage.functions.contains("DATE") {
             DATES.iter().filter_map(|d| Some(((*d).to_owned(), Value::Date(Period::parse(d)?)))).collect()
-        } else if use_.functions.contains("LIST") {
+        } else if usage.functions.contains("LIST") {
             let names = ["Alba", "Ébora", "北川"].map(str::to_owned);
             (1..=3).map(|n| (format!("{n} names"), Value::List(names[..n].to_vec()))).collect()
-        } else if use_.functions.contains("NAME") || use_.functions.contains("INITIAL") {
-            ["Alba", "Ébora", "Le Havre d’Or", "Hanoï", "北川", "42"].map(|n| (format!("“{n}”"), name(n))).into()
-        } else if use_.functions.contains("ORDINAL") || use_.functions.contains("NUMBER") || use_.number {
+        } else if usage.functions.contains("NAME") || usage.functions.contains("INITIAL") {
+            ["Alba", "Ébora", "Le Havre d’Or", "Hanoï", "北川", "42"].map(|n| (format!("“{n}”"), bare_name(n))).into()
+        } else if usage.functions.contains("ORDINAL") || usage.functions.contains("NUMBER") || usage.is_number {
             RANKS.iter().map(|r| ((*r).to_owned(), Value::Number(decimal(r).unwrap_or_default()))).collect()
-        } else if use_.keys.is_empty() {
+        } else if usage.keys.is_empty() {
             vec![text("Alba")]
         } else {
             Vec::new()
         };
-        let words = use_.keys.iter().filter(|k| !use_.number && !matches!(k.as_str(), "none" | "some" | "other"));
+        let words = usage.keys.iter().filter(|k| !usage.is_number && !matches!(k.as_str(), "none" | "some" | "other"));
         list.extend(words.map(|k| text(k)));
         if list.is_empty() {
             list.push(text("Alba"));
         }
-        if use_.keys.contains("none") {
+        if usage.keys.contains("none") {
             list.push(("no value".to_owned(), Value::None));
         }
         list
     }
 
+    /// Returns sample figures of the units used in the results.
     fn figures(&self) -> Vec<(String, Value)> {
         let mut list = Vec::new();
-        let units = self.demand.units.keys().filter(|u| self.locale.measures(u)).map(String::as_str);
+        let units = self.requirements.units.keys().filter(|u| self.locale.measures(u)).map(String::as_str);
         for unit in units {
             let values: &[&str] =
                 if unit == "rank" { &["1", "2", "11"] } else { &["1", "2", "5", "21", "1e6", "2.25e12"] };
             for value in values {
                 for hedge in [Hedge::Exact, Hedge::Over].into_iter().take(if unit == "rank" { 1 } else { 2 }) {
                     let Some(figure) = Figure::bare(value, unit, hedge) else { continue };
-                    list.push((described(&figure), Value::Figure(Arc::new(figure))));
+                    list.push((describe(&figure), Value::Figure(Arc::new(figure))));
                 }
             }
         }
@@ -261,42 +279,46 @@ impl Trial<'_, '_> {
         list
     }
 
-    fn uses(&self, id: &str, variable: &str) -> Uses {
-        let mut uses = Uses::default();
+    /// Collects how a message and its references use a variable.
+    fn usage(&self, id: &str, variable: &str) -> VariableUsage {
+        let mut usage = VariableUsage::default();
         let is = |inline: &InlineExpression<&str>| matches!(inline, InlineExpression::VariableReference { id } if id.name == variable);
         for (_, pattern) in self.tree.closure(id) {
             walk(pattern, &mut |node| match node {
                 Node::Function(name, arguments) if arguments.positional.iter().any(is) => {
-                    uses.functions.insert(name.to_owned());
+                    usage.functions.insert(name.to_owned());
                 }
                 Node::Select(selector, variants) if is(selector) => {
                     let keys = variants.iter().map(key);
-                    uses.number |= keys.clone().any(|k| {
+                    usage.is_number |= keys.clone().any(|k| {
                         (CATEGORIES.contains(&k) && k != "other") || k.starts_with(|c: char| c.is_ascii_digit())
                     });
-                    uses.keys.extend(keys.map(str::to_owned));
+                    usage.keys.extend(keys.map(str::to_owned));
                 }
                 _ => {}
             });
         }
-        uses
+        usage
     }
 }
 
 #[derive(Default)]
-struct Uses {
+struct VariableUsage {
+    /// The functions called with it.
     functions: BTreeSet<String>,
-    /// Keys of the selectors on it.
+    /// The keys of the selectors on it.
     keys: BTreeSet<String>,
-    /// One of the keys is a number or a plural category.
-    number: bool,
+    /// Whether one of the keys is a number or a plural category.
+    is_number: bool,
 }
 
-fn name(text: &str) -> Value {
+/// Returns a name without other forms.
+fn bare_name(text: &str) -> Value {
     Value::Name(Arc::new(NameForms { name: text.to_owned(), others: BTreeMap::new(), span: 0..0 }))
 }
 
-fn described(figure: &Figure) -> String {
+/// Describes a figure for a diagnostic.
+fn describe(figure: &Figure) -> String {
     let min = figure.min.as_ref().map(|min| format!("{min} to ")).unwrap_or_default();
     format!("{min}{} {}, {}", figure.value, figure.unit, figure.approx())
 }

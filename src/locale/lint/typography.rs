@@ -1,37 +1,39 @@
-//! What the locale's own typographic rules would write otherwise.
+//! Checks messages against the typographic rules of their own locale.
 
 use std::ops::Range;
 
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 
-use super::tree::{Entry, Tree};
+use super::tree::{ParsedMessage, Tree};
 use crate::diagnostic::{Diagnostic, Place, code};
-use crate::locale::settings::NAMES;
-use crate::locale::typography::{FIXED, NARROW, Typography, UNKNOWN, Why};
+use crate::locale::settings::SETTING_NAMES;
+use crate::locale::typography::{EditReason, NARROW_NBSP, NBSP, PLACEHOLDER, Typography};
 
+/// Reports each edit that the typographic rules would make in a message. Settings are not checked.
 pub fn check(tree: &Tree<'_>, rules: &Typography, found: &mut Vec<Diagnostic>) {
-    for entry in tree.entries.values().filter(|e| !NAMES.contains(&e.id.as_str())) {
+    for entry in tree.entries.values().filter(|e| !SETTING_NAMES.contains(&e.id.as_str())) {
         for (_, pattern) in entry.patterns() {
-            texts(entry, pattern, rules, found);
+            check_pattern(entry, pattern, rules, found);
         }
     }
 }
 
-/// A pattern as one text: literals as they print, other placeables as one unknown character.
+/// A pattern as one text, with literals as printed and any other placeable as `PLACEHOLDER`.
 #[derive(Default)]
-struct Flat {
+struct FlatText {
     text: String,
-    /// For each byte of `text`, the bytes of the file behind it.
+    /// For each byte of `text`, the range in the file that it comes from.
     source: Vec<Range<usize>>,
 }
 
-impl Flat {
+impl FlatText {
     fn push(&mut self, c: char, source: Range<usize>) {
         self.text.push(c);
         self.source.extend(std::iter::repeat_n(source, c.len_utf8()));
     }
 
-    fn place(&self, entry: &Entry<'_>, range: &Range<usize>) -> Place {
+    /// Returns the place in the file of a range of `text`.
+    fn place(&self, entry: &ParsedMessage<'_>, range: &Range<usize>) -> Place {
         let at = |byte: usize| self.source.get(byte).cloned();
         let start = at(range.start).or_else(|| self.source.last().cloned()).unwrap_or(0..0);
         let end = if range.is_empty() { start.end } else { at(range.end - 1).map_or(start.end, |r| r.end) };
@@ -39,8 +41,9 @@ impl Flat {
     }
 }
 
-fn texts(entry: &Entry<'_>, pattern: &Pattern<&str>, rules: &Typography, found: &mut Vec<Diagnostic>) {
-    let mut flat = Flat::default();
+/// Checks a pattern, and the patterns of its variants separately.
+fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typography, found: &mut Vec<Diagnostic>) {
+    let mut flat = FlatText::default();
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => {
@@ -55,32 +58,36 @@ fn texts(entry: &Entry<'_>, pattern: &Pattern<&str>, rules: &Typography, found: 
                 }
                 Expression::Inline(inline) => {
                     let range = span(entry, inline).unwrap_or(0..0);
-                    flat.push(UNKNOWN, range);
+                    flat.push(PLACEHOLDER, range);
                 }
                 Expression::Select { selector, variants } => {
                     let range = span(entry, selector).unwrap_or(0..0);
-                    flat.push(UNKNOWN, range);
-                    variants.iter().for_each(|variant| texts(entry, &variant.value, rules, found));
+                    flat.push(PLACEHOLDER, range);
+                    variants.iter().for_each(|variant| check_pattern(entry, &variant.value, rules, found));
                 }
             },
         }
     }
-    // Which words keep the next one beside them is the program's care, not the translator's.
-    for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.why != Why::Bound) {
-        let wanted = &edit.with;
-        let (code, message, help) = match edit.why {
-            Why::Quote => (code::STRAIGHT, "a straight quotation mark stands in the text", format!("write {wanted}")),
-            Why::Apostrophe => (code::STRAIGHT, "a straight apostrophe stands in the text", format!("write {wanted}")),
-            Why::DoubleSpace => (code::SPACE, "two spaces follow each other", "keep one of them".to_owned()),
-            Why::Space | Why::Bound => {
-                (code::SPACE, "the space is not the one that this language puts here", space(wanted))
+    // The program inserts the no-break spaces after bound words, so translators need not.
+    for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.reason != EditReason::BoundWord) {
+        let replacement = &edit.replacement;
+        let (code, message, help) = match edit.reason {
+            EditReason::Quote => {
+                (code::STRAIGHT, "straight quotation mark in the text", format!("write {replacement}"))
             }
-            Why::Width => {
-                (code::WIDTH, "punctuation beside a full-width character is half as wide", format!("write {wanted}"))
+            EditReason::Apostrophe => {
+                (code::STRAIGHT, "straight apostrophe in the text", format!("write {replacement}"))
             }
-            Why::Raised => (
+            EditReason::DoubleSpace => (code::SPACE, "two consecutive spaces", "remove one of them".to_owned()),
+            EditReason::Space | EditReason::BoundWord => {
+                (code::SPACE, "wrong space for this language", space_help(replacement))
+            }
+            EditReason::FullWidth => {
+                (code::WIDTH, "half-width punctuation next to a full-width character", format!("write {replacement}"))
+            }
+            EditReason::Superscript => (
                 code::RAISED,
-                "the ending of the ordinal is not raised",
+                "the ordinal ending is not a superscript",
                 format!("write {{ SUPER(\"{}\") }}", &flat.text[edit.range.clone()]),
             ),
         };
@@ -88,16 +95,17 @@ fn texts(entry: &Entry<'_>, pattern: &Pattern<&str>, rules: &Typography, found: 
     }
 }
 
-fn space(wanted: &str) -> String {
-    match wanted.chars().next() {
-        Some(NARROW) => "write a narrow no-break space: { \"\\u202F\" }".to_owned(),
-        Some(FIXED) => "write a no-break space: { \"\\u00A0\" }".to_owned(),
+fn space_help(replacement: &str) -> String {
+    match replacement.chars().next() {
+        Some(NARROW_NBSP) => "write a narrow no-break space: { \"\\u202F\" }".to_owned(),
+        Some(NBSP) => "write a no-break space: { \"\\u00A0\" }".to_owned(),
         Some(_) => "write one plain space".to_owned(),
         None => "write no space".to_owned(),
     }
 }
 
-fn span(entry: &Entry<'_>, inline: &InlineExpression<&str>) -> Option<Range<usize>> {
+/// Returns the range of an expression in the file.
+fn span(entry: &ParsedMessage<'_>, inline: &InlineExpression<&str>) -> Option<Range<usize>> {
     Some(entry.range(match inline {
         InlineExpression::VariableReference { id }
         | InlineExpression::MessageReference { id, .. }

@@ -1,0 +1,82 @@
+//! Records the texts that locales resolve, with the values they contain, for an audit to compare with the document.
+
+use std::cell::RefCell;
+
+use super::value::Value;
+use crate::results::Figure;
+
+/// A text that a locale resolved: a message, a figure or one of its parts, a date, or a name from the data.
+#[derive(Clone, Debug)]
+pub struct ResolvedText {
+    /// Name of the locale that resolved it, which may be a fallback.
+    pub locale: String,
+    /// Includes the marks of its styles (see [`super::marks`]).
+    pub text: String,
+    /// In the order in which Fluent resolved them.
+    pub values: Vec<ResolvedValue>,
+}
+
+/// A value and its formatted text.
+#[derive(Clone, Debug)]
+pub struct ResolvedValue {
+    pub value: Value,
+    pub text: String,
+    /// The part of the figure that the text represents (`before`, `number` or `after`); `None` for all of it.
+    pub part: Option<String>,
+}
+
+#[derive(Default)]
+struct Record {
+    /// The texts resolved so far.
+    done: Vec<ResolvedText>,
+    /// The values of the text that is being resolved.
+    open: Vec<ResolvedValue>,
+}
+
+thread_local! {
+    // Fluent functions return only text, so values are stored here until the text is resolved.
+    static RECORD: RefCell<Option<Record>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`, and returns its result and the texts that this thread resolved meanwhile.
+pub fn record<T>(work: impl FnOnce() -> T) -> (T, Vec<ResolvedText>) {
+    RECORD.set(Some(Record::default()));
+    let result = work();
+    (result, RECORD.take().map(|record| record.done).unwrap_or_default())
+}
+
+/// Returns the number of values recorded for the text being resolved, to pass to [`record_value`].
+pub(super) fn checkpoint() -> usize {
+    RECORD.with_borrow(|record| record.as_ref().map_or(0, |record| record.open.len()))
+}
+
+/// Replaces the values recorded since the checkpoint by one value. An audit checks names and texts only for their
+/// digits, so those without digits are not recorded.
+pub(super) fn record_value(checkpoint: usize, value: impl FnOnce() -> Value, text: &str) {
+    RECORD.with_borrow_mut(|record| {
+        let Some(record) = record else { return };
+        record.open.truncate(checkpoint);
+        let value = value();
+        if matches!(value, Value::Figure(_) | Value::Date(_) | Value::Number(_)) || text.contains(char::is_numeric) {
+            record.open.push(ResolvedValue { value, text: text.to_owned(), part: None });
+        }
+    });
+}
+
+/// Records a resolved text with the values recorded for it.
+pub(super) fn record_text(locale: &str, text: &str) {
+    RECORD.with_borrow_mut(|record| {
+        let Some(record) = record else { return };
+        let values = std::mem::take(&mut record.open);
+        record.done.push(ResolvedText { locale: locale.to_owned(), text: text.to_owned(), values });
+    });
+}
+
+/// Records that the last resolved text is a figure, or a part of one.
+pub(super) fn record_figure(figure: &Figure, part: Option<&str>) {
+    RECORD.with_borrow_mut(|record| {
+        let Some(last) = record.as_mut().and_then(|record| record.done.last_mut()) else { return };
+        let (value, part) = (Value::Figure(figure.clone().into()), part.map(str::to_owned));
+        last.values = vec![ResolvedValue { value, text: last.text.clone(), part }];
+    });
+}

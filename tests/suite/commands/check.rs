@@ -1,0 +1,549 @@
+//! `gen-report check`: mistakes that translators and editors make are found at their places.
+
+use std::fs;
+
+use serde_json::Value as Json;
+
+use crate::support::{
+    CERTIFICATE, CITY_RELEASE, EN, EN_NUMBERS, FR, FR_NUMBERS, ProjectDir, RESULTS_FILE, ZH, assert_contains,
+    assert_screen,
+};
+
+/// A mistake in one file of the first edition, and where it must be reported.
+struct Mistake {
+    name: &'static str,
+    file: &'static str,
+    /// A text in the file and its replacement. If the text is empty, the replacement is added at the end.
+    change: (&'static str, &'static str),
+    code: &'static str,
+    /// The file, and the text at whose start the diagnostic points.
+    at: (&'static str, &'static str),
+}
+
+const MISTAKES: &[Mistake] = &[
+    Mistake {
+        name: "a missing message that a template uses",
+        file: FR,
+        change: ("city-event =", "city-evnt ="),
+        code: "E0202",
+        at: (CITY_RELEASE, "{{t \"city-event\""),
+    },
+    Mistake {
+        name: "an unused message",
+        file: FR,
+        change: ("", "forgotten = Rien\n"),
+        code: "W0212",
+        at: (FR, "forgotten"),
+    },
+    Mistake {
+        name: "a misspelt variable",
+        file: FR,
+        change: ("city-committee = ", "city-committee = { MEASURE($contries) } "),
+        code: "E0203",
+        at: (FR, "contries"),
+    },
+    Mistake {
+        name: "a variable that only one language does not use",
+        file: EN,
+        change: ("No.{ \"\\u00A0\" }{ $serial }", "No."),
+        code: "W0213",
+        at: (EN, "certificate-serial"),
+    },
+    Mistake {
+        name: "a variable of the template that no language uses",
+        file: CITY_RELEASE,
+        change: ("{{t \"city-routes\"}}", "{{t \"city-routes\" city=city}}"),
+        code: "W0212",
+        at: (CITY_RELEASE, "{{t \"city-routes\""),
+    },
+    Mistake {
+        name: "a missing attribute that a template uses",
+        file: EN,
+        change: ("    .of-city = size of { NAME($city, form: \"of\") } digital economy\n", ""),
+        code: "E0202",
+        at: (EN, "figure-digital-economy-size"),
+    },
+    Mistake {
+        name: "an unused attribute",
+        file: EN,
+        change: ("end-mark = ###\n", "end-mark = ###\n    .short = #\n"),
+        code: "W0212",
+        at: (EN, "short = #"),
+    },
+    Mistake {
+        name: "an unknown term",
+        file: FR,
+        change: ("end-mark = ", "end-mark = { -brand } "),
+        code: "E0208",
+        at: (FR, "brand"),
+    },
+    Mistake {
+        name: "an unknown message",
+        file: FR,
+        change: ("city-committee = ", "city-committee = { selectoin } "),
+        code: "E0208",
+        at: (FR, "selectoin"),
+    },
+    Mistake {
+        name: "an unknown attribute",
+        file: FR,
+        change: ("end-mark = ", "end-mark = { certificate.long } "),
+        code: "E0208",
+        at: (FR, "long }"),
+    },
+    Mistake {
+        name: "a missing plural category",
+        file: FR_NUMBERS,
+        change: ("        [many] yuans\n", ""),
+        code: "E0209",
+        at: (FR_NUMBERS, "value ->\n        [one] yuan"),
+    },
+    Mistake {
+        name: "a plural category that the language does not have",
+        file: EN_NUMBERS,
+        change: ("        [one] enterprise\n", "        [one] enterprise\n        [few] enterprises\n"),
+        code: "E0209",
+        at: (EN_NUMBERS, "few] enterprises"),
+    },
+    Mistake {
+        name: "a missing ordinal category",
+        file: EN_NUMBERS,
+        change: ("        [two] { $n }nd\n", ""),
+        code: "E0209",
+        at: (EN_NUMBERS, "NUMBER($n"),
+    },
+    Mistake {
+        name: "a unit without words in any language",
+        file: RESULTS_FILE,
+        change: ("value: 2_400, unit: enterprise", "value: 2_400, unit: entreprise"),
+        code: "E0211",
+        at: (RESULTS_FILE, "2_400, unit"),
+    },
+    Mistake {
+        name: "a hedge without its variant",
+        file: EN_NUMBERS,
+        change: ("        [almost] nearly\n", ""),
+        code: "E0210",
+        at: (EN_NUMBERS, "approx ->\n        [over] more than"),
+    },
+    Mistake {
+        name: "a nature without its variant",
+        file: ZH,
+        change: ("        [forecast] 预测值\n", ""),
+        code: "E0210",
+        at: (ZH, "nature ->\n       *[observed] 实际数据"),
+    },
+    Mistake {
+        name: "a misspelt variant",
+        file: EN_NUMBERS,
+        change: ("[over] more than", "[ovr] more than"),
+        code: "E0210",
+        at: (EN_NUMBERS, "ovr]"),
+    },
+    Mistake {
+        name: "a measure without one of its parts",
+        file: EN_NUMBERS,
+        change: ("    .number = { $value }%\n", ""),
+        code: "E0211",
+        at: (EN_NUMBERS, "measure-percent"),
+    },
+    Mistake {
+        name: "parts that differ from the whole",
+        file: EN_NUMBERS,
+        change: ("    .after = { after-scale }yuan\n", "    .after = { after-scale }renminbi\n"),
+        code: "W0214",
+        at: (EN_NUMBERS, "measure-cny"),
+    },
+    Mistake {
+        name: "a straight apostrophe",
+        file: FR,
+        change: ("specimen = ", "specimen = L'exemple "),
+        code: "W0221",
+        at: (FR, "'exemple"),
+    },
+    Mistake {
+        name: "straight quotation marks",
+        file: EN,
+        change: ("specimen = ", "specimen = \"So\" "),
+        code: "W0221",
+        at: (EN, "\"So"),
+    },
+    Mistake {
+        name: "two spaces",
+        file: EN,
+        change: ("press-release = News ", "press-release = News  "),
+        code: "W0222",
+        at: (EN, "  release"),
+    },
+    Mistake {
+        name: "a plain space where a no-break one belongs",
+        file: FR,
+        change: ("sources = Données{ \"\\u00A0\" }:", "sources = Données :"),
+        code: "W0222",
+        at: (FR, " : { $sources }"),
+    },
+    Mistake {
+        name: "no space before a semicolon",
+        file: FR,
+        change: ("specimen = ", "specimen = Attention; "),
+        code: "W0222",
+        at: (FR, "; Exemple"),
+    },
+    Mistake {
+        name: "half-width punctuation",
+        file: ZH,
+        change: ("specimen = 样张，", "specimen = 样张,"),
+        code: "W0223",
+        at: (ZH, ",不"),
+    },
+    Mistake {
+        name: "an ordinal that is not raised",
+        file: FR,
+        change: ("specimen = ", "specimen = 2e "),
+        code: "W0224",
+        at: (FR, "e Exemple"),
+    },
+    Mistake {
+        name: "a duplicate message in a file",
+        file: FR,
+        change: ("", "specimen = Exemple\n"),
+        code: "E0105",
+        at: (FR, "specimen = Exemple\n"),
+    },
+    Mistake {
+        name: "a duplicate message in two files",
+        file: FR_NUMBERS,
+        change: ("", "specimen = Exemple\n"),
+        code: "E0105",
+        at: (FR, "specimen"),
+    },
+    Mistake { name: "junk", file: FR, change: ("specimen = ", "specimen { $x = "), code: "E0201", at: (FR, "{ $x = ") },
+    Mistake {
+        name: "an unknown function",
+        file: FR,
+        change: ("NAME($place)", "NAM($place)"),
+        code: "E0204",
+        at: (FR, "NAM($place)"),
+    },
+    Mistake {
+        name: "an unknown form of a name",
+        file: FR,
+        change: ("NAME($organiser, form: \"by\")", "NAME($organiser, form: \"bye\")"),
+        code: "E0208",
+        at: (FR, "NAME($organiser, form: \"bye\")"),
+    },
+    Mistake {
+        name: "a mistake that shows only with a value",
+        file: EN_NUMBERS,
+        change: ("digits = { SHIFT($value, steps: \"12 9 6\") }", "digits = { SHIFT($value, by: \"x\") }"),
+        code: "E0204",
+        at: (EN_NUMBERS, "SHIFT($value, by"),
+    },
+    Mistake {
+        name: "an invalid setting",
+        file: FR_NUMBERS,
+        change: ("text-direction = ltr", "text-direction = left"),
+        code: "E0205",
+        at: (FR_NUMBERS, "left"),
+    },
+    Mistake {
+        name: "an unknown typeface",
+        file: FR_NUMBERS,
+        change: ("fonts-text = Source Serif 4", "fonts-text = Sauce Serif 4"),
+        code: "E0502",
+        at: (FR_NUMBERS, "Sauce Serif 4"),
+    },
+    Mistake {
+        name: "a gap in the ranks",
+        file: RESULTS_FILE,
+        change: ("    rank: 1\n", "    rank: 2\n"),
+        code: "E0108",
+        at: (RESULTS_FILE, "2\n    # route"),
+    },
+    Mistake {
+        name: "dates out of order",
+        file: RESULTS_FILE,
+        change: ("published: 2025-12-08\n  place", "published: 2025-11-08\n  place"),
+        code: "E0108",
+        at: (RESULTS_FILE, "2025-11-08\n  place"),
+    },
+    Mistake {
+        name: "an embargo that ends after the announcement",
+        file: RESULTS_FILE,
+        change: ("contact:\n", "embargo: {until: 2025-12-01}\n\ncontact:\n"),
+        code: "E0108",
+        at: (RESULTS_FILE, "2025-12-01}"),
+    },
+    Mistake {
+        name: "a share above 100 %",
+        file: RESULTS_FILE,
+        change: ("value: 52,", "value: 152,"),
+        code: "E0108",
+        at: (RESULTS_FILE, "152,"),
+    },
+    Mistake {
+        name: "an observation in the future",
+        file: RESULTS_FILE,
+        change: (
+            "hedge: almost, nature: observed, period: end of 2024",
+            "hedge: almost, nature: observed, period: 2031",
+        ),
+        code: "E0108",
+        at: (RESULTS_FILE, "600, unit"),
+    },
+    Mistake {
+        name: "an unknown source",
+        file: RESULTS_FILE,
+        change: ("source: beijing-daily}", "source: bejing-daily}"),
+        code: "E0107",
+        at: (RESULTS_FILE, "200_000"),
+    },
+    Mistake {
+        name: "an unknown key figure",
+        file: RESULTS_FILE,
+        change: ("    - beijing/digital-manufacturers\n", "    - beijing/digital-manufacturer\n"),
+        code: "E0107",
+        at: (RESULTS_FILE, "https://example.org/C/"),
+    },
+    Mistake {
+        name: "a text without one of the languages",
+        file: RESULTS_FILE,
+        change: ("country: {fr: Chine, en: China, zh: 中国}", "country: {fr: Chine, en: China}"),
+        code: "E0106",
+        at: (RESULTS_FILE, "{fr: Chine, en: China}"),
+    },
+    Mistake {
+        name: "a misspelt key",
+        file: RESULTS_FILE,
+        change: ("    status: selected", "    statut: selected"),
+        code: "E0102",
+        at: (RESULTS_FILE, "statut"),
+    },
+    Mistake {
+        name: "a missing photo",
+        file: RESULTS_FILE,
+        change: ("    milestones:", "    photo: {file: nowhere.jpg, credit: X, alt: Y, caption: Z}\n    milestones:"),
+        code: "E0304",
+        at: (RESULTS_FILE, "nowhere.jpg"),
+    },
+    Mistake {
+        name: "a photo without alternative text",
+        file: RESULTS_FILE,
+        change: ("    milestones:", "    photo: {file: nowhere.jpg, credit: X, caption: Z}\n    milestones:"),
+        code: "E0104",
+        at: (RESULTS_FILE, "{file: nowhere.jpg"),
+    },
+    Mistake {
+        name: "a photo that is not an image",
+        file: RESULTS_FILE,
+        change: ("    milestones:", "    photo: {file: results.yaml, credit: X, alt: Y, caption: Z}\n    milestones:"),
+        code: "E0304",
+        at: (RESULTS_FILE, "results.yaml, credit"),
+    },
+    Mistake {
+        name: "a character without a glyph",
+        file: RESULTS_FILE,
+        change: ("      fr: Beijing\n", "      fr: Beijing 𓀀\n"),
+        code: "E0501",
+        at: (RESULTS_FILE, "𓀀"),
+    },
+    Mistake {
+        name: "an unknown field in a branch that is not taken",
+        file: CITY_RELEASE,
+        change: ("{{city.quotation.speaker}}", "{{city.quotation.speeker}}"),
+        code: "E0302",
+        at: (CITY_RELEASE, "city.quotation.speeker"),
+    },
+    Mistake {
+        name: "an unknown partial",
+        file: CITY_RELEASE,
+        change: ("{{> shared/press-frame}}", "{{> shared/press-fram}}"),
+        code: "E0301",
+        at: (CITY_RELEASE, "{{> shared/press-fram}}"),
+    },
+    Mistake {
+        name: "an unknown helper",
+        file: CITY_RELEASE,
+        change: ("{{t \"city-routes\"}}", "{{shout city}}"),
+        code: "E0303",
+        at: (CITY_RELEASE, "{{shout city}}"),
+    },
+    Mistake {
+        name: "an unclosed block",
+        file: CITY_RELEASE,
+        change: ("{{#each city.key-figures}}", "{{#each city.key-figures"),
+        code: "E0301",
+        at: (CITY_RELEASE, "{parts this}}"),
+    },
+    Mistake {
+        name: "Typst that does not compile",
+        file: CITY_RELEASE,
+        change: ("#releases((", "#relases(("),
+        code: "E0401",
+        at: (CITY_RELEASE, "relases(("),
+    },
+    Mistake {
+        name: "an unknown variable of a date",
+        file: EN_NUMBERS,
+        change: ("date-year = { $year }", "date-year = { $yaer }"),
+        code: "E0203",
+        at: (EN_NUMBERS, "yaer"),
+    },
+];
+
+impl Mistake {
+    /// For a mistake in a locale, only this language is checked, which is faster.
+    fn arguments(&self) -> Vec<&'static str> {
+        match self.file.strip_prefix("locales/").and_then(|rest| rest.split_once('/')) {
+            Some((language, _)) => vec!["-l", language],
+            None => Vec::new(),
+        }
+    }
+
+    /// A project with this mistake.
+    fn project(&self) -> ProjectDir {
+        match self.change {
+            ("", added) => ProjectDir::new().append(self.file, &format!("\n{added}")),
+            (from, to) => ProjectDir::new().edit(self.file, from, to),
+        }
+    }
+
+    /// The line and column at which it must be reported.
+    fn position(&self, project: &ProjectDir) -> (u64, u64) {
+        let (file, needle) = self.at;
+        let text = if file == self.file { project.read(file) } else { fs::read_to_string(file).unwrap() };
+        // What is added is the last occurrence.
+        let at = if self.change.0.is_empty() { text.rfind(needle) } else { text.find(needle) };
+        let at = at.unwrap_or_else(|| panic!("{}: {file} does not contain {needle:?}", self.name));
+        let line = text[..at].matches('\n').count() as u64 + 1;
+        let column = text[..at].chars().rev().take_while(|c| *c != '\n').count() as u64 + 1;
+        (line, column)
+    }
+}
+
+/// What `check` reports.
+fn diagnostics(project: &ProjectDir, arguments: &[&str]) -> Vec<Json> {
+    let (stdout, _, _) = project.run(&[&["check", "--message-format", "json"], arguments].concat());
+    stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|o: &Json| o["type"] == "diagnostic")
+        .collect()
+}
+
+#[test]
+fn each_kind_of_mistake_is_reported_once_at_its_place() {
+    // Half of the time is spent starting processes: two at a time are faster.
+    let (first, second) = MISTAKES.split_at(MISTAKES.len() / 2);
+    let missed = std::thread::scope(|scope| {
+        let other = scope.spawn(|| second.iter().filter_map(missed).collect::<Vec<_>>());
+        let mut missed: Vec<String> = first.iter().filter_map(missed).collect();
+        missed.extend(other.join().unwrap());
+        missed
+    });
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+/// If a mistake is not reported as it must be: what is reported instead.
+fn missed(mistake: &Mistake) -> Option<String> {
+    let project = mistake.project();
+    let (line, column) = mistake.position(&project);
+    let found = diagnostics(&project, &mistake.arguments());
+    let hit = found.iter().any(|d| {
+        let place = &d["places"][0];
+        d["code"] == mistake.code
+            && place["file"].as_str().is_some_and(|f| f.ends_with(mistake.at.0))
+            && (place["line"].as_u64(), place["column"].as_u64()) == (Some(line), Some(column))
+            && !place["excerpt"].as_str().unwrap().is_empty()
+            && d["help"].is_string()
+    });
+    // Consequences of the mistake are not reported, but each language may report it.
+    if hit && found.len() <= 4 {
+        return None;
+    }
+    let show = |d: &Json| {
+        let place = &d["places"][0];
+        format!("{} {}:{}:{} {}", d["code"], place["file"], place["line"], place["column"], d["message"])
+    };
+    let seen: Vec<String> = found.iter().map(show).collect();
+    let (at, list) = (mistake.at.0, seen.join("\n  "));
+    Some(format!("{}: {} at {at}:{line}:{column} among\n  {list}", mistake.name, mistake.code))
+}
+
+/// The whole message of the first mistake with each code; `screens` has the other codes.
+#[test]
+fn each_message_is_as_in_its_screen() {
+    let mut seen: Vec<&str> = Vec::new();
+    for mistake in MISTAKES {
+        if !seen.contains(&mistake.code) {
+            seen.push(mistake.code);
+            assert_screen(
+                mistake.code,
+                &mistake.project().run(&[&["check"], mistake.arguments().as_slice()].concat()).1,
+            );
+        }
+    }
+}
+
+#[test]
+fn every_code_is_explained() {
+    let (list, _) = ProjectDir::new().run_ok(&["explain"]);
+    for mistake in MISTAKES {
+        assert!(list.lines().any(|line| line.starts_with(mistake.code)), "{}", mistake.code);
+    }
+    let (text, _) = ProjectDir::new().run_ok(&["explain", "e0209"]);
+    assert_contains(&text, &["E0209: A plural selector lacks", "CLDR"]);
+    let (_, stderr, code) = ProjectDir::new().run(&["explain", "E9999"]);
+    assert_eq!((code, stderr.contains("unknown diagnostic code `E9999`")), (2, true));
+}
+
+#[test]
+fn diagnostics_can_be_a_sarif_log() {
+    let project = ProjectDir::new().edit(FR, "DATE($date)", "DAT($date)");
+    let (stdout, stderr, code) = project.run(&["check", "-l", "fr", "--message-format", "sarif"]);
+    assert_eq!((code, stderr.as_str()), (1, ""));
+    let log: Json = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let result = &run["results"][0];
+    assert_eq!(result["ruleId"], "E0204");
+    assert_eq!(run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize]["id"], "E0204");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "locales/fr/text.ftl");
+    assert!(place["region"]["startLine"].as_u64().unwrap() > 1 && place["region"]["startColumn"].as_u64().unwrap() > 1);
+}
+
+#[test]
+fn errors_fail_the_check_and_warnings_only_if_denied() {
+    let warning = ProjectDir::new().append(FR, "\nforgotten = Rien\n");
+    warning.run_ok(&["check"]);
+    warning.run_failing(&["check", "--deny", "warnings"]);
+    let wrong = ProjectDir::new().edit(FR, "DATE($date)", "DAT($date)");
+    let (stdout, stderr, code) = wrong.run(&["check"]);
+    assert_eq!((stdout.as_str(), code), ("", 1));
+    assert!(stderr.contains("found") && stderr.contains("error"), "{stderr}");
+    assert_eq!(wrong.output_files(), Vec::<String>::new());
+}
+
+#[test]
+fn mistakes_in_several_files_are_found_in_one_run() {
+    let project = ProjectDir::new()
+        .edit(FR, "DATE($date)", "DAT($date)")
+        .edit(RESULTS_FILE, "status: selected", "status: selceted")
+        .file(CERTIFICATE, "{{#if city}}");
+    let codes: Vec<String> =
+        diagnostics(&project, &[]).iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
+    for code in ["E0103", "E0204", "E0301"] {
+        assert!(codes.iter().any(|c| c == code), "no {code} in {codes:?}");
+    }
+}
+
+#[test]
+fn embedded_files_that_a_project_does_not_use_are_not_reported() {
+    let project =
+        ProjectDir::with_results(&[("    milestones:\n      benchmark-ambition: 2021", "    milestones: {}")]).file(
+            "reports/press-release/edition.typ.hbs",
+            "#set document(title: \"x\")\n{{t \"edition-headline\" edition=edition.number place=edition.place}}\n",
+        );
+    assert_eq!(diagnostics(&project, &[]), Vec::<Json>::new());
+}

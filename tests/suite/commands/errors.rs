@@ -1,0 +1,128 @@
+//! Errors of a build: each names the place of the mistake and how to correct it. What `check` also reports is tested
+//! in `check`, whole messages in `screens`.
+
+use crate::support::{CERTIFICATE, FR, ProjectDir, assert_contains};
+
+/// The program fails with a message that contains all parts, and writes nothing.
+#[track_caller]
+fn assert_error(project: &ProjectDir, arguments: &[&str], parts: &[&str]) {
+    assert_contains(&project.run_failing(arguments), parts);
+    assert_eq!(project.output_files(), Vec::<String>::new());
+}
+
+#[test]
+fn all_mistakes_in_the_results_are_reported_in_one_run() {
+    let project = ProjectDir::with_results(&[
+        ("status: selected", "status: selceted"),
+        ("  founded: 2025-02\n", "  founded: 2025-13\n"),
+        ("hedge: over, nature: observed", "hedg: over, nature: observed"),
+        ("value: 2_400", "value: two thousand"),
+        ("  acronym: WIOTC\n", ""),
+    ]);
+    assert_error(
+        &project,
+        &[],
+        &[
+            "`selceted` is not a valid status",
+            "did you mean `selected`?",
+            "`2025-13` is not a date",
+            "no key `hedg`",
+            "did you mean `hedge`?",
+            "`two thousand` is not a number",
+            "the organiser has no `acronym`",
+            "reports/results.yaml:",
+        ],
+    );
+}
+
+#[test]
+fn a_duplicate_key_is_reported_at_its_line() {
+    let project = ProjectDir::with_results(&[("  number: 1\n", "  number: 1\n  number: 2\n")]);
+    assert_error(&project, &[], &["E0105", "`number` appears twice", "number: 2"]);
+}
+
+#[test]
+fn an_unknown_name_on_the_command_line_lists_the_known_ones() {
+    assert_error(&ProjectDir::new(), &["--lang", "fr,de"], &["no language `de`", "available: en, fr, zh"]);
+    assert_error(
+        &ProjectDir::new(),
+        &["--report", "certifcate"],
+        &["no report `certifcate`", "did you mean `certificate`?"],
+    );
+    assert_error(&ProjectDir::new(), &["--city", "paris"], &["no city `paris`", "available: beijing"]);
+}
+
+#[test]
+fn a_mistake_in_a_template_is_reported_at_its_line() {
+    let page = |body: &str| ProjectDir::new().file(CERTIFICATE, format!("#set document(title: \"x\")\n{body}\n"));
+    let only = &["-r", "certificate", "-l", "fr"];
+    assert_error(&page("{{#if city}}"), only, &["E0301", "city.typ.hbs"]);
+    assert_error(&page("{{t \"headlin\"}}"), only, &["E0202", "no message `headlin`", "city.typ.hbs:2:1"]);
+    assert_error(&page("{{t \"city-size\"}}"), only, &["missing variable", "city-size"]);
+    assert_error(&page("{{city.nme}}"), only, &["no `city.nme` here", "city.typ.hbs:2:1"]);
+    assert_error(&page("{{city.figures.ai-enterprises}}"), only, &["write {{figure city.figures.ai-enterprises}}"]);
+    assert_error(&page("{{{city.name}}}"), only, &["would let data become code", "city.typ.hbs:2:1"]);
+    assert_error(&page("{{shout city}}"), only, &["no helper `shout`"]);
+}
+
+#[test]
+fn an_error_of_typst_is_reported_at_the_line_of_the_template() {
+    let only = &["-r", "certificate", "-l", "fr"];
+    let project = ProjectDir::new().file(CERTIFICATE, "{{city.name}}\n\n#unknown-function()\n");
+    assert_error(&project, only, &["E0401", "unknown variable", "city.typ.hbs:3:2"]);
+    let project = ProjectDir::new().file(CERTIFICATE, "#read(\"/secret.txt\")").file("secret.txt", "x");
+    assert_error(&project, only, &["E0401", "file not found"]);
+    let project =
+        ProjectDir::new().file(CERTIFICATE, "#set document(title: \"x\")\n#set text(font: \"Comic\")\n{{city.name}}");
+    assert_error(&project, only, &["E0502", "comic"]);
+}
+
+#[test]
+fn a_mistake_in_a_locale_is_reported_at_its_line() {
+    let edited = |from: &str, to: &str| ProjectDir::new().edit(FR, from, to);
+    let only = &["-r", "certificate", "-l", "fr"];
+    assert_error(&edited("{ $serial }", "{ $seriel }"), only, &["E0203", "`$seriel`", "locales/fr/text.ftl:"]);
+    assert_error(
+        &edited("DATE($date)", "DAT($date)"),
+        only,
+        &["E0204", "unknown function `DAT`", "did you mean `DATE`?"],
+    );
+    assert_error(&edited("certificate = ", "certificate "), only, &["E0201", "locales/fr/text.ftl:"]);
+    assert_error(&edited("specimen = ", "press-release = x\nspecimen = "), only, &["E0105", "is defined twice"]);
+}
+
+#[test]
+fn a_missing_picture_is_reported_in_the_results() {
+    let photo = "    photo: {file: nowhere.jpg, credit: X, alt: Y, caption: Z}\n    milestones:";
+    let project = ProjectDir::with_results(&[("    milestones:", photo)]);
+    assert_error(
+        &project,
+        &["-l", "fr", "-c", "beijing", "-r", "press-release"],
+        &["E0304", "nowhere.jpg", "results.yaml"],
+    );
+}
+
+#[test]
+fn a_document_that_fails_does_not_stop_the_others() {
+    let project = ProjectDir::new().file(CERTIFICATE, "#unknown()");
+    let stderr = project.run_failing(&["-l", "fr"]);
+    assert_eq!(project.output_files(), ["out/fr/press-release-beijing.pdf", "out/fr/press-release.pdf"]);
+    assert!(stderr.contains("1 document failed"), "{stderr}");
+}
+
+#[test]
+fn a_file_in_place_of_the_output_folder_is_not_replaced() {
+    let project = ProjectDir::new().file("out", "a file");
+    let stderr = project.run_failing(&["-l", "fr", "-r", "certificate"]);
+    assert_contains(&stderr, &["E0601", "`out` is a file, not a folder"]);
+    assert_eq!(project.read("out"), "a file");
+}
+
+#[test]
+fn json_messages_are_one_object_per_line() {
+    let (stdout, _) = ProjectDir::new().run_ok(&["-l", "fr", "-r", "certificate", "--message-format", "json"]);
+    let objects: Vec<serde_json::Value> = stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(objects[0]["type"], "document");
+    assert_eq!(objects[0]["pages"], 1);
+    assert_eq!(objects[1]["built"], 1);
+}

@@ -1,0 +1,68 @@
+//! How commands treat wrong or unusual command lines.
+
+use std::fs;
+
+use crate::support::ProjectDir;
+
+/// The path of a project may contain what looks like the path of a locale.
+#[test]
+fn check_looks_at_the_language_and_not_at_the_path_of_the_project() {
+    let folder = ProjectDir::new().file("locales/en/p/locales/fr/text.ftl", "wrong\n");
+    let (_, stderr, code) = folder.run(&["check", "--project", "locales/en/p", "-l", "fr"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains(" locales/en/p/locales/fr/text.ftl:1:6\n"), "{stderr}");
+    let (_, stderr, code) = folder.run(&["check", "--project", "locales/en/p", "-l", "en"]);
+    assert!(code == 0 && !stderr.contains("text.ftl:1:6"), "{stderr}");
+}
+
+#[test]
+fn an_option_of_build_before_another_command_is_an_error() {
+    let folder = ProjectDir::new();
+    for (arguments, message) in [
+        (&["--archive", "zip", "list"][..], "error: `--archive` is an option of `build`, not of `list`\n"),
+        (&["--spread", "list"], "error: `--spread` is an option of `build`, not of `list`\n"),
+        (&["--lang", "fr", "print"], "error: write `--lang` after the command: gen-report print --lang …\n"),
+        (&["--patience", "5", "merge"], "error: write `--patience` after the command: gen-report merge --patience …\n"),
+    ] {
+        let (_, stderr, code) = folder.run(arguments);
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.starts_with(message), "{stderr}");
+    }
+}
+
+#[test]
+fn an_audit_reads_a_store_by_its_url() {
+    let folder = ProjectDir::new();
+    assert_eq!(folder.run(&["-q", "-l", "fr", "-c", "beijing", "-r", "certificate"]).2, 0);
+    let url = format!("file://{}/out", folder.path().display());
+    let (_, stderr, code) = folder.run(&["check", "--out", &url, "-l", "fr"]);
+    // The other documents of the language were not built.
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("read 1 finished document\n"), "{stderr}");
+    assert_eq!(stderr.matches("error[E0704]").count(), 2, "{stderr}");
+}
+
+#[test]
+fn an_unknown_code_is_a_usage_error() {
+    let (_, stderr, code) = ProjectDir::new().run(&["explain", "E9999"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        stderr,
+        "error: unknown diagnostic code `E9999`\n\nFor more information, `gen-report explain` lists all codes.\n"
+    );
+}
+
+/// A template that uses up the memory is not a bug of the program.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_that_runs_out_of_memory_has_a_code_of_its_own() {
+    let template = "#let a = \"x\" * 1000000\n#for i in range(100000) { a = a + a }\n";
+    let folder = ProjectDir::new().file("reports/certificate/city.typ.hbs", template);
+    let (_, stderr, code) =
+        folder.run(&["-l", "en", "-r", "certificate", "--timeout", "60", "--memory", "200", "--jobs", "1"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("error[E0406]: the process that built certificate-beijing in `en` ended"), "{stderr}");
+    let text = folder.run(&["explain", "E0406"]).0;
+    assert!(text.contains("memory") && !text.contains("bug"), "{text}");
+    drop(fs::remove_dir_all(folder.path().join("out")));
+}

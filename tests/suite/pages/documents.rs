@@ -1,0 +1,109 @@
+//! What the documents of the first edition say, and what their bytes and page counts depend on.
+
+use gen_report::typeset::Variant;
+
+use crate::support::{Documents, FIRST_EDITION, ProjectDir, files_below};
+
+#[test]
+fn the_first_edition_is_built_from_an_empty_folder() {
+    let project = ProjectDir::new();
+    let (stdout, _) = project.run_ok(&["--lang", "fr"]);
+    let expected = ["out/fr/certificate-beijing.pdf", "out/fr/press-release-beijing.pdf", "out/fr/press-release.pdf"];
+    assert_eq!(stdout.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(project.output_files(), expected);
+}
+
+/// On several threads, on one, and in worker processes. The manifests are the same too.
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let project = ProjectDir::with_built_edition();
+    let first = files_below(&project.path().join("out"));
+    assert_eq!(first.len(), 9 + 1, "nine documents and their manifest: {:?}", first.keys());
+    for arguments in [&["-q", "-o", "again", "-j", "1"][..], &["-q", "-o", "again", "--timeout", "600"]] {
+        let project = ProjectDir::new();
+        project.run_ok(arguments);
+        let again = files_below(&project.path().join("again"));
+        assert!(first.keys().eq(again.keys()), "{arguments:?}: {:?}", again.keys());
+        for (path, bytes) in &first {
+            assert!(*bytes == again[path], "{path} differs with {arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn a_certificate_is_one_page_however_long_the_name() {
+    let long = "Saint-Rémy-sur-l’Ardennelle-les-Grandes-Eaux-et-Montvaillant";
+    assert_eq!(long.chars().count(), 60);
+    let project = ProjectDir::with_results(&[
+        ("      fr: Beijing\n", &format!("      fr: {long}\n")),
+        ("name: 北京, full: 北京市", "name: 云汀"),
+        (
+            "\nsources:",
+            "  - office: {fr: Direction du programme, en: Director of the Program, zh: 项目主任}\n\nsources:",
+        ),
+    ]);
+    let documents = Documents::open(project.path(), &["fr", "zh", "en"], Variant::default());
+    for language in ["fr", "zh", "en"] {
+        assert_eq!(documents.text(language, "certificate", Some("beijing")).1, 1, "{language}");
+    }
+}
+
+#[test]
+fn an_embargo_replaces_the_release_line() {
+    let project = ProjectDir::with_results(&[(
+        "contact:\n",
+        "embargo:\n  until: 2025-11-28T10:00\n  zone: {fr: heure de Beijing, en: Beijing time, zh: 北京时间}\n\ncontact:\n",
+    )]);
+    let (text, _) = project.documents("fr").text("fr", "press-release", Some("beijing"));
+    assert!(text.contains("SOUS EMBARGO") && !text.contains("POUR DIFFUSION"), "{text}");
+    let text = text.replace('\u{a0}', " ");
+    assert!(text.contains("28 novembre 2025 à 10 h"), "{text}");
+}
+
+#[test]
+fn a_specimen_is_marked_as_one_and_a_real_document_is_not() {
+    let mark = "Example without official value";
+    assert!(FIRST_EDITION.text("en", "certificate", Some("beijing")).0.contains(mark));
+    let project = ProjectDir::with_results(&[("specimen: true", "specimen: false")]);
+    assert!(!project.documents("en").text("en", "certificate", Some("beijing")).0.contains(mark));
+}
+
+#[test]
+fn only_selected_cities_get_documents() {
+    let project = ProjectDir::with_results(&[("status: selected", "status: shortlisted")]);
+    let stderr = project.run_failing(&["-c", "beijing", "-r", "certificate"]);
+    assert!(stderr.contains("`beijing` has the status `shortlisted`"), "{stderr}");
+    assert_eq!(project.output_files(), Vec::<String>::new());
+}
+
+/// A document is first laid out as one page; a second layout follows only if it is longer. Style modules that ask for
+/// the number of pages (as pages.typ does without this shortcut) give the same bytes.
+#[test]
+fn the_shortcut_for_one_page_does_not_change_a_document() {
+    let languages = ["en", "zh+en", "fr", "zh"];
+    let without_shortcut = ProjectDir::new().file("reports/shared/pages.typ", "#let one-page = false");
+    let without_shortcut = Documents::open(without_shortcut.path(), &languages, Variant::default());
+    for (report, language) in
+        [("certificate", "en"), ("certificate", "zh+en"), ("press-release", "fr"), ("press-release", "zh")]
+    {
+        let pdf = |documents: &Documents| documents.pdf(language, report, Some("beijing"));
+        assert!(pdf(&FIRST_EDITION) == pdf(&without_shortcut), "{report} {language}");
+    }
+}
+
+/// Which of the two layouts is tried first depends on the documents before; the result does not.
+#[test]
+fn a_document_does_not_depend_on_those_built_before() {
+    let second_city =
+        "cities:\n  - id: nowhere\n    name: Nowhere\n    country: Azuria\n    status: selected\n    rank: 2\n";
+    let template = "#import \"../shared/pages.typ\": one-page\n#set document(title: [Pages])\n#set text(lang: \"en\", \
+        font: \"Source Serif 4\", fallback: false)\n{{city.name}} #if one-page [alone]\n\
+        {{#if city.figures.ai-enterprises}}and this makes it longer{{else}}#pagebreak() on{{/if}}";
+    let project = ProjectDir::with_results(&[("cities:\n", second_city)]).file("reports/note/city.typ.hbs", template);
+    let fresh = project.documents("en").pdf("en", "note", Some("beijing"));
+    let documents = project.documents("en");
+    let (short, long) = (documents.job("en", "note", Some("beijing")), documents.job("en", "note", Some("nowhere")));
+    let built = [long, short, long].map(|job| documents.builder.build(job).unwrap_or_else(|e| panic!("{}", e[0])));
+    assert_eq!(built.each_ref().map(|document| document.pages), [2, 1, 2]);
+    assert!(built[1].pdf == fresh && built[0].pdf == built[2].pdf);
+}

@@ -1,0 +1,84 @@
+//! The SVG files in reports/shared/drawings are drawn by geometry.typ. In a PDF each is a form XObject.
+
+use gen_report::typeset::Variant;
+use lopdf::Document;
+use typst::foundations::{Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+
+use crate::support::{Documents, ProjectDir, assert_snapshot};
+
+const TEMPLATE: &str = r#"
+#import "../shared/geometry.typ": drawings, svg
+#for name in drawings.keys() [#metadata((name, svg(name))) <drawing>]
+"#;
+
+#[test]
+fn the_files_are_as_geometry_typ_draws_them() {
+    let project = ProjectDir::new().file("reports/drawing/edition.typ.hbs", TEMPLATE);
+    let documents = project.documents("en");
+    let drawn = documents.builder.with_pages(documents.job("en", "drawing", None), |_, _, pages| {
+        let label = Selector::Label(Label::new(PicoStr::intern("drawing")).unwrap());
+        let found = pages.document.introspector().query(&label);
+        Ok(found.iter().map(|it| it.to_packed::<MetadataElem>().unwrap().value.clone()).collect::<Vec<_>>())
+    });
+    let drawn = drawn.unwrap_or_else(|e| panic!("{}", e[0]));
+    let mut names = Vec::new();
+    for value in drawn {
+        let Value::Array(pair) = value else { panic!("{value:?}") };
+        let [Value::Str(name), Value::Str(svg)] = pair.as_slice() else { panic!("{pair:?}") };
+        assert_snapshot(format!("reports/shared/drawings/{name}.svg"), svg);
+        names.push(name.to_string());
+    }
+    names.sort();
+    assert_eq!(names, ["axis", "border", "seal", "spindle"]);
+}
+
+/// The certificate of Beijing.
+fn certificate(project: &ProjectDir, variant: Variant) -> Vec<u8> {
+    Documents::open(project.path(), &["en"], variant).pdf("en", "certificate", Some("beijing"))
+}
+
+/// Subtypes of the XObjects on the first page, in the order of their names.
+fn xobjects(pdf: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(pdf).unwrap();
+    let page = document.get_dictionary(document.get_pages()[&1]).unwrap();
+    let resources = page.get_deref(b"Resources", &document).unwrap().as_dict().unwrap();
+    let Ok(named) = resources.get_deref(b"XObject", &document) else { return Vec::new() };
+    let stream = |object| document.dereference(object).unwrap().1.as_stream().unwrap();
+    let subtype =
+        |object| String::from_utf8_lossy(stream(object).dict.get(b"Subtype").unwrap().as_name().unwrap()).into();
+    named.as_dict().unwrap().iter().map(|(_, object)| subtype(object)).collect()
+}
+
+#[test]
+fn a_certificate_has_its_drawings_as_form_xobjects() {
+    let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["foil".to_owned()] };
+    for variant in [Variant::Archive, press_sheet] {
+        let pdf = certificate(&ProjectDir::new(), variant);
+        assert_eq!(xobjects(&pdf), ["Form"; 3]);
+        // Every entry of the cross-reference table has the offset of its object.
+        let table = pdf.windows(5).rposition(|w| w == b"xref\n").unwrap() - b"start".len();
+        let table = pdf[..table].windows(5).rposition(|w| w == b"xref\n").unwrap();
+        let text = String::from_utf8_lossy(&pdf[table..]);
+        for (number, entry) in text.lines().skip(2).take_while(|line| *line != "trailer").enumerate().skip(1) {
+            let start: usize = entry[..10].parse().unwrap();
+            assert!(pdf[start..].starts_with(format!("{number} 0 obj\n").as_bytes()), "{entry}");
+        }
+        assert!(text.ends_with(&format!("startxref\n{table}\n%%EOF")));
+    }
+}
+
+#[test]
+fn a_project_can_replace_a_drawing_by_any_svg() {
+    let circle = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 3\"><circle r=\"1\"/></svg>";
+    let project = ProjectDir::new().file("reports/shared/drawings/spindle.svg", circle);
+    assert_eq!(xobjects(&certificate(&project, Variant::Archive)), ["Form"; 2]);
+}
+
+#[test]
+fn a_copy_of_an_embedded_drawing_gives_the_same_bytes() {
+    let spindle = include_bytes!("../../../reports/shared/drawings/spindle.svg");
+    let project = ProjectDir::new().file("reports/shared/drawings/spindle.svg", spindle);
+    assert!(certificate(&project, Variant::Archive) == certificate(&ProjectDir::new(), Variant::Archive));
+}

@@ -1,0 +1,340 @@
+//! Fields on pre-printed stock: their places, their content, and mistakes in the description of a stock.
+
+use lopdf::content::Content;
+use lopdf::{Document, Object};
+
+use crate::support::{LANGUAGES, ProjectDir, RESULTS_FILE, assert_contains};
+
+const EXAMPLE: &str = include_str!("../../stock/stock.yaml");
+
+/// The city's name aligned at its start, its middle and its end, and rotated to run down the page.
+const FOUR: &str = "
+name: four
+page: {width: 297, height: 210}
+fields:
+  a: {text: '{{t \"certificate-city\" city=city}}', x: 20, y: 30.5, size: 24}
+  b: {text: '{{t \"certificate-city\" city=city}}', x: 148.5, y: 60, size: 24, align: center}
+  c: {text: '{{t \"certificate-city\" city=city}}', x: 277, y: 90, size: 24, align: end}
+  d: {text: '{{t \"certificate-city\" city=city}}', x: 250, y: 100, size: 24, rotate: 90}
+";
+
+fn project_with(stock: &str) -> ProjectDir {
+    ProjectDir::new().file("stock.yaml", stock).file("stock.png", include_bytes!("../../stock/stock.png"))
+}
+
+/// Runs `print` on the stock, which must succeed; returns standard output.
+#[track_caller]
+fn print(project: &ProjectDir, arguments: &[&str]) -> String {
+    project.run_ok(&[&["print", "--stock", "stock.yaml", "--out", "out"], arguments].concat()).0
+}
+
+/// Where each line of text starts on a page of a PDF, in millimetres from the upper left corner.
+fn line_starts(pdf: &[u8], page: u32) -> Vec<(f64, f64)> {
+    const MM: f64 = 25.4 / 72.0;
+    let document = Document::load_mem(pdf).unwrap();
+    let id = document.get_pages()[&page];
+    let number = |object: &Object| f64::from(object.as_float().unwrap());
+    let height = {
+        let page = document.get_dictionary(id).unwrap();
+        number(&page.get(b"MediaBox").unwrap().as_array().unwrap()[3])
+    };
+    let multiply = |a: [f64; 6], b: [f64; 6]| {
+        [
+            a[0] * b[0] + a[1] * b[2],
+            a[0] * b[1] + a[1] * b[3],
+            a[2] * b[0] + a[3] * b[2],
+            a[2] * b[1] + a[3] * b[3],
+            a[4] * b[0] + a[5] * b[2] + b[4],
+            a[4] * b[1] + a[5] * b[3] + b[5],
+        ]
+    };
+    let mut current = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+    let (mut saved, mut found) = (Vec::new(), Vec::new());
+    let content = Content::decode(&document.get_page_content(id)).unwrap();
+    for operation in content.operations {
+        let matrix = || -> [f64; 6] { std::array::from_fn(|i| number(&operation.operands[i])) };
+        match operation.operator.as_str() {
+            "q" => saved.push(current),
+            "Q" => current = saved.pop().unwrap(),
+            "cm" => current = multiply(matrix(), current),
+            "Tm" => {
+                let at = multiply(matrix(), current);
+                found.push((at[4] * MM, (height - at[5]) * MM));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn assert_near(found: (f64, f64), place: (f64, f64)) {
+    let distance = (found.0 - place.0).abs().max((found.1 - place.1).abs());
+    assert!(distance < 0.02, "{found:?} is {distance:.3} mm from {place:?}");
+}
+
+#[test]
+fn each_field_is_at_its_place_in_every_language() {
+    let project = project_with(FOUR);
+    print(&project, &[]);
+    for language in ["fr", "zh", "en"] {
+        let [a, b, c, d] = line_starts(&project.read_bytes(&format!("out/{language}/stock-four.pdf")), 1)[..4] else {
+            panic!("four lines in {language}")
+        };
+        assert_near(a, (20.0, 30.5));
+        assert_near(d, (250.0, 100.0));
+        // The same text has the same width however it is aligned.
+        let width = 277.0 - c.0;
+        assert!((20.0..40.0).contains(&width), "{width}");
+        assert_near(b, (148.5 - width / 2.0, 60.0));
+        assert_near(c, (277.0 - width, 90.0));
+    }
+}
+
+/// In a right-to-left language a text starts at its right edge.
+#[test]
+fn a_right_to_left_field_starts_at_its_right_edge() {
+    let project = project_with(FOUR);
+    let arguments = ["print", "--stock", "stock.yaml", "--out", "out", "-l", "ar", "-c", "port-azure"];
+    let (_, stderr, code) = project.run_on(LANGUAGES, &arguments);
+    // At x = 20 there are 20 mm to the left of the text, too few for this name.
+    assert!(code == 1 && stderr.contains("`a` of port-azure in `ar` needs"), "{stderr}");
+    let project = project.file("stock.yaml", FOUR.replace("x: 20,", "x: 120,").replace("x: 277,", "x: 222,"));
+    let (_, stderr, code) = project.run_on(LANGUAGES, &arguments);
+    assert_eq!(code, 0, "{stderr}");
+    let found = line_starts(&project.read_bytes("out/ar/stock-four.pdf"), 1);
+    assert!(found[0].0 < 115.0, "{found:?}");
+    let end = found.iter().find(|(_, y)| (y - 90.0).abs() < 0.02).unwrap();
+    assert_near(*end, (222.0, 90.0));
+}
+
+#[test]
+fn the_offset_of_a_printer_moves_every_field() {
+    let project = project_with(EXAMPLE);
+    print(&project, &["-l", "fr"]);
+    let original = line_starts(&project.read_bytes("out/fr/stock-certificate.pdf"), 1);
+    let assert_moved = |arguments: &[&str], dx: f64, dy: f64| {
+        print(&project, &[&["-l", "fr"], arguments].concat());
+        let moved = line_starts(&project.read_bytes("out/fr/stock-certificate.pdf"), 1);
+        assert_eq!(original.len(), moved.len());
+        // The line at the foot that marks a specimen is not a field: it does not move.
+        for (a, b) in original.iter().zip(&moved).filter(|((_, y), _)| *y < 200.0) {
+            assert_near(*b, (a.0 + dx, a.1 + dy));
+        }
+    };
+    assert_moved(&["--offset-x", "1.25", "--offset-y", "-0.75"], 1.25, -0.75);
+    assert_moved(&["--printer", "office"], 0.4, -0.8);
+    assert_moved(&["--printer", "office", "--offset-x", "-2"], -2.0, -0.8);
+    let stderr = project.run_failing(&["print", "--stock", "stock.yaml", "--printer", "offise"]);
+    assert!(stderr.contains("E0811") && stderr.contains("did you mean `office`?"), "{stderr}");
+}
+
+#[test]
+fn each_copy_for_each_city_is_a_page() {
+    let results = include_str!("../../languages/reports/results.yaml");
+    let cities = results.matches("status: selected").count();
+    assert!(cities > 1);
+    let project = project_with(EXAMPLE);
+    let (_, stderr, code) = project.run_on(
+        LANGUAGES,
+        &["print", "--stock", "stock.yaml", "--out", "out", "-l", "ja", "--copies", "2,port-azure=1"],
+    );
+    assert_eq!(code, 0, "{stderr}");
+    let document = Document::load_mem(&project.read_bytes("out/ja/stock-certificate.pdf")).unwrap();
+    assert_eq!(document.get_pages().len(), cities * 2 - 1);
+}
+
+#[test]
+fn stock_cannot_be_combined_with_sheets_or_language_pairs() {
+    let (_, stderr, code) = project_with(EXAMPLE).run(&["print", "--stock", "stock.yaml", "--layout", "booklet"]);
+    assert!(code == 2 && stderr.contains("'--stock <FILE>' cannot be used with '--layout"), "{stderr}");
+    let stderr = project_with(EXAMPLE).run_failing(&["print", "--stock", "stock.yaml", "-l", "zh+en"]);
+    assert!(stderr.contains("in one language, not in the pair `zh+en`"), "{stderr}");
+    // A mistake in all languages is reported once.
+    let stderr = project_with(&EXAMPLE.replacen("y: 108", "y: 240", 1)).run_failing(&[
+        "print",
+        "--stock",
+        "stock.yaml",
+        "-l",
+        "fr,en",
+    ]);
+    assert_eq!(stderr.matches("is not on the page").count(), 1, "{stderr}");
+    let stderr = project_with(EXAMPLE).run_failing(&["print", "--stock", "stok.yaml"]);
+    assert!(stderr.contains("E0001") && stderr.contains("`stok.yaml` cannot be read"), "{stderr}");
+}
+
+#[test]
+fn only_black_ink_is_used_and_the_bytes_are_reproducible() {
+    let project = project_with(EXAMPLE);
+    print(&project, &["-l", "zh,en"]);
+    let first = project.read_bytes("out/zh/stock-certificate.pdf");
+    print(&project, &["-l", "zh"]);
+    assert!(first == project.read_bytes("out/zh/stock-certificate.pdf"));
+    let document = Document::load_mem(&first).unwrap();
+    let id = document.get_pages()[&1];
+    let content = Content::decode(&document.get_page_content(id)).unwrap();
+    let mut inks = 0;
+    for operation in &content.operations {
+        match operation.operator.as_str() {
+            "k" | "K" | "scn" | "sc" | "SCN" | "SC" => {
+                let ink: Vec<f32> = operation.operands.iter().map(|o| o.as_float().unwrap()).collect();
+                assert_eq!(ink, [0.0, 0.0, 0.0, 1.0]);
+                inks += 1;
+            }
+            "rg" | "RG" | "g" | "G" => panic!("another colour: {operation:?}"),
+            _ => {}
+        }
+    }
+    assert!(inks > 0);
+}
+
+#[test]
+fn a_long_text_is_set_smaller_down_to_a_limit() {
+    let name = "Villeneuve-Saint-Georges-sur-Mer";
+    let long =
+        |name: &str| project_with(EXAMPLE).edit(RESULTS_FILE, "      fr: Beijing\n", &format!("      fr: {name}\n"));
+    let (_, stderr, code) = long(name).run(&["print", "--stock", "stock.yaml", "--out", "out", "-l", "fr"]);
+    assert!(code == 0 && stderr.contains("reduced the size of 1 text to fit its field"), "{stderr}");
+    let twice = long(&format!("{name}-{name}"));
+    let stderr = twice.run_failing(&["print", "--stock", "stock.yaml", "--out", "out", "-l", "fr"]);
+    assert_contains(
+        &stderr,
+        &["E0812", "`city` of beijing in `fr` needs", "at its smallest size of 30 pt, and has 210.0 mm", "stock.yaml:"],
+    );
+    assert!(twice.output_files().is_empty());
+}
+
+/// Prints on the stock with one line changed: it must fail with a message that contains all parts, and write nothing.
+#[track_caller]
+fn assert_error(from: &str, to: &str, parts: &[&str]) {
+    assert!(EXAMPLE.contains(from), "the stock does not contain {from:?}");
+    let project = project_with(&EXAMPLE.replacen(from, to, 1));
+    let stderr = project.run_failing(&["print", "--stock", "stock.yaml", "--out", "out", "-l", "fr"]);
+    assert_contains(&stderr, parts);
+    assert!(project.output_files().is_empty());
+}
+
+#[test]
+fn mistakes_in_the_stock_are_reported_at_their_places() {
+    let line = |needle: &str| EXAMPLE.lines().position(|l| l.contains(needle)).unwrap() + 1;
+    let at = |needle: &str, column: usize| format!("stock.yaml:{}:{column}", line(needle));
+    assert_error(
+        "min-size: 30",
+        "minsize: 30",
+        &["E0102", "no key `minsize`", "did you mean `min-size`?", &at("min-size: 30", 5)],
+    );
+    assert_error("y: 108", "y: 240", &["E0811", "`city` is not on the page", "ends at 210 mm", &at("y: 108", 8)]);
+    assert_error(
+        "min-size: 30",
+        "min-size: 60",
+        &["E0811", "`min-size` is 60, but `size` is 54", &at("min-size: 30", 15)],
+    );
+    assert_error(
+        "width: 210\n    by",
+        "width: 299\n    by",
+        &["E0811", "`city` leaves the page: it has room for 297.0 mm"],
+    );
+    assert_error("side: 30", "side: 120", &["E0811", "`code` leaves the page", &at("side: 30", 11)]);
+    assert_error("font: name", "font: nmae", &["E0502", "no font family “nmae”", &at("font: name", 11)]);
+    assert_error(
+        "align: center",
+        "align: middle",
+        &["E0103", "`middle` is not a valid alignment", "available: start, center, end"],
+    );
+    assert_error("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is not a valid language of the project"]);
+    assert_error("x: 148.5", "x: wide", &["E0103", "this is not a distance in millimetres", &at("x: 148.5", 8)]);
+    assert_error("    x: 148.5\n", "", &["E0104", "the field `city` has no `x` in `fr`"]);
+    assert_error("width: 297,", "", &["E0104", "the page has no `width`"]);
+    assert_error("{{code city.address}}", "{{city.address}}", &["E0811", "a code is one call of `code`"]);
+    assert_error("name: certificate", "name: ../x", &["E0103", "cannot be an identifier"]);
+    assert_error("y: 108", "y: 3", &["E0812", "`city` of beijing in `fr` leaves the page", "mm above its line"]);
+}
+
+#[test]
+fn mistakes_in_the_text_of_a_field_are_reported_at_their_places() {
+    let serial = "text: '{{t \"certificate-serial\" serial=city.serial}}'";
+    let at = |needle: &str| {
+        let line = EXAMPLE.lines().position(|l| l.contains(needle)).unwrap();
+        let column = EXAMPLE.lines().nth(line).unwrap().find("{{").unwrap();
+        format!("stock.yaml:{}:{}", line + 1, column + 1)
+    };
+    assert_error(
+        serial,
+        "text: '{{t \"certificate-seriel\" serial=city.serial}}'",
+        &["E0202", "certificate-seriel", &at(serial)],
+    );
+    assert_error("WIOTC {{city.serial}}", "WIOTC {{city.serail}}", &["E0302", &at("WIOTC {{")]);
+    assert_error(
+        "WIOTC {{city.serial}}",
+        "WIOTC {{image city.photo}}",
+        &["E0301", "`image` prints Typst code", &at("WIOTC {{")],
+    );
+    assert_error("WIOTC {{city.serial}}", "WIOTC {{#if city}}", &["E0301", "not valid Handlebars"]);
+}
+
+#[test]
+fn literal_text_is_not_typst_code_and_str_prints_like_t() {
+    let project = project_with(&FOUR.replacen(
+        "{{t \"certificate-city\" city=city}}",
+        "#panic() *{{str \"certificate-city\" city=city}}*",
+        1,
+    ));
+    print(&project, &["-l", "en"]);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_an_error() {
+    assert_error("WIOTC {{city.serial}}", "WIOTC ꙮ", &["E0501", "U+A66E", "stock.yaml:"]);
+}
+
+/// A letter and its accent become one character, so that searching a PDF finds it.
+#[test]
+fn text_is_normalized_to_composed_characters() {
+    let pdf = |text: &str| {
+        let project = project_with(&FOUR.replacen("{{t \"certificate-city\" city=city}}", text, 1));
+        print(&project, &["-l", "fr"]);
+        project.read_bytes("out/fr/stock-four.pdf")
+    };
+    assert!(pdf("Re\u{301}gion") == pdf("R\u{e9}gion"));
+}
+
+#[test]
+fn calibration_and_proof_are_separate_files() {
+    let project = project_with(EXAMPLE);
+    assert_eq!(print(&project, &["-l", "en", "--calibration"]), "out/en/stock-certificate-calibration.pdf\n");
+    assert_eq!(
+        print(&project, &["-l", "en", "--proof", "--printer", "office"]),
+        "out/en/stock-certificate-proof.pdf\n"
+    );
+    print(&project, &["-l", "en"]);
+    // The proof shows the fields over a picture of the stock.
+    let proof = project.read_bytes("out/en/stock-certificate-proof.pdf");
+    assert_eq!(line_starts(&proof, 1), line_starts(&project.read_bytes("out/en/stock-certificate.pdf"), 1));
+    let images = |pdf: &[u8]| {
+        let document = Document::load_mem(pdf).unwrap();
+        let subtype = |o: &Object| o.as_stream().ok()?.dict.get(b"Subtype").ok()?.as_name().ok().map(<[u8]>::to_vec);
+        document.objects.values().filter(|o| subtype(o).as_deref() == Some(b"Image")).count()
+    };
+    assert_eq!((images(&proof), images(&project.read_bytes("out/en/stock-certificate.pdf"))), (1, 0));
+}
+
+#[test]
+fn a_scan_that_is_missing_or_unusable_is_reported() {
+    let proof = ["print", "--stock", "stock.yaml", "--out", "out", "-l", "en", "--proof"];
+    let changed = |to: &str| project_with(&EXAMPLE.replacen("scan: stock.png\n", to, 1));
+    for (to, parts) in [
+        ("", &["E0811", "a proof needs an image of the stock"][..]),
+        (
+            "scan: other.png\n",
+            &["E0304", "cannot read the image `other.png`: there is no such file", "stock.yaml:10:7"],
+        ),
+        ("scan: ../stock.png\n", &["E0304", "the path leaves the project"]),
+        ("scan: stock.yaml\n", &["E0304", "stock.yaml:10:7", "use PNG"]),
+    ] {
+        let stderr = changed(to).run_failing(&proof);
+        assert_contains(&stderr, parts);
+    }
+    let narrow = project_with(&EXAMPLE.replacen("height: 210", "height: 200", 1));
+    let (_, stderr, code) = narrow.run(&proof);
+    assert!(code == 0 && stderr.contains("W0813") && stderr.contains("1.41 times as wide"), "{stderr}");
+}

@@ -1,0 +1,54 @@
+//! Worker processes: a document that never finishes, or needs too much memory, fails alone.
+
+use crate::support::{CERTIFICATE, EN, EN_NUMBERS, ProjectDir, assert_contains};
+
+fn with_certificate(typst: &str) -> ProjectDir {
+    ProjectDir::new().file(CERTIFICATE, format!("#set document(title: \"x\")\n{{{{city.name}}}}\n{typst}\n"))
+}
+
+const OTHER_DOCUMENTS: [&str; 2] = ["out/fr/press-release-beijing.pdf", "out/fr/press-release.pdf"];
+
+#[test]
+fn a_document_that_never_finishes_is_stopped_and_the_others_are_built() {
+    // Ten thousand million rounds: Typst itself only stops a single loop that seems infinite.
+    let project = with_certificate("#for i in range(100000) { for j in range(100000) { let k = i + j } }");
+    let stderr = project.run_failing(&["-l", "fr", "--timeout", "10"]);
+    assert_contains(&stderr, &["E0405", "certificate-beijing in `fr` took longer than 10 s"]);
+    assert_eq!(project.output_files(), OTHER_DOCUMENTS);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_that_needs_too_much_memory_is_stopped_and_the_others_are_built() {
+    let project = with_certificate("#let a = (\"x\" * 1000000,)\n#for i in range(9000) { a.push(a.last() + \"y\") }");
+    let stderr = project.run_failing(&["-l", "fr", "--timeout", "600", "--memory", "400"]);
+    assert_contains(&stderr, &["E0406", "ran out of memory"]);
+    assert_eq!(project.output_files(), OTHER_DOCUMENTS);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ordinary_documents_need_little_memory() {
+    let project = ProjectDir::new();
+    project.run_ok(&["-l", "fr,zh", "--timeout", "600", "--memory", "250"]);
+    assert_eq!(project.output_files().len(), 6);
+}
+
+#[test]
+fn a_mistake_in_a_worker_process_is_reported_at_its_line() {
+    let project = with_certificate("#unknown-function()");
+    let stderr = project.run_failing(&["-l", "fr", "--timeout", "600"]);
+    assert_contains(&stderr, &["E0401", "city.typ.hbs:3:2", "#unknown-function()"]);
+}
+
+#[test]
+fn a_fallback_in_several_worker_processes_is_reported_once() {
+    let english = include_str!("../../../locales/en/text.ftl");
+    let line = english.lines().find(|line| line.starts_with("press-release =")).unwrap();
+    let project =
+        ProjectDir::new().edit(EN, line, "").edit(EN_NUMBERS, "\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu");
+    let (_, threads) = project.run_ok(&["-l", "en", "-o", "threads"]);
+    assert_eq!(threads.matches("W0207").count(), 1, "{threads}");
+    let (_, processes) = project.run_ok(&["-l", "en", "-j", "2", "--timeout", "600"]);
+    assert_eq!(processes.matches("W0207").count(), 1, "{processes}");
+}

@@ -1,0 +1,144 @@
+//! Documents in a bucket.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+use snapbox::{assert_data_eq, str};
+
+use super::project;
+use crate::support::assert_contains;
+use crate::support::bucket::Bucket;
+
+const LANGUAGES: [&str; 3] = ["en", "fr", "zh"];
+
+#[test]
+fn a_bucket_gets_the_same_bytes_as_a_folder_and_one_manifest() {
+    let (project, bucket) = (project(), Bucket::start());
+    let (output, code) = bucket.run(&project, &["-o", "s3://press/edition-1"]);
+    assert_eq!(code, 0, "{output}");
+    project.run_ok(&["-q", "-r", "certificate"]);
+    let contents = bucket.contents();
+    // The parts of the manifest, which are uploaded during the run, are joined at its end.
+    let expected =
+        ["en/certificate-beijing.pdf", "fr/certificate-beijing.pdf", "manifest.jsonl", "zh/certificate-beijing.pdf"];
+    assert!(contents.objects.keys().eq(expected.map(|name| format!("edition-1/{name}")).iter()));
+    for (key, bytes) in &contents.objects {
+        let file = key.strip_prefix("edition-1/").unwrap();
+        assert!(project.read_bytes(&format!("out/{file}")) == *bytes, "{key} differs from the file");
+    }
+    // Every upload of a document asks the bucket not to replace an object.
+    let uploads = contents.requests.iter().filter(|it| it.method == "PUT" && it.path.ends_with(".pdf"));
+    assert_eq!(uploads.map(|it| it.if_none_match.as_str()).collect::<Vec<_>>(), ["*"; 3]);
+}
+
+#[test]
+fn objects_of_others_are_not_replaced() {
+    let (project, bucket) = (project(), Bucket::start());
+    let build = |more: &[&str]| bucket.run(&project, &[&["-o", "s3://press/edition-1"], more].concat());
+    assert_eq!(build(&[]).1, 0);
+    // Finished documents are recognised: with `--resume` by the manifest, else by their bytes.
+    assert_data_eq!(
+        build(&["--resume"]).0,
+        str![[r#"
+built 0 documents in [..] s; 3 documents up to date
+
+"#]]
+    );
+    assert_data_eq!(
+        build(&[]).0,
+        str![[r#"
+s3://press/edition-1/en/certificate-beijing.pdf
+s3://press/edition-1/fr/certificate-beijing.pdf
+s3://press/edition-1/zh/certificate-beijing.pdf
+built 3 documents in [..] s
+
+"#]]
+    );
+
+    let key = "edition-1/fr/certificate-beijing.pdf";
+    bucket.contents().objects.insert(key.to_owned(), b"of somebody else".to_vec());
+    let (output, code) = build(&[]);
+    assert_eq!(code, 1, "{output}");
+    assert_contains(&output, &["E0611", "`s3://press/edition-1/fr/certificate-beijing.pdf` exists with other content"]);
+    assert!(bucket.documents()[key] == b"of somebody else");
+    assert_eq!(build(&["--overwrite"]).1, 0);
+    assert!(bucket.documents()[key].starts_with(b"%PDF-"));
+}
+
+#[test]
+fn uploads_to_a_busy_bucket_are_retried() {
+    let (project, bucket) = (project(), Bucket::start());
+    // 200: the document is stored, and only the answer is an error.
+    bucket.contents().failures = vec![(503, "SlowDown"), (500, "InternalError"), (200, ""), (503, "SlowDown")];
+    let (output, code) = bucket.run(&project, &["-o", "s3://press"]);
+    assert_eq!(code, 0, "{output}");
+    assert_eq!(bucket.documents().len(), 3);
+    assert!(bucket.contents().failures.is_empty());
+}
+
+#[test]
+fn a_bucket_that_cannot_be_used_is_an_error_with_help() {
+    let (project, bucket) = (project(), Bucket::start());
+    bucket.contents().failures = vec![(403, "InvalidAccessKeyId"); 9];
+    let (output, code) = bucket.run(&project, &["-l", "en", "-o", "s3://press", "--jobs", "1"]);
+    assert_eq!(code, 1);
+    assert_data_eq!(
+        output,
+        str![[r#"
+error[E0610]: `s3://press` denies access: InvalidAccessKeyId
+ = help: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) to a key that may put, get, list and delete objects
+
+built 0 documents in [..] s; 1 document failed
+
+"#]]
+    );
+    let (output, code) = bucket.run(&project, &["-o", "s3://nowhere/x"]);
+    assert_eq!(code, 1);
+    assert_data_eq!(
+        output,
+        str![[r#"
+error[E0610]: there is no bucket `s3://nowhere`
+ = help: check its name, or create it; a bucket of Amazon may need its region too (AWS_REGION)
+
+
+"#]]
+    );
+    // 75: try again later (EX_TEMPFAIL).
+    let (output, code) = Bucket::unreachable().run(&project, &["-o", "s3://press/x", "--patience", "0.1"]);
+    assert_eq!(code, 75, "{output}");
+    assert_contains(&output, &["E0605", "run again with `--resume`"]);
+}
+
+#[test]
+fn an_address_that_is_not_a_bucket_is_an_error() {
+    let project = project();
+    let messages = ["s3:///x", "s3://press/a//b", "file://x"].map(|address| project.run_failing(&["-o", address]));
+    assert_data_eq!(
+        messages.concat(),
+        str![[r#"
+error[E0610]: `s3:///x` does not name a bucket
+ = help: write it as s3://bucket/prefix
+
+error[E0610]: `a//b` is not a valid prefix of object names
+ = help: separate names by single slashes, without `.`, `..` and control characters
+
+error[E0610]: `file://x` is not a folder on this machine
+ = help: write it as file:///folder, or as a path without file://
+
+
+"#]]
+    );
+}
+
+#[test]
+fn names_can_be_spread_over_prefixes() {
+    let (project, bucket) = (project(), Bucket::start());
+    for shard in ["1/2", "2/2"] {
+        let (output, code) = bucket.run(&project, &["-o", "s3://press/x", "--spread", "--shard", shard]);
+        assert_eq!(code, 0, "{output}");
+    }
+    // The first two digits of SHA-256 of the name.
+    let spread = |name: String| format!("x/{:02x}/{name}", Sha256::digest(&name)[0]);
+    let names = LANGUAGES.map(|language| spread(format!("{language}/certificate-beijing.pdf")));
+    assert_eq!(bucket.documents().into_keys().collect::<BTreeSet<_>>(), BTreeSet::from(names));
+}

@@ -1,0 +1,5 @@
+//! How each language writes numbers, dates, names and lists.
+
+mod forms;
+mod intl;
+mod languages;
