@@ -233,7 +233,9 @@ fn compile_template(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
         let (line, column) = error.pos().unwrap_or((1, 1));
         // Handlebars adds an excerpt of the source; the diagnostic shows its own.
         let reason = error.reason().to_string();
-        Diagnostic::error(code::TEMPLATE, format!("invalid Handlebars syntax: {}", clean_message(reason.trim())))
+        let reason = clean_message(reason.trim());
+        let reason = reason.strip_prefix("invalid handlebars syntax: ").unwrap_or(&reason);
+        Diagnostic::error(code::TEMPLATE, format!("invalid Handlebars syntax: {reason}"))
             .place(Place::at(file, line, column))
             .help("check that every {{#…}} has its {{/…}} and that quotes are closed")
     })
