@@ -82,7 +82,7 @@ pub fn template(bytes: &[u8]) -> Option<Vec<Result<String, Codes>>> {
     // A shared template can call itself.
     let name = "shared/fuzz";
     let file = SourceFile::new("reports/shared/fuzz.typ.hbs", text);
-    let templates = match Templates::of([(name.to_owned(), Ok(file))]) {
+    let templates = match Templates::compile([(name.to_owned(), Ok(file))]) {
         Ok(templates) => templates,
         Err(problems) => return Some(vec![Err(problems.iter().map(check).collect())]),
     };

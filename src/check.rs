@@ -11,7 +11,7 @@ use crate::locale::lint::{LocaleSource, MessageUse, Requirements, lint};
 use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
-use crate::template::{ITEM, Message, Templates, unknown_paths};
+use crate::template::{ITEM_VARIABLES, Message, Templates, find_unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
 /// A language of the project. Languages that are not selected are read too, because a message counts as used if any
@@ -55,7 +55,7 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
     let sources = locale_sources(&languages, parts.results.as_ref(), parts.templates.as_ref());
     found.extend(lint(&sources, calls.as_deref(), &requirements));
     if let (Some(templates), Some(locale)) = (&parts.templates, locales().next()) {
-        found.extend(unknown_paths(templates, locale));
+        found.extend(find_unknown_paths(templates, locale));
     }
     // Files of the languages that are not selected.
     let unselected: BTreeSet<(Origin, String)> = languages
@@ -216,7 +216,8 @@ fn calls(templates: &Templates, results: &Results) -> Vec<MessageUse> {
             Message::Path(path) => (named(path), false),
             Message::Each(id) => (vec![id.clone()], true),
         };
-        let variables = if item { ITEM.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
+        let variables =
+            if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
         MessageUse { ids, variables, is_list_item: item, place: call.place.clone() }
     };
     templates.calls.iter().map(call).collect()

@@ -1,5 +1,6 @@
-//! Lays out documents for print, and exports some dozens of them to one PDF, in which they share their fonts.
+//! Lays out documents and exports their pages in batches: each batch is one PDF, in which the documents share their fonts.
 
+use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 use lopdf::Document;
@@ -11,34 +12,36 @@ use crate::results::Date;
 use crate::run::{Builder, Concurrency, Job, engine};
 use crate::typeset;
 
-/// The number is fixed, so that the bytes do not depend on the number of workers.
+/// Number of documents in a batch. It is fixed, so that the output does not depend on the number of workers.
 const DOCUMENTS_PER_BATCH: usize = 50;
 
-/// The pages of a document: the index of its batch, and the range of its pages there.
+/// The position of a document's pages.
 #[derive(Clone, Debug)]
 pub struct BatchPages {
+    /// Index of the batch.
     pub batch: usize,
-    pub pages: std::ops::Range<usize>,
+    /// Indices of the pages in the batch.
+    pub pages: Range<usize>,
 }
 
-/// All documents of a run, in batches.
+/// The pages of all documents of a run.
 pub struct PageBatches {
     /// One PDF for each batch.
-    pub documents: Vec<Document>,
-    /// For each job, in the order of the jobs.
-    pub pages: Vec<BatchPages>,
-    /// The fonts of labels in all languages.
-    pub faces: Vec<Font>,
+    pub pdfs: Vec<Document>,
+    /// The position of each document's pages, in the order of the jobs.
+    pub positions: Vec<BatchPages>,
+    /// Fonts for labels, of all languages, without duplicates.
+    pub label_fonts: Vec<Font>,
     pub warnings: Vec<Diagnostic>,
 }
 
 struct LaidOutDocument {
     document: PagedDocument,
-    faces: Vec<Font>,
+    label_fonts: Vec<Font>,
     warnings: Vec<Diagnostic>,
 }
 
-/// Lays out the documents of all jobs, or returns `None` if the run was interrupted.
+/// Lays out the documents and exports them in batches. Returns `None` if the run was interrupted.
 ///
 /// `on_laid_out` is called after each document.
 pub fn lay_out_batches(
@@ -48,43 +51,45 @@ pub fn lay_out_batches(
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
 ) -> Result<Option<PageBatches>, Vec<Diagnostic>> {
-    let lay = |job: &Job| {
+    let lay_out = |job: &Job| {
         builder.with_pages(job, |layout_job, _, pages| {
             let lists = layout_job.locales.iter().filter_map(|locale| locale.settings.fonts.get("label"));
-            let faces = layout_job.typesetter.fonts.faces(lists.flatten().map(String::as_str));
-            Ok(LaidOutDocument { document: pages.document, faces, warnings: pages.warnings })
+            let label_fonts = layout_job.typesetter.fonts.faces(lists.flatten().map(String::as_str));
+            Ok(LaidOutDocument { document: pages.document, label_fonts, warnings: pages.warnings })
         })
     };
-    let Some(laid) = engine::map(jobs, concurrency, interrupt, lay, |job| job.id.to_string(), on_laid_out)? else {
+    let name_of = |job: &Job| job.id.to_string();
+    let Some(laid_out) = engine::map(jobs, concurrency, interrupt, lay_out, name_of, on_laid_out)? else {
         return Ok(None);
     };
-    let (mut documents, mut faces, mut warnings) = (Vec::new(), Vec::<Font>::new(), Vec::new());
-    for laid in laid {
-        for face in laid.faces {
-            if !faces.contains(&face) {
-                faces.push(face);
+    let (mut documents, mut label_fonts, mut warnings) = (Vec::new(), Vec::<Font>::new(), Vec::new());
+    for laid_out in laid_out {
+        for font in laid_out.label_fonts {
+            if !label_fonts.contains(&font) {
+                label_fonts.push(font);
             }
         }
-        documents.push(laid.document);
-        warnings.extend(laid.warnings);
+        documents.push(laid_out.document);
+        warnings.extend(laid_out.warnings);
     }
-    let mut pages = Vec::new();
-    for (batch, documents) in documents.chunks(DOCUMENTS_PER_BATCH).enumerate() {
-        let mut first = 0;
-        for document in documents {
-            let next = first + document.pages().len();
-            pages.push(BatchPages { batch, pages: first..next });
-            first = next;
+    let chunks: Vec<&[PagedDocument]> = documents.chunks(DOCUMENTS_PER_BATCH).collect();
+    let mut positions = Vec::new();
+    for (batch, documents) in chunks.iter().enumerate() {
+        let mut start = 0;
+        for document in *documents {
+            let end = start + document.pages().len();
+            positions.push(BatchPages { batch, pages: start..end });
+            start = end;
         }
     }
     let today: Date = *builder.project.results.edition.published;
     let export = |documents: &&[PagedDocument]| {
         let pdf = typeset::export_combined(&builder.typesetter, documents, today)?;
         Document::load_mem(&pdf).map_err(|error| {
-            vec![Diagnostic::error(code::CRASH, format!("the pages for print cannot be read back: {error}"))]
+            vec![Diagnostic::error(code::CRASH, format!("cannot read the exported pages for print: {error}"))]
         })
     };
-    let chunks: Vec<&[PagedDocument]> = documents.chunks(DOCUMENTS_PER_BATCH).collect();
-    let exported = engine::map(&chunks, concurrency, interrupt, export, |_| "the pages for print".to_owned(), || ())?;
-    Ok(exported.map(|documents| PageBatches { documents, pages, faces, warnings }))
+    let batch_name = |_: &&[PagedDocument]| "the pages for print".to_owned();
+    let pdfs = engine::map(&chunks, concurrency, interrupt, export, batch_name, || ())?;
+    Ok(pdfs.map(|pdfs| PageBatches { pdfs, positions, label_fonts, warnings }))
 }

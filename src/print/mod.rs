@@ -106,7 +106,7 @@ pub fn run(
     };
     let groups = group_documents(builder, documents, job, &batches)?;
     let fonts: Vec<(Vec<u8>, usize)> =
-        batches.faces.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
+        batches.label_fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
     let fonts = LabelFonts::parse(&fonts).map_err(|problem| vec![problem])?;
     let mut warnings = batches.warnings.clone();
     let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
@@ -193,12 +193,12 @@ fn group_documents(
 ) -> Result<Vec<ImpositionGroup>, Vec<Diagnostic>> {
     let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
     let mut problems = Vec::new();
-    let pages: Vec<Vec<ObjectId>> = batches.documents.iter().map(|document| document.page_iter().collect()).collect();
-    for (index, (document, batch_pages)) in documents.iter().zip(&batches.pages).enumerate() {
-        let (Some(batch), Some(ids)) = (batches.documents.get(batch_pages.batch), pages.get(batch_pages.batch)) else {
+    let pages: Vec<Vec<ObjectId>> = batches.pdfs.iter().map(|document| document.page_iter().collect()).collect();
+    for (index, (document, position)) in documents.iter().zip(&batches.positions).enumerate() {
+        let (Some(batch), Some(ids)) = (batches.pdfs.get(position.batch), pages.get(position.batch)) else {
             continue;
         };
-        let ids = ids.get(batch_pages.pages.clone()).unwrap_or_default();
+        let ids = ids.get(position.pages.clone()).unwrap_or_default();
         let boxes: Vec<PageBoxes> = ids.iter().filter_map(|page| PageBoxes::read(batch, *page).ok()).collect();
         let Some(first) = boxes.first() else { continue };
         let size_mm = |boxes: &PageBoxes| {
@@ -234,7 +234,7 @@ fn group_documents(
         let mut next = 0;
         let mut items = Vec::new();
         for index in &members {
-            let count = batches.pages.get(*index).map_or(0, |batch_pages| batch_pages.pages.len());
+            let count = batches.positions.get(*index).map_or(0, |position| position.pages.len());
             let copies = documents.get(*index).map_or(job.copies, |document| job.copies_of(document));
             items.push(ImposedDocument { pages: next..next + count, copies });
             next += count;
@@ -284,19 +284,19 @@ impl SheetFileBuilder<'_> {
             let placed = imposition.sides.iter_mut().flat_map(|side| &mut side.placed);
             placed.for_each(|placed| placed.page += page_count);
             impositions.push(imposition);
-            for batch_pages in group.jobs.iter().filter_map(|index| self.batches.pages.get(*index)) {
-                let Some(document) = self.batches.documents.get(batch_pages.batch) else { continue };
-                let ids = document.page_iter().skip(batch_pages.pages.start).take(batch_pages.pages.len());
-                match pages_by_batch.last_mut().filter(|(batch, _)| *batch == batch_pages.batch) {
+            for position in group.jobs.iter().filter_map(|index| self.batches.positions.get(*index)) {
+                let Some(document) = self.batches.pdfs.get(position.batch) else { continue };
+                let ids = document.page_iter().skip(position.pages.start).take(position.pages.len());
+                match pages_by_batch.last_mut().filter(|(batch, _)| *batch == position.batch) {
                     Some((_, pages)) => pages.extend(ids),
-                    None => pages_by_batch.push((batch_pages.batch, ids.collect())),
+                    None => pages_by_batch.push((position.batch, ids.collect())),
                 }
-                page_count += batch_pages.pages.len();
+                page_count += position.pages.len();
             }
         }
         let pages: Vec<_> = pages_by_batch
             .into_iter()
-            .filter_map(|(batch, pages)| Some((self.batches.documents.get(batch)?, pages)))
+            .filter_map(|(batch, pages)| Some((self.batches.pdfs.get(batch)?, pages)))
             .collect();
         let slug_parts = |index: usize, side: &SheetSide, sheet: usize, total: usize| {
             groups.get(index).map(|group| self.slug_parts(group, groups, side, sheet, total)).unwrap_or_default()
@@ -334,7 +334,7 @@ impl SheetFileBuilder<'_> {
     fn document_of(&self, groups: &[&ImpositionGroup], page: usize) -> Option<&Job> {
         let mut end = 0;
         groups.iter().flat_map(|group| &group.jobs).find_map(|index| {
-            end += self.batches.pages.get(*index)?.pages.len();
+            end += self.batches.positions.get(*index)?.pages.len();
             (page < end).then(|| self.documents.get(*index)).flatten()
         })
     }

@@ -75,7 +75,7 @@ impl Builder {
         locales.iter_mut().for_each(|locale| locale.strict = strict);
         if let Some(fonts) = &fonts {
             problems.extend(locales.iter().flat_map(|locale| fonts.missing_families(locale)));
-            fonts.recognise(&locales);
+            fonts.start_hashing(&locales);
         }
         match fonts {
             Some(fonts) if problems.is_empty() => Ok(Self::from_parts(project, plan, locales, fonts, variant)),

@@ -1,4 +1,4 @@
-//! The messages that templates ask for, read from the templates themselves.
+//! Finds the messages and partials that templates use, without rendering them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,85 +8,93 @@ use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateM
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 
-/// A template asks for a message.
+/// The use of a message in a template.
 #[derive(Clone, Debug)]
 pub struct Call {
     pub message: Message,
-    /// Names of the variables that it gives.
+    /// Names of the variables that the template passes, sorted.
     pub variables: Vec<String>,
     pub place: Place,
 }
 
+/// How a template names a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
+    /// By its identifier.
     Named(String),
-    /// The data names it: the last part of the path, such as `label`.
+    /// By a value of the data: the last part of its path, such as `label`.
     Path(String),
-    /// For each item of a list, whose fields are the variables.
+    /// By its identifier, for each item of a list. The variables are the fields of the item.
     Each(String),
 }
 
+/// Appends the messages that a template uses to `calls`.
 pub fn collect(template: &Template, file: &Arc<SourceFile>, calls: &mut Vec<Call>) {
-    let mut at: Option<&TemplateMapping> = None;
+    // An `{{else if}}` has no position; it gets that of the element before.
+    let mut position: Option<&TemplateMapping> = None;
     for (index, element) in template.elements.iter().enumerate() {
-        at = template.mapping.get(index).or(at);
-        let start = at.map_or(0, |at| file.offset(at.0, at.1));
+        position = template.mapping.get(index).or(position);
+        let start = position.map_or(0, |position| file.offset(position.0, position.1));
         let end = file.text[start..].find("}}").map_or(start, |end| start + end + 2);
         let place = Place::new(file, start..end);
         match element {
-            TemplateElement::Expression(call) => expression(call, &place, calls),
+            TemplateElement::Expression(call) => collect_expression(call, &place, calls),
             TemplateElement::HelperBlock(block) => {
-                block.params.iter().chain(block.hash.values()).for_each(|p| parameter(p, &place, calls));
+                block.params.iter().chain(block.hash.values()).for_each(|p| collect_parameter(p, &place, calls));
                 for inner in block.template.iter().chain(&block.inverse) {
                     collect(inner, file, calls);
                 }
             }
             TemplateElement::PartialExpression(partial) => {
-                partial.hash.values().for_each(|p| parameter(p, &place, calls));
+                partial.hash.values().for_each(|p| collect_parameter(p, &place, calls));
             }
             _ => {}
         }
     }
 }
 
-/// The partials that a template calls, each with its place. `None` as name: it is computed.
-fn partials(template: &Template, found: &mut Vec<(Option<String>, TemplateMapping)>) {
-    for (element, at) in template.elements.iter().zip(&template.mapping) {
+/// Appends the partials that a template calls to `found`, each with its position. The name is `None` if it is computed.
+fn collect_partials(template: &Template, found: &mut Vec<(Option<String>, TemplateMapping)>) {
+    for (element, position) in template.elements.iter().zip(&template.mapping) {
         match element {
             TemplateElement::PartialExpression(partial) => {
-                found.push((partial.name.as_name().map(str::to_owned), at.clone()));
+                found.push((partial.name.as_name().map(str::to_owned), position.clone()));
             }
             TemplateElement::HelperBlock(block) => {
-                block.template.iter().chain(&block.inverse).for_each(|inside| partials(inside, found));
+                block.template.iter().chain(&block.inverse).for_each(|inside| collect_partials(inside, found));
             }
             _ => {}
         }
     }
 }
 
-/// Says where the partials that a template calls lead back to it: they would never end.
-pub fn circle(name: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> Option<Diagnostic> {
+/// Returns an error if a template calls itself through its partials, because rendering it would not end, or if the name of
+/// a partial is computed, because that cannot be checked.
+pub fn find_recursion(name: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> Option<Diagnostic> {
     let (template, file) = templates.get(name)?;
-    let mut own = Vec::new();
-    partials(template, &mut own);
-    for (partial, at) in own {
-        let start = file.offset(at.0, at.1);
+    let mut partials = Vec::new();
+    collect_partials(template, &mut partials);
+    for (partial, position) in partials {
+        let start = file.offset(position.0, position.1);
         let end = file.text[start..].find("}}").map_or(start, |end| start + end + 2);
-        let refused = |message: String, help: &str| {
+        let error = |message: String, help: &str| {
             Some(Diagnostic::error(code::TEMPLATE, message).place(Place::new(file, start..end)).help(help))
         };
         let Some(partial) = partial.filter(|name| !name.starts_with('@')) else {
-            let help = "write its name: {{> shared/name}}";
-            return refused("which partial this is would be known too late".to_owned(), help);
+            let help = "write the name of the partial: {{> shared/name}}";
+            return error("the name of a partial must not be computed".to_owned(), help);
         };
         let mut reached = BTreeSet::from([partial.clone()]);
         let mut queue = vec![partial];
         while let Some(next) = queue.pop() {
             if next == name {
-                return refused(format!("`{name}` calls itself here, and would never end"), "take the circle out");
+                return error(
+                    format!("the template `{name}` calls itself"),
+                    "remove this call, or the one that leads back here",
+                );
             }
             let mut calls = Vec::new();
-            templates.get(&next).into_iter().for_each(|(template, _)| partials(template, &mut calls));
+            templates.get(&next).into_iter().for_each(|(template, _)| collect_partials(template, &mut calls));
             let new = calls.into_iter().filter_map(|(name, _)| name).filter(|name| reached.insert(name.clone()));
             queue.extend(new.collect::<Vec<_>>());
         }
@@ -94,16 +102,16 @@ pub fn circle(name: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile
     None
 }
 
-fn parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<Call>) {
+fn collect_parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<Call>) {
     if let Parameter::Subexpression(sub) = parameter
         && let TemplateElement::Expression(call) = sub.element.as_ref()
     {
-        expression(call, place, calls);
+        collect_expression(call, place, calls);
     }
 }
 
-fn expression(call: &HelperTemplate, place: &Place, calls: &mut Vec<Call>) {
-    call.params.iter().chain(call.hash.values()).for_each(|p| parameter(p, place, calls));
+fn collect_expression(call: &HelperTemplate, place: &Place, calls: &mut Vec<Call>) {
+    call.params.iter().chain(call.hash.values()).for_each(|p| collect_parameter(p, place, calls));
     let literal = |p: Option<&Parameter>| match p {
         Some(Parameter::Literal(json)) => json.as_str().map(str::to_owned),
         _ => None,
@@ -124,6 +132,7 @@ fn expression(call: &HelperTemplate, place: &Place, calls: &mut Vec<Call>) {
     }
 }
 
+/// Returns the last part of a path.
 fn path_end(path: &Parameter) -> Option<String> {
     path.as_name()?.rsplit(['.', '/']).next().map(str::to_owned)
 }

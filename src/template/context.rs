@@ -1,4 +1,4 @@
-//! The facts as a template sees them. Values stay typed: the JSON holds only their number in a table.
+//! The data that a template sees. It is JSON in which typed values are references into a table.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,28 +9,31 @@ use crate::diagnostic::Diagnostic;
 use crate::locale::{Locale, Value};
 use crate::results::{City, Figure, FigureRef, Figures, Nature, Period, Results, Route, Text};
 
-/// Key under which an object names its value in the table.
+/// The key of an object's index in the table.
 pub const REF: &str = "@ref";
 
-/// The typed values behind the JSON, and where each stands in the results file.
+/// The typed values that the JSON refers to, each with its byte range in the results file. The range is empty if it is
+/// unknown.
 #[derive(Default)]
 pub struct Table {
     values: Vec<(Value, Range<usize>)>,
 }
 
 impl Table {
+    /// Returns the value that a JSON object refers to.
     pub fn get(&self, json: &Json) -> Option<&(Value, Range<usize>)> {
         self.values.get(usize::try_from(json.get(REF)?.as_u64()?).ok()?)
     }
 
-    fn hold(&mut self, value: Value, span: Range<usize>) -> Json {
+    /// Stores a value and returns a JSON object that refers to it.
+    fn insert(&mut self, value: Value, span: Range<usize>) -> Json {
         self.values.push((value, span));
         json!({ REF: self.values.len() - 1 })
     }
 }
 
-/// Every name that an item of a list may give to its message.
-pub const ITEM: &[&str] = &[
+/// The variables that `list … each="…"` may pass to its message.
+pub const ITEM_VARIABLES: &[&str] = &[
     "item",
     "name",
     "label",
@@ -47,87 +50,94 @@ pub const ITEM: &[&str] = &[
     "office",
 ];
 
-struct Builder<'a> {
+/// Builds the data of one document.
+struct ContextBuilder<'a> {
     results: &'a Results,
     locale: &'a Locale,
     table: Table,
     problems: Vec<Diagnostic>,
 }
 
-/// What the template of one document may use.
+/// Builds the data for the template of a document in one language. `city` is `None` for a document about the edition.
+/// Returns an error for each text that has no translation.
 pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<(Json, Table), Vec<Diagnostic>> {
-    let mut b = Builder { results, locale, table: Table::default(), problems: Vec::new() };
+    let mut builder = ContextBuilder { results, locale, table: Table::default(), problems: Vec::new() };
     let mut root = Map::new();
     let edition = &results.edition;
     root.insert("specimen".into(), results.specimen.into());
     root.insert("programme".into(), {
-        let p = &results.programme;
-        json!({ "name": b.text(&p.name), "short": b.text(&p.short), "initials": b.text(&p.initials),
-                "founded": b.date(*p.founded) })
+        let programme = &results.programme;
+        json!({
+            "name": builder.text(&programme.name), "short": builder.text(&programme.short),
+            "initials": builder.text(&programme.initials), "founded": builder.date(*programme.founded),
+        })
     });
     root.insert("organiser".into(), {
-        let o = &results.organiser;
-        json!({ "name": b.text(&o.name), "acronym": b.text(&o.acronym) })
+        let organiser = &results.organiser;
+        json!({ "name": builder.text(&organiser.name), "acronym": builder.text(&organiser.acronym) })
     });
     root.insert("edition".into(), {
-        let (figures, key_figures) = (b.figures(&edition.figures, None), b.key_figures(&edition.key_figures, None));
+        let (figures, key_figures) =
+            (builder.figures(&edition.figures), builder.key_figures(&edition.key_figures, None));
         json!({
-            "number": b.number(edition.number), "announced": b.date(*edition.announced),
-            "published": b.date(*edition.published), "place": b.text(&edition.place),
-            "convention": b.text(&edition.convention), "conference": b.text(&edition.conference),
-            "routes": edition.routes.iter().map(|r| route(*r)).collect::<Vec<_>>(),
+            "number": builder.number(edition.number), "announced": builder.date(*edition.announced),
+            "published": builder.date(*edition.published), "place": builder.text(&edition.place),
+            "convention": builder.text(&edition.convention), "conference": builder.text(&edition.conference),
+            "routes": edition.routes.iter().map(|r| route_json(*r)).collect::<Vec<_>>(),
             "figures": figures, "key-figures": key_figures,
         })
     });
     root.insert(
         "embargo".into(),
         match &results.embargo {
-            Some(e) => json!({ "until": b.date(*e.until), "zone": b.maybe(e.zone.as_ref()) }),
+            Some(embargo) => {
+                json!({ "until": builder.date(*embargo.until), "zone": builder.optional_text(embargo.zone.as_ref()) })
+            }
             None => Json::Null,
         },
     );
     root.insert("contact".into(), {
-        let c = &results.contact;
+        let contact = &results.contact;
         let mut plain = |text: &Option<crate::results::Placed<String>>| match text {
-            Some(t) => b.table.hold(Value::Code(t.value.clone()), t.span.clone()),
+            Some(t) => builder.table.insert(Value::Code(t.value.clone()), t.span.clone()),
             None => Json::Null,
         };
-        let (website, email, phone) = (plain(&c.website), plain(&c.email), plain(&c.phone));
-        json!({ "office": b.text(&c.office), "website": website, "email": email, "phone": phone })
+        let (website, email, phone) = (plain(&contact.website), plain(&contact.email), plain(&contact.phone));
+        json!({ "office": builder.text(&contact.office), "website": website, "email": email, "phone": phone })
     });
     let signatories: Vec<Json> = results
         .signatories
         .iter()
-        .map(|s| json!({ "office": b.text(&s.office), "name": b.maybe(s.name.as_ref()) }))
+        .map(|s| json!({ "office": builder.text(&s.office), "name": builder.optional_text(s.name.as_ref()) }))
         .collect();
     root.insert("signatories".into(), signatories.into());
     match city {
         Some(city) => {
-            root.insert("sources".into(), b.sources(&city.figures));
-            root.insert("city".into(), b.city(city));
+            root.insert("sources".into(), builder.sources(&city.figures));
+            root.insert("city".into(), builder.city(city));
         }
         None => {
             let selected = results.selected();
             let all = selected.iter().flat_map(|c| c.figures.clone()).collect();
-            root.insert("sources".into(), b.sources(&all));
-            let cities: Vec<Json> = selected.iter().map(|c| b.city(c)).collect();
+            root.insert("sources".into(), builder.sources(&all));
+            let cities: Vec<Json> = selected.iter().map(|c| builder.city(c)).collect();
             root.insert("first".into(), cities.first().cloned().unwrap_or_default());
             root.insert("cities".into(), cities.into());
         }
     }
-    if b.problems.is_empty() { Ok((root.into(), b.table)) } else { Err(b.problems) }
+    if builder.problems.is_empty() { Ok((root.into(), builder.table)) } else { Err(builder.problems) }
 }
 
-fn route(route: Route) -> Json {
+fn route_json(route: Route) -> Json {
     json!({ "label": format!("route-{}", route.word()) })
 }
 
-impl Builder<'_> {
+impl ContextBuilder<'_> {
     fn text(&mut self, text: &Text) -> Json {
         match self.locale.forms(text, self.results) {
             Ok(forms) => {
                 let span = forms.span.clone();
-                self.table.hold(Value::Name(forms), span)
+                self.table.insert(Value::Name(forms), span)
             }
             Err(problem) => {
                 self.problems.push(problem);
@@ -136,19 +146,19 @@ impl Builder<'_> {
         }
     }
 
-    fn maybe(&mut self, text: Option<&Text>) -> Json {
+    fn optional_text(&mut self, text: Option<&Text>) -> Json {
         text.map_or(Json::Null, |text| self.text(text))
     }
 
     fn date(&mut self, date: impl Into<Period>) -> Json {
-        self.table.hold(Value::Date(date.into()), 0..0)
+        self.table.insert(Value::Date(date.into()), 0..0)
     }
 
     fn number(&mut self, number: u32) -> Json {
-        self.table.hold(Value::Number(number.into()), 0..0)
+        self.table.insert(Value::Number(number.into()), 0..0)
     }
 
-    /// The sources that the figures name, each once, in the order of their identifiers.
+    /// Returns the sources that the figures name, without duplicates, sorted by identifier.
     fn sources(&mut self, figures: &Figures) -> Json {
         let results = self.results;
         let used = |id: &str| figures.values().any(|f| f.source.as_deref() == Some(id));
@@ -162,14 +172,16 @@ impl Builder<'_> {
         json
     }
 
-    fn figures(&mut self, figures: &Figures, city: Option<&City>) -> Json {
+    /// Returns figures by identifier.
+    fn figures(&mut self, figures: &Figures) -> Json {
         let entries: Map<String, Json> =
-            figures.iter().map(|(id, figure)| (id.clone(), self.figure(id, figure, city))).collect();
+            figures.iter().map(|(id, figure)| (id.clone(), self.figure(id, figure, None))).collect();
         entries.into()
     }
 
+    /// Returns a figure. `city` is the city that a list of key figures names with it.
     fn figure(&mut self, id: &str, figure: &Figure, city: Option<&City>) -> Json {
-        let mut json = self.table.hold(Value::Figure(Arc::new(figure.clone())), figure.span.clone());
+        let mut json = self.table.insert(Value::Figure(Arc::new(figure.clone())), figure.span.clone());
         json["label"] = format!("figure-{id}").into();
         json["label-city"] = format!("figure-{id}.of-city").into();
         json["hedge"] = figure.approx().into();
@@ -180,14 +192,15 @@ impl Builder<'_> {
         json
     }
 
-    fn key_figures(&mut self, keys: &[FigureRef], own: Option<&City>) -> Json {
+    /// Returns key figures. Those that name no city belong to `default_city`, or else to the edition.
+    fn key_figures(&mut self, keys: &[FigureRef], default_city: Option<&City>) -> Json {
         let results = self.results;
         let mut list = Vec::new();
         for key in keys {
-            let of = key.city.as_deref().and_then(|id| results.city(id));
-            let figures = of.or(own).map_or(&results.edition.figures, |c| &c.figures);
+            let city = key.city.as_deref().and_then(|id| results.city(id));
+            let figures = city.or(default_city).map_or(&results.edition.figures, |c| &c.figures);
             if let Some(figure) = figures.get(&key.figure) {
-                list.push(self.figure(&key.figure, figure, of));
+                list.push(self.figure(&key.figure, figure, city));
             }
         }
         list.into()
@@ -204,10 +217,10 @@ impl Builder<'_> {
         json["name"] = self.text(&city.name);
         json["country"] = self.text(&city.country);
         json["rank"] = self.number(city.rank);
-        json["address"] = address(&edition.verification.value, &serial).into();
+        json["address"] = verification_address(&edition.verification.value, &serial).into();
         json["serial"] = serial.into();
-        json["route"] = city.route.map_or(Json::Null, route);
-        json["figures"] = self.figures(&city.figures, None);
+        json["route"] = city.route.map_or(Json::Null, route_json);
+        json["figures"] = self.figures(&city.figures);
         json["key-figures"] = self.key_figures(&city.key_figures, Some(city));
         let forecasts: Vec<Json> = city
             .figures
@@ -222,7 +235,7 @@ impl Builder<'_> {
         };
         json["photo"] = match &city.photo {
             Some(photo) => {
-                let mut json = self.table.hold(Value::Code(photo.file.value.clone()), photo.file.span.clone());
+                let mut json = self.table.insert(Value::Code(photo.file.value.clone()), photo.file.span.clone());
                 json["alt"] = self.text(&photo.alt);
                 json["caption"] = self.text(&photo.caption);
                 json["credit"] = self.text(&photo.credit);
@@ -240,9 +253,11 @@ impl Builder<'_> {
     }
 }
 
-/// The address behind a certificate's code. Scheme and host in capitals (RFC 3986, 6.2.2.1: they do not
-/// matter) keep the code in its denser alphanumeric mode.
-fn address(verification: &str, serial: &str) -> String {
+/// Returns the address for the QR code of a certificate.
+///
+/// Scheme and host are in capitals, for which a QR code has a more compact mode. Their case is not significant (RFC 3986,
+/// section 6.2.2.1).
+fn verification_address(verification: &str, serial: &str) -> String {
     let host_end = verification
         .find("://")
         .map_or(0, |at| verification[at + 3..].find('/').map_or(verification.len(), |slash| at + 3 + slash));

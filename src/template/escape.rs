@@ -1,4 +1,5 @@
-//! Data is never code: any text becomes a Typst string, in which only `\` and `"` mean something.
+//! Escapes data for Typst. Any text becomes a Typst string, in which only `\` and `"` are special, so that data is never
+//! code.
 
 use crate::locale::marks::{
     self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
@@ -6,35 +7,35 @@ use crate::locale::marks::{
 };
 use crate::locale::typography::{is_full_width, is_ideograph};
 
-/// A Typst string literal.
+/// Returns a Typst string literal. Marks are removed.
 pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    literal(&mut out, &joined(&marks::strip(text).replace('\u{2028}', "\n")));
+    push_escaped(&mut out, &join_lines(&marks::strip(text).replace('\u{2028}', "\n")));
     out.push('"');
     out
 }
 
-/// Markup that prints the text as it is, wherever it stands: `#"…";`, with marks as Typst functions.
+/// Returns Typst markup that prints the text unchanged in any position: `#"…";`. Marks become Typst functions.
 pub fn content(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut run = String::new();
     let flush = |run: &mut String, out: &mut String| {
         if !run.is_empty() {
             out.push_str("#\"");
-            literal(out, run);
+            push_escaped(out, run);
             out.push_str("\";");
             run.clear();
         }
     };
-    for c in joined(text).chars() {
+    for c in join_lines(text).chars() {
         let code = match c {
             SUPERSCRIPT_START => "#super[",
             NO_HYPHENATION_START => "#text(hyphenate: false)[",
-            // Left in a text that runs from right to left: an address runs the other way.
+            // Addresses run from left to right, also in text that runs from right to left.
             VERBATIM_START => "#text(dir: ltr)[",
             SUPERSCRIPT_END | NO_HYPHENATION_END | FOREIGN_END | VERBATIM_END => "];",
-            // The tag of a language comes from a locale's settings: letters only.
+            // The language tag that follows comes from a locale's settings and contains only letters.
             FOREIGN_START => "#text(lang: \"",
             FOREIGN_TAG_END => {
                 out.push_str(&run);
@@ -55,7 +56,8 @@ pub fn content(text: &str) -> String {
     out
 }
 
-fn literal(out: &mut String, text: &str) {
+/// Appends text with the escapes of a Typst string.
+fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\\\"),
@@ -66,15 +68,16 @@ fn literal(out: &mut String, text: &str) {
     }
 }
 
-/// A line end of the source is a space between words, and nothing between Chinese or Japanese characters.
-fn joined(text: &str) -> String {
+/// Replaces line ends: by nothing between Chinese or Japanese characters, and by a space elsewhere.
+fn join_lines(text: &str) -> String {
     let mut lines = text.split('\n');
     let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {
         out.truncate(out.trim_end().len());
         let line = line.trim_start();
-        let closed = out.chars().next_back().is_some_and(ideographic) && line.chars().next().is_some_and(ideographic);
-        if !closed && !line.is_empty() && !out.is_empty() {
+        let without_space =
+            out.chars().next_back().is_some_and(is_ideographic) && line.chars().next().is_some_and(is_ideographic);
+        if !without_space && !line.is_empty() && !out.is_empty() {
             out.push(' ');
         }
         out.push_str(line);
@@ -82,7 +85,7 @@ fn joined(text: &str) -> String {
     out
 }
 
-fn ideographic(c: char) -> bool {
+fn is_ideographic(c: char) -> bool {
     is_ideograph(c) || is_full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
 }
 
@@ -93,22 +96,22 @@ mod tests {
 
     use super::*;
 
-    /// All string literals of a tree, in order; anything else that prints would be a leak.
-    fn strings(node: &SyntaxNode, out: &mut String) {
+    /// Appends all string literals of a syntax tree, in order.
+    fn collect_strings(node: &SyntaxNode, out: &mut String) {
         match node.cast::<ast::Str<'_>>() {
             Some(string) => out.push_str(&string.get()),
-            None => node.children().for_each(|child| strings(child, out)),
+            None => node.children().for_each(|child| collect_strings(child, out)),
         }
     }
 
     proptest! {
-        /// Typst reads back exactly what stood in the data, and nothing but strings.
+        /// Typst reads exactly the text of the data, as strings.
         #[test]
         fn any_text_is_one_string(text in "[^\\p{Cc}\u{2028}\u{fdd0}-\u{fdef}]{1,40}") {
             let root = parse(&format!("a {}(b)", content(&text)));
             prop_assert!(root.errors_and_warnings().0.is_empty());
             let mut read = String::new();
-            strings(&root, &mut read);
+            collect_strings(&root, &mut read);
             prop_assert_eq!(read, text);
         }
     }
@@ -120,20 +123,20 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_join_as_the_script_does() {
+    fn lines_join_by_script() {
         assert_eq!(content("two\nwords"), "#\"two words\";");
         assert_eq!(content("数字\n经济"), "#\"数字经济\";");
         assert_eq!(content("经济\nGDP"), "#\"经济 GDP\";");
     }
 
     #[test]
-    fn spaces_at_the_ends_stay() {
+    fn spaces_at_the_ends_are_kept() {
         assert_eq!(content(" "), "#\" \";");
         assert_eq!(content(" · "), "#\" · \";");
     }
 
     #[test]
-    fn marks_are_styles_in_markup_and_nothing_in_a_string() {
+    fn marks_are_styles_in_markup_and_absent_from_strings() {
         let first = format!("1{}", marks::superscript("re"));
         assert_eq!(content(&first), "#\"1\";#super[#\"re\";];");
         assert_eq!(string(&first), "\"1re\"");

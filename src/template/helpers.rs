@@ -1,19 +1,19 @@
-//! The helpers of a template. Those that give text return it bare: the engine escapes it.
+//! The Handlebars helpers. Helpers that print text return it unescaped, and the engine escapes it.
 //!
-//! | helper | prints |
+//! | helper | output |
 //! |---|---|
 //! | `{{t "id" name=value …}}` | a message of the locale, with its variables |
-//! | `{{figure f part="number"}}` | a figure whole, or its part before, number or after |
+//! | `{{figure f part="number"}}` | a whole figure, or its part `before`, `number` or `after` |
 //! | `{{date d style="short"}}` | a date |
 //! | `{{ordinal n gender="feminine"}}` | a rank |
 //! | `{{name x form="of"}}` | a name, or one of its forms |
-//! | `{{list items each="message"}}` | a list of names, or of a message made of each item |
-//! | `{{str "id" …}}` | like `t`, as a Typst string for a place in code |
-//! | `{{parts f}}` | a figure as a Typst dictionary: before, number, after |
+//! | `{{list items each="message"}}` | a list of names, or of a message for each item |
+//! | `{{str "id" …}}` | like `t`, as a Typst string for use in code |
+//! | `{{parts f}}` | a figure as a Typst dictionary: `before`, `number`, `after` |
 //! | `{{image photo}}` | a Typst image with its alternative text |
-//! | `{{code address}}` | a QR code as a Typst dictionary: its size in modules, its dark runs as an SVG path |
+//! | `{{code address}}` | a QR code as a Typst dictionary: `size` in modules, `path` as an SVG path of the dark modules |
 //! | `{{locale}}` | the locale's settings as a Typst dictionary |
-//! | `{{#languages}}…{{/languages}}` | its inside, once for each language of the document |
+//! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -31,31 +31,32 @@ use crate::locale::{Args, Locale, Value, marks};
 use crate::project::{ASSETS, Project, picture, reason};
 use crate::results::Results;
 
-/// A document in one of its languages.
-pub struct Part<'a> {
+/// The data of a document in one of its languages.
+pub struct LanguageData<'a> {
     pub locale: &'a Locale,
     pub table: Table,
     pub context: Context,
 }
 
-/// All that the helpers of one document share.
+/// The state that the helpers share while a document is rendered.
 pub struct Session<'a> {
     pub project: &'a Project,
     pub results: &'a Results,
-    /// One for each language of the document; there is at least one.
-    parts: Vec<Part<'a>>,
-    /// The part that is being rendered.
-    now: AtomicUsize,
-    /// The template has said what to do with several languages.
-    pub spoken: AtomicBool,
-    /// The first problem: a template error only carries a place.
+    /// One for each language of the document. Not empty.
+    languages: Vec<LanguageData<'a>>,
+    /// Index of the language that is being rendered.
+    current: AtomicUsize,
+    /// The template has a `{{#languages}}` block.
+    pub uses_languages: AtomicBool,
+    /// The first diagnostic of a helper. The engine's errors cannot carry it.
     pub problem: Mutex<Option<Diagnostic>>,
 }
 
-type Run = for<'a, 'rc> fn(&Session<'a>, &Helper<'rc>) -> Result<String>;
+/// Renders the call of a helper.
+type HelperFn = for<'a, 'rc> fn(&Session<'a>, &Helper<'rc>) -> Result<String>;
 
-/// Prints text, which the engine escapes.
-const TEXT: &[(&str, Run)] = &[
+/// Helpers that print text, which the engine escapes.
+const TEXT_HELPERS: &[(&str, HelperFn)] = &[
     ("date", date),
     ("figure", figure),
     ("list", list),
@@ -65,10 +66,12 @@ const TEXT: &[(&str, Run)] = &[
     ("text", text),
 ];
 
-/// Prints Typst, made of escaped strings.
-const CODE: &[(&str, Run)] = &[("code", qr), ("image", image), ("locale", locale), ("parts", parts), ("str", string)];
+/// Helpers that print Typst code, with escaped strings.
+const CODE_HELPERS: &[(&str, HelperFn)] =
+    &[("code", qr_code), ("image", image), ("locale", locale), ("parts", parts), ("str", string)];
 
-const BUILT_IN: &[&str] = &[
+/// The helpers of the engine, and `languages`.
+const BUILT_IN_HELPERS: &[&str] = &[
     "languages",
     "if",
     "unless",
@@ -87,78 +90,83 @@ const BUILT_IN: &[&str] = &[
     "this",
 ];
 
+/// Returns the names of this module's helpers. `text` is internal: see [`super::source_map::prepare`].
 pub fn names() -> Vec<&'static str> {
-    TEXT.iter().chain(CODE).map(|(name, _)| *name).filter(|n| *n != "text").collect()
+    TEXT_HELPERS.iter().chain(CODE_HELPERS).map(|(name, _)| *name).filter(|n| *n != "text").collect()
 }
 
-/// Names that a template may call, for “did you mean”.
-pub fn callable() -> Vec<&'static str> {
-    names().into_iter().chain(BUILT_IN.iter().copied()).collect()
+/// Returns the names of all helpers, for “did you mean”.
+pub fn all_names() -> Vec<&'static str> {
+    names().into_iter().chain(BUILT_IN_HELPERS.iter().copied()).collect()
 }
 
-pub fn register<'s>(document: &mut RenderContext<'_, 's>, session: &'s Session<'s>) {
-    for (name, run) in TEXT {
-        document.register_local_helper(name, Box::new(TextHelper { session, run: *run }));
+/// Registers the helpers for the rendering of one document.
+pub fn register<'s>(render_context: &mut RenderContext<'_, 's>, session: &'s Session<'s>) {
+    for (name, run) in TEXT_HELPERS {
+        render_context.register_local_helper(name, Box::new(TextHelper { session, run: *run }));
     }
-    for (name, run) in CODE {
-        document.register_local_helper(name, Box::new(CodeHelper { session, run: *run }));
+    for (name, run) in CODE_HELPERS {
+        render_context.register_local_helper(name, Box::new(CodeHelper { session, run: *run }));
     }
-    document.register_local_helper("languages", Box::new(Languages { session }));
+    render_context.register_local_helper("languages", Box::new(LanguagesHelper { session }));
 }
 
-struct Languages<'s> {
+/// The helper `{{#languages}}`.
+struct LanguagesHelper<'s> {
     session: &'s Session<'s>,
 }
 
-impl HelperDef for Languages<'_> {
+impl HelperDef for LanguagesHelper<'_> {
     fn call<'reg: 'rc, 'rc>(
         &self,
         call: &Helper<'rc>,
         engine: &'reg Handlebars<'reg>,
         _: &'rc Context,
-        document: &mut RenderContext<'reg, 'rc>,
+        render_context: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
         let session = self.session;
-        session.spoken.store(true, Ordering::Relaxed);
-        let Some(inside) = call.template() else { return Ok(()) };
-        for (index, part) in session.parts.iter().enumerate() {
-            session.now.store(index, Ordering::Relaxed);
-            // Its helpers, but none of the blocks around: the data is another language's.
-            let mut own = document.clone();
-            own.replace_blocks([BlockContext::new()].into());
-            inside.render(engine, &part.context, &mut own, out)?;
+        session.uses_languages.store(true, Ordering::Relaxed);
+        let Some(content) = call.template() else { return Ok(()) };
+        for (index, language) in session.languages.iter().enumerate() {
+            session.current.store(index, Ordering::Relaxed);
+            // Without the surrounding blocks, because their data is that of the first language.
+            let mut render_context = render_context.clone();
+            render_context.replace_blocks([BlockContext::new()].into());
+            content.render(engine, &language.context, &mut render_context, out)?;
         }
-        session.now.store(0, Ordering::Relaxed);
+        session.current.store(0, Ordering::Relaxed);
         Ok(())
     }
 }
 
 struct TextHelper<'s> {
     session: &'s Session<'s>,
-    run: Run,
+    run: HelperFn,
 }
 
 struct CodeHelper<'s> {
     session: &'s Session<'s>,
-    run: Run,
+    run: HelperFn,
 }
 
 impl<'a> Session<'a> {
-    pub fn new(project: &'a Project, results: &'a Results, parts: Vec<Part<'a>>) -> Self {
-        let (now, spoken, problem) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
-        Self { project, results, parts, now, spoken, problem }
+    pub fn new(project: &'a Project, results: &'a Results, languages: Vec<LanguageData<'a>>) -> Self {
+        let (current, uses_languages, problem) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
+        Self { project, results, languages, current, uses_languages, problem }
     }
 
-    pub fn part(&self) -> &Part<'a> {
-        &self.parts[self.now.load(Ordering::Relaxed).min(self.parts.len() - 1)]
+    /// Returns the data of the language that is being rendered.
+    pub fn language(&self) -> &LanguageData<'a> {
+        &self.languages[self.current.load(Ordering::Relaxed).min(self.languages.len() - 1)]
     }
 
     fn locale(&self) -> &'a Locale {
-        self.part().locale
+        self.language().locale
     }
 
-    fn run(&self, run: Run, call: &Helper<'_>) -> std::result::Result<String, RenderError> {
+    /// Runs a helper. Keeps its diagnostic and returns an error of the engine in its place.
+    fn run(&self, run: HelperFn, call: &Helper<'_>) -> std::result::Result<String, RenderError> {
         run(self, call).map_err(|problem| {
             let text = problem.message.clone();
             if let Ok(mut slot) = self.problem.lock() {
@@ -168,20 +176,20 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// The typed value behind a parameter.
+    /// Returns the typed value of a parameter.
     fn value(&self, json: &Json) -> Value {
         match json {
             Json::Null => Value::None,
             Json::String(text) => Value::Code(text.clone()),
             Json::Bool(flag) => Value::Text(flag.to_string()),
             Json::Number(number) => crate::results::decimal(&number.to_string()).map_or(Value::None, Value::Number),
-            Json::Array(items) => Value::List(items.iter().filter_map(|item| self.plain(item)).collect()),
-            Json::Object(_) => self.part().table.get(json).map_or(Value::None, |(value, _)| value.clone()),
+            Json::Array(items) => Value::List(items.iter().filter_map(|item| self.to_text(item)).collect()),
+            Json::Object(_) => self.language().table.get(json).map_or(Value::None, |(value, _)| value.clone()),
         }
     }
 
-    /// What prints as it is: a text or a name.
-    fn plain(&self, json: &Json) -> Option<String> {
+    /// Returns the text of a value that needs no helper: a text or a name.
+    fn to_text(&self, json: &Json) -> Option<String> {
         match self.value(json) {
             Value::Text(text) => Some(text),
             Value::Code(text) => Some(self.locale().finish(&marks::verbatim(&text))),
@@ -190,10 +198,12 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Returns the named parameters of a call as the variables of a message.
     fn args<'h>(&self, call: &'h Helper<'_>) -> Args<'h> {
         call.hash().iter().map(|(name, json)| ((*name).into(), self.value(json.value()))).collect()
     }
 
+    /// Returns the named parameters of a call as the options of a locale function.
     fn options(&self, call: &Helper<'_>) -> Vec<(String, Value)> {
         call.hash().iter().map(|(name, json)| ((*name).to_owned(), self.value(json.value()))).collect()
     }
@@ -225,54 +235,66 @@ impl HelperDef for CodeHelper<'_> {
     }
 }
 
-fn wrong(message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+fn helper_error(message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     Diagnostic::error(code::HELPER, message).help(help)
 }
 
-fn missing(path: &str) -> Diagnostic {
-    Diagnostic::error(code::TEMPLATE_DATA, format!("the data has no `{path}` here"))
-        .help("correct the name, or ask first with {{#if …}}")
+/// Returns the error for a path that the data lacks.
+fn missing_data(path: &str) -> Diagnostic {
+    Diagnostic::error(code::TEMPLATE_DATA, format!("no `{path}` in the data"))
+        .help("correct the name, or test for the value with {{#if …}}")
 }
 
-/// The first parameter, which must be there.
-fn first<'h>(call: &'h Helper<'_>) -> Result<&'h Json> {
-    let param = call
-        .param(0)
-        .ok_or_else(|| wrong(format!("`{}` needs something to print", call.name()), "name it behind the helper"))?;
+/// Returns the first parameter, which is required.
+fn first_parameter<'h>(call: &'h Helper<'_>) -> Result<&'h Json> {
+    let param = call.param(0).ok_or_else(|| {
+        helper_error(
+            format!("the helper `{}` requires a parameter", call.name()),
+            "add it after the name of the helper",
+        )
+    })?;
     let path = param.relative_path().map_or("value", String::as_str);
-    if param.is_value_missing() || param.value().is_null() { Err(missing(path)) } else { Ok(param.value()) }
+    if param.is_value_missing() || param.value().is_null() { Err(missing_data(path)) } else { Ok(param.value()) }
 }
 
 fn text(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let json = first(call)?;
-    session.plain(json).or_else(|| json.as_u64().map(|n| n.to_string())).ok_or_else(|| {
+    let json = first_parameter(call)?;
+    session.to_text(json).or_else(|| json.as_u64().map(|n| n.to_string())).ok_or_else(|| {
         let path = call.param(0).and_then(|p| p.relative_path()).map_or("this", String::as_str);
         match session.value(json) {
-            Value::Figure(_) => wrong("a figure cannot be printed as it is", format!("write {{{{figure {path}}}}}")),
-            Value::Date(_) => wrong("a date cannot be printed as it is", format!("write {{{{date {path}}}}}")),
-            Value::Number(_) => wrong("a rank cannot be printed as it is", format!("write {{{{ordinal {path}}}}}")),
-            Value::List(_) => wrong("a list cannot be printed as it is", format!("write {{{{list {path}}}}}")),
-            _ => wrong(
+            Value::Figure(_) => {
+                helper_error("a figure cannot be printed without a helper", format!("write {{{{figure {path}}}}}"))
+            }
+            Value::Date(_) => {
+                helper_error("a date cannot be printed without a helper", format!("write {{{{date {path}}}}}"))
+            }
+            Value::Number(_) => {
+                helper_error("a rank cannot be printed without a helper", format!("write {{{{ordinal {path}}}}}"))
+            }
+            Value::List(_) => {
+                helper_error("a list cannot be printed without a helper", format!("write {{{{list {path}}}}}"))
+            }
+            _ => helper_error(
                 if call.param(0).is_some_and(|p| p.value().is_object()) {
-                    format!("`{path}` holds several values and cannot be printed as it is")
+                    format!("`{path}` has several fields and cannot be printed")
                 } else {
                     format!("`{path}` cannot be printed")
                 },
-                "name one of its values",
+                "name one of its fields",
             ),
         }
     })
 }
 
-/// Message identifier of a call, and its variables; a missing parameter is an error of the template.
+/// Prints a message with its variables. A variable whose value is missing from the data is an error.
 fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let Json::String(id) = first(call)? else {
-        return Err(wrong("`t` needs the name of a message", "write it in quotes: {{t \"headline\"}}"));
+    let Json::String(id) = first_parameter(call)? else {
+        return Err(helper_error("`t` requires the identifier of a message", "write it in quotes: {{t \"headline\"}}"));
     };
     for (name, value) in call.hash() {
         if value.is_value_missing() {
             let path = value.relative_path().map_or("value", String::as_str);
-            return Err(missing(path).note(format!("it is wanted as `${name}` of the message `{id}`")));
+            return Err(missing_data(path).note(format!("it is the variable `${name}` of the message `{id}`")));
         }
     }
     session.locale().message(id, session.args(call))
@@ -281,43 +303,47 @@ fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 fn figure(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let part = call.hash_get("part").and_then(|p| p.value().as_str());
     if let Some(other) = part.filter(|p| !["before", "number", "after"].contains(p)) {
-        return Err(wrong(format!("a figure has no part `{other}`"), "there is: before, number, after"));
+        return Err(helper_error(format!("unknown part `{other}` of a figure"), "available: before, number, after"));
     }
-    measured(session, first(call)?, part)
+    measure(session, first_parameter(call)?, part)
 }
 
-fn measured(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result<String> {
-    match session.part().table.get(json) {
+/// Returns the text of a figure with its unit, or of a part of it.
+fn measure(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result<String> {
+    match session.language().table.get(json) {
         Some((Value::Figure(figure), span)) => session
             .locale()
             .measure(figure, part)
             .map_err(|problem| problem.place(session.results.place(span).labelled("for this figure"))),
-        _ => Err(wrong("this is no figure", "name one, as in city.figures.share")),
+        _ => Err(helper_error("the parameter is not a figure", "name a figure, for example city.figures.share")),
     }
 }
 
 fn date(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale().call("DATE", session.value(first(call)?), &session.options(call))
+    session.locale().call("DATE", session.value(first_parameter(call)?), &session.options(call))
 }
 
 fn ordinal(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale().call("ORDINAL", session.value(first(call)?), &session.options(call))
+    session.locale().call("ORDINAL", session.value(first_parameter(call)?), &session.options(call))
 }
 
 fn name(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    session.locale().call("NAME", session.value(first(call)?), &session.options(call))
+    session.locale().call("NAME", session.value(first_parameter(call)?), &session.options(call))
 }
 
 fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let Json::Array(items) = first(call)? else {
-        return Err(wrong("this is no list", "name one, as in edition.routes"));
+    let Json::Array(items) = first_parameter(call)? else {
+        return Err(helper_error("the parameter is not a list", "name a list, for example edition.routes"));
     };
     let each = call.hash_get("each").and_then(|e| e.value().as_str());
     let mut texts = Vec::with_capacity(items.len());
     for item in items {
         texts.push(match each {
-            None => session.plain(item).ok_or_else(|| {
-                wrong("the items of this list cannot be printed as they are", "name a message for them with each=\"…\"")
+            None => session.to_text(item).ok_or_else(|| {
+                helper_error(
+                    "the items of this list cannot be printed without a message",
+                    "name a message for them: each=\"…\"",
+                )
             })?,
             Some(id) => {
                 let mut args: Args<'_> = vec![("item".into(), session.value(item))];
@@ -337,20 +363,20 @@ fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn string(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    match first(call)? {
+    match first_parameter(call)? {
         Json::String(id) if session.locale().has(id) => Ok(escape::string(&message(session, call)?)),
         Json::String(id) if call.param(0).is_some_and(|p| p.relative_path().is_none()) => {
-            Err(session.locale().message(id, Vec::new()).err().unwrap_or_else(|| missing(id)))
+            Err(session.locale().message(id, Vec::new()).err().unwrap_or_else(|| missing_data(id)))
         }
         _ => Ok(escape::string(&text(session, call)?)),
     }
 }
 
 fn parts(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let json = first(call)?;
+    let json = first_parameter(call)?;
     let mut out = String::from("(");
     for part in ["before", "number", "after"] {
-        let text = measured(session, json, Some(part))?;
+        let text = measure(session, json, Some(part))?;
         out.push_str(&format!("{part}: [{}], ", escape::content(&text)));
     }
     out.push(')');
@@ -358,41 +384,42 @@ fn parts(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    let json = first(call)?;
-    let Some((Value::Code(file), span)) = session.part().table.get(json) else {
-        return Err(wrong("this is no picture", "name one, as in city.photo"));
+    let json = first_parameter(call)?;
+    let Some((Value::Code(file), span)) = session.language().table.get(json) else {
+        return Err(helper_error("the parameter is not an image", "name an image, for example city.photo"));
     };
-    let refused = |message: String, help: &str| {
+    let error = |message: String, help: &str| {
         Diagnostic::error(code::IMAGE, message).place(session.results.place(span)).help(help)
     };
-    let known = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
+    let supported = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
     let extension = file.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-    if !known.contains(&extension.as_str()) {
-        return Err(refused(format!("`{file}` is no picture that can be printed"), "use PNG, JPEG, SVG, GIF or WebP"));
+    if !supported.contains(&extension.as_str()) {
+        return Err(error(format!("unsupported image format of `{file}`"), "use PNG, JPEG, SVG, GIF or WebP"));
     }
-    let bytes = session.project.asset(file).map_err(|error| {
-        refused(
-            format!("the picture `{file}` cannot be read: {}", reason(&error)),
-            "the path starts in the folder of the results file and stays in it",
+    let bytes = session.project.asset(file).map_err(|cause| {
+        error(
+            format!("cannot read the image `{file}`: {}", reason(&cause)),
+            "give a path relative to the folder of the results file, and inside it",
         )
     })?;
     if let Some(why) = picture::find_problem(&bytes) {
-        return Err(refused(
-            format!("the picture `{file}` cannot be used: {why}"),
-            "export it anew: nothing outside the file is read, and nothing is unfolded without measure",
+        return Err(error(
+            format!("cannot use the image `{file}`: {why}"),
+            "export it again, as a self-contained file of moderate size",
         ));
     }
-    let alt = session.plain(&json["alt"]).unwrap_or_default();
+    let alt = session.to_text(&json["alt"]).unwrap_or_default();
     Ok(format!("image({}, alt: {}, width: 100%)", escape::string(&format!("{}/{file}", ASSETS)), escape::string(&alt)))
 }
 
-fn qr(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
+/// Prints a QR code with error correction level M. Each run of dark modules in a row is a rectangle of the path.
+fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
     let address = marks::strip(&address);
     let code = fast_qr::QRBuilder::new(address.as_ref())
         .ecl(fast_qr::ECL::M)
         .build()
-        .map_err(|_| wrong("the address is too long for a code", "shorten `verification` in the results"))?;
+        .map_err(|_| helper_error("the address is too long for a QR code", "shorten `verification` in the results"))?;
     let mut path = String::new();
     for y in 0..code.size {
         let mut x = 0;
@@ -409,8 +436,8 @@ fn qr(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 
 fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
     let locale = session.locale();
-    let s = &locale.settings;
-    let fonts: String = s
+    let settings = &locale.settings;
+    let fonts: String = settings
         .fonts
         .iter()
         .map(|(role, families)| {
@@ -421,14 +448,14 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
     Ok(format!(
         "(lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, \
          spaced: {}, digits: {}, fonts: ({fonts}))",
-        escape::string(s.language()),
-        s.region().map_or_else(|| "none".to_owned(), escape::string),
-        s.direction,
-        escape::string(s.tradition),
-        s.paragraph == "justified",
-        s.indent,
-        s.hyphenation,
-        s.letter_spacing,
+        escape::string(settings.language()),
+        settings.region().map_or_else(|| "none".to_owned(), escape::string),
+        settings.direction,
+        escape::string(settings.tradition),
+        settings.paragraph == "justified",
+        settings.indent,
+        settings.hyphenation,
+        settings.letter_spacing,
         escape::string(&locale.ten_digits()),
     ))
 }

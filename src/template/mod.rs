@@ -1,11 +1,11 @@
-//! The shapes: Handlebars templates that emit Typst, with a way back from the Typst to the template.
+//! Handlebars templates that produce Typst, with a source map from the Typst to the template.
 
 mod calls;
 mod context;
 pub mod escape;
 mod helpers;
 mod paths;
-mod phrase;
+mod plain_text;
 mod source_map;
 
 use std::collections::BTreeMap;
@@ -19,44 +19,47 @@ use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, Results};
 pub use calls::{Call, Message};
-pub use context::ITEM;
-pub use paths::check as unknown_paths;
+pub use context::ITEM_VARIABLES;
+pub use paths::find_unknown_paths;
 pub use source_map::{Origin, Rendered};
 
-/// Ends the name of every template.
+/// The suffix of template files.
 pub const SUFFIX: &str = ".typ.hbs";
 
-/// The templates of a project, compiled.
+/// The compiled templates of a project.
 pub struct Templates {
-    /// Of all templates, compiled or not.
+    /// The names of all templates of the project, also of those that were not loaded.
     names: Vec<String>,
     templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
-    /// Holds the partials; what belongs to one document goes into its render context.
+    /// Contains the partials. The state of a document is in its render context, so that documents can share the engine.
     engine: Handlebars<'static>,
+    /// The source map of all templates, see [`Rendered::place`].
     pub origins: Vec<Origin>,
-    /// The messages that they ask for.
+    /// The messages that the templates use.
     pub calls: Vec<Call>,
 }
 
 impl Templates {
-    /// Compiles the templates below `reports/`; their names are their paths there without the ending. Only those of
-    /// some reports, if any are named: compiling takes longer than a certificate.
+    /// Compiles the templates below `reports/`. The name of a template is its path in that folder without the suffix.
+    ///
+    /// If `reports` is not empty, only the templates of these reports are compiled, with the shared ones: compiling all
+    /// takes longer than building a certificate.
     pub fn load(project: &Project, reports: &[String]) -> std::result::Result<Self, Vec<Diagnostic>> {
-        let name = |path: &str| path.strip_prefix("reports/")?.strip_suffix(SUFFIX).map(str::to_owned);
+        let name_of = |path: &str| path.strip_prefix("reports/")?.strip_suffix(SUFFIX).map(str::to_owned);
         let all: Vec<(String, String)> =
-            project.list("reports").into_iter().filter_map(|path| Some((name(&path)?, path))).collect();
-        let wanted = |name: &str| {
+            project.list("reports").into_iter().filter_map(|path| Some((name_of(&path)?, path))).collect();
+        let is_needed = |name: &str| {
             let report = name.rsplit_once('/').map_or(name, |(report, _)| report);
             reports.is_empty() || report == "shared" || reports.iter().any(|r| r == report)
         };
-        let files = all.iter().filter(|(name, _)| wanted(name));
-        let mut templates = Self::of(files.map(|(name, path)| (name.clone(), project.source(path))))?;
+        let files = all.iter().filter(|(name, _)| is_needed(name));
+        let mut templates = Self::compile(files.map(|(name, path)| (name.clone(), project.source(path))))?;
         templates.names = all.into_iter().map(|(name, _)| name).collect();
         Ok(templates)
     }
 
-    /// Compiles templates that were read, by their names.
-    pub fn of(
+    /// Compiles templates from their names and contents.
+    pub fn compile(
         files: impl IntoIterator<Item = (String, Result<Arc<SourceFile>>)>,
     ) -> std::result::Result<Self, Vec<Diagnostic>> {
         let mut templates = BTreeMap::new();
@@ -65,7 +68,7 @@ impl Templates {
         let mut problems = Vec::new();
         for (name, file) in files {
             let compiled = file.and_then(|file| {
-                let mut template = compile(&file, &name)?;
+                let mut template = compile_template(&file, &name)?;
                 calls::collect(&template, &file, &mut calls);
                 source_map::prepare(&mut template, &file, &helpers::names(), &mut origins)?;
                 Ok((template, file))
@@ -75,7 +78,7 @@ impl Templates {
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(templates.keys().filter_map(|name| calls::circle(name, &templates)));
+        problems.extend(templates.keys().filter_map(|name| calls::find_recursion(name, &templates)));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -90,23 +93,24 @@ impl Templates {
         Ok(Self { names, templates, engine, origins, calls })
     }
 
-    /// Adds a template that stands outside `reports/`. A phrase prints what stands between its expressions as it is;
-    /// otherwise that is Typst.
-    pub fn add(&mut self, name: &str, file: &Arc<SourceFile>, phrase: bool) -> Result<()> {
-        let mut template = compile(file, name)?;
-        if phrase {
-            phrase::literal(&mut template, file)?;
+    /// Adds a template from outside `reports/`. If `is_plain_text`, the text between its expressions is printed unchanged;
+    /// otherwise it is Typst.
+    pub fn add(&mut self, name: &str, file: &Arc<SourceFile>, is_plain_text: bool) -> Result<()> {
+        let mut template = compile_template(file, name)?;
+        if is_plain_text {
+            plain_text::convert(&mut template, file)?;
         }
         source_map::prepare(&mut template, file, &helpers::names(), &mut self.origins)?;
         self.templates.insert(name.to_owned(), (template, file.clone()));
         Ok(())
     }
 
+    /// Returns the names of all templates of the project.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    /// Renders the Typst source of one document, in one language or in several.
+    /// Renders the Typst source of a document in one or more languages.
     pub fn render(
         &self,
         name: &str,
@@ -115,37 +119,40 @@ impl Templates {
         locales: &[&Locale],
         city: Option<&City>,
     ) -> std::result::Result<Rendered, Vec<Diagnostic>> {
-        let mut parts = Vec::with_capacity(locales.len());
+        let mut languages = Vec::with_capacity(locales.len());
         for &locale in locales {
             let (json, table) = context::build(results, locale, city)?;
             let context = Context::wraps(json).map_err(|e| vec![Diagnostic::error(code::TEMPLATE, e.to_string())])?;
-            parts.push(helpers::Part { locale, table, context });
+            languages.push(helpers::LanguageData { locale, table, context });
         }
-        let session = helpers::Session::new(project, results, parts);
+        let session = helpers::Session::new(project, results, languages);
         let Some((template, file)) = self.templates.get(name) else {
-            return Err(vec![Diagnostic::error(code::TEMPLATE, format!("there is no template `{name}`"))]);
+            return Err(vec![Diagnostic::error(code::TEMPLATE, format!("unknown template `{name}`"))]);
         };
         let root = name.to_owned();
         let mut render_context = RenderContext::new(Some(&root));
         helpers::register(&mut render_context, &session);
         let mut out = StringOutput::new();
-        let rendered = template.render(&self.engine, &session.part().context, &mut render_context, &mut out);
+        let rendered = template.render(&self.engine, &session.language().context, &mut render_context, &mut out);
         match rendered {
-            Ok(()) if locales.len() > 1 && !session.spoken.load(Ordering::Relaxed) => Err(vec![
-                Diagnostic::error(code::TEMPLATE, format!("the template `{name}` makes documents in one language"))
-                    .place(Place::at(file, 1, 1))
-                    .help("put what differs by language between {{#languages}} and {{/languages}}"),
+            Ok(()) if locales.len() > 1 && !session.uses_languages.load(Ordering::Relaxed) => Err(vec![
+                Diagnostic::error(
+                    code::TEMPLATE,
+                    format!("the template `{name}` supports only one language per document"),
+                )
+                .place(Place::at(file, 1, 1))
+                .help("put the parts that depend on the language between {{#languages}} and {{/languages}}"),
             ]),
             Ok(()) => Ok(Rendered::new(&out.into_string().unwrap_or_default())),
             Err(error) => {
-                let own = session.problem.lock().ok().and_then(|mut slot| slot.take());
-                Err(vec![self.located(&error, own, file)])
+                let cause = session.problem.lock().ok().and_then(|mut slot| slot.take());
+                Err(vec![self.to_diagnostic(&error, cause, file)])
             }
         }
     }
 
-    /// A rendering error with its place in the template put first.
-    fn located(&self, error: &RenderError, own: Option<Diagnostic>, main: &Arc<SourceFile>) -> Diagnostic {
+    /// Converts a rendering error of the template in `main`. `cause` is the diagnostic of the helper that failed, if any.
+    fn to_diagnostic(&self, error: &RenderError, cause: Option<Diagnostic>, main: &Arc<SourceFile>) -> Diagnostic {
         let file = error.template_name.as_ref().and_then(|n| self.templates.get(n)).map_or(main, |(_, file)| file);
         let place = match (error.line_no, error.column_no) {
             (Some(line), Some(column)) => {
@@ -155,9 +162,10 @@ impl Templates {
             }
             _ => Place::at(file, 1, 1),
         };
-        match own {
+        match cause {
             Some(mut problem) => {
-                // A wrong call is a mistake of this line; one inside a message or the data is used here.
+                // A wrong call has to be corrected here. Errors in a message or in the data have their own place, which comes
+                // first.
                 if matches!(problem.code, code::UNKNOWN_MESSAGE | code::MISSING_VARIABLE) || problem.places.is_empty() {
                     problem.places.insert(0, place);
                 } else {
@@ -167,26 +175,26 @@ impl Templates {
             }
             None => {
                 let reason = error.reason().to_string();
-                let unknown = reason.strip_prefix("Helper not found ");
-                match unknown {
-                    Some(name) => Diagnostic::error(code::HELPER, format!("there is no helper `{name}`"))
+                let unknown_helper = reason.strip_prefix("Helper not found ");
+                match unknown_helper {
+                    Some(name) => Diagnostic::error(code::HELPER, format!("unknown helper `{name}`"))
                         .place(place)
-                        .help("README.md lists the helpers: “What a template may call”")
-                        .suggest(name, helpers::callable()),
-                    None => Diagnostic::error(code::TEMPLATE, lower(&reason))
+                        .help("see the list of helpers in docs/src/reference/template-helpers.md")
+                        .suggest(name, helpers::all_names()),
+                    None => Diagnostic::error(code::TEMPLATE, clean_message(&reason))
                         .place(place)
-                        .help("see the table of helpers in README.md"),
+                        .help("see the list of helpers in docs/src/reference/template-helpers.md"),
                 }
             }
         }
     }
 }
 
-/// Blocks within blocks, and brackets within brackets of a tag: the engine takes a part of the stack for each.
+/// Limit of nested blocks, and of nested brackets in a tag. The engine is recursive, and its stack would overflow.
 const MAX_DEPTH: usize = 64;
 
-/// The tag that goes deeper than that.
-fn too_deep(text: &str) -> Option<usize> {
+/// Returns the offset of the first tag that exceeds [`MAX_DEPTH`].
+fn find_too_deep(text: &str) -> Option<usize> {
     let mut blocks = 0_usize;
     for (at, _) in text.match_indices("{{") {
         let tag = text[at + 2..].split("}}").next().unwrap_or_default();
@@ -196,7 +204,7 @@ fn too_deep(text: &str) -> Option<usize> {
             _ => {}
         }
         let mut brackets = 0_usize;
-        let deep = tag.chars().any(|c| {
+        let is_too_deep = tag.chars().any(|c| {
             match c {
                 '(' | '[' | '{' => brackets += 1,
                 ')' | ']' | '}' => brackets = brackets.saturating_sub(1),
@@ -204,33 +212,37 @@ fn too_deep(text: &str) -> Option<usize> {
             }
             brackets > MAX_DEPTH
         });
-        if deep || blocks > MAX_DEPTH {
+        if is_too_deep || blocks > MAX_DEPTH {
             return Some(at);
         }
     }
     None
 }
 
-fn compile(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
-    if let Some(at) = too_deep(&file.text) {
+/// Compiles a template. Deep nesting and syntax errors are reported at their place.
+fn compile_template(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
+    if let Some(at) = find_too_deep(&file.text) {
         return Err(Diagnostic::error(
             code::TEMPLATE,
-            format!("more than {MAX_DEPTH} levels stand in each other here"),
+            format!("blocks or brackets are nested more than {MAX_DEPTH} levels deep"),
         )
         .place(Place::new(file, at..at + 2))
-        .help("move some of them into a partial: {{> name}}"));
+        .help("move the inner levels to a partial: {{> name}}"));
     }
     Template::compile_with_name(&file.text, name.to_owned()).map_err(|error| {
         let (line, column) = error.pos().unwrap_or((1, 1));
-        // The parser adds a drawing of its own under the first line.
+        // Handlebars adds an excerpt of the source; the diagnostic shows its own.
         let reason = error.reason().to_string();
-        Diagnostic::error(code::TEMPLATE, format!("this is not valid Handlebars: {}", lower(reason.trim())))
+        let reason = clean_message(reason.trim());
+        let reason = reason.strip_prefix("invalid handlebars syntax: ").unwrap_or(&reason);
+        Diagnostic::error(code::TEMPLATE, format!("invalid Handlebars syntax: {reason}"))
             .place(Place::at(file, line, column))
             .help("check that every {{#…}} has its {{/…}} and that quotes are closed")
     })
 }
 
-fn lower(text: &str) -> String {
+/// Returns the last line of an error message of the engine, which states the problem, in the style of a diagnostic.
+fn clean_message(text: &str) -> String {
     let line = text.lines().map(str::trim).rfind(|l| !l.is_empty()).unwrap_or_default();
     let line = line.trim_start_matches("= ");
     line.chars().next().map_or_else(String::new, |c| c.to_lowercase().chain(line.chars().skip(1)).collect())

@@ -1,4 +1,5 @@
-//! Paths that the data can never have, found without rendering: a branch that is seldom taken is read too.
+//! Finds paths in templates that no results file can have. It does not render, so that branches which are seldom taken are
+//! checked too.
 
 use std::sync::Arc;
 
@@ -12,11 +13,11 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile, closest, code};
 use crate::locale::Locale;
 use crate::results;
 
-/// Maps whose keys the data chooses.
-const OPEN: [&str; 2] = ["figures", "milestones"];
+/// Maps with keys that the results file defines.
+const FREE_MAPS: [&str; 2] = ["figures", "milestones"];
 
-/// Checks every template against a results file that has all keys.
-pub fn check(templates: &Templates, locale: &Locale) -> Vec<Diagnostic> {
+/// Checks the templates against `full.yaml`, a results file that has every key. Returns an error for each unknown path.
+pub fn find_unknown_paths(templates: &Templates, locale: &Locale) -> Vec<Diagnostic> {
     let file = SourceFile::new("full.yaml", include_str!("full.yaml"));
     let mut found = Vec::new();
     let Ok(results) = results::load(&file) else { return found };
@@ -24,45 +25,48 @@ pub fn check(templates: &Templates, locale: &Locale) -> Vec<Diagnostic> {
         let city = match name.rsplit_once('/') {
             Some((_, "city")) => results.cities.first(),
             Some((_, "edition")) => None,
-            // A partial is read where it is used.
+            // Partials are checked where they are called.
             _ => continue,
         };
         let Ok((root, _)) = context::build(&results, locale, city) else { continue };
-        let mut reader = Reader { templates, root: &root, found: &mut found };
-        reader.template(template, file, &[Some(&root)]);
+        let mut checker = PathChecker { templates, root: &root, found: &mut found };
+        checker.check_template(template, file, &[Some(&root)]);
     }
     found
 }
 
-struct Reader<'a> {
+/// Checks the paths of a template and its partials.
+struct PathChecker<'a> {
     templates: &'a Templates,
     root: &'a Json,
     found: &'a mut Vec<Diagnostic>,
 }
 
-/// The data around a place of the template, innermost last; `None` where it cannot be known.
+/// The data of the blocks around an element, innermost last. `None` if it is unknown, which disables checks.
 type Scope<'s, 'a> = &'s [Option<&'a Json>];
 
-impl<'a> Reader<'a> {
-    fn template(&mut self, template: &Template, file: &Arc<SourceFile>, scope: Scope<'_, 'a>) {
-        let mut at: Option<&TemplateMapping> = None;
+impl<'a> PathChecker<'a> {
+    fn check_template(&mut self, template: &Template, file: &Arc<SourceFile>, scope: Scope<'_, 'a>) {
+        let mut position: Option<&TemplateMapping> = None;
         for (index, element) in template.elements.iter().enumerate() {
-            at = template.mapping.get(index).or(at);
-            let start = at.map_or(0, |at| file.offset(at.0, at.1));
+            position = template.mapping.get(index).or(position);
+            let start = position.map_or(0, |position| file.offset(position.0, position.1));
             match element {
-                TemplateElement::Expression(call) => self.all(&call.params, call.hash.values(), file, start, scope),
+                TemplateElement::Expression(call) => {
+                    self.check_parameters(&call.params, call.hash.values(), file, start, scope)
+                }
                 TemplateElement::HelperBlock(block) => {
-                    self.all(&block.params, block.hash.values(), file, start, scope);
-                    let inner = block.params.first().and_then(|p| self.find(p, scope).ok().flatten());
-                    let inside: Vec<Option<&Json>> = match block.name.as_name() {
+                    self.check_parameters(&block.params, block.hash.values(), file, start, scope);
+                    let target = block.params.first().and_then(|p| self.find(p, scope).ok().flatten());
+                    let inner_scope: Vec<Option<&Json>> = match block.name.as_name() {
                         _ if block.block_param.is_some() => vec![None],
-                        Some("each") => [scope, &[inner.and_then(item)]].concat(),
-                        Some("with") => [scope, &[inner]].concat(),
+                        Some("each") => [scope, &[target.and_then(first_item)]].concat(),
+                        Some("with") => [scope, &[target]].concat(),
                         Some("languages") => vec![Some(self.root)],
                         _ => scope.to_vec(),
                     };
-                    block.template.iter().for_each(|inner| self.template(inner, file, &inside));
-                    block.inverse.iter().for_each(|inner| self.template(inner, file, scope));
+                    block.template.iter().for_each(|inner| self.check_template(inner, file, &inner_scope));
+                    block.inverse.iter().for_each(|inner| self.check_template(inner, file, scope));
                 }
                 TemplateElement::PartialExpression(partial) => {
                     let name = partial.name.as_name().unwrap_or_default();
@@ -70,7 +74,7 @@ impl<'a> Reader<'a> {
                         && partial.params.is_empty()
                         && partial.hash.is_empty()
                     {
-                        self.template(template, file, scope);
+                        self.check_template(template, file, scope);
                     }
                 }
                 _ => {}
@@ -78,7 +82,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn all<'p>(
+    fn check_parameters<'p>(
         &mut self,
         params: &'p [Parameter],
         hash: impl Iterator<Item = &'p Parameter>,
@@ -89,27 +93,29 @@ impl<'a> Reader<'a> {
         for parameter in params.iter().chain(hash) {
             if let Parameter::Subexpression(sub) = parameter {
                 if let TemplateElement::Expression(call) = sub.element.as_ref() {
-                    self.all(&call.params, call.hash.values(), file, start, scope);
+                    self.check_parameters(&call.params, call.hash.values(), file, start, scope);
                 }
                 continue;
             }
             if let Err((key, known)) = self.find(parameter, scope) {
                 let path = parameter.as_name().unwrap_or_default();
                 let at = file.text[start..].find(path).map_or(start, |at| start + at);
-                let problem = Diagnostic::error(code::TEMPLATE_DATA, format!("the data never has `{path}`"))
+                let problem = Diagnostic::error(code::TEMPLATE_DATA, format!("unknown path `{path}`"))
                     .place(Place::new(file, at..at + path.len()));
-                let spot = |d: &Diagnostic| d.places.first().map(|p| (p.file.path.clone(), p.range.start));
-                if self.found.iter().all(|old| spot(old) != spot(&problem)) {
+                // A partial that is called several times is checked each time.
+                let location = |d: &Diagnostic| d.places.first().map(|p| (p.file.path.clone(), p.range.start));
+                if self.found.iter().all(|old| location(old) != location(&problem)) {
                     self.found.push(match closest(&key, known.iter().map(String::as_str)) {
                         Some(near) => problem.help(format!("did you mean `{near}`?")),
-                        None => problem.help(format!("there is: {}", known.join(", "))),
+                        None => problem.help(format!("available: {}", known.join(", "))),
                     });
                 }
             }
         }
     }
 
-    /// What a path leads to, or the key that is not there and those that are.
+    /// Returns the value at a path, or `None` if it is unknown. The error contains the first key that does not exist, and the
+    /// keys that exist in its place.
     fn find(&self, parameter: &Parameter, scope: Scope<'_, 'a>) -> Result<Option<&'a Json>, (String, Vec<String>)> {
         let Parameter::Path(_) = parameter else { return Ok(None) };
         let mut path = parameter.as_name().unwrap_or_default();
@@ -121,25 +127,25 @@ impl<'a> Reader<'a> {
         if path.starts_with('@') {
             return Ok(None);
         }
-        let mut here = depth.checked_sub(1).and_then(|d| scope[d]);
-        let mut open = false;
+        let mut value = depth.checked_sub(1).and_then(|d| scope[d]);
+        let mut is_free_map = false;
         for key in path.split(['.', '/']).filter(|key| !matches!(*key, "" | "this")) {
-            here = match here {
+            value = match value {
                 Some(Json::Object(map)) => match map.get(key) {
                     Some(value) => Some(value),
-                    None if open => map.values().next(),
+                    None if is_free_map => map.values().next(),
                     None => return Err((key.to_owned(), map.keys().filter(|k| *k != REF).cloned().collect())),
                 },
                 _ => None,
             };
-            open = OPEN.contains(&key);
+            is_free_map = FREE_MAPS.contains(&key);
         }
-        Ok(here)
+        Ok(value)
     }
 }
 
-/// What `each` walks over.
-fn item(json: &Json) -> Option<&Json> {
+/// Returns the first value that `each` iterates over.
+fn first_item(json: &Json) -> Option<&Json> {
     match json {
         Json::Array(items) => items.first(),
         Json::Object(map) => map.values().next(),

@@ -1,7 +1,7 @@
-//! From a place in the Typst that a template made back to the template.
+//! The source map: maps an offset in generated Typst to the place in the template that generated it.
 //!
-//! Before rendering, a mark goes in front of each element of the template; after it, the marks are
-//! taken out again and their offsets kept.
+//! Before rendering, each element of a template gets a mark in front of it. After rendering, the marks are removed, and
+//! their offsets are recorded.
 
 use std::sync::Arc;
 
@@ -14,39 +14,39 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::locale::Locale;
 use crate::results::{City, Results};
 
-// Noncharacters, which no fact and no word may hold.
-const OPEN: char = '\u{fdd8}';
-const CLOSE: char = '\u{fdd9}';
+// Noncharacters, which are not allowed in results files and locales.
+const MARK_START: char = '\u{fdd8}';
+const MARK_END: char = '\u{fdd9}';
 
-/// The index of what no template made.
-const NOWHERE: usize = usize::MAX;
+/// The origin index of Typst that no template generated.
+const NO_ORIGIN: usize = usize::MAX;
 
 /// The start of one element in its template.
 #[derive(Clone, Debug)]
 pub struct Origin {
     file: Arc<SourceFile>,
     start: usize,
-    /// Copied as it stands, so that offsets inside it count too.
+    /// The element is literal text, in which offsets map one to one.
     verbatim: bool,
 }
 
-/// Typst source with the way back to the template.
+/// Generated Typst source with its source map.
 #[derive(Debug, Default)]
 pub struct Rendered {
     pub source: String,
-    /// Offsets in `source`, rising, each with an index of `origins`.
+    /// Ascending offsets in `source`, each with an index of [`Templates::origins`].
     marks: Vec<(usize, usize)>,
 }
 
 impl Rendered {
-    /// Takes the marks out of what a template rendered.
+    /// Separates the output of a template into source and marks.
     pub fn new(marked: &str) -> Self {
         let mut out = Self { source: String::with_capacity(marked.len()), marks: Vec::new() };
         let mut rest = marked;
-        while let Some(open) = rest.find(OPEN) {
+        while let Some(open) = rest.find(MARK_START) {
             out.source.push_str(&rest[..open]);
-            let after = &rest[open + OPEN.len_utf8()..];
-            let Some((index, tail)) = after.split_once(CLOSE) else { break };
+            let after = &rest[open + MARK_START.len_utf8()..];
+            let Some((index, tail)) = after.split_once(MARK_END) else { break };
             if let Ok(index) = index.parse() {
                 out.marks.push((out.source.len(), index));
             }
@@ -56,15 +56,15 @@ impl Rendered {
         out
     }
 
-    /// Adds Typst that no template made.
+    /// Appends Typst that no template generated.
     pub fn push(&mut self, source: &str) {
-        if self.marks.last().is_some_and(|(_, index)| *index != NOWHERE) {
-            self.marks.push((self.source.len(), NOWHERE));
+        if self.marks.last().is_some_and(|(_, index)| *index != NO_ORIGIN) {
+            self.marks.push((self.source.len(), NO_ORIGIN));
         }
         self.source.push_str(source);
     }
 
-    /// Adds what another template rendered, in Unicode's composed form.
+    /// Appends the output of another template, in Unicode normalization form C.
     pub fn append(&mut self, other: &Self) {
         let nfc = ComposingNormalizerBorrowed::new_nfc();
         let ends = other.marks.iter().skip(1).map(|(end, _)| *end).chain([other.source.len()]);
@@ -76,7 +76,7 @@ impl Rendered {
         }
     }
 
-    /// The place in a template that made the byte at `offset`.
+    /// Returns the place in a template that generated the byte at `offset`.
     pub fn place(&self, offset: usize, origins: &[Origin]) -> Option<Place> {
         let at = self.marks.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
         let (start, index) = self.marks[at];
@@ -92,24 +92,24 @@ impl Rendered {
 }
 
 impl Templates {
-    /// The facts and the messages that the tag of a template at `place` prints, each where it was written.
-    pub fn behind(&self, place: &Place, results: &Results, locales: &[&Locale], city: Option<&City>) -> Vec<Place> {
+    /// Returns the places of the facts and messages that the template tag at `place` prints.
+    pub fn sources_of(&self, place: &Place, results: &Results, locales: &[&Locale], city: Option<&City>) -> Vec<Place> {
         let tag = &place.file.text[place.range.clone()];
         if !tag.starts_with("{{") {
             return Vec::new();
         }
-        let same =
+        let is_here =
             |call: &&Call| call.place.file.path == place.file.path && call.place.range.start == place.range.start;
-        let messages = self.calls.iter().filter(same).filter_map(|call| match &call.message {
+        let messages = self.calls.iter().filter(is_here).filter_map(|call| match &call.message {
             Message::Named(id) | Message::Each(id) => Some(id),
             Message::Path(_) => None,
         });
         let mut found: Vec<Place> = messages
             .flat_map(|id| {
-                locales.iter().filter_map(move |l| Some(l.place_in(id, "")?.labelled(format!("says `{id}`"))))
+                locales.iter().filter_map(move |l| Some(l.place_in(id, "")?.labelled(format!("message `{id}`"))))
             })
             .collect();
-        // Facts have one place, whichever language asks.
+        // The place of a fact is the same in all languages.
         let Some(Ok((json, table))) = locales.first().map(|locale| context::build(results, locale, city)) else {
             return found;
         };
@@ -117,7 +117,7 @@ impl Templates {
         for path in paths {
             let value = path.split('.').try_fold(&json, |json, key| json.get(key));
             if let Some((_, span)) = value.and_then(|value| table.get(value)).filter(|(_, span)| !span.is_empty()) {
-                found.push(results.place(span).labelled(format!("is `{path}`")));
+                found.push(results.place(span).labelled(format!("value of `{path}`")));
             }
         }
         found.dedup_by(|a, b| a.file.path == b.file.path && a.range == b.range);
@@ -125,8 +125,9 @@ impl Templates {
     }
 }
 
-/// Prepares a template: marks its elements, sends every `{{path}}` through the helper `text`, and
-/// refuses what would put unescaped data on the page.
+/// Prepares a template: marks its elements and converts every `{{path}}` to a call of the helper `text`.
+///
+/// Returns an error for elements that are not supported, in particular those that would print unescaped data.
 pub fn prepare(
     template: &mut Template,
     file: &Arc<SourceFile>,
@@ -135,25 +136,28 @@ pub fn prepare(
 ) -> Result<(), Diagnostic> {
     let elements = std::mem::take(&mut template.elements);
     let mapping = std::mem::take(&mut template.mapping);
-    // An `{{else if}}` has no place of its own: it keeps that of the element before.
-    let mut at: Option<TemplateMapping> = None;
+    // An `{{else if}}` has no position; it gets that of the element before.
+    let mut position: Option<TemplateMapping> = None;
     for (index, mut element) in elements.into_iter().enumerate() {
-        at = mapping.get(index).cloned().or(at);
-        let (line, column) = at.as_ref().map_or((1, 1), |at| (at.0, at.1));
+        position = mapping.get(index).cloned().or(position);
+        let (line, column) = position.as_ref().map_or((1, 1), |position| (position.0, position.1));
         let mut start = file.offset(line, column);
         let mut verbatim = false;
         match &mut element {
             TemplateElement::RawString(text) => {
                 verbatim = true;
-                // The parser's place is behind leading white space, and white space around tags may be gone.
-                let lead = text.len() - text.trim_start().len();
-                let from = file.text.floor_char_boundary(start.saturating_sub(lead));
+                // The parser's position is after leading white space, and it may have removed white space around tags.
+                let indent = text.len() - text.trim_start().len();
+                let from = file.text.floor_char_boundary(start.saturating_sub(indent));
                 start = file.text[from..].find(text.as_str()).map_or(start, |at| from + at);
             }
             TemplateElement::HtmlExpression(_) => {
-                return Err(Diagnostic::error(code::TEMPLATE, "`{{{…}}}` and `{{&…}}` would let data become code")
-                    .place(Place::new(file, start..start + 3))
-                    .help("write `{{…}}`, which escapes what it prints"));
+                return Err(Diagnostic::error(
+                    code::TEMPLATE,
+                    "`{{{…}}}` and `{{&…}}` are not supported: data would become code",
+                )
+                .place(Place::new(file, start..start + 3))
+                .help("write `{{…}}`, which escapes the data"));
             }
             TemplateElement::DecoratorExpression(_) | TemplateElement::DecoratorBlock(_) => {
                 return Err(Diagnostic::error(code::TEMPLATE, "decorators are not supported")
@@ -161,11 +165,11 @@ pub fn prepare(
                     .help("use a partial: {{> name}}"));
             }
             TemplateElement::PartialBlock(_) => {
-                return Err(Diagnostic::error(code::TEMPLATE, "a partial takes no block")
+                return Err(Diagnostic::error(code::TEMPLATE, "block partials are not supported")
                     .place(Place::new(file, start..start + 3))
-                    .help("call it alone: {{> name}}"));
+                    .help("call the partial without a block: {{> name}}"));
             }
-            TemplateElement::Expression(call) => through_text(call, helpers),
+            TemplateElement::Expression(call) => wrap_in_text(call, helpers),
             TemplateElement::HelperBlock(block) => {
                 for inner in block.template.iter_mut().chain(&mut block.inverse) {
                     prepare(inner, file, helpers, origins)?;
@@ -174,20 +178,20 @@ pub fn prepare(
             _ => {}
         }
         if !matches!(element, TemplateElement::Comment(_)) {
-            template.elements.push(TemplateElement::RawString(format!("{OPEN}{}{CLOSE}", origins.len())));
-            template.mapping.extend(at.clone());
+            template.elements.push(TemplateElement::RawString(format!("{MARK_START}{}{MARK_END}", origins.len())));
+            template.mapping.extend(position.clone());
             origins.push(Origin { file: file.clone(), start, verbatim });
         }
         template.elements.push(element);
-        template.mapping.extend(at.clone());
+        template.mapping.extend(position.clone());
     }
     Ok(())
 }
 
-/// `{{city.name}}` becomes `{{text city.name}}`, which knows what can be printed as it is.
-fn through_text(call: &mut HelperTemplate, helpers: &[&str]) {
-    let bare = call.params.is_empty() && call.hash.is_empty();
-    if bare && !call.name.as_name().is_some_and(|name| helpers.contains(&name)) {
+/// Converts `{{city.name}}` to `{{text city.name}}`. The helper checks that the value is printable.
+fn wrap_in_text(call: &mut HelperTemplate, helpers: &[&str]) {
+    let has_no_arguments = call.params.is_empty() && call.hash.is_empty();
+    if has_no_arguments && !call.name.as_name().is_some_and(|name| helpers.contains(&name)) {
         let path = std::mem::replace(&mut call.name, Parameter::Name("text".to_owned()));
         call.params.push(match path {
             Parameter::Name(name) => Parameter::parse(&name).unwrap_or(Parameter::Name(name)),

@@ -1,5 +1,5 @@
-//! Line drawings that many documents share, such as the border of every certificate. Typst would measure and deflate them
-//! anew for each document.
+//! Line drawings that many documents share, such as the border of every certificate. Typst would measure and compress them
+//! again for each document.
 //!
 //! A style module places an image one pixel high, a marker whose samples name a drawing and a colour. In the finished PDF
 //! a form XObject replaces that image.
@@ -18,10 +18,10 @@ use crate::project::Project;
 /// The embedded drawings by their paths, sorted.
 static EMBEDDED: &[(&str, DrawingForm)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 
-/// The first samples of a marker.
+/// The bytes that start the samples of a marker.
 pub const MARKER: &[u8] = b"gen-report draws ";
-/// No marker is longer, in bytes.
-const LONGEST_MARKER: u64 = 1 << 10;
+/// Maximum length of a marker, in bytes.
+const MAX_MARKER_LENGTH: u64 = 1 << 10;
 
 struct Drawing {
     form: Cow<'static, DrawingForm>,
@@ -49,8 +49,8 @@ impl Drawings {
                 Err(_) => None,
             };
             if let (Some(name), Some(form)) = (name, form) {
-                // Of the operators, not of the file: a drawing has the same checksum embedded and on disk, and the
-                // checksum goes into the PDF's identifier.
+                // The checksum of the operators, not of the file, so that a drawing has the same checksum embedded and on
+                // disk. The checksum affects the PDF's identifier.
                 let Adler32(a, b) = form.content.checksum;
                 by_name.insert(name.to_owned(), Drawing { form, checksum: format!("{b:04x}{a:04x}") });
             }
@@ -58,17 +58,17 @@ impl Drawings {
         Self { by_name, objects: Mutex::default() }
     }
 
-    /// Returns what style modules may ask for: the checksum of each drawing by name. It goes into the marker, so that a
-    /// changed drawing changes the PDF's identifier.
+    /// Returns the checksum of each drawing, by name, for style modules. They put it into the marker, so that a changed
+    /// drawing changes the PDF's identifier.
     pub fn checksums(&self) -> Dict {
         let entries = self.by_name.iter();
         entries.map(|(name, drawing)| (name.as_str().into(), drawing.checksum.as_str().into_value())).collect()
     }
 
-    /// Replaces the markers of a PDF by their drawings.
+    /// Replaces the markers of a PDF with their drawings.
     pub fn insert_into(&self, pdf: Vec<u8>) -> Vec<u8> {
         let replacement = |object: &[u8]| {
-            let samples = read_single_row_image(object, LONGEST_MARKER)?;
+            let samples = read_single_row_image(object, MAX_MARKER_LENGTH)?;
             self.object(samples.strip_prefix(MARKER)?.trim_ascii_end())
         };
         replace_objects(&pdf, replacement).unwrap_or(pdf)

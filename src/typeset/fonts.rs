@@ -1,4 +1,4 @@
-//! The typefaces of a project. Nothing of the machine is ever looked at.
+//! The fonts of a project. Fonts installed on the machine are never used.
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash};
@@ -12,13 +12,15 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::locale::Locale;
 use crate::project::{Project, reason};
 
+/// The fonts of a project.
 pub struct Fonts {
+    /// Typst's index of the fonts.
     pub book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
 impl Fonts {
-    /// Loads every face below `fonts/`, in the order of the paths.
+    /// Loads every font below `fonts/`, in the order of the paths. Returns a diagnostic for each unusable file.
     pub fn load(project: &Project) -> Result<Self, Vec<Diagnostic>> {
         let mut fonts = Vec::new();
         let mut problems = Vec::new();
@@ -26,23 +28,24 @@ impl Fonts {
         for path in project.list("fonts").into_iter().filter(is_font) {
             let bytes = match project.read(&path) {
                 Ok(Cow::Borrowed(bytes)) => Bytes::new(bytes),
-                // Numbers that went wrong in a table can make a shaper work for ever.
-                Ok(Cow::Owned(bytes)) => match damaged(&bytes) {
+                // Corrupt numbers in a table can send the shaper into an endless loop.
+                // Embedded fonts are not checked: they are known to be intact.
+                Ok(Cow::Owned(bytes)) => match find_damage(&bytes) {
                     None => Bytes::new(bytes),
                     Some(why) => {
-                        problems.push(broken(project, &path, &why));
+                        problems.push(unusable_font(project, &path, &why));
                         continue;
                     }
                 },
                 Err(error) => {
-                    problems.push(broken(project, &path, &reason(&error)));
+                    problems.push(unusable_font(project, &path, &reason(&error)));
                     continue;
                 }
             };
-            let before = fonts.len();
+            let count_before = fonts.len();
             fonts.extend(Font::iter(bytes));
-            if fonts.len() == before {
-                problems.push(broken(project, &path, "it holds no font"));
+            if fonts.len() == count_before {
+                problems.push(unusable_font(project, &path, "it contains no font"));
             }
         }
         if problems.is_empty() {
@@ -52,11 +55,12 @@ impl Fonts {
         }
     }
 
+    /// Returns the font with an index of [`Self::book`].
     pub fn get(&self, index: usize) -> Option<Font> {
         self.fonts.get(index).cloned()
     }
 
-    /// The upright, regular faces of families, each once.
+    /// Returns the upright regular font of each family, without duplicates. Unknown families are skipped.
     pub fn faces<'a>(&self, families: impl IntoIterator<Item = &'a str>) -> Vec<Font> {
         let mut found: Vec<usize> = Vec::new();
         for family in families {
@@ -66,13 +70,16 @@ impl Fonts {
         found.into_iter().filter_map(|index| self.get(index)).collect()
     }
 
+    /// Returns the names of all font families, sorted.
     pub fn families(&self) -> Vec<&str> {
         self.book.families().map(|(name, _)| name).collect()
     }
 
-    /// Lets a thread add up the files that Chinese locales name. Typst knows a typeface by that sum, and would stop for it
-    /// when the first text of each is set: Chinese ones are large.
-    pub fn recognise(&self, locales: &[Locale]) {
+    /// Starts a thread that hashes the font files of Chinese locales.
+    ///
+    /// Typst identifies a font by the hash of its file, which is cached. Without this thread, layout would wait for the
+    /// hash at the first text in each font, and Chinese fonts are large.
+    pub fn start_hashing(&self, locales: &[Locale]) {
         let han = locales.iter().filter(|locale| locale.settings.tradition == "han");
         let mut files: Vec<Bytes> = Vec::new();
         for family in han.flat_map(|locale| locale.settings.fonts.values().flatten()) {
@@ -80,27 +87,29 @@ impl Fonts {
             files.extend(faces.map(|face| face.data().clone()));
         }
         if !files.is_empty() {
-            let add_up = move || files.iter().for_each(|file| file.hash(&mut DefaultHasher::new()));
-            // Without it, pages only take longer.
-            let _ = thread::Builder::new().spawn(add_up);
+            let hash_files = move || files.iter().for_each(|file| file.hash(&mut DefaultHasher::new()));
+            // If the thread cannot be created, layout computes the hashes itself.
+            let _ = thread::Builder::new().spawn(hash_files);
         }
     }
 
-    /// Families that a locale asks for and the project does not have.
+    /// Returns an error for each font family that a locale's settings name and the project lacks.
     pub fn missing_families(&self, locale: &Locale) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for (role, families) in &locale.settings.fonts {
             for family in families.iter().filter(|f| !self.book.contains_family(&f.to_lowercase())) {
                 let setting = format!("fonts-{role}");
                 let mut problem =
-                    Diagnostic::error(code::MISSING_FAMILY, format!("the project has no font family “{family}”"));
+                    Diagnostic::error(code::MISSING_FAMILY, format!("the project has no font family `{family}`"));
                 if let Some(place) = locale.place_in(&setting, family) {
                     problem = problem.place(place);
                 }
                 problems.push(match crate::diagnostic::closest(family, self.families()) {
-                    Some(near) => problem.help(format!("did you mean “{near}”?")),
-                    None => problem
-                        .help(format!("put its file into fonts/, or name one of: {}", self.families().join(", "))),
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None => problem.help(format!(
+                        "add its file to fonts/, or use an available family: {}",
+                        self.families().join(", ")
+                    )),
                 });
             }
         }
@@ -108,41 +117,45 @@ impl Fonts {
     }
 }
 
-/// Whether the tables of a font, or of the fonts of a collection, stand in the file as their sums say (OpenType 1.9,
-/// “Organization of an OpenType font”).
-fn damaged(bytes: &[u8]) -> Option<String> {
-    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?));
-    let offset = |at: usize| number(at).and_then(|n| usize::try_from(n).ok());
+/// Verifies the table checksums of a font, or of each font in a collection (OpenType 1.9, “Organization of an OpenType
+/// font”). Returns a description of the first problem, or `None` if the file is intact or not a font.
+fn find_damage(bytes: &[u8]) -> Option<String> {
+    let read_u32 = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?));
+    let read_offset = |at: usize| read_u32(at).and_then(|n| usize::try_from(n).ok());
     let starts: Vec<usize> = match bytes.starts_with(b"ttcf") {
-        true => (0..offset(8).unwrap_or(0).min(256)).filter_map(|index| offset(12 + 4 * index)).collect(),
+        true => (0..read_offset(8).unwrap_or(0).min(256)).filter_map(|index| read_offset(12 + 4 * index)).collect(),
         false => vec![0],
     };
     for start in starts {
-        // Anything else is no font, and is told so.
-        if !matches!(number(start), Some(0x0001_0000 | 0x4f54_544f | 0x7472_7565)) {
+        // Anything else is not a font. `Font::iter` finds none in it, which `load` reports.
+        if !matches!(read_u32(start), Some(0x0001_0000 | 0x4f54_544f | 0x7472_7565)) {
             continue;
         }
-        // The number of tables is the first half of what stands there.
-        let tables = number(start.saturating_add(4)).map_or(0, |n| n >> 16);
+        // The number of tables is a 16-bit field, the upper half of this word.
+        let tables = read_u32(start.saturating_add(4)).map_or(0, |n| n >> 16);
         for record in (0..tables as usize).map(|index| start + 12 + 16 * index) {
             let name = bytes.get(record..record + 4).map(|tag| String::from_utf8_lossy(tag).into_owned());
-            let table = || bytes.get(offset(record + 8)?..offset(record + 8)?.checked_add(offset(record + 12)?)?);
-            let (Some(name), Some(table)) = (name, table()) else { return Some("it is cut off".to_owned()) };
-            let word = |chunk: &[u8]| (0..4).fold(0, |sum, at| sum << 8 | u32::from(*chunk.get(at).unwrap_or(&0)));
-            let sum = table.chunks(4).map(word).fold(0, u32::wrapping_add);
-            // The sum of the whole file stands in this table, and is no part of its own.
-            let own = if name == "head" { table.get(8..12).map_or(0, word) } else { 0 };
-            if Some(sum.wrapping_sub(own)) != number(record + 4) {
-                return Some(format!("its table `{}` is damaged", name.trim()));
+            let table = || {
+                let start = read_offset(record + 8)?;
+                bytes.get(start..start.checked_add(read_offset(record + 12)?)?)
+            };
+            let (Some(name), Some(table)) = (name, table()) else { return Some("the file is truncated".to_owned()) };
+            // Big-endian; the last word of a table is padded with zeros.
+            let word = |chunk: &[u8]| (0..4).fold(0, |word, at| word << 8 | u32::from(*chunk.get(at).unwrap_or(&0)));
+            let checksum = table.chunks(4).map(word).fold(0, u32::wrapping_add);
+            // This table contains `checksumAdjustment`, which its own checksum leaves out.
+            let adjustment = if name == "head" { table.get(8..12).map_or(0, word) } else { 0 };
+            if Some(checksum.wrapping_sub(adjustment)) != read_u32(record + 4) {
+                return Some(format!("its table `{}` has a wrong checksum", name.trim()));
             }
         }
     }
     None
 }
 
-fn broken(project: &Project, path: &str, why: &str) -> Diagnostic {
+fn unusable_font(project: &Project, path: &str, why: &str) -> Diagnostic {
     let file = project.unread_source(path);
-    Diagnostic::error(code::FONT_FILE, format!("the font `{}` cannot be used: {why}", file.display_path()))
+    Diagnostic::error(code::FONT_FILE, format!("cannot use the font `{}`: {why}", file.display_path()))
         .place(crate::diagnostic::Place::at(&file, 1, 1))
-        .help("replace it by a TrueType or OpenType font, or take it out of fonts/")
+        .help("replace it with a TrueType or OpenType font, or remove it from fonts/")
 }

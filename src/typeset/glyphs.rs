@@ -1,4 +1,4 @@
-//! The glyph gate: no page leaves with a box in place of a character.
+//! Finds characters that no font covers. They would print as boxes.
 
 use std::collections::BTreeMap;
 
@@ -6,25 +6,26 @@ use typst::layout::{Frame, FrameItem};
 use typst::syntax::Span;
 use typst_layout::PagedDocument;
 
-/// A character that no font of its list covers, where it was asked for first.
-pub struct Missing {
+/// A character that no font of its font list covers.
+pub struct MissingGlyph {
     pub character: char,
+    /// Its first occurrence in the source.
     pub span: Span,
 }
 
-/// Every character that a page shows as `.notdef`, each once.
-pub fn missing(document: &PagedDocument) -> Vec<Missing> {
+/// Returns the characters that the pages show as the glyph `.notdef`, sorted and without duplicates.
+pub fn find_missing(document: &PagedDocument) -> Vec<MissingGlyph> {
     let mut found = BTreeMap::new();
     for page in document.pages() {
-        walk(&page.frame, &mut found);
+        visit_frame(&page.frame, &mut found);
     }
-    found.into_iter().map(|(character, span)| Missing { character, span }).collect()
+    found.into_iter().map(|(character, span)| MissingGlyph { character, span }).collect()
 }
 
-fn walk(frame: &Frame, found: &mut BTreeMap<char, Span>) {
+fn visit_frame(frame: &Frame, found: &mut BTreeMap<char, Span>) {
     for (_, item) in frame.items() {
         match item {
-            FrameItem::Group(group) => walk(&group.frame, found),
+            FrameItem::Group(group) => visit_frame(&group.frame, found),
             FrameItem::Text(text) => {
                 for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
                     let cluster = text.text.get(glyph.range()).unwrap_or_default();

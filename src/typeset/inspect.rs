@@ -13,22 +13,23 @@ use super::drawings::MARKER;
 /// Resolution in dots per inch below which a photo looks soft in print, at a screen ruling of 150 lines per inch.
 pub const PRINT_RESOLUTION: f64 = 200.0;
 
+/// A problem that does not prevent the document.
 pub struct Remark {
     pub kind: RemarkKind,
     pub span: Span,
 }
 
 pub enum RemarkKind {
-    /// A text that leaves the page, and the page's number.
+    /// A text that extends beyond the page, and the page's number, counted from 1.
     OffPage(String, usize),
-    /// A photo, and its resolution in dots per inch.
+    /// The resolution of a photo at its printed size, in dots per inch.
     LowResolution(f64),
     /// A remark of a style module: `#metadata((message: "…", help: "…")) <finding>`.
     FromModule { message: String, help: String },
 }
 
 /// Inspects all pages of a document.
-pub fn remarks(document: &PagedDocument) -> Vec<Remark> {
+pub fn find_remarks(document: &PagedDocument) -> Vec<Remark> {
     let mut found = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
         let mut inspector = PageInspector { size: page.frame.size(), number: index + 1, found: &mut found };

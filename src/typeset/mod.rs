@@ -51,10 +51,10 @@ pub struct Pages {
 }
 
 impl LayoutJob<'_> {
-    /// Lays out the pages. A character that no font covers is an error.
+    /// Lays out the pages. Unknown font families and characters that no font covers are errors.
     pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Vec<Diagnostic>> {
         let id = world::main_id(self.template).ok_or_else(|| {
-            vec![Diagnostic::error(code::TEMPLATE, format!("`{}` cannot name a template", self.template))]
+            vec![Diagnostic::error(code::TEMPLATE, format!("invalid template name `{}`", self.template))]
         })?;
         let mut page = self.page(Source::new(id, rendered.source.clone()));
         let Warned { output, warnings } = self.compile(&mut page);
@@ -68,20 +68,21 @@ impl LayoutJob<'_> {
                 problem.code = code::MISSING_FAMILY;
                 problem.severity = crate::diagnostic::Severity::Error;
                 problem.help = Some(format!(
-                    "put its file into fonts/, or name one of: {}",
+                    "add its file to fonts/, or use an available family: {}",
                     self.typesetter.fonts.families().join(", ")
                 ));
             }
             return Err(problems);
         }
         let document = output.map_err(|errors| convert(&errors))?;
-        let missing = glyphs::missing(&document);
+        let missing = glyphs::find_missing(&document);
         if !missing.is_empty() {
             return Err(missing.iter().map(|m| self.report_missing_glyph(m, &page, rendered)).collect());
         }
         let mut warnings = convert(&warnings);
-        warnings
-            .extend(inspect::remarks(&document).into_iter().map(|remark| self.report_remark(remark, &page, rendered)));
+        warnings.extend(
+            inspect::find_remarks(&document).into_iter().map(|remark| self.report_remark(remark, &page, rendered)),
+        );
         Ok(Pages { document, warnings, main: page.main })
     }
 
@@ -102,7 +103,7 @@ impl LayoutJob<'_> {
         page.one_page = true;
         let attempt = typst::compile(page);
         page.one_page = false;
-        self.typesetter.learn(kind, length, pages(&attempt));
+        self.typesetter.record_pages(kind, length, pages(&attempt));
         if pages(&attempt) == 1 { attempt } else { typst::compile(page) }
     }
 
@@ -123,7 +124,8 @@ impl LayoutJob<'_> {
         Page { typesetter: self.typesetter, main, today: self.today(), one_page: false }
     }
 
-    /// Returns the place of a span in a style module, or in the template that generated the source.
+    /// Returns the place of a span: in a style module, in the template that generated the source, or, for a photo, in the
+    /// results file.
     fn place(&self, span: DiagSpan, page: &Page<'_>, rendered: &Rendered) -> Option<Place> {
         let id = span.id()?;
         let range = page.range(span)?;
@@ -143,7 +145,8 @@ impl LayoutJob<'_> {
         Some(Place::new(&file, range))
     }
 
-    /// Converts a diagnostic of Typst. For generated source, it shows the template, and the facts and words printed there.
+    /// Converts a diagnostic of Typst. For generated source, it shows the template, and the facts and
+    /// messages that the template prints there.
     fn to_diagnostic(&self, diagnostic: &SourceDiagnostic, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
         let message = format!("{} (in {})", diagnostic.message, self.name);
         let mut problem = match diagnostic.severity {
@@ -151,7 +154,7 @@ impl LayoutJob<'_> {
             TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
         };
         if let Some(place) = self.place(diagnostic.span, page, rendered) {
-            let origins = self.templates.behind(&place, self.results, self.locales, self.city);
+            let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
             problem.places.push(place);
             problem.places.extend(origins);
         }
@@ -174,7 +177,7 @@ impl LayoutJob<'_> {
             problem = problem.note(hint.v.to_string());
         }
         if problem.notes.is_empty() {
-            problem = problem.help("the Typst reference explains it: https://typst.app/docs/reference/");
+            problem = problem.help("see the Typst reference: https://typst.app/docs/reference/");
         } else {
             let hint = problem.notes.remove(0);
             problem = problem.help(hint);
@@ -185,15 +188,18 @@ impl LayoutJob<'_> {
     fn report_remark(&self, remark: Remark, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
         let problem = match remark.kind {
             RemarkKind::OffPage(text, number) => {
-                Diagnostic::warning(code::LAYOUT, format!("“{text}” leaves page {number} of {}", self.name))
-                    .help("shorten the text, or give it more room in the style module")
+                Diagnostic::warning(code::LAYOUT, format!("“{text}” extends beyond page {number} of {}", self.name))
+                    .help("shorten the text, or make room for it in the style module")
             }
             RemarkKind::LowResolution(dots) => {
-                let message = format!("a photo of {} has {dots:.0} dots to an inch in print", self.name);
+                let message = format!("a photo of {} has a resolution of {dots:.0} dots per inch in print", self.name);
                 let mut problem = Diagnostic::warning(code::RESOLUTION, message);
                 let photo = self.city.and_then(|city| city.photo.as_ref());
                 problem.places.extend(photo.map(|photo| self.results.place(&photo.file.span)));
-                problem.help(format!("take one of {:.0} dots to an inch or more", inspect::PRINT_RESOLUTION))
+                problem.help(format!(
+                    "use a larger photo, with at least {:.0} dots per inch at its printed size",
+                    inspect::PRINT_RESOLUTION
+                ))
             }
             RemarkKind::FromModule { message, help } => {
                 Diagnostic::warning(code::LAYOUT, format!("{message} (in {})", self.name)).help(help)
@@ -201,10 +207,10 @@ impl LayoutJob<'_> {
         };
         match self.place(remark.span.into(), page, rendered) {
             Some(place) => {
-                let origins = self.templates.behind(&place, self.results, self.locales, self.city);
+                let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
                 let mut problem = problem.place(place);
-                let new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
-                let origins: Vec<Place> = origins.into_iter().filter(new).collect();
+                let is_new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
+                let origins: Vec<Place> = origins.into_iter().filter(is_new).collect();
                 problem.places.extend(origins);
                 problem
             }
@@ -212,7 +218,7 @@ impl LayoutJob<'_> {
         }
     }
 
-    fn report_missing_glyph(&self, missing: &glyphs::Missing, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+    fn report_missing_glyph(&self, missing: &glyphs::MissingGlyph, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
         let c = missing.character;
         let mut problem = Diagnostic::error(
             code::MISSING_GLYPH,
@@ -229,9 +235,9 @@ impl LayoutJob<'_> {
         for locale in self.locales {
             let lists = locale.settings.fonts.iter().map(|(role, list)| format!("{role}: {}", list.join(", ")));
             let lists: Vec<String> = lists.collect();
-            problem = problem.note(format!("the locale `{}` sets {}", locale.name, lists.join("; ")));
+            problem = problem.note(format!("fonts of the locale `{}`: {}", locale.name, lists.join("; ")));
         }
-        problem.help("put a font that covers it into fonts/ and name it last in the locale's lists, or change the text")
+        problem.help("add a font that covers it to fonts/ and name it last in the locale's lists, or change the text")
     }
 }
 
@@ -258,8 +264,8 @@ pub fn export_combined(
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let options = pdf_options(&typesetter.variant, "sheets", today)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
-    let bound = PagedDocument::new(pages, typst::model::DocumentInfo::default());
-    export(typesetter, &bound, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
+    let combined = PagedDocument::new(pages, typst::model::DocumentInfo::default());
+    export(typesetter, &combined, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
 }
 
 /// Exports pages with the shared drawings inserted, and overprint set where the variant needs it.
@@ -283,7 +289,8 @@ fn quote_visible(c: char) -> String {
     if c.is_control() || c.is_whitespace() { String::new() } else { format!("“{c}”") }
 }
 
-/// Runs `work` in a rayon pool of one thread. In a shared pool, the export of one document steals another as a whole.
+/// Runs `work` in a rayon pool of one thread. In a shared pool, a thread that waits inside the export of one document would
+/// start on another whole document.
 pub fn in_own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
         Ok(pool) => pool.install(work),
@@ -291,16 +298,17 @@ pub fn in_own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Starts a thread for typesetting. Returns false if the system cannot create one.
+/// Starts a thread for typesetting. Returns false if the system cannot create it.
 pub fn spawn_worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> bool {
-    /// Layout needs more than the default of two megabytes.
+    /// In bytes. Layout needs more than the default of 2 MiB.
     const STACK: usize = 16 << 20;
     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || in_own_pool(work)).is_ok()
 }
 
-/// Evicts memoised results that the last documents did not use, after every fifth document of a thread.
+/// Evicts memoised results that the last documents did not use, once every five documents of a thread.
 ///
-/// The maximum age is 1: with 0, everything would be evicted and the next document be as slow as the first.
+/// `count` is the number of documents that the thread has typeset. The maximum age is 1, because 0 would evict everything
+/// and make the next document as slow as the first.
 pub fn evict_cache(count: usize) {
     if count.is_multiple_of(5) {
         comemo::evict(1);

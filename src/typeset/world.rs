@@ -1,5 +1,5 @@
-//! The files and settings that Typst sees: the project's reports and fonts, and the files beside the results. No packages,
-//! no network, no clock.
+//! The files and settings that Typst sees: the project's reports and fonts, and the files next to the results file.
+//! There are no packages, no network and no clock.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use super::fonts::Fonts;
 use crate::project::{ASSETS, MAX_TEXT, Project, picture, reason};
 use crate::results::Date;
 
-/// Finishes that leave what is printed below them visible.
+/// Finishes that are printed over other inks and leave them visible.
 pub const OVERPRINTED_FINISHES: &[&str] = &["varnish", "emboss"];
 
 /// The purpose of a run's pages. Style modules read it from `sys.inputs`.
@@ -37,11 +37,12 @@ pub enum Variant {
 }
 
 impl Variant {
-    /// Whether a finish of the run overprints.
+    /// Returns whether a finish of the run overprints other inks.
     pub fn overprints(&self) -> bool {
         matches!(self, Self::Press { finishes, .. } if finishes.iter().any(|f| OVERPRINTED_FINISHES.contains(&f.as_str())))
     }
 
+    /// Returns the entries of `sys.inputs`.
     fn inputs(&self) -> Dict {
         let mut inputs = Dict::new();
         let mut put = |key: &str, text: String| inputs.insert(key.into(), text.into_value());
@@ -65,12 +66,12 @@ pub struct Typesetter {
     pub(super) drawings: Drawings,
     inputs: Dict,
     library: OnceLock<LazyHash<Library>>,
-    /// For documents that are assumed to have one page.
+    /// The library for documents that are assumed to have one page.
     one_page: OnceLock<LazyHash<Library>>,
     // Cached, so that style modules are the same objects for each document and Typst can memoise them.
     sources: Mutex<HashMap<FileId, FileResult<Source>>>,
     files: Mutex<HashMap<FileId, FileResult<Bytes>>>,
-    /// By kind of document, the source length from which documents have had more than one page.
+    /// By kind of document, the length in bytes from which sources have had more than one page.
     long: Mutex<HashMap<String, usize>>,
 }
 
@@ -93,13 +94,13 @@ impl Typesetter {
         }
     }
 
-    /// Whether a document with a source of this length probably has more than one page.
+    /// Returns whether a document with a source of this length, in bytes, probably has more than one page.
     pub(super) fn seems_long(&self, kind: &str, length: usize) -> bool {
         self.long.lock().is_ok_and(|long| long.get(kind).is_some_and(|least| *least <= length))
     }
 
-    /// Records the number of pages of a document for [`Self::seems_long`].
-    pub(super) fn learn(&self, kind: String, length: usize, pages: usize) {
+    /// Records the number of pages of a document for [`Self::seems_long`]. 0 pages are ignored: the layout failed.
+    pub(super) fn record_pages(&self, kind: String, length: usize, pages: usize) {
         let Ok(mut long) = self.long.lock() else { return };
         match pages {
             0 => {}
@@ -109,7 +110,7 @@ impl Typesetter {
     }
 
     /// Makes a file from outside the project available to Typst at `path`.
-    pub fn lend(&self, path: &str, bytes: Vec<u8>) {
+    pub fn add_file(&self, path: &str, bytes: Vec<u8>) {
         let Ok(path) = VirtualPath::new(path) else { return };
         if let Ok(mut files) = self.files.lock() {
             files.insert(FileId::new(RootedPath::new(VirtualRoot::Project, path)), Ok(Bytes::new(bytes)));
@@ -131,7 +132,7 @@ impl Typesetter {
     fn bytes(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.get();
         if *path.root() != VirtualRoot::Project {
-            return Err(FileError::Other(Some("packages are not available: copy the module into reports/".into())));
+            return Err(FileError::Other(Some("packages are not supported; copy the module into reports/".into())));
         }
         let path = path.vpath().get_with_slash();
         let not_found = || FileError::NotFound(path.trim_start_matches('/').into());
@@ -156,7 +157,7 @@ pub struct Page<'p> {
     pub typesetter: &'p Typesetter,
     pub main: Source,
     pub today: Date,
-    /// Whether style modules may assume that the document has one page.
+    /// Style modules may assume that the document has one page.
     pub one_page: bool,
 }
 
@@ -167,14 +168,14 @@ pub fn main_id(template: &str) -> Option<FileId> {
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
-/// Returns the cached value for `id`, or else makes and caches it.
+/// Returns the cached value for `id`, or computes and caches it.
 fn get_or_insert<T: Clone>(
     cache: &Mutex<HashMap<FileId, FileResult<T>>>,
     id: FileId,
-    make: impl FnOnce() -> FileResult<T>,
+    compute: impl FnOnce() -> FileResult<T>,
 ) -> FileResult<T> {
-    let Ok(mut cache) = cache.lock() else { return make() };
-    cache.entry(id).or_insert_with(make).clone()
+    let Ok(mut cache) = cache.lock() else { return compute() };
+    cache.entry(id).or_insert_with(compute).clone()
 }
 
 impl World for Page<'_> {
@@ -223,7 +224,7 @@ impl World for Page<'_> {
     }
 }
 
-/// Returns midnight of a date. Without a day or a month it is the first.
+/// Returns midnight of a date. A missing day or month is taken as the first.
 pub fn datetime(date: Date) -> Option<Datetime> {
     Datetime::from_ymd(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
 }

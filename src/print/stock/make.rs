@@ -75,7 +75,7 @@ impl StockPrinter<'_> {
                 "give a path relative to the stock file, inside its folder",
             )
         })?;
-        self.builder.typesetter.lend(SCAN_PATH, bytes);
+        self.builder.typesetter.add_file(SCAN_PATH, bytes);
         Ok(())
     }
 

@@ -267,9 +267,9 @@ fn mistakes_in_the_text_of_a_field_are_reported_at_their_places() {
     assert_error(
         "WIOTC {{city.serial}}",
         "WIOTC {{image city.photo}}",
-        &["E0301", "`image` prints Typst code", &at("WIOTC {{")],
+        &["E0301", "`image` produces Typst code", &at("WIOTC {{")],
     );
-    assert_error("WIOTC {{city.serial}}", "WIOTC {{#if city}}", &["E0301", "not valid Handlebars"]);
+    assert_error("WIOTC {{city.serial}}", "WIOTC {{#if city}}", &["E0301", "invalid Handlebars syntax"]);
 }
 
 #[test]

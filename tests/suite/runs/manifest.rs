@@ -75,8 +75,8 @@ fn failed_documents_are_listed_and_can_be_built_alone() {
     assert_data_eq!(
         &failed,
         str![[r#"
-{"record":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"the Typst reference explains it: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `fr`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
-{"record":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"the Typst reference explains it: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `zh`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
+{"record":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"see the Typst reference: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `fr`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
+{"record":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"see the Typst reference: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `zh`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
 
 "#]]
     );

@@ -148,7 +148,7 @@ fn a_bilingual_document_needs_two_different_languages_and_a_template_for_them() 
     assert!(project.run_failing(&["-l", "fr+ge"]).contains("no language `ge`"));
     let monolingual = project.file(CERTIFICATE, "#set document(title: \"x\")\n{{city.name}}");
     let stderr = monolingual.run_failing(&["-l", "zh+en", "-r", "certificate"]);
-    assert!(stderr.contains("makes documents in one language"), "{stderr}");
+    assert!(stderr.contains("supports only one language per document"), "{stderr}");
 }
 
 /// The first edition, with Spanish as one more language.
