@@ -29,9 +29,16 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// The command line with what derives cannot say: for `check`, options of a bucket need `--out`.
+    fn full_command() -> clap::Command {
+        let needs_out = |arg: clap::Arg| arg.requires("out");
+        Self::command()
+            .mut_subcommand("check", |check| check.mut_arg("spread", needs_out).mut_arg("patience", needs_out))
+    }
+
     /// Parses the command line, or ends the program with a usage error.
     pub fn from_command_line() -> Self {
-        let matches = Self::command().get_matches();
+        let matches = Self::full_command().get_matches();
         let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
         // Options of `build` before another command would be ignored.
         if let Some((name, _)) = matches.subcommand() {

@@ -31,6 +31,16 @@ fn an_option_of_build_before_another_command_is_an_error() {
 }
 
 #[test]
+fn an_option_for_a_bucket_is_not_ignored_without_one() {
+    let folder = ProjectDir::new();
+    for option in [&["--spread"][..], &["--patience", "5"]] {
+        let (_, stderr, code) = folder.run(&[&["check"], option].concat());
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains("--out <DIR|URL>"), "{stderr}");
+    }
+}
+
+#[test]
 fn an_audit_reads_a_store_by_its_url() {
     let folder = ProjectDir::new();
     assert_eq!(folder.run(&["-q", "-l", "fr", "-c", "beijing", "-r", "certificate"]).2, 0);
