@@ -39,14 +39,16 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
     console.detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
     let arguments = || std::env::args_os().skip(1).collect();
-    let pool = args.timeout.map(|timeout| WorkerPool::new(&builder.project.project, timeout, arguments()));
+    let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, arguments()));
+    let totals = builder.project.count(&builder.plan);
     let options = BuildOptions {
+        total: totals.values().sum(),
         concurrency: Concurrency::new(args.jobs),
         resume: args.resume,
         fail_fast: args.fail_fast,
         pool: pool.as_ref(),
     };
-    let mut reporter = ProgressReporter::new(console, builder.project.count(&builder.plan), start);
+    let mut reporter = ProgressReporter::new(console, totals, start);
     let summary = run::build(&builder, &*store, &options, interrupt_flag(), &mut |event| reporter.observe(event))?;
     reporter.finish(&summary);
     console.diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));

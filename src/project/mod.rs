@@ -110,17 +110,6 @@ impl Project {
         SourceFile::with_origin(origin, shown, "")
     }
 
-    /// Reads a source file again that a diagnostic of another process refers to. Its text is empty if it cannot be read, so
-    /// that the diagnostic can still be shown.
-    pub fn reread(&self, origin: Origin, path: &str) -> Arc<SourceFile> {
-        let bytes = match origin {
-            Origin::Embedded => embedded::read(path).map(<[u8]>::to_vec),
-            Origin::Disk => disk::read_regular(Path::new(path), MAX_TEXT).ok(),
-        };
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-        SourceFile::with_origin(origin, path, without_byte_order_mark(text))
-    }
-
     /// Returns where a file comes from, and its path as the user would type it.
     fn locate(&self, path: &str) -> (Origin, String) {
         match disk::find_inside(&self.root, path) {
@@ -131,6 +120,17 @@ impl Project {
             }
         }
     }
+}
+
+/// Reads a source file again that a diagnostic of another process refers to. Its text is empty if it cannot be read, so
+/// that the diagnostic can still be shown.
+pub fn reread(origin: Origin, path: &str) -> Arc<SourceFile> {
+    let bytes = match origin {
+        Origin::Embedded => embedded::read(path).map(<[u8]>::to_vec),
+        Origin::Disk => disk::read_regular(Path::new(path), MAX_TEXT).ok(),
+    };
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    SourceFile::with_origin(origin, path, without_byte_order_mark(text))
 }
 
 /// Reads a text file that is named on the command line.

@@ -16,13 +16,15 @@ use crate::store::Store;
 
 /// How to build.
 pub struct BuildOptions<'a> {
+    /// Number of documents of the plan. Counting them may read every record, so the caller does it once.
+    pub total: usize,
     pub concurrency: Concurrency,
     /// Whether to skip the documents that are up to date.
     pub resume: bool,
     /// Whether to stop at the first document that fails.
     pub fail_fast: bool,
     /// Builds each document in a process that can be killed; `None` builds in this process.
-    pub pool: Option<&'a WorkerPool<'a>>,
+    pub pool: Option<&'a WorkerPool>,
 }
 
 /// The result of a run, in documents.
@@ -64,7 +66,6 @@ pub fn build(
     interrupt: &AtomicBool,
     observe: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, Vec<Diagnostic>> {
-    let total: usize = builder.project.count(&builder.plan).values().sum();
     let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume).map_err(|problem| vec![problem])?;
     // Writers wait for a bucket, or for a disk to sync, and leave the cores to the workers.
     let workers = options.concurrency.workers;
@@ -88,7 +89,7 @@ pub fn build(
     let jobs = builder.project.documents(&builder.plan);
     engine::run(jobs, concurrency, interrupt, build, write, |ready| receiver.receive(ready));
     let Receiver { mut summary, observe, .. } = receiver;
-    summary.left = total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
+    summary.left = options.total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
     summary.is_interrupted = interrupt.load(Ordering::Relaxed);
     let is_complete = summary.failed == 0 && summary.left == 0;
     let is_all_built = summary.failed == 0;

@@ -26,16 +26,30 @@ pub fn journal(name: &str, shard: Option<Shard>) -> String {
     shard.map_or_else(|| format!("{name}.jsonl"), |shard| shard.journal(name))
 }
 
-/// One line of the manifest. The fields are in the order of the file, in which people read them.
+/// Which document a line of a journal is about. The fields are in the order of the file, in which people read them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ManifestEntry {
+struct EntryDocument {
     /// The id of the city; `None` for a document of the edition.
     record: Option<String>,
     report: String,
     #[serde(rename = "language")]
-    pub languages: Languages,
+    languages: Languages,
     /// The key of the document.
     file: String,
+}
+
+impl EntryDocument {
+    fn new(id: &DocumentId) -> Self {
+        let DocumentId { report, languages, city } = id.clone();
+        Self { record: city, report, languages, file: id.key(Format::Pdf).path() }
+    }
+}
+
+/// One line of the manifest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestEntry {
+    #[serde(flatten)]
+    document: EntryDocument,
     #[serde(flatten)]
     pub status: EntryStatus,
     /// The codes of the warnings.
@@ -67,14 +81,7 @@ impl ManifestEntry {
             }
             None => EntryStatus::Failed,
         };
-        Self {
-            record: id.city.clone(),
-            report: id.report.clone(),
-            languages: id.languages.clone(),
-            file: id.key(Format::Pdf).path(),
-            status,
-            warnings,
-        }
+        Self { document: EntryDocument::new(id), status, warnings }
     }
 
     /// Parses a line. Returns `None` for anything else, such as the half line that a crash leaves.
@@ -89,7 +96,7 @@ impl ManifestEntry {
 
     /// Identifies the document in maps: a hash is smaller than the name.
     pub fn document(&self) -> Hash128 {
-        hash(&self.file)
+        hash(&self.document.file)
     }
 
     pub fn is_built(&self) -> bool {
@@ -102,14 +109,13 @@ fn document(key: &Key) -> Hash128 {
     hash(key.path())
 }
 
-/// One line of `failed.jsonl`: a manifest entry with the diagnostics.
+/// One line of `failed.jsonl`.
 #[derive(Serialize)]
-struct FailedEntry<'a> {
-    record: &'a Option<String>,
-    report: &'a str,
-    language: &'a Languages,
-    file: String,
-    status: &'static str,
+struct FailedEntry {
+    #[serde(flatten)]
+    document: EntryDocument,
+    #[serde(flatten)]
+    status: EntryStatus,
     diagnostics: Vec<serde_json::Value>,
 }
 
@@ -203,11 +209,8 @@ impl<'s> ManifestWriter<'s> {
                 Outcome::Built(stored) => Some(stored),
                 Outcome::Failed => {
                     let failed = FailedEntry {
-                        record: &id.city,
-                        report: &id.report,
-                        language: &id.languages,
-                        file: id.key(Format::Pdf).path(),
-                        status: "failed",
+                        document: EntryDocument::new(id),
+                        status: EntryStatus::Failed,
                         diagnostics: diagnostics.iter().map(Diagnostic::to_json).collect(),
                     };
                     failures.push_str(&serde_json::to_string(&failed).unwrap_or_default());
@@ -280,7 +283,7 @@ pub fn read_only_list(path: &Path) -> Result<(HashSet<Hash128>, Vec<String>)> {
         let line = line.map_err(|cause| error(&reason(&cause)))?;
         if let Some(entry) = ManifestEntry::parse(&line) {
             documents.insert(entry.document());
-            languages.insert(entry.languages.to_string());
+            languages.insert(entry.document.languages.to_string());
         }
     }
     if documents.is_empty() {

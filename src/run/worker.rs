@@ -20,7 +20,7 @@ use super::builder::{Builder, BuiltDocument};
 use super::plan::{Job, Subject};
 use crate::diagnostic::{Diagnostic, Location, Place, code};
 use crate::document::Languages;
-use crate::project::Project;
+use crate::project;
 use crate::typeset;
 
 /// Limits the private memory of this process, in mebibytes.
@@ -117,8 +117,7 @@ fn answer_requests(builder: &Builder) {
 }
 
 /// Worker processes. One that fails is replaced.
-pub struct WorkerPool<'a> {
-    project: &'a Project,
+pub struct WorkerPool {
     timeout: Duration,
     arguments: Vec<OsString>,
     idle: Mutex<Vec<Worker>>,
@@ -131,17 +130,17 @@ struct Worker {
     responses: mpsc::Receiver<(Response, Vec<u8>)>,
 }
 
-impl<'a> WorkerPool<'a> {
+impl WorkerPool {
     /// `timeout` is for one document; `arguments` are those of this process, which each worker gets too.
-    pub fn new(project: &'a Project, timeout: Duration, arguments: Vec<OsString>) -> Self {
-        Self { project, timeout, arguments, idle: Mutex::default(), fallback_uses: Mutex::default() }
+    pub fn new(timeout: Duration, arguments: Vec<OsString>) -> Self {
+        Self { timeout, arguments, idle: Mutex::default(), fallback_uses: Mutex::default() }
     }
 
     /// Builds a document in a worker process.
     pub fn build(&self, job: &Job) -> Result<BuiltDocument, Vec<Diagnostic>> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut worker = idle.map_or_else(|| self.start_worker(), Ok).map_err(|error| {
-            let message = format!("a worker process cannot be started: {}", crate::project::reason(&error));
+            let message = format!("a worker process cannot be started: {}", project::reason(&error));
             vec![Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")]
         })?;
         let request = serde_json::to_string(&Request::new(job)).unwrap_or_default();
@@ -152,7 +151,7 @@ impl<'a> WorkerPool<'a> {
                     idle.push(worker);
                 }
                 self.remember_fallback_uses(&response.fallback_uses);
-                let diagnostics = self.read_diagnostics(&response.diagnostics);
+                let diagnostics = read_diagnostics(&response.diagnostics);
                 match response.bytes {
                     None => Err(diagnostics),
                     Some(_) => Ok(BuiltDocument { pdf, pages: response.pages, warnings: diagnostics }),
@@ -218,14 +217,13 @@ impl<'a> WorkerPool<'a> {
     fn remember_fallback_uses(&self, list: &[Json]) {
         if let Ok(mut known) = self.fallback_uses.lock() {
             let key = |it: &Diagnostic| (it.places.iter().map(Place::location).collect(), it.message.clone());
-            known.extend(self.read_diagnostics(list).into_iter().map(|it| (key(&it), it)));
+            known.extend(read_diagnostics(list).into_iter().map(|it| (key(&it), it)));
         }
     }
+}
 
-    fn read_diagnostics(&self, list: &[Json]) -> Vec<Diagnostic> {
-        let file = |origin, path: &str| self.project.reread(origin, path);
-        list.iter().filter_map(|problem| Diagnostic::from_wire(problem, &file)).collect()
-    }
+fn read_diagnostics(list: &[Json]) -> Vec<Diagnostic> {
+    list.iter().filter_map(|problem| Diagnostic::from_wire(problem, &project::reread)).collect()
 }
 
 /// Reads a response and the document after it; `None` at the end of the stream.
@@ -238,7 +236,7 @@ fn read_response(output: &mut impl BufRead) -> Option<(Response, Vec<u8>)> {
     Some((response, pdf))
 }
 
-impl Drop for WorkerPool<'_> {
+impl Drop for WorkerPool {
     fn drop(&mut self) {
         if let Ok(idle) = self.idle.get_mut() {
             idle.drain(..).for_each(|worker| kill(worker.child));

@@ -3,7 +3,6 @@
 //! An archive is complete or missing: documents wait in a temporary file until the last one is built.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -14,7 +13,7 @@ use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{Key, Lock, Store};
+use super::{Key, Lock, Store, temporary_file_error};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::pdf::merge::OutlineMerger;
 use crate::project::reason;
@@ -62,15 +61,15 @@ struct Spool {
     end: u64,
     /// By archive, then by the name of the document.
     archives: BTreeMap<Key, BTreeMap<String, Extent>>,
-    /// Lines that must not be written before the archives.
-    deferred_lines: BTreeMap<String, File>,
+    /// Lines of the deferred journal; `None` before the first ones.
+    deferred_lines: Option<File>,
 }
 
 impl Archive {
     /// `suffix` tells the archives of shards apart. Lines of `deferred_journal` are written after the archives.
     pub fn new(inner: Arc<dyn Store>, format: ArchiveFormat, suffix: String, deferred_journal: String) -> Result<Self> {
         let file = tempfile::tempfile().map_err(|error| temporary_file_error(&error))?;
-        let spool = Spool { file, end: 0, archives: BTreeMap::new(), deferred_lines: BTreeMap::new() };
+        let spool = Spool { file, end: 0, archives: BTreeMap::new(), deferred_lines: None };
         Ok(Self { inner, format, suffix, deferred_journal, spool: Mutex::new(spool) })
     }
 
@@ -177,9 +176,9 @@ impl Store for Archive {
             return self.inner.append(journal, lines);
         }
         let mut spool = self.spool();
-        let file = match spool.deferred_lines.entry(journal.to_owned()) {
-            Entry::Occupied(file) => file.into_mut(),
-            Entry::Vacant(new) => new.insert(tempfile::tempfile().map_err(|error| temporary_file_error(&error))?),
+        let file = match &mut spool.deferred_lines {
+            Some(file) => file,
+            none => none.insert(tempfile::tempfile().map_err(|error| temporary_file_error(&error))?),
         };
         file.write_all(lines.as_bytes()).map_err(|error| temporary_file_error(&error))
     }
@@ -220,7 +219,7 @@ impl Store for Archive {
             })?;
             self.inner.put_file(&key, file.path())?;
         }
-        for (journal, mut lines) in std::mem::take(&mut spool.deferred_lines) {
+        if let Some(mut lines) = spool.deferred_lines.take() {
             lines.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
             let mut lines = BufReader::new(lines);
             loop {
@@ -228,7 +227,7 @@ impl Store for Archive {
                 while chunk.len() < 1 << 20
                     && lines.read_line(&mut chunk).map_err(|error| temporary_file_error(&error))? > 0
                 {}
-                self.inner.append(&journal, &chunk)?;
+                self.inner.append(&self.deferred_journal, &chunk)?;
                 if chunk.is_empty() {
                     break;
                 }
@@ -236,9 +235,4 @@ impl Store for Archive {
         }
         self.inner.finish(true)
     }
-}
-
-fn temporary_file_error(error: &io::Error) -> Diagnostic {
-    Diagnostic::error(code::OUTPUT, format!("a temporary file cannot be written: {}", reason(error)))
-        .help("free some space for temporary files, or name another folder with TMPDIR")
 }

@@ -23,7 +23,7 @@ use object_store::{
 use tokio::runtime::{Builder, Runtime};
 
 use super::error::{self, StoreError};
-use super::{Key, Lock, Store, StoreOptions};
+use super::{Key, Lock, Store, StoreOptions, temporary_file_error};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::{hash, hex};
 use crate::project::reason;
@@ -493,9 +493,4 @@ fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
 
 fn temporary_file() -> Result<std::fs::File> {
     tempfile::tempfile().map_err(|error| temporary_file_error(&error))
-}
-
-fn temporary_file_error(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(code::OUTPUT, format!("a temporary file failed: {}", reason(error)))
-        .help("free some space for temporary files, or name another folder with TMPDIR")
 }

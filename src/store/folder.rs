@@ -120,8 +120,7 @@ impl Folder {
 
 impl Store for Folder {
     fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
-        self.write_atomically(&self.path(&key.path()), |file| file.write_all(bytes))
-            .map_err(|error| self.write_error(&key.path(), &error))
+        self.put_named(&key.path(), bytes).map(drop)
     }
 
     fn put_file(&self, key: &Key, path: &Path) -> Result<()> {

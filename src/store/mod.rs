@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::project::reason;
 pub use archive::{Archive, ArchiveFormat};
 pub use bucket::Bucket;
 pub use folder::Folder;
@@ -158,4 +159,9 @@ fn parse_file_url(path: &str) -> Result<PathBuf> {
     }
     Err(Diagnostic::error(code::STORE, format!("`file://{path}` is not a folder on this machine"))
         .help("write it as file:///folder, or as a path without file://"))
+}
+
+fn temporary_file_error(error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(code::OUTPUT, format!("a temporary file failed: {}", reason(error)))
+        .help("free some space for temporary files, or name another folder with TMPDIR")
 }

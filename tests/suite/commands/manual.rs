@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::assert_snapshot;
+use crate::support::{assert_snapshot, copy_folder};
 use gen_report::diagnostic::code;
 
 const MANUAL: &str = "docs/src";
@@ -42,19 +42,6 @@ fn the_list_of_diagnostics_in_the_manual_is_complete() {
 fn markdown(text: &str) -> String {
     let escape = |(index, part): (usize, &str)| if index % 2 == 0 { part.replace('<', "\\<") } else { part.to_owned() };
     text.split('`').enumerate().map(escape).collect::<Vec<_>>().join("`")
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy_folder(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 /// Copies the pages back, but not what the examples wrote into their folders.

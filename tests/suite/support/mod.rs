@@ -82,20 +82,8 @@ impl ProjectDir {
 
     /// A copy of the languages project.
     pub fn with_languages() -> Self {
-        fn copy(from: &Path, to: &Path) {
-            fs::create_dir_all(to).unwrap();
-            for entry in fs::read_dir(from).unwrap() {
-                let path = entry.unwrap().path();
-                let name = to.join(path.file_name().unwrap());
-                if path.is_dir() {
-                    copy(&path, &name);
-                } else {
-                    fs::copy(&path, name).unwrap();
-                }
-            }
-        }
         let project = Self::new();
-        copy(Path::new(LANGUAGES), project.path());
+        copy_folder(Path::new(LANGUAGES), project.path());
         project
     }
 
@@ -201,6 +189,20 @@ impl ProjectDir {
     /// Builds a document in this process.
     pub fn documents(&self, language: &str) -> Documents {
         Documents::open(self.path(), &[language], Variant::default())
+    }
+}
+
+/// Copies a folder with everything in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
