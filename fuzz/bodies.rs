@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use gen_report::diagnostic::{Diagnostic, Place, SourceFile};
+use gen_report::diagnostic::{Diagnostic, Place, Problems, SourceFile};
 use gen_report::locale::{Locale, marks};
 use gen_report::project::Project;
 use gen_report::results::{self, Results};
@@ -69,7 +69,7 @@ fn first_edition() -> &'static FirstEdition {
         FirstEdition {
             project: Project::open(Path::new("."), None).expect("there is a folder"),
             results: results::load(&facts).expect("the results of the first edition are valid"),
-            locale: Locale::new("en", &files, &|_, _| Err(Vec::new())).expect("the English locale is valid"),
+            locale: Locale::new("en", &files, &|_, _| Err(Problems::new())).expect("the English locale is valid"),
         }
     })
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile};
 use crate::locale::Locale;
 use crate::locale::lint::{LocaleSource, MessageUse, Requirements, lint};
 use crate::project::Project;
@@ -31,7 +31,7 @@ const MAX_RECORD_DOCUMENTS: usize = 200;
 const MAX_MISSING_TEXTS: usize = 100;
 
 /// Returns all diagnostics about the facts, templates and fonts, and about the selected languages.
-pub fn project(project: &Arc<Project>, selected: &[String]) -> Vec<Diagnostic> {
+pub fn project(project: &Arc<Project>, selected: &[String]) -> Problems {
     let parts = LoadedProject::parts(project, &[]);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
@@ -119,7 +119,7 @@ fn locale_sources<'a>(
 
 /// Builds every document in memory and adds the new diagnostics to `found`. A diagnostic is omitted if `found`
 /// already has it or its cause.
-fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: &mut Vec<Diagnostic>) {
+fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: &mut Problems) {
     let mut new = Vec::new();
     let selection = Selection { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Selection::default() };
     match project.plan(&selection) {

@@ -6,7 +6,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Result, code};
+use crate::diagnostic::{Diagnostic, Problems, Result, code};
 use crate::locale::NUMBERS;
 use crate::project::{self, reason};
 use crate::results;
@@ -64,7 +64,7 @@ pub fn eject(path: &str) -> Result<Vec<File>> {
 }
 
 /// Writes new files and returns their paths. If any of them exists already, nothing is written.
-pub fn write(folder: &Path, files: &[File]) -> std::result::Result<Vec<PathBuf>, Vec<Diagnostic>> {
+pub fn write(folder: &Path, files: &[File]) -> Result<Vec<PathBuf>, Problems> {
     let folder = folder.strip_prefix(".").unwrap_or(folder);
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| folder.join(path)).collect();
     let existing: BTreeSet<&Path> = paths.iter().filter_map(|path| find_obstacle(path)).collect();
@@ -87,7 +87,7 @@ pub fn write(folder: &Path, files: &[File]) -> std::result::Result<Vec<PathBuf>,
             folders.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
             folders.iter().for_each(|created| drop(fs::remove_dir(created)));
             let message = format!("`{}` cannot be written: {}", path.display(), reason(&error));
-            return Err(vec![Diagnostic::error(code::OUTPUT, message).help("choose a folder that you may write to")]);
+            return Err(Diagnostic::error(code::OUTPUT, message).help("choose a folder that you may write to").into());
         }
     }
     Ok(paths)

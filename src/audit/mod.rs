@@ -12,7 +12,7 @@ mod parity;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::document::Languages;
 use crate::locale::trace::{ResolvedText, ResolvedValue, record};
 use crate::locale::{Locale, Value, marks};
@@ -28,21 +28,20 @@ use parity::FactReadings;
 pub struct Audit {
     /// Number of documents that were read.
     pub documents: usize,
-    pub found: Vec<Diagnostic>,
+    pub found: Problems,
 }
 
 /// Audits the documents in `store` in the requested languages, by default in all that have a folder there.
-pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Result<Audit, Vec<Diagnostic>> {
+pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Result<Audit, Problems> {
     let project = LoadedProject::load(project)?;
     let languages = match asked {
-        [] => languages_in(&project, store).map_err(|problem| vec![problem])?,
+        [] => languages_in(&project, store)?,
         _ => asked.to_vec(),
     };
     if languages.is_empty() {
-        return Err(vec![
-            Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))
-                .help("build the documents with `gen-report build --out DIR`, and audit that folder"),
-        ]);
+        return Err(Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))
+            .help("build the documents with `gen-report build --out DIR`, and audit that folder")
+            .into());
     }
     // Documents of a stream of records are not audited: their texts would not fit in memory.
     let mut plan = project.plan(&Selection { languages, ..Selection::default() })?;
@@ -54,7 +53,7 @@ pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Resul
             locales.insert(language, project.locale(language)?);
         }
     }
-    let mut audit = Audit { documents: 0, found: Vec::new() };
+    let mut audit = Audit { documents: 0, found: Problems::new() };
     let mut readings = FactReadings::default();
     // The facts that each language prints, by report and city.
     let mut facts: BTreeMap<(&str, Option<&str>), BTreeMap<&str, BTreeSet<Fact>>> = BTreeMap::new();
@@ -94,9 +93,9 @@ pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Resul
 
 /// Returns an error for each figure and date that a document prints in some languages only. Numbers are not compared,
 /// because a language may spell a rank out (“second”).
-fn omitted_facts(results: &Results, name: &str, by_language: &BTreeMap<&str, BTreeSet<Fact>>) -> Vec<Diagnostic> {
+fn omitted_facts(results: &Results, name: &str, by_language: &BTreeMap<&str, BTreeSet<Fact>>) -> Problems {
     let all: BTreeSet<&Fact> = by_language.values().flatten().collect();
-    let mut problems = Vec::new();
+    let mut problems = Problems::new();
     for fact in all.into_iter().filter(|fact| !matches!(fact, Fact::Number(_))) {
         let (with, without): (Vec<_>, Vec<_>) = by_language.iter().partition(|(_, facts)| facts.contains(fact));
         let list = |languages: &[(&&str, &BTreeSet<Fact>)]| {
@@ -267,24 +266,16 @@ impl<'a> ExpectedText<'a> {
 
 impl FinishedDocument {
     /// Reads the document of a job from `store`, and renders its template in the locales of the document.
-    fn read(
-        project: &LoadedProject,
-        job: &Job,
-        store: &dyn Store,
-        locales: &[&Locale],
-    ) -> Result<Self, Vec<Diagnostic>> {
+    fn read(project: &LoadedProject, job: &Job, store: &dyn Store, locales: &[&Locale]) -> Result<Self, Problems> {
         let key = job.key();
         let location = store.location(&key);
         let unread = |why: &str| Diagnostic::error(code::UNREAD, format!("`{location}` cannot be read: {why}"));
-        let bytes = store.get(&key).map_err(|problem| vec![problem])?.ok_or_else(|| {
-            vec![
-                unread("it does not exist")
-                    .help(format!("build it with `gen-report build --lang {}`", job.id.languages)),
-            ]
+        let bytes = store.get(&key)?.ok_or_else(|| {
+            unread("it does not exist").help(format!("build it with `gen-report build --lang {}`", job.id.languages))
         })?;
         let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
         let text = ExtractedText::read(bytes, rtl)
-            .ok_or_else(|| vec![unread("it is not a PDF").help("build the document again")])?;
+            .ok_or_else(|| unread("it is not a PDF").help("build the document again"))?;
         let (results, city) = job.facts(project);
         let (rendered, texts) =
             record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
@@ -294,7 +285,7 @@ impl FinishedDocument {
     }
 
     /// Returns the facts that are missing and the numbers that do not come from the facts.
-    fn check(&self, results: &Results) -> Vec<Diagnostic> {
+    fn check(&self, results: &Results) -> Problems {
         let mut seen = BTreeSet::new();
         let mut expected: Vec<ExpectedText<'_>> = Vec::new();
         for text in &self.texts {
@@ -365,7 +356,7 @@ impl FinishedDocument {
     }
 
     /// Returns an error for each fact that the document does not print. `found` is whether each text was found as a whole.
-    fn missing_facts(&self, results: &Results, expected: &[ExpectedText<'_>], found: &[bool]) -> Vec<Diagnostic> {
+    fn missing_facts(&self, results: &Results, expected: &[ExpectedText<'_>], found: &[bool]) -> Problems {
         // By locale and fact: the value that is missing from its sentence, with the phrase that was found; and any value,
         // with whether the document contains the fact at all.
         let mut missing: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
@@ -408,7 +399,7 @@ impl FinishedDocument {
 
     /// Returns an error for each number that is not part of a value. `covered_by` is the locale of the text that covers each
     /// character.
-    fn unexplained_numbers(&self, covered_by: &[Option<&str>], is_explained: &[bool]) -> Vec<Diagnostic> {
+    fn unexplained_numbers(&self, covered_by: &[Option<&str>], is_explained: &[bool]) -> Problems {
         let chars = &self.text.chars;
         let mut unexplained: BTreeMap<usize, Option<&str>> = BTreeMap::new();
         for (index, at) in self.normalized.positions.iter().enumerate() {
@@ -417,7 +408,7 @@ impl FinishedDocument {
             }
         }
         let is_digit = |at: usize| chars.get(at).is_some_and(|c| digit(*c).is_some());
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         let mut at = 0;
         while at < chars.len() {
             if !is_digit(at) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Number, Numerals, Reading};
 use super::{Fact, quote};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::trace::{ResolvedText, ResolvedValue};
 use crate::locale::{Locale, Value, marks};
 use crate::results::Figure;
@@ -72,9 +72,9 @@ impl FactReadings {
     }
 
     /// Reads every text back, and returns an error for each whose value is not that of its fact.
-    pub fn check(&self, project: &LoadedProject) -> Vec<Diagnostic> {
+    pub fn check(&self, project: &LoadedProject) -> Problems {
         let mut languages: BTreeMap<&str, Option<(Locale, Numerals)>> = BTreeMap::new();
-        let mut found = Vec::new();
+        let mut found = Problems::new();
         // Words that CLDR does not know, by locale: the powers of ten that make their texts correct, with an example of each.
         let mut unknown_words: BTreeMap<(&str, String), BTreeMap<i32, &FactText>> = BTreeMap::new();
         for text in &self.fact_texts {

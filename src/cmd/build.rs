@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::{interrupt_flag, open_project};
 use crate::cli::{BuildArgs, CommonArgs};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::run::manifest::{MANIFEST, journal, read_only_list};
 use crate::run::worker::{self, WorkerPool};
@@ -14,7 +14,7 @@ use crate::store::{Archive, Store, StoreOptions};
 use crate::typeset::Variant;
 use crate::ui::{Console, ProgressReporter, document_event};
 
-pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
     let mut files = open_project(common)?;
     files.trusted = args.worker;
@@ -27,7 +27,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         worker::serve(&builder);
         return Ok(exit::OK);
     }
-    let store = open_store(args, &plan).map_err(|problem| vec![problem])?;
+    let store = open_store(args, &plan)?;
     if args.dry_run {
         for job in project.documents(&plan) {
             let job = job?;
@@ -62,9 +62,9 @@ fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnosti
     Ok(Arc::new(Archive::new(store, format, suffix, journal(MANIFEST, plan.shard))?))
 }
 
-fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Vec<Diagnostic>> {
+fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
     let mut selection = args.selection.selection(&args.cities.city);
-    let only = args.only.as_deref().map(read_only_list).transpose().map_err(|problem| vec![problem])?;
+    let only = args.only.as_deref().map(read_only_list).transpose()?;
     let only = only.map(|(documents, languages)| {
         if selection.languages.is_empty() {
             selection.languages = languages;
@@ -72,15 +72,14 @@ fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Vec<Diagnosti
         documents
     });
     let shard = args.shard.map(|spec| spec.resolve(args.shards, &environment_variable)).transpose();
-    let shard = shard.map_err(|problem| vec![problem])?;
+    let shard = shard?;
     let mut plan = project.plan(&selection)?;
     (plan.only, plan.shard) = (only, shard);
     if plan.only.is_some() && project.documents(&plan).next().is_none() {
-        return Err(vec![
-            Diagnostic::error(code::NO_DOCUMENTS, "the project has none of the documents listed in `--only`")
-                .note("their cities or reports were removed, or belong to another shard")
-                .help("remove `--only`"),
-        ]);
+        return Err(Diagnostic::error(code::NO_DOCUMENTS, "the project has none of the documents listed in `--only`")
+            .note("their cities or reports were removed, or belong to another shard")
+            .help("remove `--only`")
+            .into());
     }
     Ok(plan)
 }

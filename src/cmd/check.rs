@@ -6,17 +6,17 @@ use serde_json::json;
 
 use super::open_project;
 use crate::cli::{CheckArgs, CommonArgs, Deny};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Problems, Severity};
 use crate::exit;
 use crate::run::{LoadedProject, select};
 use crate::ui::{Console, count};
 use crate::{audit, check};
 
-pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let project = Arc::new(open_project(common)?);
     let known = LoadedProject::languages(&project);
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
-    let mut problems = Vec::new();
+    let mut problems = Problems::new();
     // The languages of a pair are checked one by one.
     let asked = match args.out {
         Some(_) => args.lang.iter().flat_map(|l| l.split('+')).map(str::to_owned).collect(),
@@ -28,7 +28,7 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let mut found = check::project(&project, &languages);
     if let Some(out) = &args.out {
-        let store = out.open(args.store.options()).map_err(|problem| vec![problem])?;
+        let store = out.open(args.store.options())?;
         match audit::documents(open_project(common)?, &args.lang, &*store) {
             Ok(audit) => {
                 console.remark(&format!("read {}", count(audit.documents, "finished document")));

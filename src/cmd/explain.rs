@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::cli::ExplainArgs;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Problems, code};
 use crate::exit;
 use crate::ui::Console;
 
-pub fn run(args: &ExplainArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &ExplainArgs, console: &mut Console) -> Result<u8, Problems> {
     let wanted = args.code.as_deref().map(str::to_ascii_uppercase);
     let mut is_known = false;
     for (code, title, text) in code::ALL {

@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use crate::cli::InitArgs;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::init;
 use crate::ui::Console;
 
-pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Problems> {
     for path in init::write(&args.dir, &files(args)?)? {
         let path = path.display().to_string();
         console.file(&json!({ "type": "file", "path": path }), &path);
@@ -16,8 +16,8 @@ pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>
     Ok(exit::OK)
 }
 
-fn files(args: &InitArgs) -> Result<Vec<init::File>, Vec<Diagnostic>> {
-    let mut problems = Vec::new();
+fn files(args: &InitArgs) -> Result<Vec<init::File>, Problems> {
+    let mut problems = Problems::new();
     let mut files = Vec::new();
     for path in &args.eject {
         match init::eject(path) {

@@ -4,13 +4,13 @@ use serde_json::json;
 
 use super::open_project;
 use crate::cli::CommonArgs;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::exit;
 use crate::results::Status;
 use crate::run::LoadedProject;
 use crate::ui::Console;
 
-pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     let project = LoadedProject::load(open_project(args)?)?;
     let defaults = project.default_languages();
     for city in &project.results.cities {

@@ -4,18 +4,18 @@ use serde_json::json;
 
 use super::open_project;
 use crate::cli::{CommonArgs, MergeArgs};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::exit;
 use crate::run::merge::{Merged, merge};
 use crate::run::{Builder, LoadedProject};
 use crate::typeset::Variant;
 use crate::ui::{Console, count};
 
-pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let project = LoadedProject::load(open_project(common)?)?;
     let plan = project.plan(&args.selection.selection(&[]))?;
     let builder = Builder::new(project, plan, false, Variant::default())?;
-    let store = args.out.open(args.store.options()).map_err(|problem| vec![problem])?;
+    let store = args.out.open(args.store.options())?;
     let Merged { documents, shards } = merge(&builder, &*store, args.archive)?;
     console.event(&json!({ "type": "merged", "documents": documents, "shards": shards }));
     console.remark(&format!("joined {} of {}", count(documents, "document"), count(shards, "shard")));

@@ -13,7 +13,7 @@ mod stock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::{Cli, Command, CommonArgs};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::project::Project;
 use crate::ui::Console;
 
@@ -21,7 +21,7 @@ use crate::ui::Console;
 ///
 /// # Errors
 /// Why the command could not do its work. `main` reports them and chooses the exit code.
-pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
     let common = &cli.common;
     match &cli.command {
         None => build::run(&cli.build, common, console),
@@ -47,8 +47,8 @@ fn interrupt_flag() -> &'static AtomicBool {
     &INTERRUPT
 }
 
-fn open_project(args: &CommonArgs) -> Result<Project, Vec<Diagnostic>> {
-    let mut project = Project::open(&args.project, args.results.as_deref()).map_err(|problem| vec![problem])?;
+fn open_project(args: &CommonArgs) -> Result<Project, Problems> {
+    let mut project = Project::open(&args.project, args.results.as_deref())?;
     project.records.clone_from(&args.records);
     Ok(project)
 }

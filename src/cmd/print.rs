@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
@@ -21,10 +21,10 @@ use crate::ui::{Console, DocumentBar, count};
 /// The report that is printed if the user names none.
 const CERTIFICATE: &str = "certificate";
 
-pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
     let project = LoadedProject::load(open_project(common)?)?;
-    let mut problems = Vec::new();
+    let mut problems = Problems::new();
     let print_job = print_job(args, &project, &mut problems);
     let mut selection = args.selection.selection(&args.cities.city);
     if selection.reports.is_empty() && project.reports().iter().any(|report| report.name == CERTIFICATE) {
@@ -44,7 +44,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     console.diagnostics(builder.fallback_uses());
     let folder = Folder::new(&args.out);
     for file in &files {
-        let path = folder.put_named(&file.key, &file.bytes).map_err(|problem| vec![problem])?;
+        let path = folder.put_named(&file.key, &file.bytes)?;
         let kind = if file.sides > 0 { "sheets" } else { "ticket" };
         console.file(
             &json!({ "type": kind, "path": path, "sheets": file.sheets, "sides": file.sides, "bytes": file.bytes.len() }),
@@ -58,7 +58,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
 }
 
 /// Reads the print job from the command line. Problems are added to `problems`.
-fn print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Vec<Diagnostic>) -> Option<PrintJob> {
+fn print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<PrintJob> {
     let mut report = |problem: Diagnostic| problems.push(problem);
     let sheet = args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose().map_err(&mut report);
     let profile =

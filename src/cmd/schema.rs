@@ -1,11 +1,11 @@
 //! `gen-report schema`: the JSON Schema of the results file.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::exit;
 use crate::results;
 use crate::ui::Console;
 
-pub fn run(console: &Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(console: &Console) -> Result<u8, Problems> {
     let schema = results::schema();
     console.data(&schema, &format!("{schema:#}"));
     Ok(exit::OK)

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::print::copies;
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::print::stock::{Stock, StockOutput, StockPrinter};
 use crate::results::City;
@@ -16,11 +16,10 @@ use crate::store::Folder;
 use crate::typeset::Variant;
 use crate::ui::{Console, count};
 
-pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Vec<Diagnostic>> {
+pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
     let stock = Stock::read(file, &project.languages)?;
-    let one = |problem| vec![problem];
-    let printer = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose().map_err(one)?;
+    let printer = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose()?;
     let printer = printer.unwrap_or_default();
     // A proof shows the intended places of the fields, without the correction for a printer.
     let offset = match args.stock.proof {
@@ -28,15 +27,14 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         false => (args.stock.offset_x.unwrap_or(printer.0), args.stock.offset_y.unwrap_or(printer.1)),
     };
     if let Some(pair) = args.selection.lang.iter().find(|l| l.contains('+')) {
-        return Err(vec![
-            Diagnostic::error(
-                code::NOT_IN_PROJECT,
-                format!("stock is printed in one language, not in the pair `{pair}`"),
-            )
-            .help("separate the languages by commas, for one file each"),
-        ]);
+        return Err(Diagnostic::error(
+            code::NOT_IN_PROJECT,
+            format!("stock is printed in one language, not in the pair `{pair}`"),
+        )
+        .help("separate the languages by commas, for one file each")
+        .into());
     }
-    let mut problems = Vec::new();
+    let mut problems = Problems::new();
     let copies = copies(args, &project, &mut |problem| problems.push(problem));
     problems.extend(stock.compile(&mut project).err().into_iter().flatten());
     if !problems.is_empty() {
@@ -56,7 +54,7 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let is_wanted = |city: &&City| wanted.is_empty() || wanted.contains(&city.id);
     let cities: Vec<&City> = selected.into_iter().filter(is_wanted).collect();
     let printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies };
-    printer.lend_scan(file).map_err(one)?;
+    printer.lend_scan(file)?;
 
     let printed = engine::map(
         &languages,
@@ -75,10 +73,10 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     };
     let folder = Folder::new(&args.out);
     let mut shrunk = 0;
-    let mut warnings = Vec::new();
+    let mut warnings = Problems::new();
     for (language, made) in languages.iter().zip(printed) {
         let name = format!("{language}/stock-{}{suffix}.pdf", stock.name);
-        let path = folder.put_named(&name, &made.pdf).map_err(one)?;
+        let path = folder.put_named(&name, &made.pdf)?;
         shrunk += made.shrunk;
         warnings.extend(made.warnings);
         let object = json!({ "type": "sheets", "lang": language, "stock": stock.name, "path": path,
@@ -94,7 +92,7 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
 }
 
 /// Keeps the first of several diagnostics with the same place and message.
-fn without_repetitions(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn without_repetitions(problems: Problems) -> Problems {
     let mut seen = Vec::new();
     let is_new = |problem: &Diagnostic| {
         let key = problem.sort_key();

@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex};
 use fixed_decimal::Decimal;
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Diagnostic, Place, Result, Severity, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, Result, Severity, SourceFile, code};
 use crate::results::{Date, Figure, NameForms, Results, Text};
 use cldr::Cldr;
 use functions::{Failure, Grammar};
@@ -49,25 +49,20 @@ pub struct Locale {
 }
 
 /// Loads the locale that another one names as its fallback. The place is that of the name in the setting.
-pub type FindLocale<'a> = &'a dyn Fn(&str, Place) -> std::result::Result<Locale, Vec<Diagnostic>>;
+pub type FindLocale<'a> = &'a dyn Fn(&str, Place) -> Result<Locale, Problems>;
 
 impl Locale {
     /// Builds a locale from its files, which must include `numbers.ftl`.
     ///
     /// Returns every error found if a file, a setting or the fallback is invalid.
-    pub fn new(
-        name: &str,
-        files: &[Arc<SourceFile>],
-        find: FindLocale<'_>,
-    ) -> std::result::Result<Self, Vec<Diagnostic>> {
+    pub fn new(name: &str, files: &[Arc<SourceFile>], find: FindLocale<'_>) -> Result<Self, Problems> {
         let is_numbers = |file: &SourceFile| file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
         let Some(numbers_file) = files.iter().find(|f| is_numbers(f)) else {
-            return Err(vec![
-                Diagnostic::error(code::SETTING, format!("the locale `{name}` has no {NUMBERS}"))
-                    .help("copy it from a locale of the embedded edition"),
-            ]);
+            return Err(Diagnostic::error(code::SETTING, format!("the locale `{name}` has no {NUMBERS}"))
+                .help("copy it from a locale of the embedded edition")
+                .into());
         };
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
         let mut resources = Vec::new();
         for file in files {
@@ -97,7 +92,7 @@ impl Locale {
             return Err(problems);
         }
 
-        let mut numbers = build_bundle(&resources, true).map_err(|e| vec![unusable_locale(name, &e)])?;
+        let mut numbers = build_bundle(&resources, true).map_err(|e| unusable_locale(name, &e))?;
         let settings = Settings::read(&numbers, &places, &numbers_file.display_path())?;
         functions::take_failures();
         let place = |needle: &str| places.get("locale-fallback").map(|p: &MessageSpan| p.find(needle));
@@ -105,19 +100,17 @@ impl Locale {
             Some((other, place)) => Some(Arc::new(find(other, place)?)),
             None => None,
         };
-        let cldr =
-            Cldr::new(&settings.icu, settings.grouping).map_err(|e| vec![unusable_locale(name, &e.to_string())])?;
+        let cldr = Cldr::new(&settings.icu, settings.grouping).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let cldr = Arc::new(cldr);
-        functions::register(&mut numbers, &cldr, None).map_err(|e| vec![unusable_locale(name, &e.to_string())])?;
+        functions::register(&mut numbers, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let grammar = Arc::new(Grammar {
             name: name.to_owned(),
             cldr: cldr.clone(),
             numbers,
             fallback: fallback.as_ref().map(|f| f.grammar.clone()),
         });
-        let mut text = build_bundle(&resources, false).map_err(|e| vec![unusable_locale(name, &e)])?;
-        functions::register(&mut text, &cldr, Some(&grammar))
-            .map_err(|e| vec![unusable_locale(name, &e.to_string())])?;
+        let mut text = build_bundle(&resources, false).map_err(|e| unusable_locale(name, &e))?;
+        functions::register(&mut text, &cldr, Some(&grammar)).map_err(|e| unusable_locale(name, &e.to_string()))?;
         Ok(Self {
             name: name.to_owned(),
             settings,
@@ -221,7 +214,7 @@ impl Locale {
     }
 
     /// Returns one warning for each message or text that was taken from the fallback so far.
-    pub fn fallback_uses(&self) -> Vec<Diagnostic> {
+    pub fn fallback_uses(&self) -> Problems {
         self.fallback_uses.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()
     }
 
@@ -391,10 +384,7 @@ fn split(id: &str) -> (&str, Option<&str>) {
 }
 
 /// Builds a bundle of `numbers.ftl` alone or of all files. Functions are registered separately.
-fn build_bundle(
-    resources: &[(bool, Arc<fluent::FluentResource>)],
-    numbers_only: bool,
-) -> std::result::Result<Bundle, String> {
+fn build_bundle(resources: &[(bool, Arc<fluent::FluentResource>)], numbers_only: bool) -> Result<Bundle, String> {
     // The language of the bundle has no effect: CASE selects variants, and ICU4X formats values.
     let mut bundle = Bundle::new_concurrent(vec![LanguageIdentifier::default()]);
     // Isolates would remain in the text of the PDF. Typst implements the bidirectional algorithm itself.

@@ -8,7 +8,7 @@ use icu_locale_core::extensions::unicode::{Value, key};
 
 use super::typography::Typography;
 use super::words::{Bundle, MessagePattern, MessageSpan};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 
 /// The typographic settings of a language. Templates pass all of them to the style modules.
 #[derive(Debug)]
@@ -77,15 +77,15 @@ struct SettingsReader<'a> {
     places: &'a BTreeMap<String, MessageSpan>,
     /// Path of the file, for errors about missing settings.
     path: &'a str,
-    problems: Vec<Diagnostic>,
+    problems: Problems,
 }
 
 impl Settings {
     /// Reads the settings from the messages of `numbers.ftl`.
     ///
     /// Returns an error for each setting that is missing or invalid.
-    pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut reader = SettingsReader { bundle, places, path, problems: Vec::new() };
+    pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Problems> {
+        let mut reader = SettingsReader { bundle, places, path, problems: Problems::new() };
         let icu = reader.icu();
         let fallback =
             MessagePattern::find(bundle, "locale-fallback", None).and_then(|_| reader.text("locale-fallback"));

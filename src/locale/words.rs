@@ -11,7 +11,7 @@ use fluent_syntax::parser;
 
 use super::cases;
 use super::functions::{self, Failure};
-use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use crate::results::forbidden;
 
 /// The messages of a locale, with the functions they may call.
@@ -56,9 +56,9 @@ impl MessageSpan {
 /// the functions that resolve its own messages.
 ///
 /// Returns all errors of the file: invalid syntax, forbidden characters, unknown functions and duplicate messages.
-pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Vec<Diagnostic>> {
+pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Problems> {
     let source = file.text.as_str();
-    let mut problems = Vec::new();
+    let mut problems = Problems::new();
     if let Some((at, bad)) = source.char_indices().find(|(_, c)| forbidden(*c) && *c != '\r') {
         problems.push(
             Diagnostic::error(code::FTL, format!("the file contains U+{:04X}, which cannot be printed", bad as u32))
@@ -115,10 +115,8 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Vec<Di
     let rewritten = fluent_syntax::serializer::serialize(&owned);
     let resource = FluentResource::try_new(rewritten).map_err(|(_, errors)| {
         let text = errors.first().map(ToString::to_string).unwrap_or_default();
-        vec![
-            Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.display_path()))
-                .help("simplify the message"),
-        ]
+        Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.display_path()))
+            .help("simplify the message")
     })?;
     Ok(ParsedFile { resource: Arc::new(resource), places })
 }
@@ -133,7 +131,7 @@ fn find_in_file(file: &Arc<SourceFile>, needle: &str) -> Place {
 fn collect_spans(
     file: &Arc<SourceFile>,
     tree: &ast::Resource<&str>,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> BTreeMap<String, MessageSpan> {
     let base = file.text.as_ptr().addr();
     let mut starts: Vec<(String, usize, usize)> = Vec::new();

@@ -7,7 +7,7 @@ use lopdf::Document;
 use typst::text::Font;
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::results::Date;
 use crate::run::{Builder, Concurrency, Job, engine};
 use crate::typeset;
@@ -32,13 +32,13 @@ pub struct PageBatches {
     pub positions: Vec<BatchPages>,
     /// Fonts for labels, of all languages, without duplicates.
     pub label_fonts: Vec<Font>,
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Problems,
 }
 
 struct LaidOutDocument {
     document: PagedDocument,
     label_fonts: Vec<Font>,
-    warnings: Vec<Diagnostic>,
+    warnings: Problems,
 }
 
 /// Lays out the documents and exports them in batches. Returns `None` if the run was interrupted.
@@ -50,7 +50,7 @@ pub fn lay_out_batches(
     concurrency: Concurrency,
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
-) -> Result<Option<PageBatches>, Vec<Diagnostic>> {
+) -> Result<Option<PageBatches>, Problems> {
     let lay_out = |job: &Job| {
         builder.with_pages(job, |layout_job, _, pages| {
             let lists = layout_job.locales.iter().filter_map(|locale| locale.settings.fonts.get("label"));
@@ -62,7 +62,7 @@ pub fn lay_out_batches(
     let Some(laid_out) = engine::map(jobs, concurrency, interrupt, lay_out, name_of, on_laid_out)? else {
         return Ok(None);
     };
-    let (mut documents, mut label_fonts, mut warnings) = (Vec::new(), Vec::<Font>::new(), Vec::new());
+    let (mut documents, mut label_fonts, mut warnings) = (Vec::new(), Vec::<Font>::new(), Problems::new());
     for laid_out in laid_out {
         for font in laid_out.label_fonts {
             if !label_fonts.contains(&font) {
@@ -86,7 +86,7 @@ pub fn lay_out_batches(
     let export = |documents: &&[PagedDocument]| {
         let pdf = typeset::export_combined(&builder.typesetter, documents, today)?;
         Document::load_mem(&pdf).map_err(|error| {
-            vec![Diagnostic::error(code::CRASH, format!("cannot read the exported pages for print: {error}"))]
+            Diagnostic::error(code::CRASH, format!("cannot read the exported pages for print: {error}")).into()
         })
     };
     let batch_name = |_: &&[PagedDocument]| "the pages for print".to_owned();

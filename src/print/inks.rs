@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object};
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::import::{ContentPart, ContentVisitor, NamedResources};
 use crate::pdf::matrix::Matrix;
 use crate::pdf::scan::Scanner;
@@ -336,8 +336,8 @@ impl Inks {
 
     /// Reports ink coverage over `max_ink` percent, small text in several inks, and colours that are not inks.
     /// `document_name` names the document that a page belongs to.
-    pub fn problems(&self, max_ink: u32, document_name: impl Fn(usize) -> String) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
+    pub fn problems(&self, max_ink: u32, document_name: impl Fn(usize) -> String) -> Problems {
+        let mut problems = Problems::new();
         let help = "reduce the inks in the style module's palette, or raise the limit with --max-ink";
         for (what, mixes) in [("a colour", &self.mixes), ("an image", &self.images)] {
             for (mix, page) in mixes.iter().filter(|(mix, _)| mix.iter().sum::<u32>() > max_ink) {

@@ -20,7 +20,7 @@ use std::sync::atomic::AtomicBool;
 use lopdf::ObjectId;
 use printpdf::PdfPage;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
 use crate::pdf::import::PageBoxes;
 use crate::run::{Builder, Concurrency, Job};
@@ -100,14 +100,14 @@ pub fn run(
     concurrency: Concurrency,
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
-) -> Result<Option<(Vec<SheetOutput>, Vec<Diagnostic>)>, Vec<Diagnostic>> {
+) -> Result<Option<(Vec<SheetOutput>, Problems)>, Problems> {
     let Some(batches) = lay_out_batches(builder, documents, concurrency, interrupt, on_laid_out)? else {
         return Ok(None);
     };
     let groups = group_documents(builder, documents, job, &batches)?;
     let fonts: Vec<(Vec<u8>, usize)> =
         batches.label_fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
-    let fonts = LabelFonts::parse(&fonts).map_err(|problem| vec![problem])?;
+    let fonts = LabelFonts::parse(&fonts)?;
     let mut warnings = batches.warnings.clone();
     let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
     for group in &groups {
@@ -123,7 +123,7 @@ pub fn run(
     let mut reports: Vec<&str> = groups.iter().map(|group| group.report.as_str()).collect();
     reports.sort_unstable();
     reports.dedup();
-    let (mut outputs, mut ticket_files, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut outputs, mut ticket_files, mut problems) = (Vec::new(), Vec::new(), Problems::new());
     let mut spots: BTreeSet<String> = BTreeSet::new();
     let file_builder = SheetFileBuilder { builder, documents, job, batches: &batches, fonts: &fonts };
     for (key, groups) in &files {
@@ -190,9 +190,9 @@ fn group_documents(
     documents: &[Job],
     job: &PrintJob,
     batches: &PageBatches,
-) -> Result<Vec<ImpositionGroup>, Vec<Diagnostic>> {
+) -> Result<Vec<ImpositionGroup>, Problems> {
     let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
-    let mut problems = Vec::new();
+    let mut problems = Problems::new();
     let pages: Vec<Vec<ObjectId>> = batches.pdfs.iter().map(|document| document.page_iter().collect()).collect();
     for (index, (document, position)) in documents.iter().zip(&batches.positions).enumerate() {
         let (Some(batch), Some(ids)) = (batches.pdfs.get(position.batch), pages.get(position.batch)) else {
@@ -257,7 +257,7 @@ fn group_documents(
             Err(problem) => problems.push(problem),
         }
     }
-    if problems.is_empty() { Ok(imposed) } else { Err(problems) }
+    problems.or(imposed)
 }
 
 /// Builds the files of a run.
@@ -271,11 +271,7 @@ struct SheetFileBuilder<'a> {
 
 impl SheetFileBuilder<'_> {
     /// Builds one file, and what the ticket says of it.
-    fn build(
-        &self,
-        name: &str,
-        groups: &[&ImpositionGroup],
-    ) -> Result<(FinishedSheets, ticket::TicketFile), Vec<Diagnostic>> {
+    fn build(&self, name: &str, groups: &[&ImpositionGroup]) -> Result<(FinishedSheets, ticket::TicketFile), Problems> {
         let mut impositions: Vec<Imposition> = Vec::new();
         let mut pages_by_batch: Vec<(usize, Vec<ObjectId>)> = Vec::new();
         let mut page_count = 0;

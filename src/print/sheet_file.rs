@@ -11,7 +11,7 @@ use super::inks::Inks;
 use super::plan::{Imposition, Rect, SheetFace, SheetSide};
 use super::profile::Profile;
 use super::text_line::{LabelFonts, MM_PER_POINT, to_points};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
 use crate::pdf::objects::{Metadata, format_date, hash_object};
 use crate::results::Date;
@@ -40,7 +40,7 @@ pub struct FinishedSheets {
     /// Number of pages of the file.
     pub sides: usize,
     pub inks: Inks,
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Problems,
 }
 
 /// What printpdf does not write of a page: its boxes, in millimetres, and its forms by resource name.
@@ -53,8 +53,8 @@ struct SheetPage {
 
 impl SheetFile<'_> {
     /// Returns the finished PDF.
-    pub fn build(&self) -> Result<FinishedSheets, Vec<Diagnostic>> {
-        self.build_pdf().map_err(|problem| vec![problem])
+    pub fn build(&self) -> Result<FinishedSheets, Problems> {
+        self.build_pdf().map_err(Problems::from)
     }
 
     fn build_pdf(&self) -> Result<FinishedSheets, Diagnostic> {
@@ -109,7 +109,7 @@ impl SheetFile<'_> {
         );
         self.add_structure(&mut document, page_tree, layer);
         let pdf = save(document)?;
-        let mut warnings = Vec::new();
+        let mut warnings = Problems::new();
         if omitted > 0 {
             let message = format!("{omitted} parts of the slug line of `{}` do not fit on the sheet", self.file_name);
             warnings.push(Diagnostic::warning(code::SLUG, message).help("choose a larger sheet with --sheet"));

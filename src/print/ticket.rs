@@ -10,7 +10,7 @@ use super::sheet::{SheetSize, format_mm};
 use super::sheet_file::SheetFile;
 use super::text_line::{LabelFonts, TextLine, fit_line};
 use super::{ImpositionGroup, PrintJob};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::results::Date;
 use crate::run::Job;
 
@@ -203,13 +203,13 @@ impl TicketFile {
         date: Date,
         fonts: &LabelFonts,
         sheet: &SheetSize,
-    ) -> Result<Vec<PdfPage>, Vec<Diagnostic>> {
+    ) -> Result<Vec<PdfPage>, Problems> {
         let mut rows = self.rows();
         for part in &self.parts {
             rows.push((format!("{}, {}", part.report, part.language), String::new()));
             rows.extend(part.documents.iter().map(|(name, copies)| (format!("  {name}"), format!("{copies}"))));
         }
-        list_pages(title, date, &rows, fonts, sheet).map_err(|problem| vec![problem])
+        list_pages(title, date, &rows, fonts, sheet).map_err(Problems::from)
     }
 }
 
@@ -223,10 +223,10 @@ impl Ticket {
     }
 
     /// Returns the ticket as a PDF.
-    pub fn pdf(&self, fonts: &LabelFonts, profile: &Profile) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn pdf(&self, fonts: &LabelFonts, profile: &Profile) -> Result<Vec<u8>, Problems> {
         let rows: Vec<(String, String)> = self.files.iter().flat_map(TicketFile::rows).collect();
         let sheet = SheetSize { name: "A4".to_owned(), width: 210.0, height: 297.0 };
-        let cover = list_pages(&self.title, self.date, &rows, fonts, &sheet).map_err(|problem| vec![problem])?;
+        let cover = list_pages(&self.title, self.date, &rows, fonts, &sheet)?;
         let file = SheetFile {
             title: &self.title,
             file_name: "ticket.pdf",

@@ -8,14 +8,14 @@ use super::reading::places::Files;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::parse;
 use super::{Facts, Results, references, sense};
-use crate::diagnostic::{Diagnostic, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::project::reason;
 
 /// Finds a file or folder by its path relative to the folder of the results file.
 pub type Beside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
 
 /// Reads a results file without its files of records, or returns everything that is wrong with it.
-pub fn load(file: &Arc<SourceFile>) -> Result<Results, Vec<Diagnostic>> {
+pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
     match read(file, None, None, false) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
         (_, problems) => Err(problems),
@@ -30,10 +30,10 @@ pub fn read(
     beside: Option<Beside<'_>>,
     records: Option<&Path>,
     trusted: bool,
-) -> (Option<Results>, Vec<Diagnostic>) {
+) -> (Option<Results>, Problems) {
     let root = match parse(file) {
         Ok(root) => root,
-        Err(problem) => return (None, vec![problem]),
+        Err(problem) => return (None, problem.into()),
     };
     let mut files = Files::new(file);
     let reader = Reader::new(files.clone());
@@ -78,7 +78,7 @@ fn not_found(files: &Files, from: &Placed<String>, why: &str) -> Diagnostic {
         .help("write a path inside the folder of the results file, or name any other file with --records")
 }
 
-fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn sorted(mut problems: Problems) -> Problems {
     problems.sort_by_key(Diagnostic::sort_key);
     problems
 }

@@ -51,7 +51,7 @@ pub use text::{NameForms, Text};
 use reading::places::Files;
 use words::words;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Place, Problems};
 
 /// The facts for a document, and the files that hold them.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ impl Results {
     }
 
     /// Returns the cities that are not held in memory, read one at a time.
-    pub fn records(&self) -> Option<impl Iterator<Item = std::result::Result<Record, Vec<Diagnostic>>> + Send + use<>> {
+    pub fn records(&self) -> Option<impl Iterator<Item = Result<Record, Problems>> + Send + use<>> {
         self.bulk.as_ref().map(|bulk| bulk.records(&self.facts))
     }
 

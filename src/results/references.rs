@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{City, Figures, Results, Status};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 
 /// Checks what one part of the results says of another.
-pub fn check(results: &Results) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+pub fn check(results: &Results) -> Problems {
+    let mut problems = Problems::new();
     let mut ids: BTreeMap<&str, &City> = BTreeMap::new();
     let mut serials: BTreeMap<String, &City> = BTreeMap::new();
     for city in &results.cities {
@@ -56,8 +56,8 @@ pub(super) fn duplicate_serial(results: &Results, city: &City, serial: &str) -> 
 }
 
 /// Checks what a city says of other parts of the results.
-pub(super) fn check_city(results: &Results, city: &City) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+pub(super) fn check_city(results: &Results, city: &City) -> Problems {
+    let mut problems = Problems::new();
     sources(results, &city.figures, &mut problems);
     for key in city.key_figures.iter().filter(|key| key.city.is_some() || !city.figures.contains_key(&key.figure)) {
         let known = city.figures.keys().map(String::as_str);
@@ -66,7 +66,7 @@ pub(super) fn check_city(results: &Results, city: &City) -> Vec<Diagnostic> {
     problems
 }
 
-fn sources(results: &Results, figures: &Figures, problems: &mut Vec<Diagnostic>) {
+fn sources(results: &Results, figures: &Figures, problems: &mut Problems) {
     for figure in figures.values() {
         if let Some(source) = figure.source.as_deref().filter(|s| !results.sources.contains_key(*s)) {
             let known = results.sources.keys().map(String::as_str);

@@ -1,11 +1,11 @@
 //! Checks values that are valid alone but make no sense together: ranks, dates, percentages.
 
 use super::{City, Date, Figure, Nature, Period, Results, Status};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use std::ops::Range;
 
-pub fn check(results: &Results) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub fn check(results: &Results) -> Problems {
+    let mut found = Problems::new();
     check_ranks(results, &mut found);
     check_dates(results, &mut found);
     for city in &results.cities {
@@ -16,8 +16,8 @@ pub fn check(results: &Results) -> Vec<Diagnostic> {
 }
 
 /// Checks a city without regard to the others.
-pub fn check_city(results: &Results, city: &City) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub fn check_city(results: &Results, city: &City) -> Problems {
+    let mut found = Problems::new();
     for figure in city.figures.values() {
         check_figure(results, figure, &mut found);
     }
@@ -40,7 +40,7 @@ fn wrong(results: &Results, span: &Range<usize>, message: impl Into<String>, hel
 }
 
 /// Checks that ranks start at 1 and have no gaps. The rank after equal ones may be 1, 1, 2 or 1, 1, 3.
-fn check_ranks(results: &Results, found: &mut Vec<Diagnostic>) {
+fn check_ranks(results: &Results, found: &mut Problems) {
     let mut cities: Vec<&City> = results.cities.iter().filter(|c| c.status == Status::Selected).collect();
     cities.sort_by_key(|c| c.rank);
     let mut previous = 0;
@@ -59,7 +59,7 @@ fn check_ranks(results: &Results, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_dates(results: &Results, found: &mut Vec<Diagnostic>) {
+fn check_dates(results: &Results, found: &mut Problems) {
     let edition = &results.edition;
     if *results.programme.founded > *edition.announced {
         let message = "the programme was founded after its edition was announced";
@@ -82,7 +82,7 @@ fn check_dates(results: &Results, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_figure(results: &Results, figure: &Figure, found: &mut Vec<Diagnostic>) {
+fn check_figure(results: &Results, figure: &Figure, found: &mut Problems) {
     let ends = figure.min.iter().chain([&figure.value]);
     if figure.unit == "percent" && ends.clone().any(|value| !is_share(value)) {
         let help = "correct it, or give a change its own unit: `measure-percent-change` in the locales";

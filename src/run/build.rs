@@ -9,7 +9,7 @@ use super::event::Event;
 use super::manifest::ManifestWriter;
 use super::plan::Job;
 use super::worker::WorkerPool;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::DocumentId;
 use crate::exit;
 use crate::store::Store;
@@ -65,22 +65,22 @@ pub fn build(
     options: &BuildOptions<'_>,
     interrupt: &AtomicBool,
     observe: &mut dyn FnMut(Event<'_>),
-) -> Result<Summary, Vec<Diagnostic>> {
-    let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume).map_err(|problem| vec![problem])?;
+) -> Result<Summary, Problems> {
+    let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume)?;
     // Writers wait for a bucket, or for a disk to sync, and leave the cores to the workers.
     let workers = options.concurrency.workers;
     let concurrency = Concurrency { workers, writers: store.concurrent_writes().unwrap_or_default().max(workers) };
     // `None`: up to date.
-    let build = |job: &Job| -> Option<Result<BuiltDocument, Vec<Diagnostic>>> {
+    let build = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
         if options.resume && manifest.is_up_to_date(job, &builder.input_hash(job)) {
             return None;
         }
         Some(options.pool.map_or_else(|| builder.build(job), |pool| pool.build(job)))
     };
-    let write = |job: &Job, built: Option<Result<BuiltDocument, Vec<Diagnostic>>>| {
+    let write = |job: &Job, built: Option<Result<BuiltDocument, Problems>>| {
         let result = match built {
             Some(built) => builder.store(job, built, store),
-            None => (Outcome::UpToDate, Vec::new()),
+            None => (Outcome::UpToDate, Problems::new()),
         };
         let stops = options.fail_fast && result.0 == Outcome::Failed;
         (result, if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -97,7 +97,7 @@ pub fn build(
     if let Err(problem) = closed {
         summary.is_broken = true;
         summary.is_temporary |= problem.code == code::TRY_AGAIN;
-        observe(Event::Problems(vec![problem]));
+        observe(Event::Problems(problem.into()));
     }
     Ok(summary)
 }
@@ -111,7 +111,7 @@ struct Receiver<'a> {
 }
 
 impl Receiver<'_> {
-    fn receive(&mut self, ready: Vec<Delivery<Job, (Outcome, Vec<Diagnostic>)>>) -> ControlFlow<()> {
+    fn receive(&mut self, ready: Vec<Delivery<Job, (Outcome, Problems)>>) -> ControlFlow<()> {
         let entries: Vec<(&DocumentId, &Outcome, &[Diagnostic])> = ready
             .iter()
             .filter_map(|delivery| {
@@ -120,7 +120,7 @@ impl Receiver<'_> {
             })
             .collect();
         if let Err(problem) = self.manifest.write_entries(&entries) {
-            self.report_problems(vec![problem]);
+            self.report_problems(problem.into());
             return ControlFlow::Break(());
         }
         for delivery in ready {
@@ -136,7 +136,7 @@ impl Receiver<'_> {
         }
     }
 
-    fn report_document(&mut self, job: &Job, outcome: &Outcome, diagnostics: Vec<Diagnostic>) {
+    fn report_document(&mut self, job: &Job, outcome: &Outcome, diagnostics: Problems) {
         match outcome {
             Outcome::Built(_) => self.summary.built += 1,
             Outcome::UpToDate => self.summary.up_to_date += 1,
@@ -149,7 +149,7 @@ impl Receiver<'_> {
         (self.observe)(Event::Document { id: &job.id, location, outcome, diagnostics });
     }
 
-    fn report_problems(&mut self, problems: Vec<Diagnostic>) {
+    fn report_problems(&mut self, problems: Problems) {
         self.summary.is_broken = true;
         self.summary.is_temporary |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
         (self.observe)(Event::Problems(problems));

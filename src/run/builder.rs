@@ -9,7 +9,7 @@ use super::LoadedProject;
 use super::engine::catch_panic;
 use super::inputs::Inputs;
 use super::plan::{Job, Plan};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
 use crate::hash::Hash128;
 use crate::locale::Locale;
@@ -42,7 +42,7 @@ pub struct StoredDocument {
 pub struct BuiltDocument {
     pub pdf: Vec<u8>,
     pub pages: usize,
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Problems,
 }
 
 /// Everything that building the documents of a plan needs.
@@ -57,17 +57,17 @@ pub struct Builder {
 
 impl Builder {
     /// Reads the locales of the plan and the fonts. `strict`: a text from a fallback locale is an error.
-    pub fn new(project: LoadedProject, plan: Plan, strict: bool, variant: Variant) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(project: LoadedProject, plan: Plan, strict: bool, variant: Variant) -> Result<Self, Problems> {
         let mut languages: Vec<&str> = plan.languages.iter().flat_map(Languages::iter).collect();
         languages.sort_unstable();
         languages.dedup();
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         let (fonts, locales) = thread::scope(|scope| {
             let fonts = scope.spawn(|| panic::catch(|| Fonts::load(&project.project)));
             let locales: Vec<_> = languages.iter().map(|language| project.locale(language)).collect();
             (fonts.join(), locales)
         });
-        let crashed = || Err(vec![Diagnostic::error(code::CRASH, "the font reader crashed")]);
+        let crashed = || Err(Diagnostic::error(code::CRASH, "the font reader crashed").into());
         let fonts = fonts.ok().and_then(Result::ok).unwrap_or_else(crashed);
         let fonts = fonts.map_err(|found| problems.extend(found)).ok();
         let mut locales: Vec<Locale> =
@@ -96,7 +96,7 @@ impl Builder {
     }
 
     /// Returns the texts that came from a fallback locale so far, each once.
-    pub fn fallback_uses(&self) -> Vec<Diagnostic> {
+    pub fn fallback_uses(&self) -> Problems {
         self.locales.iter().flat_map(Locale::fallback_uses).collect()
     }
 
@@ -110,12 +110,12 @@ impl Builder {
     pub fn with_pages<T>(
         &self,
         job: &Job,
-        then: impl FnOnce(&LayoutJob<'_>, &Rendered, Pages) -> Result<T, Vec<Diagnostic>>,
-    ) -> Result<T, Vec<Diagnostic>> {
+        then: impl FnOnce(&LayoutJob<'_>, &Rendered, Pages) -> Result<T, Problems>,
+    ) -> Result<T, Problems> {
         let find = |name: &str| self.locales.iter().find(|l| l.name == name);
         let Some(locales) = job.id.languages.iter().map(find).collect::<Option<Vec<&Locale>>>() else {
             let message = format!("the language of {} is not part of the plan", job.id);
-            return Err(vec![Diagnostic::error(code::NOT_IN_PROJECT, message)]);
+            return Err(Diagnostic::error(code::NOT_IN_PROJECT, message).into());
         };
         let project = &self.project;
         let (results, city) = job.facts(project);
@@ -135,7 +135,7 @@ impl Builder {
     }
 
     /// Builds the PDF of one document. A panic in it is an error like any other.
-    pub fn build(&self, job: &Job) -> Result<BuiltDocument, Vec<Diagnostic>> {
+    pub fn build(&self, job: &Job) -> Result<BuiltDocument, Problems> {
         catch_panic(&job.id.to_string(), || {
             self.with_pages(job, |layout_job, rendered, pages| {
                 let pdf = layout_job.pdf(rendered, &pages)?;
@@ -145,15 +145,10 @@ impl Builder {
     }
 
     /// Stores a built document. Returns the outcome, with warnings or errors.
-    pub fn store(
-        &self,
-        job: &Job,
-        built: Result<BuiltDocument, Vec<Diagnostic>>,
-        store: &dyn Store,
-    ) -> (Outcome, Vec<Diagnostic>) {
+    pub fn store(&self, job: &Job, built: Result<BuiltDocument, Problems>, store: &dyn Store) -> (Outcome, Problems) {
         let key = job.key();
         let stored = built.and_then(|built| {
-            store.put(&key, &built.pdf).map_err(|problem| vec![problem])?;
+            store.put(&key, &built.pdf)?;
             let sha256 = Sha256::digest(&built.pdf).into();
             let input = self.input_hash(job);
             Ok((StoredDocument { pages: built.pages, bytes: built.pdf.len(), sha256, input }, built.warnings))

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::thread;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::{panic, typeset};
 
 /// How many threads a run uses.
@@ -27,7 +27,7 @@ impl Concurrency {
 }
 
 /// A job with its result; or why the job could not be read.
-pub type Delivery<J, R> = Result<(J, R), Vec<Diagnostic>>;
+pub type Delivery<J, R> = Result<(J, R), Problems>;
 
 /// The most documents that may be finished while an earlier one is not: it keeps the memory of a run flat.
 const MAX_IN_FLIGHT: usize = 64;
@@ -38,7 +38,7 @@ const MAX_IN_FLIGHT: usize = 64;
 /// No new job is started once `interrupt` is set, `store` or `deliver` returns [`ControlFlow::Break`], or a job cannot
 /// be read. Jobs that are in hand are then finished and delivered.
 pub fn run<J: Send, B: Send, R: Send>(
-    jobs: impl Iterator<Item = Result<J, Vec<Diagnostic>>> + Send,
+    jobs: impl Iterator<Item = Result<J, Problems>> + Send,
     concurrency: Concurrency,
     interrupt: &AtomicBool,
     build: impl Fn(&J) -> B + Sync,
@@ -130,11 +130,11 @@ pub fn map<T: Sync, R: Send>(
     items: &[T],
     concurrency: Concurrency,
     interrupt: &AtomicBool,
-    build: impl Fn(&T) -> Result<R, Vec<Diagnostic>> + Sync,
+    build: impl Fn(&T) -> Result<R, Problems> + Sync,
     name: impl Fn(&T) -> String + Sync,
     mut on_done: impl FnMut(),
-) -> Result<Option<Vec<R>>, Vec<Diagnostic>> {
-    let (mut results, mut problems) = (Vec::with_capacity(items.len()), Vec::new());
+) -> Result<Option<Vec<R>>, Problems> {
+    let (mut results, mut problems) = (Vec::with_capacity(items.len()), Problems::new());
     run(
         items.iter().map(Ok),
         concurrency,
@@ -152,19 +152,15 @@ pub fn map<T: Sync, R: Send>(
             ControlFlow::Continue(())
         },
     );
-    match problems.is_empty() {
-        true => Ok((results.len() == items.len()).then_some(results)),
-        false => Err(problems),
-    }
+    problems.or((results.len() == items.len()).then_some(results))
 }
 
 /// Runs `work` on the document `name`; a panic in it is a diagnostic, so that the other documents go on.
-pub fn catch_panic<T>(name: &str, work: impl FnOnce() -> Result<T, Vec<Diagnostic>>) -> Result<T, Vec<Diagnostic>> {
+pub fn catch_panic<T>(name: &str, work: impl FnOnce() -> Result<T, Problems>) -> Result<T, Problems> {
     panic::catch(work).unwrap_or_else(|reason| {
-        Err(vec![
-            Diagnostic::error(code::CRASH, format!("the typesetter crashed on {name}: {reason}"))
-                .help("this is a bug of gen-report: report it with the files of the project"),
-        ])
+        Err(Diagnostic::error(code::CRASH, format!("the typesetter crashed on {name}: {reason}"))
+            .help("this is a bug of gen-report: report it with the files of the project")
+            .into())
     })
 }
 
@@ -272,7 +268,7 @@ mod tests {
         assert_eq!(map(&[1, 2, 3], TWO, &go, double, |_| String::new(), || ()).unwrap(), Some(vec![2, 4, 6]));
         let odd = |n: &i32| match n % 2 {
             0 => Ok(*n),
-            _ => Err(vec![Diagnostic::error(code::LAYOUT, n.to_string())]),
+            _ => Err(Diagnostic::error(code::LAYOUT, n.to_string()).into()),
         };
         let problems = map(&[1, 2, 3], TWO, &go, odd, |_| String::new(), || ()).unwrap_err();
         assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), ["1", "3"]);

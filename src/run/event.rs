@@ -1,7 +1,7 @@
 //! What a run reports while it goes on.
 
 use super::builder::Outcome;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::document::DocumentId;
 
 /// One step of a run. Events come in the order of the documents.
@@ -12,10 +12,10 @@ pub enum Event<'a> {
         /// Where the store keeps the document, as a user would name it.
         location: String,
         outcome: &'a Outcome,
-        diagnostics: Vec<Diagnostic>,
+        diagnostics: Problems,
     },
     /// Something that concerns no single document.
-    Problems(Vec<Diagnostic>),
+    Problems(Problems),
     /// Several documents are done: a good moment to show the progress.
     Progress,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread;
 
-use crate::diagnostic::{Diagnostic, SourceFile, closest, code};
+use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
 use crate::panic;
@@ -25,7 +25,7 @@ pub struct ProjectParts {
     pub results: Option<Results>,
     pub templates: Option<Templates>,
     pub languages: Vec<String>,
-    pub problems: Vec<Diagnostic>,
+    pub problems: Problems,
 }
 
 /// A report of the project.
@@ -39,12 +39,12 @@ pub struct Report {
 }
 
 impl LoadedProject {
-    pub fn load(project: Project) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load(project: Project) -> Result<Self, Problems> {
         Self::load_for(project, &[])
     }
 
     /// Reads the templates of some reports, or of all if the list is empty.
-    pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Problems> {
         let project = Arc::new(project);
         match Self::parts(&project, reports) {
             ProjectParts { results: Some(results), templates: Some(templates), languages, problems }
@@ -58,7 +58,7 @@ impl LoadedProject {
 
     /// Reads every part of a project, also when another one cannot be read.
     pub fn parts(project: &Project, reports: &[String]) -> ProjectParts {
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         let (results, templates) = thread::scope(|scope| {
             let templates = scope.spawn(|| panic::catch(|| Templates::load(project, reports)));
             let results = project.results().map(|file| {
@@ -77,7 +77,7 @@ impl LoadedProject {
                 None
             }
         };
-        let crashed = || Err(vec![Diagnostic::error(code::CRASH, "the template reader crashed")]);
+        let crashed = || Err(Diagnostic::error(code::CRASH, "the template reader crashed").into());
         let templates = templates.ok().and_then(Result::ok).unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
         ProjectParts { results, templates, languages: Self::languages(project), problems }
@@ -111,7 +111,7 @@ impl LoadedProject {
     }
 
     /// Returns the languages asked for, or the default ones.
-    pub(super) fn select_languages(&self, asked: &[String], problems: &mut Vec<Diagnostic>) -> Vec<Languages> {
+    pub(super) fn select_languages(&self, asked: &[String], problems: &mut Problems) -> Vec<Languages> {
         let singles: Vec<String> = asked.iter().flat_map(|text| text.split('+')).map(str::to_owned).collect();
         let singles = select(&singles, &self.default_languages(), "language", &self.languages, problems);
         if asked.is_empty() {
@@ -129,25 +129,25 @@ impl LoadedProject {
     }
 
     /// Reads the locale of a language, with its fallback locales.
-    pub fn locale(&self, language: &str) -> Result<Locale, Vec<Diagnostic>> {
+    pub fn locale(&self, language: &str) -> Result<Locale, Problems> {
         Self::read_locale(&self.project, &self.languages, language)
     }
 
-    pub fn read_locale(project: &Project, languages: &[String], language: &str) -> Result<Locale, Vec<Diagnostic>> {
+    pub fn read_locale(project: &Project, languages: &[String], language: &str) -> Result<Locale, Problems> {
         read_locale_below(project, languages, language, &[])
     }
 
     /// Reads the Fluent files of a language.
-    pub fn locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Vec<Diagnostic>> {
+    pub fn locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Problems> {
         let prefix = format!("locales/{language}/");
-        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        let (mut files, mut problems) = (Vec::new(), Problems::new());
         for path in project.list("locales").iter().filter(|p| p.starts_with(&prefix) && p.ends_with(".ftl")) {
             match project.source(path) {
                 Ok(file) => files.push(file),
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(files) } else { Err(problems) }
+        problems.or(files)
     }
 }
 
@@ -157,18 +157,18 @@ fn read_locale_below(
     languages: &[String],
     language: &str,
     above: &[&str],
-) -> Result<Locale, Vec<Diagnostic>> {
+) -> Result<Locale, Problems> {
     let files = LoadedProject::locale_files(project, language)?;
     let above: Vec<&str> = above.iter().copied().chain([language]).collect();
     Locale::new(language, &files, &|other, place| {
         let error = |message: String| Diagnostic::error(code::SETTING, message).place(place.clone());
         if above.contains(&other) {
             let problem = error(format!("the fallback of `{language}` leads back to `{other}`"));
-            return Err(vec![problem.help("name another locale, or remove the setting")]);
+            return Err(problem.help("name another locale, or remove the setting").into());
         }
         if !languages.iter().any(|l| l == other) {
             let known = languages.iter().map(String::as_str).filter(|l| *l != language);
-            return Err(vec![error(format!("there is no locale `{other}` to fall back to")).suggest(other, known)]);
+            return Err(error(format!("there is no locale `{other}` to fall back to")).suggest(other, known).into());
         }
         read_locale_below(project, languages, other, &above)
     })
@@ -182,7 +182,7 @@ pub fn select<S: AsRef<str>>(
     default: &[&str],
     what: &str,
     known: &[S],
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Vec<String> {
     if asked.is_empty() {
         return default.iter().map(|name| (*name).to_owned()).collect();

@@ -12,7 +12,7 @@ use super::engine::{self, Concurrency};
 use super::manifest::{self, EntryStatus, FAILED, MANIFEST, ManifestEntry, journal};
 use super::plan::Job;
 use super::shard::Shard;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::hash::{Hash128, hash};
 use crate::store::{ArchiveFormat, Key, Lock, Store};
 
@@ -29,7 +29,7 @@ pub struct Merged {
 /// Checks that every document of the plan was built by exactly one shard and is unchanged, then writes one manifest.
 ///
 /// With `archive`, checks that the archives of the shards exist instead of each document.
-pub fn merge(builder: &Builder, store: &dyn Store, archive: Option<ArchiveFormat>) -> Result<Merged, Vec<Diagnostic>> {
+pub fn merge(builder: &Builder, store: &dyn Store, archive: Option<ArchiveFormat>) -> Result<Merged, Problems> {
     let merge = Merge::read(builder, store, archive)?;
     Ok(Merged { documents: merge.run()?, shards: merge.shards.len() })
 }
@@ -51,22 +51,16 @@ impl<'a> Merge<'a> {
     ///
     /// # Errors
     /// A manifest is missing, belongs to another number of shards, or its shard is still running.
-    fn read(
-        builder: &'a Builder,
-        store: &'a dyn Store,
-        archive: Option<ArchiveFormat>,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let one = |problem| vec![problem];
-        let names = store.journals().map_err(one)?;
+    fn read(builder: &'a Builder, store: &'a dyn Store, archive: Option<ArchiveFormat>) -> Result<Self, Problems> {
+        let names = store.journals()?;
         let shards: Vec<Shard> = names.iter().filter_map(|name| Shard::of_journal(MANIFEST, name)).collect();
         let Some(of) = shards.iter().map(|shard| shard.of).max() else {
             let message = format!("`{}` contains no manifest of a shard", store.journal_location(""));
-            return Err(vec![
-                Diagnostic::error(code::MISSING_DOCUMENT, message)
-                    .help("build the shards with `--shard I/N` into one folder, then merge them"),
-            ]);
+            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message)
+                .help("build the shards with `--shard I/N` into one folder, then merge them")
+                .into());
         };
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         if let Some(other) = shards.iter().find(|shard| shard.of != of) {
             let message = format!("some manifests are of {} shards, others of {of}", other.of);
             let help = "keep the manifests of one run, and move the others elsewhere";
@@ -81,13 +75,13 @@ impl<'a> Merge<'a> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut locks = vec![store.lock(&journal(MANIFEST, None)).map_err(one)?];
+        let mut locks = vec![store.lock(&journal(MANIFEST, None))?];
         let mut entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>> = HashMap::new();
         for shard in &shards {
             let journal = shard.journal(MANIFEST);
-            locks.push(store.lock(&journal).map_err(one)?);
-            for line in manifest::lines(store, &journal).map_err(one)? {
-                let Some(entry) = ManifestEntry::parse(&line.map_err(one)?.1) else { continue };
+            locks.push(store.lock(&journal)?);
+            for line in manifest::lines(store, &journal)? {
+                let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
                 let of_document = entries.entry(entry.document()).or_default();
                 of_document.retain(|(other, _)| other != shard);
                 of_document.push((*shard, entry));
@@ -97,9 +91,9 @@ impl<'a> Merge<'a> {
     }
 
     /// Checks every document, then writes the manifest in their order. Returns the number of documents.
-    fn run(&self) -> Result<usize, Vec<Diagnostic>> {
+    fn run(&self) -> Result<usize, Problems> {
         let mut problems = ProblemCounter::default();
-        let (mut count, mut unreadable) = (0, Vec::new());
+        let (mut count, mut unreadable) = (0, Problems::new());
         // A bucket is asked for many documents at once.
         let workers = self.store.concurrent_writes();
         let mut concurrency = Concurrency::new(None);
@@ -128,11 +122,11 @@ impl<'a> Merge<'a> {
         }
         problems.into_result()?;
         let mut lines = self.jobs().map(|job| job.map_err(first).and_then(|job| self.entry(&job, false)));
-        self.store.rewrite(&journal(MANIFEST, None), &mut lines).map_err(|problem| vec![problem])?;
+        self.store.rewrite(&journal(MANIFEST, None), &mut lines)?;
         Ok(count)
     }
 
-    fn jobs(&self) -> impl Iterator<Item = Result<Job, Vec<Diagnostic>>> + Send {
+    fn jobs(&self) -> impl Iterator<Item = Result<Job, Problems>> + Send {
         self.builder.project.documents(&self.builder.plan)
     }
 
@@ -214,7 +208,7 @@ impl<'a> Merge<'a> {
 /// Collects the first problems of each kind, and counts the others.
 #[derive(Default)]
 struct ProblemCounter {
-    reported: Vec<Diagnostic>,
+    reported: Problems,
     counts: HashMap<&'static str, usize>,
 }
 
@@ -227,7 +221,7 @@ impl ProblemCounter {
         }
     }
 
-    fn into_result(mut self) -> Result<(), Vec<Diagnostic>> {
+    fn into_result(mut self) -> Result<(), Problems> {
         for problem in self.reported.iter_mut().rev() {
             if let Some(count) = self.counts.remove(problem.code.0)
                 && count > MAX_REPORTED
@@ -240,6 +234,6 @@ impl ProblemCounter {
 }
 
 /// Returns one of several problems, where only one can be returned.
-fn first(problems: Vec<Diagnostic>) -> Diagnostic {
+fn first(problems: Problems) -> Diagnostic {
     problems.into_iter().next().unwrap_or_else(|| Diagnostic::error(code::PROJECT_FILE, "a record cannot be read"))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::shard::Shard;
 use super::{LoadedProject, Report, select};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::{DocumentId, Format, Languages, file_stem};
 use crate::hash::{Hash128, hash};
 use crate::results::{City, Record, Results, Status};
@@ -100,9 +100,9 @@ impl LoadedProject {
     ///
     /// # Errors
     /// A language, report or city that the project does not have, names of documents that collide, or no document at all.
-    pub fn plan(&self, selection: &Selection) -> Result<Plan, Vec<Diagnostic>> {
+    pub fn plan(&self, selection: &Selection) -> Result<Plan, Problems> {
         let reports = self.reports();
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         let languages = self.select_languages(&selection.languages, &mut problems);
         let names: Vec<&str> = reports.iter().map(|r| r.name.as_str()).collect();
         let report_names = select(&selection.reports, &names, "report", &names, &mut problems);
@@ -135,22 +135,21 @@ impl LoadedProject {
             return Err(problems);
         }
         if self.documents(&plan).next().is_none() {
-            return Err(vec![
-                Diagnostic::error(code::NO_DOCUMENTS, "the selection contains no document")
-                    .help("give a city the status `selected`, or select another report"),
-            ]);
+            return Err(Diagnostic::error(code::NO_DOCUMENTS, "the selection contains no document")
+                .help("give a city the status `selected`, or select another report")
+                .into());
         }
         Ok(plan)
     }
 
     /// Returns all documents of a selection at once, for small editions.
-    pub fn jobs(&self, selection: &Selection) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    pub fn jobs(&self, selection: &Selection) -> Result<Vec<Job>, Problems> {
         self.documents(&self.plan(selection)?).collect()
     }
 
     /// Returns the documents in the order in which they are reported. A stream of records is read again for each language
     /// and report.
-    pub fn documents<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Job, Vec<Diagnostic>>> + Send + 'p {
+    pub fn documents<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Job, Problems>> + Send + 'p {
         plan.languages.iter().flat_map(move |languages| {
             plan.reports.iter().flat_map(move |report| {
                 let own = self.selected_cities(plan, report).map(|index| Ok(Subject::City(index)));
@@ -173,7 +172,7 @@ impl LoadedProject {
         &'p self,
         plan: &'p Plan,
         report: &'p Report,
-    ) -> impl Iterator<Item = Result<Subject, Vec<Diagnostic>>> + Send + 'p {
+    ) -> impl Iterator<Item = Result<Subject, Problems>> + Send + 'p {
         let records =
             self.results.records().into_iter().flatten().take_while(|_| report.has_city && plan.includes_records);
         records.filter_map(move |record| match record {
@@ -206,7 +205,7 @@ impl LoadedProject {
     }
 
     /// Reports cities that the user asked for and that do not exist or are not selected.
-    fn check_cities(&self, asked: &[String], problems: &mut Vec<Diagnostic>) {
+    fn check_cities(&self, asked: &[String], problems: &mut Problems) {
         let mut missing: Vec<String> = Vec::new();
         let mut check = |city: &City, results: &Results| {
             if city.status != Status::Selected {
@@ -245,7 +244,7 @@ impl LoadedProject {
     }
 
     /// Reports documents with the same key: the report `a-b` for the city `c`, and `a` for the city `b-c`.
-    fn check_collisions(&self, plan: &Plan, problems: &mut Vec<Diagnostic>) {
+    fn check_collisions(&self, plan: &Plan, problems: &mut Problems) {
         let names: Vec<String> = plan.reports.iter().map(|report| file_stem(&report.name)).collect();
         let is_prefix =
             |a: &String| names.iter().any(|b| b.strip_prefix(a.as_str()).is_some_and(|r| r.starts_with('-')));

@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 use super::LoadedProject;
 use super::builder::{Builder, BuiltDocument};
 use super::plan::{Job, Subject};
-use crate::diagnostic::{Diagnostic, Location, Place, code};
+use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
 use crate::project;
 use crate::typeset;
@@ -137,11 +137,11 @@ impl WorkerPool {
     }
 
     /// Builds a document in a worker process.
-    pub fn build(&self, job: &Job) -> Result<BuiltDocument, Vec<Diagnostic>> {
+    pub fn build(&self, job: &Job) -> Result<BuiltDocument, Problems> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut worker = idle.map_or_else(|| self.start_worker(), Ok).map_err(|error| {
             let message = format!("a worker process cannot be started: {}", project::reason(&error));
-            vec![Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")]
+            Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")
         })?;
         let request = serde_json::to_string(&Request::new(job)).unwrap_or_default();
         let sent = writeln!(worker.input, "{request}").and_then(|()| worker.input.flush());
@@ -160,18 +160,16 @@ impl WorkerPool {
             Some(Err(mpsc::RecvTimeoutError::Timeout)) => {
                 kill(worker.child);
                 let seconds = self.timeout.as_secs_f64();
-                Err(vec![
-                    Diagnostic::error(code::TIMEOUT, format!("{} took longer than {seconds} s", job.id))
-                        .help("look for an endless loop in its template, or allow more time with `--timeout`"),
-                ])
+                Err(Diagnostic::error(code::TIMEOUT, format!("{} took longer than {seconds} s", job.id))
+                    .help("look for an endless loop in its template, or allow more time with `--timeout`")
+                    .into())
             }
             _ => {
                 kill(worker.child);
-                Err(vec![
-                    Diagnostic::error(code::WORKER, format!("the process that built {} ended unexpectedly", job.id))
-                        .note("most often it ran out of memory")
-                        .help("look for a loop in its template that grows without end, or allow more with `--memory`"),
-                ])
+                Err(Diagnostic::error(code::WORKER, format!("the process that built {} ended unexpectedly", job.id))
+                    .note("most often it ran out of memory")
+                    .help("look for a loop in its template that grows without end, or allow more with `--memory`")
+                    .into())
             }
         }
     }
@@ -210,7 +208,7 @@ impl WorkerPool {
     }
 
     /// Returns the texts that came from a fallback locale so far, each once.
-    pub fn fallback_uses(&self) -> Vec<Diagnostic> {
+    pub fn fallback_uses(&self) -> Problems {
         self.fallback_uses.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()
     }
 
@@ -222,7 +220,7 @@ impl WorkerPool {
     }
 }
 
-fn read_diagnostics(list: &[Json]) -> Vec<Diagnostic> {
+fn read_diagnostics(list: &[Json]) -> Problems {
     list.iter().filter_map(|problem| Diagnostic::from_wire(problem, &project::reread)).collect()
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::locale::{Locale, Value};
 use crate::results::{City, Figure, FigureRef, Figures, Nature, Period, Results, Route, Text};
 
@@ -55,13 +55,13 @@ struct ContextBuilder<'a> {
     results: &'a Results,
     locale: &'a Locale,
     table: Table,
-    problems: Vec<Diagnostic>,
+    problems: Problems,
 }
 
 /// Builds the data for the template of a document in one language. `city` is `None` for a document about the edition.
 /// Returns an error for each text that has no translation.
-pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<(Json, Table), Vec<Diagnostic>> {
-    let mut builder = ContextBuilder { results, locale, table: Table::default(), problems: Vec::new() };
+pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<(Json, Table), Problems> {
+    let mut builder = ContextBuilder { results, locale, table: Table::default(), problems: Problems::new() };
     let mut root = Map::new();
     let edition = &results.edition;
     root.insert("specimen".into(), results.specimen.into());

@@ -14,7 +14,7 @@ use std::sync::atomic::Ordering;
 
 use handlebars::{Context, Handlebars, RenderContext, RenderError, Renderable, StringOutput, Template};
 
-use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, Result, SourceFile, code};
 use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, Results};
@@ -44,7 +44,7 @@ impl Templates {
     ///
     /// If `reports` is not empty, only the templates of these reports are compiled, with the shared ones: compiling all
     /// takes longer than building a certificate.
-    pub fn load(project: &Project, reports: &[String]) -> std::result::Result<Self, Vec<Diagnostic>> {
+    pub fn load(project: &Project, reports: &[String]) -> Result<Self, Problems> {
         let name_of = |path: &str| path.strip_prefix("reports/")?.strip_suffix(SUFFIX).map(str::to_owned);
         let all: Vec<(String, String)> =
             project.list("reports").into_iter().filter_map(|path| Some((name_of(&path)?, path))).collect();
@@ -59,13 +59,11 @@ impl Templates {
     }
 
     /// Compiles templates from their names and contents.
-    pub fn compile(
-        files: impl IntoIterator<Item = (String, Result<Arc<SourceFile>>)>,
-    ) -> std::result::Result<Self, Vec<Diagnostic>> {
+    pub fn compile(files: impl IntoIterator<Item = (String, Result<Arc<SourceFile>>)>) -> Result<Self, Problems> {
         let mut templates = BTreeMap::new();
         let mut origins = Vec::new();
         let mut calls = Vec::new();
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         for (name, file) in files {
             let compiled = file.and_then(|file| {
                 let mut template = compile_template(&file, &name)?;
@@ -118,16 +116,16 @@ impl Templates {
         results: &Results,
         locales: &[&Locale],
         city: Option<&City>,
-    ) -> std::result::Result<Rendered, Vec<Diagnostic>> {
+    ) -> Result<Rendered, Problems> {
         let mut languages = Vec::with_capacity(locales.len());
         for &locale in locales {
             let (json, table) = context::build(results, locale, city)?;
-            let context = Context::wraps(json).map_err(|e| vec![Diagnostic::error(code::TEMPLATE, e.to_string())])?;
+            let context = Context::wraps(json).map_err(|e| Diagnostic::error(code::TEMPLATE, e.to_string()))?;
             languages.push(helpers::LanguageData { locale, table, context });
         }
         let session = helpers::Session::new(project, results, languages);
         let Some((template, file)) = self.templates.get(name) else {
-            return Err(vec![Diagnostic::error(code::TEMPLATE, format!("unknown template `{name}`"))]);
+            return Err(Diagnostic::error(code::TEMPLATE, format!("unknown template `{name}`")).into());
         };
         let root = name.to_owned();
         let mut render_context = RenderContext::new(Some(&root));
@@ -135,18 +133,17 @@ impl Templates {
         let mut out = StringOutput::new();
         let rendered = template.render(&self.engine, &session.language().context, &mut render_context, &mut out);
         match rendered {
-            Ok(()) if locales.len() > 1 && !session.uses_languages.load(Ordering::Relaxed) => Err(vec![
-                Diagnostic::error(
-                    code::TEMPLATE,
-                    format!("the template `{name}` supports only one language per document"),
-                )
-                .place(Place::at(file, 1, 1))
-                .help("put the parts that depend on the language between {{#languages}} and {{/languages}}"),
-            ]),
+            Ok(()) if locales.len() > 1 && !session.uses_languages.load(Ordering::Relaxed) => Err(Diagnostic::error(
+                code::TEMPLATE,
+                format!("the template `{name}` supports only one language per document"),
+            )
+            .place(Place::at(file, 1, 1))
+            .help("put the parts that depend on the language between {{#languages}} and {{/languages}}")
+            .into()),
             Ok(()) => Ok(Rendered::new(&out.into_string().unwrap_or_default())),
             Err(error) => {
                 let cause = session.problem.lock().ok().and_then(|mut slot| slot.take());
-                Err(vec![self.to_diagnostic(&error, cause, file)])
+                Err(self.to_diagnostic(&error, cause, file).into())
             }
         }
     }

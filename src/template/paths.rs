@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::Templates;
 use super::context::{self, REF};
-use crate::diagnostic::{Diagnostic, Place, SourceFile, closest, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, closest, code};
 use crate::locale::Locale;
 use crate::results;
 
@@ -17,9 +17,9 @@ use crate::results;
 const FREE_MAPS: [&str; 2] = ["figures", "milestones"];
 
 /// Checks the templates against `full.yaml`, a results file that has every key. Returns an error for each unknown path.
-pub fn find_unknown_paths(templates: &Templates, locale: &Locale) -> Vec<Diagnostic> {
+pub fn find_unknown_paths(templates: &Templates, locale: &Locale) -> Problems {
     let file = SourceFile::new("full.yaml", include_str!("full.yaml"));
-    let mut found = Vec::new();
+    let mut found = Problems::new();
     let Ok(results) = results::load(&file) else { return found };
     for (name, (template, file)) in &templates.templates {
         let city = match name.rsplit_once('/') {
@@ -39,7 +39,7 @@ pub fn find_unknown_paths(templates: &Templates, locale: &Locale) -> Vec<Diagnos
 struct PathChecker<'a> {
     templates: &'a Templates,
     root: &'a Json,
-    found: &'a mut Vec<Diagnostic>,
+    found: &'a mut Problems,
 }
 
 /// The data of the blocks around an element, innermost last. `None` if it is unknown, which disables checks.

@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
 use crate::project::{Project, reason};
 
@@ -21,9 +21,9 @@ pub struct Fonts {
 
 impl Fonts {
     /// Loads every font below `fonts/`, in the order of the paths. Returns a diagnostic for each unusable file.
-    pub fn load(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load(project: &Project) -> Result<Self, Problems> {
         let mut fonts = Vec::new();
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         let is_font = |path: &String| [".ttf", ".otf", ".ttc"].iter().any(|e| path.to_ascii_lowercase().ends_with(e));
         for path in project.list("fonts").into_iter().filter(is_font) {
             let bytes = match project.read(&path) {
@@ -94,8 +94,8 @@ impl Fonts {
     }
 
     /// Returns an error for each font family that a locale's settings name and the project lacks.
-    pub fn missing_families(&self, locale: &Locale) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
+    pub fn missing_families(&self, locale: &Locale) -> Problems {
+        let mut problems = Problems::new();
         for (role, families) in &locale.settings.fonts {
             for family in families.iter().filter(|f| !self.book.contains_family(&f.to_lowercase())) {
                 let setting = format!("fonts-{role}");

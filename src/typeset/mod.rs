@@ -16,7 +16,7 @@ use typst::syntax::{DiagSpan, FileId, Source};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use crate::locale::Locale;
 use crate::pdf::overprint::set_overprint;
 use crate::project::ASSETS;
@@ -47,19 +47,19 @@ pub struct Pages {
     pub document: PagedDocument,
     /// The parsed source, to locate errors of the export.
     main: Source,
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Problems,
 }
 
 impl LayoutJob<'_> {
     /// Lays out the pages. Unknown font families and characters that no font covers are errors.
-    pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Vec<Diagnostic>> {
-        let id = world::main_id(self.template).ok_or_else(|| {
-            vec![Diagnostic::error(code::TEMPLATE, format!("invalid template name `{}`", self.template))]
-        })?;
+    pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Problems> {
+        let id = world::main_id(self.template)
+            .ok_or_else(|| Diagnostic::error(code::TEMPLATE, format!("invalid template name `{}`", self.template)))?;
         let mut page = self.page(Source::new(id, rendered.source.clone()));
         let Warned { output, warnings } = self.compile(&mut page);
-        let convert =
-            |list: &[SourceDiagnostic]| list.iter().map(|d| self.to_diagnostic(d, &page, rendered)).collect::<Vec<_>>();
+        let convert = |list: &[SourceDiagnostic]| {
+            list.iter().map(|d| self.to_diagnostic(d, &page, rendered)).collect::<Problems>()
+        };
         let (families, warnings): (Vec<_>, Vec<_>) =
             warnings.into_iter().partition(|w| w.message.starts_with("unknown font family"));
         if !families.is_empty() {
@@ -108,7 +108,7 @@ impl LayoutJob<'_> {
     }
 
     /// Exports the pages: for the archive as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), for the press as plain PDF.
-    pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
         let page = self.page(pages.main.clone());
         let options = pdf_options(&self.typesetter.variant, self.name, self.today())?;
         let convert =
@@ -241,11 +241,11 @@ impl LayoutJob<'_> {
     }
 }
 
-fn pdf_options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Vec<Diagnostic>> {
+fn pdf_options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Problems> {
     let archive = *variant == Variant::Archive;
     let standards: &[PdfStandard] = if archive { &[PdfStandard::A_3a, PdfStandard::Ua_1] } else { &[] };
-    let standards = PdfStandards::new(standards)
-        .map_err(|error| vec![Diagnostic::error(code::PDF, error.message().to_string())])?;
+    let standards =
+        PdfStandards::new(standards).map_err(|error| Diagnostic::error(code::PDF, error.message().to_string()))?;
     Ok(PdfOptions {
         ident: Smart::Custom(format!("gen-report {name}")),
         creator: Smart::Custom(Some(concat!("gen-report ", env!("CARGO_PKG_VERSION")).to_owned())),
@@ -257,11 +257,7 @@ fn pdf_options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions,
 }
 
 /// Exports the press pages of several documents to one PDF, in which they share their fonts.
-pub fn export_combined(
-    typesetter: &Typesetter,
-    documents: &[PagedDocument],
-    today: Date,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn export_combined(typesetter: &Typesetter, documents: &[PagedDocument], today: Date) -> Result<Vec<u8>, Problems> {
     let options = pdf_options(&typesetter.variant, "sheets", today)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
     let combined = PagedDocument::new(pages, typst::model::DocumentInfo::default());
@@ -274,12 +270,12 @@ fn export(
     document: &PagedDocument,
     options: &PdfOptions,
     convert: impl Fn(&SourceDiagnostic) -> Diagnostic,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Vec<_>>())?;
+) -> Result<Vec<u8>, Problems> {
+    let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Problems>())?;
     let pdf = typesetter.drawings.insert_into(pdf);
     if typesetter.variant.overprints() {
         return set_overprint(&pdf, OVERPRINTED_FINISHES)
-            .map_err(|error| vec![Diagnostic::error(code::PDF, error.to_string())]);
+            .map_err(|error| Diagnostic::error(code::PDF, error.to_string()).into());
     }
     Ok(pdf)
 }

@@ -6,13 +6,13 @@ use serde_json::Value as Json;
 
 use super::sarif;
 use crate::cli::{Color, CommonArgs, MessageFormat};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
 
 /// The output of a command in the format that the user asked for.
 pub struct Console {
     format: MessageFormat,
     /// Diagnostics that are written as one SARIF log at the end.
-    sarif: Vec<Diagnostic>,
+    sarif: Problems,
     is_styled: bool,
     is_quiet: bool,
     is_verbose: bool,
@@ -28,7 +28,7 @@ impl Console {
         };
         Self {
             format: args.message_format,
-            sarif: Vec::new(),
+            sarif: Problems::new(),
             is_styled,
             is_quiet: args.quiet,
             is_verbose: args.verbose,
@@ -56,7 +56,7 @@ impl Console {
     }
 
     /// Writes diagnostics in the order of their places.
-    pub fn diagnostics(&mut self, mut diagnostics: Vec<Diagnostic>) {
+    pub fn diagnostics(&mut self, mut diagnostics: Problems) {
         diagnostics.sort_by_key(Diagnostic::sort_key);
         diagnostics.into_iter().for_each(|diagnostic| self.diagnostic(diagnostic));
     }

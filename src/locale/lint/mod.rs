@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Locale;
-use crate::diagnostic::{Diagnostic, Place, SourceFile};
+use crate::diagnostic::{Place, Problems, SourceFile};
 use crate::results::{Hedge, Nature};
 use tree::Tree;
 
@@ -51,13 +51,9 @@ pub struct Requirements {
 }
 
 /// Runs all checks. Without `calls`, because the templates have errors, the checks that depend on them are skipped.
-pub fn lint(
-    sources: &[LocaleSource<'_>],
-    calls: Option<&[MessageUse]>,
-    requirements: &Requirements,
-) -> Vec<Diagnostic> {
+pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[MessageUse]>, requirements: &Requirements) -> Problems {
     let trees: Vec<Tree<'_>> = sources.iter().map(Tree::new).collect();
-    let mut found = Vec::new();
+    let mut found = Problems::new();
     for (source, tree) in sources.iter().zip(&trees) {
         references::check_references(tree, &mut found);
         references::check_keywords(tree, requirements, &mut found);

@@ -4,12 +4,12 @@ use fixed_decimal::Decimal;
 use fluent_syntax::ast::{InlineExpression, Variant};
 
 use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
 use crate::locale::cldr::CATEGORIES;
 
 /// Checks all plural selectors of a locale.
-pub fn check(tree: &Tree<'_>, locale: &Locale, found: &mut Vec<Diagnostic>) {
+pub fn check(tree: &Tree<'_>, locale: &Locale, found: &mut Problems) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
@@ -26,7 +26,7 @@ fn check_selector(
     selector: &InlineExpression<&str>,
     variants: &[Variant<&str>],
     locale: &Locale,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Problems,
 ) {
     let (name, is_ordinal) = match selector {
         InlineExpression::VariableReference { id } => (id.name, false),

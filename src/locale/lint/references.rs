@@ -6,7 +6,7 @@ use fluent_syntax::ast::{InlineExpression, Variant};
 
 use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
 use super::{LocaleSource, MessageUse, Requirements};
-use crate::diagnostic::{Diagnostic, Place, closest, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, closest, code};
 use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS, measure_ids};
 use crate::locale::settings::SETTING_NAMES;
 use crate::locale::{Locale, split};
@@ -16,7 +16,7 @@ use crate::results::{Hedge, Nature, RANGE};
 pub const PARTS: [&str; 3] = ["before", "number", "after"];
 
 /// Reports references to messages, terms and attributes that the locale does not have.
-pub fn check_references(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+pub fn check_references(tree: &Tree<'_>, found: &mut Problems) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
@@ -65,7 +65,7 @@ fn with_suggestion(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnost
 }
 
 /// Checks the selectors on variables with a fixed set of values: `$nature`, `$approx`, `$hedge`, `$precision`, `$common`.
-pub fn check_keywords(tree: &Tree<'_>, requirements: &Requirements, found: &mut Vec<Diagnostic>) {
+pub fn check_keywords(tree: &Tree<'_>, requirements: &Requirements, found: &mut Problems) {
     for entry in tree.entries.values() {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
@@ -82,7 +82,7 @@ fn check_selector(
     name: &str,
     variants: &[Variant<&str>],
     requirements: &Requirements,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Problems,
 ) {
     let words: Vec<&str> = match name {
         "nature" => Nature::WORDS.to_vec(),
@@ -111,7 +111,7 @@ fn check_selector(
 }
 
 /// Reports the units of figures for which the locale has no message, and messages without the attributes for the parts.
-pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Vec<Diagnostic>) {
+pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Problems) {
     for (unit, hedges) in &requirements.units {
         let Some((_, place)) = hedges.values().next() else { continue };
         let ids = measure_ids(unit);
@@ -142,12 +142,7 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
 }
 
 /// Checks the messages that templates use: they must exist in each locale, and their variables must match.
-pub fn check_calls(
-    sources: &[LocaleSource<'_>],
-    trees: &[Tree<'_>],
-    calls: &[MessageUse],
-    found: &mut Vec<Diagnostic>,
-) {
+pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[MessageUse], found: &mut Problems) {
     let mut reported = BTreeSet::new();
     for call in calls {
         for id in &call.ids {
@@ -186,13 +181,7 @@ pub fn check_calls(
     }
 }
 
-fn report_missing(
-    source: &LocaleSource<'_>,
-    tree: &Tree<'_>,
-    id: &str,
-    call: &MessageUse,
-    found: &mut Vec<Diagnostic>,
-) {
+fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &MessageUse, found: &mut Problems) {
     if source.locale.is_some_and(|locale| locale.has(id)) {
         found.push(
             Diagnostic::warning(
@@ -236,7 +225,7 @@ fn check_omissions(
     call: &MessageUse,
     id: &str,
     reported: &mut BTreeSet<String>,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Problems,
 ) {
     let having: Vec<&Tree<'_>> = trees.iter().filter(|tree| tree.find(id).is_some()).collect();
     for variable in &call.variables {
@@ -258,8 +247,8 @@ fn check_omissions(
 }
 
 /// Checks the messages of `numbers.ftl` that functions resolve: they may use only the variables they receive.
-fn check_grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
-    let variables = |id: &str, own: &[&str], found: &mut Vec<Diagnostic>| {
+fn check_grammar(tree: &Tree<'_>, found: &mut Problems) {
+    let variables = |id: &str, own: &[&str], found: &mut Problems| {
         let ids: Vec<String> = match tree.entries.get(id) {
             Some(entry) => entry.patterns().map(|(a, _)| a.map_or(id.to_owned(), |a| format!("{id}.{a}"))).collect(),
             None => Vec::new(),
@@ -290,7 +279,7 @@ fn check_grammar(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Reports the messages of `numbers.ftl` that are missing although a sentence calls the function that resolves them.
-fn check_forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
+fn check_forms(tree: &Tree<'_>, found: &mut Problems) {
     let mut reported = BTreeSet::new();
     for entry in tree.entries.values().filter(|e| !e.is_in_numbers) {
         for (_, pattern) in entry.patterns() {
@@ -318,12 +307,7 @@ fn check_forms(tree: &Tree<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Reports messages and attributes that neither a template nor a used message references.
-pub fn check_unused(
-    sources: &[LocaleSource<'_>],
-    trees: &[Tree<'_>],
-    calls: &[MessageUse],
-    found: &mut Vec<Diagnostic>,
-) {
+pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[MessageUse], found: &mut Problems) {
     for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.reports_unused) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();

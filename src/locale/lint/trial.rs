@@ -8,7 +8,7 @@ use fluent_syntax::ast::InlineExpression;
 use super::references::PARTS;
 use super::tree::{Node, ParsedMessage, Tree, key, walk};
 use super::{MessageUse, Requirements};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
 use crate::locale::{Args, Locale, Value, marks, split};
@@ -48,11 +48,11 @@ pub fn check(
     locale: &Locale,
     calls: &[MessageUse],
     requirements: &Requirements,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Problems,
 ) {
     // An error that other checks found already usually causes failures at the same position.
     let reported: BTreeSet<(String, usize)> = found.iter().filter_map(first_position).collect();
-    let mut trial = Trial { tree, locale, requirements, reported, found: Vec::new() };
+    let mut trial = Trial { tree, locale, requirements, reported, found: Problems::new() };
     trial.check_units();
     let mut tried = BTreeSet::new();
     for call in calls {
@@ -74,7 +74,7 @@ struct Trial<'t, 'a> {
     locale: &'t Locale,
     requirements: &'t Requirements,
     reported: BTreeSet<(String, usize)>,
-    found: Vec<Diagnostic>,
+    found: Problems,
 }
 
 impl Trial<'_, '_> {

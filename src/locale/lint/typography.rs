@@ -5,12 +5,12 @@ use std::ops::Range;
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 
 use super::tree::{ParsedMessage, Tree};
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::locale::settings::SETTING_NAMES;
 use crate::locale::typography::{EditReason, NARROW_NBSP, NBSP, PLACEHOLDER, Typography};
 
 /// Reports each edit that the typographic rules would make in a message. Settings are not checked.
-pub fn check(tree: &Tree<'_>, rules: &Typography, found: &mut Vec<Diagnostic>) {
+pub fn check(tree: &Tree<'_>, rules: &Typography, found: &mut Problems) {
     for entry in tree.entries.values().filter(|e| !SETTING_NAMES.contains(&e.id.as_str())) {
         for (_, pattern) in entry.patterns() {
             check_pattern(entry, pattern, rules, found);
@@ -42,7 +42,7 @@ impl FlatText {
 }
 
 /// Checks a pattern, and the patterns of its variants separately.
-fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typography, found: &mut Vec<Diagnostic>) {
+fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typography, found: &mut Problems) {
     let mut flat = FlatText::default();
     for element in &pattern.elements {
         match element {

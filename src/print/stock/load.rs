@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{SourceFile, code};
+use crate::diagnostic::{Problems, SourceFile, code};
 use crate::results::Placed;
 use crate::results::reading::places::Files;
 use crate::results::reading::read::{Fields, Reader};
 use crate::results::reading::yaml::{self, Node, Value};
 
-use super::{Align, Field, FieldContent, FieldStyle, Problems, Stock};
+use super::{Align, Field, FieldContent, FieldStyle, Stock};
 
 /// Largest side of a sheet, in millimetres.
 const MAX_LENGTH: f64 = 2000.0;
@@ -17,7 +17,7 @@ const MAX_LENGTH: f64 = 2000.0;
 const MIN_CODE_SIDE: f64 = 12.0;
 
 pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Problems> {
-    let root = yaml::parse(file).map_err(|problem| vec![problem])?;
+    let root = yaml::parse(file)?;
     let reader = Reader::new(Files::new(file));
     let stock = stock(&reader, file, &root, languages);
     let mut problems = reader.into_problems();

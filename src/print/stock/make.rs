@@ -8,8 +8,8 @@ use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use super::{FieldContent, PlacedField, Problems, Stock};
-use crate::diagnostic::{Diagnostic, code};
+use super::{FieldContent, PlacedField, Stock};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
 use crate::project::{read_beside, reason};
 use crate::results::City;
@@ -89,7 +89,7 @@ impl StockPrinter<'_> {
     fn make_pages(&self, language: &str, name: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
         let builder = self.builder;
         let Some(locale) = builder.locales.iter().find(|l| l.name == language) else {
-            return Err(vec![Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`"))]);
+            return Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`")).into());
         };
         let fields = self.stock.place_fields(locale, &builder.typesetter.fonts, self.offset)?;
         let rendered = self.render(locale, &fields, cities)?;
@@ -136,7 +136,7 @@ impl StockPrinter<'_> {
             out.push(&format!("#calibration(l, {width}, {height}, ({dx}, {dy}), ({fields}))\n"));
             return Ok(out);
         }
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         for (record, city) in cities.iter().enumerate() {
             let mut page = Vec::with_capacity(fields.len());
             for field in fields {
@@ -164,7 +164,7 @@ impl StockPrinter<'_> {
                     }
                 }
                 if project.results.specimen {
-                    let words = locale.message("specimen", Vec::new()).map_err(|problem| vec![problem])?;
+                    let words = locale.message("specimen", Vec::new())?;
                     out.push(&format!("#specimen(l)[{}]\n", escape::content(&words)));
                 }
             }
@@ -177,7 +177,7 @@ impl StockPrinter<'_> {
             seen.push(key);
             is_new
         });
-        if problems.is_empty() { Ok(out) } else { Err(problems) }
+        problems.or(out)
     }
 
     /// Returns the number of texts that were shrunk to fit. Fails if a text does not fit.
@@ -222,7 +222,7 @@ impl StockPrinter<'_> {
         shrunk.dedup();
         problems.sort_by_key(Diagnostic::sort_key);
         problems.dedup_by_key(|problem| problem.message.clone());
-        if problems.is_empty() { Ok(shrunk.len()) } else { Err(problems) }
+        problems.or(shrunk.len())
     }
 
     /// Whether a corner of the text is off the page.

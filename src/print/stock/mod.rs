@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use crate::locale::Locale;
 use crate::project;
 use crate::results::Placed;
@@ -18,8 +18,6 @@ pub use make::{StockOutput, StockPrinter};
 
 /// The name of the template that prints the locale's settings.
 const LOCALE_TEMPLATE: &str = "field:";
-
-type Problems = Vec<Diagnostic>;
 
 /// Pre-printed stock, as `stock.yaml` describes it. Lengths are in millimetres, font sizes in points.
 #[derive(Debug)]
@@ -126,7 +124,7 @@ struct PlacedField<'a> {
 impl Stock {
     /// Reads a stock file. `languages` are those of the project.
     pub fn read(path: &Path, languages: &[String]) -> Result<Self, Problems> {
-        let file = project::read_text(path).map_err(|problem| vec![problem])?;
+        let file = project::read_text(path)?;
         load::read(&file, languages)
     }
 
@@ -148,7 +146,7 @@ impl Stock {
 
     /// Compiles the texts of the fields as templates of the edition.
     pub fn compile(&self, project: &mut LoadedProject) -> Result<(), Problems> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         for field in &self.fields {
             let source = field.content.source();
             let is_text = matches!(field.content, FieldContent::Text(_));
@@ -163,7 +161,7 @@ impl Stock {
         }
         let settings = SourceFile::new("stock", "{{locale}}");
         problems.extend(project.templates.add(LOCALE_TEMPLATE, &settings, false).err());
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
+        problems.or(())
     }
 
     /// Returns the text of a field as a separate source file, under a path that [`Self::relocate`] recognises.
@@ -200,10 +198,10 @@ impl Stock {
         fonts: &Fonts,
         offset: (f64, f64),
     ) -> Result<Vec<PlacedField<'_>>, Problems> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::new();
         let placed =
             self.fields.iter().filter_map(|f| self.place_field(f, locale, fonts, offset, &mut problems)).collect();
-        if problems.is_empty() { Ok(placed) } else { Err(problems) }
+        problems.or(placed)
     }
 
     fn place_field<'a>(

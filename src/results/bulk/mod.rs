@@ -16,7 +16,7 @@ use super::reading::read::{Placed, Reader};
 use super::reading::yaml::{Key, Node, Value};
 use super::scalar::PlainText;
 use super::{City, Facts, Results};
-use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use csv::Cell;
 use records::{Form, Header, Kind, Raw, Raws};
 pub use survey::{Survey, load_records};
@@ -103,27 +103,27 @@ impl Bulk {
     }
 
     /// Reads all records, one at a time.
-    pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Vec<Diagnostic>>> + Send + use<> {
+    pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Problems>> + Send + use<> {
         let (bulk, facts) = (self.clone(), facts.clone());
-        Raws::open(&self.path).map(move |raw| bulk.record(raw.map_err(|problem| vec![problem])?, &facts))
+        Raws::open(&self.path).map(move |raw| bulk.record(raw?, &facts))
     }
 
-    fn record(&self, raw: Raw, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
+    fn record(&self, raw: Raw, facts: &Arc<Facts>) -> Result<Record, Problems> {
         let mut files = Files::new(&facts.file);
         let city = self.city(&raw, &mut files)?;
         Ok(Record { city, results: Results { facts: facts.clone(), files }, raw })
     }
 
     /// Restores a record that another process sent with [`Record::to_wire`].
-    pub fn from_wire(&self, json: &serde_json::Value, facts: &Arc<Facts>) -> Result<Record, Vec<Diagnostic>> {
-        let raw = Raw::from_wire(json).ok_or_else(Vec::new)?;
+    pub fn from_wire(&self, json: &serde_json::Value, facts: &Arc<Facts>) -> Result<Record, Problems> {
+        let raw = Raw::from_wire(json).ok_or_else(Problems::new)?;
         self.record(raw, facts)
     }
 
     /// Reads the city of a record, and appends the file of the record to `files`.
-    fn city(&self, raw: &Raw, files: &mut Files) -> Result<City, Vec<Diagnostic>> {
+    fn city(&self, raw: &Raw, files: &mut Files) -> Result<City, Problems> {
         let start = files.add(&raw.file);
-        let node = self.node(raw, start, files.first()).map_err(|problem| vec![problem])?;
+        let node = self.node(raw, start, files.first())?;
         let reader = Reader::new(files.clone());
         let city = City::read(&reader, &node);
         match (city, reader.into_problems()) {

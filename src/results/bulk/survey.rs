@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::records::Raws;
 use super::{Bulk, Record};
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::hash::{Hash128, hash};
 use crate::results::reading::places::Files;
 use crate::results::{Facts, Status, references, sense};
@@ -29,7 +29,7 @@ pub fn load_records(
     bulk: Bulk,
     mut facts: Facts,
     files: &mut Files,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
     trusted: bool,
 ) -> Arc<Facts> {
     let mut few = Vec::new();
@@ -63,7 +63,7 @@ pub fn load_records(
     facts.into()
 }
 
-fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<Facts> {
+fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
     let mut survey = Survey::default();
     // Only a hash of each name is kept in memory.
     let mut ids: HashSet<Hash128> = facts.cities.iter().map(|city| hash(&city.id)).collect();
@@ -77,7 +77,7 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Vec<Diagnostic>) -> Arc<F
     let mut wrong = 0;
     for record in bulk.records(&shared) {
         survey.records += 1;
-        let mut found = Vec::new();
+        let mut found = Problems::new();
         match record {
             Ok(Record { city, results, .. }) => {
                 found.extend(references::check_city(&results, &city));
@@ -134,7 +134,7 @@ fn with_first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl F
 }
 
 /// Removes duplicates: a mistake in a header is found again for each row.
-fn deduplicate(problems: &mut Vec<Diagnostic>) {
+fn deduplicate(problems: &mut Problems) {
     let mut seen = HashSet::new();
     problems.retain(|problem| seen.insert((problem.sort_key(), problem.places.len())));
 }

@@ -8,7 +8,7 @@ use icu_normalizer::properties::CanonicalCombiningClassMap;
 
 use super::places::Files;
 use super::yaml::{Key, Node, Value};
-use crate::diagnostic::{Code, Diagnostic, Place, code};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, code};
 
 /// A value and where it is in the files, in bytes (see [`Files`]).
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl<T> std::ops::Deref for Placed<T> {
 /// Reads values and collects what is wrong with them.
 pub struct Reader {
     files: Files,
-    problems: RefCell<Vec<Diagnostic>>,
+    problems: RefCell<Problems>,
 }
 
 impl Reader {
@@ -36,7 +36,7 @@ impl Reader {
         Self { files, problems: RefCell::default() }
     }
 
-    pub fn into_problems(self) -> Vec<Diagnostic> {
+    pub fn into_problems(self) -> Problems {
         self.problems.into_inner()
     }
 

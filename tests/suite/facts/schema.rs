@@ -1,6 +1,6 @@
 //! `gen-report schema`: the JSON Schema and the reader accept and reject the same results files.
 
-use gen_report::diagnostic::{Diagnostic, SourceFile};
+use gen_report::diagnostic::{Problems, SourceFile};
 use gen_report::project;
 use gen_report::results::{Date, Period, decimal, load, schema};
 use serde_json::{Value as Json, json};
@@ -191,7 +191,7 @@ const REJECTED_BY_READER: &[Change] = &[
 
 /// The problems that the reader finds in a file, and whether the schema accepts it.
 struct Verdict {
-    problems: Vec<Diagnostic>,
+    problems: Problems,
     schema_accepts: bool,
 }
 
