@@ -61,8 +61,8 @@ pub fn project(project: &Arc<Project>, selected: &[String]) -> Problems {
     let unselected: BTreeSet<(Origin, String)> = languages
         .iter()
         .filter(|language| !language.is_selected)
-        .flat_map(|language| project.list(&format!("locales/{}", language.name)))
-        .map(|path| project.unread_source(&path))
+        .flat_map(|language| project.list(&format!("locales/{}", language.name)).collect::<Vec<_>>())
+        .map(|path| project.unread_source(path))
         .map(|file| (file.origin, file.path.clone()))
         .collect();
     if let Some(results) = parts.results {
@@ -157,7 +157,7 @@ fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: 
             let mut places = old.places.iter().map(Place::location);
             match locations.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
-                // With another code, it is a consequence of the other if the two share the location of the cause.
+                // With a different code, it is a consequence of `old` if it also points to the first place of `old`.
                 false if old.code != problem.code => places.next().is_some_and(|p| locations.contains(&p)),
                 false => places.any(|p| locations.contains(&p)),
             }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::print::Group;
 use crate::print::plan::{Duplex, Layout};
-use crate::run::Selection;
 use crate::run::shard::ShardSpec;
+use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -29,7 +29,7 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// The command line with what derives cannot say: for `check`, options of a bucket need `--out`.
+    /// Returns the command with a rule that derives cannot express: for `check`, options of a bucket require `--out`.
     fn full_command() -> clap::Command {
         let needs_out = |arg: clap::Arg| arg.requires("out");
         Self::command()
@@ -141,7 +141,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub store: StoreArgs,
     /// Number of documents to build at the same time [default: number of cores]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<NonZeroUsize>,
     /// List the documents without building them
     #[arg(long)]
@@ -158,9 +158,10 @@ pub struct BuildArgs {
     pub memory: Option<u64>,
     #[arg(long, hide = true)]
     pub worker: bool,
-    /// Continue an earlier run: build only what is missing or out of date
-    #[arg(long)]
-    pub resume: bool,
+    /// Continue an earlier run: build only what is missing or out of date; `verify` also reads each document and compares
+    /// its hash
+    #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "size")]
+    pub resume: Option<Resume>,
     /// Build only the documents listed in a failed.jsonl or manifest.jsonl
     #[arg(long, value_name = "FILE")]
     pub only: Option<PathBuf>,
@@ -173,6 +174,16 @@ pub struct BuildArgs {
     /// Stop at the first document that fails
     #[arg(long)]
     pub fail_fast: bool,
+}
+
+impl BuildArgs {
+    /// Returns the memory limit for one document, in mebibytes. Only Unix systems have one.
+    pub fn memory_limit(&self) -> Option<u64> {
+        #[cfg(unix)]
+        return self.memory;
+        #[cfg(not(unix))]
+        return None;
+    }
 }
 
 #[derive(Args, Debug)]
@@ -234,7 +245,7 @@ pub struct PrintArgs {
     #[arg(short, long, value_name = "DIR", default_value = "print")]
     pub out: PathBuf,
     /// Number of documents to build at the same time [default: number of cores]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<NonZeroUsize>,
     /// Treat text from a fallback locale as an error
     #[arg(long)]
@@ -391,6 +402,13 @@ pub enum Color {
     Always,
     Auto,
     Never,
+}
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    /// Each job needs a thread, and memory for a document.
+    const MAX_JOBS: usize = 1024;
+    let jobs = text.parse().ok().filter(|jobs: &NonZeroUsize| jobs.get() <= MAX_JOBS);
+    jobs.ok_or_else(|| format!("write a number from 1 to {MAX_JOBS}; more than one for each core gains nothing"))
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

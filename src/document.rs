@@ -5,7 +5,7 @@ use std::fmt;
 use crate::diagnostic::{Diagnostic, code};
 use crate::store::Key;
 
-/// The languages of one document: one of them, or a pair that the page sets together.
+/// The languages of one document: a single one, or a pair that is set together on its pages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Languages {
     first: String,
@@ -35,7 +35,7 @@ impl Languages {
         Self { first: language.to_owned(), second: None }
     }
 
-    /// The language in which names outside the pages are given, such as a title or a label.
+    /// Returns the language of names outside the pages, such as a title or a label.
     pub fn first(&self) -> &str {
         &self.first
     }
@@ -83,7 +83,7 @@ pub enum Scope {
 impl Scope {
     pub const ALL: [Self; 2] = [Self::City, Self::Edition];
 
-    /// The name of its template in the folder of a report, without an extension.
+    /// Returns the file name of its template in the folder of a report, without the extension.
     pub fn template_name(self) -> &'static str {
         match self {
             Self::City => "city",
@@ -91,7 +91,7 @@ impl Scope {
         }
     }
 
-    /// The name of the template of a report, as templates are registered: `certificate/city`.
+    /// Returns the name under which the template of a report is registered: `certificate/city`.
     pub fn template(self, report: &str) -> String {
         format!("{report}/{}", self.template_name())
     }
@@ -119,7 +119,7 @@ impl Format {
     }
 }
 
-/// Names one document of a project.
+/// Identifies one document of a project.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DocumentId {
     pub report: String,
@@ -137,13 +137,13 @@ impl DocumentId {
         self.scope().template(&self.report)
     }
 
-    /// The name of the document without its languages: `certificate-beijing`.
+    /// Returns the name of the document without its languages: `certificate-beijing`.
     pub fn stem(&self) -> String {
         let report = file_stem(&self.report);
         self.city.as_ref().map_or_else(|| report.clone(), |city| format!("{report}-{city}"))
     }
 
-    /// Where a store keeps the document: `fr/certificate-beijing.pdf`.
+    /// Returns the key under which a store keeps the document: `fr/certificate-beijing.pdf`.
     pub fn key(&self, format: Format) -> Key {
         Key {
             folder: self.languages.to_string(),
@@ -153,7 +153,7 @@ impl DocumentId {
     }
 }
 
-/// “certificate-beijing in `fr`”
+/// Formats as “certificate-beijing in `fr`”.
 impl fmt::Display for DocumentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.city {
@@ -163,7 +163,7 @@ impl fmt::Display for DocumentId {
     }
 }
 
-/// The name of a report in the names of files: reports may lie in folders of `reports/`.
+/// Returns a report's name for use in file names. Reports may be in subfolders of `reports/`.
 pub fn file_stem(report: &str) -> String {
     report.replace('/', "-")
 }

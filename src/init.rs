@@ -1,4 +1,4 @@
-//! The files that `gen-report init` writes: a new project, or copies of embedded files to change.
+//! The files that `gen-report init` writes: a new project, or copies of embedded files for editing.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -93,7 +93,7 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Vec<PathBuf>, Problems> {
     Ok(paths)
 }
 
-/// Returns the path itself if it exists, or a file that is in the place of one of its parent folders.
+/// Returns the path itself if it exists, or a file that is where one of its parent folders should be.
 fn find_obstacle(path: &Path) -> Option<&Path> {
     if path.symlink_metadata().is_ok() {
         return Some(path);

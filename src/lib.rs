@@ -1,9 +1,9 @@
 //! Builds press releases and certificates in several languages from facts that are written once.
 //!
 //! An organisation writes its facts in YAML ([`results`]), translators write messages in Fluent ([`locale`]), a designer
-//! writes pages in Handlebars templates that emit Typst ([`template`]). [`typeset`] makes PDFs of them, [`run`] builds many
-//! documents and puts each into a [`store`], [`print`] imposes pages on sheets. [`check`] finds mistakes without writing
-//! anything, [`audit`] reads finished documents back, and [`init`] writes a new project.
+//! writes pages in Handlebars templates that emit Typst ([`template`]). [`typeset`] turns them into PDFs, [`run`]
+//! builds many documents and puts each into a [`store`], [`print`] imposes pages on sheets. [`check`] finds mistakes
+//! without writing anything, [`audit`] reads finished documents back, and [`init`] writes a new project.
 //!
 //! Data flows down this list and never back up. Everything that can go wrong is a [`diagnostic`].
 

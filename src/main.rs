@@ -18,5 +18,5 @@ fn main() -> ExitCode {
         console.diagnostics(problems);
         code
     });
-    ExitCode::from(code)
+    ExitCode::from(console.finish(code))
 }

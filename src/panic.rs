@@ -1,4 +1,4 @@
-//! Panics: inside a document they become a diagnostic, anywhere else a request for a report.
+//! Handles panics: while a document is built, a panic becomes a diagnostic; anywhere else, a request for a bug report.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -13,7 +13,7 @@ thread_local! {
 ///
 /// A panic that nothing catches ends the program with exit code 101, as with the default hook.
 pub fn install_hook() {
-    // A panic in a worker thread ends the main thread with a second one.
+    // A panic in a worker thread causes a second one in the main thread.
     static ONCE: Once = Once::new();
     std::panic::set_hook(Box::new(|info| {
         if IS_CAUGHT.get() {
@@ -31,7 +31,7 @@ pub fn install_hook() {
     }));
 }
 
-/// Runs `work`; a panic in it is an error with the reason of the panic.
+/// Runs `work`. If it panics, returns the reason as an error.
 pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let before = IS_CAUGHT.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work));

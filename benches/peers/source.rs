@@ -27,10 +27,9 @@ fn main() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     };
-    let shared =
-        edition.project.list("reports").into_iter().filter(|path| path.ends_with(".typ") || path.ends_with(".svg"));
+    let shared = edition.project.list("reports").filter(|path| path.ends_with(".typ") || path.ends_with(".svg"));
     for path in shared.chain(edition.project.list("fonts")) {
-        put(Path::new(out).join(&path), &edition.project.read(&path).unwrap());
+        put(Path::new(out).join(path), &edition.project.read(path).unwrap());
     }
     for report in ["certificate", "press-release"] {
         for city in edition.results.selected() {

@@ -68,7 +68,7 @@ pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Resul
                 audit.found.extend(document.check(&project.results));
                 let by_language = facts.entry((&job.id.report, job.id.city.as_deref())).or_default();
                 for locale in &document_locales {
-                    // Texts of a fallback locale count for the language that they replace.
+                    // Texts from a fallback locale count for the language whose texts they replace.
                     let own = |u: &&ResolvedText| {
                         u.locale == locale.name || !document_locales.iter().any(|l| l.name == u.locale)
                     };
@@ -160,7 +160,7 @@ impl NormalizedText {
         normalized
     }
 
-    /// Normalizes a text of a locale, without the marks of its styles.
+    /// Normalizes a text of a locale, without its style marks.
     fn from_locale(text: &str) -> Self {
         Self::new(&marks::strip(text).chars().collect::<Vec<_>>())
     }
@@ -197,7 +197,7 @@ struct ExpectedText<'a> {
 }
 
 impl<'a> ExpectedText<'a> {
-    /// `earlier` are the texts resolved before this one, which may contain a list of them.
+    /// `earlier` holds the texts resolved before `text`, which may contain a list of them.
     fn new(text: &'a ResolvedText, earlier: &[Self]) -> Self {
         let normalized = NormalizedText::from_locale(&text.text);
         let is_explained = vec![false; normalized.chars.len()];
@@ -299,7 +299,7 @@ impl FinishedDocument {
         // The locale of the text that covers each character of the document.
         let mut covered_by: Vec<Option<&str>> = vec![None; self.normalized.chars.len()];
         let mut is_explained = vec![false; self.normalized.chars.len()];
-        // Whether each text was found, and whether at a position that no longer text covers.
+        // Whether each text was found at all, and whether it was found where a longer text does not cover it.
         let (mut found, mut placed) = (Vec::new(), Vec::new());
         for expected in &expected {
             let (mut is_found, mut is_placed) = (false, false);
@@ -333,7 +333,7 @@ impl FinishedDocument {
         problems
     }
 
-    /// Whether a number at the start or end of the range is complete: no digits continue it outside.
+    /// Returns whether numbers at the start and end of the range are complete: no digits continue them outside.
     fn is_complete(&self, place: &Range<usize>) -> bool {
         let chars = &self.text.chars;
         let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| digit(*c).is_some());
@@ -355,10 +355,10 @@ impl FinishedDocument {
         self.normalized.find_all(words).find(|place| self.is_complete(place))
     }
 
-    /// Returns an error for each fact that the document does not print. `found` is whether each text was found as a whole.
+    /// Returns an error for each fact that the document does not print. `found`: whether each text was found whole.
     fn missing_facts(&self, results: &Results, expected: &[ExpectedText<'_>], found: &[bool]) -> Problems {
-        // By locale and fact: the value that is missing from its sentence, with the phrase that was found; and any value,
-        // with whether the document contains the fact at all.
+        // Both by locale and fact. `missing`: a value that its sentence lacks, and the phrase that was found.
+        // `printed`: any value, and whether the document contains the fact at all.
         let mut missing: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
         let mut printed: BTreeMap<(&str, Fact), (&ResolvedValue, bool)> = BTreeMap::new();
         for (expected, found) in expected.iter().zip(found) {
@@ -505,7 +505,7 @@ impl Fact {
     }
 }
 
-/// Prepares a text for quotation in a message: on one line, without the marks of its styles.
+/// Prepares a text for quotation in a message: on one line, without its style marks.
 fn quote(text: &str) -> String {
     marks::strip(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -146,7 +146,7 @@ impl Numerals {
         Some(numerals)
     }
 
-    /// Returns the words beside the digits in the compact numbers of CLDR, in every plural form, with their powers of ten.
+    /// Returns the words next to the digits in CLDR's compact numbers, in every plural form, with their powers of ten.
     fn scale_words(&self, icu: &icu_locale_core::Locale) -> Vec<(String, i32)> {
         let options = CompactDecimalFormatterOptions::default;
         let formatters = [

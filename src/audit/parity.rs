@@ -128,7 +128,7 @@ impl FactReadings {
         found
     }
 
-    /// `read` describes the value that was read from the text.
+    /// Returns the error for a text with a different value; `read` describes the value that was read from it.
     fn difference(&self, project: &LoadedProject, text: &FactText, read: &str) -> Diagnostic {
         let results = &project.results;
         let name = text.fact.name(results);
@@ -191,8 +191,8 @@ fn compare(numerals: &Numerals, text: &str, figure: &Figure) -> Comparison {
     }
 }
 
-/// Returns whether the language prints the same text for the number without its scale. Then no word of the text means a
-/// power of ten, and the text is wrong.
+/// Returns whether the language prints the same text for the number without its scale. If so, no word of the text means
+/// a power of ten, and the text is wrong.
 fn omits_scale(locale: &Locale, numerals: &Numerals, text: &FactText, figure: &Figure) -> bool {
     let bare = numerals.read(&marks::strip(&text.text)).last().and_then(|reading| reading.number.decimal());
     let smaller = bare.map(|value| Figure { value, min: None, ..figure.clone() });

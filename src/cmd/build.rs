@@ -7,26 +7,21 @@ use super::{interrupt_flag, open_project};
 use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
+use crate::project::Project;
 use crate::run::manifest::{MANIFEST, journal, read_only_list};
-use crate::run::worker::{self, WorkerPool};
-use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan};
+use crate::run::worker::{self, Instructions, WorkerPool};
+use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, Selection};
 use crate::store::{Archive, Store, StoreOptions};
 use crate::typeset::Variant;
 use crate::ui::{Console, ProgressReporter, document_event};
 
 pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
-    let mut files = open_project(common)?;
-    files.trusted = args.worker;
-    let project = LoadedProject::load_for(files, &args.selection.report)?;
-    let plan = plan(args, &project)?;
     if args.worker {
-        let builder = Builder::new(project, plan, args.strict, Variant::default())?;
-        #[cfg(unix)]
-        args.memory.into_iter().for_each(worker::limit_memory);
-        worker::serve(&builder);
-        return Ok(exit::OK);
+        return serve();
     }
+    let project = LoadedProject::load_for(open_project(common)?, &args.selection.report)?;
+    let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;
     if args.dry_run {
         for job in project.documents(&plan) {
@@ -38,8 +33,17 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
     console.detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
-    let arguments = || std::env::args_os().skip(1).collect();
-    let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, arguments()));
+    let instructions = || Instructions {
+        project: common.project.clone(),
+        results: common.results.clone(),
+        records: common.records.clone(),
+        languages: builder.plan.languages.iter().map(ToString::to_string).collect(),
+        reports: args.selection.report.clone(),
+        strict: args.strict,
+        memory: args.memory_limit(),
+        files: builder.project.project.hash_of_read(""),
+    };
+    let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, instructions()));
     let totals = builder.project.count(&builder.plan);
     let options = BuildOptions {
         total: totals.values().sum(),
@@ -53,6 +57,28 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     reporter.finish(&summary);
     console.diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     Ok(summary.exit_code())
+}
+
+/// Runs as a worker of another process of this program.
+fn serve() -> Result<u8, Problems> {
+    let instructions = worker::read_instructions()?;
+    let builder = (|| {
+        let mut files = Project::open(&instructions.project, instructions.results.as_deref())?;
+        files.records.clone_from(&instructions.records);
+        files.trusted = true;
+        let project = LoadedProject::load_for(files, &instructions.reports)?;
+        let selection = Selection {
+            languages: instructions.languages.clone(),
+            reports: instructions.reports.clone(),
+            cities: Vec::new(),
+        };
+        let plan = project.plan(&selection)?;
+        Builder::new(project, plan, instructions.strict, Variant::default())
+    })();
+    #[cfg(unix)]
+    instructions.memory.into_iter().for_each(worker::limit_memory);
+    worker::serve(builder.as_ref(), &instructions);
+    Ok(exit::OK)
 }
 
 fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnostic> {

@@ -10,10 +10,12 @@ mod print;
 mod schema;
 mod stock;
 
+use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::{Cli, Command, CommonArgs};
 use crate::diagnostic::Problems;
+use crate::exit;
 use crate::project::Project;
 use crate::ui::Console;
 
@@ -39,11 +41,19 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
     }
 }
 
-/// Returns a flag that Ctrl-C sets from now on: a run then ends after the documents in hand.
+/// Returns a flag that Ctrl-C, SIGTERM and SIGHUP set from now on: a run then ends after the documents in hand. The second
+/// signal ends the program at once; worker processes end with it.
 fn interrupt_flag() -> &'static AtomicBool {
     static INTERRUPT: AtomicBool = AtomicBool::new(false);
     // If no handler can be set, Ctrl-C ends the program at once, which loses nothing either.
-    let _ = ctrlc::set_handler(|| INTERRUPT.store(true, Ordering::Relaxed));
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPT.swap(true, Ordering::Relaxed) {
+            std::process::exit(exit::INTERRUPTED.into());
+        }
+        if std::io::stderr().is_terminal() {
+            eprintln!("\nstopping after the documents in hand; press Ctrl-C again to stop at once");
+        }
+    });
     &INTERRUPT
 }
 

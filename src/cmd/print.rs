@@ -12,7 +12,8 @@ use crate::exit;
 use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
-use crate::print::{self, PrintJob};
+use crate::print::{self, PrintJob, SheetOutput};
+use crate::run::publish::{PrintFile, publish};
 use crate::run::{Builder, Concurrency, Job, LoadedProject};
 use crate::store::Folder;
 use crate::typeset::Variant;
@@ -42,16 +43,16 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let Some((files, warnings)) = printed? else { return Ok(exit::INTERRUPTED) };
     console.diagnostics(warnings);
     console.diagnostics(builder.fallback_uses());
-    let folder = Folder::new(&args.out);
-    for file in &files {
-        let path = folder.put_named(&file.key, &file.bytes)?;
-        let kind = if file.sides > 0 { "sheets" } else { "ticket" };
-        console.file(
-            &json!({ "type": kind, "path": path, "sheets": file.sheets, "sides": file.sides, "bytes": file.bytes.len() }),
-            &path,
-        );
-    }
     let sheets: usize = files.iter().map(|file| file.sheets).sum();
+    let print_file = |file: SheetOutput| {
+        let kind = if file.sides > 0 { "sheets" } else { "ticket" };
+        let about = json!({ "type": kind, "sheets": file.sheets, "sides": file.sides });
+        PrintFile { name: file.key, bytes: file.bytes, about }
+    };
+    let files: Vec<PrintFile> = files.into_iter().map(print_file).collect();
+    for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "sheets", &files)?) {
+        console.file(&file.describe(&json!({ "path": path })), &path);
+    }
     let (documents, sheets) = (count(jobs.len(), "document"), count(sheets, "sheet"));
     console.remark(&format!("placed {documents} on {sheets} in {:.2} s", start.elapsed().as_secs_f64()));
     Ok(exit::OK)

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::print::stock::{Stock, StockOutput, StockPrinter};
 use crate::results::City;
+use crate::run::publish::{PrintFile, publish};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, engine};
 use crate::store::Folder;
 use crate::typeset::Variant;
@@ -71,17 +72,18 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         StockOutput::Proof => "-proof",
         StockOutput::Calibration => "-calibration",
     };
-    let folder = Folder::new(&args.out);
     let mut shrunk = 0;
     let mut warnings = Problems::new();
+    let mut files = Vec::new();
     for (language, made) in languages.iter().zip(printed) {
         let name = format!("{language}/stock-{}{suffix}.pdf", stock.name);
-        let path = folder.put_named(&name, &made.pdf)?;
         shrunk += made.shrunk;
         warnings.extend(made.warnings);
-        let object = json!({ "type": "sheets", "lang": language, "stock": stock.name, "path": path,
-                             "pages": made.pages, "bytes": made.pdf.len() });
-        console.file(&object, &path);
+        let about = json!({ "type": "sheets", "lang": language, "stock": stock.name, "pages": made.pages });
+        files.push(PrintFile { name, bytes: made.pdf, about });
+    }
+    for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "stock", &files)?) {
+        console.file(&file.describe(&json!({ "path": path })), &path);
     }
     console.diagnostics(without_repetitions(warnings));
     console.diagnostics(builder.fallback_uses());

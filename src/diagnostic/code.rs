@@ -166,6 +166,14 @@ codes! {
     WORKER = "E0406",
     "With --timeout each document is built in a separate process. The system ended it, most often because it ran out \
      of memory: look for a loop in the template that grows without end, or allow more with --memory.";
+    /// A file of the project changed during the run.
+    INPUT_CHANGED = "E0407",
+    "All documents of a run are built from the same facts. A file was edited, replaced or cut short while the run read \
+     it. Run again; with --resume, the documents that are already right are not built again.";
+    /// The system starts no thread or process.
+    NO_THREAD = "E0408",
+    "The limits of this user or container allow no further thread: `ulimit -u` for their number, `ulimit -v` for the \
+     memory. Raise them, or build fewer documents at the same time with --jobs.";
 
     /// No font has a glyph for a character.
     MISSING_GLYPH = "E0501",

@@ -1,6 +1,6 @@
 //! Converts a line drawing in SVG to the content of a form XObject.
 //!
-//! `build.rs` includes this file to convert the embedded drawings at compile time, so it depends on flate2 alone.
+//! `build.rs` includes this file to convert the embedded drawings at compile time, so it depends on flate2 only.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-/// Where the drawings of a project are.
+/// The folder of a project's drawings.
 pub const FOLDER: &str = "reports/shared/drawings";
 
 /// A drawing as PDF operators, without its colours.
@@ -136,7 +136,7 @@ fn parse_attributes(element: &str) -> Option<BTreeMap<&str, &str>> {
     Some(attributes)
 }
 
-/// Parses exactly `N` finite numbers between white space.
+/// Parses exactly `N` finite numbers separated by white space.
 pub fn parse_numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
     let numbers: Option<Vec<f64>> = text.split_ascii_whitespace().map(|word| word.parse().ok()).collect();
     numbers?.try_into().ok().filter(|numbers: &[f64; N]| numbers.iter().all(|n| n.is_finite()))

@@ -1,4 +1,4 @@
-//! Writes a drawing in a colour as a form XObject (ISO 32000-2, 8.10).
+//! Writes a drawing in one colour as a form XObject (ISO 32000-2, 8.10).
 //!
 //! Our own because it is fast: the drawing was deflated once, at build time, and the operators that set the colour go in
 //! front of it as a stored block.
@@ -6,8 +6,8 @@
 use super::form::{Adler32, DeflatedContent, DrawingForm, parse_numbers};
 use super::objects::{format_number, write_name};
 
-/// Coordinates of a form are those of its SVG file in hundredths, so that no entry of its matrix is so small that a reader
-/// with five decimals (ISO 32000-2, annex C) reads another number.
+/// Coordinates of a form are those of its SVG file divided by 100, so that the entries of its matrix are large enough
+/// for readers that keep only five decimals (ISO 32000-2, annex C).
 const UNIT: f64 = 0.01;
 
 /// The colour of a drawing's lines. Filled shapes, which hide what is below them, have the colour of the paper.

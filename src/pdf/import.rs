@@ -1,5 +1,5 @@
-//! Imports pages of finished PDFs into another PDF, each as a form XObject. What several of them have in common, such as a
-//! font program or the border of every certificate, is written once.
+//! Imports pages of finished PDFs into another PDF, each as a form XObject. Content that several of them share, such as
+//! a font program or the border of every certificate, is written once.
 //!
 //! Our own because no library merges pages by content: streams are cut where no graphics state, text or marked content is
 //! open, and parts that occur on several pages become forms that these pages share.
@@ -21,13 +21,13 @@ pub type ResourceName = (Vec<u8>, Vec<u8>);
 /// The named resources of a page.
 pub type NamedResources = BTreeMap<ResourceName, Object>;
 
-/// Object numbers of another document with the new ones; `None` while the object is being copied.
+/// New object numbers by those of the source document; `None` while the object is being copied.
 type CopiedObjects = BTreeMap<ObjectId, Option<ObjectId>>;
 
 /// Shared parts shorter than this, in bytes, are repeated on each page: a form would not be smaller.
 const MIN_FORM_LENGTH: usize = 400;
 
-/// A part of a page's content that is visited once, whatever the number of pages that show it.
+/// A part of a page's content that is visited once, however many pages show it.
 pub struct ContentPart<'a> {
     /// The document that holds the resources.
     pub document: &'a Document,
@@ -39,7 +39,7 @@ pub struct ContentPart<'a> {
     pub page: usize,
 }
 
-/// Sees each distinct part of the imported contents.
+/// Visits each distinct part of the imported content.
 pub trait ContentVisitor {
     fn visit(&mut self, part: &ContentPart<'_>);
 }
@@ -51,7 +51,7 @@ struct ImportedPage {
     blocks: Vec<usize>,
 }
 
-/// A part of a content stream that can be repeated elsewhere: from a `q` to its `Q`, or what is between two of these.
+/// A part of a content stream that can be repeated elsewhere: from a `q` to its `Q`, or what is between two such parts.
 struct Block {
     bytes: Vec<u8>,
     resources: NamedResources,
@@ -77,7 +77,7 @@ pub struct PageForm {
     pub boxes: PageBoxes,
 }
 
-/// A page with its contents divided between itself and shared forms.
+/// A page whose content is divided between the page itself and shared forms.
 pub struct ComposedPage {
     pub content: Vec<u8>,
     pub resources: Dictionary,
@@ -92,7 +92,7 @@ pub struct PageBoxes {
 }
 
 impl PageBoxes {
-    /// Reads the boxes of a page. Without a TrimBox it is the MediaBox.
+    /// Reads the boxes of a page. The TrimBox is the MediaBox by default.
     pub fn read(document: &Document, page: ObjectId) -> lopdf::Result<Self> {
         let read_box = |key: &[u8]| -> lopdf::Result<[f64; 4]> {
             let page = document.get_dictionary(page)?;
@@ -283,7 +283,7 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
             .collect()
     }
 
-    /// Returns each page added since the last call, in order. What several of them have in common is in shared forms.
+    /// Returns each page added since the last call, in order. Content that several of them share is in shared forms.
     pub fn take_pages(&mut self) -> Vec<ComposedPage> {
         let pages = std::mem::take(&mut self.pages);
         let blocks = std::mem::take(&mut self.blocks);
@@ -312,7 +312,7 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
                 content.extend(format!("/{name} Do\n").into_bytes());
                 resources.insert((b"XObject".to_vec(), name.into_bytes()), id.into());
             }
-            // Resources that only shared forms use are in those forms.
+            // Drop resources that only shared forms use: those forms list them.
             let used = used_resources(&content);
             resources.retain(|name, _| used.contains(name));
             composed.push(ComposedPage { content, resources: to_dictionary(resources), boxes: page.boxes });
@@ -341,7 +341,7 @@ fn to_dictionary(resources: NamedResources) -> Dictionary {
     dict
 }
 
-/// Groups neighbouring blocks that are on the same number of pages, which can share a form.
+/// Groups neighbouring blocks that have the same number of pages and the same bounds, and so can share a form.
 fn group_blocks<'a>(page: &'a [usize], blocks: &'a [Block]) -> impl Iterator<Item = &'a [usize]> {
     let key = |index: &usize| blocks.get(*index).map(|b| (b.page_count, b.bounds.map(|sides| sides.map(f64::to_bits))));
     page.chunk_by(move |a, b| key(a) == key(b))
@@ -351,7 +351,7 @@ fn group_blocks<'a>(page: &'a [usize], blocks: &'a [Block]) -> impl Iterator<Ite
 struct Part {
     range: Range<usize>,
     used: BTreeSet<ResourceName>,
-    /// The transformation at the start of a part from `q` to `Q`; `None` for what is between two of these.
+    /// The transformation at the start of a part from `q` to `Q`; `None` for what is between two such parts.
     matrix: Option<Matrix>,
 }
 
@@ -366,7 +366,7 @@ fn split_content(content: &[u8]) -> Vec<Part> {
     while let Some((operator, span)) = scanner.next_operator() {
         match operator {
             b"q" if state_depth == 0 && text_depth == 0 => {
-                // White space between two parts is no part.
+                // White space between two parts is not a part.
                 if content.get(start..span.start).is_some_and(|between| !between.trim_ascii().is_empty()) {
                     let used = std::mem::take(&mut used);
                     parts.push(Part { range: start..span.start, used, matrix: None });

@@ -1,6 +1,6 @@
 //! Merges many documents into one PDF, with an outline entry and a branch of the structure tree for each.
 //!
-//! Our own writer because the result may be larger than the memory: one document is held at a time. Streams that refer to
+//! Our own writer because the result may be larger than memory: one document is held at a time. Streams that refer to
 //! nothing and occur in several documents, such as a colour profile or a font with the same subset, are written once.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,7 @@ pub struct OutlineMerger<W: Write> {
     entries: Vec<XrefEntry>,
     /// Numbers of shared streams by their hash.
     shared_streams: BTreeMap<[u8; 32], u32>,
-    /// Of all documents added.
+    /// Hash of all documents added.
     hash: Sha256,
     page_trees: Vec<Object>,
     page_count: i64,
@@ -333,13 +333,13 @@ impl<W: Write> OutlineMerger<W> {
         Ok(self.out)
     }
 
-    /// Returns the number of an object that is written later.
+    /// Reserves the number of an object that is written later.
     fn reserve(&mut self) -> u32 {
         self.entries.push(XrefEntry::Offset(0));
         u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Writes a stream without references unless an equal one was written, and returns its number.
+    /// Writes a stream without references unless an equal one was written before, and returns its number.
     fn write_shared_stream(&mut self, stream: &Stream) -> io::Result<u32> {
         let mut written = Vec::new();
         write_dictionary(&stream.dict, &mut written);
@@ -423,7 +423,7 @@ impl MergeSource<'_> {
         }
     }
 
-    /// Makes identifiers of structure elements unique: they are the same in many documents.
+    /// Makes identifiers of structure elements unique, because many documents use the same ones.
     fn prefix_ids(&self, object: &Object) -> Object {
         match object {
             Object::String(id, format) => Object::String([self.id_prefix.as_slice(), id].concat(), *format),
@@ -445,7 +445,7 @@ fn collect_tree_pairs(document: &Document, node: &Object, key: &[u8], depth: usi
     }
 }
 
-/// Collects the objects that can be reached from one.
+/// Collects the objects that can be reached from an object.
 fn collect_reachable(document: &Document, from: &Object, reachable: &mut BTreeSet<ObjectId>) {
     let mut open = vec![from];
     while let Some(object) = open.pop() {

@@ -1,4 +1,4 @@
-//! A toolbox for PDF files (ISO 32000-2): what Typst and printpdf leave to be done, on top of lopdf's object model.
+//! Tools for PDF files (ISO 32000-2) that Typst and printpdf do not provide, on top of lopdf's object model.
 //!
 //! Nothing here knows what a document is about: no module depends on the rest of the crate, so that the typesetter, the
 //! sheets for the press, the archives and the audit can all use it.
@@ -20,6 +20,7 @@ pub mod matrix;
 pub mod merge;
 pub mod objects;
 pub mod overprint;
+pub mod repeat;
 pub mod scan;
 pub mod splice;
 pub mod text;

@@ -1,6 +1,6 @@
-//! Objects in the syntax of PDF (ISO 32000-2, 7.3), and the values that PDF writes in its own way.
+//! Objects in PDF syntax (ISO 32000-2, 7.3), and values that have a special format in PDF.
 //!
-//! Text strings are lopdf's (`lopdf::text_string`, `lopdf::decode_text_string`).
+//! For text strings, use lopdf (`lopdf::text_string`, `lopdf::decode_text_string`).
 
 use lopdf::{Dictionary, Document, Object};
 use sha2::{Digest, Sha256};
@@ -11,7 +11,7 @@ pub fn write_object(object: &Object, out: &mut Vec<u8>) {
         Object::Null | Object::Stream(_) => out.extend(b"null"),
         Object::Boolean(value) => out.extend(value.to_string().bytes()),
         Object::Integer(value) => out.extend(value.to_string().bytes()),
-        // Rust never writes the exponent that PDF does not have (7.3.3).
+        // Rust never writes an exponent, which PDF does not allow (7.3.3).
         Object::Real(value) => out.extend(value.to_string().bytes()),
         Object::Name(name) => write_name(name, out),
         Object::String(bytes, _) => {
@@ -67,7 +67,7 @@ pub fn format_date((year, month, day): (i32, u8, u8)) -> String {
     format!("D:{year:04}{month:02}{day:02}000000Z")
 }
 
-/// Follows a reference to the object it refers to; returns the object itself if that does not exist.
+/// Follows a reference. Returns the object itself if it is not a reference, or if its target does not exist.
 pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     document.dereference(object).map_or(object, |(_, object)| object)
 }
@@ -109,10 +109,10 @@ fn hash_dictionary(dict: &Dictionary, hash: &mut Sha256) {
     }
 }
 
-/// What the XMP metadata of a PDF/X-4 file says (ISO 15930-7, 6.7).
+/// The contents of the XMP metadata of a PDF/X-4 file (ISO 15930-7, 6.7).
 pub struct Metadata<'a> {
     pub title: &'a str,
-    /// The program that made the file, as creator and producer.
+    /// The program that made the file, used as creator and as producer.
     pub creator: &'a str,
     /// Year, month and day.
     pub date: (i32, u8, u8),

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 const OVERPRINT: &str = "GrOver";
 const KNOCK_OUT: &str = "GrApart";
 
-/// Returns the PDF with the separations named in `plates`, in any case, set to overprint.
+/// Returns the PDF with the separations named in `plates` (ignoring case) set to overprint.
 pub fn set_overprint(pdf: &[u8], plates: &[&str]) -> lopdf::Result<Vec<u8>> {
     let mut document = Document::load_mem(pdf)?;
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -82,7 +82,7 @@ fn insert_states(content: Content, spaces: &[Vec<u8>]) -> Content {
     Content { operations }
 }
 
-/// Returns the resources with the two graphics states.
+/// Returns the resources with the two graphics states added.
 fn add_states(document: &Document, mut resources: Dictionary) -> lopdf::Result<Dictionary> {
     let mut states = match resources.get(b"ExtGState") {
         Ok(states) => document.dereference(states)?.1.as_dict()?.clone(),

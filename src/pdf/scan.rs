@@ -1,6 +1,6 @@
 //! Reads the operators of a content stream (ISO 32000-2, 7.8.2).
 //!
-//! Our own, and not `lopdf::content`, because the importer cuts streams at byte offsets, which a decoded list of
+//! Used instead of `lopdf::content` because the importer cuts streams at byte offsets, which a decoded list of
 //! operations no longer has, and because it allocates nothing per operator.
 
 use std::ops::Range;

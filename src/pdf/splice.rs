@@ -1,7 +1,7 @@
-//! Replaces objects of a PDF that Typst has just written, by its cross-reference table (ISO 32000-2, 7.5.4).
+//! Replaces objects of a PDF that Typst has just written, using its cross-reference table (ISO 32000-2, 7.5.4).
 //!
-//! Our own because it is fast: it copies bytes between the replaced objects, where parsing and saving the whole document
-//! with lopdf would take longer than the drawings save.
+//! Our own because it is fast: it copies the bytes between the replaced objects. Parsing and saving the whole document
+//! with lopdf would take longer than replacing the drawings saves.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -12,8 +12,8 @@ use flate2::read::ZlibDecoder;
 /// Bytes of an entry of a cross-reference table.
 const ENTRY: usize = 20;
 
-/// Returns the PDF with the objects replaced for which `replacement` returns another. It is given an object from its
-/// number to its `endobj`, and returns what goes between the two.
+/// Returns the PDF with every object replaced for which `replacement` returns a new body. `replacement` takes an object
+/// from its number to its `endobj`, and returns what goes between the two.
 ///
 /// Returns `None` if nothing was replaced, or if the PDF is not as Typst writes it: with a single cross-reference table,
 /// and each object directly after the one before.
@@ -60,7 +60,7 @@ pub fn replace_objects(pdf: &[u8], replacement: impl Fn(&[u8]) -> Option<Arc<Vec
     is_changed.then_some(out)
 }
 
-/// Returns the samples of an image that is one pixel high, as far as `limit` bytes. Returns `None` for any other object.
+/// Returns the samples of an image that is one pixel high, up to `limit` bytes. Returns `None` for any other object.
 pub fn read_single_row_image(object: &[u8], limit: u64) -> Option<Vec<u8>> {
     /// No image dictionary that Typst writes is longer.
     const LONGEST_DICTIONARY: usize = 400;

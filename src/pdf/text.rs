@@ -1,8 +1,8 @@
 //! Extracts the text of a finished PDF in reading order: glyphs by their fonts' ToUnicode maps (ISO 32000-2, 9.10), or the
 //! ActualText that replaces them (14.9.4).
 //!
-//! Our own because no text extractor in Rust reads ActualText, which holds half of the no-break spaces and the Arabic
-//! marks of Typst's PDFs.
+//! Our own because no text extractor in Rust reads ActualText, which in Typst's PDFs holds half of the no-break spaces
+//! and the Arabic marks.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -80,7 +80,7 @@ struct SelectedFont {
 /// An open marked-content sequence.
 enum MarkedContent {
     Plain,
-    /// The text that replaces the glyphs inside; `None` once it was emitted.
+    /// The text that replaces the glyphs inside; `None` once it has been emitted.
     ActualText(Option<String>),
 }
 
@@ -255,7 +255,7 @@ impl TextExtractor {
     }
 }
 
-/// Decodes a text string (ISO 32000-2, 7.9.2.2). One that is not valid is a replacement character.
+/// Decodes a text string (ISO 32000-2, 7.9.2.2). An invalid one becomes a replacement character.
 fn decode_text_string(bytes: &[u8]) -> String {
     lopdf::decode_text_string(&lopdf::Object::string_literal(bytes))
         .unwrap_or_else(|_| char::REPLACEMENT_CHARACTER.into())
@@ -294,7 +294,7 @@ fn to_reading_order(mut runs: Vec<GlyphRun>, rtl: bool) -> Vec<String> {
     BidiInfo::reorder_visual(&levels).into_iter().map(|index| std::mem::take(&mut line[index])).collect()
 }
 
-/// Whether a character has no glyph and only affects how others are set.
+/// Returns whether a character has no glyph and only affects how others are set.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -20,9 +20,9 @@ const SLUG_SIZE: (f64, f64) = (6.0, 4.0);
 /// Largest and smallest width of a patch of the colour bar, in millimetres.
 const PATCH_WIDTH: (f64, f64) = (5.0, 2.0);
 
-/// Resource name, and name, of the layer with the marks.
+/// Resource name and displayed name of the layer with the marks.
 pub const MARKS_LAYER: &str = "Marks";
-/// Resource name of the separation that prints on every plate (ISO 32000-2, 8.6.6.4), which is its name, too.
+/// Resource name and colorant name of the separation that prints on every plate (ISO 32000-2, 8.6.6.4).
 pub const ALL_PLATES: &str = "All";
 
 /// A page to draw.
@@ -41,7 +41,7 @@ pub struct Slug<'a> {
     pub plates: &'a [String],
 }
 
-/// What marks are drawn with.
+/// The ink in which a mark is drawn.
 #[derive(Clone, Debug)]
 enum MarkInk {
     Process([f32; 4]),
@@ -84,7 +84,7 @@ pub fn draw_side(
     Ok((ops, omitted))
 }
 
-/// Returns an operator that printpdf does not model, and writes as it is.
+/// Returns an operator that printpdf has no type for; it is written unchanged.
 fn raw_operator(key: &str, value: Vec<DictItem>) -> Op {
     Op::Unknown { key: key.to_owned(), value }
 }
@@ -206,7 +206,7 @@ fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFon
     let names: Vec<TextLine> =
         slug.plates.iter().map(|plate| fonts.set_line(&format!("{plate}  "))).collect::<Result<_, _>>()?;
     let total: f64 = names.iter().map(|name| name.width).sum();
-    // The names of the plates share the area of the slug line if they have none of their own.
+    // The names of the plates share the area of the slug line if no area is reserved for them.
     let names_area = marks.plate_names.or_else(|| {
         let width = (total * SLUG_SIZE.1 * MM_PER_POINT).min(room.width() / 2.0);
         let left = room.right - width;

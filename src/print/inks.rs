@@ -12,12 +12,12 @@ use crate::pdf::scan::Scanner;
 /// The process inks, in the order of DeviceCMYK.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
-/// Text smaller than this, in points, is to be printed in black alone.
+/// Text smaller than this, in points, should be printed in black only.
 const SMALL_TEXT: f64 = 12.0;
 /// Forms nested deeper than this are not surveyed.
 const MAX_DEPTH: usize = 8;
 
-/// Cyan, magenta, yellow and black in whole percent: Typst keeps each in a byte, so that no more digits are known.
+/// Cyan, magenta, yellow and black in whole percent: Typst stores each in a byte, so more digits would mean nothing.
 type InkMix = [u32; 4];
 
 /// The colours of a run of pages, each with the first page that has it, counted from 0.
@@ -25,7 +25,7 @@ type InkMix = [u32; 4];
 pub struct Inks {
     /// CMYK colours.
     mixes: BTreeMap<InkMix, usize>,
-    /// CMYK images, by their pixel with the most ink.
+    /// CMYK images, by the pixel with the most ink.
     images: BTreeMap<InkMix, usize>,
     /// Colours of small text in several inks.
     rich_text: BTreeMap<InkMix, usize>,
@@ -175,7 +175,7 @@ impl Inks {
         self.other.entry(what.to_owned()).or_insert(page);
     }
 
-    /// An image or a form.
+    /// Surveys an image or a form.
     fn survey_xobject(&mut self, document: &Document, object: &Object, matrix: Matrix, page: usize, depth: usize) {
         let Ok(stream) = document.dereference(object).and_then(|(_, object)| object.as_stream()) else { return };
         match stream.dict.get(b"Subtype").and_then(Object::as_name) {
@@ -238,7 +238,7 @@ impl Inks {
         }
     }
 
-    /// Records the end colours of a gradient; the colours between them have no more ink.
+    /// Records the end colours of a gradient; the colours between them never have more ink.
     fn survey_shading(&mut self, document: &Document, object: &Object, page: usize) {
         let Ok((_, object)) = document.dereference(object) else { return };
         let dict = match object {
@@ -281,7 +281,7 @@ impl Inks {
         }
     }
 
-    /// Returns the kind of a colour space, and records its separation.
+    /// Returns the kind of a colour space, and records it if it is a separation.
     fn read_space(&mut self, document: &Document, object: &Object) -> InkSpace {
         let Ok((_, object)) = document.dereference(object) else { return InkSpace::Gray };
         let array = match object {
@@ -335,7 +335,7 @@ impl Inks {
     }
 
     /// Reports ink coverage over `max_ink` percent, small text in several inks, and colours that are not inks.
-    /// `document_name` names the document that a page belongs to.
+    /// `document_name` returns the name of the document that a page belongs to.
     pub fn problems(&self, max_ink: u32, document_name: impl Fn(usize) -> String) -> Problems {
         let mut problems = Problems::new();
         let help = "reduce the inks in the style module's palette, or raise the limit with --max-ink";
@@ -368,7 +368,7 @@ impl Inks {
     }
 }
 
-/// Whether a mix is black with other inks below it.
+/// Returns whether a mix is black with other inks under it.
 fn is_rich(mix: &InkMix) -> bool {
     mix[3] >= 70 && mix[..3].iter().sum::<u32>() >= 10
 }

@@ -2,9 +2,9 @@
 
 use super::plan::{Imposition, MARK_OFFSET, Rect};
 
-/// Length of marks where the sheet has room.
+/// Length of a mark if the sheet has room for it.
 const MAX_MARK: f64 = 5.0;
-/// Distance of marks from the edge of the sheet, where it has room.
+/// Distance of marks from the edge of the sheet, if it has room.
 const EDGE: f64 = 0.5;
 /// Distance between two marks.
 const SPACING: f64 = 1.5;
@@ -12,8 +12,8 @@ const SPACING: f64 = 1.5;
 /// Height of the slug line.
 const SLUG_HEIGHT: f64 = 3.0;
 
-#[derive(Clone, Copy, Debug, PartialEq)]
 /// A straight mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MarkLine {
     pub from: (f64, f64),
     pub to: (f64, f64),
@@ -51,7 +51,7 @@ struct Edge<'a> {
 }
 
 impl Marks {
-    /// Returns the marks for the sheets of an imposition; none if it has none.
+    /// Returns the marks for the sheets of an imposition; empty if marks are turned off.
     pub fn new(imposition: &Imposition) -> Self {
         let mut marks = Self::default();
         if !imposition.marks {

@@ -1,6 +1,6 @@
 //! Imposes pages of the press variant on sheets, as PDF/X-4 files with a ticket for the print shop.
 //!
-//! [`plan`] computes the position of each page, [`marks`] the printer's marks around them; [`sheet_file`] writes the file.
+//! [`plan`] computes the positions of the pages, [`marks`] the marks around them; [`sheet_file`] writes the file.
 
 pub mod batch;
 pub mod draw;
@@ -15,7 +15,7 @@ pub mod text_line;
 pub mod ticket;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use lopdf::ObjectId;
 use printpdf::PdfPage;
@@ -47,12 +47,12 @@ pub struct PrintJob {
     pub group: Group,
     /// Copies of each document.
     pub copies: usize,
-    /// Copies of the documents of some cities, by their ids.
+    /// Exceptions to `copies`, by city id.
     pub city_copies: BTreeMap<String, usize>,
     /// Finishes that get a separate plate.
     pub finishes: Vec<String>,
     pub profile: Profile,
-    /// Limit of ink coverage, in percent.
+    /// Maximum ink coverage, in percent.
     pub max_ink: u32,
     pub cover: bool,
 }
@@ -87,7 +87,7 @@ pub struct ImpositionGroup {
     pub imposition: Imposition,
 }
 
-/// Limit of sides in a group, against orders of millions of copies.
+/// Maximum number of sides in a group, to reject orders of millions of copies.
 const MAX_SIDES: usize = 20_000;
 
 /// Imposes documents on sheets and returns the files, or `None` if the run was interrupted. Nothing is written to disk.
@@ -127,6 +127,9 @@ pub fn run(
     let mut spots: BTreeSet<String> = BTreeSet::new();
     let file_builder = SheetFileBuilder { builder, documents, job, batches: &batches, fonts: &fonts };
     for (key, groups) in &files {
+        if interrupt.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
         let name = match reports[..] {
             [report] => format!("{}-{key}.pdf", report.replace('/', "-")),
             _ => format!("{key}.pdf"),
@@ -270,7 +273,7 @@ struct SheetFileBuilder<'a> {
 }
 
 impl SheetFileBuilder<'_> {
-    /// Builds one file, and what the ticket says of it.
+    /// Builds one file and its entry in the ticket.
     fn build(&self, name: &str, groups: &[&ImpositionGroup]) -> Result<(FinishedSheets, ticket::TicketFile), Problems> {
         let mut impositions: Vec<Imposition> = Vec::new();
         let mut pages_by_batch: Vec<(usize, Vec<ObjectId>)> = Vec::new();
@@ -304,7 +307,7 @@ impl SheetFileBuilder<'_> {
             Some(group) => ticket.cover_pages(&title, date, self.fonts, &group.imposition.sheet)?,
             None => Vec::new(),
         };
-        // If the file is printed on both sides, fronts are on odd pages.
+        // In a file that is printed on both sides, fronts must be on odd pages.
         let has_backs =
             groups.iter().any(|group| group.imposition.sides.iter().any(|side| side.face == SheetFace::Back));
         if let (true, Some(last)) = (has_backs && cover.len() % 2 == 1, cover.last()) {
@@ -335,7 +338,7 @@ impl SheetFileBuilder<'_> {
         })
     }
 
-    /// Returns programme and report, sheet number, language, date, and the cities on the sheet.
+    /// Returns the parts of a slug line: programme and report, sheet number, language, date, the cities on the sheet.
     fn slug_parts(
         &self,
         group: &ImpositionGroup,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, code};
 pub const MARK_OFFSET: f64 = 1.0;
 /// Length of the shortest mark that a guillotine operator can work with.
 pub const MIN_MARK: f64 = 3.0;
-/// Tolerance for sizes that were rounded as PDF units.
+/// Tolerance for sizes that were rounded in PDF units.
 const TOLERANCE: f64 = 0.005;
 
 /// How pages are arranged on sheets.
@@ -58,7 +58,7 @@ pub struct ImpositionRequest {
     pub from_right: bool,
 }
 
-/// A document: its pages, as indices among the pages of all documents, and the number of copies.
+/// A document: its pages, as indices into the pages of all documents, and the number of copies.
 #[derive(Clone, Debug)]
 pub struct ImposedDocument {
     pub pages: Range<usize>,
@@ -117,7 +117,7 @@ pub struct SheetSide {
     pub sheet: usize,
     pub face: SheetFace,
     pub placed: Vec<PlacedPage>,
-    /// Number of sheets printed with it.
+    /// Number of sheets to print with this side.
     pub run: usize,
 }
 
@@ -135,7 +135,7 @@ pub struct Imposition {
     pub marks: bool,
     /// Positions of the cuts: x and y of the edges of each piece.
     pub cuts: (Vec<f64>, Vec<f64>),
-    /// Positions of the folds, x.
+    /// The x positions of the folds.
     pub folds: Vec<f64>,
     pub sides: Vec<SheetSide>,
     /// Number of pieces beyond the ordered copies.
@@ -154,7 +154,7 @@ struct Piece {
 struct Slot {
     page: usize,
     half: Half,
-    /// Distance to the right by which the page is moved to compensate for creep.
+    /// How far the page is moved to the right to compensate for creep.
     shift: f64,
 }
 
@@ -364,7 +364,7 @@ impl Grid {
                     let bleed = request.bleed;
                     fits.then_some(Self { sheet, columns, rows, gutter, page, piece, bleed, duplex })
                 })
-                // Prefer most pieces, then the sheet with the orientation of the pieces, then the orientation as named.
+                // Prefer more pieces, then the orientation of the pieces, then the sheet as it was given.
                 .reduce(|a, b| if b.rank() > a.rank() { b } else { a })
         };
         let found = match &request.sheet {
@@ -426,7 +426,7 @@ impl Grid {
         })
     }
 
-    /// Ranks the two orientations of a sheet; the higher is better.
+    /// Returns the rank of this orientation of the sheet; the higher, the better.
     fn rank(&self) -> (usize, bool) {
         let block = self.trim();
         (self.columns * self.rows, (block.width() >= block.height()) == (self.sheet.width >= self.sheet.height))

@@ -10,10 +10,10 @@ use crate::project::reason;
 /// Sheetfed offset on coated paper. For its licence see icc/LICENSE-FOGRA39L_coated.txt.
 static COATED: &[u8] = include_bytes!("icc/FOGRA39L_coated.icc");
 
-/// The largest profile that is read, in bytes.
+/// Maximum size of a profile, in bytes.
 const MAX_SIZE: u64 = 32 << 20;
 
-/// An output profile in CMYK.
+/// A CMYK output profile.
 #[derive(Clone, Debug)]
 pub struct Profile {
     pub bytes: Vec<u8>,
@@ -43,7 +43,7 @@ impl Profile {
         let bytes = std::fs::read(path).map_err(|io| io_error(&io))?;
         let help =
             "ask the print shop for the ICC profile of its printing condition, or omit --icc to use FOGRA39L Coated";
-        // The signature of profiles (ICC.1:2022, 7.2.11).
+        // The signature of an ICC profile (ICC.1:2022, 7.2.11).
         if bytes.get(36..40) != Some(b"acsp") {
             return Err(error("not an ICC profile".to_owned()).help(help));
         }

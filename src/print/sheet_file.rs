@@ -16,8 +16,8 @@ use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, Page
 use crate::pdf::objects::{Metadata, format_date, hash_object};
 use crate::results::Date;
 
-/// The parts of the slug line, the most important first, for: the index of the imposition, the side, the number of the
-/// sheet, the number of sheets in the file.
+/// Returns the parts of the slug line, the most important first. Parameters: index of the imposition, side, number of
+/// the sheet, number of sheets in the file.
 pub type SlugParts<'a> = dyn Fn(usize, &SheetSide, usize, usize) -> Vec<String> + 'a;
 
 /// The contents of a file of sheets.
@@ -25,7 +25,7 @@ pub struct SheetFile<'a> {
     pub title: &'a str,
     pub file_name: &'a str,
     pub date: Date,
-    /// The pages to place; impositions count them through all documents.
+    /// The pages to place. Impositions number them consecutively across all documents.
     pub pages: &'a [(&'a Document, Vec<ObjectId>)],
     pub impositions: &'a [Imposition],
     pub fonts: &'a LabelFonts,
@@ -43,7 +43,7 @@ pub struct FinishedSheets {
     pub warnings: Problems,
 }
 
-/// What printpdf does not write of a page: its boxes, in millimetres, and its forms by resource name.
+/// The parts of a page that printpdf does not write: its boxes, in millimetres, and its forms by resource name.
 struct SheetPage {
     media: Rect,
     trim: Rect,
@@ -75,9 +75,9 @@ impl SheetFile<'_> {
         let layer_name = text_string(draw::MARKS_LAYER);
         let layer = importer.document.add_object(dictionary! { "Type" => "OCG", "Name" => layer_name });
         let page_tree = importer.document.new_object_id();
-        // The inks are those of the pages, without the marks.
+        // Taken before the marks are added, so that only the inks of the pages count.
         let inks = std::mem::take(&mut importer.visitor);
-        // Sheets go through the importer, too, so that what they have in common is written once.
+        // Sheets go through the importer, too, so that content they share is written once.
         let mut copied = BTreeMap::new();
         for (page, sheet_page) in drawn.page_iter().zip(&sheet_pages) {
             let mut resources: NamedResources = separations.clone();
@@ -117,7 +117,7 @@ impl SheetFile<'_> {
         Ok(FinishedSheets { pdf, sides, inks, warnings })
     }
 
-    /// Draws the cover and the sheets. Also returns the greatest number of parts that a slug line had to omit.
+    /// Draws the cover and the sheets. Also returns the largest number of parts omitted from a slug line.
     fn draw(&self, forms: &[PageForm], plates: &[String]) -> Result<(PdfDocument, Vec<SheetPage>, usize), Diagnostic> {
         let to_source = |(index, form): (usize, &PageForm)| PageSource {
             name: format!("Page{}", index + 1),
@@ -179,7 +179,7 @@ impl SheetFile<'_> {
             "CreationDate" => text_string(&date), "ModDate" => text_string(&date),
             "Trapped" => "False", "GTS_PDFXVersion" => text_string("PDF/X-4"),
         });
-        // The identifiers are hashes of the content, so that equal sheets are equal files.
+        // The identifiers are hashes of the content, so that identical sheets give identical files.
         let mut hash = Sha256::new();
         for (id, object) in &document.objects {
             hash.update(id.0.to_be_bytes());
@@ -207,7 +207,7 @@ impl SheetFile<'_> {
     }
 }
 
-/// Adds the colour spaces of the marks: all plates at once, and each separation of the pages.
+/// Adds the colour spaces of the marks: one that prints on all plates, and each separation of the pages.
 fn add_separations(importer: &mut PageImporter<'_, Inks>) -> NamedResources {
     let function = dictionary! {
         "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],

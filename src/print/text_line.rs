@@ -14,16 +14,16 @@ struct LabelFont {
     font: ParsedFont,
 }
 
-/// A line of text, divided into runs of one font.
+/// A line of text, divided into runs of one font each.
 #[derive(Clone, Debug)]
 pub struct TextLine {
     runs: Vec<(FontId, String)>,
-    /// In em.
+    /// In ems.
     pub width: f64,
 }
 
 impl LabelFonts {
-    /// Parses font files, each with the index of the font in it.
+    /// Parses font files, each with the index of the font in the file.
     pub fn parse(files: &[(Vec<u8>, usize)]) -> Result<Self, Diagnostic> {
         let parse = |(index, (bytes, index_in_file)): (usize, &(Vec<u8>, usize))| {
             let font = ParsedFont::from_bytes(bytes, *index_in_file, &mut Vec::new());
@@ -37,7 +37,7 @@ impl LabelFonts {
         files.iter().enumerate().map(parse).collect::<Result<_, _>>().map(Self)
     }
 
-    /// Sets a text in one line. Fails if no font has a character.
+    /// Sets a text in one line. Fails if some character is in none of the fonts.
     pub fn set_line(&self, text: &str) -> Result<TextLine, Diagnostic> {
         // printpdf does not shape text, so a letter and its accent have to be one character.
         let text = ComposingNormalizer::new_nfc().normalize(text).into_owned();
@@ -75,7 +75,7 @@ impl LabelFonts {
 /// Millimetres per point.
 pub const MM_PER_POINT: f64 = 25.4 / 72.0;
 
-/// Converts millimetres to points, rounded to four decimals: sizes that went through single precision are exact again.
+/// Converts millimetres to points, rounded to four decimals to remove the error of single precision.
 pub fn to_points(mm: f64) -> f64 {
     (mm / MM_PER_POINT * 1e4).round() / 1e4
 }
@@ -105,7 +105,7 @@ impl TextLine {
 /// Returns the font size in points at which a line fits into a rectangle, at most `largest`, and the start of its baseline.
 /// Returns `None` if that size is below `smallest`.
 pub fn fit_line(line: &TextLine, room: &Rect, largest: f64, smallest: f64) -> Option<(f64, (f64, f64))> {
-    // 1.15 em has room for the ascenders and descenders of Latin and Chinese letters.
+    // 1.15 em is enough for the ascenders and descenders of Latin and Chinese letters.
     let max_by_height = room.height() / (1.15 * MM_PER_POINT);
     let max_by_width = if line.width > 0.0 { room.width() / (line.width * MM_PER_POINT) } else { largest };
     let size = largest.min(max_by_height).min(max_by_width);

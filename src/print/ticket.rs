@@ -1,4 +1,4 @@
-//! The job ticket for the print shop, as JSON and as a page; and the cover sheet of a file.
+//! The job ticket for the print shop, as JSON and as a PDF; and the cover sheet of a file.
 
 use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 use serde_json::{Value as Json, json};
@@ -21,7 +21,7 @@ pub struct Ticket {
     pub files: Vec<TicketFile>,
 }
 
-/// What the ticket says of one file of sheets.
+/// The ticket's entry for one file of sheets.
 #[derive(Clone, Debug)]
 pub struct TicketFile {
     name: String,
@@ -32,7 +32,7 @@ pub struct TicketFile {
     max_ink: u32,
 }
 
-/// What the ticket says of one imposition.
+/// The ticket's entry for one imposition.
 #[derive(Clone, Debug)]
 struct TicketPart {
     language: String,
@@ -52,7 +52,7 @@ struct TicketPart {
     runs: Vec<usize>,
     /// Pieces beyond the ordered copies.
     overs: usize,
-    /// City or report, and copies.
+    /// City or report, and copies, of each document.
     documents: Vec<(String, usize)>,
 }
 
@@ -67,7 +67,7 @@ fn layout_name(layout: Layout) -> &'static str {
 }
 
 impl TicketFile {
-    /// Describes a file; the plates follow with [`Self::with_plates`].
+    /// Describes a file; [`Self::with_plates`] adds the plates.
     pub fn new(name: &str, job: &PrintJob, documents: &[Job], groups: &[&ImpositionGroup]) -> Self {
         let part = |group: &&ImpositionGroup| {
             let imposition = &group.imposition;
@@ -136,7 +136,7 @@ impl TicketFile {
         })
     }
 
-    /// Returns the work steps after printing that follow from the plates and the layout.
+    /// Returns the work steps after printing that the plates and the layout require.
     fn finishing_steps(&self) -> Vec<String> {
         let mut steps = Vec::new();
         for plate in self.plates.iter().filter(|p| !PROCESS.contains(&p.as_str())) {
@@ -159,7 +159,7 @@ impl TicketFile {
         steps
     }
 
-    /// Returns the rows of the printed ticket, label and value. The value of a heading is empty.
+    /// Returns the rows of the printed ticket as pairs of label and value. The value of a heading is empty.
     fn rows(&self) -> Vec<(String, String)> {
         let mut rows: Vec<(String, String)> = vec![(self.name.clone(), String::new())];
         let mut row = |name: &str, value: String| rows.push((format!("  {name}"), value));

@@ -11,14 +11,8 @@ pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     FILES.iter().map(|(path, bytes, _)| (*path, *bytes))
 }
 
-pub(super) fn read(path: &str) -> Option<&'static [u8]> {
-    find(path).map(|(_, bytes, _)| *bytes)
-}
-
-pub(super) fn hash(path: &str) -> Option<Hash128> {
-    find(path).map(|(.., hash)| *hash)
-}
-
-fn find(path: &str) -> Option<&'static (&'static str, &'static [u8], Hash128)> {
-    FILES.binary_search_by_key(&path, |(name, ..)| name).ok().and_then(|at| FILES.get(at))
+/// Returns the contents of a file, and their hash.
+pub(super) fn read(path: &str) -> Option<(&'static [u8], Hash128)> {
+    let at = FILES.binary_search_by_key(&path, |(name, ..)| name).ok()?;
+    FILES.get(at).map(|(_, bytes, hash)| (*bytes, *hash))
 }

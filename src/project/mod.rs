@@ -5,21 +5,25 @@ pub mod embedded;
 pub mod picture;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
 
 pub use crate::diagnostic::Origin;
+pub use disk::{check_inside, open_regular, read_regular};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::hash::{Hash128, hash};
+use crate::hash::{Hash128, finish, hash};
 
 /// The results file that is read unless the command line names another.
 pub const RESULTS: &str = "reports/results.yaml";
 
-/// The folder in which Typst finds the files beside the results file.
-pub const ASSETS: &str = "/assets";
+/// The folder in which Typst finds the pictures of a document, numbered from 0. Typst supports only 65 535 paths, so
+/// documents share these.
+pub const IMAGES: &str = "/images";
 
 /// The largest text file that is read, in bytes: results, locales, templates, style modules.
 pub const MAX_TEXT: u64 = 16 << 20;
@@ -34,6 +38,10 @@ pub struct Project {
     pub records: Option<PathBuf>,
     /// Whether another process has already checked all records.
     pub trusted: bool,
+    /// The paths of all files, on disk and embedded, as they were when the project was opened.
+    paths: BTreeSet<String>,
+    /// The hash of each file that was read, of the bytes that were returned.
+    hashes: Mutex<BTreeMap<String, Hash128>>,
 }
 
 impl Project {
@@ -43,7 +51,22 @@ impl Project {
             return Err(Diagnostic::error(code::PROJECT_FILE, format!("there is no folder `{}`", root.display()))
                 .help("name the folder that holds reports/, locales/ or fonts/ with --project"));
         }
-        Ok(Self { root: root.to_owned(), results: results.map(Path::to_owned), records: None, trusted: false })
+        let mut paths: BTreeSet<String> = embedded::files().map(|(path, _)| path.to_owned()).collect();
+        for folder in ["fonts", "locales", "reports"] {
+            disk::collect_files(root, folder, &mut paths).map_err(|(folder, error)| {
+                let shown = root.join(&folder);
+                let shown = shown.strip_prefix(".").unwrap_or(&shown).display().to_string();
+                unreadable(&shown, &error)
+            })?;
+        }
+        Ok(Self {
+            root: root.to_owned(),
+            results: results.map(Path::to_owned),
+            records: None,
+            trusted: false,
+            paths,
+            hashes: Mutex::default(),
+        })
     }
 
     /// Reads a file of the project. `path` is relative, with `/` between its parts.
@@ -52,10 +75,28 @@ impl Project {
     }
 
     fn read_up_to(&self, path: &str, limit: u64) -> io::Result<Cow<'static, [u8]>> {
-        match disk::find_inside(&self.root, path)? {
-            Some(file) => disk::read_regular(&file, limit).map(Cow::Owned),
-            None => embedded::read(path).map(Cow::Borrowed).ok_or_else(|| io::ErrorKind::NotFound.into()),
+        self.read_hashed(path, limit).map(|(bytes, _)| bytes)
+    }
+
+    /// Reads a file, with the hash of its bytes: the same for an embedded file and its copy on disk.
+    pub fn read_hashed(&self, path: &str, limit: u64) -> io::Result<(Cow<'static, [u8]>, Hash128)> {
+        let (bytes, hash) = read_hashed(&self.root, path, limit)?;
+        if let Ok(mut hashes) = self.hashes.lock() {
+            hashes.insert(path.to_owned(), hash);
         }
+        Ok((bytes, hash))
+    }
+
+    /// Returns the hash of all files below a folder that were read so far; of all files, if `folder` is empty.
+    pub fn hash_of_read(&self, folder: &str) -> Hash128 {
+        let hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = Sha256::new();
+        for (path, hash) in hashes.iter().filter(|(path, _)| path.starts_with(folder)) {
+            all.update(path);
+            all.update([0]);
+            all.update(hash);
+        }
+        finish(all)
     }
 
     /// Reads a text file of the project, with the path and the origin that diagnostics show.
@@ -71,19 +112,14 @@ impl Project {
     }
 
     /// Reads a file that the results name, such as a photo. `path` is relative to the folder of the results file.
-    pub fn asset(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+    pub fn asset(&self, path: &str) -> io::Result<(Cow<'static, [u8]>, Hash128)> {
         match &self.results {
-            None => self.read(&format!("reports/{path}")),
-            Some(results) => read_beside(results, path).map(Cow::Owned),
-        }
-    }
-
-    /// Returns the hash of a file's contents, the same for an embedded file and its copy on disk. A file that cannot be
-    /// read has the hash zero.
-    pub fn hash(&self, path: &str) -> Hash128 {
-        match disk::find_inside(&self.root, path) {
-            Ok(Some(file)) => disk::read_regular(&file, MAX_ASSET).map(hash).unwrap_or_default(),
-            _ => embedded::hash(path).unwrap_or_default(),
+            None => read_hashed(&self.root, &format!("reports/{path}"), MAX_ASSET),
+            Some(results) => {
+                let bytes = read_beside(results, path)?;
+                let hash = hash(&bytes);
+                Ok((Cow::Owned(bytes), hash))
+            }
         }
     }
 
@@ -96,12 +132,9 @@ impl Project {
     }
 
     /// Lists all files below a folder of the project, including embedded ones, sorted.
-    pub fn list(&self, folder: &str) -> BTreeSet<String> {
+    pub fn list(&self, folder: &str) -> impl Iterator<Item = &str> {
         let prefix = format!("{folder}/");
-        let names = embedded::files().map(|(name, _)| name);
-        let mut found: BTreeSet<String> = names.filter(|name| name.starts_with(&prefix)).map(str::to_owned).collect();
-        disk::collect_files(&self.root, folder, &mut found);
-        found
+        self.paths.iter().map(String::as_str).filter(move |path| path.starts_with(&prefix))
     }
 
     /// Returns a file by name only, without its text, for diagnostics about files that are not text.
@@ -122,11 +155,25 @@ impl Project {
     }
 }
 
+fn read_hashed(root: &Path, path: &str, limit: u64) -> io::Result<(Cow<'static, [u8]>, Hash128)> {
+    match disk::find_inside(root, path)? {
+        Some(file) => {
+            let bytes = disk::read_regular(&file, limit)?;
+            let hash = hash(&bytes);
+            Ok((Cow::Owned(bytes), hash))
+        }
+        None => {
+            let (bytes, hash) = embedded::read(path).ok_or(io::ErrorKind::NotFound)?;
+            Ok((Cow::Borrowed(bytes), hash))
+        }
+    }
+}
+
 /// Reads a source file again that a diagnostic of another process refers to. Its text is empty if it cannot be read, so
 /// that the diagnostic can still be shown.
 pub fn reread(origin: Origin, path: &str) -> Arc<SourceFile> {
     let bytes = match origin {
-        Origin::Embedded => embedded::read(path).map(<[u8]>::to_vec),
+        Origin::Embedded => embedded::read(path).map(|(bytes, _)| bytes.to_vec()),
         Origin::Disk => disk::read_regular(Path::new(path), MAX_TEXT).ok(),
     };
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
@@ -155,7 +202,11 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::FileTooLarge => {
             diagnostic.help("check that this is the right file: no text needs to be this large")
         }
-        _ => diagnostic.help("check that it is a file and that you have permission to read it"),
+        // Reasons of our own, not of the system.
+        io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
+            diagnostic.help("copy it into the folder of the project")
+        }
+        _ => diagnostic.help("check what it is, and that you have permission to read it"),
     }
 }
 

@@ -1,17 +1,22 @@
 //! Checks pictures before Typst decodes them: a small file may decode to any size, and an SVG may refer to other files.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use data_url::DataUrl;
 use image::{ImageFormat, ImageReader};
 
 /// The largest picture that is printed, in pixels: about an A2 page at 575 dpi. Decoded, it needs half a gigabyte of memory.
 const MAX_PIXELS: u64 = 128_000_000;
 
+/// The largest colour profile inside a PNG, in bytes. It is compressed, and a few kilobytes can unpack to gigabytes.
+const MAX_PROFILE: u64 = 16 << 20;
+
 /// Returns why a picture cannot be used, or `None`. A file that is not a picture is left to Typst, which refuses it.
 pub fn find_problem(bytes: &[u8]) -> Option<String> {
+    // The decoder unpacks the colour profile when it reads the header, so the profile is checked before.
+    if has_large_profile(bytes) {
+        return Some(format!("its colour profile is larger than {} MiB", MAX_PROFILE >> 20));
+    }
     if let Some((width, height)) = read_size(bytes) {
         return (u64::from(width) * u64::from(height) > MAX_PIXELS).then(|| {
             format!(
@@ -23,8 +28,46 @@ pub fn find_problem(bytes: &[u8]) -> Option<String> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Some("it is compressed: save it as plain SVG".to_owned());
     }
-    let text = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg"))?;
-    find_svg_problem(text)
+    let text = std::str::from_utf8(bytes).ok()?;
+    if text.contains("<!ENTITY") {
+        return Some("it declares entities: save it as plain SVG".to_owned());
+    }
+    // Parsed as the library does that draws it for Typst.
+    let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..Default::default() };
+    match roxmltree::Document::parse_with_options(text.trim_start_matches('\u{feff}'), options) {
+        Ok(svg) => find_svg_problem(&svg),
+        Err(roxmltree::Error::NodesLimitReached) => Some(format!("it has more than {MAX_NODES} elements")),
+        Err(_) => None,
+    }
+}
+
+/// The types of pictures inside an SVG that are drawn.
+const PICTURES: [&str; 5] = ["png", "jpeg", "jpg", "gif", "webp"];
+/// The most elements and texts of an SVG.
+const MAX_NODES: u32 = 1_000_000;
+
+/// Whether a colour profile of a PNG (chunk iCCP, ISO/IEC 15948, 11.3.3.3) unpacks to more than [`MAX_PROFILE`] bytes.
+fn has_large_profile(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
+    while let Some((head, body)) = rest.split_at_checked(8) {
+        let length = u32::from_be_bytes(head[..4].try_into().unwrap_or_default());
+        let Ok(length) = usize::try_from(length) else { return false };
+        let chunk = &body[..length.min(body.len())];
+        if &head[4..] == b"iCCP" {
+            // Name, zero byte, method of compression, data.
+            let data =
+                chunk.iter().position(|byte| *byte == 0).and_then(|end| chunk.get(end + 2..)).unwrap_or_default();
+            let mut unpacked = Vec::new();
+            // A damaged profile is left to the decoder, which stops at the same byte.
+            let _ = flate2::read::ZlibDecoder::new(data).take(MAX_PROFILE + 1).read_to_end(&mut unpacked);
+            if unpacked.len() as u64 > MAX_PROFILE {
+                return true;
+            }
+        }
+        // The check sum follows.
+        rest = body.get(length.saturating_add(4)..).unwrap_or_default();
+    }
+    false
 }
 
 /// Returns width and height of a PNG, JPEG, GIF or WebP, in pixels, as the decoder reads them that Typst uses too. The
@@ -37,45 +80,28 @@ fn read_size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Returns why an SVG cannot be used: it refers to other files, or a picture inside it cannot be used.
-fn find_svg_problem(text: &str) -> Option<String> {
-    if text.contains("<!ENTITY") {
-        return Some("it declares entities: save it as plain SVG".to_owned());
-    }
-    for (at, _) in text.match_indices("href") {
-        let value = text[at + 4..].trim_start().strip_prefix('=').map(str::trim_start);
-        let Some(quote) = value.and_then(|v| v.chars().next()).filter(|c| matches!(c, '"' | '\'')) else { continue };
-        let target = value.unwrap_or_default()[1..].split(quote).next().unwrap_or_default().trim();
-        // A hyperlink draws nothing.
-        let element = text[..at].rsplit('<').next().unwrap_or_default();
-        if target.starts_with('#') || element.split_whitespace().next() == Some("a") {
-            continue;
-        }
-        let Some((kind, data)) = target.strip_prefix("data:image/").and_then(|data| data.split_once(";base64,")) else {
-            let shown: String = target.chars().take(60).collect();
-            return Some(format!("it asks for another file, `{shown}`: put the picture into it"));
-        };
-        if kind.starts_with("svg") {
-            return Some("it holds another SVG as data: draw it in place".to_owned());
-        }
-        if let Some(why) = find_problem(&decode_base64(data)) {
-            return Some(format!("of a picture inside: {why}"));
+fn find_svg_problem(svg: &roxmltree::Document<'_>) -> Option<String> {
+    let elements = svg.descendants().filter(roxmltree::Node::is_element);
+    // A hyperlink draws nothing.
+    for element in elements.filter(|element| element.tag_name().name() != "a") {
+        let links = element.attributes().filter(|attribute| attribute.name() == "href");
+        for target in links.map(|link| link.value().trim()).filter(|target| !target.starts_with('#')) {
+            let Ok(data) = DataUrl::process(target) else {
+                let shown: String = target.chars().take(60).collect();
+                return Some(format!("it asks for another file, `{shown}`: put the picture into it"));
+            };
+            let kind = data.mime_type();
+            if kind.type_ != "image" || !PICTURES.contains(&kind.subtype.as_str()) {
+                return Some(format!("it holds data of the type {kind}: draw it in place, or use PNG or JPEG"));
+            }
+            // Data that cannot be decoded draws nothing.
+            let picture = data.decode_to_vec().map(|(bytes, _)| bytes).unwrap_or_default();
+            if let Some(why) = find_problem(&picture) {
+                return Some(format!("of a picture inside: {why}"));
+            }
         }
     }
     None
-}
-
-/// Decodes base64 as browsers and SVG editors write it: with line breaks, with or without padding. Other characters are
-/// skipped, since some editors escape their line breaks (`%0A`); the header of the picture comes before the first.
-fn decode_base64(text: &str) -> Vec<u8> {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    let mut digits: Vec<u8> = text.bytes().filter(|b| b.is_ascii_alphanumeric() || b"+/".contains(b)).collect();
-    if digits.len() % 4 == 1 {
-        // Six bits alone are not a byte.
-        digits.pop();
-    }
-    GeneralPurpose::new(&alphabet::STANDARD, config).decode(digits).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -103,13 +129,5 @@ mod tests {
             }
         }
         assert_eq!(read_size(b"a text"), None);
-    }
-
-    #[test]
-    fn base64_is_decoded_with_and_without_padding() {
-        assert_eq!(decode_base64("UE5H"), b"PNG");
-        assert_eq!(decode_base64("UE5 \n HRw=="), b"PNGG");
-        assert_eq!(decode_base64("UE4"), b"PN");
-        assert_eq!(decode_base64("UE5HU"), b"PNG");
     }
 }

@@ -9,7 +9,11 @@ use super::reading::read::{Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{Count, Identifier, Key, Serial};
 use super::{Edition, Figure, FigureRef, Figures, Period, Photo, Quotation, Route, Text, words};
+use crate::diagnostic::code;
 use crate::hash::Hash128;
+
+/// No city has this id, because `certificate-all.zip` is the archive of all certificates.
+const ARCHIVE: &str = "all";
 
 /// A city that the committee considered.
 #[derive(Debug, JsonSchema)]
@@ -97,6 +101,14 @@ impl City {
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let f = r.fields(node, "city")?;
         let id = f.required("id").and_then(|n| r.text(n)).filter(|id| r.identifier(&id.value, &id.span));
+        if let Some(id) = id.as_ref().filter(|id| id.value == ARCHIVE) {
+            r.wrong(
+                code::WRONG_VALUE,
+                &id.span,
+                format!("the id `{ARCHIVE}` is reserved: the archive of all cities has this name"),
+                "choose another id",
+            );
+        }
         let name = f.required_text("name");
         let country = f.required_text("country");
         let status = f.required("status").and_then(|n| r.word(n, "status", Status::parse, Status::WORDS));

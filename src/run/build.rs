@@ -19,12 +19,21 @@ pub struct BuildOptions<'a> {
     /// Number of documents of the plan. Counting them may read every record, so the caller does it once.
     pub total: usize,
     pub concurrency: Concurrency,
-    /// Whether to skip the documents that are up to date.
-    pub resume: bool,
+    /// Whether to skip the documents that are up to date, and how to find out.
+    pub resume: Option<Resume>,
     /// Whether to stop at the first document that fails.
     pub fail_fast: bool,
     /// Builds each document in a process that can be killed; `None` builds in this process.
     pub pool: Option<&'a WorkerPool>,
+}
+
+/// How a run finds out whether a document of an earlier run is still there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Resume {
+    /// By its length
+    Size,
+    /// By its bytes, which are read
+    Verify,
 }
 
 /// The result of a run, in documents.
@@ -66,16 +75,21 @@ pub fn build(
     interrupt: &AtomicBool,
     observe: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, Problems> {
-    let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume)?;
+    let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume.is_some())?;
+    if let Some(warning) = &manifest.lock.lacking {
+        observe(Event::Problems(warning.clone().into()));
+    }
     // Writers wait for a bucket, or for a disk to sync, and leave the cores to the workers.
     let workers = options.concurrency.workers;
     let concurrency = Concurrency { workers, writers: store.concurrent_writes().unwrap_or_default().max(workers) };
     // `None`: up to date.
     let build = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
-        if options.resume && manifest.is_up_to_date(job, &builder.input_hash(job)) {
-            return None;
+        let verify = options.resume == Some(Resume::Verify);
+        let known = options.resume.and_then(|_| manifest.known_source(job, &builder.typesetter, verify));
+        match options.pool {
+            Some(pool) => pool.build(builder, job, known).transpose(),
+            None => builder.build_if_changed(job, known.as_ref()).transpose(),
         }
-        Some(options.pool.map_or_else(|| builder.build(job), |pool| pool.build(job)))
     };
     let write = |job: &Job, built: Option<Result<BuiltDocument, Problems>>| {
         let result = match built {
@@ -91,6 +105,12 @@ pub fn build(
     let Receiver { mut summary, observe, .. } = receiver;
     summary.left = options.total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
     summary.is_interrupted = interrupt.load(Ordering::Relaxed);
+    let is_stopped = summary.is_interrupted || summary.is_broken || summary.is_temporary;
+    if summary.left > 0 && !is_stopped && !(options.fail_fast && summary.failed > 0) {
+        let message = format!("{} documents were not built: the facts changed during the run", summary.left);
+        summary.is_broken = true;
+        observe(Event::Problems(Diagnostic::error(code::INPUT_CHANGED, message).help("run again").into()));
+    }
     let is_complete = summary.failed == 0 && summary.left == 0;
     let is_all_built = summary.failed == 0;
     let closed = store.finish(is_complete).and_then(|()| manifest.close(is_all_built));

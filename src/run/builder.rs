@@ -1,19 +1,15 @@
 //! Builds one document.
 
-use std::sync::OnceLock;
-use std::thread;
-
 use sha2::{Digest, Sha256};
 
 use super::LoadedProject;
-use super::engine::catch_panic;
-use super::inputs::Inputs;
+use super::engine::{self, catch_panic};
+use super::inputs::{Inputs, hash_of_source};
 use super::plan::{Job, Plan};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
-use crate::hash::Hash128;
+use crate::hash::{Hash128, finish};
 use crate::locale::Locale;
-use crate::panic;
 use crate::store::Store;
 use crate::template::Rendered;
 use crate::typeset::{Fonts, LayoutJob, Pages, Typesetter, Variant};
@@ -34,14 +30,14 @@ pub struct StoredDocument {
     pub bytes: usize,
     /// SHA-256 of the document.
     pub sha256: [u8; 32],
-    /// Hash of everything that it was built from.
-    pub input: Hash128,
+    pub inputs: Inputs,
 }
 
 /// A document in memory.
 pub struct BuiltDocument {
     pub pdf: Vec<u8>,
     pub pages: usize,
+    pub inputs: Inputs,
     pub warnings: Problems,
 }
 
@@ -51,8 +47,17 @@ pub struct Builder {
     pub plan: Plan,
     pub locales: Vec<Locale>,
     pub typesetter: Typesetter,
-    /// Computed on first use: only runs with a manifest need it.
-    inputs: OnceLock<Inputs>,
+    /// The hash of the fonts and of all settings that every document depends on.
+    pub settings: Hash128,
+}
+
+/// A document before its layout.
+struct RenderedDocument<'a> {
+    job: &'a Job,
+    locales: Vec<&'a Locale>,
+    rendered: Rendered,
+    name: String,
+    template: String,
 }
 
 impl Builder {
@@ -62,13 +67,10 @@ impl Builder {
         languages.sort_unstable();
         languages.dedup();
         let mut problems = Problems::new();
-        let (fonts, locales) = thread::scope(|scope| {
-            let fonts = scope.spawn(|| panic::catch(|| Fonts::load(&project.project)));
-            let locales: Vec<_> = languages.iter().map(|language| project.locale(language)).collect();
-            (fonts.join(), locales)
-        });
-        let crashed = || Err(Diagnostic::error(code::CRASH, "the font reader crashed").into());
-        let fonts = fonts.ok().and_then(Result::ok).unwrap_or_else(crashed);
+        let read_locales = || languages.iter().map(|language| project.locale(language)).collect::<Vec<_>>();
+        let (fonts, locales) = engine::join(|| Fonts::load(&project.project), read_locales);
+        let crashed = |_| Err(Diagnostic::error(code::CRASH, "the font reader crashed").into());
+        let fonts = fonts.unwrap_or_else(crashed);
         let fonts = fonts.map_err(|found| problems.extend(found)).ok();
         let mut locales: Vec<Locale> =
             locales.into_iter().filter_map(|l| l.map_err(|found| problems.extend(found)).ok()).collect();
@@ -92,7 +94,9 @@ impl Builder {
         variant: Variant,
     ) -> Self {
         let typesetter = Typesetter::new(project.project.clone(), fonts, variant);
-        Self { project, plan, locales, typesetter, inputs: OnceLock::new() }
+        let mut settings = Sha256::new_with_prefix(typesetter.settings());
+        settings.update(project.project.hash_of_read("fonts/"));
+        Self { project, plan, locales, typesetter, settings: finish(settings) }
     }
 
     /// Returns the texts that came from a fallback locale so far, each once.
@@ -100,18 +104,14 @@ impl Builder {
         self.locales.iter().flat_map(Locale::fallback_uses).collect()
     }
 
-    /// Returns the hash of everything that a document is built from.
-    pub fn input_hash(&self, job: &Job) -> Hash128 {
-        let inputs = self.inputs.get_or_init(|| Inputs::of(&self.project, &self.plan, &self.locales));
-        inputs.hash(&self.project, job)
+    /// Returns the hash of the source of a document as it would be built now, see [`Inputs::source`].
+    pub fn source(&self, job: &Job) -> Result<Hash128, Problems> {
+        catch_panic(&job.id.to_string(), || {
+            self.render(job).map(|document| hash_of_source(self, job, &document.rendered))
+        })
     }
 
-    /// Lays out one document and passes its pages on.
-    pub fn with_pages<T>(
-        &self,
-        job: &Job,
-        then: impl FnOnce(&LayoutJob<'_>, &Rendered, Pages) -> Result<T, Problems>,
-    ) -> Result<T, Problems> {
+    fn render<'a>(&'a self, job: &'a Job) -> Result<RenderedDocument<'a>, Problems> {
         let find = |name: &str| self.locales.iter().find(|l| l.name == name);
         let Some(locales) = job.id.languages.iter().map(find).collect::<Option<Vec<&Locale>>>() else {
             let message = format!("the language of {} is not part of the plan", job.id);
@@ -121,26 +121,60 @@ impl Builder {
         let (results, city) = job.facts(project);
         let (template, name) = (job.id.template(), job.id.to_string());
         let rendered = project.templates.render(&template, &project.project, results, &locales, city)?;
+        Ok(RenderedDocument { job, locales, rendered, name, template })
+    }
+
+    /// Lays out a document and passes its pages on.
+    fn lay_out<T>(
+        &self,
+        document: &RenderedDocument<'_>,
+        then: impl FnOnce(&LayoutJob<'_>, &Rendered, Pages) -> Result<T, Problems>,
+    ) -> Result<T, Problems> {
+        let (results, city) = document.job.facts(&self.project);
         let layout_job = LayoutJob {
             typesetter: &self.typesetter,
-            templates: &project.templates,
+            templates: &self.project.templates,
             results,
-            locales: &locales,
+            locales: &document.locales,
             city,
-            template: &template,
-            name: &name,
+            template: &document.template,
+            name: &document.name,
         };
-        let pages = layout_job.layout(&rendered)?;
-        then(&layout_job, &rendered, pages)
+        let pages = layout_job.layout(&document.rendered)?;
+        then(&layout_job, &document.rendered, pages)
+    }
+
+    /// Lays out one document and passes its pages on.
+    pub fn with_pages<T>(
+        &self,
+        job: &Job,
+        then: impl FnOnce(&LayoutJob<'_>, &Rendered, Pages) -> Result<T, Problems>,
+    ) -> Result<T, Problems> {
+        self.lay_out(&self.render(job)?, then)
     }
 
     /// Builds the PDF of one document. A panic in it is an error like any other.
     pub fn build(&self, job: &Job) -> Result<BuiltDocument, Problems> {
         catch_panic(&job.id.to_string(), || {
-            self.with_pages(job, |layout_job, rendered, pages| {
-                let pdf = layout_job.pdf(rendered, &pages)?;
-                Ok(BuiltDocument { pdf, pages: pages.document.pages().len(), warnings: pages.warnings })
-            })
+            let document = self.render(job)?;
+            self.export(&document, hash_of_source(self, job, &document.rendered))
+        })
+    }
+
+    /// Builds one document, unless its source still has the hash `known`: then returns `None`.
+    pub fn build_if_changed(&self, job: &Job, known: Option<&Hash128>) -> Result<Option<BuiltDocument>, Problems> {
+        catch_panic(&job.id.to_string(), || {
+            let document = self.render(job)?;
+            let source = hash_of_source(self, job, &document.rendered);
+            if known == Some(&source) { Ok(None) } else { self.export(&document, source).map(Some) }
+        })
+    }
+
+    fn export(&self, document: &RenderedDocument<'_>, source: Hash128) -> Result<BuiltDocument, Problems> {
+        self.lay_out(document, |layout_job, rendered, pages| {
+            let pdf = layout_job.pdf(rendered, &pages)?;
+            let (count, inputs) = (pages.document.pages().len(), Inputs::new(source, pages.read));
+            Ok(BuiltDocument { pdf, pages: count, inputs, warnings: pages.warnings })
         })
     }
 
@@ -150,8 +184,8 @@ impl Builder {
         let stored = built.and_then(|built| {
             store.put(&key, &built.pdf)?;
             let sha256 = Sha256::digest(&built.pdf).into();
-            let input = self.input_hash(job);
-            Ok((StoredDocument { pages: built.pages, bytes: built.pdf.len(), sha256, input }, built.warnings))
+            let BuiltDocument { pdf, pages, inputs, warnings } = built;
+            Ok((StoredDocument { pages, bytes: pdf.len(), sha256, inputs }, warnings))
         });
         match stored {
             Ok((stored, warnings)) => (Outcome::Built(stored), warnings),

@@ -36,7 +36,8 @@ const MAX_IN_FLIGHT: usize = 64;
 /// ready.
 ///
 /// No new job is started once `interrupt` is set, `store` or `deliver` returns [`ControlFlow::Break`], or a job cannot
-/// be read. Jobs that are in hand are then finished and delivered.
+/// be read. Jobs that are in hand are then finished and delivered. If the system starts no thread, that is delivered as
+/// a problem.
 pub fn run<J: Send, B: Send, R: Send>(
     jobs: impl Iterator<Item = Result<J, Problems>> + Send,
     concurrency: Concurrency,
@@ -51,6 +52,7 @@ pub fn run<J: Send, B: Send, R: Send>(
     let (to_writers, built) = mpsc::sync_channel::<(usize, J, B)>(concurrency.workers);
     let built = Arc::new(Mutex::new(built));
     thread::scope(|scope| {
+        let (mut writer_count, mut worker_count) = (0, 0);
         for _ in 0..concurrency.writers.max(1) {
             let (sender, built) = (sender.clone(), built.clone());
             let (is_stopped, store) = (&is_stopped, &store);
@@ -67,9 +69,12 @@ pub fn run<J: Send, B: Send, R: Send>(
             if thread::Builder::new().spawn_scoped(scope, work).is_err() {
                 break;
             }
+            writer_count += 1;
         }
         drop(built);
-        for _ in 0..concurrency.workers.max(1) {
+        // Without a writer, nothing would be stored.
+        let workers = if writer_count == 0 { 0 } else { concurrency.workers.max(1) };
+        for _ in 0..workers {
             let (sender, to_writers) = (sender.clone(), to_writers.clone());
             let (jobs, is_stopped, backpressure, build) = (&jobs, &is_stopped, &backpressure, &build);
             let work = move || {
@@ -97,6 +102,12 @@ pub fn run<J: Send, B: Send, R: Send>(
             if !typeset::spawn_worker(scope, work) {
                 break;
             }
+            worker_count += 1;
+        }
+        if worker_count == 0 {
+            let problem = Diagnostic::error(code::NO_THREAD, "the system does not start a thread for this process");
+            let help = "raise the limit on processes or on memory (`ulimit -u`, `ulimit -v`), or end other programs";
+            let _ = deliver(vec![Err(problem.help(help).into())]);
         }
         drop(to_writers);
         drop(sender);
@@ -153,6 +164,16 @@ pub fn map<T: Sync, R: Send>(
         },
     );
     problems.or((results.len() == items.len()).then_some(results))
+}
+
+/// Does two things at the same time: `other` on a second thread. If the system starts none, one after the other.
+pub fn join<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() -> B) -> (Result<A, String>, B) {
+    let other = || panic::catch(&other);
+    thread::scope(|scope| {
+        let handle = thread::Builder::new().spawn_scoped(scope, other);
+        let own = own();
+        (handle.ok().and_then(|handle| handle.join().ok()).unwrap_or_else(other), own)
+    })
 }
 
 /// Runs `work` on the document `name`; a panic in it is a diagnostic, so that the other documents go on.

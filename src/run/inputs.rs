@@ -1,83 +1,78 @@
-//! A hash of everything that a document is built from: while it stays the same, the document is up to date.
-
-use std::collections::BTreeMap;
+//! What a document was built from, recorded while it is built: while all of it stays the same, the document is up to date.
 
 use sha2::{Digest, Sha256};
 
-use super::LoadedProject;
-use super::plan::{Job, Plan};
-use crate::document::{Languages, Scope};
+use super::builder::Builder;
+use super::plan::Job;
 use crate::hash::{Hash128, finish};
-use crate::locale::Locale;
-use crate::template::SUFFIX;
+use crate::project::IMAGES;
+use crate::template::Rendered;
+use crate::typeset::FileHashes;
 
-/// The hash of what several documents share, by template and languages.
-pub struct Inputs(BTreeMap<(String, Languages), Hash128>);
+/// Everything that a document was built from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// The hash of the Typst source, which contains the facts and the words, and of the fonts and settings of the run.
+    pub source: Hash128,
+    /// The files below reports/ that Typst read. Most documents of a run share them.
+    pub modules: FileHashes,
+    /// The photos, relative to the folder of the results file.
+    pub images: FileHashes,
+}
 
 impl Inputs {
-    pub fn of(project: &LoadedProject, plan: &Plan, locales: &[Locale]) -> Self {
-        let mut all = Sha256::new();
-        all.update(env!("CARGO_PKG_VERSION"));
-        all.update(project.results.digest);
-        // Key figures of the edition may be figures of a city.
-        for key in &project.results.edition.key_figures {
-            all.update(key.city.as_deref().and_then(|id| project.results.city(id)).map_or([0; 16], |city| city.digest));
-        }
-        let files = &project.project;
-        files.list("fonts").iter().for_each(|path| all.update(files.hash(path)));
-        let (reports, words) = (files.list("reports"), files.list("locales"));
-        let add_folder = |folder: &str, hash: &mut Sha256| {
-            let prefix = format!("reports/{folder}/");
-            for path in reports.iter().filter(|path| path.starts_with(&prefix)) {
-                // A document is rendered from one of its report's templates, which is added below.
-                if folder == "shared" || !path.ends_with(SUFFIX) {
-                    hash.update(path);
-                    hash.update(files.hash(path));
-                }
-            }
-        };
-        add_folder("shared", &mut all);
-        let mut hashes = BTreeMap::new();
-        for report in &plan.reports {
-            for scope in Scope::ALL {
-                let template = scope.template(&report.name);
-                let mut of_template = all.clone();
-                add_folder(&report.name, &mut of_template);
-                of_template.update(files.hash(&format!("reports/{template}{SUFFIX}")));
-                for languages in &plan.languages {
-                    let mut hash = of_template.clone();
-                    hash.update(&template);
-                    hash.update(languages.to_string());
-                    let used = locales.iter().filter(|locale| languages.contains(&locale.name));
-                    for name in used.flat_map(Locale::chain) {
-                        let prefix = format!("locales/{name}/");
-                        for path in words.iter().filter(|path| path.starts_with(&prefix)) {
-                            hash.update(files.hash(path));
-                        }
-                    }
-                    hashes.insert((template.clone(), languages.clone()), finish(hash));
-                }
+    /// `read` are the files that Typst read, see [`crate::typeset::Pages`].
+    pub fn new(source: Hash128, read: FileHashes) -> Self {
+        let mut inputs = Self { source, ..Self::default() };
+        for (path, hash) in read {
+            match path.strip_prefix(IMAGES).and_then(|path| path.strip_prefix('/')) {
+                Some(image) => drop(inputs.images.insert(image.to_owned(), hash)),
+                None => drop(inputs.modules.insert(path, hash)),
             }
         }
-        Self(hashes)
+        inputs
     }
+}
 
-    pub fn hash(&self, project: &LoadedProject, job: &Job) -> Hash128 {
-        let mut hash = Sha256::new();
-        hash.update(self.0.get(&(job.id.template(), job.id.languages.clone())).copied().unwrap_or_default());
-        match job.facts(project) {
-            (_, Some(city)) => {
-                hash.update(city.digest);
-                if let Some(photo) = &city.photo {
-                    hash.update(project.project.asset(&photo.file.value).unwrap_or_default());
-                }
-            }
-            (results, None) => {
-                results.cities.iter().for_each(|city| hash.update(city.digest));
-                let photos = results.cities.iter().filter_map(|city| city.photo.as_ref());
-                photos.for_each(|photo| hash.update(project.project.asset(&photo.file.value).unwrap_or_default()));
-            }
-        }
-        finish(hash)
+/// Identifies a set of modules in the manifest.
+pub fn hash_of_set(files: &FileHashes) -> Hash128 {
+    let mut all = Sha256::new();
+    for (path, hash) in files {
+        add(&mut all, path);
+        all.update(hash);
     }
+    finish(all)
+}
+
+/// Returns [`Inputs::source`] of a rendered document.
+pub fn hash_of_source(builder: &Builder, job: &Job, rendered: &Rendered) -> Hash128 {
+    let mut all = Sha256::new();
+    let published = builder.project.results.edition.published.to_string();
+    for part in [env!("CARGO_PKG_VERSION"), &job.id.to_string(), &published, &rendered.source] {
+        add(&mut all, part);
+    }
+    rendered.images.iter().for_each(|image| add(&mut all, image));
+    all.update(builder.settings);
+    finish(all)
+}
+
+/// Returns the hash of the facts of a document, by which two processes find out whether they have read the same.
+pub fn hash_of_facts(builder: &Builder, job: &Job) -> Hash128 {
+    let results = &builder.project.results;
+    let mut all = Sha256::new();
+    add(&mut all, &job.id.to_string());
+    all.update(results.digest);
+    let cities = match job.facts(&builder.project) {
+        (_, Some(city)) => std::slice::from_ref(city),
+        // Key figures of the edition may be figures of a city.
+        (results, None) => &results.cities,
+    };
+    cities.iter().for_each(|city| all.update(city.digest));
+    finish(all)
+}
+
+/// The length keeps two texts apart.
+fn add(hash: &mut Sha256, text: &str) {
+    hash.update(text.len().to_le_bytes());
+    hash.update(text);
 }

@@ -1,12 +1,11 @@
 //! The files of a project, read and checked: facts, templates and the names of its languages.
 
 use std::sync::Arc;
-use std::thread;
 
+use super::engine;
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
-use crate::panic;
 use crate::project::Project;
 use crate::results::{self, Beside, Results};
 use crate::template::Templates;
@@ -59,14 +58,13 @@ impl LoadedProject {
     /// Reads every part of a project, also when another one cannot be read.
     pub fn parts(project: &Project, reports: &[String]) -> ProjectParts {
         let mut problems = Problems::new();
-        let (results, templates) = thread::scope(|scope| {
-            let templates = scope.spawn(|| panic::catch(|| Templates::load(project, reports)));
-            let results = project.results().map(|file| {
+        let read_results = || {
+            project.results().map(|file| {
                 let beside: Beside<'_> = &|path| project.find_beside_results(path);
                 results::read_results(&file, Some(beside), project.records.as_deref(), project.trusted)
-            });
-            (results, templates.join())
-        });
+            })
+        };
+        let (templates, results) = engine::join(|| Templates::load(project, reports), read_results);
         let results = match results {
             Ok((results, found)) => {
                 problems.extend(found);
@@ -77,8 +75,8 @@ impl LoadedProject {
                 None
             }
         };
-        let crashed = || Err(Diagnostic::error(code::CRASH, "the template reader crashed").into());
-        let templates = templates.ok().and_then(Result::ok).unwrap_or_else(crashed);
+        let crashed = |_| Err(Diagnostic::error(code::CRASH, "the template reader crashed").into());
+        let templates = templates.unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
         ProjectParts { results, templates, languages: Self::languages(project), problems }
     }
@@ -86,8 +84,8 @@ impl LoadedProject {
     /// Returns the folders of `locales/` that contain a locale.
     pub fn languages(project: &Project) -> Vec<String> {
         let suffix = format!("/{NUMBERS}");
-        let name = |path: &String| path.strip_prefix("locales/")?.strip_suffix(&suffix).map(str::to_owned);
-        project.list("locales").iter().filter_map(name).filter(|name| !name.contains('/')).collect()
+        let name = |path: &str| path.strip_prefix("locales/")?.strip_suffix(&suffix).map(str::to_owned);
+        project.list("locales").filter_map(name).filter(|name| !name.contains('/')).collect()
     }
 
     /// Returns the languages in which the results give the programme's name: they are built by default.
@@ -139,9 +137,8 @@ impl LoadedProject {
 
     /// Reads the Fluent files of a language.
     pub fn locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Problems> {
-        let prefix = format!("locales/{language}/");
         let (mut files, mut problems) = (Vec::new(), Problems::new());
-        for path in project.list("locales").iter().filter(|p| p.starts_with(&prefix) && p.ends_with(".ftl")) {
+        for path in project.list(&format!("locales/{language}")).filter(|path| path.ends_with(".ftl")) {
             match project.source(path) {
                 Ok(file) => files.push(file),
                 Err(problem) => problems.push(problem),

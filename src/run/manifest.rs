@@ -1,14 +1,17 @@
 //! The manifest: one JSON line for each document of a store. A document that it calls built is there, even after a power
 //! cut.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 
 use super::builder::{Outcome, StoredDocument};
+use super::inputs::hash_of_set;
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Result, Severity, code};
@@ -16,10 +19,13 @@ use crate::document::{DocumentId, Format, Languages};
 use crate::hash::{Hash128, hash, hex};
 use crate::project::reason;
 use crate::store::{Key, Lock, Store};
+use crate::typeset::{FileHashes, Typesetter};
 
 /// The names of the journals, without the suffix of a shard and the extension.
 pub const MANIFEST: &str = "manifest";
 pub const FAILED: &str = "failed";
+/// The files below reports/ that documents were built from, as sets that many documents share.
+pub const MODULES: &str = "modules";
 
 /// Returns the file name of a journal.
 pub fn journal(name: &str, shard: Option<Shard>) -> String {
@@ -66,8 +72,14 @@ pub enum EntryStatus {
         bytes: usize,
         #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
         sha256: [u8; 32],
+        /// See [`Inputs::source`].
         #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
         input: Hash128,
+        /// Identifies a [`ModuleSet`].
+        #[serde(default, serialize_with = "to_hex", deserialize_with = "from_hex")]
+        modules: Hash128,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        images: BTreeMap<String, HexHash>,
     },
     Failed,
 }
@@ -76,9 +88,14 @@ impl ManifestEntry {
     /// `stored` is `None` if the document failed.
     pub fn new(id: &DocumentId, stored: Option<&StoredDocument>, warnings: Vec<String>) -> Self {
         let status = match stored {
-            Some(StoredDocument { pages, bytes, sha256, input }) => {
-                EntryStatus::Built { pages: *pages, bytes: *bytes, sha256: *sha256, input: *input }
-            }
+            Some(StoredDocument { pages, bytes, sha256, inputs }) => EntryStatus::Built {
+                pages: *pages,
+                bytes: *bytes,
+                sha256: *sha256,
+                input: inputs.source,
+                modules: hash_of_set(&inputs.modules),
+                images: to_hex_hashes(&inputs.images),
+            },
             None => EntryStatus::Failed,
         };
         Self { document: EntryDocument::new(id), status, warnings }
@@ -90,17 +107,12 @@ impl ManifestEntry {
     }
 
     pub fn to_line(&self) -> String {
-        // Strings and numbers cannot fail to serialize.
-        serde_json::to_string(self).unwrap_or_default()
+        to_line(self)
     }
 
     /// Identifies the document in maps: a hash is smaller than the name.
     pub fn document(&self) -> Hash128 {
         hash(&self.document.file)
-    }
-
-    pub fn is_built(&self) -> bool {
-        matches!(self.status, EntryStatus::Built { .. })
     }
 }
 
@@ -136,6 +148,83 @@ fn from_hex<'de, D: Deserializer<'de>, const N: usize>(deserializer: D) -> std::
     Ok(bytes)
 }
 
+/// A hash as hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct HexHash(#[serde(serialize_with = "to_hex", deserialize_with = "from_hex")] Hash128);
+
+fn to_hex_hashes(files: &FileHashes) -> BTreeMap<String, HexHash> {
+    files.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect()
+}
+
+/// One line of `modules.jsonl`.
+#[derive(Serialize, Deserialize)]
+struct ModuleSet {
+    modules: HexHash,
+    files: BTreeMap<String, HexHash>,
+}
+
+/// The sets of modules that earlier documents were built from, and which of them are unchanged.
+#[derive(Default)]
+pub struct ModuleSets(HashMap<Hash128, (BTreeMap<String, HexHash>, OnceLock<bool>)>);
+
+impl ModuleSets {
+    /// Adds the sets of a journal.
+    pub fn read(&mut self, store: &dyn Store, journal: &str) -> Result<()> {
+        for line in lines(store, journal)? {
+            if let Ok(set) = serde_json::from_str::<ModuleSet>(&line?.1) {
+                self.0.insert(set.modules.0, (set.files, OnceLock::new()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns whether every file of a set still has the same bytes.
+    fn is_unchanged(&self, id: &Hash128, typesetter: &Typesetter) -> bool {
+        let is_same = |(path, hash): (&String, &HexHash)| typesetter.hash_of(path) == hash.0;
+        self.0.get(id).is_some_and(|(files, is_unchanged)| *is_unchanged.get_or_init(|| files.iter().all(is_same)))
+    }
+
+    /// Returns the lines of the sets that are used, each once.
+    pub fn lines(&self, used: impl IntoIterator<Item = Hash128>) -> Vec<Result<String>> {
+        let mut seen = HashSet::new();
+        let sets =
+            used.into_iter().filter(|id| seen.insert(*id)).filter_map(|id| Some((id, self.0.get(&id)?.0.clone())));
+        sets.map(|(id, files)| Ok(to_line(&ModuleSet { modules: HexHash(id), files }))).collect()
+    }
+}
+
+/// Strings and numbers cannot fail to serialize.
+fn to_line(line: &impl Serialize) -> String {
+    serde_json::to_string(line).unwrap_or_default()
+}
+
+/// What a manifest knows about a document that was built.
+#[derive(Clone)]
+pub struct KnownDocument {
+    pub sha256: [u8; 32],
+    pub bytes: u64,
+    /// See [`super::inputs::Inputs::source`].
+    pub source: Hash128,
+    pub modules: Hash128,
+    images: BTreeMap<String, HexHash>,
+}
+
+impl KnownDocument {
+    /// Returns what an entry says; `None` if the document failed.
+    pub fn of(entry: &ManifestEntry) -> Option<Self> {
+        let EntryStatus::Built { bytes, sha256, input, modules, images, .. } = &entry.status else { return None };
+        let (bytes, images) = (*bytes as u64, images.clone());
+        Some(Self { sha256: *sha256, bytes, source: *input, modules: *modules, images })
+    }
+
+    /// Whether the files that the document was built from still have the same bytes.
+    pub fn has_unchanged_files(&self, sets: &ModuleSets, typesetter: &Typesetter) -> bool {
+        let is_same =
+            |(name, hash): (&String, &HexHash)| typesetter.project.asset(name).is_ok_and(|(_, now)| now == hash.0);
+        sets.is_unchanged(&self.modules, typesetter) && self.images.iter().all(is_same)
+    }
+}
+
 /// Returns the lines of a journal with their numbers, counted from 0. A line that is not UTF-8 is skipped.
 pub fn lines(store: &dyn Store, journal: &str) -> Result<impl Iterator<Item = Result<(usize, String)>>> {
     let location = store.journal_location(journal);
@@ -155,11 +244,15 @@ pub struct ManifestWriter<'s> {
     store: &'s dyn Store,
     manifest: String,
     failed: String,
+    modules: String,
     /// Whether there are entries of an earlier run.
     has_earlier_entries: bool,
-    /// Input hash and length of each document that an earlier run built.
-    known: HashMap<Hash128, (Hash128, u64)>,
-    _lock: Lock,
+    /// The documents that earlier runs built, and the sets of modules that they were built from.
+    known: HashMap<Hash128, KnownDocument>,
+    known_modules: ModuleSets,
+    /// The sets of modules that this run has written down.
+    written_modules: Mutex<HashSet<Hash128>>,
+    pub lock: Lock,
 }
 
 impl<'s> ManifestWriter<'s> {
@@ -168,52 +261,64 @@ impl<'s> ManifestWriter<'s> {
     /// # Errors
     /// Another run holds the lock, or the store cannot be read.
     pub fn open(store: &'s dyn Store, shard: Option<Shard>, resume: bool) -> Result<Self> {
-        let (manifest, failed) = (journal(MANIFEST, shard), journal(FAILED, shard));
-        let lock = store.lock(&manifest)?;
+        let [manifest, failed, modules] = [MANIFEST, FAILED, MODULES].map(|name| journal(name, shard));
+        let whole = journal(MANIFEST, None);
+        let lock = store.lock(&manifest, shard.map(|_| whole.as_str()))?;
         let journals = store.journals()?;
         let has_earlier_entries = journals.contains(&manifest) || journals.contains(&failed);
         if shard.is_some() && !journals.contains(&manifest) {
             // A shard may have no city at all. `merge` must see that it was run.
             store.append(&manifest, "")?;
         }
-        let mut known = HashMap::new();
+        let (mut known, mut known_modules) = (HashMap::new(), ModuleSets::default());
         if resume {
             for line in lines(store, &manifest)? {
                 let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
-                match entry.status {
-                    EntryStatus::Built { input, bytes, .. } => {
-                        known.insert(entry.document(), (input, bytes as u64));
-                    }
-                    EntryStatus::Failed => {
-                        known.remove(&entry.document());
-                    }
-                }
+                match KnownDocument::of(&entry) {
+                    Some(document) => known.insert(entry.document(), document),
+                    None => known.remove(&entry.document()),
+                };
             }
+            known_modules.read(store, &modules)?;
         }
-        Ok(Self { store, manifest, failed, has_earlier_entries, known, _lock: lock })
+        let written_modules = Mutex::new(known_modules.0.keys().copied().collect());
+        Ok(Self { store, manifest, failed, modules, has_earlier_entries, known, known_modules, written_modules, lock })
     }
 
-    /// Whether the document was built from the same input, and still exists.
-    pub fn is_up_to_date(&self, job: &Job, input: &Hash128) -> bool {
+    /// Returns the source hash of a document that an earlier run built, if the document still exists and the files that it
+    /// was built from are unchanged. It is up to date if its source is the same too.
+    pub fn known_source(&self, job: &Job, typesetter: &Typesetter, verify: bool) -> Option<Hash128> {
         let key = job.key();
-        let Some((known_input, bytes)) = self.known.get(&document(&key)) else { return false };
-        known_input == input && self.store.size(&key).is_ok_and(|size| size == Some(*bytes))
+        let known = self.known.get(&document(&key))?;
+        let is_there = match verify {
+            true => self.store.get(&key).is_ok_and(|pdf| pdf.is_some_and(|pdf| *Sha256::digest(pdf) == known.sha256)),
+            false => self.store.size(&key).is_ok_and(|size| size == Some(known.bytes)),
+        };
+        (is_there && known.has_unchanged_files(&self.known_modules, typesetter)).then_some(known.source)
     }
 
     /// Writes the entries of some documents. When it returns, entries and documents are durable.
     pub fn write_entries(&self, done: &[(&DocumentId, &Outcome, &[Diagnostic])]) -> Result<()> {
-        let (mut entries, mut failures) = (String::new(), String::new());
+        let (mut entries, mut failures, mut sets) = (String::new(), String::new(), String::new());
         for (id, outcome, diagnostics) in done {
             let stored = match outcome {
                 Outcome::UpToDate => continue,
-                Outcome::Built(stored) => Some(stored),
+                Outcome::Built(stored) => {
+                    let id = hash_of_set(&stored.inputs.modules);
+                    if self.written_modules.lock().unwrap_or_else(PoisonError::into_inner).insert(id) {
+                        let files = to_hex_hashes(&stored.inputs.modules);
+                        sets.push_str(&to_line(&ModuleSet { modules: HexHash(id), files }));
+                        sets.push('\n');
+                    }
+                    Some(stored)
+                }
                 Outcome::Failed => {
                     let failed = FailedEntry {
                         document: EntryDocument::new(id),
                         status: EntryStatus::Failed,
                         diagnostics: diagnostics.iter().map(Diagnostic::to_json).collect(),
                     };
-                    failures.push_str(&serde_json::to_string(&failed).unwrap_or_default());
+                    failures.push_str(&to_line(&failed));
                     failures.push('\n');
                     None
                 }
@@ -226,6 +331,10 @@ impl<'s> ManifestWriter<'s> {
         if !failures.is_empty() {
             self.store.append(&self.failed, &failures)?;
         }
+        // An entry names its set, so the set comes first.
+        if !sets.is_empty() {
+            self.store.append(&self.modules, &sets)?;
+        }
         if entries.is_empty() { Ok(()) } else { self.store.append(&self.manifest, &entries) }
     }
 
@@ -234,13 +343,14 @@ impl<'s> ManifestWriter<'s> {
         if !self.has_earlier_entries && all_built {
             return Ok(());
         }
-        let mut last: HashMap<Hash128, (usize, bool)> = HashMap::new();
+        // The number of the line, and the set of modules of a document that was built.
+        let mut last: HashMap<Hash128, (usize, Option<Hash128>)> = HashMap::new();
         let mut count = 0;
         for line in lines(self.store, &self.manifest)? {
             let (number, text) = line?;
             count += usize::from(!text.is_empty());
             if let Some(entry) = ManifestEntry::parse(&text) {
-                last.insert(entry.document(), (number, entry.is_built()));
+                last.insert(entry.document(), (number, KnownDocument::of(&entry).map(|document| document.modules)));
             }
         }
         if last.len() < count {
@@ -250,6 +360,11 @@ impl<'s> ManifestWriter<'s> {
             };
             let mut lines = lines(self.store, &self.manifest)?.filter_map(|line| line.map(retain).transpose());
             self.store.rewrite(&self.manifest, &mut lines)?;
+            let used: BTreeMap<usize, Hash128> =
+                last.values().filter_map(|(number, modules)| Some((*number, (*modules)?))).collect();
+            let mut sets = ModuleSets::default();
+            sets.read(self.store, &self.modules)?;
+            self.store.rewrite(&self.modules, &mut sets.lines(used.into_values()).into_iter())?;
         }
         if !self.store.journals()?.contains(&self.failed) {
             return Ok(());
@@ -263,7 +378,7 @@ impl<'s> ManifestWriter<'s> {
         }
         let retain = |(number, text): (usize, String)| {
             let document = ManifestEntry::parse(&text)?.document();
-            let was_built_since = last.get(&document).is_some_and(|(_, is_built)| *is_built);
+            let was_built_since = last.get(&document).is_some_and(|(_, modules)| modules.is_some());
             (last_failure.get(&document) == Some(&number) && !was_built_since).then_some(text)
         };
         let mut lines = lines(self.store, &self.failed)?.filter_map(|line| line.map(retain).transpose());

@@ -7,9 +7,9 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::builder::{Builder, StoredDocument};
+use super::builder::Builder;
 use super::engine::{self, Concurrency};
-use super::manifest::{self, EntryStatus, FAILED, MANIFEST, ManifestEntry, journal};
+use super::manifest::{self, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal};
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -40,10 +40,11 @@ struct Merge<'a> {
     shards: Vec<Shard>,
     /// The last entry of each document in each shard.
     entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>>,
+    modules: ModuleSets,
     archive: Option<ArchiveFormat>,
     /// Archives that were found.
     archives: Mutex<BTreeSet<Key>>,
-    _locks: Vec<Lock>,
+    _lock: Lock,
 }
 
 impl<'a> Merge<'a> {
@@ -75,11 +76,13 @@ impl<'a> Merge<'a> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut locks = vec![store.lock(&journal(MANIFEST, None))?];
+        // No shard can run meanwhile.
+        let lock = store.lock(&journal(MANIFEST, None), None)?;
         let mut entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>> = HashMap::new();
+        let mut modules = ModuleSets::default();
         for shard in &shards {
+            modules.read(store, &shard.journal(MODULES))?;
             let journal = shard.journal(MANIFEST);
-            locks.push(store.lock(&journal)?);
             for line in manifest::lines(store, &journal)? {
                 let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
                 let of_document = entries.entry(entry.document()).or_default();
@@ -87,7 +90,7 @@ impl<'a> Merge<'a> {
                 of_document.push((*shard, entry));
             }
         }
-        Ok(Self { store, builder, shards, entries, archive, archives: Mutex::default(), _locks: locks })
+        Ok(Self { store, builder, shards, entries, modules, archive, archives: Mutex::default(), _lock: lock })
     }
 
     /// Checks every document, then writes the manifest in their order. Returns the number of documents.
@@ -102,7 +105,7 @@ impl<'a> Merge<'a> {
             self.jobs(),
             concurrency,
             &AtomicBool::new(false),
-            |job| self.entry(job, true).err(),
+            |job| self.check(job).err(),
             |_, problem| (problem, ControlFlow::Continue(())),
             |ready| {
                 for delivery in ready {
@@ -121,8 +124,15 @@ impl<'a> Merge<'a> {
             return Err(unreadable);
         }
         problems.into_result()?;
-        let mut lines = self.jobs().map(|job| job.map_err(first).and_then(|job| self.entry(&job, false)));
-        self.store.rewrite(&journal(MANIFEST, None), &mut lines)?;
+        let mut used = Vec::new();
+        for job in self.jobs() {
+            let job = job?;
+            let modules = self.built_entry(&job).and_then(KnownDocument::of).map(|document| document.modules);
+            used.extend(modules.filter(|modules| used.last() != Some(modules)));
+        }
+        self.store.rewrite(&journal(MODULES, None), &mut self.modules.lines(used).into_iter())?;
+        let line = |job: Job| self.built_entry(&job).map(ManifestEntry::to_line).unwrap_or_default();
+        self.store.rewrite(&journal(MANIFEST, None), &mut self.jobs().map(|job| job.map_err(first).map(line)))?;
         Ok(count)
     }
 
@@ -130,20 +140,15 @@ impl<'a> Merge<'a> {
         self.builder.project.documents(&self.builder.plan)
     }
 
-    /// Returns the line of a document that exactly one shard has built from today's input. `verify`: reads the document
-    /// too, and compares it with its entry.
-    fn entry(&self, job: &Job, verify: bool) -> Result<String, Diagnostic> {
+    /// Checks that exactly one shard has built a document, from what it would be built from now, and that its bytes are
+    /// those that were built.
+    fn check(&self, job: &Job) -> Result<(), Diagnostic> {
         let key = job.key();
         let location = self.store.location(&key);
         let none = Vec::new();
         let found = self.entries.get(&hash(key.path())).unwrap_or(&none);
-        let mut built = found.iter().filter_map(|(shard, entry)| match entry.status {
-            EntryStatus::Built { pages, bytes, sha256, input } => {
-                Some((*shard, entry, StoredDocument { pages, bytes, sha256, input }))
-            }
-            EntryStatus::Failed => None,
-        });
-        let Some((shard, entry, document)) = built.next() else {
+        let mut built = found.iter().filter_map(|(shard, entry)| Some((*shard, KnownDocument::of(entry)?)));
+        let Some((shard, document)) = built.next() else {
             let problem = Diagnostic::error(code::MISSING_DOCUMENT, format!("no shard has built `{location}`"));
             return Err(match found.first() {
                 Some((shard, _)) => {
@@ -153,27 +158,32 @@ impl<'a> Merge<'a> {
                 None => problem.help("run its shard again with `--resume`, for the same languages and reports"),
             });
         };
-        if let Some((other, _, second)) = built.next() {
+        if let Some((other, second)) = built.next() {
             let difference = if second.sha256 == document.sha256 { "" } else { ", with different content" };
             let message = format!("two shards have built `{location}`{difference}: {shard} and {other}");
             let help = "delete the manifest that was copied or edited, then run its shard again";
             return Err(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
-        let rebuild = || format!("build it again: gen-report build --resume --shard {shard}");
-        if document.input != self.builder.input_hash(job) {
+        let rebuild = format!("build it again: gen-report build --resume --shard {shard}");
+        let is_current = document.has_unchanged_files(&self.modules, &self.builder.typesetter)
+            && self.builder.source(job).is_ok_and(|source| source == document.source);
+        if !is_current {
             let message = format!("`{location}` was built from other facts, words or templates than those of today");
-            return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild()));
+            return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild));
         }
-        if verify {
-            match self.archive {
-                Some(format) => self.find_archive(format, shard, &key)?,
-                None => self.verify(&key, &document, &rebuild())?,
-            }
+        match self.archive {
+            Some(format) => self.find_archive(format, shard, &key),
+            None => self.verify(&key, &document, &rebuild),
         }
-        Ok(ManifestEntry::new(&job.id, Some(&document), entry.warnings.clone()).to_line())
     }
 
-    fn verify(&self, key: &Key, document: &StoredDocument, rebuild: &str) -> Result<(), Diagnostic> {
+    /// Returns the entry of a document that [`Self::check`] has found right.
+    fn built_entry(&self, job: &Job) -> Option<&ManifestEntry> {
+        let entries = self.entries.get(&hash(job.key().path())).into_iter().flatten();
+        entries.map(|(_, entry)| entry).find(|entry| KnownDocument::of(entry).is_some())
+    }
+
+    fn verify(&self, key: &Key, document: &KnownDocument, rebuild: &str) -> Result<(), Diagnostic> {
         match self.store.get(key)? {
             None => {
                 let message = format!("`{}` is in the manifest, but does not exist", self.store.location(key));

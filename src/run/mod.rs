@@ -11,12 +11,13 @@ mod loaded_project;
 pub mod manifest;
 pub mod merge;
 mod plan;
+pub mod publish;
 pub mod shard;
 pub mod worker;
 
 mod build;
 
-pub use build::{BuildOptions, Summary, build};
+pub use build::{BuildOptions, Resume, Summary, build};
 pub use builder::{Builder, BuiltDocument, Outcome, StoredDocument};
 pub use engine::{Concurrency, catch_panic};
 pub use event::Event;

@@ -110,8 +110,11 @@ impl LoadedProject {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let is_unsafe =
-            |name: &str| name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b));
+        let is_unsafe = |name: &str| {
+            name.is_empty()
+                || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
+                || name.split('/').any(is_reserved)
+        };
         for report in reports.iter().filter(|r| is_unsafe(&r.name)) {
             problems.push(
                 Diagnostic::error(
@@ -120,6 +123,18 @@ impl LoadedProject {
                 )
                 .help("rename its folder in reports/ to letters a–z, digits, `-` and `_`"),
             );
+        }
+        for (index, report) in reports.iter().enumerate() {
+            let is_same = |other: &&Report| other.name.eq_ignore_ascii_case(&report.name);
+            if let Some(other) = reports[..index].iter().find(is_same) {
+                let message = format!(
+                    "the reports `{}` and `{}` have the same name on Windows and macOS",
+                    other.name, report.name
+                );
+                problems.push(
+                    Diagnostic::error(code::OUTPUT_NAME, message).help("rename one of their folders in reports/"),
+                );
+            }
         }
         let plan = Plan {
             languages,
@@ -267,4 +282,13 @@ impl LoadedProject {
             );
         }
     }
+}
+
+/// Whether Windows keeps a name for a device, with any extension (“Naming Files, Paths, and Namespaces”), or drops its end.
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let is_numbered = ["COM", "LPT"]
+        .iter()
+        .any(|device| stem.strip_prefix(device).is_some_and(|digit| matches!(digit.as_bytes(), [b'1'..=b'9'])));
+    is_numbered || ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str()) || name.ends_with('.')
 }

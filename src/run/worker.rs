@@ -1,12 +1,13 @@
 //! Builds documents in worker processes that can be killed: a template may loop for ever, and Typst cannot be asked to
 //! stop.
 //!
-//! A worker is this program with the same arguments and `--worker`. It reads one [`Request`] on each line of its standard
-//! input, and answers each with a [`Response`] on a line and the bytes of the document.
+//! A worker is this program with the option `--worker`. The first line of its standard input are its [`Instructions`], each
+//! line after it a [`Request`]. It answers each request with a [`Response`] on a line and the bytes of the document. It
+//! ends when its standard input ends, even in the middle of a document.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, mpsc};
 use std::thread;
@@ -15,13 +16,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::LoadedProject;
 use super::builder::{Builder, BuiltDocument};
+use super::inputs::{Inputs, hash_of_facts};
 use super::plan::{Job, Subject};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
+use crate::hash::Hash128;
 use crate::project;
-use crate::typeset;
+use crate::typeset::{self, FileHashes};
 
 /// Limits the private memory of this process, in mebibytes.
 #[cfg(unix)]
@@ -30,20 +32,40 @@ pub fn limit_memory(mebibytes: u64) {
     let _ = rlimit::Resource::DATA.set(mebibytes << 20, mebibytes << 20);
 }
 
+/// What a worker must know before its first document.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Instructions {
+    pub project: PathBuf,
+    pub results: Option<PathBuf>,
+    pub records: Option<PathBuf>,
+    /// The languages and reports of the run.
+    pub languages: Vec<String>,
+    pub reports: Vec<String>,
+    pub strict: bool,
+    /// In mebibytes.
+    pub memory: Option<u64>,
+    /// The hash of the files that the run was started with. A worker that reads others builds nothing.
+    pub files: Hash128,
+}
+
 /// One document to build.
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
     report: String,
     languages: Languages,
     subject: RequestSubject,
+    /// The hash of the facts as this run has read them. A worker that has read others builds nothing.
+    facts: Hash128,
+    /// The source hash of the document that exists, see [`Builder::build_if_changed`].
+    known: Option<Hash128>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum RequestSubject {
     Edition,
-    /// Index among the cities of the results file.
-    City(usize),
+    /// The id of a city of the results file.
+    City(String),
     /// A record with its place in its file.
     Record(Json),
 }
@@ -51,59 +73,121 @@ enum RequestSubject {
 /// What became of a document. Its bytes follow on the wire.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Response {
-    /// `None` if the document failed.
+    /// `None` if the document failed, or is the same as the known one.
     bytes: Option<u64>,
+    is_unchanged: bool,
     pages: usize,
+    source: Hash128,
+    modules: FileHashes,
+    images: FileHashes,
     diagnostics: Vec<Json>,
     /// All uses of fallback locales so far; empty if there is no new one.
     fallback_uses: Vec<Json>,
 }
 
 impl Request {
-    fn new(job: &Job) -> Self {
-        let subject = match &job.subject {
-            Subject::Edition => RequestSubject::Edition,
-            Subject::City(index) => RequestSubject::City(*index),
-            Subject::Record(record) => RequestSubject::Record(record.to_wire()),
+    fn new(builder: &Builder, job: &Job, known: Option<Hash128>) -> Self {
+        let subject = match (&job.subject, &job.id.city) {
+            (Subject::Record(record), _) => RequestSubject::Record(record.to_wire()),
+            (Subject::City(_), Some(id)) => RequestSubject::City(id.clone()),
+            (Subject::City(_) | Subject::Edition, _) => RequestSubject::Edition,
         };
-        Self { report: job.id.report.clone(), languages: job.id.languages.clone(), subject }
+        let (report, languages) = (job.id.report.clone(), job.id.languages.clone());
+        Self { report, languages, subject, facts: hash_of_facts(builder, job), known }
     }
 
-    fn into_job(self, project: &LoadedProject) -> Option<Job> {
-        let results = &project.results;
-        let subject = match self.subject {
+    /// Returns the job of a request; `None` if this process has read other facts than the one that asks.
+    fn to_job(&self, builder: &Builder) -> Option<Job> {
+        let results = &builder.project.results;
+        let subject = match &self.subject {
             RequestSubject::Edition => Subject::Edition,
-            RequestSubject::City(index) => Subject::City(index),
+            RequestSubject::City(id) => Subject::City(results.cities.iter().position(|city| city.id == *id)?),
             RequestSubject::Record(record) => {
                 let bulk = results.bulk.as_ref()?;
-                Subject::Record(bulk.from_wire(&record, &results.facts).ok()?.into())
+                Subject::Record(bulk.from_wire(record, &results.facts).ok()?.into())
             }
         };
-        Job::new(&self.report, &self.languages, subject, results)
+        let job = Job::new(&self.report, &self.languages, subject, results)?;
+        (hash_of_facts(builder, &job) == self.facts).then_some(job)
+    }
+
+    fn id(&self) -> String {
+        let city = match &self.subject {
+            RequestSubject::Edition => String::new(),
+            RequestSubject::City(id) => format!("-{id}"),
+            RequestSubject::Record(_) => " of a record".to_owned(),
+        };
+        format!("{}{city} in `{}`", self.report, self.languages)
     }
 }
 
-/// Runs this process as a worker, until its standard input ends.
-pub fn serve(builder: &Builder) {
-    typeset::in_own_pool(|| answer_requests(builder));
+/// Reads the first line of standard input.
+///
+/// # Errors
+/// This process was not started by another one of this program.
+pub fn read_instructions() -> Result<Instructions, Problems> {
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.ok().and_then(|_| serde_json::from_str(&line).ok()).ok_or_else(|| {
+        Diagnostic::error(code::WORKER, "`--worker` is for processes that the program starts itself")
+            .help("run without `--worker`")
+            .into()
+    })
 }
 
-fn answer_requests(builder: &Builder) {
+fn changed(what: &str) -> Diagnostic {
+    Diagnostic::error(code::INPUT_CHANGED, format!("{what} was not built: the project changed during the run"))
+        .help("run again with `--resume`")
+}
+
+/// Runs this process as a worker. `builder` holds what could be read of the project, or why it could not be.
+pub fn serve(builder: Result<&Builder, &Problems>, instructions: &Instructions) {
+    let (sender, requests) = mpsc::channel();
+    // The end of standard input means that nobody waits for an answer any more. Only another thread can see it while a
+    // document is being built.
+    let listen = move || {
+        for line in std::io::stdin().lock().lines() {
+            let request = line.ok().and_then(|line| serde_json::from_str::<Request>(&line).ok());
+            let Some(request) = request else { break };
+            if sender.send(request).is_err() {
+                break;
+            }
+        }
+        std::process::exit(0);
+    };
+    if thread::Builder::new().spawn(listen).is_ok() {
+        typeset::in_own_pool(|| answer_requests(builder, instructions, requests));
+    }
+}
+
+fn answer_requests(
+    builder: Result<&Builder, &Problems>,
+    instructions: &Instructions,
+    requests: mpsc::Receiver<Request>,
+) {
     let to_wire = |list: &[Diagnostic]| list.iter().map(Diagnostic::to_wire).collect::<Vec<Json>>();
+    // Modules are read later, and compared one by one.
+    let has_same_files = builder.is_ok_and(|builder| builder.project.project.hash_of_read("") == instructions.files);
     let mut known_fallback_uses = 0;
-    for (count, line) in (1..).zip(std::io::stdin().lock().lines()) {
-        let request = line.ok().and_then(|line| serde_json::from_str::<Request>(&line).ok());
-        let Some(job) = request.and_then(|request| request.into_job(&builder.project)) else { break };
-        let built = builder.build(&job);
+    for (count, request) in (1..).zip(requests) {
+        let built = match builder {
+            Ok(builder) if has_same_files => {
+                request.to_job(builder).map(|job| builder.build_if_changed(&job, request.known.as_ref()))
+            }
+            Ok(_) => None,
+            Err(problems) => Some(Err(problems.clone())),
+        };
+        let built = built.unwrap_or_else(|| Err(changed(&request.id()).into()));
         typeset::evict_cache(count);
         let (pdf, mut response) = match built {
-            Ok(BuiltDocument { pdf, pages, warnings }) => {
-                let bytes = Some(pdf.len() as u64);
-                (pdf, Response { bytes, pages, diagnostics: to_wire(&warnings), fallback_uses: Vec::new() })
+            Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source, modules, images }, warnings })) => {
+                let (bytes, diagnostics) = (Some(pdf.len() as u64), to_wire(&warnings));
+                (pdf, Response { bytes, pages, source, modules, images, diagnostics, ..Response::default() })
             }
+            Ok(None) => (Vec::new(), Response { is_unchanged: true, ..Response::default() }),
             Err(problems) => (Vec::new(), Response { diagnostics: to_wire(&problems), ..Response::default() }),
         };
-        let fallback_uses = builder.fallback_uses();
+        let fallback_uses = builder.map(Builder::fallback_uses).unwrap_or_default();
         if fallback_uses.len() > known_fallback_uses {
             known_fallback_uses = fallback_uses.len();
             response.fallback_uses = to_wire(&fallback_uses);
@@ -119,7 +203,7 @@ fn answer_requests(builder: &Builder) {
 /// Worker processes. One that fails is replaced.
 pub struct WorkerPool {
     timeout: Duration,
-    arguments: Vec<OsString>,
+    instructions: Instructions,
     idle: Mutex<Vec<Worker>>,
     fallback_uses: Mutex<BTreeMap<(Vec<Location>, String), Diagnostic>>,
 }
@@ -131,19 +215,24 @@ struct Worker {
 }
 
 impl WorkerPool {
-    /// `timeout` is for one document; `arguments` are those of this process, which each worker gets too.
-    pub fn new(timeout: Duration, arguments: Vec<OsString>) -> Self {
-        Self { timeout, arguments, idle: Mutex::default(), fallback_uses: Mutex::default() }
+    /// `timeout` is for one document.
+    pub fn new(timeout: Duration, instructions: Instructions) -> Self {
+        Self { timeout, instructions, idle: Mutex::default(), fallback_uses: Mutex::default() }
     }
 
-    /// Builds a document in a worker process.
-    pub fn build(&self, job: &Job) -> Result<BuiltDocument, Problems> {
+    /// Builds a document in a worker process, unless its source still has the hash `known`: then returns `None`.
+    pub fn build(
+        &self,
+        builder: &Builder,
+        job: &Job,
+        known: Option<Hash128>,
+    ) -> Result<Option<BuiltDocument>, Problems> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut worker = idle.map_or_else(|| self.start_worker(), Ok).map_err(|error| {
             let message = format!("a worker process cannot be started: {}", project::reason(&error));
             Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")
         })?;
-        let request = serde_json::to_string(&Request::new(job)).unwrap_or_default();
+        let request = serde_json::to_string(&Request::new(builder, job, known)).unwrap_or_default();
         let sent = writeln!(worker.input, "{request}").and_then(|()| worker.input.flush());
         match sent.ok().map(|()| worker.responses.recv_timeout(self.timeout)) {
             Some(Ok((response, pdf))) => {
@@ -152,9 +241,18 @@ impl WorkerPool {
                 }
                 self.remember_fallback_uses(&response.fallback_uses);
                 let diagnostics = read_diagnostics(&response.diagnostics);
-                match response.bytes {
+                let Response { bytes, is_unchanged, pages, source, modules, images, .. } = response;
+                match bytes {
+                    None if is_unchanged => Ok(None),
                     None => Err(diagnostics),
-                    Some(_) => Ok(BuiltDocument { pdf, pages: response.pages, warnings: diagnostics }),
+                    // All documents of a run are built from the same modules.
+                    Some(_) if modules.iter().any(|(path, hash)| builder.typesetter.hash_of(path) != *hash) => {
+                        Err(changed(&job.id.to_string()).into())
+                    }
+                    Some(_) => {
+                        let inputs = Inputs { source, modules, images };
+                        Ok(Some(BuiltDocument { pdf, pages, inputs, warnings: diagnostics }))
+                    }
                 }
             }
             Some(Err(mpsc::RecvTimeoutError::Timeout)) => {
@@ -185,25 +283,26 @@ impl WorkerPool {
         // By default the allocator reserves a gibibyte of addresses at once. The limit on memory counts them, and would be
         // exceeded from the start.
         command.env("MIMALLOC_ARENA_RESERVE", "65536");
-        let mut child = command
-            .args(&self.arguments)
-            .arg("--worker")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        let mut child =
+            command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(std::io::ErrorKind::BrokenPipe.into());
         };
+        // If the worker has ended already, the first request finds out.
+        let _ = writeln!(input, "{}", serde_json::to_string(&self.instructions).unwrap_or_default());
         let (sender, responses) = mpsc::channel();
-        thread::spawn(move || {
+        let read = move || {
             let mut output = BufReader::new(output);
             while let Some(response) = read_response(&mut output) {
                 if sender.send(response).is_err() {
                     break;
                 }
             }
-        });
+        };
+        if let Err(error) = thread::Builder::new().spawn(read) {
+            kill(child);
+            return Err(error);
+        }
         Ok(Worker { child, input, responses })
     }
 

@@ -195,8 +195,8 @@ impl Store for Archive {
         self.inner.journals()
     }
 
-    fn lock(&self, journal: &str) -> Result<Lock> {
-        self.inner.lock(journal)
+    fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock> {
+        self.inner.lock(journal, whole)
     }
 
     fn finish(&self, is_complete: bool) -> Result<()> {

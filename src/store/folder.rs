@@ -6,27 +6,44 @@ use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFr
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
+use tempfile::NamedTempFile;
+
 use super::{Key, Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::project::reason;
+use crate::project::{open_regular, read_regular, reason};
+
+/// A whole file that is not in its place yet. If it is dropped, it is deleted.
+pub struct StagedFile {
+    file: NamedTempFile,
+    path: PathBuf,
+}
 
 pub struct Folder {
     root: PathBuf,
     /// Folders with new names that are not synced yet: a power cut could lose them.
     unsynced: Mutex<BTreeSet<PathBuf>>,
-    /// Where the holder of a lock keeps temporary files, so that the next one finds and deletes what a crash left.
-    temporary: OnceLock<PathBuf>,
+    /// The folder in which the holder of a lock keeps temporary files, beside each document because only a file of the same
+    /// file system can be moved there. The next holder finds and deletes what a crash left.
+    temporary: OnceLock<String>,
 }
 
 impl Folder {
     pub fn new(root: &Path) -> Self {
+        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         Self { root: root.to_owned(), unsynced: Mutex::default(), temporary: OnceLock::new() }
     }
 
-    /// Writes a file that is not a document, such as a sheet, completely or not at all. Returns its path.
-    pub fn put_named(&self, name: &str, bytes: &[u8]) -> Result<String> {
+    /// Writes a file beside its place, durably. [`Self::persist`] moves it there.
+    pub fn stage(&self, name: &str, bytes: &[u8]) -> Result<StagedFile> {
         let path = self.path(name);
-        self.write_atomically(&path, |file| file.write_all(bytes)).map_err(|error| self.write_error(name, &error))?;
+        let file = self.write_aside(&path, |file| file.write_all(bytes));
+        file.map(|file| StagedFile { file, path }).map_err(|error| self.write_error(name, &error))
+    }
+
+    /// Moves a file to its place. Returns its path.
+    pub fn persist(&self, staged: StagedFile) -> Result<String> {
+        let StagedFile { file, path } = staged;
+        self.move_to(file, &path).map_err(|error| write_error(&path, &error))?;
         Ok(path.display().to_string())
     }
 
@@ -44,6 +61,17 @@ impl Folder {
     }
 
     fn write_atomically(&self, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+        self.move_to(self.write_aside(path, write)?, path)
+    }
+
+    fn move_to(&self, file: NamedTempFile, path: &Path) -> io::Result<()> {
+        file.persist(path).map_err(|e| e.error)?;
+        self.mark_unsynced(path.parent().unwrap_or(Path::new(".")));
+        Ok(())
+    }
+
+    /// Writes a temporary file in the folder of `path`, and syncs it.
+    fn write_aside(&self, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<NamedTempFile> {
         let folder = path.parent().unwrap_or(Path::new("."));
         self.create(folder)?;
         let mut builder = tempfile::Builder::new();
@@ -54,12 +82,17 @@ impl Folder {
             // The permissions of any new file: the umask of the user decides.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder.tempfile_in(self.temporary.get().map_or(folder, PathBuf::as_path))?;
+        let place = self.temporary.get().map_or_else(|| folder.to_owned(), |name| folder.join(name));
+        let mut file = match builder.tempfile_in(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                fs::create_dir_all(&place)?;
+                builder.tempfile_in(&place)?
+            }
+            file => file?,
+        };
         write(file.as_file_mut())?;
         file.as_file().sync_all()?;
-        file.persist(path).map_err(|e| e.error)?;
-        self.mark_unsynced(folder);
-        Ok(())
+        Ok(file)
     }
 
     /// Creates a folder and its parents, each of which is a new name in its own parent.
@@ -88,7 +121,10 @@ impl Folder {
         // Other systems sync names by themselves, and cannot open a folder.
         #[cfg(unix)]
         for folder in folders {
-            File::open(&folder)?.sync_all()?;
+            match File::open(&folder)?.sync_all() {
+                Err(error) if !is_missing_feature(&error) => return Err(error),
+                _ => {}
+            }
         }
         #[cfg(not(unix))]
         drop(folders);
@@ -120,7 +156,7 @@ impl Folder {
 
 impl Store for Folder {
     fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
-        self.put_named(&key.path(), bytes).map(drop)
+        self.stage(&key.path(), bytes).and_then(|file| self.persist(file)).map(drop)
     }
 
     fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
@@ -129,7 +165,7 @@ impl Store for Folder {
     }
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {
-        if_exists(fs::read(self.path(&key.path()))).map_err(|error| self.read_error(&key.path(), &error))
+        if_exists(read_regular(&self.path(&key.path()), u64::MAX)).map_err(|error| self.read_error(&key.path(), &error))
     }
 
     fn size(&self, key: &Key) -> Result<Option<u64>> {
@@ -160,7 +196,7 @@ impl Store for Folder {
     }
 
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>> {
-        let file = if_exists(File::open(self.path(journal))).map_err(|error| self.read_error(journal, &error))?;
+        let file = if_exists(open_regular(&self.path(journal))).map_err(|error| self.read_error(journal, &error))?;
         Ok(file.map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead + Send>))
     }
 
@@ -200,44 +236,73 @@ impl Store for Folder {
         Ok(names)
     }
 
-    fn lock(&self, journal: &str) -> Result<Lock> {
-        let stem = journal.trim_end_matches(".jsonl");
-        let (name, temporary) = (format!(".{stem}.lock"), self.path(&format!(".{stem}.part")));
-        let open = || {
-            self.create(&self.root)?;
-            OpenOptions::new().write(true).create(true).truncate(false).open(self.path(&name))
-        };
+    fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock> {
         let open_error = |error: &io::Error| write_error(&self.root, error);
-        let file = open().map_err(|error| open_error(&error))?;
-        let hold = |file| {
-            let _ = fs::remove_dir_all(&temporary);
-            fs::create_dir(&temporary).map_err(|error| open_error(&error))?;
-            let _ = self.temporary.set(temporary.clone());
-            Ok(Box::new(FolderLock { _file: file, temporary: temporary.clone() }) as Lock)
-        };
-        match file.try_lock() {
-            Ok(()) => hold(file),
-            Err(TryLockError::WouldBlock) => {
-                Err(Diagnostic::error(code::LOCKED, format!("another run is writing to `{}`", self.root.display()))
-                    .help("wait until it ends, stop it, or name another folder with `--out`"))
+        self.create(&self.root).map_err(|error| open_error(&error))?;
+        let mut files = Vec::new();
+        let mut lacking = None;
+        let names = whole.map(|whole| (whole, true)).into_iter().chain([(journal, false)]);
+        for (name, is_shared) in names {
+            let path = self.path(&format!(".{}.lock", stem(name)));
+            let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+            let file = file.map_err(|error| open_error(&error))?;
+            match if is_shared { file.try_lock_shared() } else { file.try_lock() } {
+                Ok(()) => files.push(file),
+                Err(TryLockError::WouldBlock) => {
+                    let message = format!("another run is writing to `{}`", self.root.display());
+                    return Err(Diagnostic::error(code::LOCKED, message)
+                        .help("wait until it ends, stop it, or name another folder with `--out`"));
+                }
+                Err(TryLockError::Error(error)) if is_missing_feature(&error) => {
+                    let message = format!("the file system of `{}` has no locks", self.root.display());
+                    let help = "make sure that no other run writes to this folder at the same time";
+                    lacking = Some(Diagnostic::warning(code::LOCKED, message).help(help));
+                }
+                Err(TryLockError::Error(error)) => return Err(open_error(&error)),
             }
-            // A network file system without locks.
-            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Box::new(file)),
-            Err(TryLockError::Error(error)) => Err(open_error(&error)),
+        }
+        let temporary = format!(".{}.part", stem(journal));
+        // What a run left that was killed.
+        self.remove_temporary(&temporary, |path| fs::remove_dir_all(path));
+        let _ = self.temporary.set(temporary);
+        Ok(Lock { _held: Some(Box::new(files)), lacking })
+    }
+}
+
+impl Folder {
+    /// Removes the folders of temporary files: one beside the journals, one in each folder of documents.
+    fn remove_temporary(&self, name: &str, remove: impl Fn(&Path) -> io::Result<()>) {
+        let folders = self.folders().unwrap_or_default();
+        for folder in [String::new()].into_iter().chain(folders) {
+            // What cannot be removed does no harm.
+            let _ = remove(&self.path(&folder).join(name));
         }
     }
 }
 
-struct FolderLock {
-    _file: File,
-    temporary: PathBuf,
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Some(temporary) = self.temporary.get() {
+            // All files in them were moved to their places before.
+            self.remove_temporary(temporary, |path| fs::remove_dir(path));
+        }
+    }
 }
 
-impl Drop for FolderLock {
-    fn drop(&mut self) {
-        // All files in it were moved to their places before.
-        let _ = fs::remove_dir(&self.temporary);
-    }
+fn stem(journal: &str) -> &str {
+    journal.trim_end_matches(".jsonl")
+}
+
+/// Whether a file system lacks what was asked of it, as some over the network do: locks, or the syncing of folders.
+fn is_missing_feature(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let lacks = {
+        use rustix::io::Errno;
+        [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS, Errno::INVAL].map(|it| Some(it.raw_os_error()))
+    };
+    #[cfg(not(unix))]
+    let lacks: [Option<i32>; 0] = [];
+    error.kind() == ErrorKind::Unsupported || lacks.contains(&error.raw_os_error())
 }
 
 /// Returns `None` if the file does not exist.

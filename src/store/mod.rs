@@ -85,8 +85,9 @@ pub trait Store: Send + Sync {
     /// Returns the names of the journals, sorted.
     fn journals(&self) -> Result<Vec<String>>;
 
-    /// Keeps other runs from writing to a journal until the lock is dropped or the process ends in any way.
-    fn lock(&self, journal: &str) -> Result<Lock>;
+    /// Keeps other runs from writing to a journal until the lock is dropped or the process ends in any way. `whole` is the
+    /// journal of which this is a part: many parts can be locked at the same time, but not while the whole is.
+    fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock>;
 
     /// Ends a run: closes what is open. `is_complete`: no document failed, and none is left to build.
     fn finish(&self, is_complete: bool) -> Result<()> {
@@ -96,7 +97,11 @@ pub trait Store: Send + Sync {
 }
 
 /// Held as long as a run lasts.
-pub type Lock = Box<dyn Send + Sync>;
+pub struct Lock {
+    _held: Option<Box<dyn Send + Sync>>,
+    /// Why the place has no locks, so that nothing keeps a second run away.
+    pub lacking: Option<Diagnostic>,
+}
 
 /// How to use a store.
 #[derive(Clone, Copy, Debug)]

@@ -15,8 +15,8 @@
 //! | `{{locale}}` | the locale's settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
@@ -28,7 +28,7 @@ use super::context::{REF, Table};
 use super::escape;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::locale::{Args, Locale, Value, marks};
-use crate::project::{ASSETS, Project, picture, reason};
+use crate::project::{IMAGES, Project, picture, reason};
 use crate::results::Results;
 
 /// The data of a document in one of its languages.
@@ -48,6 +48,8 @@ pub struct Session<'a> {
     current: AtomicUsize,
     /// The template has a `{{#languages}}` block.
     pub uses_languages: AtomicBool,
+    /// The pictures that the document shows so far, see [`IMAGES`].
+    pub images: Mutex<Vec<String>>,
     /// The first diagnostic of a helper. The engine's errors cannot carry it.
     pub problem: Mutex<Option<Diagnostic>>,
 }
@@ -152,8 +154,9 @@ struct CodeHelper<'s> {
 
 impl<'a> Session<'a> {
     pub fn new(project: &'a Project, results: &'a Results, languages: Vec<LanguageData<'a>>) -> Self {
-        let (current, uses_languages, problem) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
-        Self { project, results, languages, current, uses_languages, problem }
+        let (current, uses_languages) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let (images, problem) = (Mutex::default(), Mutex::default());
+        Self { project, results, languages, current, uses_languages, images, problem }
     }
 
     /// Returns the data of the language that is being rendered.
@@ -396,7 +399,7 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     if !supported.contains(&extension.as_str()) {
         return Err(error(format!("unsupported image format of `{file}`"), "use PNG, JPEG, SVG, GIF or WebP"));
     }
-    let bytes = session.project.asset(file).map_err(|cause| {
+    let (bytes, _) = session.project.asset(file).map_err(|cause| {
         error(
             format!("cannot read the image `{file}`: {}", reason(&cause)),
             "give a path relative to the folder of the results file, and inside it",
@@ -409,7 +412,12 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
         ));
     }
     let alt = session.to_text(&json["alt"]).unwrap_or_default();
-    Ok(format!("image({}, alt: {}, width: 100%)", escape::string(&format!("{}/{file}", ASSETS)), escape::string(&alt)))
+    let mut images = session.images.lock().unwrap_or_else(PoisonError::into_inner);
+    let number = images.iter().position(|image| image == file).unwrap_or_else(|| {
+        images.push(file.clone());
+        images.len() - 1
+    });
+    Ok(format!("image(\"{IMAGES}/{number}.{extension}\", alt: {}, width: 100%)", escape::string(&alt)))
 }
 
 /// Prints a QR code with error correction level M. Each run of dark modules in a row is a rectangle of the path.

@@ -47,7 +47,7 @@ impl Templates {
     pub fn load(project: &Project, reports: &[String]) -> Result<Self, Problems> {
         let name_of = |path: &str| path.strip_prefix("reports/")?.strip_suffix(SUFFIX).map(str::to_owned);
         let all: Vec<(String, String)> =
-            project.list("reports").into_iter().filter_map(|path| Some((name_of(&path)?, path))).collect();
+            project.list("reports").filter_map(|path| Some((name_of(path)?, path.to_owned()))).collect();
         let is_needed = |name: &str| {
             let report = name.rsplit_once('/').map_or(name, |(report, _)| report);
             reports.is_empty() || report == "shared" || reports.iter().any(|r| r == report)
@@ -140,7 +140,10 @@ impl Templates {
             .place(Place::at(file, 1, 1))
             .help("put the parts that depend on the language between {{#languages}} and {{/languages}}")
             .into()),
-            Ok(()) => Ok(Rendered::new(&out.into_string().unwrap_or_default())),
+            Ok(()) => {
+                let images = session.images.lock().map(|mut images| std::mem::take(&mut *images)).unwrap_or_default();
+                Ok(Rendered::new(&out.into_string().unwrap_or_default(), images))
+            }
             Err(error) => {
                 let cause = session.problem.lock().ok().and_then(|mut slot| slot.take());
                 Err(self.to_diagnostic(&error, cause, file).into())

@@ -34,14 +34,16 @@ pub struct Origin {
 #[derive(Debug, Default)]
 pub struct Rendered {
     pub source: String,
+    /// The pictures of the document, relative to the folder of the results file. Typst knows them by their numbers.
+    pub images: Vec<String>,
     /// Ascending offsets in `source`, each with an index of [`Templates::origins`].
     marks: Vec<(usize, usize)>,
 }
 
 impl Rendered {
     /// Separates the output of a template into source and marks.
-    pub fn new(marked: &str) -> Self {
-        let mut out = Self { source: String::with_capacity(marked.len()), marks: Vec::new() };
+    pub fn new(marked: &str, images: Vec<String>) -> Self {
+        let mut out = Self { source: String::with_capacity(marked.len()), images, marks: Vec::new() };
         let mut rest = marked;
         while let Some(open) = rest.find(MARK_START) {
             out.source.push_str(&rest[..open]);

@@ -43,7 +43,7 @@ impl Drawings {
         let mut by_name = BTreeMap::new();
         for path in project.list(FOLDER) {
             let name = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')?.strip_suffix(".svg"));
-            let form = match project.read(&path) {
+            let form = match project.read(path) {
                 Ok(Cow::Borrowed(_)) => EMBEDDED.iter().find(|(p, _)| *p == path).map(|(_, form)| Cow::Borrowed(form)),
                 Ok(Cow::Owned(bytes)) => std::str::from_utf8(&bytes).ok().and_then(parse_svg).map(Cow::Owned),
                 Err(_) => None,

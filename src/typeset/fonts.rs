@@ -24,28 +24,28 @@ impl Fonts {
     pub fn load(project: &Project) -> Result<Self, Problems> {
         let mut fonts = Vec::new();
         let mut problems = Problems::new();
-        let is_font = |path: &String| [".ttf", ".otf", ".ttc"].iter().any(|e| path.to_ascii_lowercase().ends_with(e));
-        for path in project.list("fonts").into_iter().filter(is_font) {
-            let bytes = match project.read(&path) {
+        let is_font = |path: &&str| [".ttf", ".otf", ".ttc"].iter().any(|e| path.to_ascii_lowercase().ends_with(e));
+        for path in project.list("fonts").filter(is_font) {
+            let bytes = match project.read(path) {
                 Ok(Cow::Borrowed(bytes)) => Bytes::new(bytes),
                 // Corrupt numbers in a table can send the shaper into an endless loop.
                 // Embedded fonts are not checked: they are known to be intact.
                 Ok(Cow::Owned(bytes)) => match find_damage(&bytes) {
                     None => Bytes::new(bytes),
                     Some(why) => {
-                        problems.push(unusable_font(project, &path, &why));
+                        problems.push(unusable_font(project, path, &why));
                         continue;
                     }
                 },
                 Err(error) => {
-                    problems.push(unusable_font(project, &path, &reason(&error)));
+                    problems.push(unusable_font(project, path, &reason(&error)));
                     continue;
                 }
             };
             let count_before = fonts.len();
             fonts.extend(Font::iter(bytes));
             if fonts.len() == count_before {
-                problems.push(unusable_font(project, &path, "it contains no font"));
+                problems.push(unusable_font(project, path, "it contains no font"));
             }
         }
         if problems.is_empty() {

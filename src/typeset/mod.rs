@@ -6,6 +6,7 @@ mod glyphs;
 mod inspect;
 mod world;
 
+use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 
 use typst::World;
@@ -19,13 +20,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use crate::locale::Locale;
 use crate::pdf::overprint::set_overprint;
-use crate::project::ASSETS;
+use crate::project::IMAGES;
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
 use inspect::{Remark, RemarkKind};
+pub use world::{FileHashes, Typesetter, Variant};
 use world::{OVERPRINTED_FINISHES, Page};
-pub use world::{Typesetter, Variant};
 
 /// A document to typeset.
 pub struct LayoutJob<'a> {
@@ -48,6 +49,8 @@ pub struct Pages {
     /// The parsed source, to locate errors of the export.
     main: Source,
     pub warnings: Problems,
+    /// The files that Typst read, except the source; see [`IMAGES`] for pictures.
+    pub read: FileHashes,
 }
 
 impl LayoutJob<'_> {
@@ -55,7 +58,7 @@ impl LayoutJob<'_> {
     pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Problems> {
         let id = world::main_id(self.template)
             .ok_or_else(|| Diagnostic::error(code::TEMPLATE, format!("invalid template name `{}`", self.template)))?;
-        let mut page = self.page(Source::new(id, rendered.source.clone()));
+        let mut page = self.page(Source::new(id, rendered.source.clone()), rendered);
         let Warned { output, warnings } = self.compile(&mut page);
         let convert = |list: &[SourceDiagnostic]| {
             list.iter().map(|d| self.to_diagnostic(d, &page, rendered)).collect::<Problems>()
@@ -83,7 +86,8 @@ impl LayoutJob<'_> {
         warnings.extend(
             inspect::find_remarks(&document).into_iter().map(|remark| self.report_remark(remark, &page, rendered)),
         );
-        Ok(Pages { document, warnings, main: page.main })
+        let read = page.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Pages { document, warnings, main: page.main, read })
     }
 
     /// Lays out the document, at first on the assumption that it has one page.
@@ -109,7 +113,7 @@ impl LayoutJob<'_> {
 
     /// Exports the pages: for the archive as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), for the press as plain PDF.
     pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
-        let page = self.page(pages.main.clone());
+        let page = self.page(pages.main.clone(), rendered);
         let options = pdf_options(&self.typesetter.variant, self.name, self.today())?;
         let convert =
             |error: &SourceDiagnostic| Diagnostic { code: code::PDF, ..self.to_diagnostic(error, &page, rendered) };
@@ -120,8 +124,16 @@ impl LayoutJob<'_> {
         *self.results.edition.published
     }
 
-    fn page(&self, main: Source) -> Page<'_> {
-        Page { typesetter: self.typesetter, main, today: self.today(), one_page: false }
+    fn page<'p>(&'p self, main: Source, rendered: &'p Rendered) -> Page<'p> {
+        Page {
+            typesetter: self.typesetter,
+            main,
+            images: &rendered.images,
+            today: self.today(),
+            one_page: false,
+            read: Mutex::default(),
+            pictures: Mutex::default(),
+        }
     }
 
     /// Returns the place of a span: in a style module, in the template that generated the source, or, for a photo, in the
@@ -132,12 +144,12 @@ impl LayoutJob<'_> {
         if id == page.main() {
             return rendered.place(range.start, &self.templates.origins);
         }
-        let path = id.get().vpath().get_without_slash();
-        if let Some(asset) = path.strip_prefix(&ASSETS[1..]).and_then(|path| path.strip_prefix('/')) {
-            let photos = self.results.cities.iter().filter_map(|city| city.photo.as_ref());
-            let named = photos.map(|photo| &photo.file).find(|file| file.value == asset);
-            return named.map(|file| self.results.place(&file.span));
+        if let Some(image) = world::image_name(id, &rendered.images) {
+            let cities = self.results.cities.iter().chain(self.city);
+            let named = cities.filter_map(|city| city.photo.as_ref()).find(|photo| photo.file.value == *image);
+            return named.map(|photo| self.results.place(&photo.file.span));
         }
+        let path = id.get().vpath().get_without_slash();
         let file = match self.typesetter.project.source(path) {
             Ok(file) => file,
             Err(_) => SourceFile::new(path, ""),
@@ -168,7 +180,7 @@ impl LayoutJob<'_> {
             }
         }
         // A style module usually fails because a fact or text of this city is too long.
-        let module = |id: FileId| id != page.main() && !id.get().vpath().get_with_slash().starts_with(ASSETS);
+        let module = |id: FileId| id != page.main() && !id.get().vpath().get_with_slash().starts_with(IMAGES);
         if diagnostic.span.id().is_some_and(module) {
             let city = self.city.map(|city| self.results.place(&city.span).labelled("in the document of this city"));
             problem.places.extend(city);

@@ -2,11 +2,11 @@
 //! There are no packages, no network and no clock.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Repr};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -14,7 +14,8 @@ use typst::{Library, LibraryExt, World};
 
 use super::drawings::Drawings;
 use super::fonts::Fonts;
-use crate::project::{ASSETS, MAX_TEXT, Project, picture, reason};
+use crate::hash::{Hash128, hash};
+use crate::project::{IMAGES, MAX_ASSET, MAX_TEXT, Project, picture, reason};
 use crate::results::Date;
 
 /// Finishes that are printed over other inks and leave them visible.
@@ -58,6 +59,13 @@ impl Variant {
     }
 }
 
+/// What Typst was given for a file, with the hash of its bytes; the hash is zero if there is no such file.
+type Given<T> = (FileResult<T>, Hash128);
+type FileCache<T> = Mutex<HashMap<FileId, Given<T>>>;
+
+/// Files by path, with the hashes of the bytes that were used.
+pub type FileHashes = BTreeMap<String, Hash128>;
+
 /// The state that all documents of a run share.
 pub struct Typesetter {
     pub project: Arc<Project>,
@@ -69,8 +77,8 @@ pub struct Typesetter {
     /// The library for documents that are assumed to have one page.
     one_page: OnceLock<LazyHash<Library>>,
     // Cached, so that style modules are the same objects for each document and Typst can memoise them.
-    sources: Mutex<HashMap<FileId, FileResult<Source>>>,
-    files: Mutex<HashMap<FileId, FileResult<Bytes>>>,
+    sources: FileCache<Source>,
+    files: FileCache<Bytes>,
     /// By kind of document, the length in bytes from which sources have had more than one page.
     long: Mutex<HashMap<String, usize>>,
 }
@@ -94,6 +102,11 @@ impl Typesetter {
         }
     }
 
+    /// Returns the settings of the run as style modules see them, in the syntax of Typst.
+    pub fn settings(&self) -> String {
+        self.inputs.repr().to_string()
+    }
+
     /// Returns whether a document with a source of this length, in bytes, probably has more than one page.
     pub(super) fn seems_long(&self, kind: &str, length: usize) -> bool {
         self.long.lock().is_ok_and(|long| long.get(kind).is_some_and(|least| *least <= length))
@@ -113,7 +126,8 @@ impl Typesetter {
     pub fn add_file(&self, path: &str, bytes: Vec<u8>) {
         let Ok(path) = VirtualPath::new(path) else { return };
         if let Ok(mut files) = self.files.lock() {
-            files.insert(FileId::new(RootedPath::new(VirtualRoot::Project, path)), Ok(Bytes::new(bytes)));
+            let hash = hash(&bytes);
+            files.insert(FileId::new(RootedPath::new(VirtualRoot::Project, path)), (Ok(Bytes::new(bytes)), hash));
         }
     }
 
@@ -129,36 +143,77 @@ impl Typesetter {
         })
     }
 
-    fn bytes(&self, id: FileId) -> FileResult<Bytes> {
+    /// Reads a file below reports/.
+    fn read(&self, id: FileId) -> Given<Bytes> {
         let path = id.get();
         if *path.root() != VirtualRoot::Project {
-            return Err(FileError::Other(Some("packages are not supported; copy the module into reports/".into())));
+            let message = "packages are not supported; copy the module into reports/";
+            return (Err(FileError::Other(Some(message.into()))), Hash128::default());
         }
-        let path = path.vpath().get_with_slash();
-        let not_found = || FileError::NotFound(path.trim_start_matches('/').into());
-        let read = if let Some(asset) = path.strip_prefix(ASSETS).and_then(|p| p.strip_prefix('/')) {
-            self.project.asset(asset)
-        } else if path.starts_with("/reports/") {
-            self.project.read(path.trim_start_matches('/'))
-        } else {
-            return Err(not_found());
-        };
-        match read {
-            Ok(Cow::Borrowed(bytes)) => Ok(Bytes::new(bytes)),
-            Ok(Cow::Owned(bytes)) => Ok(Bytes::new(bytes)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(not_found()),
-            Err(error) => Err(FileError::Other(Some(reason(&error).into()))),
+        let path = path.vpath().get_without_slash();
+        if !path.starts_with("reports/") {
+            return (Err(FileError::NotFound(path.into())), Hash128::default());
         }
+        to_bytes(path, self.project.read_hashed(path, MAX_ASSET))
     }
+
+    /// Returns the hash of a file below reports/, of the bytes that the documents of this run are built from.
+    pub fn hash_of(&self, path: &str) -> Hash128 {
+        let Ok(path) = VirtualPath::new(path) else { return Hash128::default() };
+        let id = FileId::new(RootedPath::new(VirtualRoot::Project, path));
+        let known = self.sources.lock().ok().and_then(|sources| sources.get(&id).map(|(_, hash)| *hash));
+        known.unwrap_or_else(|| self.file(id).1)
+    }
+
+    /// Reads a picture or another file below reports/, once for all documents.
+    fn file(&self, id: FileId) -> Given<Bytes> {
+        get_or_insert(&self.files, id, || check_picture(self.read(id)))
+    }
+}
+
+fn to_bytes(path: &str, read: std::io::Result<(Cow<'static, [u8]>, Hash128)>) -> Given<Bytes> {
+    match read {
+        Ok((Cow::Borrowed(bytes), hash)) => (Ok(Bytes::new(bytes)), hash),
+        Ok((Cow::Owned(bytes), hash)) => (Ok(Bytes::new(bytes)), hash),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            (Err(FileError::NotFound(path.into())), Hash128::default())
+        }
+        Err(error) => (Err(FileError::Other(Some(reason(&error).into()))), Hash128::default()),
+    }
+}
+
+fn check_picture((bytes, hash): Given<Bytes>) -> Given<Bytes> {
+    let problem = bytes.as_ref().ok().and_then(|bytes| picture::find_problem(bytes));
+    (problem.map_or(bytes, |why| Err(FileError::Other(Some(why.into())))), hash)
 }
 
 /// The [`World`] of one document.
 pub struct Page<'p> {
     pub typesetter: &'p Typesetter,
     pub main: Source,
+    /// The pictures of the document, see [`IMAGES`]. They are read for each document: few documents share one.
+    pub images: &'p [String],
     pub today: Date,
     /// Style modules may assume that the document has one page.
     pub one_page: bool,
+    /// The files that Typst has read for the document: its modules by their path in the project, and its pictures by theirs
+    /// below [`IMAGES`].
+    pub read: Mutex<FileHashes>,
+    /// The pictures that were read, so that the document has one version of each.
+    pub pictures: FileCache<Bytes>,
+}
+
+impl Page<'_> {
+    fn record(&self, path: String, hash: Hash128) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path, hash);
+    }
+}
+
+/// Returns the name of a picture of the document, by the path under which Typst knows it.
+pub fn image_name(id: FileId, images: &[String]) -> Option<&String> {
+    let path = id.get().vpath().get_with_slash();
+    let number = path.strip_prefix(IMAGES)?.strip_prefix('/')?.split('.').next()?;
+    images.get(number.parse::<usize>().ok()?)
 }
 
 /// Returns the file identifier of a template's output. All documents of a template share one, because Typst supports only
@@ -169,11 +224,7 @@ pub fn main_id(template: &str) -> Option<FileId> {
 }
 
 /// Returns the cached value for `id`, or computes and caches it.
-fn get_or_insert<T: Clone>(
-    cache: &Mutex<HashMap<FileId, FileResult<T>>>,
-    id: FileId,
-    compute: impl FnOnce() -> FileResult<T>,
-) -> FileResult<T> {
+fn get_or_insert<T: Clone>(cache: &FileCache<T>, id: FileId, compute: impl FnOnce() -> Given<T>) -> Given<T> {
     let Ok(mut cache) = cache.lock() else { return compute() };
     cache.entry(id).or_insert_with(compute).clone()
 }
@@ -195,24 +246,31 @@ impl World for Page<'_> {
         if id == self.main.id() {
             return Ok(self.main.clone());
         }
-        get_or_insert(&self.typesetter.sources, id, || {
-            let bytes = self.typesetter.bytes(id)?;
-            if bytes.len() as u64 > MAX_TEXT {
-                return Err(FileError::Other(Some(format!("it is larger than {} MiB", MAX_TEXT >> 20).into())));
-            }
-            let text = String::from_utf8(bytes.to_vec()).map_err(|_| FileError::InvalidUtf8)?;
-            Ok(Source::new(id, text))
-        })
+        let (source, hash) = get_or_insert(&self.typesetter.sources, id, || {
+            let (bytes, hash) = self.typesetter.read(id);
+            let source = bytes.and_then(|bytes| {
+                if bytes.len() as u64 > MAX_TEXT {
+                    return Err(FileError::Other(Some(format!("it is larger than {} MiB", MAX_TEXT >> 20).into())));
+                }
+                let text = String::from_utf8(bytes.to_vec()).map_err(|_| FileError::InvalidUtf8)?;
+                Ok(Source::new(id, text))
+            });
+            (source, hash)
+        });
+        self.record(id.get().vpath().get_without_slash().to_owned(), hash);
+        source
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        get_or_insert(&self.typesetter.files, id, || {
-            let bytes = self.typesetter.bytes(id)?;
-            match picture::find_problem(&bytes) {
-                Some(why) => Err(FileError::Other(Some(why.into()))),
-                None => Ok(bytes),
-            }
-        })
+        let Some(name) = image_name(id, self.images) else {
+            let (bytes, hash) = self.typesetter.file(id);
+            self.record(id.get().vpath().get_without_slash().to_owned(), hash);
+            return bytes;
+        };
+        let (bytes, hash) =
+            get_or_insert(&self.pictures, id, || check_picture(to_bytes(name, self.typesetter.project.asset(name))));
+        self.record(format!("{IMAGES}/{name}"), hash);
+        bytes
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -1,12 +1,16 @@
 //! Writes data to standard output, diagnostics and remarks to standard error.
 
-use std::io::{IsTerminal, Write};
+use std::cell::Cell;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
 
 use serde_json::Value as Json;
 
 use super::sarif;
 use crate::cli::{Color, CommonArgs, MessageFormat};
-use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::diagnostic::{Diagnostic, Problems, Severity, code};
+use crate::exit;
+use crate::project::reason;
 
 /// The output of a command in the format that the user asked for.
 pub struct Console {
@@ -16,6 +20,8 @@ pub struct Console {
     is_styled: bool,
     is_quiet: bool,
     is_verbose: bool,
+    /// The first error in writing to standard output.
+    failure: Cell<Option<io::Error>>,
 }
 
 impl Console {
@@ -24,7 +30,7 @@ impl Console {
             Color::Always => true,
             Color::Never => false,
             // Respects NO_COLOR and CLICOLOR (https://no-color.org).
-            Color::Auto => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
+            Color::Auto => anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
         };
         Self {
             format: args.message_format,
@@ -32,6 +38,7 @@ impl Console {
             is_styled,
             is_quiet: args.quiet,
             is_verbose: args.verbose,
+            failure: Cell::new(None),
         }
     }
 
@@ -39,9 +46,9 @@ impl Console {
         self.format == MessageFormat::Json
     }
 
-    /// Whether a person watches the terminal, so that a progress bar makes sense.
+    /// Returns whether a person watches the terminal, so that a progress bar makes sense.
     pub fn is_watched(&self) -> bool {
-        self.format == MessageFormat::Human && !self.is_quiet && std::io::stderr().is_terminal()
+        self.format == MessageFormat::Human && !self.is_quiet && io::stderr().is_terminal()
     }
 
     fn diagnostic(&mut self, diagnostic: Diagnostic) {
@@ -49,7 +56,7 @@ impl Console {
             MessageFormat::Sarif => self.sarif.push(diagnostic),
             MessageFormat::Json => self.json(&diagnostic.to_json()),
             MessageFormat::Human if diagnostic.severity == Severity::Error || !self.is_quiet => {
-                diagnostic.emit(&mut std::io::stderr().lock(), self.is_styled);
+                diagnostic.emit(&mut io::stderr().lock(), self.is_styled);
             }
             MessageFormat::Human => {}
         }
@@ -61,25 +68,24 @@ impl Console {
         diagnostics.into_iter().for_each(|diagnostic| self.diagnostic(diagnostic));
     }
 
-    /// Writes what a command was asked for: the JSON object, or its line for people.
+    /// Writes the result of a command: as a JSON object, or as a line for people.
     pub fn data(&self, json: &Json, line: &str) {
         match self.format {
             MessageFormat::Json => self.json(json),
-            // A closed pipe is not an error.
-            MessageFormat::Human => drop(writeln!(std::io::stdout().lock(), "{line}")),
+            MessageFormat::Human => self.output(line),
             // Standard output belongs to the log.
             MessageFormat::Sarif => {}
         }
     }
 
-    /// Writes a file that was written: the JSON object, or its path for people, unless they want only errors.
+    /// Reports a file that was written: as a JSON object, or as its path for people, unless they want only errors.
     pub fn file(&self, json: &Json, path: &str) {
         if self.is_json() || !self.is_quiet {
             self.data(json, path);
         }
     }
 
-    /// Writes a JSON object that has no line for people.
+    /// Writes a JSON object that is not shown to people.
     pub fn event(&self, json: &Json) {
         if self.is_json() {
             self.json(json);
@@ -87,19 +93,42 @@ impl Console {
     }
 
     fn json(&self, json: &Json) {
-        let _ = writeln!(std::io::stdout().lock(), "{json}");
+        self.output(json);
+    }
+
+    fn output(&self, line: impl Display) {
+        if let Err(error) = writeln!(io::stdout().lock(), "{line}") {
+            self.failure.set(Some(self.failure.take().unwrap_or(error)));
+        }
     }
 
     /// Writes a remark for people.
     pub fn remark(&self, text: &str) {
         if self.format == MessageFormat::Human && !self.is_quiet {
-            let _ = writeln!(std::io::stderr().lock(), "{text}");
+            let _ = writeln!(io::stderr().lock(), "{text}");
         }
     }
 
-    /// Writes a mistake on the command line that clap cannot know, in clap's form.
+    /// Writes a usage error that clap cannot detect, in clap's format.
     pub fn usage_error(&self, message: &str, help: &str) {
-        let _ = writeln!(std::io::stderr().lock(), "error: {message}\n\nFor more information, {help}.");
+        let _ = writeln!(io::stderr().lock(), "error: {message}\n\nFor more information, {help}.");
+    }
+
+    /// Writes what is left at the end of the program, and returns its exit code. Lost output is a failure.
+    pub fn finish(self, exit_code: u8) -> u8 {
+        if self.format == MessageFormat::Sarif {
+            self.output(format_args!("{:#}", sarif::log(&self.sarif)));
+        }
+        match self.failure.take() {
+            // Whoever closes a pipe has read enough.
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Diagnostic::error(code::OUTPUT, format!("standard output cannot be written: {}", reason(&error)))
+                    .help("free some disk space, or send the output elsewhere")
+                    .emit(&mut io::stderr().lock(), self.is_styled);
+                exit_code.max(exit::FAILED)
+            }
+            _ => exit_code,
+        }
     }
 
     /// Writes a remark for people who asked for details.
@@ -110,15 +139,7 @@ impl Console {
     }
 }
 
-impl Drop for Console {
-    fn drop(&mut self) {
-        if self.format == MessageFormat::Sarif {
-            let _ = writeln!(std::io::stdout().lock(), "{:#}", sarif::log(&self.sarif));
-        }
-    }
-}
-
-/// “1 document”, “2 documents”
+/// Formats a count: “1 document”, “2 documents”.
 pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -1,4 +1,4 @@
-//! What a person or a program sees of a command. Consumes events; owns nothing durable.
+//! The output of a command, for people and programs. Consumes events; keeps no durable state.
 
 mod console;
 mod progress;

@@ -1,4 +1,4 @@
-//! The progress of a run, for a person who watches or a program that reads along.
+//! Reports the progress of a run to a person who watches or a program that reads the output.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -11,9 +11,9 @@ use super::console::count;
 use crate::document::{DocumentId, Languages};
 use crate::run::{Event, Outcome, Summary};
 
-/// The time between two lines where no bar is shown.
+/// The time between two progress lines when no bar is shown.
 const LINE_INTERVAL: Duration = Duration::from_secs(10);
-/// The rate is measured over this time, so that it follows a change.
+/// The rate is measured over this time, so that it follows changes.
 const RATE_WINDOW: Duration = Duration::from_secs(30);
 /// A run of fewer documents ends before anyone could read a bar.
 const MIN_DOCUMENTS_FOR_BAR: usize = 12;
@@ -104,7 +104,7 @@ impl<'c> ProgressReporter<'c> {
     }
 }
 
-/// Returns the JSON object of a document; `kind` says what became of it.
+/// Returns the JSON object of a document; `kind` is its outcome.
 pub fn document_event(kind: &str, id: &DocumentId, location: &str) -> Json {
     json!({ "type": kind, "lang": id.languages, "report": id.report, "city": id.city, "path": location })
 }
@@ -155,8 +155,8 @@ impl Count {
 struct Progress {
     languages: BTreeMap<Languages, Count>,
     last_line: Duration,
-    /// When how many documents were built or failed, the oldest first. Documents that are up to date take no time and do
-    /// not count.
+    /// Times, each with the number of documents built or failed by then, the oldest first. Documents that are up to
+    /// date take no time and do not count.
     samples: Vec<(Duration, usize)>,
 }
 

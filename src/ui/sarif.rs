@@ -1,4 +1,4 @@
-//! Diagnostics as a SARIF 2.1.0 log (OASIS), which code hosts show beside a change.
+//! Diagnostics as a SARIF 2.1.0 log (OASIS), which code hosts show next to a change.
 
 use serde_json::{Value as Json, json};
 
@@ -59,7 +59,7 @@ fn location(place: &Place) -> Json {
     location
 }
 
-/// A path as a relative reference (RFC 3986, 4.2).
+/// Returns a path as a relative reference (RFC 3986, 4.2).
 fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.replace('\\', "/").bytes() {

@@ -13,7 +13,7 @@ use super::{Align, Field, FieldContent, FieldStyle, Stock};
 
 /// Largest side of a sheet, in millimetres.
 const MAX_LENGTH: f64 = 2000.0;
-/// Smallest side of a code with its quiet zone, in millimetres. Below it a phone's camera cannot resolve the modules.
+/// Smallest side of a code with its quiet zone, in millimetres. Below this a phone's camera cannot resolve the modules.
 const MIN_CODE_SIDE: f64 = 12.0;
 
 pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Problems> {

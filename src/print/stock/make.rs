@@ -11,6 +11,7 @@ use typst_layout::PagedDocument;
 use super::{FieldContent, PlacedField, Stock};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
+use crate::pdf::repeat::repeat_pages;
 use crate::project::{read_beside, reason};
 use crate::results::City;
 use crate::run::{Builder, catch_panic};
@@ -35,7 +36,7 @@ pub struct StockPrinter<'a> {
     pub output: StockOutput,
     /// Offset of the printer, in millimetres to the right and down.
     pub offset: (f64, f64),
-    /// Copies of each page, and of the pages of some cities by their ids. Copies are consecutive.
+    /// Copies of each page, and exceptions by city id. Copies are consecutive.
     pub copies: (usize, BTreeMap<String, usize>),
 }
 
@@ -52,6 +53,8 @@ pub struct StockDocument {
 const SCAN_PATH: &str = "/stock/scan";
 /// The style module that sets the fields.
 const MODULE: &str = "/reports/shared/stock.typ";
+/// Limit of pages in a document, against orders of millions of copies.
+const MAX_PAGES: usize = 20_000;
 /// Tolerance for rounding, in millimetres.
 const TOLERANCE: f64 = 0.01;
 
@@ -92,6 +95,16 @@ impl StockPrinter<'_> {
             return Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`")).into());
         };
         let fields = self.stock.place_fields(locale, &builder.typesetter.fonts, self.offset)?;
+        let counts: Vec<usize> = match self.output {
+            StockOutput::Calibration => vec![1],
+            _ => cities.iter().map(|city| self.copies.1.get(&city.id).copied().unwrap_or(self.copies.0)).collect(),
+        };
+        let page_count = counts.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
+        if page_count > MAX_PAGES {
+            let message = format!("the run has {page_count} pages; the limit is {MAX_PAGES}");
+            let help = "print fewer --copies or cities at a time";
+            return Err(Diagnostic::error(code::STOCK, message).help(help).into());
+        }
         let rendered = self.render(locale, &fields, cities)?;
         let layout_job = LayoutJob {
             typesetter: &builder.typesetter,
@@ -106,11 +119,14 @@ impl StockPrinter<'_> {
             .layout(&rendered)
             .map_err(|problems| problems.into_iter().map(|p| self.blame_scan(p)).collect::<Problems>())?;
         let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
-        let pdf = layout_job.pdf(&rendered, &pages)?;
-        // Text off the page is an error of `check_fit`, and the resolution of a scan does not matter.
+        let mut pdf = layout_job.pdf(&rendered, &pages)?;
+        if counts.iter().any(|count| *count != 1) {
+            pdf = repeat_pages(&pdf, &counts).map_err(|error| Diagnostic::error(code::PDF, error.to_string()))?;
+        }
+        // Others are dropped: `check_fit` reports text off the page, and the resolution of a scan does not matter.
         let mut warnings: Problems = pages.warnings.iter().filter(|w| w.code == code::TYPST).cloned().collect();
         warnings.extend(self.check_scan(&pages.document));
-        Ok(StockDocument { pdf, pages: pages.document.pages().len(), shrunk, warnings })
+        Ok(StockDocument { pdf, pages: page_count, shrunk, warnings })
     }
 
     fn render(&self, locale: &Locale, fields: &[PlacedField<'_>], cities: &[&City]) -> Result<Rendered, Problems> {
@@ -145,28 +161,26 @@ impl StockPrinter<'_> {
                     Err(found) => problems.extend(found),
                 }
             }
-            for copy in 0..self.copies.1.get(&city.id).copied().unwrap_or(self.copies.0) {
-                if record > 0 || copy > 0 {
-                    out.push("#pagebreak()\n");
-                }
-                for (index, (field, text)) in fields.iter().zip(&page).enumerate() {
-                    match field.definition.content {
-                        FieldContent::Text(_) => {
-                            out.push(&format!("#field(l, f{index}, {record})["));
-                            out.append(text);
-                            out.push("]\n");
-                        }
-                        FieldContent::Code(_) => {
-                            out.push(&format!("#code(f{index}, "));
-                            out.append(text);
-                            out.push(")\n");
-                        }
+            if record > 0 {
+                out.push("#pagebreak()\n");
+            }
+            for (index, (field, text)) in fields.iter().zip(&page).enumerate() {
+                match field.definition.content {
+                    FieldContent::Text(_) => {
+                        out.push(&format!("#field(l, f{index}, {record})["));
+                        out.append(text);
+                        out.push("]\n");
+                    }
+                    FieldContent::Code(_) => {
+                        out.push(&format!("#code(f{index}, "));
+                        out.append(text);
+                        out.push(")\n");
                     }
                 }
-                if project.results.specimen {
-                    let words = locale.message("specimen", Vec::new())?;
-                    out.push(&format!("#specimen(l)[{}]\n", escape::content(&words)));
-                }
+            }
+            if project.results.specimen {
+                let words = locale.message("specimen", Vec::new())?;
+                out.push(&format!("#specimen(l)[{}]\n", escape::content(&words)));
             }
         }
         // A mistake in a field is reported once, not for each city.
@@ -218,14 +232,14 @@ impl StockPrinter<'_> {
                 shrunk.push((set.record, set.id));
             }
         }
-        // Copies of a page repeat its entries.
+        // Each copy of a page has the same entries.
         shrunk.dedup();
         problems.sort_by_key(Diagnostic::sort_key);
         problems.dedup_by_key(|problem| problem.message.clone());
         problems.or(shrunk.len())
     }
 
-    /// Whether a corner of the text is off the page.
+    /// Returns whether a corner of the text is off the page.
     fn leaves_page(&self, field: &PlacedField<'_>, set: &SetText) -> bool {
         let (sine, cosine) = field.rotate.to_radians().sin_cos();
         let (left, right) = (-set.width * field.anchor, set.width * (1.0 - field.anchor));
@@ -235,7 +249,7 @@ impl StockPrinter<'_> {
         })
     }
 
-    /// Points an error of Typst about the image to the `scan` of the stock.
+    /// Makes a Typst error about the image point to `scan` in the stock file.
     fn blame_scan(&self, mut problem: Diagnostic) -> Diagnostic {
         if let (StockOutput::Proof, Some(scan), code::TYPST) = (self.output, &self.stock.scan, problem.code)
             && problem.places.iter().any(|p| p.file.path.ends_with("stock.typ"))

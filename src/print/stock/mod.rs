@@ -107,7 +107,7 @@ struct PlacedField<'a> {
     width: f64,
     /// Where the width is given in the file.
     width_span: Range<usize>,
-    /// Fraction of the width that is left of the point: 0, 0.5 or 1.
+    /// Fraction of the width to the left of the point: 0, 0.5 or 1.
     anchor: f64,
     rotate: f64,
     size: f64,
@@ -169,7 +169,7 @@ impl Stock {
         SourceFile::new(format!("{}\0{}", self.file.path, field.id), field.content.source().value.as_str())
     }
 
-    /// Moves the places of a problem in a field's text to that text in the stock file.
+    /// Maps the places of a problem from a field's text to the stock file.
     pub(super) fn relocate(&self, mut problem: Diagnostic) -> Diagnostic {
         for place in &mut problem.places {
             let Some((path, id)) = place.file.path.split_once('\0') else { continue };

@@ -18,7 +18,7 @@ pub struct Quotes {
 
 impl Quotes {
     /// Reads the next line of the row, and returns whether the row continues.
-    pub fn read(&mut self, line: &str, separator: u8) -> bool {
+    pub fn read(&mut self, line: &str, is_separator: impl Fn(u8) -> bool) -> bool {
         let mut start = !self.open;
         for byte in line.bytes() {
             let was_open = self.open;
@@ -26,7 +26,7 @@ impl Quotes {
                 self.open = !was_open && start;
             }
             // Two quotes in a row close and open the cell again.
-            start = !self.open && (byte == separator || (was_open && byte == b'"'));
+            start = !self.open && (is_separator(byte) || (was_open && byte == b'"'));
         }
         self.open
     }
@@ -95,7 +95,7 @@ mod tests {
         let (mut rows, mut row, mut quotes) = (Vec::new(), String::new(), Quotes::default());
         for line in file.split_inclusive('\n') {
             row.push_str(line);
-            if !quotes.read(line, b',') {
+            if !quotes.read(line, |byte| byte == b',') {
                 rows.push(std::mem::take(&mut row));
             }
         }

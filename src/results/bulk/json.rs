@@ -1,5 +1,6 @@
 //! JSON (RFC 8259) as a tree with places. Written here because serde_json gives no place for a value, only for an error.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -143,7 +144,7 @@ impl<'t> Parser<'t> {
 
     fn object(&mut self, depth: usize) -> Parsed<Value> {
         self.at += 1;
-        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let (mut entries, mut names): (Vec<(Key, Node)>, HashSet<String>) = Default::default();
         if self.eat(b'}') {
             return Ok(Value::Map(entries));
         }
@@ -155,7 +156,7 @@ impl<'t> Parser<'t> {
             let start = self.at;
             let name = self.string()?;
             let span = start..self.at;
-            if entries.iter().any(|(key, _)| key.name == name) {
+            if !names.insert(name.clone()) {
                 return Err(Wrong { what: "", span, key: Some(name) });
             }
             if !self.eat(b':') {

@@ -1,6 +1,6 @@
 //! Reads files of records one record at a time; only one is held in memory.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::csv::{self, Cell, Quotes};
 use super::json as json_text;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::project::reason;
+use crate::project::{check_inside, open_regular, reason};
 use crate::results::reading::yaml::{self, Node};
 
 /// The largest record, in bytes.
@@ -107,6 +107,8 @@ type Step = Result<Option<Result<Raw>>>;
 
 /// Reads a file of records, or all files of a folder in the order of their names.
 pub struct Raws {
+    /// The file or folder. No link in it leads out of it.
+    root: PathBuf,
     /// The files and folders still to read; the next one is the last.
     waiting: Vec<PathBuf>,
     current: Option<Stream>,
@@ -114,7 +116,7 @@ pub struct Raws {
 
 impl Raws {
     pub fn open(path: &Path) -> Self {
-        Self { waiting: vec![path.to_owned()], current: None }
+        Self { root: path.to_owned(), waiting: vec![path.to_owned()], current: None }
     }
 
     fn step(&mut self) -> Step {
@@ -126,12 +128,13 @@ impl Raws {
                 self.current = None;
             }
             let Some(path) = self.waiting.pop() else { return Ok(None) };
+            check_inside(&self.root, &path).map_err(|error| unreadable(&path, &error))?;
             if path.is_dir() {
                 let mut names = list_folder(&path).map_err(|error| unreadable(&path, &error))?;
                 names.sort_by(|a, b| b.cmp(a));
                 self.waiting.append(&mut names);
             } else if let Some(kind) = Kind::of(&path) {
-                let file = File::open(&path).map_err(|error| unreadable(&path, &error))?;
+                let file = open_regular(&path).map_err(|error| unreadable(&path, &error))?;
                 self.current =
                     Some(Stream::new(Box::new(BufReader::with_capacity(1 << 16, file)), display_path(&path), kind));
             }
@@ -257,14 +260,28 @@ impl Stream {
             Some(header) => header.clone(),
             None => {
                 let mut quotes = Quotes::default();
-                let Some(file) = self.lines(|line| quotes.read(line, b','))? else { return Ok(None) };
+                // The separator is known only when the header has been read.
+                let is_separator = |byte| matches!(byte, b',' | b';' | b'\t');
+                let Some(file) = self.lines(|line| quotes.read(line, is_separator))? else { return Ok(None) };
+                if let Some((at, _)) =
+                    file.text.match_indices('\r').find(|(at, _)| !file.text[at + 1..].starts_with('\n'))
+                {
+                    return Err(Diagnostic::error(
+                        code::WRONG_VALUE,
+                        "the lines of the table end in a carriage return alone",
+                    )
+                    .place(Place::new(&file, at..at))
+                    .help("save the table again, as “CSV (Windows)” or “CSV UTF-8”"));
+                }
                 let header = Arc::new(Header::new(file)?);
                 self.header = Some(header.clone());
                 header
             }
         };
         let mut quotes = Quotes::default();
-        let Some(file) = self.lines(|line| quotes.read(line, header.separator))? else { return Ok(None) };
+        let Some(file) = self.lines(|line| quotes.read(line, |byte| byte == header.separator))? else {
+            return Ok(None);
+        };
         let cells = match cells(&file, header.separator) {
             Ok(cells) => cells,
             Err(problem) => return Ok(Some(Err(problem))),

@@ -256,17 +256,21 @@ impl<'n> Fields<'n> {
         node
     }
 
-    /// Reports all keys that are not known.
+    /// Reports the keys that are not known: the first ones, and the number of the others.
     pub fn finish(self) {
+        const MAX_REPORTED: usize = 20;
         let known = self.known.borrow();
-        for (key, _) in self.entries {
-            if !known.contains(&key.name.as_str()) {
-                self.reader.problem(
-                    Diagnostic::error(code::UNKNOWN_KEY, format!("the {} has no key `{}`", self.what, key.name))
-                        .place(self.reader.place(&key.span))
-                        .suggest(&key.name, known.iter().copied()),
-                );
+        let unknown: Vec<&Key> =
+            self.entries.iter().map(|(key, _)| key).filter(|key| !known.contains(&key.name.as_str())).collect();
+        for (index, key) in unknown.iter().take(MAX_REPORTED).enumerate() {
+            let mut problem =
+                Diagnostic::error(code::UNKNOWN_KEY, format!("the {} has no key `{}`", self.what, key.name))
+                    .place(self.reader.place(&key.span))
+                    .suggest(&key.name, known.iter().copied());
+            if index + 1 == MAX_REPORTED && unknown.len() > MAX_REPORTED {
+                problem = problem.note(format!("and {} more unknown keys", unknown.len() - MAX_REPORTED));
             }
+            self.reader.problem(problem);
         }
     }
 }

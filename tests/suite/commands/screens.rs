@@ -12,6 +12,8 @@ use crate::support::{CERTIFICATE, FR, FR_NUMBERS, PIXEL, ProjectDir, RESULTS_FIL
 /// Codes without a stored screen, and why.
 const WITHOUT_SCREEN: &[(&str, &str)] = &[
     ("E0403", "a bug of Typst or of this program"),
+    ("E0407", "files change during a run: see `runs::faults`"),
+    ("E0408", "the system decides how many threads there are: see `runs::faults`"),
     ("E0406", "the system decides when a process is out of memory: see `usage`"),
 ];
 
@@ -63,7 +65,7 @@ fn pages_with_faults() {
     let coarse =
         ProjectDir::with_results(&[("    milestones:", &photo.replace("svg", "png"))]).file("reports/a.png", PIXEL);
     assert_run("W0305", &coarse, &["-l", "fr", "-c", "beijing", "-r", "press-release"]);
-    assert_run("E0402", &page("#image(\"/assets/a.png\")").file("reports/a.png", PIXEL), ONE);
+    assert_run("E0402", &page("#image(\"/reports/a.png\")").file("reports/a.png", PIXEL), ONE);
     assert_run("W0404", &page("#place(dx: 30cm)[{{t \"certificate\"}}]"), ONE);
     assert_run(
         "E0405",

@@ -18,7 +18,7 @@ fn the_first_edition_is_built_from_an_empty_folder() {
 fn the_same_input_gives_the_same_bytes() {
     let project = ProjectDir::with_built_edition();
     let first = files_below(&project.path().join("out"));
-    assert_eq!(first.len(), 9 + 1, "nine documents and their manifest: {:?}", first.keys());
+    assert_eq!(first.len(), 9 + 2, "nine documents, their manifest and modules: {:?}", first.keys());
     for arguments in [&["-q", "-o", "again", "-j", "1"][..], &["-q", "-o", "again", "--timeout", "600"]] {
         let project = ProjectDir::new();
         project.run_ok(arguments);

@@ -8,7 +8,7 @@ use super::{
     CERTIFICATES, TEMPLATE, assert_documents_match_manifest, build, expected_line, project_with, project_with_table,
     results, table,
 };
-use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE, files_below};
+use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE, assert_contains, files_below};
 
 #[test]
 fn the_manifest_has_a_line_for_each_document() {
@@ -37,9 +37,9 @@ fn resume_builds_what_is_missing_or_out_of_date_and_removes_nothing() {
     let all = |language: &str| [1, 2, 3].map(|n| format!("out/{language}/certificate-town-{n}.pdf"));
     let everything = [all("fr"), all("zh")].concat();
     assert_eq!(resume(&project), Vec::<String>::new());
-    // One record has changed.
+    // One record has changed, in its French name only.
     let project = project.file("reports/cities.csv", table(3).replace("Ville 2", "Bourg 2"));
-    assert_eq!(resume(&project), ["out/fr/certificate-town-2.pdf", "out/zh/certificate-town-2.pdf"]);
+    assert_eq!(resume(&project), ["out/fr/certificate-town-2.pdf"]);
     // A file is missing, another is incomplete.
     fs::remove_file(project.path().join("out/zh/certificate-town-1.pdf")).unwrap();
     let project = project.file("out/fr/certificate-town-3.pdf", "half");
@@ -47,9 +47,18 @@ fn resume_builds_what_is_missing_or_out_of_date_and_removes_nothing() {
     // A blank line and another order of the records change no document.
     let (head, rows) = table(3).split_once('\n').map(|(h, r)| (h.to_owned(), r.replace("Ville 2", "Bourg 2"))).unwrap();
     let reversed: Vec<&str> = rows.lines().rev().collect();
-    let project = project.file("reports/cities.csv", format!("{head}\n\n{}\n", reversed.join("\n")));
+    let project = project.file(
+        "reports/cities.csv",
+        format!(
+            "{head}\n\n{}\n",
+            reversed.join(
+                "
+"
+            )
+        ),
+    );
     assert_eq!(resume(&project), Vec::<String>::new());
-    // The template has changed, then the words of one language, then facts that all cities share.
+    // The template has changed. Then a comment, and a fact that the template does not print: no document shows them.
     let sorted = |mut paths: Vec<String>| {
         paths.sort();
         paths
@@ -57,10 +66,8 @@ fn resume_builds_what_is_missing_or_out_of_date_and_removes_nothing() {
     let project = project.file(CERTIFICATE, TEMPLATE.replace(", ", "; "));
     assert_eq!(sorted(resume(&project)), everything);
     let project = project.append("locales/fr/text.ftl", "\n# changed\n");
-    assert_eq!(sorted(resume(&project)), all("fr"));
-    assert_eq!(resume(&project), Vec::<String>::new());
     let project = project.file(RESULTS_FILE, results("from: cities.csv").replace("specimen: true", "specimen: false"));
-    assert_eq!(sorted(resume(&project)), everything);
+    assert_eq!(resume(&project), Vec::<String>::new());
     assert_documents_match_manifest(&project, "out");
     assert_eq!(project.read("out/fr/letter.txt"), "mine");
 }
@@ -122,10 +129,54 @@ error[E0604]: another run is writing to `out`
 
 "#]]
     );
-    // Another folder is free, and so is a shard, which has its own manifest.
+    // A shard of the same documents is refused too. Another folder is free.
+    assert_contains(&project.run_failing(&[&CERTIFICATES[..], &["--shard", "1/2"]].concat()), &["E0604"]);
     build(&project, &["-o", "other"]);
+    // Two shards run side by side.
+    lock.unlock().unwrap();
+    lock.lock_shared().unwrap();
     build(&project, &["--shard", "1/2"]);
     // The lock ends with the process that holds it, however it ends.
     drop(lock);
     build(&project, &[]);
+}
+
+/// Whatever a page was made of: a module in any folder, a photo, a font. Each is found out from the bytes that were used.
+#[test]
+fn resume_compares_everything_that_a_document_was_built_from() {
+    let template = "#import \"/reports/house/style.typ\": mark\n#set document(title: \"t\")\n#set text(lang: \"en\")\n#mark\n{{#if city.photo}}#{{image city.photo}}{{/if}}\n{{text city.name}}\n";
+    let picture = |colour: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path fill=\"{colour}\" d=\"M0 0h9v9z\"/></svg>"
+        )
+    };
+    let rows = "{\"id\": \"a\", \"name\": \"A\", \"rank\": 1, \"photo\": {\"file\": \"a.svg\", \"alt\": \"x\", \"caption\": \"x\", \"credit\": \"x\"}}\n{\"id\": \"b\", \"name\": \"B\", \"rank\": 2}\n";
+    let project = project_with("from: c.jsonl", &[("c.jsonl", rows), ("a.svg", &picture("red"))])
+        .file(CERTIFICATE, template)
+        .file("reports/house/style.typ", "#let mark = [one]");
+    let run = |project: &ProjectDir, more: &[&str]| {
+        let (stdout, _) = project.run_ok(&[&["-r", "certificate", "-l", "en"], more].concat());
+        stdout.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let [a, b] = ["out/en/certificate-a.pdf", "out/en/certificate-b.pdf"];
+    let resume = ["--resume"];
+    assert_eq!(run(&project, &[]), [a, b]);
+    assert_eq!(run(&project, &resume), Vec::<String>::new());
+    let project = project.file("reports/house/style.typ", "#let mark = [two]");
+    assert_eq!(run(&project, &resume), [a, b]);
+    let project = project.file("reports/a.svg", picture("blue"));
+    assert_eq!(run(&project, &resume), [a]);
+    let project = project.file("reports/house/unused.typ", "#let mark = [three]");
+    assert_eq!(run(&project, &resume), Vec::<String>::new());
+    // One message of a language.
+    let project = project.append("locales/en/text.ftl", "\nunused-message = nobody shows it\n");
+    assert_eq!(run(&project, &resume), Vec::<String>::new());
+    // A file of the same length with other bytes.
+    let mut bytes = project.read_bytes(b);
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let project = project.file(b, bytes);
+    assert_eq!(run(&project, &resume), Vec::<String>::new());
+    assert_eq!(run(&project, &["--resume=verify"]), [b]);
+    assert_documents_match_manifest(&project, "out");
 }

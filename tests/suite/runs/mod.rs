@@ -1,5 +1,6 @@
 //! Runs of many documents: records in bulk, the manifest, interruption, shards, worker processes.
 
+mod faults;
 mod interruption;
 mod manifest;
 mod records;
@@ -61,15 +62,18 @@ fn manifest(project: &ProjectDir, path: &str) -> Vec<Json> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
 }
 
-/// The line of the manifest for a certificate in `out/`. The hash of its inputs is checked in form only.
+/// The line of the manifest for a certificate in `out/`. The hashes of its inputs are checked in form only.
 fn expected_line(project: &ProjectDir, city: &str, language: &str, actual: &str) -> String {
     let file = format!("{language}/certificate-{city}.pdf");
     let bytes = project.read_bytes(&format!("out/{file}"));
-    let input = actual.split("\"input\":\"").nth(1).unwrap().split('"').next().unwrap();
-    assert!(input.len() == 32 && input.bytes().all(|b| b.is_ascii_hexdigit()), "{actual}");
+    let [input, modules] = ["input", "modules"].map(|key| {
+        let hash = actual.split(&format!("\"{key}\":\"")).nth(1).unwrap().split('"').next().unwrap();
+        assert!(hash.len() == 32 && hash.bytes().all(|b| b.is_ascii_hexdigit()), "{actual}");
+        hash
+    });
     format!(r#"{{"record":"{city}","report":"certificate","language":"{language}","file":"{file}","status":"{BUILT}","#)
         + &format!(
-            r#""pages":1,"bytes":{},"sha256":"{}","input":"{input}","warnings":[]}}"#,
+            r#""pages":1,"bytes":{},"sha256":"{}","input":"{input}","modules":"{modules}","warnings":[]}}"#,
             bytes.len(),
             sha256(&bytes)
         )

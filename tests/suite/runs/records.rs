@@ -37,7 +37,7 @@ fn csv_json_and_yaml_give_the_same_documents() {
     for project in projects {
         build(&project, &[]);
         let files = files_below(&project.path().join("out"));
-        assert_eq!(files.len(), 4 + 1, "four documents and the manifest: {:?}", files.keys());
+        assert_eq!(files.len(), 4 + 2, "four documents, the manifest and the modules: {:?}", files.keys());
         // The manifests are the same too, and so the hashes of the inputs.
         assert!(*first.get_or_insert_with(|| files.clone()) == files);
     }

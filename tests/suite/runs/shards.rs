@@ -24,7 +24,9 @@ fn merged_shards_are_the_whole_run() {
     assert!(stderr.contains("joined 40 documents of 3 shards"), "{stderr}");
     let mut merged = files_below(&project.path().join("out"));
     for index in 1..=3 {
-        merged.remove(&format!("manifest-{index}-of-3.jsonl")).expect("each shard has its manifest");
+        for journal in ["manifest", "modules"] {
+            merged.remove(&format!("{journal}-{index}-of-3.jsonl")).expect("each shard has its journals");
+        }
     }
     assert!(merged == files_below(&project.path().join("whole")));
     // The merged manifest is one that a run can resume.
@@ -135,7 +137,7 @@ fn a_merge_refuses_what_does_not_fit_together() {
         ]
     );
     // A shard is still running.
-    let lock = fs::File::open(project.path().join("out/.manifest-1-of-3.lock")).unwrap();
-    lock.lock().unwrap();
+    let lock = fs::File::open(project.path().join("out/.manifest.lock")).unwrap();
+    lock.lock_shared().unwrap();
     assert_data_eq!(refusal(&project), str!["error[E0604]: another run is writing to `out`"]);
 }

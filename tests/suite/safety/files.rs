@@ -118,14 +118,18 @@ fn a_symbolic_link_that_leaves_the_project_is_refused() {
     assert_refused(&linked(ProjectDir::new(), EN, "text.ftl"), RELEASE, &["E0001", "text.ftl", leaves]);
     assert_refused(&linked(ProjectDir::new(), "locales/en", ""), RELEASE, &["E0001", "locales/en", leaves]);
     assert_refused(&linked(with_photo_name("a.png"), "reports/a.png", "a.png"), RELEASE, &["E0304", leaves]);
-    assert_refused(&linked(with_photo_name("b/a.png"), "reports/b", ""), RELEASE, &["E0304", leaves]);
+    assert_refused(&linked(with_photo_name("b/a.png"), "reports/b", ""), RELEASE, &["E0001", "reports/b", leaves]);
     assert_refused(&linked(ProjectDir::new(), "fonts/a.otf", "a.otf"), &[], &["E0503", "a.otf", leaves]);
     assert_refused(&linked(ProjectDir::new(), "reports/shared/press.typ", "press.typ"), RELEASE, &["E0401", leaves]);
-    // A link inside the project is read like any file.
-    let project = ProjectDir::new().file("old.yaml", RESULTS);
+    // A link inside the project is read like any file or folder.
+    let project =
+        ProjectDir::new().file("old.yaml", RESULTS).file("house/city.typ.hbs", "#set document(title: \"t\")\nMine");
     fs::create_dir(project.path().join("reports")).unwrap();
     symlink("../old.yaml", project.path().join(RESULTS_FILE)).unwrap();
+    symlink("../house", project.path().join("reports/certificate")).unwrap();
     project.run_ok(CERTIFICATES);
+    let (text, _) = project.documents("en").text("en", "certificate", Some("beijing"));
+    assert_eq!(text, "Mine");
 }
 
 #[test]

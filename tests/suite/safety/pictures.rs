@@ -1,5 +1,7 @@
 //! Pictures that exhaust memory, are broken, or refer to other files.
 
+use std::io::Write;
+
 use base64::Engine;
 
 use super::{CERTIFICATES, RELEASE, assert_refused, with_photo};
@@ -7,7 +9,7 @@ use crate::support::{CERTIFICATE, PIXEL, RESULTS_FILE};
 
 fn svg(inside: &str) -> String {
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"60\"><rect width=\"9\" height=\"9\"/>{inside}</svg>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"90\" height=\"60\"><rect width=\"9\" height=\"9\"/>{inside}</svg>"
     )
 }
 
@@ -27,11 +29,36 @@ fn a_picture_of_excessive_size_is_not_decoded() {
     let base64 = base64::engine::general_purpose::STANDARD.encode(&bomb);
     let inside = svg(&format!("<image width=\"9\" height=\"9\" href=\"data:image/png;base64,{base64}\"/>"));
     assert_refused(&with_photo("a.svg", inside.as_bytes()), RELEASE, &words);
+    // However the XML is written: with a prefix, or with a letter escaped.
+    let prefixed =
+        inside.replace("<svg xmlns=", "<s:svg xmlns:s=").replace("</svg>", "</s:svg>").replace("<image", "<s:image");
+    assert_refused(&with_photo("a.svg", prefixed.as_bytes()), RELEASE, &words);
+    assert_refused(&with_photo("a.svg", inside.replace("base64,iV", "base64,&#105;V").as_bytes()), RELEASE, &words);
+    assert_refused(&with_photo("a.svg", inside.replace("base64,iV", "base64,%69V").as_bytes()), RELEASE, &words);
     assert_refused(&with_photo("a.svg", b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), RELEASE, &["E0304", "compressed"]);
     // Nor is it read by a template that draws it without the helper.
-    let template = "#set document(title: \"x\")\n{{city.name}}\n#image(\"/assets/a.png\", alt: \"a\")";
+    let template = "#set document(title: \"x\")\n{{city.name}}\n#image(\"/reports/a.png\", alt: \"a\")";
     let project = with_photo("a.png", &bomb).file(CERTIFICATE, template);
     assert_refused(&project, CERTIFICATES, &["E0401", "60000 pixels", "city.typ.hbs:3"]);
+}
+
+/// A profile of a few kilobytes can unpack to gigabytes.
+#[test]
+fn a_colour_profile_of_excessive_size_is_not_unpacked() {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![0; 17 << 20]).unwrap();
+    let chunk = [b"iCCPp\0\0".as_slice(), &packed.finish().unwrap()].concat();
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&chunk);
+    let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
+    // After the signature and the header.
+    let (head, rest) = PIXEL.split_at(33);
+    let bomb = [head, &length, &chunk, &checksum.sum().to_be_bytes(), rest].concat();
+    assert_refused(
+        &with_photo("a.png", &bomb),
+        RELEASE,
+        &["E0304", RESULTS_FILE, "colour profile is larger than 16 MiB"],
+    );
 }
 
 #[test]

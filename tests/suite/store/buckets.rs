@@ -19,8 +19,13 @@ fn a_bucket_gets_the_same_bytes_as_a_folder_and_one_manifest() {
     project.run_ok(&["-q", "-r", "certificate"]);
     let contents = bucket.contents();
     // The parts of the manifest, which are uploaded during the run, are joined at its end.
-    let expected =
-        ["en/certificate-beijing.pdf", "fr/certificate-beijing.pdf", "manifest.jsonl", "zh/certificate-beijing.pdf"];
+    let expected = [
+        "en/certificate-beijing.pdf",
+        "fr/certificate-beijing.pdf",
+        "manifest.jsonl",
+        "modules.jsonl",
+        "zh/certificate-beijing.pdf",
+    ];
     assert!(contents.objects.keys().eq(expected.map(|name| format!("edition-1/{name}")).iter()));
     for (key, bytes) in &contents.objects {
         let file = key.strip_prefix("edition-1/").unwrap();
