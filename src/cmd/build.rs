@@ -8,7 +8,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::project::Project;
-use crate::run::manifest::{MANIFEST, journal, read_only_list};
+use crate::run::manifest::{ARCHIVES, MANIFEST, journal, read_only_list};
 use crate::run::worker::{self, Instructions, WorkerPool};
 use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, Selection};
 use crate::store::{Archive, Store, StoreOptions};
@@ -85,7 +85,8 @@ fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnosti
     let store = args.out.open(StoreOptions { overwrite: args.overwrite, ..args.store.options() })?;
     let Some(format) = args.archive else { return Ok(store) };
     let suffix = plan.shard.map(|shard| shard.suffix()).unwrap_or_default();
-    Ok(Arc::new(Archive::new(store, format, suffix, journal(MANIFEST, plan.shard))?))
+    let [manifest, archives] = [MANIFEST, ARCHIVES].map(|name| journal(name, plan.shard));
+    Ok(Arc::new(Archive::new(store, format, suffix, manifest, archives)?))
 }
 
 fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {

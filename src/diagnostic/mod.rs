@@ -116,7 +116,7 @@ impl Place {
         Self::new(file, offset..offset)
     }
 
-    /// Returns where the place begins, to compare and sort by.
+    /// Returns the start of the place, for comparing and sorting.
     pub fn location(&self) -> Location {
         Location {
             origin: self.file.origin,
@@ -164,7 +164,7 @@ pub struct Diagnostic {
 
 pub type Result<T, E = Diagnostic> = std::result::Result<T, E>;
 
-/// Everything found wrong in one piece of work, in the order found. It is how a function returns several diagnostics.
+/// The diagnostics of one task, in the order found. Functions use it to return several diagnostics.
 #[derive(Clone, Debug, Default)]
 pub struct Problems(Vec<Diagnostic>);
 
@@ -385,7 +385,7 @@ impl Diagnostic {
         screen.lines().filter(|line| !idle(line)).fold(String::new(), |screen, line| screen + line + "\n")
     }
 
-    /// Writes the rendered diagnostic. Errors are ignored: nobody is left to read about a closed stream.
+    /// Writes the rendered diagnostic. Errors are ignored: a closed stream cannot be reported to anyone.
     pub fn emit(&self, to: &mut dyn Write, styled: bool) {
         let _ = writeln!(to, "{}", self.render(styled));
     }

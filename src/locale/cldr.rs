@@ -96,7 +96,7 @@ impl Cldr {
         self.and.format(items.iter()).to_string()
     }
 
-    /// Returns the name of the month of a date: with a day, the form used next to a day (a genitive in some languages);
+    /// Returns the month name of a date: if it has a day, the form used next to a day (the genitive in some languages);
     /// otherwise the form used with a year.
     pub fn month(&self, date: Date) -> String {
         let month = date.month.unwrap_or(1);
@@ -125,7 +125,7 @@ fn word(category: PluralCategory) -> &'static str {
     }]
 }
 
-/// Keeps only the name of the month of a formatted date.
+/// Keeps only the month name of a formatted date.
 #[derive(Default)]
 struct MonthWriter {
     month: String,

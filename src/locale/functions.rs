@@ -16,7 +16,7 @@ use super::value::{Arg, Value};
 use super::words::{Bundle, MessagePattern};
 use crate::results::{Date, Figure, Hedge, RANGE};
 
-/// Internal function that selectors are rewritten to. Messages may not call it.
+/// Internal function that rewritten selectors call. Messages must not call it.
 pub const CASE: &str = "CASE";
 
 /// The `numbers.ftl` of a language, with its CLDR data.
@@ -29,7 +29,7 @@ pub struct Grammar {
     pub fallback: Option<Arc<Grammar>>,
 }
 
-/// A call of a function, with the locale of the calling message.
+/// A call to a function, with the locale of the calling message.
 struct FunctionCall<'c, 'v> {
     name: &'static str,
     positional: &'c [FluentValue<'v>],
@@ -99,7 +99,7 @@ pub fn apply(
     }
 }
 
-/// Calls a function and records its result as one value, in place of the values that it formatted meanwhile.
+/// Calls a function and records its result as one value, which replaces the values that it formatted on the way.
 fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
     let checkpoint = trace::checkpoint();
     let result = function(call);
@@ -116,7 +116,7 @@ fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentV
 pub struct Failure {
     /// The message of `numbers.ftl` that was being resolved; empty for the message that the template calls.
     pub within: String,
-    /// Text to search for in the message, to find the place of the failure.
+    /// Text to search for in the message to locate the failure.
     pub needle: String,
     pub message: String,
 }
@@ -139,7 +139,7 @@ pub fn take_fallback_uses() -> Vec<FallbackUse> {
     FALLBACK_USES.take()
 }
 
-/// Records a failure of a function of this name; an empty name gives no place.
+/// Records that the named function failed. With an empty name, the failure has no place.
 pub fn fail(function: &str, message: String) {
     let needle = if function.is_empty() { String::new() } else { format!("{function}(") };
     push(Failure { within: String::new(), needle, message });
@@ -208,8 +208,8 @@ impl FunctionCall<'_, '_> {
         Ok(reached)
     }
 
-    /// Resolves the first of the messages that `numbers.ftl` contains, here or in a fallback, with its `own` variables
-    /// and the options of the call.
+    /// Resolves the first of these messages that exists in `numbers.ftl`, here or in a fallback. It receives its `own`
+    /// variables and the options of the call.
     fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
         let mut grammar = self.grammar.ok_or("this function cannot be called in numbers.ftl")?;
         let native = grammar;
@@ -242,7 +242,7 @@ impl FunctionCall<'_, '_> {
     }
 }
 
-/// Options that a sentence passes through to `numbers.ftl`. A selector on an option that is not given takes `none`.
+/// Options that a sentence passes through to `numbers.ftl`. A selector on a missing option selects `none`.
 pub const OPTIONS: [&str; 3] = ["case", "gender", "style"];
 
 /// Returns the variables of a message of `numbers.ftl`: its own and the options of the call.
@@ -276,7 +276,7 @@ fn text(text: impl Into<String>) -> FunctionResult {
     Ok(FluentValue::String(text.into().into()))
 }
 
-/// Returns the key of the variant to select, out of the keys among the arguments.
+/// Returns the key of the variant to select. The keys are the arguments after the selector.
 fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
     let (selector, keys) = call.positional.split_first().ok_or("CASE needs a value")?;
     let named = |name: &str| keys.iter().find(|key| matches!(key, FluentValue::String(k) if k == name));
@@ -313,7 +313,7 @@ fn count(call: &FunctionCall<'_, '_>) -> FunctionResult {
     Ok(call.number(call.decimal()?))
 }
 
-/// `NUMBER($n, type: "ordinal")`: the number, which selects by ordinal plural categories.
+/// `NUMBER($n, type: "ordinal")`: the number, for a selector on ordinal plural categories.
 fn number(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
     let ordinal = match call.option("type").as_deref() {
@@ -355,7 +355,7 @@ fn shift(call: &FunctionCall<'_, '_>) -> FunctionResult {
     Ok(call.number(value))
 }
 
-/// `PART(v, of: 8, below: 12)`: the digits from 10⁸ up to 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of`, all lower
+/// `PART(v, of: 8, below: 12)`: the digits from 10⁸ to below 10¹², which is ⌊v / 10⁸⌋ mod 10⁴. Without `of`, all lower
 /// digits and the decimals are kept; without `below`, all higher digits.
 fn part(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let value = call.decimal()?;
@@ -523,7 +523,7 @@ fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
     text(marks::without_hyphenation(&call.resolve_message(&["date-span"], own)?))
 }
 
-/// Formats one date by the message for its precision.
+/// Formats one date with the message for its precision.
 fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, String> {
     let id = match date {
         _ if date.end => "date-year-end",

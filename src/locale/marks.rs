@@ -9,9 +9,9 @@ use std::borrow::Cow;
 pub const SUPERSCRIPT_START: char = '\u{fdd0}';
 /// Ends a superscript.
 pub const SUPERSCRIPT_END: char = '\u{fdd1}';
-/// Starts a text that may not be hyphenated.
+/// Starts a text that must not be hyphenated.
 pub const NO_HYPHENATION_START: char = '\u{fdd2}';
-/// Ends a text that may not be hyphenated.
+/// Ends a text that must not be hyphenated.
 pub const NO_HYPHENATION_END: char = '\u{fdd3}';
 /// Starts a text in another language. The language tag follows, then `FOREIGN_TAG_END`, then the text.
 pub const FOREIGN_START: char = '\u{fdd4}';
@@ -19,10 +19,10 @@ pub const FOREIGN_START: char = '\u{fdd4}';
 pub const FOREIGN_TAG_END: char = '\u{fdd5}';
 /// Ends a text in another language.
 pub const FOREIGN_END: char = '\u{fdd6}';
-/// Starts a text that typographic rules may not change. `Typography::finish` removes these marks, except on pages set
+/// Starts a text that typographic rules must not change. `Typography::finish` removes these marks, except on pages set
 /// from right to left.
 pub const VERBATIM_START: char = '\u{fdda}';
-/// Ends a text that typographic rules may not change.
+/// Ends a text that typographic rules must not change.
 pub const VERBATIM_END: char = '\u{fddb}';
 
 /// Marks a superscript.
@@ -30,12 +30,12 @@ pub fn superscript(text: &str) -> String {
     format!("{SUPERSCRIPT_START}{text}{SUPERSCRIPT_END}")
 }
 
-/// Marks a text that may not be hyphenated, such as a date or a figure. An empty text stays empty.
+/// Marks a text that must not be hyphenated, such as a date or a figure. An empty text stays empty.
 pub fn without_hyphenation(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{NO_HYPHENATION_START}{text}{NO_HYPHENATION_END}") }
 }
 
-/// Marks a text that typographic rules may not change, such as an address or a serial number.
+/// Marks a text that typographic rules must not change, such as an address or a serial number.
 pub fn verbatim(text: &str) -> String {
     format!("{VERBATIM_START}{text}{VERBATIM_END}")
 }

@@ -48,7 +48,7 @@ pub struct Locale {
     fallback_uses: Mutex<BTreeMap<String, Diagnostic>>,
 }
 
-/// Loads the locale that another one names as its fallback. The place is that of the name in the setting.
+/// Loads a fallback locale by name. The place is that of the name in the setting `locale-fallback`.
 pub type FindLocale<'a> = &'a dyn Fn(&str, Place) -> Result<Locale, Problems>;
 
 impl Locale {
@@ -158,7 +158,7 @@ impl Locale {
         self.grammar.cldr.list(items)
     }
 
-    /// Applies the typographic rules of the language to a text of the data.
+    /// Applies the typographic rules of the language to a text from the data.
     pub fn finish(&self, text: &str) -> String {
         let finished = self.settings.typography.finish(text);
         trace::record_value(0, || Value::Text(finished.clone()), &finished);
@@ -166,7 +166,7 @@ impl Locale {
         finished
     }
 
-    /// Returns the CLDR name of the month of a date, whatever the messages use.
+    /// Returns the CLDR month name of a date, regardless of the messages.
     pub fn month(&self, date: Date) -> String {
         self.grammar.cldr.month(date)
     }
@@ -254,15 +254,15 @@ impl Locale {
         self.places.get(id).map(|span| span.find(needle))
     }
 
-    /// Returns the place of the character in the first message that contains it. An error about a glyph knows no more
-    /// than the character.
+    /// Returns the place of the character in the first message that contains it. A missing-glyph error gives only
+    /// the character.
     pub fn place_of_char(&self, c: char) -> Option<Place> {
         let mut utf8 = [0; 4];
         let needle = &*c.encode_utf8(&mut utf8);
         self.places.values().find(|p| p.file.text[p.range.clone()].contains(needle)).map(|p| p.find(needle))
     }
 
-    /// Resolves the first of the messages that exists, here or in the fallback.
+    /// Resolves the first of these messages that exists, here or in the fallback.
     fn resolve(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str], args: Args<'_>) -> Result<String> {
         let found = ids.iter().find_map(|id| {
             let (name, attribute) = split(id);

@@ -27,7 +27,7 @@ pub struct Settings {
     /// First-line indent, in em.
     pub indent: u8,
     pub hyphenation: bool,
-    /// Whether letters may be spaced; not in scripts such as Arabic, whose letters join.
+    /// Whether letters may be spaced; false for scripts such as Arabic, whose letters join.
     pub letter_spacing: bool,
     /// Font families by role, in order of preference.
     pub fonts: BTreeMap<&'static str, Vec<String>>,

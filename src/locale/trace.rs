@@ -21,7 +21,7 @@ pub struct ResolvedText {
 pub struct ResolvedValue {
     pub value: Value,
     pub text: String,
-    /// The part of the figure that the text represents (`before`, `number` or `after`); `None` for all of it.
+    /// The part of the figure that the text represents (`before`, `number` or `after`); `None` for the whole.
     pub part: Option<String>,
 }
 
@@ -38,7 +38,7 @@ thread_local! {
     static RECORD: RefCell<Option<Record>> = const { RefCell::new(None) };
 }
 
-/// Runs `work`, and returns its result and the texts that this thread resolved meanwhile.
+/// Runs `work`, and returns its result and the texts that this thread resolved while it ran.
 pub fn record<T>(work: impl FnOnce() -> T) -> (T, Vec<ResolvedText>) {
     RECORD.set(Some(Record::default()));
     let result = work();

@@ -33,8 +33,8 @@ pub struct Typography {
     pub fixed_after: Vec<char>,
     /// Short words, in lower case, that are kept on the same line as the next word.
     pub bound: Vec<String>,
-    /// The full-width replacements of `,` `.` `;` `:` `?` `!` `(` `)` next to an ideograph, which also lose the spaces
-    /// around them; `None` if the language has no full-width punctuation.
+    /// The full-width replacements of `,` `.` `;` `:` `?` `!` `(` `)` next to an ideograph, where spaces around
+    /// them are removed; `None` if the language has no full-width punctuation.
     pub full_width: Option<[char; 8]>,
     /// Ordinal endings that become superscripts after a numeral.
     pub suffixes: Vec<String>,
@@ -71,7 +71,7 @@ struct VisibleChar {
     offset: usize,
     original: char,
     current: char,
-    /// Whether the rules may change it: it is not part of an address or a superscript.
+    /// Whether the rules may change it: false inside an address or a superscript.
     is_editable: bool,
 }
 
@@ -284,7 +284,7 @@ impl Typography {
         self.bound.contains(&word)
     }
 
-    /// Makes superscripts of the ordinal endings after numerals.
+    /// Turns ordinal endings after numerals into superscripts.
     fn raise_ordinals(&self, chars: &[VisibleChar], edits: &mut Vec<Edit>) {
         let mut i = 0;
         while i < chars.len() {
@@ -320,7 +320,7 @@ impl Typography {
     }
 }
 
-/// Returns the characters that are printed. Those of addresses and superscripts are not editable.
+/// Returns the characters that are printed. Those in addresses and superscripts are not editable.
 fn visible_chars(text: &str) -> Vec<VisibleChar> {
     let mut chars = Vec::with_capacity(text.len());
     let (mut verbatim, mut raised, mut tag) = (false, false, false);
@@ -381,7 +381,7 @@ fn apply_full_width(chars: &mut [VisibleChar], full_width: &[char; 8]) {
     }
 }
 
-/// Returns whether a later single quotation mark can close one that opens before `rest`: no letter follows it.
+/// Returns whether a single quotation mark in `rest`, not followed by a letter, can close the one before `rest`.
 fn is_closed_later(rest: &[VisibleChar]) -> bool {
     rest.iter().enumerate().any(|(i, s)| {
         s.original == '\''

@@ -18,7 +18,7 @@ use crate::results::{Figure, NameForms, Period};
 /// An argument of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// The data has no value. A selector takes the variant `none`.
+    /// The data has no value. A selector selects the variant `none`.
     None,
     Text(String),
     /// An address, a serial number or a key, printed unchanged: typographic rules do not apply.
@@ -89,7 +89,7 @@ impl Arg {
         }
     }
 
-    /// Formats the value. Figures, dates, lists and missing values need a function or a selector: they record a failure.
+    /// Formats the value. Figures, dates, lists and missing values need a function or a selector, and record a failure.
     pub fn text(&self) -> String {
         let text = match &self.0.value {
             Value::Number(number) => self.0.cldr.number(number),

@@ -174,7 +174,7 @@ impl<'b> MessagePattern<'b> {
         }
     }
 
-    /// Resolves the pattern. Failures are recorded, for `functions::take_failures` to return.
+    /// Resolves the pattern. Failures are recorded; `functions::take_failures` returns them.
     pub fn resolve(&self, bundle: &Bundle, args: &FluentArgs<'_>) -> String {
         let mut errors = Vec::new();
         let text = bundle.format_pattern(self.0, Some(args), &mut errors).into_owned();

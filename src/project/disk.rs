@@ -19,7 +19,7 @@ pub fn find_inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     let file = root.join(relative);
     match file.symlink_metadata() {
         Ok(_) => check_inside(root, &file).map(|()| Some(file)),
-        // Only a file that does not exist has a stand-in, in the embedded edition.
+        // Only a file that does not exist is taken from the embedded edition.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(error),
     }
@@ -77,7 +77,7 @@ fn collect(root: &Path, folder: &str, depth: usize, found: &mut BTreeSet<String>
         // A name that is not Unicode cannot be written in a template.
         let Ok(name) = entry.file_name().into_string() else { continue };
         let path = format!("{folder}/{name}");
-        // A link to a folder is a folder. One that leads nowhere is reported when it is read.
+        // A link to a folder counts as a folder. A broken link is reported when it is read.
         if entry.path().is_dir() {
             if depth < MAX_DEPTH {
                 collect(root, &path, depth + 1, found)?;

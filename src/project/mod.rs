@@ -1,4 +1,4 @@
-//! The files of a project: those in its folder, and the embedded edition for all that the folder does not have.
+//! The files of a project: those in its folder, and the embedded edition for those that the folder lacks.
 
 mod disk;
 pub mod embedded;
@@ -40,12 +40,12 @@ pub struct Project {
     pub trusted: bool,
     /// The paths of all files, on disk and embedded, as they were when the project was opened.
     paths: BTreeSet<String>,
-    /// The hash of each file that was read, of the bytes that were returned.
+    /// The hash of the bytes returned for each file that was read.
     hashes: Mutex<BTreeMap<String, Hash128>>,
 }
 
 impl Project {
-    /// Opens the project in `root`. A folder without files of its own is the embedded edition.
+    /// Opens the project in `root`. Without project files in it, the project is the embedded edition.
     pub fn open(root: &Path, results: Option<&Path>) -> Result<Self> {
         if !root.is_dir() {
             return Err(Diagnostic::error(code::PROJECT_FILE, format!("there is no folder `{}`", root.display()))
@@ -87,7 +87,7 @@ impl Project {
         Ok((bytes, hash))
     }
 
-    /// Returns the hash of all files below a folder that were read so far; of all files, if `folder` is empty.
+    /// Returns one hash of the files below `folder` that have been read so far; of all files read if it is empty.
     pub fn hash_of_read(&self, folder: &str) -> Hash128 {
         let hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = Sha256::new();
@@ -137,7 +137,7 @@ impl Project {
         self.paths.iter().map(String::as_str).filter(move |path| path.starts_with(&prefix))
     }
 
-    /// Returns a file by name only, without its text, for diagnostics about files that are not text.
+    /// Returns a source file without its text, for diagnostics about files that are not text.
     pub fn unread_source(&self, path: &str) -> Arc<SourceFile> {
         let (origin, shown) = self.locate(path);
         SourceFile::with_origin(origin, shown, "")
@@ -169,7 +169,7 @@ fn read_hashed(root: &Path, path: &str, limit: u64) -> io::Result<(Cow<'static, 
     }
 }
 
-/// Reads a source file again that a diagnostic of another process refers to. Its text is empty if it cannot be read, so
+/// Rereads a source file that a diagnostic of another process refers to. Its text is empty if it cannot be read, so
 /// that the diagnostic can still be shown.
 pub fn reread(origin: Origin, path: &str) -> Arc<SourceFile> {
     let bytes = match origin {
@@ -202,7 +202,7 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::FileTooLarge => {
             diagnostic.help("check that this is the right file: no text needs to be this large")
         }
-        // Reasons of our own, not of the system.
+        // An error of this program, not of the system.
         io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
             diagnostic.help("copy it into the folder of the project")
         }

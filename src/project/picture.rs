@@ -13,7 +13,7 @@ const MAX_PROFILE: u64 = 16 << 20;
 
 /// Returns why a picture cannot be used, or `None`. A file that is not a picture is left to Typst, which refuses it.
 pub fn find_problem(bytes: &[u8]) -> Option<String> {
-    // The decoder unpacks the colour profile when it reads the header, so the profile is checked before.
+    // The decoder unpacks the colour profile when it reads the header, so the profile is checked first.
     if has_large_profile(bytes) {
         return Some(format!("its colour profile is larger than {} MiB", MAX_PROFILE >> 20));
     }
@@ -32,7 +32,7 @@ pub fn find_problem(bytes: &[u8]) -> Option<String> {
     if text.contains("<!ENTITY") {
         return Some("it declares entities: save it as plain SVG".to_owned());
     }
-    // Parsed as the library does that draws it for Typst.
+    // Parsed with the options of the library that draws it for Typst.
     let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..Default::default() };
     match roxmltree::Document::parse_with_options(text.trim_start_matches('\u{feff}'), options) {
         Ok(svg) => find_svg_problem(&svg),
@@ -41,12 +41,12 @@ pub fn find_problem(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// The types of pictures inside an SVG that are drawn.
+/// The types of pictures that are drawn inside an SVG.
 const PICTURES: [&str; 5] = ["png", "jpeg", "jpg", "gif", "webp"];
-/// The most elements and texts of an SVG.
+/// The maximum number of elements and texts in an SVG.
 const MAX_NODES: u32 = 1_000_000;
 
-/// Whether a colour profile of a PNG (chunk iCCP, ISO/IEC 15948, 11.3.3.3) unpacks to more than [`MAX_PROFILE`] bytes.
+/// Returns whether a PNG colour profile (iCCP, ISO/IEC 15948, 11.3.3.3) unpacks to more than [`MAX_PROFILE`] bytes.
 fn has_large_profile(bytes: &[u8]) -> bool {
     let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
     while let Some((head, body)) = rest.split_at_checked(8) {
@@ -64,13 +64,13 @@ fn has_large_profile(bytes: &[u8]) -> bool {
                 return true;
             }
         }
-        // The check sum follows.
+        // The checksum follows.
         rest = body.get(length.saturating_add(4)..).unwrap_or_default();
     }
     false
 }
 
-/// Returns width and height of a PNG, JPEG, GIF or WebP, in pixels, as the decoder reads them that Typst uses too. The
+/// Returns width and height of a PNG, JPEG, GIF or WebP, in pixels, as read by the decoder that Typst uses too. The
 /// pixels themselves are not decoded.
 fn read_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let format = image::guess_format(bytes).ok().filter(|format| {

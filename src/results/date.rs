@@ -52,7 +52,7 @@ pub struct Date {
     pub day: Option<u8>,
     /// Hour and minute.
     pub time: Option<(u8, u8)>,
-    /// Whether it is “the end of 2024”; only for a year alone.
+    /// Whether it is the end of the year (“end of 2024”); only for a year alone.
     pub end: bool,
 }
 

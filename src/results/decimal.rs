@@ -1,4 +1,4 @@
-//! Exact decimal numbers as the results write them.
+//! Exact decimal numbers as written in the results.
 
 use std::cmp::Ordering;
 

@@ -60,9 +60,10 @@ enum Cities {
 
 /// Returns the JSON Schema (draft 2020-12) of the results file, with which editors complete and check it.
 ///
-/// It comes from the types that the readers fill; tests/schema.rs proves that both accept the same files. Keywords of JSON
-/// Schema look only at values of their own type, so a number and its quoted form share one schema. YAML has more than one
-/// way to JSON: the patterns cover what a YAML 1.2 reader takes for text (2_500_000, 2025-11-28).
+/// It comes from the types that the readers fill; tests/suite/facts/schema.rs proves that both accept the same files.
+/// JSON Schema keywords apply only to values of their own type, so a number and its quoted form share one schema. YAML
+/// converts to JSON in more than one way: the patterns cover what a YAML 1.2 parser reads as text (2_500_000,
+/// 2025-11-28).
 pub fn schema() -> serde_json::Value {
     SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Facts>().to_value()
 }

@@ -41,7 +41,7 @@ pub type Figures = BTreeMap<String, Figure>;
     transform = describe_max,
 )]
 pub struct Figure {
-    // The file has a `value`, or `min` and `max`: then this is the value of `max`.
+    // The file has either `value`, or `min` and `max`; for a range, this is `max`.
     #[schemars(with = "Option<Number>")]
     pub value: Decimal,
     /// How the source bounds the value.
@@ -87,7 +87,7 @@ impl Figure {
         })
     }
 
-    /// Reads `min` of a range and `max`, or nothing and the `value`.
+    /// Reads the `min` and `max` of a range, or `None` and the `value`.
     fn read_value(r: &Reader, f: &Fields<'_>) -> (Option<Decimal>, Option<Placed<Decimal>>) {
         let (min, max) = (f.optional("min"), f.optional("max"));
         if min.is_none() && max.is_none() {
@@ -157,7 +157,7 @@ words! {
     Nature { Forecast = "forecast", Observed = "observed" }
 }
 
-/// Adds the key `max` to the schema, which has no field of its own.
+/// Adds the key `max`, which has no separate field, to the schema.
 fn describe_max(schema: &mut Schema) {
     if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut)
         && let Some(mut max) = properties.get("min").cloned()

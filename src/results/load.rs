@@ -22,9 +22,9 @@ pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
     }
 }
 
-/// Reads a results file and everything that is wrong with it. Results that contradict each other are returned with the
-/// diagnostics about them. Files of records are found `beside` the results file, unless `records` names them; if they are
-/// `trusted`, another process has already checked them.
+/// Reads a results file, and collects everything that is wrong with it. Results that contradict each other are returned
+/// with the diagnostics about them. Files of records are found `beside` the results file, unless `records` names them;
+/// if they are `trusted`, another process has already checked them.
 pub fn read(
     file: &Arc<SourceFile>,
     beside: Option<Beside<'_>>,

@@ -1,7 +1,7 @@
 //! The facts: one YAML file that states what was decided, once for all languages.
 //!
-//! Each entity has a file with its struct and its reader; the JSON Schema is derived from the same struct. A new fact of a
-//! city is a field, a line in its reader and an entry in `City::KEYS`, all in `city`.
+//! Each entity has a file with its struct and its reader; the JSON Schema is derived from the same struct. A new fact
+//! about a city needs a field, a line in its reader and an entry in `City::KEYS`, all in `city`.
 
 mod bulk;
 mod city;

@@ -1,4 +1,4 @@
-//! References between parts of the results, and values that must differ: identifiers, serial numbers.
+//! References between parts of the results, and values that must be unique: identifiers, serial numbers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{City, Figures, Results, Status};
 use crate::diagnostic::{Diagnostic, Problems, code};
 
-/// Checks what one part of the results says of another.
+/// Checks the references between parts of the results, and the unique values.
 pub fn check(results: &Results) -> Problems {
     let mut problems = Problems::new();
     let mut ids: BTreeMap<&str, &City> = BTreeMap::new();
@@ -55,7 +55,7 @@ pub(super) fn duplicate_serial(results: &Results, city: &City, serial: &str) -> 
         .help("give each city of equal rank its own `serial`")
 }
 
-/// Checks what a city says of other parts of the results.
+/// Checks the references from a city to other parts of the results.
 pub(super) fn check_city(results: &Results, city: &City) -> Problems {
     let mut problems = Problems::new();
     sources(results, &city.figures, &mut problems);

@@ -76,7 +76,7 @@ pub(super) const IDENTIFIER: &str = "[a-z0-9][a-z0-9-]{0,63}";
 const DIGITS: &str = "[0-9]+(_[0-9]+)*";
 pub(super) const YEAR: &str = "[0-9]{4}";
 
-/// The characters of `read::forbidden`, up to U+FFFF: regular expression dialects write later ones differently.
+/// The characters of `read::forbidden`, up to U+FFFF: regular expression dialects write higher ones differently.
 const BANNED: &str = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff";
 /// White space (Unicode property White_Space) that is not banned.
 const BLANK: &str = r"\u0009\u000a\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";

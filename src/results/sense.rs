@@ -39,7 +39,7 @@ fn wrong(results: &Results, span: &Range<usize>, message: impl Into<String>, hel
     Diagnostic::error(code::CONTRADICTION, message).place(results.place(span)).help(help)
 }
 
-/// Checks that ranks start at 1 and have no gaps. The rank after equal ones may be 1, 1, 2 or 1, 1, 3.
+/// Checks that ranks start at 1 and have no gaps. After equal ranks, both 1, 1, 2 and 1, 1, 3 are valid.
 fn check_ranks(results: &Results, found: &mut Problems) {
     let mut cities: Vec<&City> = results.cities.iter().filter(|c| c.status == Status::Selected).collect();
     cities.sort_by_key(|c| c.rank);

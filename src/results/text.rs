@@ -22,7 +22,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// Returns the text in a language, or the diagnostic that it is missing.
+    /// Returns the text in a language, or a diagnostic if it is missing.
     pub fn get(&self, results: &Results, language: &str) -> Result<Arc<NameForms>> {
         self.find(language).ok_or_else(|| {
             Diagnostic::error(code::MISSING_TEXT, format!("this text is not given in `{language}`"))

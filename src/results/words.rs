@@ -1,4 +1,4 @@
-//! Values that are one of a few words.
+//! Values from a fixed set of words.
 
 /// Defines an enum by its words in the results file: its parser, and its JSON Schema with the doc comment as description.
 macro_rules! words {

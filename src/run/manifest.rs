@@ -24,6 +24,8 @@ use crate::typeset::{FileHashes, Typesetter};
 /// The names of the journals, without the suffix of a shard and the extension.
 pub const MANIFEST: &str = "manifest";
 pub const FAILED: &str = "failed";
+/// The archives of documents.
+pub const ARCHIVES: &str = "archives";
 /// The files below reports/ that documents were built from, as sets that many documents share.
 pub const MODULES: &str = "modules";
 
@@ -250,6 +252,8 @@ pub struct ManifestWriter<'s> {
     /// The documents that earlier runs built, and the sets of modules that they were built from.
     known: HashMap<Hash128, KnownDocument>,
     known_modules: ModuleSets,
+    /// See [`Store::sizes`].
+    sizes: Option<HashMap<Hash128, u64>>,
     /// The sets of modules that this run has written down.
     written_modules: Mutex<HashSet<Hash128>>,
     pub lock: Lock,
@@ -281,8 +285,20 @@ impl<'s> ManifestWriter<'s> {
             }
             known_modules.read(store, &modules)?;
         }
+        let sizes = if resume { store.sizes()? } else { None };
         let written_modules = Mutex::new(known_modules.0.keys().copied().collect());
-        Ok(Self { store, manifest, failed, modules, has_earlier_entries, known, known_modules, written_modules, lock })
+        Ok(Self {
+            store,
+            manifest,
+            failed,
+            modules,
+            has_earlier_entries,
+            known,
+            known_modules,
+            sizes,
+            written_modules,
+            lock,
+        })
     }
 
     /// Returns the source hash of a document that an earlier run built, if the document still exists and the files that it
@@ -292,7 +308,10 @@ impl<'s> ManifestWriter<'s> {
         let known = self.known.get(&document(&key))?;
         let is_there = match verify {
             true => self.store.get(&key).is_ok_and(|pdf| pdf.is_some_and(|pdf| *Sha256::digest(pdf) == known.sha256)),
-            false => self.store.size(&key).is_ok_and(|size| size == Some(known.bytes)),
+            false => match &self.sizes {
+                Some(sizes) => sizes.get(&document(&key)) == Some(&known.bytes),
+                None => self.store.size(&key).is_ok_and(|size| size == Some(known.bytes)),
+            },
         };
         (is_there && known.has_unchanged_files(&self.known_modules, typesetter)).then_some(known.source)
     }

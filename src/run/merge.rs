@@ -1,6 +1,7 @@
 //! Joins the manifests of shards into one, as if a single run had built everything.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
@@ -9,12 +10,13 @@ use sha2::{Digest, Sha256};
 
 use super::builder::Builder;
 use super::engine::{self, Concurrency};
-use super::manifest::{self, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal};
+use super::manifest::{self, ARCHIVES, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal};
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems, code};
-use crate::hash::{Hash128, hash};
-use crate::store::{ArchiveFormat, Key, Lock, Store};
+use crate::hash::{Hash128, hash, hex};
+use crate::store::archive::{WrittenArchive, hash_documents, hash_file, read_archives};
+use crate::store::{ArchiveFormat, Key, Lock, Store, temporary_file_error};
 
 /// How many problems of each kind are reported one by one; of the others, only their number is.
 const MAX_REPORTED: usize = 20;
@@ -28,7 +30,7 @@ pub struct Merged {
 
 /// Checks that every document of the plan was built by exactly one shard and is unchanged, then writes one manifest.
 ///
-/// With `archive`, checks that the archives of the shards exist instead of each document.
+/// With `archive`, checks the archives of the shards instead of single documents.
 pub fn merge(builder: &Builder, store: &dyn Store, archive: Option<ArchiveFormat>) -> Result<Merged, Problems> {
     let merge = Merge::read(builder, store, archive)?;
     Ok(Merged { documents: merge.run()?, shards: merge.shards.len() })
@@ -42,8 +44,8 @@ struct Merge<'a> {
     entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>>,
     modules: ModuleSets,
     archive: Option<ArchiveFormat>,
-    /// Archives that were found.
-    archives: Mutex<BTreeSet<Key>>,
+    /// The archives that were read, with the hashes of their documents if they are ZIPs.
+    archives: Mutex<HashMap<Key, Option<HashMap<String, [u8; 32]>>>>,
     _lock: Lock,
 }
 
@@ -172,7 +174,7 @@ impl<'a> Merge<'a> {
             return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild));
         }
         match self.archive {
-            Some(format) => self.find_archive(format, shard, &key),
+            Some(format) => self.check_archive(format, shard, &key, &document),
             None => self.verify(&key, &document, &rebuild),
         }
     }
@@ -198,21 +200,61 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// The manifest of a shard is written after its archives. They must still exist.
-    fn find_archive(&self, format: ArchiveFormat, shard: Shard, document: &Key) -> Result<(), Diagnostic> {
-        let archive = format.archive_key(document, &shard.suffix());
-        let mut found = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
-        if found.contains(&archive) {
-            return Ok(());
+    /// Checks that the archive of a document has the bytes that its shard wrote and, if it is a ZIP, contains the document.
+    fn check_archive(
+        &self,
+        format: ArchiveFormat,
+        shard: Shard,
+        key: &Key,
+        document: &KnownDocument,
+    ) -> Result<(), Diagnostic> {
+        let archive = format.archive_key(key, &shard.suffix());
+        let mut checked = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
+        let contents = match checked.entry(archive.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.read_archive(format, shard, &archive)?),
+        };
+        match contents {
+            Some(documents) if documents.get(&key.file) != Some(&document.sha256) => {
+                let message =
+                    format!("`{}` does not contain `{}` as it was built", self.store.location(&archive), key.file);
+                Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive(shard)))
+            }
+            _ => Ok(()),
         }
-        if self.store.size(&archive)?.is_none() {
-            let message = format!("`{}` does not exist", self.store.location(&archive));
-            let help = format!("build it: gen-report build --archive … --shard {shard}");
-            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(help));
-        }
-        found.insert(archive);
-        Ok(())
     }
+
+    /// Returns the hashes of the documents in an archive, if it is a ZIP.
+    fn read_archive(
+        &self,
+        format: ArchiveFormat,
+        shard: Shard,
+        archive: &Key,
+    ) -> Result<Option<HashMap<String, [u8; 32]>>, Diagnostic> {
+        let location = self.store.location(archive);
+        let mut file = tempfile::tempfile().map_err(|error| temporary_file_error(&error))?;
+        if !self.store.fetch(archive, &mut file)? {
+            let message = format!("`{location}` does not exist");
+            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(rebuild_archive(shard)));
+        }
+        let changed = || {
+            let message = format!("`{location}` is not the archive that its shard wrote");
+            Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive(shard))
+        };
+        let (bytes, sha256) = hash_file(&mut file).map_err(|error| temporary_file_error(&error))?;
+        let written = read_archives(self.store, &shard.journal(ARCHIVES))?;
+        let is_same =
+            |it: &WrittenArchive| it.archive == archive.path() && it.bytes == bytes && it.sha256 == hex(&sha256);
+        match format {
+            _ if !written.iter().any(is_same) => Err(changed()),
+            ArchiveFormat::Zip => hash_documents(file).map(Some).ok_or_else(changed),
+            ArchiveFormat::Pdf => Ok(None),
+        }
+    }
+}
+
+fn rebuild_archive(shard: Shard) -> String {
+    format!("build it: gen-report build --archive … --shard {shard}")
 }
 
 /// Collects the first problems of each kind, and counts the others.

@@ -2,19 +2,21 @@
 //!
 //! An archive is complete or missing: documents wait in a temporary file until the last one is built.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use clap::ValueEnum;
-use tempfile::NamedTempFile;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::{Key, Lock, Store, temporary_file_error};
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::hash::hex;
 use crate::pdf::merge::OutlineMerger;
 use crate::project::reason;
 
@@ -50,6 +52,8 @@ pub struct Archive {
     suffix: String,
     /// The journal whose lines say that documents exist.
     deferred_journal: String,
+    /// The journal of the archives.
+    archives_journal: String,
     spool: Mutex<Spool>,
 }
 
@@ -66,11 +70,18 @@ struct Spool {
 }
 
 impl Archive {
-    /// `suffix` tells the archives of shards apart. Lines of `deferred_journal` are written after the archives.
-    pub fn new(inner: Arc<dyn Store>, format: ArchiveFormat, suffix: String, deferred_journal: String) -> Result<Self> {
+    /// `suffix` tells the archives of shards apart. Lines of `deferred_journal` are written after the archives, one line of
+    /// `archives_journal` for each of them.
+    pub fn new(
+        inner: Arc<dyn Store>,
+        format: ArchiveFormat,
+        suffix: String,
+        deferred_journal: String,
+        archives_journal: String,
+    ) -> Result<Self> {
         let file = tempfile::tempfile().map_err(|error| temporary_file_error(&error))?;
         let spool = Spool { file, end: 0, archives: BTreeMap::new(), deferred_lines: None };
-        Ok(Self { inner, format, suffix, deferred_journal, spool: Mutex::new(spool) })
+        Ok(Self { inner, format, suffix, deferred_journal, archives_journal, spool: Mutex::new(spool) })
     }
 
     fn spool(&self) -> MutexGuard<'_, Spool> {
@@ -91,14 +102,10 @@ impl Spool {
     }
 
     /// Writes an archive of documents in the order of their names to a temporary file.
-    fn write(
-        &mut self,
-        format: ArchiveFormat,
-        key: &Key,
-        documents: &BTreeMap<String, Extent>,
-    ) -> io::Result<NamedTempFile> {
-        let file = NamedTempFile::new()?;
-        let out = BufWriter::new(file.reopen()?);
+    fn write(&mut self, format: ArchiveFormat, key: &Key, documents: &BTreeMap<String, Extent>) -> io::Result<File> {
+        // It has no name, so that nothing of it is left when the program is killed.
+        let file = tempfile::tempfile()?;
+        let out = BufWriter::new(file.try_clone()?);
         match format {
             ArchiveFormat::Zip => {
                 let mut archive = ZipWriter::new(out);
@@ -143,8 +150,12 @@ impl Store for Archive {
         Ok(())
     }
 
-    fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
-        self.inner.put_file(key, path)
+    fn put_file(&self, key: &Key, file: &mut File) -> Result<()> {
+        self.inner.put_file(key, file)
+    }
+
+    fn fetch(&self, key: &Key, into: &mut File) -> Result<bool> {
+        self.inner.fetch(key, into)
     }
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {
@@ -209,16 +220,29 @@ impl Store for Archive {
                 .note("an archive contains all documents or does not exist")
                 .help("fix the errors above, then run again"));
         }
-        for (key, documents) in std::mem::take(&mut spool.archives) {
-            let file = spool.write(self.format, &key, &documents).map_err(|error| {
+        let archives = std::mem::take(&mut spool.archives);
+        // A line is removed before its archive changes, and written after it.
+        let others: Vec<String> = read_archives(&*self.inner, &self.archives_journal)?
+            .into_iter()
+            .filter(|archive| !archives.keys().any(|key| key.path() == archive.archive))
+            .map(|archive| archive.to_line())
+            .collect();
+        self.inner.rewrite(&self.archives_journal, &mut others.iter().cloned().map(Ok))?;
+        let mut own = Vec::new();
+        for (key, documents) in archives {
+            let written =
+                spool.write(self.format, &key, &documents).and_then(|mut file| Ok((hash_file(&mut file)?, file)));
+            let ((bytes, sha256), mut file) = written.map_err(|error| {
                 Diagnostic::error(
                     code::OUTPUT,
                     format!("`{}` cannot be written: {}", self.inner.location(&key), reason(&error)),
                 )
                 .help("free some space for temporary files, or name another folder with TMPDIR")
             })?;
-            self.inner.put_file(&key, file.path())?;
+            self.inner.put_file(&key, &mut file)?;
+            own.push(WrittenArchive { archive: key.path(), bytes, sha256: hex(&sha256) }.to_line());
         }
+        self.inner.rewrite(&self.archives_journal, &mut others.into_iter().chain(own).map(Ok))?;
         if let Some(mut lines) = spool.deferred_lines.take() {
             lines.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
             let mut lines = BufReader::new(lines);
@@ -235,4 +259,65 @@ impl Store for Archive {
         }
         self.inner.finish(true)
     }
+}
+
+/// One line of the journal of archives.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WrittenArchive {
+    /// The key of the archive.
+    pub archive: String,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+impl WrittenArchive {
+    fn to_line(&self) -> String {
+        // Strings and numbers cannot fail to serialize.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// Reads the journal of archives.
+pub fn read_archives(store: &dyn Store, journal: &str) -> Result<Vec<WrittenArchive>> {
+    let Some(lines) = store.read(journal)? else { return Ok(Vec::new()) };
+    let lines: io::Result<Vec<String>> = lines.lines().collect();
+    let lines = lines.map_err(|error| {
+        let message = format!("`{}` cannot be read: {}", store.journal_location(journal), reason(&error));
+        Diagnostic::error(code::OUTPUT, message).help("check the folder given with `--out`")
+    })?;
+    Ok(lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// Returns length and SHA-256 of a file.
+pub fn hash_file(file: &mut File) -> io::Result<(u64, [u8; 32])> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut hash = HashWriter(Sha256::new());
+    let bytes = io::copy(file, &mut hash)?;
+    Ok((bytes, hash.0.finalize().into()))
+}
+
+struct HashWriter(Sha256);
+
+impl Write for HashWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Returns the SHA-256 of each document in a ZIP archive, by name; `None` if it is not one.
+pub fn hash_documents(file: File) -> Option<HashMap<String, [u8; 32]>> {
+    let mut archive = ZipArchive::new(file).ok()?;
+    let mut hashes = HashMap::new();
+    for index in 0..archive.len() {
+        let mut document = archive.by_index(index).ok()?;
+        let mut hash = HashWriter(Sha256::new());
+        io::copy(&mut document, &mut hash).ok()?;
+        hashes.insert(document.name().ok()?.into_owned(), hash.0.finalize().into());
+    }
+    Some(hashes)
 }

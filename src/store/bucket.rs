@@ -4,15 +4,16 @@
 //! lines that a run appends to a journal are objects beside it (`manifest.jsonl.parts/000001`), which are joined into one
 //! object at the end of the run.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
 use std::future::Future;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::Path as FilePath;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::TryStreamExt;
 use object_store::aws::AmazonS3Builder;
 use object_store::azure::MicrosoftAzureBuilder;
 use object_store::gcp::GoogleCloudStorageBuilder;
@@ -25,7 +26,7 @@ use tokio::runtime::{Builder, Runtime};
 use super::error::{self, StoreError};
 use super::{Key, Lock, Store, StoreOptions, temporary_file_error};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::hash::{hash, hex};
+use crate::hash::{Hash128, hash, hex};
 use crate::project::reason;
 
 /// Longer files are uploaded in parts, in bytes.
@@ -54,6 +55,8 @@ pub struct Bucket {
     runtime: Runtime,
     options: StoreOptions,
     journals: Mutex<BTreeMap<String, Journal>>,
+    /// The parts of each journal when it was read last.
+    read_parts: Mutex<BTreeMap<String, Vec<Path>>>,
     /// It did not respond within the patience of the options: no further request is made.
     is_down: AtomicBool,
 }
@@ -92,8 +95,16 @@ impl Bucket {
             _ => s3(&runtime, bucket, options.patience),
         };
         let store = opened.map_err(|error| error::unusable(&name, &error))?;
-        let bucket =
-            Self { name, prefix, store, runtime, options, journals: Mutex::default(), is_down: AtomicBool::new(false) };
+        let bucket = Self {
+            name,
+            prefix,
+            store,
+            runtime,
+            options,
+            journals: Mutex::default(),
+            read_parts: Mutex::default(),
+            is_down: AtomicBool::new(false),
+        };
         // Wrong credentials or names are reported once, before any document is built.
         bucket.list(&bucket.prefix).map(|_| bucket)
     }
@@ -149,12 +160,13 @@ impl Bucket {
             let options = PutOptions::from(PutMode::Create);
             match self.wait(self.store.put_opts(path, payload.clone(), options)) {
                 Ok(_) => return Ok(true),
-                Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
                 Err(error) if attempts < ATTEMPTS && error::classify(&error) == StoreError::Lost => {
                     // The timer needs the runtime.
                     self.runtime.block_on(async { tokio::time::sleep(FIRST_PAUSE * 4_u32.pow(attempts)).await });
                     attempts += 1;
                 }
+                Err(error) if error::classify(&error) == StoreError::Lost => return Err(error),
+                Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
                 Err(error) => return Err(error),
             }
         }
@@ -194,7 +206,7 @@ impl Bucket {
     }
 
     /// Downloads an object into a file; returns whether the object exists.
-    fn fetch(&self, path: &Path, into: &mut dyn Write) -> Result<bool> {
+    fn download_object(&self, path: &Path, into: &mut dyn Write) -> Result<bool> {
         let Some(size) = self.size_of(path)? else { return Ok(false) };
         let mut at = 0;
         while at < size {
@@ -250,11 +262,10 @@ impl Bucket {
         Ok(names.map(|name| self.journal(&format!("{folder}/{name}"))).collect())
     }
 
-    fn delete_parts(&self, journal: &str) -> Result<()> {
-        for part in self.parts_of(journal)? {
-            self.delete(&part)?;
-        }
-        Ok(())
+    /// Deletes the parts that [`Self::download`] has read. Another run may have written more since.
+    fn delete_read_parts(&self, journal: &str) -> Result<()> {
+        let read = self.read_parts.lock().unwrap_or_else(PoisonError::into_inner).remove(journal);
+        read.unwrap_or_default().iter().try_for_each(|part| self.delete(part))
     }
 
     fn delete(&self, path: &Path) -> Result<()> {
@@ -265,15 +276,17 @@ impl Bucket {
     }
 
     /// Downloads a journal with all its parts into a temporary file.
-    fn download(&self, journal: &str) -> Result<Option<std::fs::File>> {
+    fn download(&self, journal: &str) -> Result<Option<File>> {
         let mut file = temporary_file()?;
-        let mut found = self.fetch(&self.journal(journal), &mut file)?;
-        for part in self.parts_of(journal)? {
-            if let Some(bytes) = self.get_bytes(&part)? {
+        let mut found = self.download_object(&self.journal(journal), &mut file)?;
+        let parts = self.parts_of(journal)?;
+        for part in &parts {
+            if let Some(bytes) = self.get_bytes(part)? {
                 file.write_all(&bytes).map_err(|error| temporary_file_error(&error))?;
                 found = true;
             }
         }
+        self.read_parts.lock().unwrap_or_else(PoisonError::into_inner).insert(journal.to_owned(), parts);
         file.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
         Ok(found.then_some(file))
     }
@@ -288,10 +301,10 @@ impl Store for Bucket {
         if self.create_or_find(&path, bytes)? { Ok(()) } else { Err(self.differs(&path)) }
     }
 
-    fn put_file(&self, key: &Key, file: &FilePath) -> Result<()> {
+    fn put_file(&self, key: &Key, file: &mut File) -> Result<()> {
         let path = self.document(key);
-        let mut file = std::fs::File::open(file).map_err(|error| temporary_file_error(&error))?;
         let length = file.metadata().map_err(|error| temporary_file_error(&error))?.len();
+        file.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
         if length <= LARGE {
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).map_err(|error| temporary_file_error(&error))?;
@@ -300,11 +313,33 @@ impl Store for Bucket {
         // An upload in parts always replaces the object, so its size is asked for first.
         match self.size_of(&path)? {
             Some(size) if !self.options.overwrite => {
-                let is_same = size == length && self.has_content(&path, &mut file, length)?;
+                let is_same = size == length && self.has_content(&path, file, length)?;
                 if is_same { Ok(()) } else { Err(self.differs(&path)) }
             }
-            _ => self.upload(&path, &mut file),
+            _ => self.upload(&path, file),
         }
+    }
+
+    fn fetch(&self, key: &Key, into: &mut File) -> Result<bool> {
+        self.download_object(&self.document(key), into)
+    }
+
+    /// A thousand lengths for one request.
+    fn sizes(&self) -> Result<Option<HashMap<Hash128, u64>>> {
+        let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
+        let above = self.prefix.parts().count() + usize::from(self.options.spread);
+        let mut sizes = HashMap::new();
+        let listed = self.wait(async {
+            let mut objects = self.store.list(prefix);
+            while let Some(object) = objects.try_next().await? {
+                let names: Vec<String> =
+                    object.location.parts().skip(above).map(|part| part.as_ref().to_owned()).collect();
+                sizes.insert(hash(names.join("/")), object.size);
+            }
+            Ok(())
+        });
+        listed.map_err(|error| self.problem(&self.prefix, &error))?;
+        Ok(Some(sizes))
     }
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {
@@ -380,7 +415,7 @@ impl Store for Bucket {
         } else {
             self.upload_journal(journal, &mut file)?;
         }
-        self.delete_parts(journal)
+        self.delete_read_parts(journal)
     }
 
     fn journals(&self) -> Result<Vec<String>> {
@@ -391,7 +426,8 @@ impl Store for Bucket {
     }
 
     /// Always succeeds: a bucket has no locks. The second run that uploads a part of the same journal fails instead.
-    fn lock(&self, _: &str, _: Option<&str>) -> Result<Lock> {
+    fn lock(&self, journal: &str, _: Option<&str>) -> Result<Lock> {
+        self.check_conditions(journal)?;
         Ok(Lock { _held: None, lacking: None })
     }
 
@@ -403,7 +439,7 @@ impl Store for Bucket {
             }
             if let Some(mut file) = self.download(&journal)? {
                 self.upload_journal(&journal, &mut file)?;
-                self.delete_parts(&journal)?;
+                self.delete_read_parts(&journal)?;
             }
         }
         Ok(())
@@ -427,6 +463,24 @@ impl Bucket {
         }
     }
 
+    /// Checks that the store refuses to create an object that exists, as this program relies on.
+    fn check_conditions(&self, journal: &str) -> Result<()> {
+        if self.options.overwrite {
+            return Ok(());
+        }
+        let probe = self.journal(&format!("{journal}.probe"));
+        let create = || self.create(&probe, b"").map_err(|error| self.problem(&probe, &error));
+        let is_replaced = create()? && create()?;
+        self.delete(&probe)?;
+        if is_replaced {
+            let message = format!("`{}` replaces objects that exist, although it is asked not to", self.name);
+            return Err(Diagnostic::error(code::STORE, message)
+                .note("the store ignores the header If-None-Match")
+                .help("write to an empty prefix with `--overwrite`, and make sure that no other run writes there"));
+        }
+        Ok(())
+    }
+
     /// Uploads the waiting lines as one more part.
     fn flush(&self, journal: &str, own: &mut Journal) -> Result<()> {
         let part = self.journal(&format!("{}/{:06}", parts(journal), own.last + 1));
@@ -440,7 +494,7 @@ impl Bucket {
         Ok(())
     }
 
-    fn upload_journal(&self, journal: &str, file: &mut std::fs::File) -> Result<()> {
+    fn upload_journal(&self, journal: &str, file: &mut File) -> Result<()> {
         let length = file.seek(SeekFrom::End(0)).map_err(|error| temporary_file_error(&error))?;
         file.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
         if length > LARGE {
@@ -491,6 +545,6 @@ fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
     Ok(Box::new(builder.with_retry(reattempts(patience)).build()?))
 }
 
-fn temporary_file() -> Result<std::fs::File> {
+fn temporary_file() -> Result<File> {
     tempfile::tempfile().map_err(|error| temporary_file_error(&error))
 }

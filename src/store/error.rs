@@ -18,7 +18,8 @@ pub enum StoreError {
     Denied,
     /// The bucket is in another region.
     WrongRegion,
-    /// The response was lost: the store may have done what was requested.
+    /// The response was lost, so the store may have done what was requested; or another request for the same object was in
+    /// the way. Ask again.
     Lost,
     /// The store cannot be reached, or is overloaded.
     Busy,
@@ -33,6 +34,9 @@ pub fn classify(error: &Error) -> StoreError {
     let missing = ["NoSuchBucket", "ContainerNotFound", "specified bucket does not exist"];
     if missing.iter().any(|name| text.contains(name)) {
         return StoreError::NoBucket;
+    }
+    if text.contains("ConditionalRequestConflict") {
+        return StoreError::Lost;
     }
     if is_metadata_request(&text) {
         return StoreError::Denied;

@@ -159,9 +159,16 @@ impl Store for Folder {
         self.stage(&key.path(), bytes).and_then(|file| self.persist(file)).map(drop)
     }
 
-    fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
-        let copy = |into: &mut File| io::copy(&mut File::open(path)?, into).map(drop);
+    fn put_file(&self, key: &Key, file: &mut File) -> Result<()> {
+        let copy = |into: &mut File| file.seek(SeekFrom::Start(0)).and_then(|_| io::copy(file, into)).map(drop);
         self.write_atomically(&self.path(&key.path()), copy).map_err(|error| self.write_error(&key.path(), &error))
+    }
+
+    fn fetch(&self, key: &Key, into: &mut File) -> Result<bool> {
+        let path = key.path();
+        let file = if_exists(open_regular(&self.path(&path))).map_err(|error| self.read_error(&path, &error))?;
+        let copied = file.map(|mut file| io::copy(&mut file, into)).transpose();
+        copied.map(|copied| copied.is_some()).map_err(|error| self.read_error(&path, &error))
     }
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {

@@ -5,14 +5,17 @@ mod bucket;
 mod error;
 mod folder;
 
+use std::collections::HashMap;
 use std::fmt;
+use std::fs::File;
 use std::io::BufRead;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::hash::Hash128;
 use crate::project::reason;
 pub use archive::{Archive, ArchiveFormat};
 pub use bucket::Bucket;
@@ -51,12 +54,20 @@ pub trait Store: Send + Sync {
     fn put(&self, key: &Key, bytes: &[u8]) -> Result<()>;
 
     /// Stores a file of any size, completely or not at all.
-    fn put_file(&self, key: &Key, path: &Path) -> Result<()>;
+    fn put_file(&self, key: &Key, file: &mut File) -> Result<()>;
+
+    /// Appends a document of any size to a file. Returns whether it exists.
+    fn fetch(&self, key: &Key, into: &mut File) -> Result<bool>;
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>>;
 
     /// Returns the length of a document in bytes, or `None` if it does not exist.
     fn size(&self, key: &Key) -> Result<Option<u64>>;
+
+    /// Returns the lengths of all documents by the hashes of their keys, if one list is cheaper than many questions.
+    fn sizes(&self) -> Result<Option<HashMap<Hash128, u64>>> {
+        Ok(None)
+    }
 
     /// Number of concurrent writes the store can take, or `None` if bound by CPU.
     fn concurrent_writes(&self) -> Option<usize> {
@@ -166,7 +177,7 @@ fn parse_file_url(path: &str) -> Result<PathBuf> {
         .help("write it as file:///folder, or as a path without file://"))
 }
 
-fn temporary_file_error(error: &std::io::Error) -> Diagnostic {
+pub fn temporary_file_error(error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(code::OUTPUT, format!("a temporary file failed: {}", reason(error)))
         .help("free some space for temporary files, or name another folder with TMPDIR")
 }

@@ -30,7 +30,7 @@ pub enum Message {
 
 /// Appends the messages that a template uses to `calls`.
 pub fn collect(template: &Template, file: &Arc<SourceFile>, calls: &mut Vec<Call>) {
-    // An `{{else if}}` has no position; it gets that of the element before.
+    // An `{{else if}}` has no position; it gets that of the preceding element.
     let mut position: Option<&TemplateMapping> = None;
     for (index, element) in template.elements.iter().enumerate() {
         position = template.mapping.get(index).or(position);

@@ -179,7 +179,7 @@ impl ContextBuilder<'_> {
         entries.into()
     }
 
-    /// Returns a figure. `city` is the city that a list of key figures names with it.
+    /// Returns a figure. `city` is the city named with it in a list of key figures.
     fn figure(&mut self, id: &str, figure: &Figure, city: Option<&City>) -> Json {
         let mut json = self.table.insert(Value::Figure(Arc::new(figure.clone())), figure.span.clone());
         json["label"] = format!("figure-{id}").into();

@@ -32,7 +32,7 @@ pub fn content(text: &str) -> String {
         let code = match c {
             SUPERSCRIPT_START => "#super[",
             NO_HYPHENATION_START => "#text(hyphenate: false)[",
-            // Addresses run from left to right, also in text that runs from right to left.
+            // Addresses run from left to right, even in text that runs from right to left.
             VERBATIM_START => "#text(dir: ltr)[",
             SUPERSCRIPT_END | NO_HYPHENATION_END | FOREIGN_END | VERBATIM_END => "];",
             // The language tag that follows comes from a locale's settings and contains only letters.
@@ -68,7 +68,7 @@ fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
-/// Replaces line ends: by nothing between Chinese or Japanese characters, and by a space elsewhere.
+/// Joins lines: without a space between Chinese or Japanese characters, with a space elsewhere.
 fn join_lines(text: &str) -> String {
     let mut lines = text.split('\n');
     let mut out = lines.next().unwrap_or_default().to_owned();

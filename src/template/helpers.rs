@@ -46,7 +46,7 @@ pub struct Session<'a> {
     languages: Vec<LanguageData<'a>>,
     /// Index of the language that is being rendered.
     current: AtomicUsize,
-    /// The template has a `{{#languages}}` block.
+    /// Whether the template has a `{{#languages}}` block.
     pub uses_languages: AtomicBool,
     /// The pictures that the document shows so far, see [`IMAGES`].
     pub images: Mutex<Vec<String>>,
@@ -54,7 +54,7 @@ pub struct Session<'a> {
     pub problem: Mutex<Option<Diagnostic>>,
 }
 
-/// Renders the call of a helper.
+/// Renders a helper call.
 type HelperFn = for<'a, 'rc> fn(&Session<'a>, &Helper<'rc>) -> Result<String>;
 
 /// Helpers that print text, which the engine escapes.

@@ -28,7 +28,7 @@ pub const SUFFIX: &str = ".typ.hbs";
 
 /// The compiled templates of a project.
 pub struct Templates {
-    /// The names of all templates of the project, also of those that were not loaded.
+    /// The names of all templates of the project, including those that were not loaded.
     names: Vec<String>,
     templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
     /// Contains the partials. The state of a document is in its render context, so that documents can share the engine.
@@ -190,7 +190,7 @@ impl Templates {
     }
 }
 
-/// Limit of nested blocks, and of nested brackets in a tag. The engine is recursive, and its stack would overflow.
+/// Limit on nested blocks, and on nested brackets in a tag: beyond it, the recursive engine overflows its stack.
 const MAX_DEPTH: usize = 64;
 
 /// Returns the offset of the first tag that exceeds [`MAX_DEPTH`].

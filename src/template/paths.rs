@@ -1,4 +1,4 @@
-//! Finds paths in templates that no results file can have. It does not render, so that branches which are seldom taken are
+//! Finds paths in templates that no results file can have. It does not render, so that rarely taken branches are
 //! checked too.
 
 use std::sync::Arc;

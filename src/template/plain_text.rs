@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 /// Escapes the text between a template's expressions, and makes `str` print text. Helpers and partials that produce Typst
 /// code are errors.
 pub fn convert(template: &mut Template, file: &Arc<SourceFile>) -> Result<()> {
-    // An `{{else if}}` has no position; it gets that of the element before.
+    // An `{{else if}}` has no position; it gets that of the preceding element.
     let mut position: Option<TemplateMapping> = None;
     for (index, element) in template.elements.iter_mut().enumerate() {
         position = template.mapping.get(index).cloned().or(position);

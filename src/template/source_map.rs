@@ -26,7 +26,7 @@ const NO_ORIGIN: usize = usize::MAX;
 pub struct Origin {
     file: Arc<SourceFile>,
     start: usize,
-    /// The element is literal text, in which offsets map one to one.
+    /// Whether the element is literal text, in which offsets map one to one.
     verbatim: bool,
 }
 
@@ -138,7 +138,7 @@ pub fn prepare(
 ) -> Result<(), Diagnostic> {
     let elements = std::mem::take(&mut template.elements);
     let mapping = std::mem::take(&mut template.mapping);
-    // An `{{else if}}` has no position; it gets that of the element before.
+    // An `{{else if}}` has no position; it gets that of the preceding element.
     let mut position: Option<TemplateMapping> = None;
     for (index, mut element) in elements.into_iter().enumerate() {
         position = mapping.get(index).cloned().or(position);

@@ -23,9 +23,9 @@ pub struct LocaleSource<'a> {
     pub files: &'a [Arc<SourceFile>],
     /// The loaded locale, unless its files have errors.
     pub locale: Option<&'a Locale>,
-    /// Whether unused messages are reported: the locale is part of the project, or the whole edition is embedded.
+    /// Whether unused messages are reported: true if the locale is in the project, or the whole edition is embedded.
     pub reports_unused: bool,
-    /// Whether missing messages are reported. The other locales are only compared with.
+    /// Whether missing messages are reported. The other locales serve only for comparison.
     pub is_selected: bool,
 }
 
@@ -36,7 +36,7 @@ pub struct MessageUse {
     pub ids: Vec<String>,
     /// The variables it passes.
     pub variables: Vec<String>,
-    /// Whether the variables are the fields of a list item, which messages need not all use.
+    /// Whether the variables are the fields of a list item. Messages need not use all of these.
     pub is_list_item: bool,
     pub place: Place,
 }
@@ -50,7 +50,7 @@ pub struct Requirements {
     pub natures: BTreeMap<&'static str, (Nature, Place)>,
 }
 
-/// Runs all checks. Without `calls`, because the templates have errors, the checks that depend on them are skipped.
+/// Runs all checks. If `calls` is `None`, because templates have errors, the checks that need them are skipped.
 pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[MessageUse]>, requirements: &Requirements) -> Problems {
     let trees: Vec<Tree<'_>> = sources.iter().map(Tree::new).collect();
     let mut found = Problems::new();

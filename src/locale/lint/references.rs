@@ -110,7 +110,7 @@ fn check_selector(
     }
 }
 
-/// Reports the units of figures for which the locale has no message, and messages without the attributes for the parts.
+/// Reports units for which the locale has no message, and unit messages without the attributes for the parts.
 pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Problems) {
     for (unit, hedges) in &requirements.units {
         let Some((_, place)) = hedges.values().next() else { continue };

@@ -1,4 +1,4 @@
-//! Resolves every message with sample values: none may fail or print parts of the Fluent syntax.
+//! Resolves every message with sample values: no message may fail or print Fluent syntax.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub fn check(
     requirements: &Requirements,
     found: &mut Problems,
 ) {
-    // An error that other checks found already usually causes failures at the same position.
+    // An error that other checks have found usually causes failures at the same position too.
     let reported: BTreeSet<(String, usize)> = found.iter().filter_map(first_position).collect();
     let mut trial = Trial { tree, locale, requirements, reported, found: Problems::new() };
     trial.check_units();

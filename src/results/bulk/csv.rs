@@ -1,5 +1,5 @@
-//! Rows of a table (RFC 4180) with the place of each cell. Written here because the csv crate gives the place of a record
-//! only.
+//! Rows of a table (RFC 4180) with the place of each cell. Written here because the csv crate gives only the place of
+//! a record.
 
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ impl Quotes {
             if byte == b'"' {
                 self.open = !was_open && start;
             }
-            // Two quotes in a row close and open the cell again.
+            // Two consecutive quotes close the cell and open it again.
             start = !self.open && (is_separator(byte) || (was_open && byte == b'"'));
         }
         self.open
@@ -80,7 +80,7 @@ pub fn separator(header: &str) -> u8 {
             })
             .count()
     };
-    // Of equals, `max_by_key` returns the last: the comma.
+    // Among equal counts, `max_by_key` returns the last: the comma.
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
@@ -90,7 +90,7 @@ mod tests {
 
     use super::*;
 
-    /// The rows of a file, as the splitter of the records makes them.
+    /// Splits a file into rows, as the reader of records does.
     fn rows(file: &str) -> Vec<String> {
         let (mut rows, mut row, mut quotes) = (Vec::new(), String::new(), Quotes::default());
         for line in file.split_inclusive('\n') {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     proptest! {
-        /// Another reader finds the same cells, wherever no quote is out of place.
+        /// The csv crate finds the same cells, unless a quote is misplaced.
         #[test]
         fn the_csv_crate_reads_the_same(file in "([a-c é]{0,3}|\"([a-c,é \n]|\"\"){0,4}\")(,([a-c é]{0,3}|\"([a-c,é\r\n]|\"\"){0,4}\")){0,3}(\r?\n([a-c \"é]{0,3}|\"([a,\n]|\"\"){0,4}\")){0,3}") {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.as_bytes());

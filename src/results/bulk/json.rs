@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::results::reading::yaml::{Key, Node, Value};
 
-/// The deepest nesting, as in YAML.
+/// The deepest nesting allowed, the same as in YAML.
 const DEPTH: usize = 32;
 
 pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
@@ -201,19 +201,19 @@ mod tests {
     }
 
     proptest! {
-        /// Another reader, which shares nothing with this one but strings, takes and refuses the same texts.
+        /// serde_json, which this parser uses only for strings and numbers, accepts and rejects the same texts.
         #[test]
         fn serde_json_reads_the_same(text in r#"[\[\]{},:"a \\u0-9eE.+\-]{0,12}|(\{"a":[0-9]\}|\[1,2\]|"\\ud83d\\ude00"|true|null|-1.5e3)"#) {
             let theirs = serde_json::from_str::<serde_json::Value>(&text);
             let ours = parse(&SourceFile::new("x.jsonl", text.clone()));
             match (theirs, ours) {
                 (Ok(theirs), Ok(ours)) => prop_assert_eq!(plain(&ours), theirs),
-                // A number too large for a machine's is refused there alone.
+                // Only serde_json rejects a number that is too large for its number types.
                 (Err(_), Ok(ours)) => {
                     let whole = serde_json::from_str::<IgnoredAny>(&text).is_ok();
                     prop_assert!(whole, "{:?} is read as {:?}", text, ours);
                 }
-                // A key twice is refused here alone.
+                // Only this parser rejects a duplicate key.
                 (Ok(_), Err(problem)) => prop_assert_eq!(problem.code, code::DUPLICATE),
                 (Err(_), Err(_)) => {}
             }

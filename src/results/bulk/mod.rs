@@ -1,5 +1,5 @@
 //! Cities in files of records: a table, lines of JSON, a stream of YAML documents, or a folder of such files. They are read
-//! one at a time, as often as needed, and never held in memory together.
+//! one at a time, as often as needed, and never held in memory all at once.
 
 mod csv;
 mod json;
@@ -41,7 +41,7 @@ pub struct Bulk {
         example = serde_json::json!({"status": "selected", "figures": {"share": {"unit": "percent"}}}),
     )]
     every: Option<Node>,
-    /// Where the records are, once they have been found.
+    /// The path that `from` was resolved to, or empty.
     #[schemars(skip)]
     path: PathBuf,
 }
@@ -160,8 +160,8 @@ impl Record {
     }
 }
 
-/// Fills in what a record does not have from `every`. A figure in `every` that has no value completes the figures of
-/// records, but does not add one.
+/// Fills in from `every` what a record lacks. A figure in `every` that has no value completes the same figure of a
+/// record, but is not added to a record without it.
 fn complete(mut node: Node, every: &Node, level: Level) -> Node {
     let (Value::Map(own), Value::Map(shared)) = (&mut node.value, &every.value) else { return node };
     for (key, value) in shared {

@@ -16,7 +16,7 @@ use crate::results::reading::yaml::{self, Node};
 /// The largest record, in bytes.
 const MAX_RECORD: usize = 1 << 20;
 
-/// A record as it is written.
+/// A record as written in its file.
 #[derive(Debug)]
 pub struct Raw {
     pub file: Arc<SourceFile>,
@@ -101,15 +101,15 @@ impl Kind {
     }
 }
 
-/// The next record or what is wrong with it, or `None` at the end. The outer error ends the reading, since the start of the
-/// next record is unknown.
+/// The next record or what is wrong with it, or `None` at the end. After an outer error, reading stops, because the
+/// start of the next record is unknown.
 type Step = Result<Option<Result<Raw>>>;
 
 /// Reads a file of records, or all files of a folder in the order of their names.
 pub struct Raws {
     /// The file or folder. No link in it leads out of it.
     root: PathBuf,
-    /// The files and folders still to read; the next one is the last.
+    /// The files and folders still to read, as a stack: the next one is at the end.
     waiting: Vec<PathBuf>,
     current: Option<Stream>,
 }
@@ -145,7 +145,7 @@ impl Raws {
 impl Iterator for Raws {
     type Item = Result<Raw>;
 
-    /// Ends the reading after a record whose end cannot be found.
+    /// Stops after a record whose end cannot be found.
     fn next(&mut self) -> Option<Result<Raw>> {
         self.step().unwrap_or_else(|problem| {
             self.waiting.clear();
@@ -160,7 +160,7 @@ fn list_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
-        // A link to a folder may lead back to a folder above.
+        // A link to a folder may lead back to a parent folder.
         let circle = entry.file_type()?.is_symlink() && path.is_dir();
         if !circle && !entry.file_name().to_string_lossy().starts_with('.') {
             paths.push(path);

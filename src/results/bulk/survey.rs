@@ -16,7 +16,7 @@ const FEW: usize = 1000;
 /// After this number of invalid records, the check stops.
 const MANY_PROBLEMS: usize = 100;
 
-/// The numbers of records, of all cities and of selected ones. Zero if the cities are in memory.
+/// The numbers of all records and of those with selected cities. Zero if the cities are in memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Survey {
     pub records: usize,
@@ -120,7 +120,7 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
     facts.into()
 }
 
-/// Adds the place of the first city with the same value, which a second pass finds.
+/// Adds the place of the first city with the same value, found in a second pass.
 fn with_first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&super::City) -> bool) -> Diagnostic {
     if let Some(own) = facts.cities.iter().find(|city| same(city)) {
         let place = Place::new(&facts.file, own.span.clone());

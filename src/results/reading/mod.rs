@@ -1,5 +1,5 @@
 //! The toolkit that reads YAML into types: a tree in which every value has its place, the files that the places point
-//! into, and typed access that goes on after a mistake.
+//! into, and typed access that continues after a mistake.
 
 pub mod places;
 pub mod read;

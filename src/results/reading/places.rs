@@ -1,4 +1,5 @@
-//! The files that hold the facts of a document, with their bytes numbered through: a span identifies its file too.
+//! The files that hold the facts of a document, with their bytes numbered consecutively, so that a span also
+//! identifies its file.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -240,7 +240,7 @@ impl<'n> Fields<'n> {
             .filter(|node| !matches!(node.value, Value::Null))
     }
 
-    /// Returns the value of a key, and reports a missing one.
+    /// Returns the value of a key. Reports the key if it is missing.
     pub fn required(&self, name: &'static str) -> Option<&'n Node> {
         let node = self.optional(name);
         if node.is_none() {

@@ -1,4 +1,4 @@
-//! YAML as a tree in which every value has its place. A number keeps the digits that were written.
+//! Parses YAML into a tree in which every value has its place. A number keeps its digits as written.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::hash::{Hash128, finish};
 #[derive(Clone, Debug)]
 pub struct Node {
     pub value: Value,
-    /// In bytes, counted through all files of a document (see [`super::places::Files`]).
+    /// In bytes, counted across all files of a document (see [`super::places::Files`]).
     pub span: Range<usize>,
 }
 
@@ -69,7 +69,7 @@ impl Node {
         }
     }
 
-    /// Returns the hash of the tree, without some of the keys at its root.
+    /// Returns the hash of the tree, excluding the keys `without` at its root.
     pub fn hash(&self, without: &[&str]) -> Hash128 {
         let mut hasher = Sha256::new();
         match &self.value {

@@ -1,11 +1,12 @@
 //! Many documents in one file: ZIP, or one PDF.
 
+use std::fs;
 use std::io::{Cursor, Read};
 
 use lopdf::{Document, Object};
 
 use super::{TEMPLATE, project};
-use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE};
+use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE, assert_contains, files_below};
 
 const ENGLISH: [&str; 4] = ["-l", "en", "-r", "certificate"];
 
@@ -94,4 +95,39 @@ fn an_archive_is_written_only_if_all_documents_are_built() {
     let failed = project.read("out/failed.jsonl");
     assert_eq!(failed.lines().count(), 1, "{failed}");
     assert!(failed.contains("\"file\":\"en/certificate-lumen.pdf\""), "{failed}");
+}
+
+/// A merge reads the archives: their bytes are those that the shards wrote, and they hold today's documents.
+#[test]
+fn a_merge_refuses_archives_that_have_changed() {
+    for format in ["zip", "pdf"] {
+        let project = three_cities();
+        let build = |project: &ProjectDir, shard: &str| {
+            project.run_ok(&[&ENGLISH[..], &["--archive", format, "--shard", shard]].concat());
+        };
+        let merge = [&["merge"], &ENGLISH[..], &["--archive", format]].concat();
+        build(&project, "1/2");
+        build(&project, "2/2");
+        project.run_ok(&merge);
+        let archives = files_below(&project.path().join("out/en"));
+        let (name, bytes) = archives.iter().next().unwrap();
+        let path = format!("out/en/{name}");
+        let refusal = "is not the archive that its shard wrote";
+        // Emptied, then of the same length.
+        let project = project.file(&path, "");
+        assert_contains(&project.run_failing(&merge), &["E0609", &path, refusal]);
+        let mut other = bytes.clone();
+        let middle = other.len() / 2;
+        other[middle] ^= 1;
+        let project = project.file(&path, other);
+        assert_contains(&project.run_failing(&merge), &["E0609", &path, refusal]);
+        fs::remove_file(project.path().join(&path)).unwrap();
+        assert_contains(&project.run_failing(&merge), &["E0607", &path, "does not exist"]);
+        // The journal says what an archive is, and is kept when it is built again.
+        build(&project, "1/2");
+        build(&project, "2/2");
+        project.run_ok(&merge);
+        let journal = project.read("out/archives-1-of-2.jsonl");
+        assert_eq!(journal.lines().count(), 1, "{journal}");
+    }
 }

@@ -74,11 +74,67 @@ built 3 documents in [..] s
 fn uploads_to_a_busy_bucket_are_retried() {
     let (project, bucket) = (project(), Bucket::start());
     // 200: the document is stored, and only the answer is an error.
-    bucket.contents().failures = vec![(503, "SlowDown"), (500, "InternalError"), (200, ""), (503, "SlowDown")];
+    // 0: half an answer. 409: another request for the same object is in the way.
+    let conflict = (409, "ConditionalRequestConflict");
+    bucket.contents().failures = vec![
+        (503, "SlowDown"),
+        (500, "InternalError"),
+        (200, ""),
+        conflict,
+        (429, "TooManyRequests"),
+        (0, ""),
+        conflict,
+    ];
     let (output, code) = bucket.run(&project, &["-o", "s3://press"]);
     assert_eq!(code, 0, "{output}");
     assert_eq!(bucket.documents().len(), 3);
     assert!(bucket.contents().failures.is_empty());
+}
+
+#[test]
+fn a_conflict_that_does_not_end_is_a_temporary_failure() {
+    let (project, bucket) = (project(), Bucket::start());
+    bucket.contents().failures = vec![(409, "ConditionalRequestConflict"); 99];
+    let (output, code) = bucket.run(&project, &["-l", "en", "-o", "s3://press", "--patience", "1"]);
+    assert_eq!(code, 75, "{output}");
+    assert_contains(&output, &["E0605", "run again with `--resume`"]);
+    assert!(bucket.documents().is_empty());
+}
+
+#[test]
+fn a_store_that_replaces_objects_silently_is_refused() {
+    let (project, bucket) = (project(), Bucket::start());
+    bucket.contents().ignores_conditions = true;
+    let (output, code) = bucket.run(&project, &["-o", "s3://press"]);
+    assert_eq!(code, 1, "{output}");
+    assert_contains(&output, &["E0610", "`s3://press` replaces objects that exist", "If-None-Match"]);
+    assert!(bucket.contents().objects.is_empty());
+    assert_eq!(bucket.run(&project, &["-o", "s3://press", "--overwrite"]).1, 0);
+}
+
+/// The end of a run joins the parts of its manifest, and deletes only those that it has read.
+#[test]
+fn the_lines_of_another_run_are_not_deleted() {
+    let (project, bucket) = (project(), Bucket::start());
+    let part = "manifest.jsonl.parts/000099";
+    bucket.contents().written_by_another = Some((part.to_owned(), b"a line\n".to_vec()));
+    assert_eq!(bucket.run(&project, &["-o", "s3://press"]).1, 0);
+    assert_eq!(bucket.contents().objects.get(part).unwrap(), b"a line\n");
+}
+
+/// A request for each thousand documents, not for each.
+#[test]
+fn resume_asks_a_bucket_for_a_list() {
+    let (project, bucket) = (project(), Bucket::start());
+    for more in [&[][..], &["--spread"]] {
+        let arguments = [&["-o", "s3://press/x"], more].concat();
+        assert_eq!(bucket.run(&project, &arguments).1, 0);
+        bucket.contents().requests.clear();
+        let (output, _) = bucket.run(&project, &[&arguments[..], &["--resume"]].concat());
+        assert_contains(&output, &["built 0 documents", "3 documents up to date"]);
+        let about_documents = |request: &&crate::support::bucket::Request| request.path.ends_with(".pdf");
+        assert_eq!(bucket.contents().requests.iter().filter(about_documents).count(), 0);
+    }
 }
 
 #[test]

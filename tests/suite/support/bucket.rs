@@ -20,8 +20,12 @@ pub struct Contents {
     pub objects: BTreeMap<String, Vec<u8>>,
     pub requests: Vec<Request>,
     /// Answers to the next uploads of documents: status, and code of the error. With status 200 the object is stored,
-    /// and the answer is an error all the same.
+    /// and the answer is an error all the same; with status 0 the connection ends in the middle of the answer.
     pub failures: Vec<(u16, &'static str)>,
+    /// Whether an upload replaces an object although it asks not to, as some stores do.
+    pub ignores_conditions: bool,
+    /// An object that another run writes at the moment when a part of a journal is read.
+    pub written_by_another: Option<(String, Vec<u8>)>,
 }
 
 #[derive(Debug)]
@@ -71,6 +75,10 @@ impl Bucket {
             let mut words = first.split(' ');
             let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
             let (status, body) = self.answer(&method, &path, &headers, body);
+            if status == 0 {
+                output.write_all(b"HTTP/1.1 200 OK\r\nContent-Len").ok()?;
+                return None;
+            }
             let mut head = format!("HTTP/1.1 {status} -\r\nContent-Length: {}\r\nETag: \"x\"\r\n", body.len());
             head.push_str("Last-Modified: Mon, 01 Jan 2035 00:00:00 GMT\r\n");
             if status == 206 {
@@ -105,7 +113,7 @@ impl Bucket {
                     }
                     return (status, format!("<Error><Code>{code}</Code></Error>").into_bytes());
                 }
-                if if_none_match == "*" && contents.objects.contains_key(key) {
+                if if_none_match == "*" && !contents.ignores_conditions && contents.objects.contains_key(key) {
                     return (412, b"<Error><Code>PreconditionFailed</Code></Error>".to_vec());
                 }
                 contents.objects.insert(key.to_owned(), body);
@@ -121,11 +129,14 @@ impl Bucket {
                 (200, format!("<DeleteResult>{deleted}</DeleteResult>").into_bytes())
             }
             "GET" if query.contains("list-type") => (200, contents.list(query).into_bytes()),
-            _ => match contents.objects.get(key) {
-                Some(bytes) if headers.contains_key("range") => (206, bytes.clone()),
-                Some(bytes) => (200, bytes.clone()),
-                None => (404, b"<Error><Code>NoSuchKey</Code></Error>".to_vec()),
-            },
+            _ => {
+                if key.contains(".parts/")
+                    && let Some((key, bytes)) = contents.written_by_another.take()
+                {
+                    contents.objects.insert(key, bytes);
+                }
+                contents.get(key, headers)
+            }
         }
     }
 
@@ -157,7 +168,15 @@ impl Bucket {
 }
 
 impl Contents {
-    /// Answers ListObjectsV2.
+    fn get(&self, key: &str, headers: &BTreeMap<String, String>) -> (u16, Vec<u8>) {
+        match self.objects.get(key) {
+            Some(bytes) if headers.contains_key("range") => (206, bytes.clone()),
+            Some(bytes) => (200, bytes.clone()),
+            None => (404, b"<Error><Code>NoSuchKey</Code></Error>".to_vec()),
+        }
+    }
+
+    /// Answers ListObjectsV2, with or without a delimiter.
     fn list(&self, query: &str) -> String {
         let prefix = query.split('&').find_map(|part| part.strip_prefix("prefix=")).unwrap_or_default();
         let prefix = prefix.replace("%2F", "/");
@@ -165,8 +184,10 @@ impl Contents {
         for (key, bytes) in self.objects.iter().filter(|(key, _)| key.starts_with(&prefix)) {
             let rest = &key[prefix.len()..];
             contents.push_str(&match rest.split_once('/') {
-                Some((folder, _)) => format!("<CommonPrefixes><Prefix>{prefix}{folder}/</Prefix></CommonPrefixes>"),
-                None => format!(
+                Some((folder, _)) if query.contains("delimiter=") => {
+                    format!("<CommonPrefixes><Prefix>{prefix}{folder}/</Prefix></CommonPrefixes>")
+                }
+                _ => format!(
                     "<Contents><Key>{key}</Key><Size>{}</Size><LastModified>2035-01-01T00:00:00.000Z</LastModified>\
                      <ETag>x</ETag></Contents>",
                     bytes.len()
