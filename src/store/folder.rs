@@ -321,6 +321,16 @@ fn if_exists<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
+/// Whether this process, or the system, may not open another file.
+fn is_out_of_files(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE]
+        .map(|it| Some(it.raw_os_error()))
+        .contains(&error.raw_os_error());
+    #[cfg(not(unix))]
+    return false;
+}
+
 fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
     let kinds = [ErrorKind::NotADirectory, ErrorKind::AlreadyExists];
     let existing = path.ancestors().find(|above| above.exists());
@@ -331,6 +341,8 @@ fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
     let problem = Diagnostic::error(code::OUTPUT, message);
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => problem.help("free some disk space, then run again"),
+        ErrorKind::FileTooLarge => problem.help("raise the limit on the size of a file (`ulimit -f`)"),
+        _ if is_out_of_files(error) => problem.help("raise the limit on open files (`ulimit -n`)"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             problem.help("name a folder that you may write to with `--out`")
         }

@@ -1,6 +1,7 @@
 //! Runs of many documents: records in bulk, the manifest, interruption, shards, worker processes.
 
 mod faults;
+mod hostile;
 mod interruption;
 mod manifest;
 mod records;
