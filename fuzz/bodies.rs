@@ -9,8 +9,10 @@ use std::sync::OnceLock;
 
 use gen_report::diagnostic::{Diagnostic, Place, Problems, SourceFile};
 use gen_report::locale::{Locale, marks};
-use gen_report::project::Project;
+use gen_report::pdf::text::ExtractedText;
+use gen_report::project::{Project, picture};
 use gen_report::results::{self, Results};
+use gen_report::run::manifest::ManifestEntry;
 use gen_report::template::{Templates, escape as escaping};
 
 use crate::syntax::{self, SyntaxNode, ast};
@@ -130,4 +132,49 @@ pub fn escape(bytes: &[u8]) -> Option<String> {
     }
     assert_eq!(marks::strip(text), text);
     Some(last)
+}
+
+/// Reads a file of records; the first byte says of which kind. They are read, or there are diagnostics, each with help.
+/// Returns the identifiers of the cities, and the codes.
+pub fn records(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
+    let (kind, rest) = bytes.split_first()?;
+    let extension = ["csv", "jsonl", "yaml", "tsv"][usize::from(*kind) % 4];
+    let path = std::env::temp_dir().join(format!("gen-report-fuzz-{}.{extension}", std::process::id()));
+    std::fs::write(&path, rest).expect("the folder of temporary files is writable");
+    // The first edition without its own city.
+    let (head, _) = include_str!("../reports/results.yaml").split_once("\ncities:\n").expect("there is a list");
+    let head: Vec<&str> = head.lines().filter(|line| !line.contains("- beijing/")).collect();
+    let facts = SourceFile::new("results.yaml", head.join("\n") + "\ncities: []\n");
+    let (results, problems) = results::read_results(&facts, None, Some(&path), false);
+    std::fs::remove_file(&path).expect("the file was written");
+    for problem in problems.iter().take(20) {
+        assert!(problem.help.is_some(), "{problem}");
+        check(problem);
+    }
+    let cities = results.iter().flat_map(|results| &results.cities).map(|city| city.id.clone());
+    Some((cities.collect(), problems.iter().map(|problem| problem.code.0).collect()))
+}
+
+/// Looks at a picture before it is decoded. Returns why it cannot be used.
+pub fn picture(bytes: &[u8]) -> Option<String> {
+    picture::find_problem(bytes)
+}
+
+/// Reads the lines of a manifest: what is read is written in the same way again. Returns the number of entries.
+pub fn manifest(bytes: &[u8]) -> Option<usize> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let entries: Vec<ManifestEntry> = text.lines().filter_map(ManifestEntry::parse).collect();
+    for entry in &entries {
+        let again = ManifestEntry::parse(&entry.to_line()).expect("an entry reads what it has written");
+        assert_eq!(again, *entry);
+    }
+    Some(entries.len())
+}
+
+/// Extracts the text of a finished document, as `check --out` does. Returns the number of its pages.
+pub fn audit(bytes: &[u8]) -> Option<usize> {
+    let text = [false, true].map(|rtl| ExtractedText::read(bytes.to_vec(), rtl));
+    let text = text.into_iter().flatten().next()?;
+    let _ = text.excerpt(0, text.chars.len());
+    Some(text.page_count())
 }

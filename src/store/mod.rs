@@ -4,9 +4,9 @@ pub mod archive;
 mod bucket;
 mod error;
 mod folder;
+mod key;
 
 use std::collections::HashMap;
-use std::fmt;
 use std::fs::File;
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -20,30 +20,7 @@ use crate::project::reason;
 pub use archive::{Archive, ArchiveFormat};
 pub use bucket::Bucket;
 pub use folder::Folder;
-
-/// The place of a document in a store.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
-    /// `fr`
-    pub folder: String,
-    /// The documents that an archive collects in one file: `certificate`.
-    pub group: String,
-    /// `certificate-beijing.pdf`
-    pub file: String,
-}
-
-impl Key {
-    /// The relative path, with `/` between its parts: `fr/certificate-beijing.pdf`.
-    pub fn path(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.folder, self.file)
-    }
-}
+pub use key::Key;
 
 /// A place for documents. Its methods are called from many threads.
 ///

@@ -48,7 +48,7 @@ with tempfile.TemporaryDirectory() as work:
         files = {path.relative_to(f"{work}/folder").as_posix(): path.read_bytes() for path in Path(work, "folder").rglob("*.pdf")}
         blobs = {blob.name: container.download_blob(blob.name).readall() for blob in container.list_blobs()}
         assert {name.removeprefix("first/"): data for name, data in blobs.items() if name.endswith(".pdf")} == files
-        assert set(blobs) - {f"first/{name}" for name in files} == {"first/manifest.jsonl"}, set(blobs)
+        assert set(blobs) - {f"first/{name}" for name in files} == {"first/manifest.jsonl", "first/modules.jsonl"}, set(blobs)
         # The manifest has the documents in order with their input hashes, as the one of a folder has.
         assert blobs["first/manifest.jsonl"] == Path(work, "folder/manifest.jsonl").read_bytes()
         assert "built 0 documents" in run("--out", "az://press/first", "--resume")[1]

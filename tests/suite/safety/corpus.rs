@@ -116,3 +116,86 @@ naughty: 19754 characters
         .raw()
     );
 }
+
+#[test]
+fn records_of_the_corpus_are_read_or_rejected() {
+    let results = replay("records", |bytes| match bodies::records(bytes) {
+        Some((cities, codes)) if codes.is_empty() => format!("the cities {}", cities.join(", ")),
+        Some((_, codes)) => codes.join(" "),
+        None => "empty".to_owned(),
+    });
+    assert_data_eq!(
+        results,
+        str![[r#"
+carriage-returns: E0103
+comma: the cities port
+json-escapes: E0105
+json-lines: E0101
+semicolons-and-quotes: E0102
+tabs: the cities port
+yaml-stream: E0103
+
+"#]]
+        .into_data()
+        .raw()
+    );
+}
+
+#[test]
+fn pictures_of_the_corpus_are_usable_or_refused() {
+    let results = replay("picture", |bytes| bodies::picture(bytes).unwrap_or_else(|| "usable".to_owned()));
+    assert_data_eq!(
+        results,
+        str![[r#"
+png: usable
+png-too-large: it has 60000 × 60000 pixels, more than the 128 million that are printed
+png-with-large-profile: its colour profile is larger than 16 MiB
+png-with-profile: usable
+svg: usable
+svg-with-entity: it declares entities: save it as plain SVG
+svg-with-escaped-data: usable
+svg-with-prefix: it asks for another file, `results.yaml`: put the picture into it
+
+"#]]
+        .into_data()
+        .raw()
+    );
+}
+
+#[test]
+fn manifests_of_the_corpus_are_read_line_by_line() {
+    let results = replay("manifest", |bytes| match bodies::manifest(bytes) {
+        Some(entries) => format!("{entries} entries"),
+        None => NOT_UTF_8.to_owned(),
+    });
+    assert_data_eq!(
+        results,
+        str![[r#"
+built-and-failed: 2 entries
+half-a-line: 0 entries
+of-an-earlier-version: 1 entries
+
+"#]]
+        .into_data()
+        .raw()
+    );
+}
+
+#[test]
+fn finished_documents_of_the_corpus_are_read_or_rejected() {
+    let results = replay("audit", |bytes| match bodies::audit(bytes) {
+        Some(pages) => format!("{pages} pages"),
+        None => "not a PDF".to_owned(),
+    });
+    assert_data_eq!(
+        results,
+        str![[r#"
+certificate: 1 pages
+cut-short: not a PDF
+no-pdf: not a PDF
+
+"#]]
+        .into_data()
+        .raw()
+    );
+}

@@ -1,13 +1,13 @@
 //! The manifest: one JSON line for each document of a store. A document that it calls built is there, even after a power
 //! cut.
 
+mod entry;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::builder::{Outcome, StoredDocument};
@@ -15,11 +15,13 @@ use super::inputs::hash_of_set;
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Result, Severity, code};
-use crate::document::{DocumentId, Format, Languages};
-use crate::hash::{Hash128, hash, hex};
+use crate::document::DocumentId;
+use crate::hash::{Hash128, hash};
 use crate::project::reason;
 use crate::store::{Key, Lock, Store};
 use crate::typeset::{FileHashes, Typesetter};
+pub use entry::ManifestEntry;
+use entry::{EntryDocument, EntryStatus, FailedEntry, HexHash, ModuleSet, to_line};
 
 /// The names of the journals, without the suffix of a shard and the extension.
 pub const MANIFEST: &str = "manifest";
@@ -34,88 +36,20 @@ pub fn journal(name: &str, shard: Option<Shard>) -> String {
     shard.map_or_else(|| format!("{name}.jsonl"), |shard| shard.journal(name))
 }
 
-/// Which document a line of a journal is about. The fields are in the order of the file, in which people read them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct EntryDocument {
-    /// The id of the city; `None` for a document of the edition.
-    record: Option<String>,
-    report: String,
-    #[serde(rename = "language")]
-    languages: Languages,
-    /// The key of the document.
-    file: String,
-}
-
-impl EntryDocument {
-    fn new(id: &DocumentId) -> Self {
-        let DocumentId { report, languages, city } = id.clone();
-        Self { record: city, report, languages, file: id.key(Format::Pdf).path() }
-    }
-}
-
-/// One line of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ManifestEntry {
-    #[serde(flatten)]
-    document: EntryDocument,
-    #[serde(flatten)]
-    pub status: EntryStatus,
-    /// The codes of the warnings.
-    #[serde(default)]
-    pub warnings: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "lowercase")]
-pub enum EntryStatus {
-    #[serde(alias = "made")]
-    Built {
-        pages: usize,
-        bytes: usize,
-        #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
-        sha256: [u8; 32],
-        /// See [`Inputs::source`].
-        #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
-        input: Hash128,
-        /// Identifies a [`ModuleSet`].
-        #[serde(default, serialize_with = "to_hex", deserialize_with = "from_hex")]
-        modules: Hash128,
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        images: BTreeMap<String, HexHash>,
-    },
-    Failed,
-}
-
-impl ManifestEntry {
-    /// `stored` is `None` if the document failed.
-    pub fn new(id: &DocumentId, stored: Option<&StoredDocument>, warnings: Vec<String>) -> Self {
-        let status = match stored {
-            Some(StoredDocument { pages, bytes, sha256, inputs }) => EntryStatus::Built {
-                pages: *pages,
-                bytes: *bytes,
-                sha256: *sha256,
-                input: inputs.source,
-                modules: hash_of_set(&inputs.modules),
-                images: to_hex_hashes(&inputs.images),
-            },
-            None => EntryStatus::Failed,
-        };
-        Self { document: EntryDocument::new(id), status, warnings }
-    }
-
-    /// Parses a line. Returns `None` for anything else, such as the half line that a crash leaves.
-    pub fn parse(line: &str) -> Option<Self> {
-        serde_json::from_str(line).ok()
-    }
-
-    pub fn to_line(&self) -> String {
-        to_line(self)
-    }
-
-    /// Identifies the document in maps: a hash is smaller than the name.
-    pub fn document(&self) -> Hash128 {
-        hash(&self.document.file)
-    }
+/// Returns the entry of a document. `stored` is `None` if the document failed.
+fn new_entry(id: &DocumentId, stored: Option<&StoredDocument>, warnings: Vec<String>) -> ManifestEntry {
+    let status = match stored {
+        Some(StoredDocument { pages, bytes, sha256, inputs }) => EntryStatus::Built {
+            pages: *pages,
+            bytes: *bytes,
+            sha256: *sha256,
+            input: inputs.source,
+            modules: hash_of_set(&inputs.modules),
+            images: to_hex_hashes(&inputs.images),
+        },
+        None => EntryStatus::Failed,
+    };
+    ManifestEntry { document: EntryDocument::new(id), status, warnings }
 }
 
 /// Identifies a document as [`ManifestEntry::document`] does.
@@ -123,46 +57,8 @@ fn document(key: &Key) -> Hash128 {
     hash(key.path())
 }
 
-/// One line of `failed.jsonl`.
-#[derive(Serialize)]
-struct FailedEntry {
-    #[serde(flatten)]
-    document: EntryDocument,
-    #[serde(flatten)]
-    status: EntryStatus,
-    diagnostics: Vec<serde_json::Value>,
-}
-
-fn to_hex<S: Serializer>(bytes: &[u8], serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    serializer.serialize_str(&hex(bytes))
-}
-
-fn from_hex<'de, D: Deserializer<'de>, const N: usize>(deserializer: D) -> std::result::Result<[u8; N], D::Error> {
-    let text = String::deserialize(deserializer)?;
-    let mut bytes = [0; N];
-    if text.len() != 2 * N || !text.is_ascii() {
-        return Err(D::Error::custom("wrong length of a hash"));
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        let digits = text.get(2 * at..2 * at + 2).unwrap_or_default();
-        *byte = u8::from_str_radix(digits, 16).map_err(D::Error::custom)?;
-    }
-    Ok(bytes)
-}
-
-/// A hash as hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct HexHash(#[serde(serialize_with = "to_hex", deserialize_with = "from_hex")] Hash128);
-
 fn to_hex_hashes(files: &FileHashes) -> BTreeMap<String, HexHash> {
     files.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect()
-}
-
-/// One line of `modules.jsonl`.
-#[derive(Serialize, Deserialize)]
-struct ModuleSet {
-    modules: HexHash,
-    files: BTreeMap<String, HexHash>,
 }
 
 /// The sets of modules that earlier documents were built from, and which of them are unchanged.
@@ -193,11 +89,6 @@ impl ModuleSets {
             used.into_iter().filter(|id| seen.insert(*id)).filter_map(|id| Some((id, self.0.get(&id)?.0.clone())));
         sets.map(|(id, files)| Ok(to_line(&ModuleSet { modules: HexHash(id), files }))).collect()
     }
-}
-
-/// Strings and numbers cannot fail to serialize.
-fn to_line(line: &impl Serialize) -> String {
-    serde_json::to_string(line).unwrap_or_default()
 }
 
 /// What a manifest knows about a document that was built.
@@ -344,7 +235,7 @@ impl<'s> ManifestWriter<'s> {
             };
             let warnings = diagnostics.iter().filter(|d| d.severity == Severity::Warning);
             let warnings = warnings.map(|d| d.code.0.to_owned()).collect();
-            entries.push_str(&ManifestEntry::new(id, stored, warnings).to_line());
+            entries.push_str(&new_entry(id, stored, warnings).to_line());
             entries.push('\n');
         }
         if !failures.is_empty() {

@@ -1,0 +1,120 @@
+//! The lines of the journals of a run. This file needs nothing that lays pages out, so that a fuzz target includes it.
+
+use std::collections::BTreeMap;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::document::{DocumentId, Format, Languages};
+use crate::hash::{Hash128, hash, hex};
+
+/// Which document a line of a journal is about. The fields are in the order of the file, in which people read them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryDocument {
+    /// The id of the city; `None` for a document of the edition.
+    record: Option<String>,
+    report: String,
+    #[serde(rename = "language")]
+    pub languages: Languages,
+    /// The key of the document.
+    file: String,
+}
+
+impl EntryDocument {
+    pub fn new(id: &DocumentId) -> Self {
+        let DocumentId { report, languages, city } = id.clone();
+        Self { record: city, report, languages, file: id.key(Format::Pdf).path() }
+    }
+}
+
+/// One line of the manifest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestEntry {
+    #[serde(flatten)]
+    pub document: EntryDocument,
+    #[serde(flatten)]
+    pub status: EntryStatus,
+    /// The codes of the warnings.
+    #[serde(default)]
+    pub warnings: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub enum EntryStatus {
+    #[serde(alias = "made")]
+    Built {
+        pages: usize,
+        bytes: usize,
+        #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
+        sha256: [u8; 32],
+        /// The hash of the source, see `run::inputs`.
+        #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
+        input: Hash128,
+        /// Identifies a [`ModuleSet`].
+        #[serde(default, serialize_with = "to_hex", deserialize_with = "from_hex")]
+        modules: Hash128,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        images: BTreeMap<String, HexHash>,
+    },
+    Failed,
+}
+
+impl ManifestEntry {
+    /// Parses a line. Returns `None` for anything else, such as the half line that a crash leaves.
+    pub fn parse(line: &str) -> Option<Self> {
+        serde_json::from_str(line).ok()
+    }
+
+    pub fn to_line(&self) -> String {
+        to_line(self)
+    }
+
+    /// Identifies the document in maps: a hash is smaller than the name.
+    pub fn document(&self) -> Hash128 {
+        hash(&self.document.file)
+    }
+}
+
+/// One line of `failed.jsonl`.
+#[derive(Serialize)]
+pub struct FailedEntry {
+    #[serde(flatten)]
+    pub document: EntryDocument,
+    #[serde(flatten)]
+    pub status: EntryStatus,
+    pub diagnostics: Vec<serde_json::Value>,
+}
+
+/// One line of `modules.jsonl`.
+#[derive(Serialize, Deserialize)]
+pub struct ModuleSet {
+    pub modules: HexHash,
+    pub files: BTreeMap<String, HexHash>,
+}
+
+/// Serialises a line. Strings and numbers cannot fail to serialise.
+pub fn to_line(line: &impl Serialize) -> String {
+    serde_json::to_string(line).unwrap_or_default()
+}
+
+fn to_hex<S: Serializer>(bytes: &[u8], serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(&hex(bytes))
+}
+
+fn from_hex<'de, D: Deserializer<'de>, const N: usize>(deserializer: D) -> std::result::Result<[u8; N], D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let mut bytes = [0; N];
+    if text.len() != 2 * N || !text.is_ascii() {
+        return Err(D::Error::custom("wrong length of a hash"));
+    }
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        let digits = text.get(2 * at..2 * at + 2).unwrap_or_default();
+        *byte = u8::from_str_radix(digits, 16).map_err(D::Error::custom)?;
+    }
+    Ok(bytes)
+}
+
+/// A hash as hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct HexHash(#[serde(serialize_with = "to_hex", deserialize_with = "from_hex")] pub Hash128);
