@@ -9,10 +9,9 @@ pub mod hash;
 #[path = "../src/locale/mod.rs"]
 pub mod locale;
 /// Readers of finished documents.
+#[path = "../src/pdf"]
 pub mod pdf {
-    #[path = "../../src/pdf/matrix.rs"]
     mod matrix;
-    #[path = "../../src/pdf/text.rs"]
     pub mod text;
 }
 #[path = "../src/project/mod.rs"]
@@ -21,17 +20,15 @@ pub mod project;
 pub mod results;
 #[path = "../src/template/mod.rs"]
 pub mod template;
-/// The lines of the journals of a run.
+#[path = "../src/store/key.rs"]
+mod key;
+#[path = "../src/run/manifest/entry.rs"]
+pub mod manifest;
+
+// By the paths that they have in the crate.
 pub mod run {
-    pub mod manifest {
-        #[path = "../../../src/run/manifest/entry.rs"]
-        mod entry;
-        pub use entry::*;
-    }
+    pub use crate::manifest;
 }
-/// Names of documents.
 pub mod store {
-    #[path = "../../src/store/key.rs"]
-    mod key;
-    pub use key::Key;
+    pub use crate::key::Key;
 }

@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use snapbox::{assert_data_eq, str};
 
 use super::project;
-use crate::support::assert_contains;
 use crate::support::bucket::Bucket;
+use crate::support::{assert_contains, files_below};
 
 const LANGUAGES: [&str; 3] = ["en", "fr", "zh"];
 
@@ -202,4 +202,28 @@ fn names_can_be_spread_over_prefixes() {
     let spread = |name: String| format!("x/{:02x}/{name}", Sha256::digest(&name)[0]);
     let names = LANGUAGES.map(|language| spread(format!("{language}/certificate-beijing.pdf")));
     assert_eq!(bucket.documents().into_keys().collect::<BTreeSet<_>>(), BTreeSet::from(names));
+}
+
+/// By its XML interface, which has other headers for the same conditions.
+#[test]
+fn a_bucket_of_google_works_like_one_of_s3() {
+    let (project, bucket) = (project(), Bucket::start());
+    let build = |more: &[&str]| bucket.run_google(&project, &[&["-o", "gs://press/edition-1"], more].concat());
+    bucket.contents().failures = vec![(503, "SlowDown"), (200, ""), (429, "TooManyRequests"), (0, "")];
+    let (output, code) = build(&[]);
+    assert_eq!(code, 0, "{output}");
+    project.run_ok(&["-q", "-r", "certificate"]);
+    let objects = bucket.contents().objects.clone();
+    let names = objects.keys().map(|key| key.strip_prefix("edition-1/").unwrap_or(key));
+    assert!(names.eq(files_below(&project.path().join("out")).keys().filter(|name| !name.starts_with('.'))));
+    for (key, bytes) in &objects {
+        assert!(project.read_bytes(&key.replacen("edition-1", "out", 1)) == *bytes, "{key} differs from the file");
+    }
+    assert_contains(&build(&["--resume"]).0, &["built 0 documents", "3 documents up to date"]);
+    let key = "edition-1/fr/certificate-beijing.pdf";
+    bucket.contents().objects.insert(key.to_owned(), b"of somebody else".to_vec());
+    let (output, code) = build(&[]);
+    assert_eq!(code, 1, "{output}");
+    assert_contains(&output, &["E0611", "`gs://press/edition-1/fr/certificate-beijing.pdf` exists with other content"]);
+    assert!(bucket.documents()[key] == b"of somebody else");
 }

@@ -1,4 +1,4 @@
-//! A server on this machine that answers as an S3 bucket does.
+//! A server on this machine that answers as a bucket of S3 does, or of Google Cloud Storage (its XML interface).
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -79,7 +79,10 @@ impl Bucket {
                 output.write_all(b"HTTP/1.1 200 OK\r\nContent-Len").ok()?;
                 return None;
             }
-            let mut head = format!("HTTP/1.1 {status} -\r\nContent-Length: {}\r\nETag: \"x\"\r\n", body.len());
+            let mut head = format!(
+                "HTTP/1.1 {status} -\r\nContent-Length: {}\r\nETag: \"x\"\r\nx-goog-generation: 1\r\n",
+                body.len()
+            );
             head.push_str("Last-Modified: Mon, 01 Jan 2035 00:00:00 GMT\r\n");
             if status == 206 {
                 head.push_str(&format!("Content-Range: bytes 0-{}/{}\r\n", body.len() - 1, body.len()));
@@ -93,7 +96,11 @@ impl Bucket {
 
     fn answer(&self, method: &str, path: &str, headers: &BTreeMap<String, String>, body: Vec<u8>) -> (u16, Vec<u8>) {
         let mut contents = self.contents();
-        let if_none_match = headers.get("if-none-match").cloned().unwrap_or_default();
+        let mut if_none_match = headers.get("if-none-match").cloned().unwrap_or_default();
+        // The same condition in the words of Google.
+        if headers.get("x-goog-if-generation-match").is_some_and(|generation| generation == "0") {
+            "*".clone_into(&mut if_none_match);
+        }
         contents.requests.push(Request {
             method: method.to_owned(),
             path: path.to_owned(),
@@ -103,12 +110,17 @@ impl Bucket {
             return (404, b"<Error><Code>NoSuchBucket</Code></Error>".to_vec());
         };
         let (key, query) = rest.trim_start_matches('/').split_once('?').unwrap_or((rest.trim_start_matches('/'), ""));
+        // Google's client writes the whole name as one part of the path.
+        let key = &["%2F", "%2D", "%2E"]
+            .iter()
+            .zip(["/", "-", "."])
+            .fold(key.to_owned(), |key, (from, to)| key.replace(from, to));
         match method {
             "PUT" => {
                 if key.ends_with(".pdf") && !contents.failures.is_empty() {
                     let (status, code) = contents.failures.remove(0);
                     if status == 200 {
-                        contents.objects.insert(key.to_owned(), body);
+                        contents.objects.insert(key.clone(), body);
                         return (500, Vec::new());
                     }
                     return (status, format!("<Error><Code>{code}</Code></Error>").into_bytes());
@@ -116,9 +128,13 @@ impl Bucket {
                 if if_none_match == "*" && !contents.ignores_conditions && contents.objects.contains_key(key) {
                     return (412, b"<Error><Code>PreconditionFailed</Code></Error>".to_vec());
                 }
-                contents.objects.insert(key.to_owned(), body);
+                contents.objects.insert(key.clone(), body);
                 (200, Vec::new())
             }
+            "DELETE" => match contents.objects.remove(key) {
+                Some(_) => (204, Vec::new()),
+                None => (404, b"<Error><Code>NoSuchKey</Code></Error>".to_vec()),
+            },
             "POST" if query == "delete" => {
                 let body = String::from_utf8(body).unwrap();
                 let mut deleted = String::new();
@@ -152,19 +168,31 @@ impl Bucket {
 
     /// Builds the certificates of a project with this server as S3: the whole output of the program, and its exit code.
     pub fn run(&self, project: &ProjectDir, arguments: &[&str]) -> (String, i32) {
-        let output = project
-            .command()
-            .args(["-r", "certificate"])
-            .args(arguments)
-            .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.port))
-            .env("AWS_ALLOW_HTTP", "true")
-            .env("AWS_ACCESS_KEY_ID", "press")
-            .env("AWS_SECRET_ACCESS_KEY", "press")
-            .output()
-            .unwrap();
-        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-        (text, output.status.code().unwrap())
+        let address = format!("http://127.0.0.1:{}", self.port);
+        let key = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| (name, "press".to_owned()));
+        let address = [("AWS_ENDPOINT_URL", address), ("AWS_ALLOW_HTTP", "true".to_owned())];
+        run(project, arguments, key.into_iter().chain(address))
     }
+
+    /// The same with this server as Google Cloud Storage.
+    pub fn run_google(&self, project: &ProjectDir, arguments: &[&str]) -> (String, i32) {
+        let account = format!(
+            r#"{{"gcs_base_url": "http://127.0.0.1:{}", "disable_oauth": true, "client_email": "", "private_key": "",
+                 "private_key_id": ""}}"#,
+            self.port
+        );
+        run(project, arguments, [("GOOGLE_SERVICE_ACCOUNT_KEY", account), ("GOOGLE_ALLOW_HTTP", "true".to_owned())])
+    }
+}
+
+fn run(
+    project: &ProjectDir,
+    arguments: &[&str],
+    settings: impl IntoIterator<Item = (&'static str, String)>,
+) -> (String, i32) {
+    let output = project.command().args(["-r", "certificate"]).args(arguments).envs(settings).output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (text, output.status.code().unwrap())
 }
 
 impl Contents {
