@@ -37,7 +37,7 @@ impl Embargo {
             r.wrong(
                 code::MISSING_KEY,
                 &span,
-                "an embargo needs a clock time and its zone, or neither",
+                "an embargo needs both a clock time and a zone, or neither",
                 "write `until: 2025-12-08T10:00` and `zone: {en: Beijing time, …}`",
             );
         }

@@ -39,7 +39,7 @@ scalars! {
         "maxLength": MAX_CHARS,
     };
 
-    /// An identifier, as a key.
+    /// An identifier, used as a key.
     Key as "Key": {"type": "string", "pattern": format!("^{IDENTIFIER}$")};
 
     /// Up to 64 lower-case letters a–z, digits and hyphens.
@@ -54,7 +54,7 @@ scalars! {
         "examples": [600, 42.5, "2_500_000", 2.5e12],
     };
 
-    /// A whole number from 1 up.
+    /// A whole number of at least 1.
     Count as "Count": {
         "type": ["integer", "string"], "minimum": 1, "maximum": 9_999_999, "pattern": r"^\+?0*[1-9][0-9]{0,6}$",
     };
@@ -132,7 +132,7 @@ impl Reader {
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{}` is not a whole number from 1 to 9999999", written.value),
-                "write a whole number from 1 up",
+                "write a whole number of at least 1",
             );
         }
         value

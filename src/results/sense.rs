@@ -47,7 +47,10 @@ fn check_ranks(results: &Results, found: &mut Problems) {
     for (before, city) in cities.iter().enumerate() {
         let next = [previous, previous + 1, before as u32 + 1];
         if !next.contains(&city.rank) || city.rank == 0 {
-            let message = format!("no city has the rank {}, but this one has {}", previous + 1, city.rank);
+            let message = match city.rank {
+                0 => "ranks start at 1".to_owned(),
+                rank => format!("rank {} is missing before rank {rank}", previous + 1),
+            };
             found.push(wrong(
                 results,
                 &city.rank_span,

@@ -25,9 +25,9 @@ impl Text {
     /// Returns the text in a language, or a diagnostic if it is missing.
     pub fn get(&self, results: &Results, language: &str) -> Result<Arc<NameForms>> {
         self.find(language).ok_or_else(|| {
-            Diagnostic::error(code::MISSING_TEXT, format!("this text is not given in `{language}`"))
+            Diagnostic::error(code::MISSING_TEXT, format!("no `{language}` translation given"))
                 .place(results.place(&self.span))
-                .help(format!("add `{language}: …` beside the other languages"))
+                .help(format!("add `{language}: …` next to the other languages"))
         })
     }
 
@@ -83,8 +83,8 @@ impl NameForms {
             r.wrong(
                 code::MISSING_KEY,
                 &node.span,
-                "the forms of a name have no plain form",
-                "add `name: …` beside the other forms",
+                "missing key `name`, the plain form of the name",
+                "add `name: …` next to the other forms",
             );
             return None;
         };

@@ -1,5 +1,5 @@
 //! Cities in files of records: a table, lines of JSON, a stream of YAML documents, or a folder of such files. They are read
-//! one at a time, as often as needed, and never held in memory all at once.
+//! one at a time. Up to a thousand become cities in memory; more are read again from the files as often as needed.
 
 mod csv;
 mod json;
@@ -96,7 +96,7 @@ impl Bulk {
         if self.path.is_dir() || Kind::of(&self.path).is_some() {
             return None;
         }
-        let message = format!("`{}` is not a file of cities", self.path.display());
+        let message = format!("unsupported file format of `{}`", self.path.display());
         let problem = Diagnostic::error(code::WRONG_VALUE, message)
             .help("use .csv or .tsv for a table, .jsonl for JSON Lines, .yaml for YAML, or a folder of such files");
         Some(if self.from.span.is_empty() { problem } else { problem.place(files.place(&self.from.span)) })
@@ -269,7 +269,7 @@ impl Header {
         for (index, cell) in self.cells.iter().enumerate() {
             let path: Vec<&str> = cell.text.trim().split('.').collect();
             if !City::KEYS.contains(path.first().unwrap_or(&"")) {
-                return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("a city has no key `{}`", path[0]))
+                return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in a city", path[0]))
                     .place(self.place(index))
                     .note("without `columns` in the results, the header names keys: id, name.fr, figures.share.value")
                     .suggest(path[0], City::KEYS.iter().copied()));

@@ -268,7 +268,7 @@ impl Stream {
                 {
                     return Err(Diagnostic::error(
                         code::WRONG_VALUE,
-                        "the lines of the table end in a carriage return alone",
+                        "the table uses bare carriage returns as line endings",
                     )
                     .place(Place::new(&file, at..at))
                     .help("save the table again, as “CSV (Windows)” or “CSV UTF-8”"));

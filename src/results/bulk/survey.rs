@@ -124,11 +124,11 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
 fn with_first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&super::City) -> bool) -> Diagnostic {
     if let Some(own) = facts.cities.iter().find(|city| same(city)) {
         let place = Place::new(&facts.file, own.span.clone());
-        return problem.place(place.labelled("the first is here"));
+        return problem.place(place.labelled("first used here"));
     }
     let mut records = bulk.records(facts).map_while(|record| Some(record.ok()));
     match records.find_map(|record| record.filter(|record| same(&record.city))) {
-        Some(record) => problem.place(record.results.place(&record.city.span).labelled("the first is here")),
+        Some(record) => problem.place(record.results.place(&record.city.span).labelled("first used here")),
         None => problem,
     }
 }

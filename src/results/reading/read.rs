@@ -249,7 +249,7 @@ impl<'n> Fields<'n> {
             self.reader.wrong(
                 code::MISSING_KEY,
                 &span,
-                format!("the {} has no `{name}`", self.what),
+                format!("missing key `{name}` in the {}", self.what),
                 format!("add the key `{name}`"),
             );
         }
@@ -264,7 +264,7 @@ impl<'n> Fields<'n> {
             self.entries.iter().map(|(key, _)| key).filter(|key| !known.contains(&key.name.as_str())).collect();
         for (index, key) in unknown.iter().take(MAX_REPORTED).enumerate() {
             let mut problem =
-                Diagnostic::error(code::UNKNOWN_KEY, format!("the {} has no key `{}`", self.what, key.name))
+                Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in the {}", key.name, self.what))
                     .place(self.reader.place(&key.span))
                     .suggest(&key.name, known.iter().copied());
             if index + 1 == MAX_REPORTED && unknown.len() > MAX_REPORTED {
