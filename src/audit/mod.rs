@@ -392,7 +392,7 @@ impl FinishedDocument {
                 let page = self.text.page_of(from);
                 problem = problem.note(format!("found on page {page}: {}", self.text.excerpt(from, to)));
             }
-            problem.help("build the document again: the facts or the locale may have changed since")
+            problem.help("build the document again: the facts or the locale may have changed since it was built")
         };
         missing.into_iter().map(describe).collect()
     }
@@ -433,7 +433,7 @@ impl FinishedDocument {
                 Some(locale) => problem
                     .note(format!("it is part of a message of the locale `{locale}`"))
                     .help("print a value of the results instead, or spell the number out"),
-                None => problem.note("no message that the template uses now contains it").help(
+                None => problem.note("no message that the template currently uses contains it").help(
                     "build the document again; if the number remains, remove it from the template or its style modules",
                 ),
             });
