@@ -219,8 +219,11 @@ fn group_documents(
         if bleed < job.request.bleed - 0.05 {
             let (has, wanted) = (format_mm(bleed), format_mm(job.request.bleed));
             problems.push(
-                Diagnostic::error(code::BLEED, format!("{} has {has} mm of bleed, not {wanted} mm", document.id))
-                    .help("set page(bleed: bleed) in its style module, or print with --bleed 0"),
+                Diagnostic::error(
+                    code::BLEED,
+                    format!("{} has {has} mm of bleed; {wanted} mm are required", document.id),
+                )
+                .help("set page(bleed: bleed) in its style module, or print with --bleed 0"),
             );
             continue;
         }
@@ -250,7 +253,10 @@ fn group_documents(
                     code::PLAN,
                     format!("the run has {} sides of sheets; the limit is {MAX_SIDES}", imposition.sides.len()),
                 )
-                .help("print fewer --copies or cities at a time; --layout step-repeat writes each sheet once"),
+                .help(
+                    "reduce --copies, print fewer cities at a time, or use --layout step-repeat, which writes each sheet \
+                     once",
+                ),
             ),
             Ok(imposition) => {
                 let (languages, report) = (first.id.languages.clone(), first.id.report.clone());

@@ -22,7 +22,7 @@ pub enum Layout {
     NUp,
     /// Repeat each page over a whole sheet
     StepRepeat,
-    /// Arrange pages so that the cut stacks, put on each other, are in order
+    /// Arrange pages so that the stacks are in order when cut and placed on top of each other
     CutStack,
     /// Arrange spreads for folding and saddle stitching
     Booklet,

@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
 use crate::pdf::objects::{Metadata, format_date, hash_object};
 use crate::results::Date;
+use crate::ui::count;
 
 /// Returns the parts of the slug line, the most important first. Parameters: index of the imposition, side, number of
 /// the sheet, number of sheets in the file.
@@ -111,7 +112,8 @@ impl SheetFile<'_> {
         let pdf = save(document)?;
         let mut warnings = Problems::new();
         if omitted > 0 {
-            let message = format!("{omitted} parts of the slug line of `{}` do not fit on the sheet", self.file_name);
+            let (name, omitted) = (self.file_name, count(omitted, "part"));
+            let message = format!("the slug line of `{name}` does not fit: up to {omitted} omitted");
             warnings.push(Diagnostic::warning(code::SLUG, message).help("choose a larger sheet with --sheet"));
         }
         Ok(FinishedSheets { pdf, sides, inks, warnings })

@@ -100,7 +100,7 @@ fn read_style(r: &Reader, f: &Fields<'_>, is_code: bool) -> FieldStyle {
     let mut style = FieldStyle {
         x: length(f.optional("x"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
         y: length(f.optional("y"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
-        rotate: length(f.optional("rotate"), -360.0, 360.0, "degrees, clockwise"),
+        rotate: length(f.optional("rotate"), -360.0, 360.0, "an angle in degrees"),
         align: f.optional("align").and_then(|node| {
             let word = r.text(node)?;
             let align = Align::parse(&word);
@@ -135,8 +135,8 @@ fn number(r: &Reader, node: &Node, within: std::ops::RangeInclusive<f64>, what: 
     match read.filter(|n| within.contains(n)) {
         Some(value) => Some(Placed { value, span: node.span.clone() }),
         None => {
-            let help = format!("write a number between {from} and {to}, as in 12.5");
-            r.wrong(code::WRONG_VALUE, &node.span, format!("this is not {what}"), help);
+            let message = format!("expected {what} from {from} to {to}");
+            r.wrong(code::WRONG_VALUE, &node.span, message, "write a number in this range, without its unit");
             None
         }
     }

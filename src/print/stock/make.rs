@@ -217,14 +217,16 @@ impl StockPrinter<'_> {
                     .help(help)
             };
             if set.width > field.width + TOLERANCE {
-                let at = if field.min_size < field.size { "at its smallest size" } else { "at its size" };
-                problems.push(error(
-                    format!("{who} needs {:.1} mm {at} of {} pt, and has {:.1} mm", set.width, set.size, field.width),
-                    "make the field wider, reduce `min-size`, or give the text a shorter form",
-                ));
-            } else if self.leaves_page(field, &set) {
+                let which = if field.min_size < field.size { "its smallest" } else { "its" };
                 let message = format!(
-                    "{who} leaves the page: it is {:.1} mm wide and reaches {:.1} mm above its line, {:.1} mm below it",
+                    "{who} is {:.1} mm wide at {which} size of {} pt, but the field is {:.1} mm wide",
+                    set.width, set.size, field.width
+                );
+                problems
+                    .push(error(message, "make the field wider, reduce `min-size`, or give the text a shorter form"));
+            } else if self.extends_beyond_page(field, &set) {
+                let message = format!(
+                    "{who} extends beyond the page: it is {:.1} mm wide and reaches {:.1} mm above its line, {:.1} mm below it",
                     set.width, set.above, set.below
                 );
                 problems.push(error(message, "move the field, or reduce its `size`"));
@@ -240,7 +242,7 @@ impl StockPrinter<'_> {
     }
 
     /// Returns whether a corner of the text is off the page.
-    fn leaves_page(&self, field: &PlacedField<'_>, set: &SetText) -> bool {
+    fn extends_beyond_page(&self, field: &PlacedField<'_>, set: &SetText) -> bool {
         let (sine, cosine) = field.rotate.to_radians().sin_cos();
         let (left, right) = (-set.width * field.anchor, set.width * (1.0 - field.anchor));
         [left, right].into_iter().flat_map(|x| [(x, -set.above), (x, set.below)]).any(|(x, y)| {
