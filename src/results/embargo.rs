@@ -34,7 +34,7 @@ impl Embargo {
         f.finish();
         let until = until?;
         if until.time.is_some() != zone.is_some() {
-            r.wrong(
+            r.report_invalid(
                 code::MISSING_KEY,
                 &span,
                 "an embargo needs both a clock time and a zone, or neither",

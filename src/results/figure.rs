@@ -7,7 +7,7 @@ use std::ops::Range;
 use fixed_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::decimal::{decimal, less};
+use super::decimal::{decimal, is_less};
 use super::reading::read::{Fields, Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{IDENTIFIER, Identifier, Number};
@@ -96,7 +96,7 @@ impl Figure {
         let [value, hedge] = [f.optional("value"), f.optional("hedge")];
         for (node, name) in [(value, "value"), (hedge, "hedge")] {
             if let Some(node) = node {
-                r.wrong(
+                r.report_invalid(
                     code::WRONG_VALUE,
                     &node.span,
                     format!("a range cannot have a `{name}`"),
@@ -107,9 +107,9 @@ impl Figure {
         let min = f.required("min").and_then(|n| r.number(n));
         let max = f.required("max").and_then(|n| r.number(n));
         if let (Some(min), Some(max)) = (&min, &max)
-            && !less(&min.value, &max.value)
+            && !is_less(&min.value, &max.value)
         {
-            r.wrong(
+            r.report_invalid(
                 code::WRONG_VALUE,
                 &max.span,
                 "`max` of a range must be greater than `min`",

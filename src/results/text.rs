@@ -39,7 +39,7 @@ impl Text {
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let entries = match &node.value {
             Value::Map(entries) if entries.is_empty() => {
-                r.wrong(
+                r.report_invalid(
                     code::WRONG_VALUE,
                     &node.span,
                     "no translation given",
@@ -80,7 +80,7 @@ impl NameForms {
         let mut others: BTreeMap<String, String> =
             r.entries(node, |key, value| Some((key.name.clone(), r.text(value)?.value)))?.into_iter().collect();
         let Some(name) = others.remove("name") else {
-            r.wrong(
+            r.report_invalid(
                 code::MISSING_KEY,
                 &node.span,
                 "missing key `name`, the plain form of the name",
