@@ -31,7 +31,7 @@ const MAX_RECORD_DOCUMENTS: usize = 200;
 const MAX_MISSING_TEXTS: usize = 100;
 
 /// Returns all diagnostics about the facts, templates and fonts, and about the selected languages.
-pub fn project(project: &Arc<Project>, selected: &[String]) -> Problems {
+pub fn check_project(project: &Arc<Project>, selected: &[String]) -> Problems {
     let parts = LoadedProject::parts(project, &[]);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();

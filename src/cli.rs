@@ -257,8 +257,8 @@ pub struct PrintArgs {
     #[arg(long, value_name = "LAYOUT", value_enum, default_value_t)]
     pub layout: Layout,
     /// Columns and rows of pages on a sheet (for example 1x2), or auto for as many as fit [default: auto]
-    #[arg(long, value_name = "COLSxROWS", value_parser = Up::parse)]
-    pub up: Option<Up>,
+    #[arg(long, value_name = "COLSxROWS", value_parser = PageGrid::parse)]
+    pub up: Option<PageGrid>,
     /// Print both sides of the sheets
     #[arg(long, value_name = "HOW", value_enum)]
     pub duplex: Option<Duplex>,
@@ -324,16 +324,16 @@ pub struct StockArgs {
 
 /// Columns and rows; `None` for as many as fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Up(pub Option<(usize, usize)>);
+pub struct PageGrid(pub Option<(usize, usize)>);
 
-impl Up {
+impl PageGrid {
     fn parse(text: &str) -> Result<Self, String> {
         if text == "auto" {
             return Ok(Self(None));
         }
         let number = |text: &str| text.parse().ok().filter(|n| (1..=100).contains(n));
-        let sides = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
-        match sides {
+        let counts = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
+        match counts {
             Some((Some(columns), Some(rows))) => Ok(Self(Some((columns, rows)))),
             _ => Err("write columns and rows (for example 2x4), or auto".to_owned()),
         }

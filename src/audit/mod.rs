@@ -32,11 +32,11 @@ pub struct Audit {
 }
 
 /// Audits the documents in `store` in the requested languages, by default in all that have a folder there.
-pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Result<Audit, Problems> {
+pub fn audit_documents(project: Project, languages: &[String], store: &dyn Store) -> Result<Audit, Problems> {
     let project = LoadedProject::load(project)?;
-    let languages = match asked {
+    let languages = match languages {
         [] => languages_in(&project, store)?,
-        _ => asked.to_vec(),
+        _ => languages.to_vec(),
     };
     if languages.is_empty() {
         return Err(Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))

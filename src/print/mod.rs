@@ -93,7 +93,7 @@ const MAX_SIDES: usize = 20_000;
 /// Imposes documents on sheets and returns the files, or `None` if the run was interrupted. Nothing is written to disk.
 ///
 /// `on_laid_out` is called after each document.
-pub fn run(
+pub fn impose(
     builder: &Builder,
     documents: &[Job],
     job: &PrintJob,
@@ -246,8 +246,8 @@ fn group_documents(
             next += count;
         }
         let language = first.id.languages.first();
-        let from_right = builder.locales.iter().any(|l| l.name == language && l.settings.direction == "rtl");
-        match Imposition::lay_out(&ImpositionRequest { from_right, ..job.request.clone() }, page, &items) {
+        let binds_on_right = builder.locales.iter().any(|l| l.name == language && l.settings.direction == "rtl");
+        match Imposition::lay_out(&ImpositionRequest { binds_on_right, ..job.request.clone() }, page, &items) {
             Ok(imposition) if imposition.sides.len() > MAX_SIDES => problems.push(
                 Diagnostic::error(
                     code::PLAN,

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringF
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
-use super::draw::{self, PageSource, Slug};
+use super::draw::{self, PageFormRef, Slug};
 use super::inks::Inks;
 use super::plan::{Imposition, Rect, SheetFace, SheetSide};
 use super::profile::Profile;
@@ -121,11 +121,11 @@ impl SheetFile<'_> {
 
     /// Draws the cover and the sheets. Also returns the largest number of parts omitted from a slug line.
     fn draw(&self, forms: &[PageForm], plates: &[String]) -> Result<(PdfDocument, Vec<SheetPage>, usize), Diagnostic> {
-        let to_source = |(index, form): (usize, &PageForm)| PageSource {
+        let to_source = |(index, form): (usize, &PageForm)| PageFormRef {
             name: format!("Page{}", index + 1),
             trim: form.boxes.trim,
         };
-        let sources: Vec<PageSource> = forms.iter().enumerate().map(to_source).collect();
+        let sources: Vec<PageFormRef> = forms.iter().enumerate().map(to_source).collect();
         let (mut pages, mut sheet_pages, mut omitted) = (Vec::new(), Vec::new(), 0);
         for page in &self.cover {
             let (width, height) = (page.media_box.width.0, page.media_box.height.0);

@@ -49,7 +49,7 @@ struct TicketPart {
     /// Number of sheets to print.
     paper_count: usize,
     /// Number of sheets to print of each front, for step and repeat.
-    runs: Vec<usize>,
+    sheet_counts: Vec<usize>,
     /// Pieces beyond the ordered copies.
     overs: usize,
     /// City or report, and copies, of each document.
@@ -96,7 +96,7 @@ impl TicketFile {
                 gutter: imposition.gutter,
                 creep: job.request.creep,
                 paper_count: imposition.paper_count(),
-                runs: if is_repeated { fronts().map(|side| side.run).collect() } else { Vec::new() },
+                sheet_counts: if is_repeated { fronts().map(|side| side.sheet_count).collect() } else { Vec::new() },
                 overs: imposition.overs,
                 documents: group.jobs.iter().filter_map(document).collect(),
             }
@@ -126,7 +126,7 @@ impl TicketFile {
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
                 "layout": part.layout, "up": [part.up.0, part.up.1], "duplex": part.duplex,
                 "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
-                "sheets-of-each": part.runs, "documents": documents,
+                "sheets-of-each": part.sheet_counts, "documents": documents,
             })
         };
         json!({
@@ -178,9 +178,9 @@ impl TicketFile {
                 row("gutter", format!("{} mm", format_mm(part.gutter)));
             }
             row("sheets to print", part.paper_count.to_string());
-            if part.runs.iter().any(|run| *run != 1) {
-                let runs: Vec<String> = part.runs.iter().map(usize::to_string).collect();
-                row("sheets per page of the file", runs.join(", "));
+            if part.sheet_counts.iter().any(|count| *count != 1) {
+                let counts: Vec<String> = part.sheet_counts.iter().map(usize::to_string).collect();
+                row("sheets per page of the file", counts.join(", "));
             }
             let copies: usize = part.documents.iter().map(|(_, copies)| copies).sum();
             row("documents", part.documents.len().to_string());

@@ -60,7 +60,7 @@ const TOLERANCE: f64 = 0.01;
 
 impl StockPrinter<'_> {
     /// Makes the scan available to Typst, if the output shows it.
-    pub fn lend_scan(&self, file: &Path) -> Result<(), Diagnostic> {
+    pub fn add_scan(&self, file: &Path) -> Result<(), Diagnostic> {
         if self.output != StockOutput::Proof {
             return Ok(());
         }
@@ -117,7 +117,7 @@ impl StockPrinter<'_> {
         };
         let pages = layout_job
             .layout(&rendered)
-            .map_err(|problems| problems.into_iter().map(|p| self.blame_scan(p)).collect::<Problems>())?;
+            .map_err(|problems| problems.into_iter().map(|p| self.relocate_scan_error(p)).collect::<Problems>())?;
         let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
         let mut pdf = layout_job.pdf(&rendered, &pages)?;
         if counts.iter().any(|count| *count != 1) {
@@ -252,7 +252,7 @@ impl StockPrinter<'_> {
     }
 
     /// Makes a Typst error about the image point to `scan` in the stock file.
-    fn blame_scan(&self, mut problem: Diagnostic) -> Diagnostic {
+    fn relocate_scan_error(&self, mut problem: Diagnostic) -> Diagnostic {
         if let (StockOutput::Proof, Some(scan), code::TYPST) = (self.output, &self.stock.scan, problem.code)
             && problem.places.iter().any(|p| p.file.path.ends_with("stock.typ"))
             && problem.message.contains("image")
