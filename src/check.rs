@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile};
 use crate::locale::Locale;
-use crate::locale::lint::{LocaleSource, MessageUse, Requirements, lint};
+use crate::locale::lint::{LocaleSource, Requirements, ResolvedCall, lint};
 use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
@@ -31,7 +31,7 @@ const MAX_RECORD_DOCUMENTS: usize = 200;
 const MAX_MISSING_TEXTS: usize = 100;
 
 /// Returns all diagnostics about the facts, templates and fonts, and about the selected languages.
-pub fn project(project: &Arc<Project>, selected: &[String]) -> Problems {
+pub fn check_project(project: &Arc<Project>, selected: &[String]) -> Problems {
     let parts = LoadedProject::parts(project, &[]);
     let mut found = parts.problems;
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
@@ -199,7 +199,7 @@ fn requirements(results: &Results) -> Requirements {
 }
 
 /// Returns the messages that templates call, including those whose names come from the data.
-fn calls(templates: &Templates, results: &Results) -> Vec<MessageUse> {
+fn calls(templates: &Templates, results: &Results) -> Vec<ResolvedCall> {
     let mut figures: Vec<&String> = all_figures(results).flat_map(BTreeMap::keys).collect();
     figures.sort();
     figures.dedup();
@@ -210,7 +210,7 @@ fn calls(templates: &Templates, results: &Results) -> Vec<MessageUse> {
         "label-city" => labels().map(|id| format!("{id}.of-city")).collect(),
         _ => Vec::new(),
     };
-    let call = |call: &crate::template::Call| {
+    let call = |call: &crate::template::MessageCall| {
         let (ids, item) = match &call.message {
             Message::Named(id) => (vec![id.clone()], false),
             Message::Path(path) => (named(path), false),
@@ -218,7 +218,7 @@ fn calls(templates: &Templates, results: &Results) -> Vec<MessageUse> {
         };
         let variables =
             if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
-        MessageUse { ids, variables, is_list_item: item, place: call.place.clone() }
+        ResolvedCall { ids, variables, is_list_item: item, place: call.place.clone() }
     };
     templates.calls.iter().map(call).collect()
 }

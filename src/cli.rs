@@ -135,7 +135,7 @@ pub struct BuildArgs {
     /// Write one archive for each report and language (DIR/LANG/REPORT-all.zip) instead of one file for each document
     #[arg(long, value_name = "FORMAT", value_enum, conflicts_with_all = ["resume", "only"])]
     pub archive: Option<ArchiveFormat>,
-    /// Replace objects of a bucket that exist with other content (files in a folder are always replaced)
+    /// Overwrite existing objects in a bucket whose content differs (files in a folder are always replaced)
     #[arg(long)]
     pub overwrite: bool,
     #[command(flatten)]
@@ -257,8 +257,8 @@ pub struct PrintArgs {
     #[arg(long, value_name = "LAYOUT", value_enum, default_value_t)]
     pub layout: Layout,
     /// Columns and rows of pages on a sheet (for example 1x2), or auto for as many as fit [default: auto]
-    #[arg(long, value_name = "COLSxROWS", value_parser = Up::parse)]
-    pub up: Option<Up>,
+    #[arg(long, value_name = "COLSxROWS", value_parser = PageGrid::parse)]
+    pub up: Option<PageGrid>,
     /// Print both sides of the sheets
     #[arg(long, value_name = "HOW", value_enum)]
     pub duplex: Option<Duplex>,
@@ -283,7 +283,7 @@ pub struct PrintArgs {
     /// ICC profile of the printing condition [default: FOGRA39L Coated]
     #[arg(long, value_name = "FILE")]
     pub icc: Option<PathBuf>,
-    /// Maximum ink of a colour, in percent
+    /// Maximum total ink coverage of a colour, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=400))]
     pub max_ink: u32,
     /// How to split the output into files
@@ -314,7 +314,7 @@ pub struct StockArgs {
     /// Move everything down, in mm (instead of the printer's offset)
     #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
     pub offset_y: Option<f64>,
-    /// Write a page of rulers, cross hairs and field boxes, to find the printer's offset
+    /// Write a page of rulers, crosshairs and field boxes, to find the printer's offset
     #[arg(long, requires = "stock", conflicts_with = "proof")]
     pub calibration: bool,
     /// Show the fields over the scan of the stock, without an offset
@@ -324,16 +324,16 @@ pub struct StockArgs {
 
 /// Columns and rows; `None` for as many as fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Up(pub Option<(usize, usize)>);
+pub struct PageGrid(pub Option<(usize, usize)>);
 
-impl Up {
+impl PageGrid {
     fn parse(text: &str) -> Result<Self, String> {
         if text == "auto" {
             return Ok(Self(None));
         }
         let number = |text: &str| text.parse().ok().filter(|n| (1..=100).contains(n));
-        let sides = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
-        match sides {
+        let counts = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
+        match counts {
             Some((Some(columns), Some(rows))) => Ok(Self(Some((columns, rows)))),
             _ => Err("write columns and rows (for example 2x4), or auto".to_owned()),
         }
@@ -373,7 +373,7 @@ pub struct CommonArgs {
     /// Results file [default: reports/results.yaml of the project]
     #[arg(long, global = true, value_name = "FILE")]
     pub results: Option<PathBuf>,
-    /// Many cities: a .csv, .jsonl or .yaml file, or a folder of them [default: as the results file says]
+    /// Records of many cities: a .csv, .jsonl or .yaml file, or a folder of them [default: as set in the results file]
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub records: Option<PathBuf>,
     /// Format of diagnostics: human, json (one object per line on standard output) or sarif (a SARIF 2.1.0 log)
@@ -408,7 +408,7 @@ fn jobs(text: &str) -> Result<NonZeroUsize, String> {
     /// Each job needs a thread, and memory for a document.
     const MAX_JOBS: usize = 1024;
     let jobs = text.parse().ok().filter(|jobs: &NonZeroUsize| jobs.get() <= MAX_JOBS);
-    jobs.ok_or_else(|| format!("write a number from 1 to {MAX_JOBS}; more than one for each core gains nothing"))
+    jobs.ok_or_else(|| format!("write a number from 1 to {MAX_JOBS}; more jobs than cores gain nothing"))
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let mut console = Console::new(&cli.common);
     let code = cmd::run(&cli, &mut console).unwrap_or_else(|problems| {
         let code = exit::of_problems(&problems);
-        console.diagnostics(problems);
+        console.report_diagnostics(problems);
         code
     });
     ExitCode::from(console.finish(code))

@@ -32,11 +32,11 @@ pub struct Audit {
 }
 
 /// Audits the documents in `store` in the requested languages, by default in all that have a folder there.
-pub fn documents(project: Project, asked: &[String], store: &dyn Store) -> Result<Audit, Problems> {
+pub fn audit_documents(project: Project, languages: &[String], store: &dyn Store) -> Result<Audit, Problems> {
     let project = LoadedProject::load(project)?;
-    let languages = match asked {
+    let languages = match languages {
         [] => languages_in(&project, store)?,
-        _ => asked.to_vec(),
+        _ => languages.to_vec(),
     };
     if languages.is_empty() {
         return Err(Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))
@@ -392,7 +392,7 @@ impl FinishedDocument {
                 let page = self.text.page_of(from);
                 problem = problem.note(format!("found on page {page}: {}", self.text.excerpt(from, to)));
             }
-            problem.help("build the document again: the facts or the locale may have changed since")
+            problem.help("build the document again: the facts or the locale may have changed since it was built")
         };
         missing.into_iter().map(describe).collect()
     }
@@ -433,7 +433,7 @@ impl FinishedDocument {
                 Some(locale) => problem
                     .note(format!("it is part of a message of the locale `{locale}`"))
                     .help("print a value of the results instead, or spell the number out"),
-                None => problem.note("no message that the template uses now contains it").help(
+                None => problem.note("no message that the template currently uses contains it").help(
                     "build the document again; if the number remains, remove it from the template or its style modules",
                 ),
             });

@@ -83,7 +83,8 @@ impl FactReadings {
                 Numerals::new(&locale).map(|numerals| (locale, numerals))
             };
             let Some((locale, numerals)) = languages.entry(&text.locale).or_insert_with(read) else { continue };
-            let mut report = |read: String| found.push(self.difference(project, text, &read));
+            let mut report = |finding: &str| found.push(self.difference(project, text, finding));
+            let mut report_read = |read: &[Number]| report(&format!("is read as {}", join(read)));
             match &text.value {
                 Value::Figure(figure) => match compare(numerals, &text.text, figure) {
                     Comparison::UnknownWord { word, power }
@@ -92,23 +93,19 @@ impl FactReadings {
                         unknown_words.entry((&text.locale, word)).or_default().entry(power).or_insert(text);
                     }
                     Comparison::UnknownWord { power, .. } => {
-                        report(join(
-                            &Number::of(&figure.value)
-                                .map(|value| value.scaled(-power))
-                                .into_iter()
-                                .collect::<Vec<_>>(),
-                        ));
+                        let read = Number::of(&figure.value).map(|value| value.scaled(-power));
+                        report_read(read.as_slice());
                     }
-                    Comparison::Different(read) => report(join(&read)),
+                    Comparison::Different(read) => report_read(&read),
                     Comparison::NoDigits | Comparison::Equal => {}
                 },
                 Value::Date(period) if numerals.contradicts(&text.text, period) => {
-                    report("a different date".to_owned())
+                    report("contradicts the date");
                 }
                 Value::Number(number) => {
                     let read: Vec<Number> = numerals.read(&text.text).iter().map(|reading| reading.number).collect();
                     if !read.is_empty() && Some(&read[..]) != Number::of(number).as_ref().map(std::slice::from_ref) {
-                        report(join(&read));
+                        report_read(&read);
                     }
                 }
                 _ => {}
@@ -116,9 +113,9 @@ impl FactReadings {
         }
         for ((locale, word), powers) in unknown_words.iter().filter(|(_, powers)| powers.len() > 1) {
             for (power, text) in powers.iter().filter(|(power, _)| **power != 0) {
-                let read = format!("correct only if “{word}” means 10^{power}");
+                let finding = format!("is correct only if “{word}” means 10^{power}");
                 let others = powers.iter().filter(|(other, _)| *other != power);
-                found.push(others.fold(self.difference(project, text, &read), |problem, (power, other)| {
+                found.push(others.fold(self.difference(project, text, &finding), |problem, (power, other)| {
                     let text = quote(&other.text);
                     let meaning = if *power == 0 { "1".to_owned() } else { format!("10^{power}") };
                     problem.note(format!("`{locale}` also prints “{text}”, where it means {meaning}"))
@@ -128,12 +125,12 @@ impl FactReadings {
         found
     }
 
-    /// Returns the error for a text with a different value; `read` describes the value that was read from it.
-    fn difference(&self, project: &LoadedProject, text: &FactText, read: &str) -> Diagnostic {
+    /// Returns the error for a text with a different value. `finding` is the predicate of a sentence about the text.
+    fn difference(&self, project: &LoadedProject, text: &FactText, finding: &str) -> Diagnostic {
         let results = &project.results;
         let name = text.fact.name(results);
         let message =
-            format!("`{}` gives a different value for {name}: “{}” is {read}", text.locale, quote(&text.text));
+            format!("`{}` gives a different value for {name}: “{}” {finding}", text.locale, quote(&text.text));
         let mut problem = Diagnostic::error(code::PARITY, message);
         let value = match &text.value {
             Value::Figure(figure) => {

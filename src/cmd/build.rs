@@ -27,12 +27,12 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         for job in project.documents(&plan) {
             let job = job?;
             let location = store.location(&job.key());
-            console.data(&document_event("would-build", &job.id, &location), &location);
+            console.write_data(&document_event("would-build", &job.id, &location), &location);
         }
         return Ok(exit::OK);
     }
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
-    console.detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
+    console.write_detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
     let instructions = || Instructions {
         project: common.project.clone(),
         results: common.results.clone(),
@@ -55,7 +55,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let mut reporter = ProgressReporter::new(console, totals, start);
     let summary = run::build(&builder, &*store, &options, interrupt_flag(), &mut |event| reporter.observe(event))?;
     reporter.finish(&summary);
-    console.diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
+    console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     Ok(summary.exit_code())
 }
 

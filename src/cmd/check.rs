@@ -26,12 +26,12 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut found = check::project(&project, &languages);
+    let mut found = check::check_project(&project, &languages);
     if let Some(out) = &args.out {
         let store = out.open(args.store.options())?;
-        match audit::documents(open_project(common)?, &args.lang, &*store) {
+        match audit::audit_documents(open_project(common)?, &args.lang, &*store) {
             Ok(audit) => {
-                console.remark(&format!("read {}", count(audit.documents, "finished document")));
+                console.write_remark(&format!("read {}", count(audit.documents, "finished document")));
                 found.extend(audit.found);
             }
             // The check has reported already why the project cannot be read.
@@ -43,9 +43,9 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
     let warnings = found.len() - errors;
-    console.diagnostics(found);
-    console.event(&json!({ "type": "summary", "errors": errors, "warnings": warnings }));
-    console.remark(&match (errors, warnings) {
+    console.report_diagnostics(found);
+    console.write_event(&json!({ "type": "summary", "errors": errors, "warnings": warnings }));
+    console.write_remark(&match (errors, warnings) {
         (0, 0) => "no problems found".to_owned(),
         _ => format!("found {} and {}", count(errors, "error"), count(warnings, "warning")),
     });

@@ -19,7 +19,7 @@ pub fn run(args: &ExplainArgs, console: &mut Console) -> Result<u8, Problems> {
             None => format!("{} {}", code.0, title.trim()),
             Some(_) => format!("{}: {}\n\n{text}", code.0, title.trim()),
         };
-        console.data(&json!({ "type": "code", "code": code.0, "title": title.trim(), "text": text }), &line);
+        console.write_data(&json!({ "type": "code", "code": code.0, "title": title.trim(), "text": text }), &line);
     }
     if !is_known {
         let code = args.code.as_deref().unwrap_or_default();

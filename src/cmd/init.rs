@@ -11,7 +11,7 @@ use crate::ui::Console;
 pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Problems> {
     for path in init::write(&args.dir, &files(args)?)? {
         let path = path.display().to_string();
-        console.file(&json!({ "type": "file", "path": path }), &path);
+        console.report_file(&json!({ "type": "file", "path": path }), &path);
     }
     Ok(exit::OK)
 }

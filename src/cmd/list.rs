@@ -18,7 +18,7 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
             defaults.iter().filter_map(|l| city.name.find(l)).map(|forms| forms.name.clone()).collect();
         let rank = (city.status == Status::Selected).then_some(city.rank);
         let shown = rank.map_or_else(String::new, |rank| format!(" {rank}"));
-        console.data(
+        console.write_data(
             &json!({ "type": "city", "id": city.id, "status": city.status.word(), "rank": rank, "names": names }),
             &format!("city      {:<16} {}{shown:<5} {}", city.id, city.status.word(), names.join(" · ")),
         );
@@ -26,7 +26,7 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     if let Some(bulk) = &project.results.bulk {
         let survey = project.results.survey;
         let from = bulk.path().display().to_string();
-        console.data(
+        console.write_data(
             &json!({ "type": "records", "from": from, "count": survey.records, "selected": survey.selected }),
             &format!("cities    {} of {from}, {} selected", survey.records, survey.selected),
         );
@@ -37,7 +37,7 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
             (true, false) => "each city",
             _ => "the edition",
         };
-        console.data(
+        console.write_data(
             &json!({ "type": "report", "id": report.name, "city": report.has_city, "edition": report.has_edition }),
             &format!("report    {:<16} {scope}", report.name),
         );
@@ -45,7 +45,7 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     for language in &project.languages {
         let is_default = defaults.contains(&language.as_str());
         let remark = if is_default { "used in the results file" } else { "not used in the results file" };
-        console.data(
+        console.write_data(
             &json!({ "type": "language", "id": language, "default": is_default }),
             &format!("language  {language:<16} {remark}"),
         );

@@ -17,7 +17,7 @@ pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let builder = Builder::new(project, plan, false, Variant::default())?;
     let store = args.out.open(args.store.options())?;
     let Merged { documents, shards } = merge(&builder, &*store, args.archive)?;
-    console.event(&json!({ "type": "merged", "documents": documents, "shards": shards }));
-    console.remark(&format!("joined {} of {}", count(documents, "document"), count(shards, "shard")));
+    console.write_event(&json!({ "type": "merged", "documents": documents, "shards": shards }));
+    console.write_remark(&format!("joined {} of {}", count(documents, "document"), count(shards, "shard")));
     Ok(exit::OK)
 }

@@ -38,11 +38,11 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let builder = Builder::new(project, plan, args.strict, variant)?;
     let bar = DocumentBar::new(console, jobs.len());
     let printed =
-        print::run(&builder, &jobs, &print_job, Concurrency::new(args.jobs), interrupt_flag(), || bar.advance());
+        print::impose(&builder, &jobs, &print_job, Concurrency::new(args.jobs), interrupt_flag(), || bar.advance());
     bar.clear();
     let Some((files, warnings)) = printed? else { return Ok(exit::INTERRUPTED) };
-    console.diagnostics(warnings);
-    console.diagnostics(builder.fallback_uses());
+    console.report_diagnostics(warnings);
+    console.report_diagnostics(builder.fallback_uses());
     let sheets: usize = files.iter().map(|file| file.sheets).sum();
     let print_file = |file: SheetOutput| {
         let kind = if file.sides > 0 { "sheets" } else { "ticket" };
@@ -51,10 +51,10 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     };
     let files: Vec<PrintFile> = files.into_iter().map(print_file).collect();
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "sheets", &files)?) {
-        console.file(&file.describe(&json!({ "path": path })), &path);
+        console.report_file(&file.describe(&json!({ "path": path })), &path);
     }
     let (documents, sheets) = (count(jobs.len(), "document"), count(sheets, "sheet"));
-    console.remark(&format!("placed {documents} on {sheets} in {:.2} s", start.elapsed().as_secs_f64()));
+    console.write_remark(&format!("placed {documents} on {sheets} in {:.2} s", start.elapsed().as_secs_f64()));
     Ok(exit::OK)
 }
 
@@ -79,8 +79,8 @@ fn print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems)
         gutter: args.gutter,
         bleed: args.bleed,
         creep: args.creep,
-        marks: !args.no_marks,
-        from_right: false,
+        has_marks: !args.no_marks,
+        binds_on_right: false,
     };
     Some(PrintJob {
         request,

@@ -7,6 +7,6 @@ use crate::ui::Console;
 
 pub fn run(console: &Console) -> Result<u8, Problems> {
     let schema = results::schema();
-    console.data(&schema, &format!("{schema:#}"));
+    console.write_data(&schema, &format!("{schema:#}"));
     Ok(exit::OK)
 }

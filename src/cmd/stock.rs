@@ -55,7 +55,7 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let is_wanted = |city: &&City| wanted.is_empty() || wanted.contains(&city.id);
     let cities: Vec<&City> = selected.into_iter().filter(is_wanted).collect();
     let printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies };
-    printer.lend_scan(file)?;
+    printer.add_scan(file)?;
 
     let printed = engine::map(
         &languages,
@@ -83,12 +83,12 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         files.push(PrintFile { name, bytes: made.pdf, about });
     }
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "stock", &files)?) {
-        console.file(&file.describe(&json!({ "path": path })), &path);
+        console.report_file(&file.describe(&json!({ "path": path })), &path);
     }
-    console.diagnostics(without_repetitions(warnings));
-    console.diagnostics(builder.fallback_uses());
+    console.report_diagnostics(without_repetitions(warnings));
+    console.report_diagnostics(builder.fallback_uses());
     if shrunk > 0 {
-        console.remark(&format!("reduced the size of {} to fit its field", count(shrunk, "text")));
+        console.write_remark(&format!("reduced the size of {} to fit its field", count(shrunk, "text")));
     }
     Ok(exit::OK)
 }

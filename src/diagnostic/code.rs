@@ -170,7 +170,7 @@ codes! {
     INPUT_CHANGED = "E0407",
     "All documents of a run are built from the same facts. A file was edited, replaced or cut short while the run read \
      it. Run again; with --resume, the documents that are already right are not built again.";
-    /// The system starts no thread or process.
+    /// The system cannot start another thread or process.
     NO_THREAD = "E0408",
     "The limits of this user or container allow no further thread: `ulimit -u` for their number, `ulimit -v` for the \
      memory. Raise them, or build fewer documents at the same time with --jobs.";
@@ -191,7 +191,7 @@ codes! {
     OUTPUT = "E0601",
     "Check that the folder exists, that you may write to it, and that the disk is not full. Documents are never left \
      half-written: each is written to a temporary file, which is then renamed.";
-    /// A document of an earlier run is where a failed one should be.
+    /// An outdated document remains in place of one that failed.
     STALE = "W0602",
     "It may contain facts or words that have changed since. Do not publish it; correct the error and build again.";
     /// Two documents have the same name, or a name is not safe on every system.

@@ -19,14 +19,14 @@ use crate::results::{Date, Figure, Hedge, RANGE};
 /// Internal function that rewritten selectors call. Messages must not call it.
 pub const CASE: &str = "CASE";
 
-/// The `numbers.ftl` of a language, with its CLDR data.
-pub struct Grammar {
+/// How a language formats values: the messages of its `numbers.ftl`, and its CLDR data.
+pub struct ValueFormats {
     /// Name of the locale.
     pub name: String,
     pub cldr: Arc<Cldr>,
     pub numbers: Bundle,
     /// Provides the messages that this language lacks.
-    pub fallback: Option<Arc<Grammar>>,
+    pub fallback: Option<Arc<ValueFormats>>,
 }
 
 /// A call to a function, with the locale of the calling message.
@@ -35,7 +35,7 @@ struct FunctionCall<'c, 'v> {
     positional: &'c [FluentValue<'v>],
     named: &'c FluentArgs<'c>,
     cldr: &'c Arc<Cldr>,
-    grammar: Option<&'c Grammar>,
+    formats: Option<&'c ValueFormats>,
 }
 
 type FunctionResult = Result<FluentValue<'static>, String>;
@@ -65,13 +65,13 @@ pub fn function_names(numbers_only: bool) -> Vec<&'static str> {
     PRIMITIVES.iter().chain(more).map(|(name, _)| *name).filter(|name| *name != CASE).collect()
 }
 
-/// Adds the functions to a bundle. Those that resolve messages of `numbers.ftl` are added only with a grammar.
-pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, grammar: Option<&Arc<Grammar>>) -> Result<(), FluentError> {
-    let more = if grammar.is_some() { FORMATTERS } else { &[][..] };
+/// Adds the functions to a bundle. Those that resolve messages of `numbers.ftl` are added only if `formats` is given.
+pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, formats: Option<&Arc<ValueFormats>>) -> Result<(), FluentError> {
+    let more = if formats.is_some() { FORMATTERS } else { &[][..] };
     for &(name, function) in PRIMITIVES.iter().chain(more) {
-        let (cldr, grammar) = (cldr.clone(), grammar.cloned());
+        let (cldr, formats) = (cldr.clone(), formats.cloned());
         bundle.add_function(name, move |positional, named| {
-            let call = FunctionCall { name, positional, named, cldr: &cldr, grammar: grammar.as_deref() };
+            let call = FunctionCall { name, positional, named, cldr: &cldr, formats: formats.as_deref() };
             invoke(function, &call).unwrap_or_else(|message| {
                 fail(name, message);
                 FluentValue::Error
@@ -86,13 +86,13 @@ pub fn apply(
     name: &str,
     value: &FluentValue<'_>,
     options: &FluentArgs<'_>,
-    grammar: &Grammar,
+    formats: &ValueFormats,
 ) -> Result<String, String> {
     let Some(&(name, function)) = PRIMITIVES.iter().chain(FORMATTERS).find(|(known, _)| *known == name) else {
         return Err(format!("unknown function `{name}`"));
     };
     let positional = std::slice::from_ref(value);
-    let call = FunctionCall { name, positional, named: options, cldr: &grammar.cldr, grammar: Some(grammar) };
+    let call = FunctionCall { name, positional, named: options, cldr: &formats.cldr, formats: Some(formats) };
     match invoke(function, &call)? {
         FluentValue::String(text) => Ok(text.into_owned()),
         other => Ok(Arg::of(&other).map_or_else(String::new, Arg::text)),
@@ -211,21 +211,21 @@ impl FunctionCall<'_, '_> {
     /// Resolves the first of these messages that exists in `numbers.ftl`, here or in a fallback. It receives its `own`
     /// variables and the options of the call.
     fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
-        let mut grammar = self.grammar.ok_or("this function cannot be called in numbers.ftl")?;
-        let native = grammar;
+        let mut formats = self.formats.ok_or("this function cannot be called in numbers.ftl")?;
+        let native = formats;
         let (id, entry) = loop {
-            let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&grammar.numbers, id, None)?)));
-            match (found, &grammar.fallback) {
+            let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&formats.numbers, id, None)?)));
+            match (found, &formats.fallback) {
                 (Some(found), _) => break found,
-                (None, Some(next)) => grammar = next,
+                (None, Some(next)) => formats = next,
                 (None, None) => {
                     return Err(format!("numbers.ftl has no message `{}`, which {} needs", ids[0], self.name));
                 }
             }
         };
-        let args = with_options(own, self.named, &grammar.cldr);
+        let args = with_options(own, self.named, &formats.cldr);
         let before = FAILURES.take();
-        let text = entry.resolve(&grammar.numbers, &args);
+        let text = entry.resolve(&formats.numbers, &args);
         let mut inner = FAILURES.take();
         for failure in &mut inner {
             if failure.within.is_empty() {
@@ -233,12 +233,12 @@ impl FunctionCall<'_, '_> {
             }
         }
         FAILURES.set(before.into_iter().chain(inner).collect());
-        if std::ptr::eq(grammar, native) {
+        if std::ptr::eq(formats, native) {
             return Ok(text);
         }
-        let from = grammar.name.clone();
+        let from = formats.name.clone();
         FALLBACK_USES.with_borrow_mut(|list| list.push(FallbackUse { id: id.to_owned(), from }));
-        Ok(marks::foreign(&grammar.cldr.tag, &text))
+        Ok(marks::foreign(&formats.cldr.tag, &text))
     }
 }
 

@@ -24,7 +24,7 @@ use unic_langid::LanguageIdentifier;
 use crate::diagnostic::{Diagnostic, Place, Problems, Result, Severity, SourceFile, code};
 use crate::results::{Date, Figure, NameForms, Results, Text};
 use cldr::Cldr;
-use functions::{Failure, Grammar};
+use functions::{Failure, ValueFormats};
 pub use settings::{ROLES, Settings};
 pub use value::{Args, Value};
 use words::{Bundle, MessagePattern, MessageSpan};
@@ -37,7 +37,7 @@ pub struct Locale {
     /// Name of the folder, as given to `--lang`.
     pub name: String,
     pub settings: Settings,
-    grammar: Arc<Grammar>,
+    formats: Arc<ValueFormats>,
     /// The messages of all files; functions that resolve messages of `numbers.ftl` are available.
     text: Bundle,
     places: BTreeMap<String, MessageSpan>,
@@ -103,18 +103,18 @@ impl Locale {
         let cldr = Cldr::new(&settings.icu, settings.grouping).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let cldr = Arc::new(cldr);
         functions::register(&mut numbers, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
-        let grammar = Arc::new(Grammar {
+        let formats = Arc::new(ValueFormats {
             name: name.to_owned(),
             cldr: cldr.clone(),
             numbers,
-            fallback: fallback.as_ref().map(|f| f.grammar.clone()),
+            fallback: fallback.as_ref().map(|f| f.formats.clone()),
         });
         let mut text = build_bundle(&resources, false).map_err(|e| unusable_locale(name, &e))?;
-        functions::register(&mut text, &cldr, Some(&grammar)).map_err(|e| unusable_locale(name, &e.to_string()))?;
+        functions::register(&mut text, &cldr, Some(&formats)).map_err(|e| unusable_locale(name, &e.to_string()))?;
         Ok(Self {
             name: name.to_owned(),
             settings,
-            grammar,
+            formats,
             text,
             places,
             fallback,
@@ -136,7 +136,7 @@ impl Locale {
         let own = functions::measure_args(figure);
         let options = functions::OPTIONS.map(|name| (name, Value::None));
         let args = own.into_iter().chain(options).map(|(name, value)| (name.into(), value)).collect();
-        let text = self.resolve(|l| &l.grammar.numbers, &ids, args)?;
+        let text = self.resolve(|l| &l.formats.numbers, &ids, args)?;
         trace::record_figure(figure, part);
         Ok(text)
     }
@@ -145,17 +145,17 @@ impl Locale {
     pub fn call(&self, function: &str, value: Value, options: &[(String, Value)]) -> Result<String> {
         functions::take_failures();
         functions::take_fallback_uses();
-        let cldr = &self.grammar.cldr;
+        let cldr = &self.formats.cldr;
         let args = options.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
         let args = value::fluent_args(args, cldr);
-        let text = functions::apply(function, &value.into_fluent(cldr), &args, &self.grammar)
+        let text = functions::apply(function, &value.into_fluent(cldr), &args, &self.formats)
             .map_err(|message| Diagnostic::error(code::FUNCTION, message))?;
         self.finish_resolved("", text)
     }
 
     /// Joins the items with commas and a final “and”, as CLDR does for the language.
     pub fn list(&self, items: &[String]) -> String {
-        self.grammar.cldr.list(items)
+        self.formats.cldr.list(items)
     }
 
     /// Applies the typographic rules of the language to a text from the data.
@@ -168,12 +168,12 @@ impl Locale {
 
     /// Returns the CLDR month name of a date, regardless of the messages.
     pub fn month(&self, date: Date) -> String {
-        self.grammar.cldr.month(date)
+        self.formats.cldr.month(date)
     }
 
     /// Returns the digits 0 to 9 of the numbering system of the language.
     pub fn ten_digits(&self) -> String {
-        self.grammar.cldr.ten_digits()
+        self.formats.cldr.ten_digits()
     }
 
     /// Returns whether the message exists, here or in a fallback.
@@ -235,18 +235,18 @@ impl Locale {
     pub fn measures(&self, unit: &str) -> bool {
         let own = functions::measure_ids(unit)
             .iter()
-            .any(|id| MessagePattern::find(&self.grammar.numbers, id, None).is_some());
+            .any(|id| MessagePattern::find(&self.formats.numbers, id, None).is_some());
         own || self.fallback.as_ref().is_some_and(|f| f.measures(unit))
     }
 
     /// Returns the CLDR plural category of a number.
     pub fn category(&self, value: &Decimal, ordinal: bool) -> &'static str {
-        self.grammar.cldr.category(value, ordinal)
+        self.formats.cldr.category(value, ordinal)
     }
 
     /// Returns the plural categories of the language.
     pub fn categories(&self, ordinal: bool) -> Vec<&'static str> {
-        self.grammar.cldr.categories(ordinal)
+        self.formats.cldr.categories(ordinal)
     }
 
     /// Returns the place of `needle` in a message, or else the place of the message.
@@ -280,7 +280,7 @@ impl Locale {
         };
         functions::take_failures();
         functions::take_fallback_uses();
-        let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.grammar.cldr));
+        let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.formats.cldr));
         self.finish_resolved(name, text)
     }
 

@@ -187,8 +187,8 @@ impl SettingsReader<'_> {
             (marks.is_some() || given.is_empty()).then_some(marks)
         });
         let words = |text: String| text.split_whitespace().map(str::to_owned).collect();
-        let bound = self.text("bound-words").map(words);
-        let suffixes = self.text("ordinal-endings");
+        let bound_words = self.text("bound-words").map(words);
+        let ordinal_endings = self.text("ordinal-endings");
         Some(Typography {
             quotes: quotes?,
             apostrophe: apostrophe?,
@@ -197,8 +197,8 @@ impl SettingsReader<'_> {
             fixed_before: fixed_before?,
             full_width: full_width?,
             fixed_after: fixed_after?,
-            bound: bound?,
-            suffixes: suffixes.map(words)?,
+            bound_words: bound_words?,
+            ordinal_endings: ordinal_endings.map(words)?,
             rtl: false,
         })
     }

@@ -32,12 +32,12 @@ pub struct Typography {
     /// Characters followed by a no-break space.
     pub fixed_after: Vec<char>,
     /// Short words, in lower case, that are kept on the same line as the next word.
-    pub bound: Vec<String>,
+    pub bound_words: Vec<String>,
     /// The full-width replacements of `,` `.` `;` `:` `?` `!` `(` `)` next to an ideograph, where spaces around
     /// them are removed; `None` if the language has no full-width punctuation.
     pub full_width: Option<[char; 8]>,
     /// Ordinal endings that become superscripts after a numeral.
-    pub suffixes: Vec<String>,
+    pub ordinal_endings: Vec<String>,
     /// Whether the page is set from right to left. Addresses then keep their marks, so that they can be set from left to
     /// right.
     pub rtl: bool,
@@ -114,7 +114,7 @@ impl Typography {
             });
         }
         self.fix_spaces(&chars, &mut edits);
-        if !self.suffixes.is_empty() {
+        if !self.ordinal_endings.is_empty() {
             self.raise_ordinals(&chars, &mut edits);
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -123,7 +123,7 @@ impl Typography {
 
     /// Returns whether no rule can apply to the text. This one pass over the characters is enough for most sentences.
     fn is_unaffected(&self, text: &str) -> bool {
-        if !self.bound.is_empty() {
+        if !self.bound_words.is_empty() {
             return false;
         }
         let beside = [&self.narrow_before, &self.narrow_after, &self.fixed_before, &self.fixed_after];
@@ -141,7 +141,7 @@ impl Typography {
         let mut before = '\0';
         !text.chars().any(|c| {
             let numeral = before.is_ascii_digit() || matches!(before, 'I' | 'V' | 'X');
-            let ending = numeral && self.suffixes.iter().any(|s| s.starts_with(c));
+            let ending = numeral && self.ordinal_endings.iter().any(|s| s.starts_with(c));
             let doubled = c == ' ' && is_space(before);
             before = c;
             ending || doubled || if c.is_ascii() { triggers >> (c as u32) & 1 == 1 } else { others.contains(&c) }
@@ -276,12 +276,12 @@ impl Typography {
 
     /// Returns whether the text ends with a word that is kept on the same line as the next word.
     fn ends_with_bound_word(&self, text: &[VisibleChar]) -> bool {
-        if self.bound.is_empty() {
+        if self.bound_words.is_empty() {
             return false;
         }
         let start = text.iter().rposition(|s| !s.original.is_alphabetic()).map_or(0, |at| at + 1);
         let word: String = text[start..].iter().flat_map(|s| s.original.to_lowercase()).collect();
-        self.bound.contains(&word)
+        self.bound_words.contains(&word)
     }
 
     /// Turns ordinal endings after numerals into superscripts.
@@ -309,7 +309,7 @@ impl Typography {
             let ending = &word[numeral..];
             if numeral > 0 && alone && !ending.is_empty() && ending.iter().all(|s| s.is_editable) {
                 let text: String = ending.iter().map(|s| s.original).collect();
-                if self.suffixes.contains(&text) {
+                if self.ordinal_endings.contains(&text) {
                     let last = &ending[ending.len() - 1];
                     let range = ending[0].offset..last.offset + last.original.len_utf8();
                     edits.push(Edit { range, replacement: marks::superscript(&text), reason: EditReason::Superscript });
@@ -438,7 +438,7 @@ mod tests {
             narrow_before: vec![';', '!', '?', '»'],
             narrow_after: vec!['«'],
             fixed_before: vec![':', '%', '€'],
-            suffixes: ["er", "re", "e", "es"].map(str::to_owned).into(),
+            ordinal_endings: ["er", "re", "e", "es"].map(str::to_owned).into(),
             ..Typography::default()
         }
     }
@@ -494,7 +494,7 @@ mod tests {
             apostrophe: '’',
             fixed_before: vec!['—', '%'],
             fixed_after: vec!['№'],
-            bound: ["в", "и", "на"].map(str::to_owned).into(),
+            bound_words: ["в", "и", "на"].map(str::to_owned).into(),
             ..Typography::default()
         };
         for (typed, set) in [

@@ -34,7 +34,7 @@ impl Value {
     /// Returns the type of the value as shown in diagnostics.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::None => "nothing",
+            Self::None => "a missing value",
             Self::Text(_) | Self::Code(_) => "a text",
             Self::Number(_) => "a number",
             Self::Figure(_) => "a figure",

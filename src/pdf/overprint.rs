@@ -4,8 +4,8 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Resource names of the two graphics states.
-const OVERPRINT: &str = "GrOver";
-const KNOCK_OUT: &str = "GrApart";
+const OVERPRINT: &str = "GrOverprint";
+const KNOCK_OUT: &str = "GrKnockout";
 
 /// Returns the PDF with the separations named in `plates` (ignoring case) set to overprint.
 pub fn set_overprint(pdf: &[u8], plates: &[&str]) -> lopdf::Result<Vec<u8>> {

@@ -25,8 +25,8 @@ pub const MARKS_LAYER: &str = "Marks";
 /// Resource name and colorant name of the separation that prints on every plate (ISO 32000-2, 8.6.6.4).
 pub const ALL_PLATES: &str = "All";
 
-/// A page to draw.
-pub struct PageSource {
+/// A page to draw: a reference to its form.
+pub struct PageFormRef {
     /// Resource name of its form.
     pub name: String,
     /// TrimBox of the form, in points.
@@ -59,7 +59,7 @@ pub fn spot_resource_name(index: usize) -> String {
 pub fn draw_side(
     imposition: &Imposition,
     side: &SheetSide,
-    sources: &[PageSource],
+    sources: &[PageFormRef],
     slug: &Slug<'_>,
     fonts: &LabelFonts,
 ) -> Result<(Vec<Op>, usize), Diagnostic> {
@@ -71,7 +71,7 @@ pub fn draw_side(
     }
     let marks = Marks::new(imposition);
     let mut omitted = 0;
-    if imposition.marks {
+    if imposition.has_marks {
         let layer = LayerInternalId(MARKS_LAYER.to_owned());
         ops.extend([Op::SaveGraphicsState, Op::BeginLayer { layer_id: layer }]);
         draw_marks(&mut ops, &marks);
@@ -95,13 +95,13 @@ fn rectangle(rect: &Rect, mode: PaintMode) -> Op {
     Op::DrawRectangle { rectangle: Area { x, y, width, height, mode: Some(mode), winding_order: None } }
 }
 
-fn draw_page(ops: &mut Vec<Op>, placed: &PlacedPage, source: &PageSource) {
+fn draw_page(ops: &mut Vec<Op>, placed: &PlacedPage, source: &PageFormRef) {
     ops.push(Op::SaveGraphicsState);
     ops.push(rectangle(&placed.clip, PaintMode::Clip));
     let [left, bottom, ..] = source.trim;
     let trim = &placed.trim;
     let offset = |mm: f64, points: f64| to_points_f32(mm + points * MM_PER_POINT);
-    let matrix = if placed.upside_down {
+    let matrix = if placed.is_upside_down {
         [-1.0, 0.0, 0.0, -1.0, offset(trim.right, left), offset(trim.top, bottom)]
     } else {
         [1.0, 0.0, 0.0, 1.0, offset(trim.left, -left), offset(trim.bottom, -bottom)]

@@ -44,7 +44,7 @@ enum InkSpace {
     /// The black ink.
     Gray,
     Separation,
-    /// Not inks: RGB, Lab and the like, with a name for diagnostics.
+    /// Not inks: RGB, Lab and the like, with an article and a name for diagnostics.
     Other(&'static str),
     Pattern,
 }
@@ -111,7 +111,7 @@ impl Inks {
                     self.process[3] |= scanner.last_numbers() != Some([1.0]);
                 }
                 b"rg" | b"RG" => {
-                    *colour = CurrentColour { space: InkSpace::Other("RGB"), mix: None };
+                    *colour = CurrentColour { space: InkSpace::Other("an RGB"), mix: None };
                     self.record_other("an RGB colour", page);
                 }
                 b"cs" | b"CS" => {
@@ -129,7 +129,7 @@ impl Inks {
                         }
                     }
                     InkSpace::Gray => self.process[3] |= scanner.last_numbers() != Some([1.0]),
-                    InkSpace::Other(what) => self.record_other(&format!("a colour in {what}"), page),
+                    InkSpace::Other(what) => self.record_other(&format!("{what} colour"), page),
                     InkSpace::Pattern => {
                         let pattern = scanner.operands.len().checked_sub(1).and_then(|last| scanner.name_at(last));
                         if let Some(pattern) = pattern.and_then(|name| named(b"Pattern", name)) {
@@ -183,7 +183,7 @@ impl Inks {
             Ok(b"Image") => {
                 let Ok(space) = stream.dict.get(b"ColorSpace") else { return };
                 match self.read_space(document, space) {
-                    InkSpace::Other(what) => self.record_other(&format!("an image in {what}"), page),
+                    InkSpace::Other(what) => self.record_other(&format!("{what} image"), page),
                     InkSpace::Cmyk => {
                         self.process = [true; 4];
                         let eight =
@@ -252,7 +252,7 @@ impl Inks {
                     self.survey_end_colours(document, function, page, 0);
                 }
             }
-            Ok(InkSpace::Other(what)) => self.record_other(&format!("a gradient in {what}"), page),
+            Ok(InkSpace::Other(what)) => self.record_other(&format!("{what} gradient"), page),
             _ => {}
         }
     }
@@ -288,7 +288,7 @@ impl Inks {
             Object::Name(name) => {
                 return match name.as_slice() {
                     b"DeviceCMYK" => InkSpace::Cmyk,
-                    b"DeviceRGB" => InkSpace::Other("RGB"),
+                    b"DeviceRGB" => InkSpace::Other("an RGB"),
                     b"Pattern" => InkSpace::Pattern,
                     _ => InkSpace::Gray,
                 };
@@ -305,8 +305,8 @@ impl Inks {
                     array.get(1).and_then(|o| document.dereference(o).ok()).and_then(|(_, o)| o.as_stream().ok());
                 match stream.and_then(|stream| stream.dict.get(b"N").and_then(Object::as_i64).ok()) {
                     Some(4) => InkSpace::Cmyk,
-                    Some(1) => InkSpace::Other("calibrated grey"),
-                    _ => InkSpace::Other("RGB"),
+                    Some(1) => InkSpace::Other("a calibrated grey"),
+                    _ => InkSpace::Other("an RGB"),
                 }
             }
             "Separation" => {
@@ -320,9 +320,9 @@ impl Inks {
             "Indexed" => array.get(1).map_or(InkSpace::Gray, |base| self.read_space(document, base)),
             "Pattern" => InkSpace::Pattern,
             "DeviceCMYK" => InkSpace::Cmyk,
-            "CalRGB" | "DeviceRGB" => InkSpace::Other("RGB"),
-            "Lab" => InkSpace::Other("Lab"),
-            "CalGray" => InkSpace::Other("calibrated grey"),
+            "CalRGB" | "DeviceRGB" => InkSpace::Other("an RGB"),
+            "Lab" => InkSpace::Other("a Lab"),
+            "CalGray" => InkSpace::Other("a calibrated grey"),
             _ => InkSpace::Gray,
         }
     }
@@ -342,7 +342,8 @@ impl Inks {
         for (what, mixes) in [("a colour", &self.mixes), ("an image", &self.images)] {
             for (mix, page) in mixes.iter().filter(|(mix, _)| mix.iter().sum::<u32>() > max_ink) {
                 let sum: u32 = mix.iter().sum();
-                let message = format!("{what} of {} has {sum} % of ink, {}", document_name(*page), format_mix(mix));
+                let message =
+                    format!("{what} of {} has {sum} % ink coverage ({})", document_name(*page), format_mix(mix));
                 let message = format!("{message}; the limit is {max_ink} %");
                 problems.push(Diagnostic::error(code::INK, message).help(help));
             }
@@ -357,11 +358,8 @@ impl Inks {
         }
         for (what, page) in &self.other {
             problems.push(
-                Diagnostic::warning(
-                    code::RGB,
-                    format!("{what} is left in the press pages of {}", document_name(*page)),
-                )
-                .help("use CMYK colours in the style module, or save the image as CMYK"),
+                Diagnostic::warning(code::RGB, format!("the press pages of {} contain {what}", document_name(*page)))
+                    .help("use CMYK colours in the style module, or save the image as CMYK"),
             );
         }
         problems

@@ -54,7 +54,7 @@ impl Marks {
     /// Returns the marks for the sheets of an imposition; empty if marks are turned off.
     pub fn new(imposition: &Imposition) -> Self {
         let mut marks = Self::default();
-        if !imposition.marks {
+        if !imposition.has_marks {
             return marks;
         }
         let (t, sheet) = (imposition.trim, &imposition.sheet);
@@ -149,8 +149,8 @@ mod tests {
                         gutter: None,
                         bleed,
                         creep: 0.0,
-                        marks: true,
-                        from_right: false,
+                        has_marks: true,
+                        binds_on_right: false,
                     };
                     impositions.extend(Imposition::lay_out(
                         &request,

@@ -93,7 +93,7 @@ const MAX_SIDES: usize = 20_000;
 /// Imposes documents on sheets and returns the files, or `None` if the run was interrupted. Nothing is written to disk.
 ///
 /// `on_laid_out` is called after each document.
-pub fn run(
+pub fn impose(
     builder: &Builder,
     documents: &[Job],
     job: &PrintJob,
@@ -219,8 +219,11 @@ fn group_documents(
         if bleed < job.request.bleed - 0.05 {
             let (has, wanted) = (format_mm(bleed), format_mm(job.request.bleed));
             problems.push(
-                Diagnostic::error(code::BLEED, format!("{} has {has} mm of bleed, not {wanted} mm", document.id))
-                    .help("set page(bleed: bleed) in its style module, or print with --bleed 0"),
+                Diagnostic::error(
+                    code::BLEED,
+                    format!("{} has {has} mm of bleed; {wanted} mm are required", document.id),
+                )
+                .help("set page(bleed: bleed) in its style module, or print with --bleed 0"),
             );
             continue;
         }
@@ -243,14 +246,17 @@ fn group_documents(
             next += count;
         }
         let language = first.id.languages.first();
-        let from_right = builder.locales.iter().any(|l| l.name == language && l.settings.direction == "rtl");
-        match Imposition::lay_out(&ImpositionRequest { from_right, ..job.request.clone() }, page, &items) {
+        let binds_on_right = builder.locales.iter().any(|l| l.name == language && l.settings.direction == "rtl");
+        match Imposition::lay_out(&ImpositionRequest { binds_on_right, ..job.request.clone() }, page, &items) {
             Ok(imposition) if imposition.sides.len() > MAX_SIDES => problems.push(
                 Diagnostic::error(
                     code::PLAN,
                     format!("the run has {} sides of sheets; the limit is {MAX_SIDES}", imposition.sides.len()),
                 )
-                .help("print fewer --copies or cities at a time; --layout step-repeat writes each sheet once"),
+                .help(
+                    "reduce --copies, print fewer cities at a time, or use --layout step-repeat, which writes each sheet \
+                     once",
+                ),
             ),
             Ok(imposition) => {
                 let (languages, report) = (first.id.languages.clone(), first.id.report.clone());

@@ -22,7 +22,7 @@ pub enum Layout {
     NUp,
     /// Repeat each page over a whole sheet
     StepRepeat,
-    /// Arrange pages so that the cut stacks, put on each other, are in order
+    /// Arrange pages so that the stacks are in order when cut and placed on top of each other
     CutStack,
     /// Arrange spreads for folding and saddle stitching
     Booklet,
@@ -53,9 +53,9 @@ pub struct ImpositionRequest {
     pub bleed: f64,
     /// How far the innermost sheet of a folded booklet sticks out.
     pub creep: f64,
-    pub marks: bool,
+    pub has_marks: bool,
     /// Whether booklets are bound on the right, for right-to-left languages.
-    pub from_right: bool,
+    pub binds_on_right: bool,
 }
 
 /// A document: its pages, as indices into the pages of all documents, and the number of copies.
@@ -96,7 +96,7 @@ pub struct PlacedPage {
     pub trim: Rect,
     /// The printed area: the page and its bleed, limited by the neighbouring page.
     pub clip: Rect,
-    pub upside_down: bool,
+    pub is_upside_down: bool,
 }
 
 /// Which side of a sheet.
@@ -118,7 +118,7 @@ pub struct SheetSide {
     pub face: SheetFace,
     pub placed: Vec<PlacedPage>,
     /// Number of sheets to print with this side.
-    pub run: usize,
+    pub sheet_count: usize,
 }
 
 /// Documents with pages of one size, laid out on sheets. Lengths in millimetres.
@@ -132,7 +132,7 @@ pub struct Imposition {
     /// The area of all pieces. It becomes the TrimBox, of which PDF/X allows only one per page.
     pub trim: Rect,
     pub bleed: f64,
-    pub marks: bool,
+    pub has_marks: bool,
     /// Positions of the cuts: x and y of the edges of each piece.
     pub cuts: (Vec<f64>, Vec<f64>),
     /// The x positions of the folds.
@@ -214,16 +214,18 @@ impl Imposition {
                 sheets.push(((0..places).map(|place| all.get(piece_at(place)).cloned()).collect(), 1));
             }
         }
-        let printed: usize =
-            sheets.iter().map(|(pieces, run)| pieces.iter().flatten().count() * copies_per_sheet * run).sum();
+        let printed: usize = sheets
+            .iter()
+            .map(|(pieces, sheet_count)| pieces.iter().flatten().count() * copies_per_sheet * sheet_count)
+            .sum();
         let piece_count = |document: &ImposedDocument| match is_booklet {
             true => document.pages.len().div_ceil(4),
             false => split_into_pieces(document, duplex.is_some()).len(),
         };
         let ordered: usize = documents.iter().map(|document| document.copies * piece_count(document)).sum();
         let mut sides = Vec::new();
-        for (sheet, (pieces, run)) in sheets.iter().enumerate() {
-            let mut add_side = |face, placed| sides.push(SheetSide { sheet, face, placed, run: *run });
+        for (sheet, (pieces, sheet_count)) in sheets.iter().enumerate() {
+            let mut add_side = |face, placed| sides.push(SheetSide { sheet, face, placed, sheet_count: *sheet_count });
             match duplex {
                 None => add_side(SheetFace::Only, grid.place_fronts(pieces)),
                 Some(Duplex::Sheetwise) => {
@@ -251,7 +253,7 @@ impl Imposition {
             gutter: grid.gutter,
             trim,
             bleed: request.bleed,
-            marks: request.marks,
+            has_marks: request.has_marks,
             cuts: (columns, rows),
             folds: if is_booklet { (0..grid.columns).map(spine).collect() } else { Vec::new() },
             sides,
@@ -262,7 +264,7 @@ impl Imposition {
 
     /// Returns the number of sheets to print.
     pub fn paper_count(&self) -> usize {
-        self.sides.iter().filter(|side| side.face != SheetFace::Back).map(|side| side.run).sum()
+        self.sides.iter().filter(|side| side.face != SheetFace::Back).map(|side| side.sheet_count).sum()
     }
 
     pub fn bleed_box(&self) -> Rect {
@@ -293,8 +295,8 @@ fn booklet_spreads(document: &ImposedDocument, request: &ImpositionRequest) -> V
             let slot = |index: usize, half: Half| {
                 let page = document.pages.start + index;
                 let half = match half {
-                    Half::Left if request.from_right => Half::Right,
-                    Half::Right if request.from_right => Half::Left,
+                    Half::Left if request.binds_on_right => Half::Right,
+                    Half::Right if request.binds_on_right => Half::Left,
                     half => half,
                 };
                 let shift = if half == Half::Left { shift } else { -shift };
@@ -350,7 +352,7 @@ impl Grid {
         }
         let build = |sheet: &SheetSize, up: Option<(usize, usize)>, request: &ImpositionRequest| {
             let gutter = request.gutter.unwrap_or(request.bleed * 2.0);
-            let edge = request.bleed + if request.marks { MARK_OFFSET + MIN_MARK } else { 0.0 };
+            let edge = request.bleed + if request.has_marks { MARK_OFFSET + MIN_MARK } else { 0.0 };
             let max_count = |room: f64, side: f64, step: usize| {
                 let count = ((room - 2.0 * edge + gutter + TOLERANCE) / (side + gutter)).floor().max(0.0) as usize;
                 count / step * step
@@ -377,10 +379,10 @@ impl Grid {
             let (columns, rows) = up.unwrap_or((step_x, step_y));
             let wanted = Some((columns, rows));
             let gutter = request.gutter.unwrap_or(request.bleed * 2.0);
-            let edge = request.bleed + if request.marks { MARK_OFFSET + MIN_MARK } else { 0.0 };
+            let edge = request.bleed + if request.has_marks { MARK_OFFSET + MIN_MARK } else { 0.0 };
             let span = |count: usize, side: f64| count as f64 * side + (count - 1) as f64 * gutter + 2.0 * edge;
             let (width, height) = (span(columns, piece.0), span(rows, piece.1));
-            let with = match (request.bleed > 0.0, request.marks) {
+            let with = match (request.bleed > 0.0, request.has_marks) {
                 (true, true) => " with bleed and marks",
                 (true, false) => " with bleed",
                 (false, true) => " with marks",
@@ -409,10 +411,10 @@ impl Grid {
                 if gutter > 0.0 && build(sheet, wanted, &without_gutter).is_some() {
                     solutions.push("a smaller --gutter fits".to_owned());
                 }
-                let without_marks = ImpositionRequest { marks: false, ..request.clone() };
+                let without_marks = ImpositionRequest { has_marks: false, ..request.clone() };
                 let without_bleed =
                     ImpositionRequest { bleed: 0.0, gutter: request.gutter.or(Some(0.0)), ..without_marks.clone() };
-                if request.marks && build(sheet, wanted, &without_marks).is_some() {
+                if request.has_marks && build(sheet, wanted, &without_marks).is_some() {
                     solutions.push("it fits with --no-marks".to_owned());
                 } else if build(sheet, wanted, &without_bleed).is_some() {
                     solutions.push("it fits with --no-marks --bleed 0".to_owned());
@@ -469,7 +471,7 @@ impl Grid {
             .collect()
     }
 
-    fn place_slots(&self, slots: &[Slot], (column, row): (usize, usize), upside_down: bool) -> Vec<PlacedPage> {
+    fn place_slots(&self, slots: &[Slot], (column, row): (usize, usize), is_upside_down: bool) -> Vec<PlacedPage> {
         let block = self.trim();
         let left = block.left + column as f64 * (self.piece.0 + self.gutter);
         let top = block.top - row as f64 * (self.piece.1 + self.gutter);
@@ -485,8 +487,8 @@ impl Grid {
         let spine = cell.left + self.page.0;
         let place = |slot: &Slot| {
             // Upside down, the left half is on the right.
-            let is_right = (slot.half == Half::Right) != (upside_down && slot.half != Half::Whole);
-            let shift = if upside_down { -slot.shift } else { slot.shift };
+            let is_right = (slot.half == Half::Right) != (is_upside_down && slot.half != Half::Whole);
+            let shift = if is_upside_down { -slot.shift } else { slot.shift };
             let at = cell.left + if is_right { self.page.0 } else { 0.0 } + shift;
             let trim = Rect { left: at, right: at + self.page.0, ..cell };
             let clip = match slot.half {
@@ -494,7 +496,7 @@ impl Grid {
                 _ if is_right => Rect { left: spine, ..clip },
                 _ => Rect { right: spine, ..clip },
             };
-            PlacedPage { page: slot.page, trim, clip, upside_down }
+            PlacedPage { page: slot.page, trim, clip, is_upside_down }
         };
         slots.iter().map(place).collect()
     }

@@ -60,7 +60,7 @@ impl Profile {
         let read =
             ColorProfile::new_from_slice(&bytes).map_err(|icc| error(format!("it is damaged ({icc})")).help(help))?;
         if read.profile_class != ProfileClass::OutputDevice || read.color_space != DataColorSpace::Cmyk {
-            return Err(error("its header contradicts itself".to_owned()).help(help));
+            return Err(error("its header does not match its content".to_owned()).help(help));
         }
         let name = match read.description {
             Some(ProfileText::PlainString(text)) => text,

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringF
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
-use super::draw::{self, PageSource, Slug};
+use super::draw::{self, PageFormRef, Slug};
 use super::inks::Inks;
 use super::plan::{Imposition, Rect, SheetFace, SheetSide};
 use super::profile::Profile;
@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
 use crate::pdf::objects::{Metadata, format_date, hash_object};
 use crate::results::Date;
+use crate::ui::count;
 
 /// Returns the parts of the slug line, the most important first. Parameters: index of the imposition, side, number of
 /// the sheet, number of sheets in the file.
@@ -111,7 +112,8 @@ impl SheetFile<'_> {
         let pdf = save(document)?;
         let mut warnings = Problems::new();
         if omitted > 0 {
-            let message = format!("{omitted} parts of the slug line of `{}` do not fit on the sheet", self.file_name);
+            let (name, omitted) = (self.file_name, count(omitted, "part"));
+            let message = format!("the slug line of `{name}` does not fit: up to {omitted} omitted");
             warnings.push(Diagnostic::warning(code::SLUG, message).help("choose a larger sheet with --sheet"));
         }
         Ok(FinishedSheets { pdf, sides, inks, warnings })
@@ -119,11 +121,11 @@ impl SheetFile<'_> {
 
     /// Draws the cover and the sheets. Also returns the largest number of parts omitted from a slug line.
     fn draw(&self, forms: &[PageForm], plates: &[String]) -> Result<(PdfDocument, Vec<SheetPage>, usize), Diagnostic> {
-        let to_source = |(index, form): (usize, &PageForm)| PageSource {
+        let to_source = |(index, form): (usize, &PageForm)| PageFormRef {
             name: format!("Page{}", index + 1),
             trim: form.boxes.trim,
         };
-        let sources: Vec<PageSource> = forms.iter().enumerate().map(to_source).collect();
+        let sources: Vec<PageFormRef> = forms.iter().enumerate().map(to_source).collect();
         let (mut pages, mut sheet_pages, mut omitted) = (Vec::new(), Vec::new(), 0);
         for page in &self.cover {
             let (width, height) = (page.media_box.width.0, page.media_box.height.0);

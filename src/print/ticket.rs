@@ -49,7 +49,7 @@ struct TicketPart {
     /// Number of sheets to print.
     paper_count: usize,
     /// Number of sheets to print of each front, for step and repeat.
-    runs: Vec<usize>,
+    sheet_counts: Vec<usize>,
     /// Pieces beyond the ordered copies.
     overs: usize,
     /// City or report, and copies, of each document.
@@ -76,7 +76,7 @@ impl TicketFile {
                     (SheetFace::Only, _) => None,
                     (SheetFace::Both, Some(Duplex::WorkAndTumble)) => Some("work and tumble"),
                     (SheetFace::Both, _) => Some("work and turn"),
-                    _ => Some("sheetwise, turned about the upright axis"),
+                    _ => Some("sheetwise, turned about the vertical axis"),
                 });
             let document = |index: &usize| {
                 let document = documents.get(*index)?;
@@ -96,7 +96,7 @@ impl TicketFile {
                 gutter: imposition.gutter,
                 creep: job.request.creep,
                 paper_count: imposition.paper_count(),
-                runs: if is_repeated { fronts().map(|side| side.run).collect() } else { Vec::new() },
+                sheet_counts: if is_repeated { fronts().map(|side| side.sheet_count).collect() } else { Vec::new() },
                 overs: imposition.overs,
                 documents: group.jobs.iter().filter_map(document).collect(),
             }
@@ -126,7 +126,7 @@ impl TicketFile {
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
                 "layout": part.layout, "up": [part.up.0, part.up.1], "duplex": part.duplex,
                 "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
-                "sheets-of-each": part.runs, "documents": documents,
+                "sheets-of-each": part.sheet_counts, "documents": documents,
             })
         };
         json!({
@@ -151,10 +151,11 @@ impl TicketFile {
         let any = |test: &dyn Fn(&TicketPart) -> bool| self.parts.iter().any(test);
         steps.push("cut along the crop marks".to_owned());
         if any(&|part| part.layout == layout_name(Layout::CutStack)) {
-            steps.push("lay the stacks on each other, row by row from the upper left one".to_owned());
+            steps
+                .push("place the stacks on top of each other, row by row, with the upper left stack on top".to_owned());
         }
         if any(&|part| part.layout == layout_name(Layout::Booklet)) {
-            steps.push("fold along the fold marks, stitch in the saddle".to_owned());
+            steps.push("fold along the fold marks and saddle-stitch".to_owned());
         }
         steps
     }
@@ -176,16 +177,16 @@ impl TicketFile {
             if part.up.0 * part.up.1 > 1 {
                 row("gutter", format!("{} mm", format_mm(part.gutter)));
             }
-            row("sheets of paper", part.paper_count.to_string());
-            if part.runs.iter().any(|run| *run != 1) {
-                let runs: Vec<String> = part.runs.iter().map(usize::to_string).collect();
-                row("of each page of the file", runs.join(", "));
+            row("sheets to print", part.paper_count.to_string());
+            if part.sheet_counts.iter().any(|count| *count != 1) {
+                let counts: Vec<String> = part.sheet_counts.iter().map(usize::to_string).collect();
+                row("sheets per page of the file", counts.join(", "));
             }
             let copies: usize = part.documents.iter().map(|(_, copies)| copies).sum();
             row("documents", part.documents.len().to_string());
             row("copies", copies.to_string());
             if part.overs > 0 {
-                row("overs", format!("{}, to be destroyed where they are numbered", part.overs));
+                row("overs", format!("{} (destroy any that are numbered)", part.overs));
             }
         }
         if !self.plates.is_empty() {

@@ -206,7 +206,7 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
             diagnostic.help("copy it into the folder of the project")
         }
-        _ => diagnostic.help("check what it is, and that you have permission to read it"),
+        _ => diagnostic.help("check that it is a regular file and that you have permission to read it"),
     }
 }
 

@@ -88,7 +88,7 @@ fn find_svg_problem(svg: &roxmltree::Document<'_>) -> Option<String> {
         for target in links.map(|link| link.value().trim()).filter(|target| !target.starts_with('#')) {
             let Ok(data) = DataUrl::process(target) else {
                 let shown: String = target.chars().take(60).collect();
-                return Some(format!("it asks for another file, `{shown}`: put the picture into it"));
+                return Some(format!("it refers to another file, `{shown}`: embed the picture instead"));
             };
             let kind = data.mime_type();
             if kind.type_ != "image" || !PICTURES.contains(&kind.subtype.as_str()) {
@@ -97,7 +97,7 @@ fn find_svg_problem(svg: &roxmltree::Document<'_>) -> Option<String> {
             // Data that cannot be decoded draws nothing.
             let picture = data.decode_to_vec().map(|(bytes, _)| bytes).unwrap_or_default();
             if let Some(why) = find_problem(&picture) {
-                return Some(format!("of a picture inside: {why}"));
+                return Some(format!("a picture embedded in it cannot be used: {why}"));
             }
         }
     }

@@ -102,7 +102,7 @@ impl City {
         let f = r.fields(node, "city")?;
         let id = f.required("id").and_then(|n| r.text(n)).filter(|id| r.identifier(&id.value, &id.span));
         if let Some(id) = id.as_ref().filter(|id| id.value == ARCHIVE) {
-            r.wrong(
+            r.report_invalid(
                 code::WRONG_VALUE,
                 &id.span,
                 format!("the id `{ARCHIVE}` is reserved: the archive of all cities has this name"),

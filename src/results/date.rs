@@ -124,7 +124,12 @@ impl Reader {
         let written = self.text(node)?;
         let date = Date::parse(&written.value);
         if date.is_none() {
-            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is not a date", written.value), Date::FORMS);
+            self.report_invalid(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("`{}` is not a date", written.value),
+                Date::FORMS,
+            );
         }
         date
     }
@@ -133,7 +138,12 @@ impl Reader {
         let written = self.text(node)?;
         let period = Period::parse(&written.value);
         if period.is_none() {
-            self.wrong(code::WRONG_VALUE, &node.span, format!("`{}` is not a period", written.value), Period::FORMS);
+            self.report_invalid(
+                code::WRONG_VALUE,
+                &node.span,
+                format!("`{}` is not a period", written.value),
+                Period::FORMS,
+            );
         }
         period
     }
@@ -199,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_no_calendar_has_is_refused() {
+    fn invalid_dates_are_rejected() {
         for text in [
             "2025-02-29",
             "2025-13",

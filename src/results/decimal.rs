@@ -47,7 +47,7 @@ pub fn decimal(written: &str) -> Option<Decimal> {
 }
 
 /// Returns whether `a < b`, compared digit by digit.
-pub(super) fn less(a: &Decimal, b: &Decimal) -> bool {
+pub(super) fn is_less(a: &Decimal, b: &Decimal) -> bool {
     let negative = |n: &Decimal| n.sign() == Sign::Negative && !n.absolute.is_zero();
     let order = match (negative(a), negative(b)) {
         (false, false) => compare_magnitude(a, b),
@@ -92,15 +92,15 @@ mod tests {
 
     #[test]
     fn numbers_compare_by_their_value() {
-        let less = |a, b| less(&decimal(a).unwrap(), &decimal(b).unwrap());
+        let is_less = |a, b| is_less(&decimal(a).unwrap(), &decimal(b).unwrap());
         for (a, b) in [("1", "2"), ("9", "10"), ("1.5", "1.50000001"), ("-2", "-1"), ("-1", "0.5"), ("0", "1e12")] {
-            assert!(less(a, b) && !less(b, a), "{a} < {b}");
+            assert!(is_less(a, b) && !is_less(b, a), "{a} < {b}");
         }
-        assert!(!less("2", "2.0") && !less("0", "-0"));
+        assert!(!is_less("2", "2.0") && !is_less("0", "-0"));
     }
 
     #[test]
-    fn what_is_no_decimal_number_is_refused() {
+    fn invalid_numbers_are_rejected() {
         for written in [
             "", "1,5", "0x10", ".inf", "1e9999", "1e28", "12 000", "1.2.3", "e5", "--1", "+-5", "-+5", "_1", "1__",
             "1__0", "1_", "1_.5", "1._5", "1e_5", "1.", "-", "+", ".", "1e", "٣",

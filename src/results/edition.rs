@@ -35,7 +35,7 @@ pub struct Edition {
     /// The figures in the strip of the edition's press release.
     #[schemars(with = "Option<Vec<FigureRef>>")]
     pub key_figures: Vec<FigureRef>,
-    /// The beginning of the web address in the code on a certificate; the serial number is appended.
+    /// The beginning of the web address in the QR code on a certificate; the serial number is appended.
     #[schemars(with = "Address")]
     pub verification: Placed<String>,
 }

@@ -34,10 +34,10 @@ impl Embargo {
         f.finish();
         let until = until?;
         if until.time.is_some() != zone.is_some() {
-            r.wrong(
+            r.report_invalid(
                 code::MISSING_KEY,
                 &span,
-                "an embargo needs a clock time and its zone, or neither",
+                "an embargo needs both a clock time and a zone, or neither",
                 "write `until: 2025-12-08T10:00` and `zone: {en: Beijing time, …}`",
             );
         }

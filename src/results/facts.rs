@@ -22,7 +22,7 @@ pub struct Facts {
     /// Hash of all facts except the cities.
     #[schemars(skip)]
     pub digest: Hash128,
-    /// An example without official value: a line at the foot of every page says so.
+    /// Whether this is an example without official value; if so, a line at the foot of every page says so.
     #[schemars(with = "Option<bool>")]
     pub specimen: bool,
     pub programme: Programme,

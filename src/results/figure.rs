@@ -7,7 +7,7 @@ use std::ops::Range;
 use fixed_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::decimal::{decimal, less};
+use super::decimal::{decimal, is_less};
 use super::reading::read::{Fields, Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{IDENTIFIER, Identifier, Number};
@@ -44,14 +44,14 @@ pub struct Figure {
     // The file has either `value`, or `min` and `max`; for a range, this is `max`.
     #[schemars(with = "Option<Number>")]
     pub value: Decimal,
-    /// How the source bounds the value.
+    /// How the true value relates to the given one.
     #[schemars(with = "Option<Hedge>")]
     pub hedge: Hedge,
     /// The lower end of a range.
     #[schemars(with = "Option<Number>")]
     pub min: Option<Decimal>,
-    /// The unit, by its message in the locales: `percent` is `measure-percent`. Any lower-case currency code of ISO 4217
-    /// can be used too.
+    /// The unit. The message `measure-UNIT` of the locales prints it: `measure-percent` for `percent`. Any lower-case
+    /// currency code of ISO 4217 can be used too.
     #[schemars(with = "Identifier", example = &"enterprise", example = &"percent", example = &"eur")]
     pub unit: String,
     pub nature: Option<Nature>,
@@ -96,10 +96,10 @@ impl Figure {
         let [value, hedge] = [f.optional("value"), f.optional("hedge")];
         for (node, name) in [(value, "value"), (hedge, "hedge")] {
             if let Some(node) = node {
-                r.wrong(
+                r.report_invalid(
                     code::WRONG_VALUE,
                     &node.span,
-                    format!("a range has no `{name}`"),
+                    format!("a range cannot have a `{name}`"),
                     "keep `min` and `max`, or write one `value` with its `hedge`",
                 );
             }
@@ -107,9 +107,9 @@ impl Figure {
         let min = f.required("min").and_then(|n| r.number(n));
         let max = f.required("max").and_then(|n| r.number(n));
         if let (Some(min), Some(max)) = (&min, &max)
-            && !less(&min.value, &max.value)
+            && !is_less(&min.value, &max.value)
         {
-            r.wrong(
+            r.report_invalid(
                 code::WRONG_VALUE,
                 &max.span,
                 "`max` of a range must be greater than `min`",
@@ -148,7 +148,7 @@ impl Figure {
 pub const RANGE: &str = "range";
 
 words! {
-    /// Where the true value lies relative to the given one: over it, almost at it, about it, or exactly at it (the default).
+    /// How the true value relates to the given one: over it, almost equal, about equal, or exactly equal (the default).
     Hedge { About = "about", Almost = "almost", Exact = "exact", Over = "over" }
 }
 

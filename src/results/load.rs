@@ -7,12 +7,12 @@ use super::bulk::{self, Bulk};
 use super::reading::places::Files;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::parse;
-use super::{Facts, Results, references, sense};
+use super::{Facts, Results, consistency, references};
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::project::reason;
 
 /// Finds a file or folder by its path relative to the folder of the results file.
-pub type Beside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
+pub type FindBeside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
 
 /// Reads a results file without its files of records, or returns everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
@@ -27,7 +27,7 @@ pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
 /// if they are `trusted`, another process has already checked them.
 pub fn read(
     file: &Arc<SourceFile>,
-    beside: Option<Beside<'_>>,
+    beside: Option<FindBeside<'_>>,
     records: Option<&Path>,
     trusted: bool,
 ) -> (Option<Results>, Problems) {
@@ -68,7 +68,7 @@ pub fn read(
     };
     let results = Results { facts, files };
     problems.extend(references::check(&results));
-    problems.extend(sense::check(&results));
+    problems.extend(consistency::check(&results));
     (Some(results), sorted(problems))
 }
 

@@ -5,6 +5,7 @@
 
 mod bulk;
 mod city;
+mod consistency;
 mod contact;
 mod date;
 mod decimal;
@@ -20,7 +21,6 @@ mod quotation;
 pub mod reading;
 mod references;
 mod scalar;
-mod sense;
 mod signatory;
 mod source;
 mod text;
@@ -38,7 +38,7 @@ pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};
 pub use figure::{Figure, FigureRef, Figures, Hedge, Nature, RANGE};
-pub use load::{Beside, load, read as read_results};
+pub use load::{FindBeside, load, read as read_results};
 pub use organiser::Organiser;
 pub use photo::Photo;
 pub use programme::Programme;

@@ -13,7 +13,7 @@ pub fn check(results: &Results) -> Problems {
     let mut serials: BTreeMap<String, &City> = BTreeMap::new();
     for city in &results.cities {
         if let Some(first) = ids.insert(&city.id, city) {
-            problems.push(duplicate_id(results, city).place(results.place(&first.span).labelled("the first is here")));
+            problems.push(duplicate_id(results, city).place(results.place(&first.span).labelled("first used here")));
         }
         if city.status != Status::Selected {
             continue;
@@ -21,8 +21,7 @@ pub fn check(results: &Results) -> Problems {
         let serial = city.serial(&results.edition);
         if let Some(first) = serials.insert(serial.clone(), city) {
             problems.push(
-                duplicate_serial(results, city, &serial)
-                    .place(results.place(&first.span).labelled("the first is here")),
+                duplicate_serial(results, city, &serial).place(results.place(&first.span).labelled("first used here")),
             );
         }
     }

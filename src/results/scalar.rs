@@ -39,7 +39,7 @@ scalars! {
         "maxLength": MAX_CHARS,
     };
 
-    /// An identifier, as a key.
+    /// An identifier, used as a key.
     Key as "Key": {"type": "string", "pattern": format!("^{IDENTIFIER}$")};
 
     /// Up to 64 lower-case letters a–z, digits and hyphens.
@@ -54,7 +54,7 @@ scalars! {
         "examples": [600, 42.5, "2_500_000", 2.5e12],
     };
 
-    /// A whole number from 1 up.
+    /// A whole number of at least 1.
     Count as "Count": {
         "type": ["integer", "string"], "minimum": 1, "maximum": 9_999_999, "pattern": r"^\+?0*[1-9][0-9]{0,6}$",
     };
@@ -104,7 +104,7 @@ impl Reader {
         let text = self.text(node)?;
         let word = parse(&text.value);
         if word.is_none() {
-            self.not_one_of(&text.span, what, &text.value, known);
+            self.report_unknown_word(&text.span, what, &text.value, known);
         }
         word
     }
@@ -113,7 +113,7 @@ impl Reader {
         let written = self.text(node)?;
         let value = decimal(&written.value);
         if value.is_none() {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{}` is not a number that can be printed exactly", written.value),
@@ -128,11 +128,11 @@ impl Reader {
         let written = self.text(node)?;
         let value = written.value.parse().ok().filter(|n| (1..=9_999_999).contains(n));
         if value.is_none() {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{}` is not a whole number from 1 to 9999999", written.value),
-                "write a whole number from 1 up",
+                "write a whole number of at least 1",
             );
         }
         value
@@ -142,7 +142,7 @@ impl Reader {
     pub(super) fn day(&self, node: &Node) -> Option<Date> {
         let date = self.date(node)?;
         if date.day.is_none() {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{date}` has no day"),
@@ -162,7 +162,7 @@ impl Reader {
             && address.value.bytes().all(|b| b.is_ascii_graphic())
             && address.value.len() <= 200;
         if !fine {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{}` is not a web address", address.value),
@@ -178,7 +178,7 @@ impl Reader {
         let fine = serial.value.len() <= 32
             && serial.value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/'));
         if !fine {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{}` cannot be a serial number", serial.value),

@@ -25,7 +25,7 @@ impl Signatory {
             Some(Self { office: office?, name })
         })?;
         if list.is_empty() || list.len() > 3 {
-            r.wrong(
+            r.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("a certificate has room for one to three signatures, not {}", list.len()),

@@ -25,9 +25,9 @@ impl Text {
     /// Returns the text in a language, or a diagnostic if it is missing.
     pub fn get(&self, results: &Results, language: &str) -> Result<Arc<NameForms>> {
         self.find(language).ok_or_else(|| {
-            Diagnostic::error(code::MISSING_TEXT, format!("this text is not given in `{language}`"))
+            Diagnostic::error(code::MISSING_TEXT, format!("no `{language}` translation given"))
                 .place(results.place(&self.span))
-                .help(format!("add `{language}: …` beside the other languages"))
+                .help(format!("add `{language}: …` next to the other languages"))
         })
     }
 
@@ -39,7 +39,7 @@ impl Text {
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let entries = match &node.value {
             Value::Map(entries) if entries.is_empty() => {
-                r.wrong(
+                r.report_invalid(
                     code::WRONG_VALUE,
                     &node.span,
                     "no translation given",
@@ -80,11 +80,11 @@ impl NameForms {
         let mut others: BTreeMap<String, String> =
             r.entries(node, |key, value| Some((key.name.clone(), r.text(value)?.value)))?.into_iter().collect();
         let Some(name) = others.remove("name") else {
-            r.wrong(
+            r.report_invalid(
                 code::MISSING_KEY,
                 &node.span,
-                "the forms of a name have no plain form",
-                "add `name: …` beside the other forms",
+                "missing key `name`, the plain form of the name",
+                "add `name: …` next to the other forms",
             );
             return None;
         };

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
-use crate::results::{self, Beside, Results};
+use crate::results::{self, FindBeside, Results};
 use crate::template::Templates;
 
 /// A project whose facts and templates could all be read.
@@ -60,7 +60,7 @@ impl LoadedProject {
         let mut problems = Problems::new();
         let read_results = || {
             project.results().map(|file| {
-                let beside: Beside<'_> = &|path| project.find_beside_results(path);
+                let beside: FindBeside<'_> = &|path| project.find_beside_results(path);
                 results::read_results(&file, Some(beside), project.records.as_deref(), project.trusted)
             })
         };

@@ -8,9 +8,9 @@ use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateM
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 
-/// The use of a message in a template.
+/// A call of a message in a template, as written there.
 #[derive(Clone, Debug)]
-pub struct Call {
+pub struct MessageCall {
     pub message: Message,
     /// Names of the variables that the template passes, sorted.
     pub variables: Vec<String>,
@@ -29,7 +29,7 @@ pub enum Message {
 }
 
 /// Appends the messages that a template uses to `calls`.
-pub fn collect(template: &Template, file: &Arc<SourceFile>, calls: &mut Vec<Call>) {
+pub fn collect(template: &Template, file: &Arc<SourceFile>, calls: &mut Vec<MessageCall>) {
     // An `{{else if}}` has no position; it gets that of the preceding element.
     let mut position: Option<&TemplateMapping> = None;
     for (index, element) in template.elements.iter().enumerate() {
@@ -102,7 +102,7 @@ pub fn find_recursion(name: &str, templates: &BTreeMap<String, (Template, Arc<So
     None
 }
 
-fn collect_parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<Call>) {
+fn collect_parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<MessageCall>) {
     if let Parameter::Subexpression(sub) = parameter
         && let TemplateElement::Expression(call) = sub.element.as_ref()
     {
@@ -110,7 +110,7 @@ fn collect_parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<Call>
     }
 }
 
-fn collect_expression(call: &HelperTemplate, place: &Place, calls: &mut Vec<Call>) {
+fn collect_expression(call: &HelperTemplate, place: &Place, calls: &mut Vec<MessageCall>) {
     call.params.iter().chain(call.hash.values()).for_each(|p| collect_parameter(p, place, calls));
     let literal = |p: Option<&Parameter>| match p {
         Some(Parameter::Literal(json)) => json.as_str().map(str::to_owned),
@@ -128,7 +128,7 @@ fn collect_expression(call: &HelperTemplate, place: &Place, calls: &mut Vec<Call
     if let Some(message) = message {
         let mut variables: Vec<String> = call.hash.keys().cloned().collect();
         variables.sort();
-        calls.push(Call { message, variables, place: place.clone() });
+        calls.push(MessageCall { message, variables, place: place.clone() });
     }
 }
 

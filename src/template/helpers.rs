@@ -297,7 +297,7 @@ fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     for (name, value) in call.hash() {
         if value.is_value_missing() {
             let path = value.relative_path().map_or("value", String::as_str);
-            return Err(missing_data(path).note(format!("it is the variable `${name}` of the message `{id}`")));
+            return Err(missing_data(path).note(format!("needed for the variable `${name}` of the message `{id}`")));
         }
     }
     session.locale().message(id, session.args(call))

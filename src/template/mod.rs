@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems, Result, SourceFile, code};
 use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, Results};
-pub use calls::{Call, Message};
+pub use calls::{Message, MessageCall};
 pub use context::ITEM_VARIABLES;
 pub use paths::find_unknown_paths;
 pub use source_map::{Origin, Rendered};
@@ -36,7 +36,7 @@ pub struct Templates {
     /// The source map of all templates, see [`Rendered::place`].
     pub origins: Vec<Origin>,
     /// The messages that the templates use.
-    pub calls: Vec<Call>,
+    pub calls: Vec<MessageCall>,
 }
 
 impl Templates {

@@ -9,7 +9,7 @@ use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{Call, Message, Templates, context};
+use super::{Message, MessageCall, Templates, context};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::locale::Locale;
 use crate::results::{City, Results};
@@ -100,8 +100,9 @@ impl Templates {
         if !tag.starts_with("{{") {
             return Vec::new();
         }
-        let is_here =
-            |call: &&Call| call.place.file.path == place.file.path && call.place.range.start == place.range.start;
+        let is_here = |call: &&MessageCall| {
+            call.place.file.path == place.file.path && call.place.range.start == place.range.start
+        };
         let messages = self.calls.iter().filter(is_here).filter_map(|call| match &call.message {
             Message::Named(id) | Message::Each(id) => Some(id),
             Message::Path(_) => None,

@@ -51,10 +51,10 @@ impl Console {
         self.format == MessageFormat::Human && !self.is_quiet && io::stderr().is_terminal()
     }
 
-    fn diagnostic(&mut self, diagnostic: Diagnostic) {
+    fn report_diagnostic(&mut self, diagnostic: Diagnostic) {
         match self.format {
             MessageFormat::Sarif => self.sarif.push(diagnostic),
-            MessageFormat::Json => self.json(&diagnostic.to_json()),
+            MessageFormat::Json => self.write_json(&diagnostic.to_json()),
             MessageFormat::Human if diagnostic.severity == Severity::Error || !self.is_quiet => {
                 diagnostic.emit(&mut io::stderr().lock(), self.is_styled);
             }
@@ -63,47 +63,47 @@ impl Console {
     }
 
     /// Writes diagnostics in the order of their places.
-    pub fn diagnostics(&mut self, mut diagnostics: Problems) {
+    pub fn report_diagnostics(&mut self, mut diagnostics: Problems) {
         diagnostics.sort_by_key(Diagnostic::sort_key);
-        diagnostics.into_iter().for_each(|diagnostic| self.diagnostic(diagnostic));
+        diagnostics.into_iter().for_each(|diagnostic| self.report_diagnostic(diagnostic));
     }
 
     /// Writes the result of a command: as a JSON object, or as a line for people.
-    pub fn data(&self, json: &Json, line: &str) {
+    pub fn write_data(&self, json: &Json, line: &str) {
         match self.format {
-            MessageFormat::Json => self.json(json),
-            MessageFormat::Human => self.output(line),
+            MessageFormat::Json => self.write_json(json),
+            MessageFormat::Human => self.write_line(line),
             // Standard output belongs to the log.
             MessageFormat::Sarif => {}
         }
     }
 
     /// Reports a file that was written: as a JSON object, or as its path for people, unless they want only errors.
-    pub fn file(&self, json: &Json, path: &str) {
+    pub fn report_file(&self, json: &Json, path: &str) {
         if self.is_json() || !self.is_quiet {
-            self.data(json, path);
+            self.write_data(json, path);
         }
     }
 
     /// Writes a JSON object that is not shown to people.
-    pub fn event(&self, json: &Json) {
+    pub fn write_event(&self, json: &Json) {
         if self.is_json() {
-            self.json(json);
+            self.write_json(json);
         }
     }
 
-    fn json(&self, json: &Json) {
-        self.output(json);
+    fn write_json(&self, json: &Json) {
+        self.write_line(json);
     }
 
-    fn output(&self, line: impl Display) {
+    fn write_line(&self, line: impl Display) {
         if let Err(error) = writeln!(io::stdout().lock(), "{line}") {
             self.failure.set(Some(self.failure.take().unwrap_or(error)));
         }
     }
 
     /// Writes a remark for people.
-    pub fn remark(&self, text: &str) {
+    pub fn write_remark(&self, text: &str) {
         if self.format == MessageFormat::Human && !self.is_quiet {
             let _ = writeln!(io::stderr().lock(), "{text}");
         }
@@ -117,7 +117,7 @@ impl Console {
     /// Writes what is left at the end of the program, and returns its exit code. Lost output is a failure.
     pub fn finish(self, exit_code: u8) -> u8 {
         if self.format == MessageFormat::Sarif {
-            self.output(format_args!("{:#}", sarif::log(&self.sarif)));
+            self.write_line(format_args!("{:#}", sarif::log(&self.sarif)));
         }
         match self.failure.take() {
             // Whoever closes a pipe has read enough.
@@ -132,9 +132,9 @@ impl Console {
     }
 
     /// Writes a remark for people who asked for details.
-    pub fn detail(&self, text: &str) {
+    pub fn write_detail(&self, text: &str) {
         if self.is_verbose {
-            self.remark(text);
+            self.write_remark(text);
         }
     }
 }

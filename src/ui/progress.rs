@@ -66,13 +66,13 @@ impl<'c> ProgressReporter<'c> {
                 let Self { console, bar, .. } = self;
                 // The bar moves out of the way of the lines.
                 bar.0.suspend(|| {
-                    console.diagnostics(diagnostics);
+                    console.report_diagnostics(diagnostics);
                     report_document(console, id, &location, outcome);
                 });
             }
             Event::Problems(problems) => {
                 let Self { console, bar, .. } = self;
-                bar.0.suspend(|| console.diagnostics(problems));
+                bar.0.suspend(|| console.report_diagnostics(problems));
             }
             Event::Progress => self.show_progress(self.start.elapsed()),
         }
@@ -85,10 +85,10 @@ impl<'c> ProgressReporter<'c> {
         } else if self.progress.is_line_due(now) {
             if self.console.is_json() {
                 let event = self.progress.event(now);
-                self.console.event(&event);
+                self.console.write_event(&event);
             } else {
                 let line = self.progress.line(now);
-                self.console.remark(&line);
+                self.console.write_remark(&line);
             }
         }
     }
@@ -97,10 +97,10 @@ impl<'c> ProgressReporter<'c> {
     pub fn finish(self, summary: &Summary) {
         self.bar.clear();
         let Summary { built, up_to_date, failed, left, .. } = *summary;
-        self.console.event(&json!({
+        self.console.write_event(&json!({
             "type": "summary", "built": built, "up-to-date": up_to_date, "failed": failed, "left": left,
         }));
-        self.console.remark(&summary_line(summary, self.start.elapsed().as_secs_f64()));
+        self.console.write_remark(&summary_line(summary, self.start.elapsed().as_secs_f64()));
     }
 }
 
@@ -115,10 +115,10 @@ fn report_document(console: &Console, id: &DocumentId, location: &str, outcome: 
             let mut event = document_event("document", id, location);
             event["pages"] = stored.pages.into();
             event["bytes"] = stored.bytes.into();
-            console.file(&event, location);
+            console.report_file(&event, location);
         }
-        Outcome::UpToDate => console.event(&document_event("up-to-date", id, location)),
-        Outcome::Failed => console.event(&document_event("failed", id, location)),
+        Outcome::UpToDate => console.write_event(&document_event("up-to-date", id, location)),
+        Outcome::Failed => console.write_event(&document_event("failed", id, location)),
     }
 }
 

@@ -29,10 +29,10 @@ pub struct LocaleSource<'a> {
     pub is_selected: bool,
 }
 
-/// The use of a message in a template.
+/// A call of a message in a template, resolved to the messages that it may print.
 #[derive(Clone, Debug)]
-pub struct MessageUse {
-    /// The messages it may resolve, as `id` or `id.attribute`.
+pub struct ResolvedCall {
+    /// The messages that it may print, as `id` or `id.attribute`.
     pub ids: Vec<String>,
     /// The variables it passes.
     pub variables: Vec<String>,
@@ -51,7 +51,7 @@ pub struct Requirements {
 }
 
 /// Runs all checks. If `calls` is `None`, because templates have errors, the checks that need them are skipped.
-pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[MessageUse]>, requirements: &Requirements) -> Problems {
+pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[ResolvedCall]>, requirements: &Requirements) -> Problems {
     let trees: Vec<Tree<'_>> = sources.iter().map(Tree::new).collect();
     let mut found = Problems::new();
     for (source, tree) in sources.iter().zip(&trees) {

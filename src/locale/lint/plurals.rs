@@ -45,11 +45,7 @@ fn check_selector(
         found.push(
             Diagnostic::error(
                 code::PLURAL,
-                format!(
-                    "`{}` has no {kind} of the category `{}`: this variant is never used",
-                    locale.name,
-                    key(variant)
-                ),
+                format!("unused variant `{}`: `{}` has no such plural category for {kind}", key(variant), locale.name),
             )
             .place(entry.at(key(variant)))
             .help(format!("remove the variant; categories of the language: {}", categories.join(", "))),
@@ -59,10 +55,13 @@ fn check_selector(
     // The default variant covers `other`.
     for category in missing.into_iter().filter(|c| *c != "other" || !variants.iter().any(|v| v.default)) {
         found.push(
-            Diagnostic::error(code::PLURAL, format!("no variant for the category `{category}` of `{}`", locale.name))
-                .place(entry.at(name))
-                .note(format!("{kind} of this category: {}", samples(locale, category, is_ordinal)))
-                .help(format!("add a variant [{category}]")),
+            Diagnostic::error(
+                code::PLURAL,
+                format!("no variant for the plural category `{category}` of `{}`", locale.name),
+            )
+            .place(entry.at(name))
+            .note(format!("{kind} of this category: {}", samples(locale, category, is_ordinal)))
+            .help(format!("add a variant [{category}]")),
         );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_syntax::ast::{InlineExpression, Variant};
 
 use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
-use super::{LocaleSource, MessageUse, Requirements};
+use super::{LocaleSource, Requirements, ResolvedCall};
 use crate::diagnostic::{Diagnostic, Place, Problems, closest, code};
 use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS, measure_ids};
 use crate::locale::settings::SETTING_NAMES;
@@ -142,7 +142,7 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
 }
 
 /// Checks the messages that templates use: they must exist in each locale, and their variables must match.
-pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[MessageUse], found: &mut Problems) {
+pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[ResolvedCall], found: &mut Problems) {
     let mut reported = BTreeSet::new();
     for call in calls {
         for id in &call.ids {
@@ -181,7 +181,7 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Me
     }
 }
 
-fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &MessageUse, found: &mut Problems) {
+fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &ResolvedCall, found: &mut Problems) {
     if source.locale.is_some_and(|locale| locale.has(id)) {
         found.push(
             Diagnostic::warning(
@@ -222,7 +222,7 @@ fn unknown_variable(id: &str, variable: &str, given: &[String], place: Place, ca
 /// Reports a variable that this locale does not print although all other locales do.
 fn check_omissions(
     trees: &[Tree<'_>],
-    call: &MessageUse,
+    call: &ResolvedCall,
     id: &str,
     reported: &mut BTreeSet<String>,
     found: &mut Problems,
@@ -307,7 +307,7 @@ fn check_forms(tree: &Tree<'_>, found: &mut Problems) {
 }
 
 /// Reports messages and attributes that neither a template nor a used message references.
-pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[MessageUse], found: &mut Problems) {
+pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[ResolvedCall], found: &mut Problems) {
     for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.reports_unused) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();

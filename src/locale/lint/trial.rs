@@ -7,7 +7,7 @@ use fluent_syntax::ast::InlineExpression;
 
 use super::references::PARTS;
 use super::tree::{Node, ParsedMessage, Tree, key, walk};
-use super::{MessageUse, Requirements};
+use super::{Requirements, ResolvedCall};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
@@ -46,7 +46,7 @@ const DATES: &[&str] = &[
 pub fn check(
     tree: &Tree<'_>,
     locale: &Locale,
-    calls: &[MessageUse],
+    calls: &[ResolvedCall],
     requirements: &Requirements,
     found: &mut Problems,
 ) {

@@ -15,8 +15,8 @@ fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> Imposi
         gutter: None,
         bleed: 3.0,
         creep: 0.0,
-        marks: true,
-        from_right: false,
+        has_marks: true,
+        binds_on_right: false,
     }
 }
 
@@ -36,7 +36,7 @@ fn order(plan: &Imposition) -> Vec<String> {
         let (x, y) = (plan.cuts.0[column] + 0.1, plan.cuts.1[row] + 0.1);
         let at = |p: &&PlacedPage| p.trim.left < x && x < p.trim.right && p.trim.bottom < y && y < p.trim.top;
         match side.placed.iter().find(at) {
-            Some(p) => format!("{}{}", p.page + 1, if p.upside_down { "'" } else { "" }),
+            Some(p) => format!("{}{}", p.page + 1, if p.is_upside_down { "'" } else { "" }),
             None => ".".to_owned(),
         }
     };
@@ -75,7 +75,11 @@ fn n_up_fills_each_sheet_and_copies_stay_together() {
 fn step_and_repeat_fills_each_sheet_with_one_page() {
     let plan = lay(Layout::StepRepeat, (2, 2), None, &items(&[1, 1], 10));
     assert_eq!(order(&plan), ["1 1 / 1 1", "2 2 / 2 2"]);
-    assert_eq!(plan.sides.iter().map(|side| side.run).collect::<Vec<_>>(), [3, 3], "ten copies, four per sheet");
+    assert_eq!(
+        plan.sides.iter().map(|side| side.sheet_count).collect::<Vec<_>>(),
+        [3, 3],
+        "ten copies, four per sheet"
+    );
     assert_eq!(plan.paper_count(), 6);
 }
 
@@ -133,7 +137,7 @@ fn a_booklet_folds_into_reading_order() {
 
 #[test]
 fn a_right_to_left_booklet_is_bound_on_the_right() {
-    let request = ImpositionRequest { from_right: true, ..request(Layout::Booklet, (1, 1), None) };
+    let request = ImpositionRequest { binds_on_right: true, ..request(Layout::Booklet, (1, 1), None) };
     let plan = Imposition::lay_out(&request, CARD, &items(&[8], 1)).unwrap();
     let spread = |side: &SheetSide| {
         let mut placed: Vec<&PlacedPage> = side.placed.iter().collect();
@@ -193,7 +197,7 @@ fn defaults_are_the_most_pieces_and_the_smallest_sheet() {
     let default = ImpositionRequest { sheet: None, up: None, ..request(Layout::OneUp, (1, 1), None) };
     let plan = Imposition::lay_out(&default, a4, &items(&[1], 1)).unwrap();
     assert_eq!((plan.sheet.name.as_str(), plan.sheet.width), ("SRA4", 320.0));
-    let bare = ImpositionRequest { bleed: 0.0, marks: false, ..default.clone() };
+    let bare = ImpositionRequest { bleed: 0.0, has_marks: false, ..default.clone() };
     assert_eq!(Imposition::lay_out(&bare, a4, &items(&[1], 1)).unwrap().sheet.name, "A4");
     let gang = ImpositionRequest { layout: Layout::NUp, ..default };
     let plan = Imposition::lay_out(&gang, a4, &items(&[1; 4], 1)).unwrap();

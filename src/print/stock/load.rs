@@ -62,7 +62,7 @@ fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) 
     });
     f.finish();
     if fields.as_ref().is_some_and(Vec::is_empty) {
-        r.wrong(code::MISSING_KEY, &root.span, "the stock has no fields", "add one below `fields`");
+        r.report_invalid(code::MISSING_KEY, &root.span, "the stock has no fields", "add one below `fields`");
     }
     Some(Stock { file: file.clone(), name: name?.value, page: page?, scan, printers: printers?, fields: fields? })
 }
@@ -82,7 +82,7 @@ fn field(r: &Reader, id: &str, node: &Node, languages: &[String]) -> Option<Fiel
             .entries(node, |key, node| {
                 if !languages.contains(&key.name) {
                     let known: Vec<&str> = languages.iter().map(String::as_str).collect();
-                    r.not_one_of(&key.span, "language of the project", &key.name, &known);
+                    r.report_unknown_word(&key.span, "language of the project", &key.name, &known);
                 }
                 let f = r.fields(node, "field")?;
                 let style = read_style(r, &f, is_code);
@@ -100,12 +100,12 @@ fn read_style(r: &Reader, f: &Fields<'_>, is_code: bool) -> FieldStyle {
     let mut style = FieldStyle {
         x: length(f.optional("x"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
         y: length(f.optional("y"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
-        rotate: length(f.optional("rotate"), -360.0, 360.0, "degrees, clockwise"),
+        rotate: length(f.optional("rotate"), -360.0, 360.0, "an angle in degrees"),
         align: f.optional("align").and_then(|node| {
             let word = r.text(node)?;
             let align = Align::parse(&word);
             if align.is_none() {
-                r.not_one_of(&word.span, "alignment", &word, Align::WORDS);
+                r.report_unknown_word(&word.span, "alignment", &word, Align::WORDS);
             }
             align
         }),
@@ -135,8 +135,8 @@ fn number(r: &Reader, node: &Node, within: std::ops::RangeInclusive<f64>, what: 
     match read.filter(|n| within.contains(n)) {
         Some(value) => Some(Placed { value, span: node.span.clone() }),
         None => {
-            let help = format!("write a number between {from} and {to}, as in 12.5");
-            r.wrong(code::WRONG_VALUE, &node.span, format!("this is not {what}"), help);
+            let message = format!("expected {what} from {from} to {to}");
+            r.report_invalid(code::WRONG_VALUE, &node.span, message, "write a number in this range, without its unit");
             None
         }
     }

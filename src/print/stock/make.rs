@@ -60,7 +60,7 @@ const TOLERANCE: f64 = 0.01;
 
 impl StockPrinter<'_> {
     /// Makes the scan available to Typst, if the output shows it.
-    pub fn lend_scan(&self, file: &Path) -> Result<(), Diagnostic> {
+    pub fn add_scan(&self, file: &Path) -> Result<(), Diagnostic> {
         if self.output != StockOutput::Proof {
             return Ok(());
         }
@@ -117,7 +117,7 @@ impl StockPrinter<'_> {
         };
         let pages = layout_job
             .layout(&rendered)
-            .map_err(|problems| problems.into_iter().map(|p| self.blame_scan(p)).collect::<Problems>())?;
+            .map_err(|problems| problems.into_iter().map(|p| self.relocate_scan_error(p)).collect::<Problems>())?;
         let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
         let mut pdf = layout_job.pdf(&rendered, &pages)?;
         if counts.iter().any(|count| *count != 1) {
@@ -217,14 +217,16 @@ impl StockPrinter<'_> {
                     .help(help)
             };
             if set.width > field.width + TOLERANCE {
-                let at = if field.min_size < field.size { "at its smallest size" } else { "at its size" };
-                problems.push(error(
-                    format!("{who} needs {:.1} mm {at} of {} pt, and has {:.1} mm", set.width, set.size, field.width),
-                    "make the field wider, reduce `min-size`, or give the text a shorter form",
-                ));
-            } else if self.leaves_page(field, &set) {
+                let which = if field.min_size < field.size { "its smallest" } else { "its" };
                 let message = format!(
-                    "{who} leaves the page: it is {:.1} mm wide and reaches {:.1} mm above its line, {:.1} mm below it",
+                    "{who} is {:.1} mm wide at {which} size of {} pt, but the field is {:.1} mm wide",
+                    set.width, set.size, field.width
+                );
+                problems
+                    .push(error(message, "make the field wider, reduce `min-size`, or give the text a shorter form"));
+            } else if self.extends_beyond_page(field, &set) {
+                let message = format!(
+                    "{who} extends beyond the page: it is {:.1} mm wide and reaches {:.1} mm above its line, {:.1} mm below it",
                     set.width, set.above, set.below
                 );
                 problems.push(error(message, "move the field, or reduce its `size`"));
@@ -240,7 +242,7 @@ impl StockPrinter<'_> {
     }
 
     /// Returns whether a corner of the text is off the page.
-    fn leaves_page(&self, field: &PlacedField<'_>, set: &SetText) -> bool {
+    fn extends_beyond_page(&self, field: &PlacedField<'_>, set: &SetText) -> bool {
         let (sine, cosine) = field.rotate.to_radians().sin_cos();
         let (left, right) = (-set.width * field.anchor, set.width * (1.0 - field.anchor));
         [left, right].into_iter().flat_map(|x| [(x, -set.above), (x, set.below)]).any(|(x, y)| {
@@ -250,7 +252,7 @@ impl StockPrinter<'_> {
     }
 
     /// Makes a Typst error about the image point to `scan` in the stock file.
-    fn blame_scan(&self, mut problem: Diagnostic) -> Diagnostic {
+    fn relocate_scan_error(&self, mut problem: Diagnostic) -> Diagnostic {
         if let (StockOutput::Proof, Some(scan), code::TYPST) = (self.output, &self.stock.scan, problem.code)
             && problem.places.iter().any(|p| p.file.path.ends_with("stock.typ"))
             && problem.message.contains("image")

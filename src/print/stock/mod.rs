@@ -152,7 +152,11 @@ impl Stock {
             let is_text = matches!(field.content, FieldContent::Text(_));
             if !is_text && !is_code(source) {
                 let help = "write its content as a call of `code` ('{{code city.address}}')";
-                problems.push(self.error(&source.span, "a code is one call of `code`", help));
+                problems.push(self.error(
+                    &source.span,
+                    "the content of a `code` field must be a single call of `code`",
+                    help,
+                ));
                 continue;
             }
             if let Err(problem) = project.templates.add(&field.template_name(), &self.source_of(field), is_text) {
@@ -260,8 +264,10 @@ impl Stock {
             && width.value > room + 0.005
         {
             let name = if is_code { "side" } else { "width" };
-            let message =
-                format!("the field `{}` leaves the page: it has room for {room:.1} mm at its position", field.id);
+            let message = format!(
+                "the field `{}` extends beyond the page: only {room:.1} mm are available at its position",
+                field.id
+            );
             let message = if offset == (0.0, 0.0) { message } else { format!("{message} with the printer's offset") };
             problems.push(self.error(&width.span, message, format!("reduce `{name}`, or move the field")));
             return None;
@@ -363,7 +369,7 @@ impl Field {
     }
 }
 
-/// Whether a text is a single call of the `code` helper.
+/// Returns whether a text is a single call of the `code` helper.
 fn is_code(source: &str) -> bool {
     let inside = source.trim().strip_prefix("{{").and_then(|s| s.strip_suffix("}}"));
     inside.is_some_and(|s| s.trim_start().starts_with("code ") && !s.contains("}}"))

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn the_header_tells_the_separator() {
+    fn the_separator_is_detected_from_the_header() {
         for (header, expected) in [("id,name", b','), ("id;name.fr;name.en", b';'), ("id\tname", b'\t'), ("id", b',')] {
             assert_eq!(separator(header), expected, "{header}");
         }

@@ -16,22 +16,22 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
     let mut parser = Parser { text: &file.text, at: 0 };
     let node = parser.value(0).and_then(|node| {
         parser.space();
-        if parser.at == file.text.len() { Ok(node) } else { Err(parser.wrong("unexpected text after the value")) }
+        if parser.at == file.text.len() { Ok(node) } else { Err(parser.error_here("unexpected text after the value")) }
     });
-    node.map_err(|wrong| {
-        let problem = match wrong.key {
+    node.map_err(|error| {
+        let problem = match error.key {
             Some(key) => {
                 Diagnostic::error(code::DUPLICATE, format!("the key `{key}` appears twice in the same object"))
                     .help("keep one of them")
             }
-            None => Diagnostic::error(code::YAML, format!("this is not valid JSON: {}", wrong.what))
+            None => Diagnostic::error(code::YAML, format!("this is not valid JSON: {}", error.what))
                 .help("write one object per line, as in {\"id\": \"port-azure\", …}"),
         };
-        problem.place(Place::new(file, wrong.span))
+        problem.place(Place::new(file, error.span))
     })
 }
 
-struct Wrong {
+struct SyntaxError {
     what: &'static str,
     span: Range<usize>,
     /// A key that appears twice.
@@ -43,11 +43,11 @@ struct Parser<'t> {
     at: usize,
 }
 
-type Parsed<T> = std::result::Result<T, Wrong>;
+type Parsed<T> = std::result::Result<T, SyntaxError>;
 
 impl<'t> Parser<'t> {
-    fn wrong(&self, what: &'static str) -> Wrong {
-        Wrong { what, span: self.at..self.at, key: None }
+    fn error_here(&self, what: &'static str) -> SyntaxError {
+        SyntaxError { what, span: self.at..self.at, key: None }
     }
 
     fn rest(&self) -> &'t str {
@@ -74,8 +74,8 @@ impl<'t> Parser<'t> {
         self.space();
         let start = self.at;
         let value = match self.peek() {
-            _ if depth > DEPTH => return Err(self.wrong("the nesting is too deep")),
-            None => return Err(self.wrong("expected a value, found the end of the text")),
+            _ if depth > DEPTH => return Err(self.error_here("the nesting is too deep")),
+            None => return Err(self.error_here("expected a value, found the end of the text")),
             Some(b'{') => self.object(depth)?,
             Some(b'[') => self.array(depth)?,
             Some(b'"') => Value::Text(self.string()?),
@@ -92,7 +92,7 @@ impl<'t> Parser<'t> {
                 return Ok(value);
             }
         }
-        Err(self.wrong("expected a value"))
+        Err(self.error_here("expected a value"))
     }
 
     fn number(&mut self) -> Parsed<String> {
@@ -101,7 +101,7 @@ impl<'t> Parser<'t> {
         let written = rest.get(..end).unwrap_or_default();
         // serde_json checks the form of a number (RFC 8259, 6); `IgnoredAny` does not limit its size.
         if serde_json::from_str::<IgnoredAny>(written).is_err() {
-            return Err(self.wrong("invalid number"));
+            return Err(self.error_here("invalid number"));
         }
         self.at += end;
         Ok(written.to_owned())
@@ -115,12 +115,12 @@ impl<'t> Parser<'t> {
                 Some((_, b'\\')) => drop(bytes.next()),
                 Some((at, b'"')) => break start + at + 1,
                 Some(_) => {}
-                None => return Err(self.wrong("unterminated string")),
+                None => return Err(self.error_here("unterminated string")),
             }
         };
         // serde_json decodes the escapes, including surrogates.
         let text = serde_json::from_str(self.text.get(start..end).unwrap_or_default());
-        let text = text.map_err(|_| self.wrong("the string contains a control character or an invalid escape"))?;
+        let text = text.map_err(|_| self.error_here("the string contains a control character or an invalid escape"))?;
         self.at = end;
         Ok(text)
     }
@@ -136,8 +136,8 @@ impl<'t> Parser<'t> {
             match (self.eat(b','), self.eat(b']')) {
                 (true, false) => {}
                 (false, true) => return Ok(Value::List(items)),
-                (true, true) => return Err(self.wrong("trailing comma in a list")),
-                _ => return Err(self.wrong("expected a comma or `]`")),
+                (true, true) => return Err(self.error_here("trailing comma in a list")),
+                _ => return Err(self.error_here("expected a comma or `]`")),
             }
         }
     }
@@ -151,23 +151,23 @@ impl<'t> Parser<'t> {
         loop {
             self.space();
             if self.peek() != Some(b'"') {
-                return Err(self.wrong("expected a key in quotes"));
+                return Err(self.error_here("expected a key in quotes"));
             }
             let start = self.at;
             let name = self.string()?;
             let span = start..self.at;
             if !names.insert(name.clone()) {
-                return Err(Wrong { what: "", span, key: Some(name) });
+                return Err(SyntaxError { what: "", span, key: Some(name) });
             }
             if !self.eat(b':') {
-                return Err(self.wrong("expected a colon"));
+                return Err(self.error_here("expected a colon"));
             }
             entries.push((Key { name, span }, self.value(depth + 1)?));
             match (self.eat(b','), self.eat(b'}')) {
                 (true, false) => {}
                 (false, true) => return Ok(Value::Map(entries)),
-                (true, true) => return Err(self.wrong("trailing comma in an object")),
-                _ => return Err(self.wrong("expected a comma or `}`")),
+                (true, true) => return Err(self.error_here("trailing comma in an object")),
+                _ => return Err(self.error_here("expected a comma or `}`")),
             }
         }
     }
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_written_as_json_has_it() {
+    fn numbers_follow_the_json_grammar() {
         for wrong in ["0.", ".5", "01", "-", "1e", "+1", "1.e5", "-.5", "1.2.3"] {
             assert!(parse(&SourceFile::new("x.jsonl", wrong)).is_err(), "{wrong}");
         }

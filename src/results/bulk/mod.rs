@@ -1,5 +1,5 @@
 //! Cities in files of records: a table, lines of JSON, a stream of YAML documents, or a folder of such files. They are read
-//! one at a time, as often as needed, and never held in memory all at once.
+//! one at a time. Up to a thousand become cities in memory; more are read again from the files as often as needed.
 
 mod csv;
 mod json;
@@ -18,7 +18,7 @@ use super::scalar::PlainText;
 use super::{City, Facts, Results};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use csv::Cell;
-use records::{Form, Header, Kind, Raw, Raws};
+use records::{Form, Header, RawRecord, RecordFormat, RecordReader};
 pub use survey::{Survey, load_records};
 
 /// Cities in files of records, which are read one at a time.
@@ -51,7 +51,7 @@ pub struct Bulk {
 pub struct Record {
     pub city: City,
     pub results: Results,
-    raw: Raw,
+    raw: RawRecord,
 }
 
 impl Bulk {
@@ -64,7 +64,7 @@ impl Bulk {
         f.finish();
         for (name, node) in [("columns", &columns), ("every", &every)] {
             if let Some(node) = node.as_ref().filter(|node| !matches!(node.value, Value::Map(_))) {
-                r.wrong(
+                r.report_invalid(
                     code::WRONG_VALUE,
                     &node.span,
                     format!("expected a map in `{name}`, found {}", node.value.kind()),
@@ -93,10 +93,10 @@ impl Bulk {
 
     /// Returns a diagnostic if the path is neither a folder nor a file of a known format.
     pub fn check_format(&self, files: &Files) -> Option<Diagnostic> {
-        if self.path.is_dir() || Kind::of(&self.path).is_some() {
+        if self.path.is_dir() || RecordFormat::of(&self.path).is_some() {
             return None;
         }
-        let message = format!("`{}` is not a file of cities", self.path.display());
+        let message = format!("unsupported file format of `{}`", self.path.display());
         let problem = Diagnostic::error(code::WRONG_VALUE, message)
             .help("use .csv or .tsv for a table, .jsonl for JSON Lines, .yaml for YAML, or a folder of such files");
         Some(if self.from.span.is_empty() { problem } else { problem.place(files.place(&self.from.span)) })
@@ -105,10 +105,10 @@ impl Bulk {
     /// Reads all records, one at a time.
     pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Problems>> + Send + use<> {
         let (bulk, facts) = (self.clone(), facts.clone());
-        Raws::open(&self.path).map(move |raw| bulk.record(raw?, &facts))
+        RecordReader::open(&self.path).map(move |raw| bulk.record(raw?, &facts))
     }
 
-    fn record(&self, raw: Raw, facts: &Arc<Facts>) -> Result<Record, Problems> {
+    fn record(&self, raw: RawRecord, facts: &Arc<Facts>) -> Result<Record, Problems> {
         let mut files = Files::new(&facts.file);
         let city = self.city(&raw, &mut files)?;
         Ok(Record { city, results: Results { facts: facts.clone(), files }, raw })
@@ -116,12 +116,12 @@ impl Bulk {
 
     /// Restores a record that another process sent with [`Record::to_wire`].
     pub fn from_wire(&self, json: &serde_json::Value, facts: &Arc<Facts>) -> Result<Record, Problems> {
-        let raw = Raw::from_wire(json).ok_or_else(Problems::new)?;
+        let raw = RawRecord::from_wire(json).ok_or_else(Problems::new)?;
         self.record(raw, facts)
     }
 
     /// Reads the city of a record, and appends the file of the record to `files`.
-    fn city(&self, raw: &Raw, files: &mut Files) -> Result<City, Problems> {
+    fn city(&self, raw: &RawRecord, files: &mut Files) -> Result<City, Problems> {
         let start = files.add(&raw.file);
         let node = self.node(raw, start, files.first())?;
         let reader = Reader::new(files.clone());
@@ -133,7 +133,7 @@ impl Bulk {
     }
 
     /// Builds the tree of a record, completed by the defaults in `every`.
-    fn node(&self, raw: &Raw, start: usize, file: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
+    fn node(&self, raw: &RawRecord, start: usize, file: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
         let node = match &raw.form {
             Form::Row { header, cells } => {
                 let empty = || Node { value: Value::Map(Vec::new()), span: 0..0 };
@@ -269,7 +269,7 @@ impl Header {
         for (index, cell) in self.cells.iter().enumerate() {
             let path: Vec<&str> = cell.text.trim().split('.').collect();
             if !City::KEYS.contains(path.first().unwrap_or(&"")) {
-                return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("a city has no key `{}`", path[0]))
+                return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in a city", path[0]))
                     .place(self.place(index))
                     .note("without `columns` in the results, the header names keys: id, name.fr, figures.share.value")
                     .suggest(path[0], City::KEYS.iter().copied()));

@@ -18,7 +18,7 @@ const MAX_RECORD: usize = 1 << 20;
 
 /// A record as written in its file.
 #[derive(Debug)]
-pub struct Raw {
+pub struct RawRecord {
     pub file: Arc<SourceFile>,
     pub form: Form,
 }
@@ -38,7 +38,7 @@ pub struct Header {
     separator: u8,
 }
 
-impl Raw {
+impl RawRecord {
     /// Parses a record that is not a row of a table.
     pub fn tree(&self) -> Result<Node> {
         match self.form {
@@ -84,13 +84,13 @@ impl Header {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RecordFormat {
     Csv,
     JsonLines,
     Yaml,
 }
 
-impl Kind {
+impl RecordFormat {
     pub fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "csv" | "tsv" => Some(Self::Csv),
@@ -103,10 +103,10 @@ impl Kind {
 
 /// The next record or what is wrong with it, or `None` at the end. After an outer error, reading stops, because the
 /// start of the next record is unknown.
-type Step = Result<Option<Result<Raw>>>;
+type Step = Result<Option<Result<RawRecord>>>;
 
 /// Reads a file of records, or all files of a folder in the order of their names.
-pub struct Raws {
+pub struct RecordReader {
     /// The file or folder. No link in it leads out of it.
     root: PathBuf,
     /// The files and folders still to read, as a stack: the next one is at the end.
@@ -114,7 +114,7 @@ pub struct Raws {
     current: Option<Stream>,
 }
 
-impl Raws {
+impl RecordReader {
     pub fn open(path: &Path) -> Self {
         Self { root: path.to_owned(), waiting: vec![path.to_owned()], current: None }
     }
@@ -133,20 +133,20 @@ impl Raws {
                 let mut names = list_folder(&path).map_err(|error| unreadable(&path, &error))?;
                 names.sort_by(|a, b| b.cmp(a));
                 self.waiting.append(&mut names);
-            } else if let Some(kind) = Kind::of(&path) {
+            } else if let Some(format) = RecordFormat::of(&path) {
                 let file = open_regular(&path).map_err(|error| unreadable(&path, &error))?;
                 self.current =
-                    Some(Stream::new(Box::new(BufReader::with_capacity(1 << 16, file)), display_path(&path), kind));
+                    Some(Stream::new(Box::new(BufReader::with_capacity(1 << 16, file)), display_path(&path), format));
             }
         }
     }
 }
 
-impl Iterator for Raws {
-    type Item = Result<Raw>;
+impl Iterator for RecordReader {
+    type Item = Result<RawRecord>;
 
     /// Stops after a record whose end cannot be found.
-    fn next(&mut self) -> Option<Result<Raw>> {
+    fn next(&mut self) -> Option<Result<RawRecord>> {
         self.step().unwrap_or_else(|problem| {
             self.waiting.clear();
             self.current = None;
@@ -181,7 +181,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
 struct Stream {
     input: Box<dyn BufRead + Send>,
     path: String,
-    kind: Kind,
+    format: RecordFormat,
     /// Lines read so far.
     line: usize,
     header: Option<Arc<Header>>,
@@ -190,15 +190,15 @@ struct Stream {
 }
 
 impl Stream {
-    fn new(input: Box<dyn BufRead + Send>, path: String, kind: Kind) -> Self {
-        Self { input, path, kind, line: 0, header: None, opened: None }
+    fn new(input: Box<dyn BufRead + Send>, path: String, format: RecordFormat) -> Self {
+        Self { input, path, format, line: 0, header: None, opened: None }
     }
 
     fn step(&mut self) -> Step {
-        match self.kind {
-            Kind::Csv => self.row(),
-            Kind::JsonLines => self.json(),
-            Kind::Yaml => self.document(),
+        match self.format {
+            RecordFormat::Csv => self.row(),
+            RecordFormat::JsonLines => self.json(),
+            RecordFormat::Yaml => self.document(),
         }
     }
 
@@ -252,7 +252,7 @@ impl Stream {
     }
 
     fn json(&mut self) -> Step {
-        Ok(self.lines(|_| false)?.map(|file| Ok(Raw { file, form: Form::Json })))
+        Ok(self.lines(|_| false)?.map(|file| Ok(RawRecord { file, form: Form::Json })))
     }
 
     fn row(&mut self) -> Step {
@@ -268,7 +268,7 @@ impl Stream {
                 {
                     return Err(Diagnostic::error(
                         code::WRONG_VALUE,
-                        "the lines of the table end in a carriage return alone",
+                        "the table uses bare carriage returns as line endings",
                     )
                     .place(Place::new(&file, at..at))
                     .help("save the table again, as “CSV (Windows)” or “CSV UTF-8”"));
@@ -292,7 +292,7 @@ impl Stream {
                 .place(Place::at(&file, file.first_line, 1))
                 .help("enclose a cell that contains the separator in quotes: \"Washington, D.C.\""))));
         }
-        Ok(Some(Ok(Raw { file, form: Form::Row { header, cells } })))
+        Ok(Some(Ok(RawRecord { file, form: Form::Row { header, cells } })))
     }
 
     fn document(&mut self) -> Step {
@@ -318,7 +318,7 @@ impl Stream {
             };
             if text.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
                 let file = SourceFile::part(&self.path, text, first);
-                return Ok(Some(Ok(Raw { file, form: Form::Yaml })));
+                return Ok(Some(Ok(RawRecord { file, form: Form::Yaml })));
             }
             if !more {
                 return Ok(None);

@@ -3,18 +3,18 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::records::Raws;
+use super::records::RecordReader;
 use super::{Bulk, Record};
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::hash::{Hash128, hash};
 use crate::results::reading::places::Files;
-use crate::results::{Facts, Status, references, sense};
+use crate::results::{Facts, Status, consistency, references};
 
 /// Up to this number, records become cities in memory, as if the results file listed them.
-const FEW: usize = 1000;
+const MAX_IN_MEMORY: usize = 1000;
 
 /// After this number of invalid records, the check stops.
-const MANY_PROBLEMS: usize = 100;
+const MAX_INVALID_RECORDS: usize = 100;
 
 /// The numbers of all records and of those with selected cities. Zero if the cities are in memory.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,8 +23,8 @@ pub struct Survey {
     pub selected: usize,
 }
 
-/// Reads all records. Up to [`FEW`] become cities of the facts; if there are more, they are only checked and counted,
-/// unless they are `trusted` because another process has done so.
+/// Reads all records. Up to [`MAX_IN_MEMORY`] become cities of the facts; if there are more, they are only checked and
+/// counted, unless they are `trusted` because another process has done so.
 pub fn load_records(
     bulk: Bulk,
     mut facts: Facts,
@@ -34,15 +34,15 @@ pub fn load_records(
 ) -> Arc<Facts> {
     let mut few = Vec::new();
     let mut count = 0;
-    for raw in Raws::open(&bulk.path) {
+    for raw in RecordReader::open(&bulk.path) {
         count += 1;
         match raw {
-            Ok(raw) if count <= FEW => few.push(raw),
-            Err(problem) if count <= FEW => problems.push(problem),
+            Ok(raw) if count <= MAX_IN_MEMORY => few.push(raw),
+            Err(problem) if count <= MAX_IN_MEMORY => problems.push(problem),
             _ => break,
         }
     }
-    if count > FEW {
+    if count > MAX_IN_MEMORY {
         problems.clear();
         if trusted {
             facts.bulk = Some(bulk);
@@ -74,14 +74,14 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
         .map(|city| hash(city.serial(&facts.edition)))
         .collect();
     let shared = Arc::new(facts);
-    let mut wrong = 0;
+    let mut invalid = 0;
     for record in bulk.records(&shared) {
         survey.records += 1;
         let mut found = Problems::new();
         match record {
             Ok(Record { city, results, .. }) => {
                 found.extend(references::check_city(&results, &city));
-                found.extend(sense::check_city(&results, &city));
+                found.extend(consistency::check_city(&results, &city));
                 if !ids.insert(hash(&city.id)) {
                     found.push(with_first(&bulk, &shared, references::duplicate_id(&results, &city), |other| {
                         other.id == city.id
@@ -99,11 +99,11 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
             }
             Err(problems) => found.extend(problems),
         }
-        wrong += usize::from(!found.is_empty());
+        invalid += usize::from(!found.is_empty());
         problems.extend(found);
-        if wrong == MANY_PROBLEMS {
+        if invalid == MAX_INVALID_RECORDS {
             problems.push(
-                Diagnostic::error(code::WRONG_VALUE, format!("only the first {wrong} invalid records are reported"))
+                Diagnostic::error(code::WRONG_VALUE, format!("only the first {invalid} invalid records are reported"))
                     .help("correct these, then check again: there may be more"),
             );
             break;
@@ -124,11 +124,11 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
 fn with_first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&super::City) -> bool) -> Diagnostic {
     if let Some(own) = facts.cities.iter().find(|city| same(city)) {
         let place = Place::new(&facts.file, own.span.clone());
-        return problem.place(place.labelled("the first is here"));
+        return problem.place(place.labelled("first used here"));
     }
     let mut records = bulk.records(facts).map_while(|record| Some(record.ok()));
     match records.find_map(|record| record.filter(|record| same(&record.city))) {
-        Some(record) => problem.place(record.results.place(&record.city.span).labelled("the first is here")),
+        Some(record) => problem.place(record.results.place(&record.city.span).labelled("first used here")),
         None => problem,
     }
 }

@@ -40,12 +40,12 @@ impl Reader {
         self.problems.into_inner()
     }
 
-    pub fn problem(&self, diagnostic: Diagnostic) {
+    pub fn report(&self, diagnostic: Diagnostic) {
         self.problems.borrow_mut().push(diagnostic);
     }
 
-    pub fn wrong(&self, code: Code, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.problem(Diagnostic::error(code, message).place(self.place(span)).help(help));
+    pub fn report_invalid(&self, code: Code, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error(code, message).place(self.place(span)).help(help));
     }
 
     pub fn place(&self, span: &Range<usize>) -> Place {
@@ -53,16 +53,16 @@ impl Reader {
     }
 
     /// Reports a value that is not one of the known words.
-    pub fn not_one_of(&self, span: &Range<usize>, what: &str, given: &str, known: &[&str]) {
-        self.problem(
+    pub fn report_unknown_word(&self, span: &Range<usize>, what: &str, given: &str, known: &[&str]) {
+        self.report(
             Diagnostic::error(code::WRONG_VALUE, format!("`{given}` is not a valid {what}"))
                 .place(self.place(span))
                 .suggest(given, known.iter().copied()),
         );
     }
 
-    fn expected(&self, node: &Node, what: &str) {
-        self.wrong(
+    fn report_wrong_type(&self, node: &Node, what: &str) {
+        self.report_invalid(
             code::WRONG_VALUE,
             &node.span,
             format!("expected {what}, found {}", node.value.kind()),
@@ -76,7 +76,7 @@ impl Reader {
                 Some(Fields { reader: self, what, span: node.span.clone(), entries, known: RefCell::default() })
             }
             _ => {
-                self.expected(node, &format!("a map that describes the {what}"));
+                self.report_wrong_type(node, &format!("a map that describes the {what}"));
                 None
             }
         }
@@ -88,12 +88,12 @@ impl Reader {
             // A year or a code that happens to look like a number is still what was written.
             Value::Number(written) => written,
             _ => {
-                self.expected(node, "a text");
+                self.report_wrong_type(node, "a text");
                 return None;
             }
         };
         if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("the text contains U+{:04X}, which cannot be printed", bad as u32),
@@ -102,7 +102,7 @@ impl Reader {
             return None;
         }
         if text.chars().nth(MAX_CHARS).is_some() {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("the text is longer than {MAX_CHARS} characters"),
@@ -111,7 +111,7 @@ impl Reader {
             return None;
         }
         if has_unbalanced_isolate(text) {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 "the text changes the direction of the text after it",
@@ -120,7 +120,7 @@ impl Reader {
             return None;
         }
         if has_too_many_marks(text) {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
                 format!("a letter of the text has more than {MAX_MARKS} combining marks"),
@@ -129,7 +129,7 @@ impl Reader {
             return None;
         }
         if text.trim().is_empty() {
-            self.wrong(code::WRONG_VALUE, &node.span, "the text is empty", "write it, or remove the key");
+            self.report_invalid(code::WRONG_VALUE, &node.span, "the text is empty", "write it, or remove the key");
             return None;
         }
         Some(Placed { value: text.clone(), span: node.span.clone() })
@@ -139,7 +139,7 @@ impl Reader {
         match node.value {
             Value::Bool(value) => Some(value),
             _ => {
-                self.expected(node, "`true` or `false`");
+                self.report_wrong_type(node, "`true` or `false`");
                 None
             }
         }
@@ -149,7 +149,7 @@ impl Reader {
         match &node.value {
             Value::List(items) => Some(items.iter().filter_map(&mut item).collect()),
             _ => {
-                self.expected(node, "a list");
+                self.report_wrong_type(node, "a list");
                 None
             }
         }
@@ -159,7 +159,7 @@ impl Reader {
         match &node.value {
             Value::Map(entries) => Some(entries.iter().filter_map(|(key, value)| entry(key, value)).collect()),
             _ => {
-                self.expected(node, "a map");
+                self.report_wrong_type(node, "a map");
                 None
             }
         }
@@ -172,7 +172,7 @@ impl Reader {
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !name.starts_with('-');
         if !fine {
-            self.wrong(
+            self.report_invalid(
                 code::WRONG_VALUE,
                 span,
                 format!("`{name}` cannot be an identifier"),
@@ -246,10 +246,10 @@ impl<'n> Fields<'n> {
         if node.is_none() {
             let mut span = self.span.clone();
             span.end = span.start;
-            self.reader.wrong(
+            self.reader.report_invalid(
                 code::MISSING_KEY,
                 &span,
-                format!("the {} has no `{name}`", self.what),
+                format!("missing key `{name}` in the {}", self.what),
                 format!("add the key `{name}`"),
             );
         }
@@ -264,13 +264,13 @@ impl<'n> Fields<'n> {
             self.entries.iter().map(|(key, _)| key).filter(|key| !known.contains(&key.name.as_str())).collect();
         for (index, key) in unknown.iter().take(MAX_REPORTED).enumerate() {
             let mut problem =
-                Diagnostic::error(code::UNKNOWN_KEY, format!("the {} has no key `{}`", self.what, key.name))
+                Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in the {}", key.name, self.what))
                     .place(self.reader.place(&key.span))
                     .suggest(&key.name, known.iter().copied());
             if index + 1 == MAX_REPORTED && unknown.len() > MAX_REPORTED {
                 problem = problem.note(format!("and {} more unknown keys", unknown.len() - MAX_REPORTED));
             }
-            self.reader.problem(problem);
+            self.reader.report(problem);
         }
     }
 }

@@ -149,7 +149,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
             max_documents: 1,
         },
     };
-    let raw: Spanned<Raw> =
+    let raw: Spanned<RawValue> =
         serde_saphyr::from_str_with_options(&file.text, options).map_err(|error| refused(file, &error))?;
     Ok(node(raw, &file.text))
 }
@@ -189,15 +189,15 @@ fn span(at: &serde_saphyr::Location) -> Range<usize> {
     start..start + span.byte_len().unwrap_or_default() as usize
 }
 
-fn node(raw: Spanned<Raw>, source: &str) -> Node {
+fn node(raw: Spanned<RawValue>, source: &str) -> Node {
     let written = span(&raw.defined);
     let value = match raw.value {
-        Raw::Null => Value::Null,
-        Raw::Bool(b) => Value::Bool(b),
-        Raw::Number => Value::Number(source.get(written).unwrap_or_default().trim().to_owned()),
-        Raw::Text(text) => Value::Text(text),
-        Raw::List(items) => Value::List(items.into_iter().map(|item| node(item, source)).collect()),
-        Raw::Map(entries) => Value::Map(
+        RawValue::Null => Value::Null,
+        RawValue::Bool(b) => Value::Bool(b),
+        RawValue::Number => Value::Number(source.get(written).unwrap_or_default().trim().to_owned()),
+        RawValue::Text(text) => Value::Text(text),
+        RawValue::List(items) => Value::List(items.into_iter().map(|item| node(item, source)).collect()),
+        RawValue::Map(entries) => Value::Map(
             entries
                 .into_iter()
                 .map(|(key, value)| (Key { name: key.value, span: span(&key.referenced) }, node(value, source)))
@@ -207,79 +207,79 @@ fn node(raw: Spanned<Raw>, source: &str) -> Node {
     Node { value, span: span(&raw.referenced) }
 }
 
-enum Raw {
+enum RawValue {
     Null,
     Bool(bool),
     Number,
     Text(String),
-    List(Vec<Spanned<Raw>>),
-    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+    List(Vec<Spanned<RawValue>>),
+    Map(Vec<(Spanned<String>, Spanned<RawValue>)>),
 }
 
-impl<'de> Deserialize<'de> for Raw {
+impl<'de> Deserialize<'de> for RawValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
+        deserializer.deserialize_any(RawValueVisitor)
     }
 }
 
-struct RawVisitor;
+struct RawValueVisitor;
 
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
+impl<'de> Visitor<'de> for RawValueVisitor {
+    type Value = RawValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a YAML value")
     }
 
-    fn visit_unit<E>(self) -> std::result::Result<Raw, E> {
-        Ok(Raw::Null)
+    fn visit_unit<E>(self) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> std::result::Result<Raw, E> {
-        Ok(Raw::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Bool(value))
     }
 
-    fn visit_i64<E>(self, _: i64) -> std::result::Result<Raw, E> {
-        Ok(Raw::Number)
+    fn visit_i64<E>(self, _: i64) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Number)
     }
 
-    fn visit_u64<E>(self, _: u64) -> std::result::Result<Raw, E> {
-        Ok(Raw::Number)
+    fn visit_u64<E>(self, _: u64) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Number)
     }
 
-    fn visit_i128<E>(self, _: i128) -> std::result::Result<Raw, E> {
-        Ok(Raw::Number)
+    fn visit_i128<E>(self, _: i128) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Number)
     }
 
-    fn visit_u128<E>(self, _: u128) -> std::result::Result<Raw, E> {
-        Ok(Raw::Number)
+    fn visit_u128<E>(self, _: u128) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Number)
     }
 
-    fn visit_f64<E>(self, _: f64) -> std::result::Result<Raw, E> {
-        Ok(Raw::Number)
+    fn visit_f64<E>(self, _: f64) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Number)
     }
 
-    fn visit_str<E>(self, value: &str) -> std::result::Result<Raw, E> {
-        Ok(Raw::Text(value.to_owned()))
+    fn visit_str<E>(self, value: &str) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Text(value.to_owned()))
     }
 
-    fn visit_string<E>(self, value: String) -> std::result::Result<Raw, E> {
-        Ok(Raw::Text(value))
+    fn visit_string<E>(self, value: String) -> std::result::Result<RawValue, E> {
+        Ok(RawValue::Text(value))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Raw, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<RawValue, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element()? {
             items.push(item);
         }
-        Ok(Raw::List(items))
+        Ok(RawValue::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Raw, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<RawValue, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        Ok(Raw::Map(entries))
+        Ok(RawValue::Map(entries))
     }
 }

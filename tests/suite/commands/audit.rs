@@ -149,7 +149,7 @@ fn a_language_that_scales_wrongly_is_found() {
     let found = audit(&project, &[]);
     let size = found.iter().find(|d| d["message"].as_str().unwrap().contains("`digital-economy-size`")).unwrap();
     assert_eq!(size["code"], "E0703");
-    let message = "`fr` gives a different value for the figure `digital-economy-size` of `beijing`: “de plus de 25 000 milliards de yuans” is 25000000000000";
+    let message = "`fr` gives a different value for the figure `digital-economy-size` of `beijing`: “de plus de 25 000 milliards de yuans” is read as 25000000000000";
     assert_eq!(size["message"], message);
     assert!(notes(size).contains("`en` prints “more than 2.5 trillion yuan”"), "{}", notes(size));
     assert_eq!(size["places"][0]["label"], "2500000000000 here");
@@ -193,7 +193,7 @@ fn a_wrong_month_is_found() {
     let project = ProjectDir::new().edit(FR_NUMBERS, change.0, change.1);
     build(&project, "fr");
     let found = messages(&audit(&project, &[]));
-    let message = "E0703 `fr` gives a different value for the date 2025-11-28: “28 juillet 2025” is a different date";
+    let message = "E0703 `fr` gives a different value for the date 2025-11-28: “28 juillet 2025” contradicts the date";
     assert!(found.iter().any(|line| line == message), "{found:#?}");
 }
 

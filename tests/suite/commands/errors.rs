@@ -26,10 +26,10 @@ fn all_mistakes_in_the_results_are_reported_in_one_run() {
             "`selceted` is not a valid status",
             "did you mean `selected`?",
             "`2025-13` is not a date",
-            "no key `hedg`",
+            "unknown key `hedg`",
             "did you mean `hedge`?",
             "`two thousand` is not a number",
-            "the organiser has no `acronym`",
+            "missing key `acronym` in the organiser",
             "reports/results.yaml:",
         ],
     );

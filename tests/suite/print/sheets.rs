@@ -212,14 +212,14 @@ fn a_press_release_can_be_a_stitched_booklet() {
     assert_eq!(pages.len() % 2, 0, "fronts and backs");
     assert_eq!(page_box(pages[0], "TrimBox"), [1500, 1150, 43500, 30850], "an A3 spread on SRA3");
     let finishing = ticket(&project)["files"][0]["finishing"].to_string();
-    assert!(finishing.contains("stitch in the saddle"), "{finishing}");
+    assert!(finishing.contains("saddle-stitch"), "{finishing}");
 }
 
 #[test]
 fn too_much_ink_is_an_error_and_rgb_is_a_warning() {
     let heavy = card("#rect(fill: cmyk(100%, 90%, 80%, 70%), width: 10mm)");
     let stderr = print_failing(&heavy, &["-l", "fr"]);
-    let message = "a colour of certificate-beijing in `fr` has 340 % of ink, C 100, M 90, Y 80, K 70";
+    let message = "a colour of certificate-beijing in `fr` has 340 % ink coverage (C 100, M 90, Y 80, K 70)";
     assert_contains(&stderr, &["E0804", message]);
     print(&heavy, &["-l", "fr", "--max-ink", "340"]);
 
@@ -232,7 +232,7 @@ fn too_much_ink_is_an_error_and_rgb_is_a_warning() {
 
     let rgb = card("#rect(fill: rgb(\"#ff0000\"), width: 10mm)");
     let stderr = print(&rgb, &["-l", "fr"]);
-    assert_contains(&stderr, &["W0806", "a colour in RGB is left in the press pages"]);
+    assert_contains(&stderr, &["W0806", "contain an RGB colour"]);
     assert!(!print(&card(""), &["-l", "fr"]).contains("warning"));
 }
 
@@ -240,7 +240,7 @@ fn too_much_ink_is_an_error_and_rgb_is_a_warning() {
 fn a_page_needs_at_least_the_bleed_of_the_sheet() {
     let project = card("");
     let stderr = print_failing(&project, &["-l", "fr", "--bleed", "5"]);
-    assert_contains(&stderr, &["E0807", "has 3 mm of bleed, not 5 mm"]);
+    assert_contains(&stderr, &["E0807", "has 3 mm of bleed; 5 mm are required"]);
     print(&project, &["-l", "fr", "--bleed", "0", "--no-marks", "--sheet", "85x55"]);
     let document = open(&project, "certificate-fr.pdf");
     for key in ["MediaBox", "BleedBox", "TrimBox"] {
@@ -263,7 +263,7 @@ fn impossible_options_are_errors_with_help_and_write_nothing() {
         (&["--copies", "beijing=2,beijing=3"], "`beijing` twice"),
         (&["--creep", "0.5"], "add `--layout booklet`"),
         (&["--city", "nowhere"], "this project has no city `nowhere`"),
-        (&["--copies", "100000"], "--layout step-repeat writes each sheet once"),
+        (&["--copies", "100000"], "use --layout step-repeat, which writes each sheet once"),
     ] {
         let stderr = print_failing(&project, &[&["-l", "fr"], arguments].concat());
         assert_contains(&stderr, &[expected, "help: "]);

@@ -98,7 +98,7 @@ fn a_right_to_left_field_starts_at_its_right_edge() {
     let arguments = ["print", "--stock", "stock.yaml", "--out", "out", "-l", "ar", "-c", "port-azure"];
     let (_, stderr, code) = project.run_on(LANGUAGES, &arguments);
     // At x = 20 there are 20 mm to the left of the text, too few for this name.
-    assert!(code == 1 && stderr.contains("`a` of port-azure in `ar` needs"), "{stderr}");
+    assert!(code == 1 && stderr.contains("`a` of port-azure in `ar` is 30.3 mm wide"), "{stderr}");
     let project = project.file("stock.yaml", FOUR.replace("x: 20,", "x: 120,").replace("x: 277,", "x: 222,"));
     let (_, stderr, code) = project.run_on(LANGUAGES, &arguments);
     assert_eq!(code, 0, "{stderr}");
@@ -199,7 +199,12 @@ fn a_long_text_is_set_smaller_down_to_a_limit() {
     let stderr = twice.run_failing(&["print", "--stock", "stock.yaml", "--out", "out", "-l", "fr"]);
     assert_contains(
         &stderr,
-        &["E0812", "`city` of beijing in `fr` needs", "at its smallest size of 30 pt, and has 210.0 mm", "stock.yaml:"],
+        &[
+            "E0812",
+            "`city` of beijing in `fr` is",
+            "at its smallest size of 30 pt, but the field is 210.0 mm",
+            "stock.yaml:",
+        ],
     );
     assert!(twice.output_files().is_empty());
 }
@@ -221,7 +226,7 @@ fn mistakes_in_the_stock_are_reported_at_their_places() {
     assert_error(
         "min-size: 30",
         "minsize: 30",
-        &["E0102", "no key `minsize`", "did you mean `min-size`?", &at("min-size: 30", 5)],
+        &["E0102", "unknown key `minsize`", "did you mean `min-size`?", &at("min-size: 30", 5)],
     );
     assert_error("y: 108", "y: 240", &["E0811", "`city` is not on the page", "ends at 210 mm", &at("y: 108", 8)]);
     assert_error(
@@ -232,9 +237,9 @@ fn mistakes_in_the_stock_are_reported_at_their_places() {
     assert_error(
         "width: 210\n    by",
         "width: 299\n    by",
-        &["E0811", "`city` leaves the page: it has room for 297.0 mm"],
+        &["E0811", "`city` extends beyond the page: only 297.0 mm are available"],
     );
-    assert_error("side: 30", "side: 120", &["E0811", "`code` leaves the page", &at("side: 30", 11)]);
+    assert_error("side: 30", "side: 120", &["E0811", "`code` extends beyond the page", &at("side: 30", 11)]);
     assert_error("font: name", "font: nmae", &["E0502", "no font family “nmae”", &at("font: name", 11)]);
     assert_error(
         "align: center",
@@ -242,12 +247,20 @@ fn mistakes_in_the_stock_are_reported_at_their_places() {
         &["E0103", "`middle` is not a valid alignment", "available: start, center, end"],
     );
     assert_error("zh: {y: 110", "zz: {y: 106", &["E0103", "`zz` is not a valid language of the project"]);
-    assert_error("x: 148.5", "x: wide", &["E0103", "this is not a distance in millimetres", &at("x: 148.5", 8)]);
+    assert_error(
+        "x: 148.5",
+        "x: wide",
+        &["E0103", "expected a distance in millimetres from -2000 to 2000", &at("x: 148.5", 8)],
+    );
     assert_error("    x: 148.5\n", "", &["E0104", "the field `city` has no `x` in `fr`"]);
-    assert_error("width: 297,", "", &["E0104", "the page has no `width`"]);
-    assert_error("{{code city.address}}", "{{city.address}}", &["E0811", "a code is one call of `code`"]);
+    assert_error("width: 297,", "", &["E0104", "missing key `width` in the page"]);
+    assert_error("{{code city.address}}", "{{city.address}}", &["E0811", "must be a single call of `code`"]);
     assert_error("name: certificate", "name: ../x", &["E0103", "cannot be an identifier"]);
-    assert_error("y: 108", "y: 3", &["E0812", "`city` of beijing in `fr` leaves the page", "mm above its line"]);
+    assert_error(
+        "y: 108",
+        "y: 3",
+        &["E0812", "`city` of beijing in `fr` extends beyond the page", "mm above its line"],
+    );
 }
 
 #[test]

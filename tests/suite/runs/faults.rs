@@ -185,7 +185,10 @@ fn tables_with_unusual_lines_are_read_or_refused() {
     build(&project, &[]);
     assert_eq!(project.output_files(), ["out/fr/certificate-port.pdf", "out/zh/certificate-port.pdf"]);
     let project = project_with("from: cities.csv", &[("cities.csv", &table(2).replace('\n', "\r"))]);
-    assert_contains(&project.run_failing(&CERTIFICATES), &["cities.csv:1:", "end in a carriage return alone"]);
+    assert_contains(
+        &project.run_failing(&CERTIFICATES),
+        &["cities.csv:1:", "the table uses bare carriage returns as line endings"],
+    );
 }
 
 #[test]

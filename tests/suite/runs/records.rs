@@ -89,7 +89,7 @@ reports/c.csv:3:5 E0103 `x` is not a whole number from 1 to 9999999
 reports/c.csv:5:7 E0103 `x` is not a whole number from 1 to 9999999
 reports/c.csv:3:1 E0103 this row has 2 cells, but the header has 3
 reports/c.csv:2:6 E0103 misplaced quote in a cell
-reports/c.csv:1:4 E0102 a city has no key `nome`
+reports/c.csv:1:4 E0102 unknown key `nome` in a city
 reports/c.csv:1:12 E0105 two columns set `name.fr`
 reports/c.csv:3:1 E0105 two cities have the id `a`
 reports/c.csv:3:1 E0105 two certificates would have the serial number `2025-01-0001`
@@ -118,9 +118,9 @@ reports/c.jsonl:2:12 E0101 this is not valid JSON: expected a key in quotes
 reports/c.jsonl:1:34 E0103 expected a text, found a list
 reports/c.jsonl:1:13 E0105 the key `id` appears twice in the same object
 reports/c.yaml:7:7 E0103 `none` is not a whole number from 1 to 9999999
-reports/c.yaml:4:5 E0104 the city has no `rank`
-reports/c.yaml:4:22 E0102 the city has no key `rang`
-reports/c/b.yaml:1:1 E0104 the city has no `rank`
+reports/c.yaml:4:5 E0104 missing key `rank` in the city
+reports/c.yaml:4:22 E0102 unknown key `rang` in the city
+reports/c/b.yaml:1:1 E0104 missing key `rank` in the city
 
 "#]]
     );
@@ -142,7 +142,7 @@ fn records_that_cannot_be_found_are_reported_in_the_results() {
 reports/results.yaml:77:17 E0107 the table has no column `code`
 reports/results.yaml:76:9 E0107 the cities cannot be read from `c.csv`: there is no such file or folder
 reports/results.yaml:76:9 E0107 the cities cannot be read from `../c.csv`: the path leaves the project
-reports/results.yaml:76:9 E0103 `./reports/c.txt` is not a file of cities
+reports/results.yaml:76:9 E0103 unsupported file format of `./reports/c.txt`
 
 "#]]
     );

@@ -1,4 +1,4 @@
-//! Checks values that are valid alone but make no sense together: ranks, dates, percentages.
+//! Checks values that are valid alone but contradict each other: ranks, dates, percentages.
 
 use super::{City, Date, Figure, Nature, Period, Results, Status};
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -24,7 +24,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
     for (name, period) in &city.milestones {
         if is_after(period, *results.edition.published) {
             let message = format!("the milestone `{name}` is later than the publication");
-            found.push(wrong(
+            found.push(contradiction(
                 results,
                 &city.span,
                 message,
@@ -35,7 +35,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
     found
 }
 
-fn wrong(results: &Results, span: &Range<usize>, message: impl Into<String>, help: &str) -> Diagnostic {
+fn contradiction(results: &Results, span: &Range<usize>, message: impl Into<String>, help: &str) -> Diagnostic {
     Diagnostic::error(code::CONTRADICTION, message).place(results.place(span)).help(help)
 }
 
@@ -47,8 +47,11 @@ fn check_ranks(results: &Results, found: &mut Problems) {
     for (before, city) in cities.iter().enumerate() {
         let next = [previous, previous + 1, before as u32 + 1];
         if !next.contains(&city.rank) || city.rank == 0 {
-            let message = format!("no city has the rank {}, but this one has {}", previous + 1, city.rank);
-            found.push(wrong(
+            let message = match city.rank {
+                0 => "ranks start at 1".to_owned(),
+                rank => format!("rank {} is missing before rank {rank}", previous + 1),
+            };
+            found.push(contradiction(
                 results,
                 &city.rank_span,
                 message,
@@ -63,11 +66,11 @@ fn check_dates(results: &Results, found: &mut Problems) {
     let edition = &results.edition;
     if *results.programme.founded > *edition.announced {
         let message = "the programme was founded after its edition was announced";
-        found.push(wrong(results, &results.programme.founded.span, message, "swap the dates, or correct one"));
+        found.push(contradiction(results, &results.programme.founded.span, message, "swap the dates, or correct one"));
     }
     if *edition.announced > *edition.published {
         let message = "the documents are published before the edition is announced";
-        found.push(wrong(results, &edition.published.span, message, "swap the dates, or correct one"));
+        found.push(contradiction(results, &edition.published.span, message, "swap the dates, or correct one"));
     }
     if let Some(embargo) = &results.embargo {
         let day = Date { time: None, ..*embargo.until };
@@ -75,7 +78,7 @@ fn check_dates(results: &Results, found: &mut Problems) {
             let message = "the embargo ends after the announcement, when everything is public";
             let help = "end it on the day of the announcement or before, or remove it";
             found.push(
-                wrong(results, &embargo.until.span, message, help)
+                contradiction(results, &embargo.until.span, message, help)
                     .place(results.place(&edition.announced.span).labelled("announced here")),
             );
         }
@@ -86,19 +89,19 @@ fn check_figure(results: &Results, figure: &Figure, found: &mut Problems) {
     let ends = figure.min.iter().chain([&figure.value]);
     if figure.unit == "percent" && ends.clone().any(|value| !is_share(value)) {
         let help = "correct it, or give a change its own unit: `measure-percent-change` in the locales";
-        found.push(wrong(results, &figure.span, "a share in percent must be between 0 and 100", help));
+        found.push(contradiction(results, &figure.span, "a share in percent must be between 0 and 100", help));
     }
     if let (Some(Nature::Observed), Some(period)) = (figure.nature, &figure.period)
         && is_after(period, *results.edition.published)
     {
         let message = "an observed figure cannot be later than the publication";
-        found.push(wrong(results, &figure.span, message, "write `nature: forecast`, or correct the period"));
+        found.push(contradiction(results, &figure.span, message, "write `nature: forecast`, or correct the period"));
     }
 }
 
 fn is_share(value: &fixed_decimal::Decimal) -> bool {
     let [zero, hundred] = [0, 100].map(fixed_decimal::Decimal::from);
-    !super::decimal::less(value, &zero) && !super::decimal::less(&hundred, value)
+    !super::decimal::is_less(value, &zero) && !super::decimal::is_less(&hundred, value)
 }
 
 fn is_after(period: &Period, published: Date) -> bool {
