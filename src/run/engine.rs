@@ -105,7 +105,7 @@ pub fn run<J: Send, B: Send, R: Send>(
             worker_count += 1;
         }
         if worker_count == 0 {
-            let problem = Diagnostic::error(code::NO_THREAD, "the system does not start a thread for this process");
+            let problem = Diagnostic::error(code::NO_THREAD, "the system cannot start another thread for this process");
             let help = "raise the limit on processes or on memory (`ulimit -u`, `ulimit -v`), or end other programs";
             let _ = deliver(vec![Err(problem.help(help).into())]);
         }

@@ -154,7 +154,7 @@ png-with-profile: usable
 svg: usable
 svg-with-entity: it declares entities: save it as plain SVG
 svg-with-escaped-data: usable
-svg-with-prefix: it asks for another file, `results.yaml`: put the picture into it
+svg-with-prefix: it refers to another file, `results.yaml`: embed the picture instead
 
 "#]]
         .into_data()
