@@ -6,7 +6,7 @@ mod glyphs;
 mod inspect;
 mod world;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::thread::{self, Scope};
 
 use typst::World;
@@ -86,7 +86,7 @@ impl LayoutJob<'_> {
         warnings.extend(
             inspect::find_remarks(&document).into_iter().map(|remark| self.report_remark(remark, &page, rendered)),
         );
-        let read = page.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let read = page.files_read();
         Ok(Pages { document, warnings, main: page.main, read })
     }
 

@@ -196,16 +196,27 @@ pub struct Page<'p> {
     pub today: Date,
     /// Style modules may assume that the document has one page.
     pub one_page: bool,
-    /// The files that Typst has read for the document: its modules by their path in the project, and its pictures by theirs
-    /// below [`IMAGES`].
-    pub read: Mutex<FileHashes>,
+    /// The files that Typst has read for the document, see [`Self::files_read`].
+    pub read: Mutex<HashMap<FileId, Hash128>>,
     /// The pictures that were read, so that the document has one version of each.
     pub pictures: FileCache<Bytes>,
 }
 
 impl Page<'_> {
-    fn record(&self, path: String, hash: Hash128) {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path, hash);
+    /// Remembers that Typst was given a file. It asks for the same ones very often.
+    fn record(&self, id: FileId, hash: Hash128) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(id, hash);
+    }
+
+    /// Returns the files that Typst has read for the document: its modules by their path in the project, and its pictures by
+    /// their names below [`IMAGES`].
+    pub fn files_read(&self) -> FileHashes {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = |id: FileId| match image_name(id, self.images) {
+            Some(name) => format!("{IMAGES}/{name}"),
+            None => id.get().vpath().get_without_slash().to_owned(),
+        };
+        read.iter().map(|(id, hash)| (path(*id), *hash)).collect()
     }
 }
 
@@ -257,19 +268,19 @@ impl World for Page<'_> {
             });
             (source, hash)
         });
-        self.record(id.get().vpath().get_without_slash().to_owned(), hash);
+        self.record(id, hash);
         source
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let Some(name) = image_name(id, self.images) else {
             let (bytes, hash) = self.typesetter.file(id);
-            self.record(id.get().vpath().get_without_slash().to_owned(), hash);
+            self.record(id, hash);
             return bytes;
         };
         let (bytes, hash) =
             get_or_insert(&self.pictures, id, || check_picture(to_bytes(name, self.typesetter.project.asset(name))));
-        self.record(format!("{IMAGES}/{name}"), hash);
+        self.record(id, hash);
         bytes
     }
 

@@ -222,3 +222,25 @@ fn the_working_folder_can_be_the_output() {
     build(&project, &["-o", ""]);
     assert_eq!(project.read("manifest.jsonl").lines().count(), 2);
 }
+
+/// Typst supports 65 535 paths, so documents share the paths of their photos.
+#[test]
+fn photos_of_different_cities_need_one_path() {
+    let photo = |name: &str| format!("{{file: {name}.svg, alt: x, caption: x, credit: x}}");
+    let city = |id: &str, n: u32| {
+        format!("\n  - {{id: {id}, name: Town, rank: {n}, status: selected, country: Azuria, photo: {}}}", photo(id))
+    };
+    let (head, _) = results("").split_once("cities:").map(|(head, _)| (head.to_owned(), ())).unwrap();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+    let project = ProjectDir::new()
+        .file(RESULTS_FILE, format!("{head}cities:{}{}\n", city("a", 1), city("b", 2)))
+        .file(CERTIFICATE, "#set document(title: \"x\")\n#{{image city.photo}}\n")
+        .file("reports/a.svg", svg)
+        .file("reports/b.svg", svg);
+    let documents = project.documents("fr");
+    for id in ["a", "b"] {
+        let job = documents.job("fr", "certificate", Some(id));
+        let source = documents.builder.with_pages(job, |_, rendered, _| Ok(rendered.source.clone())).unwrap();
+        assert_contains(&source, &["image(\"/images/0.svg\""]);
+    }
+}
