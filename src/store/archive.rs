@@ -174,6 +174,10 @@ impl Store for Archive {
         self.inner.folders()
     }
 
+    fn archive_of(&self, key: &Key) -> Option<Key> {
+        Some(self.archive_key(key))
+    }
+
     fn location(&self, key: &Key) -> String {
         format!("{}: {}", self.inner.location(&self.archive_key(key)), key.file)
     }

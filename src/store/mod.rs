@@ -54,6 +54,11 @@ pub trait Store: Send + Sync {
     /// Returns the folders that contain documents, sorted.
     fn folders(&self) -> Result<Vec<String>>;
 
+    /// Returns the archive that a document is put into, if this store writes archives.
+    fn archive_of(&self, _: &Key) -> Option<Key> {
+        None
+    }
+
     /// Returns the place of a document as a user would name it: `out/fr/certificate-beijing.pdf`.
     fn location(&self, key: &Key) -> String;
 

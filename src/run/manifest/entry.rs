@@ -56,6 +56,9 @@ pub enum EntryStatus {
         modules: Hash128,
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         images: BTreeMap<String, HexHash>,
+        /// The archive that contains the document; without it, the document is a file of its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        archive: Option<String>,
     },
     Failed,
 }

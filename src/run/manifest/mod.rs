@@ -15,7 +15,7 @@ use super::inputs::hash_of_set;
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Result, Severity, code};
-use crate::document::DocumentId;
+use crate::document::{DocumentId, Format};
 use crate::hash::{Hash128, hash};
 use crate::project::reason;
 use crate::store::{Key, Lock, Store};
@@ -37,7 +37,12 @@ pub fn journal(name: &str, shard: Option<Shard>) -> String {
 }
 
 /// Returns the entry of a document. `stored` is `None` if the document failed.
-fn new_entry(id: &DocumentId, stored: Option<&StoredDocument>, warnings: Vec<String>) -> ManifestEntry {
+fn new_entry(
+    id: &DocumentId,
+    stored: Option<&StoredDocument>,
+    warnings: Vec<String>,
+    archive: Option<Key>,
+) -> ManifestEntry {
     let status = match stored {
         Some(StoredDocument { pages, bytes, sha256, inputs }) => EntryStatus::Built {
             pages: *pages,
@@ -46,6 +51,7 @@ fn new_entry(id: &DocumentId, stored: Option<&StoredDocument>, warnings: Vec<Str
             input: inputs.source,
             modules: hash_of_set(&inputs.modules),
             images: to_hex_hashes(&inputs.images),
+            archive: archive.map(|key| key.path()),
         },
         None => EntryStatus::Failed,
     };
@@ -100,14 +106,18 @@ pub struct KnownDocument {
     pub source: Hash128,
     pub modules: Hash128,
     images: BTreeMap<String, HexHash>,
+    /// Whether the document is in an archive, not a file of its own.
+    is_archived: bool,
 }
 
 impl KnownDocument {
     /// Returns what an entry says; `None` if the document failed.
     pub fn of(entry: &ManifestEntry) -> Option<Self> {
-        let EntryStatus::Built { bytes, sha256, input, modules, images, .. } = &entry.status else { return None };
+        let EntryStatus::Built { bytes, sha256, input, modules, images, archive, .. } = &entry.status else {
+            return None;
+        };
         let (bytes, images) = (*bytes as u64, images.clone());
-        Some(Self { sha256: *sha256, bytes, source: *input, modules: *modules, images })
+        Some(Self { sha256: *sha256, bytes, source: *input, modules: *modules, images, is_archived: archive.is_some() })
     }
 
     /// Whether the files that the document was built from still have the same bytes.
@@ -196,7 +206,7 @@ impl<'s> ManifestWriter<'s> {
     /// was built from are unchanged. It is up to date if its source is the same too.
     pub fn known_source(&self, job: &Job, typesetter: &Typesetter, verify: bool) -> Option<Hash128> {
         let key = job.key();
-        let known = self.known.get(&document(&key))?;
+        let known = self.known.get(&document(&key)).filter(|known| !known.is_archived)?;
         let is_there = match verify {
             true => self.store.get(&key).is_ok_and(|pdf| pdf.is_some_and(|pdf| *Sha256::digest(pdf) == known.sha256)),
             false => match &self.sizes {
@@ -235,7 +245,7 @@ impl<'s> ManifestWriter<'s> {
             };
             let warnings = diagnostics.iter().filter(|d| d.severity == Severity::Warning);
             let warnings = warnings.map(|d| d.code.0.to_owned()).collect();
-            entries.push_str(&new_entry(id, stored, warnings).to_line());
+            entries.push_str(&new_entry(id, stored, warnings, self.store.archive_of(&id.key(Format::Pdf))).to_line());
             entries.push('\n');
         }
         if !failures.is_empty() {

@@ -145,6 +145,18 @@ fn each_copy_for_each_city_is_a_page() {
 }
 
 #[test]
+fn copies_share_their_content_and_are_limited() {
+    let project = project_with(EXAMPLE);
+    let print = ["print", "--stock", "stock.yaml", "-l", "fr", "--copies"];
+    project.run_ok(&[&print[..], &["1", "--out", "one"]].concat());
+    project.run_ok(&[&print[..], &["2000", "--out", "many"]].concat());
+    let length = |folder: &str| project.read_bytes(&format!("{folder}/fr/stock-certificate.pdf")).len();
+    assert!(length("many") < length("one") + 2000 * 200, "{} and {} bytes", length("one"), length("many"));
+    let stderr = project.run_failing(&[&print[..], &["20001"]].concat());
+    assert!(stderr.contains("E0811") && stderr.contains("the run has 20001 pages; the limit is 20000"), "{stderr}");
+}
+
+#[test]
 fn stock_cannot_be_combined_with_sheets_or_language_pairs() {
     let (_, stderr, code) = project_with(EXAMPLE).run(&["print", "--stock", "stock.yaml", "--layout", "booklet"]);
     assert!(code == 2 && stderr.contains("'--stock <FILE>' cannot be used with '--layout"), "{stderr}");

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Stdio};
 
 use super::{CERTIFICATES, assert_documents_match_manifest, build, project_with, project_with_table, results, table};
-use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE, assert_contains};
+use crate::support::{CERTIFICATE, EN, EN_NUMBERS, ProjectDir, RESULTS_FILE, assert_contains};
 
 /// A certificate that never ends for one city: Typst itself only stops a single loop that seems infinite.
 const ENDLESS: &str = "#set document(title: \"x\")\n{{city.name}}\n#let name = [{{city.name}}]\n\
@@ -243,4 +243,36 @@ fn photos_of_different_cities_need_one_path() {
         let source = documents.builder.with_pages(job, |_, rendered, _| Ok(rendered.source.clone())).unwrap();
         assert_contains(&source, &["image(\"/images/0.svg\""]);
     }
+}
+
+/// `--strict` is part of what a document was built from: a text of the fallback locale is then an error.
+#[test]
+fn resume_does_not_take_documents_with_foreign_texts_for_strict_ones() {
+    let english = include_str!("../../../locales/en/text.ftl");
+    let line = english.lines().find(|line| line.starts_with("certificate =")).unwrap();
+    let project =
+        ProjectDir::new().edit(EN, line, "").edit(EN_NUMBERS, "\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu");
+    let english = ["-l", "en", "-r", "certificate"];
+    project.run_ok(&english);
+    project.run_ok(&[&english[..], &["--resume"]].concat());
+    let stderr = project.run_failing(&[&english[..], &["--resume", "--strict"]].concat());
+    assert_contains(&stderr, &["0207", "1 document failed"]);
+}
+
+/// Temporary files have no name, so that nothing is left of them.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_run_of_archives_leaves_nothing_in_the_folder_of_temporary_files() {
+    let project = project_with_table(40);
+    let temporary = project.path().join("temporary");
+    fs::create_dir(&temporary).unwrap();
+    let mut command = project.command();
+    command.args(["-l", "fr", "-r", "certificate", "--archive", "zip", "--message-format", "json"]);
+    let mut run = command.env("TMPDIR", &temporary).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(run.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
+    assert!(!project.path().join("out/fr/certificate-all.zip").exists());
 }

@@ -131,3 +131,14 @@ fn a_merge_refuses_archives_that_have_changed() {
         assert_eq!(journal.lines().count(), 1, "{journal}");
     }
 }
+
+/// A document in an archive is not the file that an earlier run left beside it.
+#[test]
+fn resume_does_not_take_a_document_in_an_archive_for_a_file() {
+    let project = three_cities();
+    project.run_ok(&ENGLISH);
+    let project = project.edit(CERTIFICATE, "#set document", "#set text(fill: red)\n#set document");
+    project.run_ok(&[&ENGLISH[..], &["--archive", "zip"]].concat());
+    let (_, stderr) = project.run_ok(&[&ENGLISH[..], &["--resume"]].concat());
+    assert_contains(&stderr, &["built 3 documents"]);
+}
