@@ -156,8 +156,8 @@ codes! {
      code E0405 or E0406 instead.";
     /// The layout of a page breaks a rule of its style.
     LAYOUT = "W0404",
-    "A text is outside the page, or the style module reports a problem, such as a headline of more than three lines. A \
-     module reports one with #metadata((message: \"…\", help: \"…\")) and the label <finding>.";
+    "A text is outside the page, overlaps another one or is smaller than 5 pt, or the style module reports a problem, \
+     such as a headline of more than three lines. A module reports one with #metadata((message: \"…\", help: \"…\")) and the label <finding>.";
     /// Building a document took longer than --timeout allows.
     TIMEOUT = "E0405",
     "With --timeout each document is built in a separate process, which is ended when the time is up. The other \

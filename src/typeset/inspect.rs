@@ -1,9 +1,13 @@
-//! Inspects laid-out pages: text off the page, photos of low resolution, remarks of style modules.
+//! Inspects laid-out pages: text off the page or over other text, photos of low resolution, remarks of style modules.
+
+use std::collections::BTreeSet;
+use typst::ecow::EcoString;
 
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
-use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Ratio, Size, Transform};
 use typst::syntax::Span;
+use typst::text::TextItem;
 use typst::utils::PicoStr;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
@@ -22,6 +26,10 @@ pub struct Remark {
 pub enum RemarkKind {
     /// A text that extends beyond the page, and the page's number, counted from 1.
     OffPage(String, usize),
+    /// Two texts that overlap, and the number of the page, counted from 1.
+    Overlap(String, String, usize),
+    /// A text that is too small to read: its size in points, and the number of the page.
+    TooSmall(String, f64, usize),
     /// The resolution of a photo at its printed size, in dots per inch.
     LowResolution(f64),
     /// A remark of a style module: `#metadata((message: "…", help: "…")) <finding>`.
@@ -32,8 +40,11 @@ pub enum RemarkKind {
 pub fn find_remarks(document: &PagedDocument) -> Vec<Remark> {
     let mut found = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
-        let mut inspector = PageInspector { size: page.frame.size(), number: index + 1, found: &mut found };
+        let (size, number) = (page.frame.size(), index + 1);
+        let mut inspector = PageInspector { size, number, texts: Vec::new(), found: &mut found };
         inspector.inspect_frame(&page.frame, Transform::identity());
+        let texts = inspector.texts;
+        find_overlaps(texts, number, &mut found);
     }
     collect_module_remarks(document, &mut found);
     found
@@ -42,7 +53,53 @@ pub fn find_remarks(document: &PagedDocument) -> Vec<Remark> {
 struct PageInspector<'a> {
     size: Size,
     number: usize,
+    /// The upright texts of the page.
+    texts: Vec<PlacedText>,
     found: &'a mut Vec<Remark>,
+}
+
+/// A run of text, and the room that its letters take: from the baseline up to the height of capitals.
+struct PlacedText {
+    text: EcoString,
+    span: Span,
+    left: Abs,
+    right: Abs,
+    top: Abs,
+    bottom: Abs,
+}
+
+/// The height of capitals and of Chinese characters above the baseline, in em. Less than either, so that lines which are
+/// set tight do not touch.
+const LETTER_HEIGHT: f64 = 0.6;
+/// Overlaps up to this part of the height of the letters are none: kerning, and letters that lean.
+const TOLERANCE: f64 = 0.25;
+
+/// Overlaps on a page that are reported: the others usually have the same cause.
+const MAX_OVERLAPS: usize = 3;
+/// The size of a letter that is still read in print, in points.
+const MIN_SIZE: f64 = 5.0;
+
+/// Adds the first pairs of texts that overlap, each text once.
+fn find_overlaps(mut texts: Vec<PlacedText>, number: usize, found: &mut Vec<Remark>) {
+    let mut pairs = BTreeSet::new();
+    texts.sort_by(|a, b| a.top.cmp(&b.top));
+    let mut reported = vec![false; texts.len()];
+    for (index, upper) in texts.iter().enumerate() {
+        let below = texts.iter().enumerate().skip(index + 1).take_while(|(_, lower)| lower.top < upper.bottom);
+        for (other, lower) in below {
+            let least = (upper.bottom - upper.top).min(lower.bottom - lower.top) * TOLERANCE;
+            let width = upper.right.min(lower.right) - upper.left.max(lower.left);
+            let height = upper.bottom.min(lower.bottom) - upper.top.max(lower.top);
+            if width > least && height > least && !reported[index] && !reported[other] {
+                (reported[index], reported[other]) = (true, true);
+                let [first, second] = [upper, lower].map(|text| text.text.to_string());
+                if pairs.len() == MAX_OVERLAPS || !pairs.insert((first.clone(), second.clone())) {
+                    continue;
+                }
+                found.push(Remark { kind: RemarkKind::Overlap(first, second, number), span: lower.span });
+            }
+        }
+    }
 }
 
 impl PageInspector<'_> {
@@ -58,6 +115,7 @@ impl PageInspector<'_> {
                         let span = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
                         self.found.push(Remark { kind: RemarkKind::OffPage(shown.to_owned(), self.number), span });
                     }
+                    self.add_text(text, here);
                 }
                 FrameItem::Image(image, size, span) => {
                     if let ImageKind::Raster(raster) = image.kind()
@@ -72,6 +130,25 @@ impl PageInspector<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Notes where a text is, if it is upright and visible.
+    fn add_text(&mut self, text: &TextItem, here: Transform) {
+        let is_upright = here.kx == Ratio::zero() && here.ky == Ratio::zero() && here.sx > Ratio::zero();
+        let shown = text.text.trim();
+        if shown.is_empty() || !is_upright {
+            return;
+        }
+        let start = Point::zero().transform(here);
+        let end = Point::with_x(text.width()).transform(here);
+        let height = text.size * LETTER_HEIGHT * here.sy.get();
+        let span = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
+        let size = text.size.to_pt() * here.sy.get();
+        if size < MIN_SIZE {
+            self.found.push(Remark { kind: RemarkKind::TooSmall(shown.to_owned(), size, self.number), span });
+        }
+        let (left, right) = (start.x.min(end.x), start.x.max(end.x));
+        self.texts.push(PlacedText { text: shown.into(), span, left, right, top: start.y - height, bottom: start.y });
     }
 
     fn is_off_page(&self, point: Point) -> bool {

@@ -203,6 +203,16 @@ impl LayoutJob<'_> {
                 Diagnostic::warning(code::LAYOUT, format!("“{text}” extends beyond page {number} of {}", self.name))
                     .help("shorten the text, or make room for it in the style module")
             }
+            RemarkKind::Overlap(first, second, number) => {
+                let message = format!("“{second}” overlaps “{first}” on page {number} of {}", self.name);
+                Diagnostic::warning(code::LAYOUT, message)
+                    .help("shorten one of the texts, or make room in the style module")
+            }
+            RemarkKind::TooSmall(text, size, number) => {
+                let message = format!("“{text}” is set in {size:.1} pt on page {number} of {}", self.name);
+                Diagnostic::warning(code::LAYOUT, message)
+                    .help("shorten the text: less than 5 pt cannot be read in print")
+            }
             RemarkKind::LowResolution(dots) => {
                 let message = format!("a photo of {} has a resolution of {dots:.0} dots per inch in print", self.name);
                 let mut problem = Diagnostic::warning(code::RESOLUTION, message);

@@ -2,5 +2,6 @@
 
 mod documents;
 mod drawings;
+mod geometry;
 mod golden;
 mod variant;
