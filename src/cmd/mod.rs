@@ -45,8 +45,7 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
 /// signal ends the program at once; worker processes end with it.
 fn interrupt_flag() -> &'static AtomicBool {
     static INTERRUPT: AtomicBool = AtomicBool::new(false);
-    // If no handler can be set, Ctrl-C ends the program at once, which loses nothing either.
-    let _ = ctrlc::set_handler(|| {
+    on_signal(|| {
         if INTERRUPT.swap(true, Ordering::Relaxed) {
             std::process::exit(exit::INTERRUPTED.into());
         }
@@ -55,6 +54,32 @@ fn interrupt_flag() -> &'static AtomicBool {
         }
     });
     &INTERRUPT
+}
+
+/// Calls `act` for each signal that asks the program to end. If that cannot be arranged, a signal ends the program at once,
+/// which loses nothing either.
+#[cfg(unix)]
+fn on_signal(act: impl Fn() + Send + 'static) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let ignored = ignored_signals();
+    let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new(wanted) {
+        // The thread ends with the program.
+        let _ = std::thread::Builder::new().spawn(move || signals.forever().for_each(|_| act()));
+    }
+}
+
+#[cfg(not(unix))]
+fn on_signal(act: impl FnMut() + Send + 'static) {
+    let _ = ctrlc::set_handler(act);
+}
+
+/// Returns the signals that this process was started to ignore, as `nohup` does, one bit for each. Linux lists them.
+#[cfg(unix)]
+fn ignored_signals() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
 
 fn open_project(args: &CommonArgs) -> Result<Project, Problems> {

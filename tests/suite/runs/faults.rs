@@ -276,3 +276,21 @@ fn a_killed_run_of_archives_leaves_nothing_in_the_folder_of_temporary_files() {
     assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
     assert!(!project.path().join("out/fr/certificate-all.zip").exists());
 }
+
+/// `nohup` has a program ignore SIGHUP: its run goes on when the terminal is closed.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_is_ignored_from_the_start_stays_ignored() {
+    let project = project_with_table(60);
+    let program = env!("CARGO_BIN_EXE_gen-report");
+    let script = format!("trap '' HUP; exec {program} --message-format json -l fr -r certificate -j 1");
+    let mut command = std::process::Command::new("sh");
+    let mut run = command.args(["-c", &script]).current_dir(project.path()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(run.stdout.take().unwrap());
+    let mut line = String::new();
+    lines.read_line(&mut line).unwrap();
+    assert!(std::process::Command::new("kill").args(["-HUP", &run.id().to_string()]).status().unwrap().success());
+    lines.read_to_string(&mut line).unwrap();
+    assert!(run.wait().unwrap().success());
+    assert_eq!(project.output_files().len(), 60);
+}
