@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile};
+use crate::init;
 use crate::locale::Locale;
 use crate::locale::lint::{LocaleSource, Requirements, ResolvedCall, lint};
 use crate::project::Project;
@@ -30,22 +31,36 @@ const MAX_RECORD_DOCUMENTS: usize = 200;
 /// Maximum number of missing texts in records that are reported.
 const MAX_MISSING_TEXTS: usize = 100;
 
-/// Returns all diagnostics about the facts, templates and fonts, and about the selected languages.
-pub fn check_project(project: &Arc<Project>, selected: &[String]) -> Problems {
+/// Returns all diagnostics about the facts, templates and fonts, and about the languages asked for, or else the
+/// languages of the project.
+pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
     let parts = LoadedProject::parts(project, &[]);
     let mut found = parts.problems;
+    // Why a selected language cannot be used, which may be a mistake in its fallback.
+    let mut unusable = Problems::new();
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
     let mut languages: Vec<Language<'_>> = Vec::new();
     for name in &parts.languages {
-        let files = LoadedProject::locale_files(project, name).map_err(|problems| found.extend(problems));
-        let locale =
-            LoadedProject::read_locale(project, &parts.languages, name).map_err(|problems| found.extend(problems));
+        let is_selected = match asked {
+            [] => parts.results.as_ref().is_none_or(|results| is_of_project(name, results)),
+            _ => asked.contains(name),
+        };
+        let mut report = |problems: Problems| {
+            if is_selected {
+                let is_new = |problem: &Diagnostic| unusable.iter().all(|d| d.sort_key() != problem.sort_key());
+                let new: Problems = problems.into_iter().filter(is_new).collect();
+                unusable.extend(new);
+            }
+        };
+        let files = LoadedProject::locale_files(project, name).map_err(&mut report);
+        let locale = LoadedProject::read_locale(project, &parts.languages, name).map_err(&mut report);
         let (files, locale) = (files.unwrap_or_default(), locale.ok());
-        languages.push(Language { name, files, locale, is_selected: selected.contains(name) });
+        languages.push(Language { name, files, locale, is_selected });
     }
     let locales = || languages.iter().filter_map(|language| language.locale.as_ref());
     if let Some(fonts) = &fonts {
-        found.extend(locales().flat_map(|locale| fonts.missing_families(locale)));
+        let selected = languages.iter().filter(|language| language.is_selected);
+        found.extend(selected.filter_map(|l| l.locale.as_ref()).flat_map(|locale| fonts.missing_families(locale)));
     }
     let calls = match (&parts.templates, &parts.results) {
         (Some(templates), Some(results)) => Some(calls(templates, results)),
@@ -94,8 +109,15 @@ pub fn check_project(project: &Arc<Project>, selected: &[String]) -> Problems {
     }
     let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
     found.retain(|d| !d.places.first().is_some_and(is_unselected));
+    found.extend(unusable);
     found.sort_by_key(Diagnostic::sort_key);
     found
+}
+
+/// Returns whether a language is one of the project: the results give the programme's name in it, or its locale is not
+/// embedded in the program.
+fn is_of_project(language: &str, results: &Results) -> bool {
+    results.programme.name.find(language).is_some() || !init::languages().contains(&language)
 }
 
 /// Returns the locale files for the linter, with what it needs to know about each language.

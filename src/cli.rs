@@ -202,7 +202,7 @@ pub struct MergeArgs {
 
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// Languages to check (for example fr,zh,en) [default: all of the project; with --out: those found there]
+    /// Languages to check (for example fr,zh,en) [default: those of the project; with --out: those found there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Read the finished documents in a folder or bucket too, and compare each figure, date and rank with the facts

@@ -147,8 +147,11 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
     for call in calls {
         for id in &call.ids {
             for (source, tree) in sources.iter().zip(trees) {
+                if !source.is_selected {
+                    continue;
+                }
                 if tree.find(id).is_none() {
-                    if source.is_selected && reported.insert(format!("{} {id}", tree.name)) {
+                    if reported.insert(format!("{} {id}", tree.name)) {
                         report_missing(source, tree, id, call, found);
                     }
                     continue;
@@ -176,7 +179,7 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
             );
         }
     }
-    for tree in trees {
+    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected) {
         check_grammar(tree, found);
     }
 }
@@ -308,7 +311,7 @@ fn check_forms(tree: &Tree<'_>, found: &mut Problems) {
 
 /// Reports messages and attributes that neither a template nor a used message references.
 pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[ResolvedCall], found: &mut Problems) {
-    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.reports_unused) {
+    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected && source.reports_unused) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();
         todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));

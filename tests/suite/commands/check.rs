@@ -539,6 +539,32 @@ fn mistakes_in_several_files_are_found_in_one_run() {
 }
 
 #[test]
+fn embedded_languages_that_a_project_does_not_use_are_not_checked() {
+    let init = ProjectDir::new();
+    init.run_ok(&["init", ".", "--lang", "fr,en"]);
+    // The locales of the project have words for the unit `book`; the embedded Chinese one has none.
+    let facts = init.read(RESULTS_FILE).replace("unit: enterprise", "unit: book");
+    let project = init
+        .file(RESULTS_FILE, facts)
+        .edit_all(FR_NUMBERS, "measure-enterprise", "measure-book")
+        .edit_all(EN_NUMBERS, "measure-enterprise", "measure-book");
+    for arguments in [&[][..], &["-l", "fr,en"]] {
+        assert_eq!(diagnostics(&project, arguments), Vec::<Json>::new(), "{arguments:?}");
+    }
+    let found = diagnostics(&project, &["-l", "zh"]);
+    assert!(found.iter().any(|d| d["code"] == "E0211" && d.to_string().contains("measure-book")), "{found:#?}");
+}
+
+#[test]
+fn a_mistake_in_the_fallback_of_a_checked_language_is_reported() {
+    let project = ProjectDir::new()
+        .edit(FR, "DATE($date)", "DAT($date)")
+        .append(EN_NUMBERS, "\nlocale-fallback = fr\n");
+    let found = diagnostics(&project, &["-l", "en"]);
+    assert!(found.iter().any(|d| d["code"] == "E0204"), "{found:#?}");
+}
+
+#[test]
 fn embedded_files_that_a_project_does_not_use_are_not_reported() {
     let project =
         ProjectDir::with_results(&[("    milestones:\n      benchmark-ambition: 2021", "    milestones: {}")]).file(
