@@ -544,10 +544,11 @@ fn embedded_languages_that_a_project_does_not_use_are_not_checked() {
     init.run_ok(&["init", ".", "--lang", "fr,en"]);
     // The locales of the project have words for the unit `book`; the embedded Chinese one has none.
     let facts = init.read(RESULTS_FILE).replace("unit: enterprise", "unit: book");
-    let project = init
-        .file(RESULTS_FILE, facts)
-        .edit_all(FR_NUMBERS, "measure-enterprise", "measure-book")
-        .edit_all(EN_NUMBERS, "measure-enterprise", "measure-book");
+    let project = init.file(RESULTS_FILE, facts).edit_all(FR_NUMBERS, "measure-enterprise", "measure-book").edit_all(
+        EN_NUMBERS,
+        "measure-enterprise",
+        "measure-book",
+    );
     for arguments in [&[][..], &["-l", "fr,en"]] {
         assert_eq!(diagnostics(&project, arguments), Vec::<Json>::new(), "{arguments:?}");
     }
@@ -557,9 +558,8 @@ fn embedded_languages_that_a_project_does_not_use_are_not_checked() {
 
 #[test]
 fn a_mistake_in_the_fallback_of_a_checked_language_is_reported() {
-    let project = ProjectDir::new()
-        .edit(FR, "DATE($date)", "DAT($date)")
-        .append(EN_NUMBERS, "\nlocale-fallback = fr\n");
+    let project =
+        ProjectDir::new().edit(FR, "DATE($date)", "DAT($date)").append(EN_NUMBERS, "\nlocale-fallback = fr\n");
     let found = diagnostics(&project, &["-l", "en"]);
     assert!(found.iter().any(|d| d["code"] == "E0204"), "{found:#?}");
 }

@@ -1,7 +1,7 @@
 //! Errors of a build: each names the place of the mistake and how to correct it. What `check` also reports is tested
 //! in `check`, whole messages in `screens`.
 
-use crate::support::{CERTIFICATE, FR, ProjectDir, assert_contains};
+use crate::support::{CERTIFICATE, FR, ProjectDir, RESULTS, RESULTS_FILE, assert_contains};
 
 /// The program fails with a message that contains all parts, and writes nothing.
 #[track_caller]
@@ -50,6 +50,33 @@ fn an_unknown_name_on_the_command_line_lists_the_known_ones() {
         &["no report `certifcate`", "did you mean `certificate`?"],
     );
     assert_error(&ProjectDir::new(), &["--city", "paris"], &["no city `paris`", "available: beijing"]);
+}
+
+#[test]
+fn a_named_folder_without_a_project_is_an_error() {
+    let project = ProjectDir::new().file("elsewhere/notes.txt", "notes");
+    for arguments in
+        [&["--project", "elsewhere"][..], &["check", "--project", "elsewhere"], &["list", "--project", "."]]
+    {
+        let stderr = project.run_failing(arguments);
+        assert_contains(&stderr, &["E0001", "is not a project", "reports/, locales/ and fonts/", "help: "]);
+    }
+    let fonts = ProjectDir::new().file("elsewhere/fonts/LICENSE.txt", "fonts");
+    fonts.run_ok(&["list", "--project", "elsewhere"]);
+}
+
+#[test]
+fn a_build_of_the_embedded_edition_says_so_once_to_people() {
+    const REMARK: &str = "building the edition embedded in the program";
+    let (own, empty) = (ProjectDir::new().file(RESULTS_FILE, RESULTS), ProjectDir::new());
+    let said = |project: &ProjectDir, more: &[&str]| {
+        let (_, stderr) = project.run_ok(&[&["-l", "fr", "-r", "certificate", "--dry-run"], more].concat());
+        stderr.matches(REMARK).count()
+    };
+    assert_eq!(said(&empty, &[]), 1);
+    assert_eq!(said(&empty, &["--quiet"]), 0);
+    assert_eq!(said(&empty, &["--message-format", "json"]), 0);
+    assert_eq!(said(&own, &[]), 0);
 }
 
 #[test]
