@@ -176,7 +176,7 @@ fn read_hashed(root: &Path, path: &str, limit: u64) -> io::Result<(Cow<'static, 
             Ok((Cow::Owned(bytes), hash))
         }
         None => {
-            let (bytes, hash) = embedded::read(path).ok_or(io::ErrorKind::NotFound)?;
+            let (bytes, hash) = embedded::read(path).ok_or_else(missing_file)?;
             Ok((Cow::Borrowed(bytes), hash))
         }
     }
@@ -204,8 +204,12 @@ pub fn read_text(path: &Path) -> Result<Arc<SourceFile>> {
 pub fn read_beside(file: &Path, path: &str) -> io::Result<Vec<u8>> {
     match disk::find_inside(file.parent().unwrap_or(Path::new("")), path)? {
         Some(file) => disk::read_regular(&file, MAX_ASSET),
-        None => Err(io::Error::new(io::ErrorKind::NotFound, "there is no such file")),
+        None => Err(missing_file()),
     }
+}
+
+fn missing_file() -> io::Error {
+    io::Error::new(io::ErrorKind::NotFound, "there is no such file")
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
