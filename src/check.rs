@@ -101,7 +101,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
             (Some(templates), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
                 let project = LoadedProject { project: project.clone(), results, templates, languages };
-                build_all(project, ready, fonts, &mut found);
+                build_all(project, ready, fonts, &requirements, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
         }
@@ -141,7 +141,14 @@ fn locale_sources<'a>(
 
 /// Builds every document in memory and adds the new diagnostics to `found`. A diagnostic is omitted if `found`
 /// already has it or its cause.
-fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: &mut Problems) {
+fn build_all(
+    project: LoadedProject,
+    locales: Vec<Locale>,
+    fonts: Fonts,
+    requirements: &Requirements,
+    found: &mut Problems,
+) {
+    let values = values_by_unit(&project.results, requirements);
     let mut new = Vec::new();
     let selection = Selection { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Selection::default() };
     match project.plan(&selection) {
@@ -179,8 +186,12 @@ fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: 
             let mut places = old.places.iter().map(Place::location);
             match locations.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
-                // With a different code, it is a consequence of `old` if it also points to the first place of `old`.
-                false if old.code != problem.code => places.next().is_some_and(|p| locations.contains(&p)),
+                // With a different code, it is a consequence of `old` if it also points to the first place of `old`, or to
+                // the value of a figure whose unit that is.
+                false if old.code != problem.code => places.next().is_some_and(|p| {
+                    let mut values = values.get(&p).into_iter().flatten();
+                    locations.contains(&p) || values.any(|value| locations.contains(value))
+                }),
                 false => places.any(|p| locations.contains(&p)),
             }
         });
@@ -206,11 +217,23 @@ fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {
     results.cities.iter().map(|city| &city.figures).chain([&results.edition.figures])
 }
 
+/// Returns the locations of the values of all figures by that of their unit in `requirements`.
+fn values_by_unit(results: &Results, requirements: &Requirements) -> BTreeMap<Location, BTreeSet<Location>> {
+    let mut values: BTreeMap<Location, BTreeSet<Location>> = BTreeMap::new();
+    for figure in all_figures(results).flat_map(BTreeMap::values) {
+        if let Some(unit) = requirements.unit_places.get(&figure.unit) {
+            values.entry(unit.location()).or_default().insert(results.place(&figure.span).location());
+        }
+    }
+    values
+}
+
 /// Returns the units, hedges and natures that the figures of the results require of each locale.
 fn requirements(results: &Results) -> Requirements {
     let mut requirements = Requirements::default();
     for figure in all_figures(results).flat_map(BTreeMap::values) {
         let place = results.place(&figure.span);
+        requirements.unit_places.entry(figure.unit.clone()).or_insert_with(|| results.place(&figure.unit_span));
         let hedges = requirements.units.entry(figure.unit.clone()).or_default();
         hedges.entry(figure.hedge.word()).or_insert((figure.hedge, place.clone()));
         if let Some(nature) = figure.nature {

@@ -46,6 +46,8 @@ pub struct ResolvedCall {
 pub struct Requirements {
     /// The hedges used with each unit, each with the first figure that uses it.
     pub units: BTreeMap<String, BTreeMap<&'static str, (Hedge, Place)>>,
+    /// The place of each unit in the first figure that has it.
+    pub unit_places: BTreeMap<String, Place>,
     /// The natures of figures, each with the first figure of this nature.
     pub natures: BTreeMap<&'static str, (Nature, Place)>,
 }

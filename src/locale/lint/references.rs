@@ -112,8 +112,7 @@ fn check_selector(
 
 /// Reports units for which the locale has no message, and unit messages without the attributes for the parts.
 pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Problems) {
-    for (unit, hedges) in &requirements.units {
-        let Some((_, place)) = hedges.values().next() else { continue };
+    for (unit, place) in &requirements.unit_places {
         let ids = measure_ids(unit);
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
             if !locale.measures(unit) {
