@@ -5,14 +5,15 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile, code};
+use crate::document::Scope;
 use crate::init;
 use crate::locale::Locale;
 use crate::locale::lint::{LocaleSource, Requirements, ResolvedCall, lint};
 use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
-use crate::template::{ITEM_VARIABLES, Message, Templates, find_unknown_paths};
+use crate::template::{ITEM_VARIABLES, Message, SUFFIX, Templates, find_unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
 /// A language of the project. Languages that are not selected are read too, because a message counts as used if any
@@ -36,6 +37,7 @@ const MAX_MISSING_TEXTS: usize = 100;
 pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
     let parts = LoadedProject::parts(project, &[]);
     let mut found = parts.problems;
+    found.extend(find_unread_files(project));
     // Why a selected language cannot be used, which may be a mistake in its fallback.
     let mut unusable = Problems::new();
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
@@ -111,6 +113,49 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
     found.retain(|d| !d.places.first().is_some_and(is_unselected));
     found.extend(unusable);
     found.sort_by_key(Diagnostic::sort_key);
+    found
+}
+
+/// Reports files of the project that look like fonts or templates and are never read.
+fn find_unread_files(project: &Project) -> Problems {
+    let mut found = Problems::new();
+    let mut report = |path: &str, help: String| {
+        let file = project.unread_source(path);
+        if file.origin == Origin::Disk {
+            let message = format!("`{}` is never read", file.display_path());
+            found.push(Diagnostic::warning(code::UNUSED, message).place(Place::new(&file, 0..0)).help(help));
+        }
+    };
+    for path in project.list("fonts") {
+        let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+        if ["woff", "woff2", "eot", "pfb", "dfont"].contains(&extension.as_str()) {
+            report(path, "convert the font to .ttf or .otf".to_owned());
+        }
+    }
+    let paths: BTreeSet<&str> = project.list("reports").collect();
+    for path in &paths {
+        let stem = path.strip_suffix(".hbs").unwrap_or(path);
+        let stem = stem.strip_suffix(".typ").unwrap_or(stem);
+        let template = format!("{stem}{SUFFIX}");
+        let is_template = path.ends_with(".hbs");
+        let name = stem.strip_prefix("reports/").unwrap_or(stem);
+        if *path == template {
+            if Scope::of_template(name).is_none() && !name.starts_with("shared/") {
+                let report_name = name.rsplit_once('/').map_or(name, |(folder, _)| folder);
+                report(
+                    path,
+                    format!(
+                        "move it to reports/{report_name}/city{SUFFIX} for each city, to \
+                         reports/{report_name}/edition{SUFFIX} for the edition, or to reports/shared/ if it is a partial"
+                    ),
+                );
+            }
+        } else if (is_template || (path.ends_with(".typ") && Scope::of_template(name).is_some()))
+            && !paths.contains(template.as_str())
+        {
+            report(path, format!("rename it to {template}"));
+        }
+    }
     found
 }
 

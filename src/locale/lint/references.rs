@@ -278,6 +278,48 @@ fn check_grammar(tree: &Tree<'_>, found: &mut Problems) {
         }
     }
     check_forms(tree, found);
+    check_options(tree, found);
+}
+
+/// Reports words of the options `case`, `gender` and `style` that no selector in numbers.ftl knows: the default variant
+/// would be printed.
+fn check_options(tree: &Tree<'_>, found: &mut Problems) {
+    let measures: Vec<&str> = tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
+    let dates: Vec<&str> = DATE_VARIABLES.iter().map(|(id, _)| *id).collect();
+    let mut known_words: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for (function, ids) in [("DATE", &dates), ("MEASURE", &measures), ("ORDINAL", &vec!["ordinal"])] {
+        for (_, pattern) in ids.iter().flat_map(|id| tree.closure(id)) {
+            walk(pattern, &mut |node| {
+                if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
+                    known_words.entry((function, id.name)).or_default().extend(variants.iter().map(key));
+                }
+            });
+        }
+    }
+    // Every locale may be asked for these, even if it writes both in the same way.
+    known_words.entry(("DATE", "style")).or_default().extend(["long", "short"]);
+    let has_fallback = tree.entries.contains_key("locale-fallback");
+    for entry in tree.entries.values().filter(|e| !e.is_in_numbers) {
+        for (_, pattern) in entry.patterns() {
+            walk(pattern, &mut |node| {
+                let Node::Function(function, arguments) = node else { return };
+                for name in OPTIONS {
+                    let (Some(word), Some(known)) = (option(arguments, name), known_words.get(&(function, name)))
+                    else {
+                        continue;
+                    };
+                    // The messages of a fallback may know other words.
+                    if known.contains(word) || (has_fallback && closest(word, known.iter().copied()).is_none()) {
+                        continue;
+                    }
+                    let known: Vec<&str> = known.iter().copied().filter(|w| !["none", "other"].contains(w)).collect();
+                    let message = format!("numbers.ftl has no variant `{word}` for the `{name}` of {function}");
+                    let problem = Diagnostic::error(code::VARIANT, message).place(entry.at(word));
+                    found.push(with_suggestion(problem, word, &known));
+                }
+            });
+        }
+    }
 }
 
 /// Reports the messages of `numbers.ftl` that are missing although a sentence calls the function that resolves them.

@@ -141,6 +141,27 @@ const MISTAKES: &[Mistake] = &[
         at: (EN_NUMBERS, "ovr]"),
     },
     Mistake {
+        name: "a misspelt style of a date",
+        file: EN,
+        change: ("DATE($date, style: \"short\")", "DATE($date, style: \"shrot\")"),
+        code: "E0210",
+        at: (EN, "shrot"),
+    },
+    Mistake {
+        name: "a misspelt gender of an ordinal",
+        file: FR,
+        change: ("ORDINAL($edition, gender: \"feminine\")", "ORDINAL($edition, gender: \"femine\")"),
+        code: "E0210",
+        at: (FR, "femine\")"),
+    },
+    Mistake {
+        name: "a misspelt style of a figure",
+        file: FR,
+        change: ("MEASURE($countries, style: \"of\")", "MEASURE($countries, style: \"off\")"),
+        code: "E0210",
+        at: (FR, "off\")"),
+    },
+    Mistake {
         name: "a measure without one of its parts",
         file: EN_NUMBERS,
         change: ("    .number = { $value }%\n", ""),
@@ -575,6 +596,30 @@ fn embedded_languages_that_a_project_does_not_use_are_not_checked() {
     }
     let found = diagnostics(&project, &["-l", "zh"]);
     assert!(found.iter().any(|d| d["code"] == "E0211" && d.to_string().contains("measure-book")), "{found:#?}");
+}
+
+#[test]
+fn files_that_are_never_read_are_reported() {
+    let unread = [
+        ("fonts/Own.woff2", "convert the font to .ttf or .otf"),
+        ("reports/letter.typ.hbs", "move it to reports/letter/city.typ.hbs"),
+        ("reports/letter/town.typ.hbs", "move it to reports/letter/city.typ.hbs"),
+        ("reports/note/city.typ", "rename it to reports/note/city.typ.hbs"),
+        ("reports/note/edition.hbs", "rename it to reports/note/edition.typ.hbs"),
+    ];
+    let project = unread.iter().fold(ProjectDir::new(), |project, (path, _)| project.file(path, "text"));
+    // These are read, or need no place of their own.
+    let project = project
+        .file("reports/shared/own.typ.hbs", "")
+        .file("reports/certificate/own.typ", "")
+        .file("fonts/LICENSE.txt", "");
+    let found = diagnostics(&project, &["-l", "fr"]);
+    for (path, help) in unread {
+        let is_it = |d: &&Json| d["code"] == "W0212" && d["places"][0]["file"] == path;
+        let problem = found.iter().find(is_it).unwrap_or_else(|| panic!("{path} is not reported: {found:#?}"));
+        assert!(problem["help"].as_str().unwrap().contains(help), "{problem:#}");
+    }
+    assert_eq!(found.len(), unread.len(), "{found:#?}");
 }
 
 #[test]
