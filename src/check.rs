@@ -5,13 +5,15 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile, code};
+use crate::document::Scope;
+use crate::init;
 use crate::locale::Locale;
 use crate::locale::lint::{LocaleSource, Requirements, ResolvedCall, lint};
 use crate::project::Project;
 use crate::results::{Figures, Results, Route, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
-use crate::template::{ITEM_VARIABLES, Message, Templates, find_unknown_paths};
+use crate::template::{ITEM_VARIABLES, Message, SUFFIX, Templates, find_unknown_paths};
 use crate::typeset::{Fonts, Variant};
 
 /// A language of the project. Languages that are not selected are read too, because a message counts as used if any
@@ -30,22 +32,37 @@ const MAX_RECORD_DOCUMENTS: usize = 200;
 /// Maximum number of missing texts in records that are reported.
 const MAX_MISSING_TEXTS: usize = 100;
 
-/// Returns all diagnostics about the facts, templates and fonts, and about the selected languages.
-pub fn check_project(project: &Arc<Project>, selected: &[String]) -> Problems {
+/// Returns all diagnostics about the facts, templates and fonts, and about the languages asked for, or else the
+/// languages of the project.
+pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
     let parts = LoadedProject::parts(project, &[]);
     let mut found = parts.problems;
+    found.extend(find_unread_files(project));
+    // Why a selected language cannot be used, which may be a mistake in its fallback.
+    let mut unusable = Problems::new();
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
     let mut languages: Vec<Language<'_>> = Vec::new();
     for name in &parts.languages {
-        let files = LoadedProject::locale_files(project, name).map_err(|problems| found.extend(problems));
-        let locale =
-            LoadedProject::read_locale(project, &parts.languages, name).map_err(|problems| found.extend(problems));
+        let is_selected = match asked {
+            [] => parts.results.as_ref().is_none_or(|results| is_of_project(name, results)),
+            _ => asked.contains(name),
+        };
+        let mut report = |problems: Problems| {
+            if is_selected {
+                let is_new = |problem: &Diagnostic| unusable.iter().all(|d| d.sort_key() != problem.sort_key());
+                let new: Problems = problems.into_iter().filter(is_new).collect();
+                unusable.extend(new);
+            }
+        };
+        let files = LoadedProject::locale_files(project, name).map_err(&mut report);
+        let locale = LoadedProject::read_locale(project, &parts.languages, name).map_err(&mut report);
         let (files, locale) = (files.unwrap_or_default(), locale.ok());
-        languages.push(Language { name, files, locale, is_selected: selected.contains(name) });
+        languages.push(Language { name, files, locale, is_selected });
     }
     let locales = || languages.iter().filter_map(|language| language.locale.as_ref());
     if let Some(fonts) = &fonts {
-        found.extend(locales().flat_map(|locale| fonts.missing_families(locale)));
+        let selected = languages.iter().filter(|language| language.is_selected);
+        found.extend(selected.filter_map(|l| l.locale.as_ref()).flat_map(|locale| fonts.missing_families(locale)));
     }
     let calls = match (&parts.templates, &parts.results) {
         (Some(templates), Some(results)) => Some(calls(templates, results)),
@@ -86,7 +103,7 @@ pub fn check_project(project: &Arc<Project>, selected: &[String]) -> Problems {
             (Some(templates), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
                 let project = LoadedProject { project: project.clone(), results, templates, languages };
-                build_all(project, ready, fonts, &mut found);
+                build_all(project, ready, fonts, &requirements, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
         }
@@ -94,8 +111,58 @@ pub fn check_project(project: &Arc<Project>, selected: &[String]) -> Problems {
     }
     let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
     found.retain(|d| !d.places.first().is_some_and(is_unselected));
+    found.extend(unusable);
     found.sort_by_key(Diagnostic::sort_key);
     found
+}
+
+/// Reports files of the project that look like fonts or templates and are never read.
+fn find_unread_files(project: &Project) -> Problems {
+    let mut found = Problems::new();
+    let mut report = |path: &str, help: String| {
+        let file = project.unread_source(path);
+        if file.origin == Origin::Disk {
+            let message = format!("`{}` is never read", file.display_path());
+            found.push(Diagnostic::warning(code::UNUSED, message).place(Place::new(&file, 0..0)).help(help));
+        }
+    };
+    for path in project.list("fonts") {
+        let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+        if ["woff", "woff2", "eot", "pfb", "dfont"].contains(&extension.as_str()) {
+            report(path, "convert the font to .ttf or .otf".to_owned());
+        }
+    }
+    let paths: BTreeSet<&str> = project.list("reports").collect();
+    for path in &paths {
+        let stem = path.strip_suffix(".hbs").unwrap_or(path);
+        let stem = stem.strip_suffix(".typ").unwrap_or(stem);
+        let template = format!("{stem}{SUFFIX}");
+        let is_template = path.ends_with(".hbs");
+        let name = stem.strip_prefix("reports/").unwrap_or(stem);
+        if *path == template {
+            if Scope::of_template(name).is_none() && !name.starts_with("shared/") {
+                let report_name = name.rsplit_once('/').map_or(name, |(folder, _)| folder);
+                report(
+                    path,
+                    format!(
+                        "move it to reports/{report_name}/city{SUFFIX} for each city, to \
+                         reports/{report_name}/edition{SUFFIX} for the edition, or to reports/shared/ if it is a partial"
+                    ),
+                );
+            }
+        } else if (is_template || (path.ends_with(".typ") && Scope::of_template(name).is_some()))
+            && !paths.contains(template.as_str())
+        {
+            report(path, format!("rename it to {template}"));
+        }
+    }
+    found
+}
+
+/// Returns whether a language is one of the project: the results give the programme's name in it, or its locale is not
+/// embedded in the program.
+fn is_of_project(language: &str, results: &Results) -> bool {
+    results.programme.name.find(language).is_some() || !init::languages().contains(&language)
 }
 
 /// Returns the locale files for the linter, with what it needs to know about each language.
@@ -119,7 +186,14 @@ fn locale_sources<'a>(
 
 /// Builds every document in memory and adds the new diagnostics to `found`. A diagnostic is omitted if `found`
 /// already has it or its cause.
-fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: &mut Problems) {
+fn build_all(
+    project: LoadedProject,
+    locales: Vec<Locale>,
+    fonts: Fonts,
+    requirements: &Requirements,
+    found: &mut Problems,
+) {
+    let values = values_by_unit(&project.results, requirements);
     let mut new = Vec::new();
     let selection = Selection { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Selection::default() };
     match project.plan(&selection) {
@@ -157,8 +231,12 @@ fn build_all(project: LoadedProject, locales: Vec<Locale>, fonts: Fonts, found: 
             let mut places = old.places.iter().map(Place::location);
             match locations.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
-                // With a different code, it is a consequence of `old` if it also points to the first place of `old`.
-                false if old.code != problem.code => places.next().is_some_and(|p| locations.contains(&p)),
+                // With a different code, it is a consequence of `old` if it also points to the first place of `old`, or to
+                // the value of a figure whose unit that is.
+                false if old.code != problem.code => places.next().is_some_and(|p| {
+                    let mut values = values.get(&p).into_iter().flatten();
+                    locations.contains(&p) || values.any(|value| locations.contains(value))
+                }),
                 false => places.any(|p| locations.contains(&p)),
             }
         });
@@ -184,11 +262,23 @@ fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {
     results.cities.iter().map(|city| &city.figures).chain([&results.edition.figures])
 }
 
+/// Returns the locations of the values of all figures by that of their unit in `requirements`.
+fn values_by_unit(results: &Results, requirements: &Requirements) -> BTreeMap<Location, BTreeSet<Location>> {
+    let mut values: BTreeMap<Location, BTreeSet<Location>> = BTreeMap::new();
+    for figure in all_figures(results).flat_map(BTreeMap::values) {
+        if let Some(unit) = requirements.unit_places.get(&figure.unit) {
+            values.entry(unit.location()).or_default().insert(results.place(&figure.span).location());
+        }
+    }
+    values
+}
+
 /// Returns the units, hedges and natures that the figures of the results require of each locale.
 fn requirements(results: &Results) -> Requirements {
     let mut requirements = Requirements::default();
     for figure in all_figures(results).flat_map(BTreeMap::values) {
         let place = results.place(&figure.span);
+        requirements.unit_places.entry(figure.unit.clone()).or_insert_with(|| results.place(&figure.unit_span));
         let hedges = requirements.units.entry(figure.unit.clone()).or_default();
         hedges.entry(figure.hedge.word()).or_insert((figure.hedge, place.clone()));
         if let Some(nature) = figure.nature {

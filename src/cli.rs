@@ -1,7 +1,7 @@
 //! The command line. The doc comments are the help texts.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::print::Group;
@@ -202,7 +202,7 @@ pub struct MergeArgs {
 
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// Languages to check (for example fr,zh,en) [default: all of the project; with --out: those found there]
+    /// Languages to check (for example fr,zh,en) [default: those of the project; with --out: those found there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Read the finished documents in a folder or bucket too, and compare each figure, date and rank with the facts
@@ -367,9 +367,9 @@ pub enum Deny {
 
 #[derive(Args, Debug)]
 pub struct CommonArgs {
-    /// Folder of the project, with reports/, locales/ and fonts/
-    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
-    pub project: PathBuf,
+    /// Folder of the project, with reports/, locales/ or fonts/ [default: the working folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub project: Option<PathBuf>,
     /// Results file [default: reports/results.yaml of the project]
     #[arg(long, global = true, value_name = "FILE")]
     pub results: Option<PathBuf>,
@@ -388,6 +388,13 @@ pub struct CommonArgs {
     /// Print details and timings
     #[arg(short, long, global = true)]
     pub verbose: bool,
+}
+
+impl CommonArgs {
+    /// Returns the folder of the project.
+    pub fn folder(&self) -> &Path {
+        self.project.as_deref().unwrap_or(Path::new("."))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -18,6 +18,7 @@ pub type File = (String, Cow<'static, [u8]>);
 /// [`skeleton`] can drop the lines of some languages.
 pub const FACTS: &str = include_str!("init/results.yaml");
 const README: &str = include_str!("init/README.md");
+const LOCALES_README: &str = include_str!("../locales/README.md");
 const GITIGNORE: &str = include_str!("init/gitignore");
 
 /// Returns the embedded languages in alphabetical order.
@@ -40,10 +41,25 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
         (project::RESULTS, facts),
         ("reports/results.schema.json", schema),
         ("README.md", readme),
+        ("locales/README.md", unlinked(LOCALES_README)),
         (".gitignore", GITIGNORE.to_owned()),
     ]
     .map(|(path, text)| (path.to_owned(), Cow::Owned(text.into_bytes())))
     .into()
+}
+
+/// Replaces links to other folders of the repository, which a project does not have, by their texts.
+fn unlinked(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(at) = rest.find("](../") {
+        let (before, link) = rest.split_at(at);
+        let (head, label) = before.rsplit_once('[').unwrap_or((before, ""));
+        text.push_str(head);
+        text.push_str(label);
+        rest = link.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    text + rest
 }
 
 /// Returns the embedded file at `path`, or all embedded files below it.
@@ -61,6 +77,21 @@ pub fn eject(path: &str) -> Result<Vec<File>> {
         project::embedded::files().filter_map(|(name, _)| Some(name.rsplit_once('/')?.0)).collect();
     Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no file `{path}` is embedded in the program"))
         .suggest(path, folders))
+}
+
+/// Removes the files that exist already from the list, and returns their paths.
+pub fn skip_existing(folder: &Path, files: &mut Vec<File>) -> Vec<PathBuf> {
+    let folder = folder.strip_prefix(".").unwrap_or(folder);
+    let mut existing = Vec::new();
+    files.retain(|(path, _)| {
+        let path = folder.join(path);
+        let is_new = !path.is_file();
+        if !is_new {
+            existing.push(path);
+        }
+        is_new
+    });
+    existing
 }
 
 /// Writes new files and returns their paths. If any of them exists already, nothing is written.

@@ -15,12 +15,20 @@ use crate::store::{Archive, Store, StoreOptions};
 use crate::typeset::Variant;
 use crate::ui::{Console, ProgressReporter, document_event};
 
+/// The remark of a build without a project, which may have been started in the wrong folder.
+const EMBEDDED_EDITION: &str =
+    "this folder has no reports/, locales/ or fonts/: building the edition embedded in the program";
+
 pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
     if args.worker {
         return serve();
     }
-    let project = LoadedProject::load_for(open_project(common)?, &args.selection.report)?;
+    let project = open_project(common)?;
+    if project.is_embedded_edition() {
+        console.write_remark(EMBEDDED_EDITION);
+    }
+    let project = LoadedProject::load_for(project, &args.selection.report)?;
     let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;
     if args.dry_run {
@@ -34,7 +42,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
     console.write_detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
     let instructions = || Instructions {
-        project: common.project.clone(),
+        project: common.folder().to_owned(),
         results: common.results.clone(),
         records: common.records.clone(),
         languages: builder.plan.languages.iter().map(ToString::to_string).collect(),

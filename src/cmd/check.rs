@@ -22,7 +22,7 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
         Some(_) => args.lang.iter().flat_map(|l| l.split('+')).map(str::to_owned).collect(),
         None => args.lang.clone(),
     };
-    let languages = select(&asked, &names, "language", &names, &mut problems);
+    let languages = select(&asked, &[], "language", &names, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -9,9 +9,19 @@ use crate::init;
 use crate::ui::Console;
 
 pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Problems> {
-    for path in init::write(&args.dir, &files(args)?)? {
+    let mut files = files(args)?;
+    let existing = match args.eject[..] {
+        [] => Vec::new(),
+        _ => init::skip_existing(&args.dir, &mut files),
+    };
+    for path in init::write(&args.dir, &files)? {
         let path = path.display().to_string();
         console.report_file(&json!({ "type": "file", "path": path }), &path);
+    }
+    for path in existing {
+        let path = path.display().to_string();
+        console.write_event(&json!({ "type": "existing-file", "path": path }));
+        console.write_remark(&format!("left `{path}` as it is"));
     }
     Ok(exit::OK)
 }

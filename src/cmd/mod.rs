@@ -14,7 +14,7 @@ use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::{Cli, Command, CommonArgs};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::project::Project;
 use crate::ui::Console;
@@ -83,7 +83,15 @@ fn ignored_signals() -> u64 {
 }
 
 fn open_project(args: &CommonArgs) -> Result<Project, Problems> {
-    let mut project = Project::open(&args.project, args.results.as_deref())?;
+    let mut project = Project::open(args.folder(), args.results.as_deref())?;
+    if args.project.is_some() && !project.has_folders() {
+        let message =
+            format!("`{}` is not a project: it has none of reports/, locales/ and fonts/", args.folder().display());
+        return Err(Diagnostic::error(code::PROJECT_FILE, message)
+            .note("without --project, the program builds the edition that is embedded in it")
+            .help("check the name of the folder, or write a new project into it with `gen-report init`")
+            .into());
+    }
     project.records.clone_from(&args.records);
     Ok(project)
 }

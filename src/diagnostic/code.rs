@@ -95,15 +95,17 @@ codes! {
     /// A selector has a variant that never occurs, or lacks one that the facts need.
     VARIANT = "E0210",
     "Hedges are over, almost, about, exact and range; natures are forecast and observed. If a language ignored a \
-     hedge, “more than 600” would become “600”.";
+     hedge, “more than 600” would become “600”. The words of the options `case`, `gender` and `style` are the variants \
+     that numbers.ftl has for them.";
     /// A language has no message for a unit of the facts.
     UNIT = "E0211",
     "Each unit is a message: `cny` is `measure-cny` in numbers.ftl, with the attributes .before, .number and .after. \
      An ISO 4217 currency without such a message uses `measure-money`.";
-    /// A message, an attribute or a variable is never used.
+    /// A message, an attribute, a variable or a file is never used.
     UNUSED = "W0212",
     "It may be obsolete or misspelt: remove it, or correct its name. Messages that begin with measure- or name- are \
-     not checked, because the data decide which of them are used.";
+     not checked, because the data decide which of them are used. Templates are reports/REPORT/city.typ.hbs, \
+     reports/REPORT/edition.typ.hbs and partials in reports/shared/; fonts are .ttf, .otf and .ttc files.";
     /// One language omits a variable that all others print.
     LEFT_OUT = "W0213",
     "A fact may have been lost in translation. If the omission is intended, say so in a comment above the message: # \

@@ -447,12 +447,13 @@ fn make_printable(text: &str) -> String {
         .collect()
 }
 
-/// Returns the known name most similar to the given one, if any is similar.
+/// Returns the known name most similar to the given one, if any is similar: one edit for names of up to four characters,
+/// and one more for every five.
 pub fn closest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(given, name), name))
-        .filter(|(distance, name)| *distance <= 1 + given.chars().count().max(name.chars().count()) / 4)
+        .filter(|(distance, name)| *distance <= 1 + given.chars().count().max(name.chars().count()) / 5)
         .min()
         .map(|(_, name)| name)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentError, FluentResource};
 use fluent_syntax::ast::{self, Pattern};
-use fluent_syntax::parser;
+use fluent_syntax::parser::{self, ParserError};
 
 use super::cases;
 use super::functions::{self, Failure};
@@ -70,11 +70,11 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Proble
         Ok(tree) => tree,
         Err((tree, errors)) => {
             for error in errors {
-                problems.push(
+                problems.push(find_unclosed_brace(file, &error).unwrap_or_else(|| {
                     Diagnostic::error(code::FTL, format!("invalid Fluent syntax: {}", error.kind))
                         .place(Place::new(file, error.pos))
-                        .help("see https://projectfluent.org/fluent/guide/ for the syntax of a message"),
-                );
+                        .help("see https://projectfluent.org/fluent/guide/ for the syntax of a message")
+                }));
             }
             tree
         }
@@ -119,6 +119,36 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Proble
             .help("simplify the message")
     })?;
     Ok(ParsedFile { resource: Arc::new(resource), places })
+}
+
+/// Returns a diagnostic for a brace that is not closed. The parser reports it where it expects the closing brace, which
+/// is at the start of the next message.
+fn find_unclosed_brace(file: &Arc<SourceFile>, error: &ParserError) -> Option<Diagnostic> {
+    let start = error.slice.as_ref()?.start;
+    let message = file.text.get(start..error.pos.start)?;
+    let end = start + message.trim_end().len();
+    if !file.text.get(end..error.pos.start)?.contains('\n') && error.pos.start < file.text.len() {
+        return None;
+    }
+    let mut open = Vec::new();
+    let mut is_string = false;
+    for (at, c) in message.char_indices() {
+        match c {
+            '"' if !open.is_empty() && !(is_string && message[..at].ends_with('\\')) => is_string = !is_string,
+            // A string ends with its line at the latest.
+            '\n' => is_string = false,
+            '{' if !is_string => open.push(at),
+            '}' if !is_string => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let at = start + open.pop()?;
+    let id = message.split(['=', ' ']).next().unwrap_or_default();
+    Some(
+        Diagnostic::error(code::FTL, format!("the brace is not closed in the message `{id}`"))
+            .place(Place::new(file, at..at + 1))
+            .help("add the closing brace `}`"),
+    )
 }
 
 /// Returns the place of the first occurrence of `needle` in the file.

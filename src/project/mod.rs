@@ -30,6 +30,9 @@ pub const MAX_TEXT: u64 = 16 << 20;
 /// The largest photo or font that is read, in bytes.
 pub const MAX_ASSET: u64 = 256 << 20;
 
+/// The folders of a project. One of them is enough: what is missing comes from the embedded edition.
+const FOLDERS: [&str; 3] = ["fonts", "locales", "reports"];
+
 pub struct Project {
     root: PathBuf,
     /// The results file named on the command line.
@@ -52,7 +55,7 @@ impl Project {
                 .help("name the folder that holds reports/, locales/ or fonts/ with --project"));
         }
         let mut paths: BTreeSet<String> = embedded::files().map(|(path, _)| path.to_owned()).collect();
-        for folder in ["fonts", "locales", "reports"] {
+        for folder in FOLDERS {
             disk::collect_files(root, folder, &mut paths).map_err(|(folder, error)| {
                 let shown = root.join(&folder);
                 let shown = shown.strip_prefix(".").unwrap_or(&shown).display().to_string();
@@ -67,6 +70,16 @@ impl Project {
             paths,
             hashes: Mutex::default(),
         })
+    }
+
+    /// Returns whether the folder has any of the folders of a project.
+    pub fn has_folders(&self) -> bool {
+        FOLDERS.iter().any(|folder| self.root.join(folder).is_dir())
+    }
+
+    /// Returns whether nothing of the project is on disk, neither files nor facts.
+    pub fn is_embedded_edition(&self) -> bool {
+        !self.has_folders() && self.results.is_none() && self.records.is_none()
     }
 
     /// Reads a file of the project. `path` is relative, with `/` between its parts.
@@ -163,7 +176,7 @@ fn read_hashed(root: &Path, path: &str, limit: u64) -> io::Result<(Cow<'static, 
             Ok((Cow::Owned(bytes), hash))
         }
         None => {
-            let (bytes, hash) = embedded::read(path).ok_or(io::ErrorKind::NotFound)?;
+            let (bytes, hash) = embedded::read(path).ok_or_else(missing_file)?;
             Ok((Cow::Borrowed(bytes), hash))
         }
     }
@@ -191,8 +204,12 @@ pub fn read_text(path: &Path) -> Result<Arc<SourceFile>> {
 pub fn read_beside(file: &Path, path: &str) -> io::Result<Vec<u8>> {
     match disk::find_inside(file.parent().unwrap_or(Path::new("")), path)? {
         Some(file) => disk::read_regular(&file, MAX_ASSET),
-        None => Err(io::Error::new(io::ErrorKind::NotFound, "there is no such file")),
+        None => Err(missing_file()),
     }
+}
+
+fn missing_file() -> io::Error {
+    io::Error::new(io::ErrorKind::NotFound, "there is no such file")
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {

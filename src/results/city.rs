@@ -55,7 +55,7 @@ pub struct City {
     pub key_figures: Vec<FigureRef>,
     /// Dates that the text mentions, by identifier.
     #[schemars(with = "Option<BTreeMap<Key, Period>>")]
-    pub milestones: BTreeMap<String, Period>,
+    pub milestones: BTreeMap<String, Placed<Period>>,
     pub photo: Option<Photo>,
     pub quotation: Option<Quotation>,
 }
@@ -121,7 +121,8 @@ impl City {
         let route = f.optional("route").and_then(|n| r.word(n, "route", Route::parse, Route::WORDS));
         let figures = f.optional("figures").map_or(Some(Figures::new()), |n| r.identified(n, |n| Figure::read(r, n)));
         let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
-        let milestones = f.optional("milestones").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| r.period(n)));
+        let milestones =
+            f.optional("milestones").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| r.placed(n, r.period(n))));
         let photo = f.optional("photo").and_then(|n| Photo::read(r, n));
         let quotation = f.optional("quotation").and_then(|n| Quotation::read(r, n));
         f.finish();

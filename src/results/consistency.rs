@@ -26,7 +26,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
             let message = format!("the milestone `{name}` is later than the publication");
             found.push(contradiction(
                 results,
-                &city.span,
+                &period.span,
                 message,
                 "use a date before the publication: a milestone has already passed",
             ));

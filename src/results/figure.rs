@@ -62,6 +62,12 @@ pub struct Figure {
     pub source: Option<String>,
     #[schemars(skip)]
     pub span: Range<usize>,
+    /// The place of the unit.
+    #[schemars(skip)]
+    pub unit_span: Range<usize>,
+    /// The place of the source, or of the value if there is no source.
+    #[schemars(skip)]
+    pub source_span: Range<usize>,
 }
 
 impl Figure {
@@ -74,12 +80,14 @@ impl Figure {
         let period = f.optional("period").and_then(|n| r.period(n));
         let source = f.optional("source").and_then(|n| r.text(n));
         f.finish();
-        let value = value?;
+        let (value, unit) = (value?, unit?);
         Some(Self {
+            source_span: source.as_ref().map_or_else(|| value.span.clone(), |source| source.span.clone()),
+            unit_span: unit.span,
             span: value.span,
             value: value.value,
             min,
-            unit: unit?.value,
+            unit: unit.value,
             hedge: hedge?,
             nature,
             period,
@@ -135,6 +143,8 @@ impl Figure {
             period: None,
             source: None,
             span: 0..0,
+            unit_span: 0..0,
+            source_span: 0..0,
         })
     }
 
@@ -172,14 +182,15 @@ fn describe_max(schema: &mut Schema) {
 pub struct FigureRef {
     pub city: Option<String>,
     pub figure: String,
+    pub span: Range<usize>,
 }
 
 impl FigureRef {
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
-        let written = r.text(node)?.value;
-        Some(match written.split_once('/') {
-            Some((city, figure)) => Self { city: Some(city.to_owned()), figure: figure.to_owned() },
-            None => Self { city: None, figure: written },
+        let Placed { value, span } = r.text(node)?;
+        Some(match value.split_once('/') {
+            Some((city, figure)) => Self { city: Some(city.to_owned()), figure: figure.to_owned(), span },
+            None => Self { city: None, figure: value, span },
         })
     }
 }

@@ -28,15 +28,19 @@ pub fn check(results: &Results) -> Problems {
     problems.extend(results.cities.iter().flat_map(|city| check_city(results, city)));
     sources(results, &results.edition.figures, &mut problems);
     for key in &results.edition.key_figures {
-        let found = match &key.city {
-            None => results.edition.figures.contains_key(&key.figure),
-            Some(id) => ids.get(id.as_str()).is_some_and(|city| city.figures.contains_key(&key.figure)),
+        let figures = match &key.city {
+            None => &results.edition.figures,
+            Some(id) => match ids.get(id.as_str()) {
+                Some(city) => &city.figures,
+                None => {
+                    problems.push(unknown(results, "city", id, &key.span).suggest(id, ids.keys().copied()));
+                    continue;
+                }
+            },
         };
-        if !found {
-            let known = results.edition.figures.keys().map(String::as_str);
-            problems.push(
-                unknown(results, "figure", &key.figure, &results.edition.verification.span).suggest(&key.figure, known),
-            );
+        if !figures.contains_key(&key.figure) {
+            let known = figures.keys().map(String::as_str);
+            problems.push(unknown(results, "figure", &key.figure, &key.span).suggest(&key.figure, known));
         }
     }
     problems
@@ -60,7 +64,7 @@ pub(super) fn check_city(results: &Results, city: &City) -> Problems {
     sources(results, &city.figures, &mut problems);
     for key in city.key_figures.iter().filter(|key| key.city.is_some() || !city.figures.contains_key(&key.figure)) {
         let known = city.figures.keys().map(String::as_str);
-        problems.push(unknown(results, "figure", &key.figure, &city.span).suggest(&key.figure, known));
+        problems.push(unknown(results, "figure", &key.figure, &key.span).suggest(&key.figure, known));
     }
     problems
 }
@@ -69,7 +73,7 @@ fn sources(results: &Results, figures: &Figures, problems: &mut Problems) {
     for figure in figures.values() {
         if let Some(source) = figure.source.as_deref().filter(|s| !results.sources.contains_key(*s)) {
             let known = results.sources.keys().map(String::as_str);
-            problems.push(unknown(results, "source", source, &figure.span).suggest(source, known));
+            problems.push(unknown(results, "source", source, &figure.source_span).suggest(source, known));
         }
     }
 }

@@ -81,6 +81,41 @@ const BANNED: &str = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufdd
 /// White space (Unicode property White_Space) that is not banned.
 const BLANK: &str = r"\u0009\u000a\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
+/// Returns the message and the help for a text that is not a number.
+fn describe_wrong_number(written: &str) -> (String, String) {
+    let joined: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    if joined != written && decimal(&joined).is_some() {
+        let grouped = written.split_whitespace().collect::<Vec<_>>().join("_");
+        let message = format!("`{written}` is not a number: it contains a space");
+        return (message, format!("write `{joined}` or `{grouped}`"));
+    }
+    match describe_comma(written) {
+        Some(help) => (format!("`{written}` is not a number: it contains a comma"), help),
+        None => (
+            format!("`{written}` is not a number that can be printed exactly"),
+            "write digits with a decimal point, as in 2500000000000, 2_500_000_000_000 or 2.5e12".to_owned(),
+        ),
+    }
+}
+
+/// Returns how to write a number with a decimal comma, or with commas between groups of digits.
+pub(super) fn describe_comma(written: &str) -> Option<String> {
+    let parts: Vec<&str> = written.split(',').collect();
+    let (first, rest) = parts.split_first()?;
+    let is_digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if rest.is_empty() || !is_digits(&first.trim_start_matches(['-', '+'])) || !rest.iter().all(is_digits) {
+        return None;
+    }
+    let is_grouped = rest.iter().all(|part| part.len() == 3);
+    let (point, grouped) = (parts.join("."), parts.join("_"));
+    Some(match (rest.len(), is_grouped) {
+        (1, false) => format!("write a decimal point: `{point}`"),
+        (1, true) => format!("write `{point}` for a decimal fraction, `{grouped}` for thousands"),
+        (_, true) => format!("write `{grouped}`"),
+        _ => return None,
+    })
+}
+
 impl Reader {
     /// Adds the place of a node to its value.
     pub(super) fn placed<T>(&self, node: &Node, value: Option<T>) -> Option<Placed<T>> {
@@ -113,12 +148,8 @@ impl Reader {
         let written = self.text(node)?;
         let value = decimal(&written.value);
         if value.is_none() {
-            self.report_invalid(
-                code::WRONG_VALUE,
-                &node.span,
-                format!("`{}` is not a number that can be printed exactly", written.value),
-                "write digits with a decimal point, as in 2500000000000, 2_500_000_000_000 or 2.5e12",
-            );
+            let (message, help) = describe_wrong_number(&written.value);
+            self.report_invalid(code::WRONG_VALUE, &node.span, message, help);
         }
         value.map(|value| Placed { value, span: node.span.clone() })
     }

@@ -25,10 +25,19 @@ impl Text {
     /// Returns the text in a language, or a diagnostic if it is missing.
     pub fn get(&self, results: &Results, language: &str) -> Result<Arc<NameForms>> {
         self.find(language).ok_or_else(|| {
-            Diagnostic::error(code::MISSING_TEXT, format!("no `{language}` translation given"))
-                .place(results.place(&self.span))
-                .help(format!("add `{language}: …` next to the other languages"))
+            let problem = Diagnostic::error(code::MISSING_TEXT, format!("no `{language}` translation given"))
+                .place(results.place(&self.span));
+            match self.similar_key(language) {
+                Some(key) => problem.help(format!("did you mean `{language}` for `{key}`?")),
+                None => problem.help(format!("add `{language}: …` next to the other languages")),
+            }
         })
+    }
+
+    /// Returns a key that seems to mean the language: `fre`, `FR` or `fr-FR` for `fr`.
+    fn similar_key(&self, language: &str) -> Option<&str> {
+        let means = |key: &&str| key.to_ascii_lowercase().starts_with(&language.to_ascii_lowercase());
+        self.entries.keys().flatten().map(String::as_str).find(means)
     }
 
     pub fn find(&self, language: &str) -> Option<Arc<NameForms>> {

@@ -230,7 +230,7 @@ impl ContextBuilder<'_> {
             .collect();
         json["forecasts"] = forecasts.into();
         json["milestones"] = {
-            let dates: Map<String, Json> = city.milestones.iter().map(|(id, d)| (id.clone(), self.date(*d))).collect();
+            let dates: Map<String, Json> = city.milestones.iter().map(|(id, d)| (id.clone(), self.date(**d))).collect();
             dates.into()
         };
         json["photo"] = match &city.photo {

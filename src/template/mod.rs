@@ -9,6 +9,7 @@ mod plain_text;
 mod source_map;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -219,6 +220,55 @@ fn find_too_deep(text: &str) -> Option<usize> {
     None
 }
 
+/// Returns a diagnostic for the first block that is not closed, or the first `{{/…}}` that closes no block.
+fn find_unbalanced_block(file: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let error = |message: String, range: Range<usize>, help: String| {
+        Diagnostic::error(code::TEMPLATE, message).place(Place::new(file, range)).help(help)
+    };
+    let unclosed = |name: &str, range: &Range<usize>| {
+        let help = format!("add `{{{{/{name}}}}}` where the block ends");
+        error(format!("the block `{{{{#{name}}}}}` is not closed"), range.clone(), help)
+    };
+    let mut open: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut rest = file.text.as_str();
+    while let Some(at) = rest.find("{{") {
+        let start = file.text.len() - rest.len() + at;
+        let tag = &rest[at + 2..];
+        let is_escaped = rest[..at].ends_with('\\');
+        let end = if tag.trim_start_matches('~').starts_with("!--") { "--}}" } else { "}}" };
+        let Some(length) = tag.find(end) else { break };
+        let range = start..start + 2 + length + end.len();
+        rest = &tag[length + end.len()..];
+        let tag = tag[..length].trim_start_matches('~').trim_end_matches('~');
+        // Without its closing braces, a tag contains the next one, which is another mistake.
+        if tag.contains("{{") {
+            return None;
+        }
+        if is_escaped {
+            continue;
+        } else if let Some(block) = tag.strip_prefix('#') {
+            let block = block.trim_start_matches(['>', '*']);
+            open.push((block.split_whitespace().next().unwrap_or_default(), range));
+        } else if let Some(closed) = tag.strip_prefix('/') {
+            let closed = closed.trim();
+            match open.pop() {
+                Some((name, _)) if name == closed => {}
+                Some((name, at)) if open.iter().any(|(outer, _)| *outer == closed) => return Some(unclosed(name, &at)),
+                Some((name, at)) => {
+                    let message = format!("`{{{{/{closed}}}}}` does not close the block `{{{{#{name}}}}}`");
+                    let problem = error(message, range, format!("write `{{{{/{name}}}}}`"));
+                    return Some(problem.place(Place::new(file, at).labelled("the open block")));
+                }
+                None => {
+                    let help = format!("remove it, or add `{{{{#{closed} …}}}}` before it");
+                    return Some(error(format!("`{{{{/{closed}}}}}` closes no block"), range, help));
+                }
+            }
+        }
+    }
+    open.pop().map(|(name, range)| unclosed(name, &range))
+}
+
 /// Compiles a template. Deep nesting and syntax errors are reported at their place.
 fn compile_template(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
     if let Some(at) = find_too_deep(&file.text) {
@@ -230,6 +280,10 @@ fn compile_template(file: &Arc<SourceFile>, name: &str) -> Result<Template> {
         .help("move the inner levels to a partial: {{> name}}"));
     }
     Template::compile_with_name(&file.text, name.to_owned()).map_err(|error| {
+        // The parser reports an unclosed block at the end of the file, with the names of its grammar rules.
+        if let Some(problem) = find_unbalanced_block(file) {
+            return problem;
+        }
         let (line, column) = error.pos().unwrap_or((1, 1));
         // Handlebars adds an excerpt of the source; the diagnostic shows its own.
         let reason = error.reason().to_string();

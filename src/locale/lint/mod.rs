@@ -25,7 +25,7 @@ pub struct LocaleSource<'a> {
     pub locale: Option<&'a Locale>,
     /// Whether unused messages are reported: true if the locale is in the project, or the whole edition is embedded.
     pub reports_unused: bool,
-    /// Whether missing messages are reported. The other locales serve only for comparison.
+    /// Whether the locale is checked. The other locales serve only for comparison.
     pub is_selected: bool,
 }
 
@@ -46,6 +46,8 @@ pub struct ResolvedCall {
 pub struct Requirements {
     /// The hedges used with each unit, each with the first figure that uses it.
     pub units: BTreeMap<String, BTreeMap<&'static str, (Hedge, Place)>>,
+    /// The place of each unit in the first figure that has it.
+    pub unit_places: BTreeMap<String, Place>,
     /// The natures of figures, each with the first figure of this nature.
     pub natures: BTreeMap<&'static str, (Nature, Place)>,
 }
@@ -54,7 +56,8 @@ pub struct Requirements {
 pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[ResolvedCall]>, requirements: &Requirements) -> Problems {
     let trees: Vec<Tree<'_>> = sources.iter().map(Tree::new).collect();
     let mut found = Problems::new();
-    for (source, tree) in sources.iter().zip(&trees) {
+    let selected = || sources.iter().zip(&trees).filter(|(source, _)| source.is_selected);
+    for (source, tree) in selected() {
         references::check_references(tree, &mut found);
         references::check_keywords(tree, requirements, &mut found);
         if let Some(locale) = source.locale {
@@ -67,7 +70,7 @@ pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[ResolvedCall]>, requir
         references::check_calls(sources, &trees, calls, &mut found);
         references::check_unused(sources, &trees, calls, &mut found);
     }
-    for (source, tree) in sources.iter().zip(&trees) {
+    for (source, tree) in selected() {
         if let Some(locale) = source.locale {
             trial::check(tree, locale, calls.unwrap_or_default(), requirements, &mut found);
         }

@@ -112,8 +112,7 @@ fn check_selector(
 
 /// Reports units for which the locale has no message, and unit messages without the attributes for the parts.
 pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Problems) {
-    for (unit, hedges) in &requirements.units {
-        let Some((_, place)) = hedges.values().next() else { continue };
+    for (unit, place) in &requirements.unit_places {
         let ids = measure_ids(unit);
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
             if !locale.measures(unit) {
@@ -147,8 +146,11 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
     for call in calls {
         for id in &call.ids {
             for (source, tree) in sources.iter().zip(trees) {
+                if !source.is_selected {
+                    continue;
+                }
                 if tree.find(id).is_none() {
-                    if source.is_selected && reported.insert(format!("{} {id}", tree.name)) {
+                    if reported.insert(format!("{} {id}", tree.name)) {
                         report_missing(source, tree, id, call, found);
                     }
                     continue;
@@ -176,7 +178,7 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
             );
         }
     }
-    for tree in trees {
+    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected) {
         check_grammar(tree, found);
     }
 }
@@ -276,6 +278,48 @@ fn check_grammar(tree: &Tree<'_>, found: &mut Problems) {
         }
     }
     check_forms(tree, found);
+    check_options(tree, found);
+}
+
+/// Reports words of the options `case`, `gender` and `style` that no selector in numbers.ftl knows: the default variant
+/// would be printed.
+fn check_options(tree: &Tree<'_>, found: &mut Problems) {
+    let measures: Vec<&str> = tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
+    let dates: Vec<&str> = DATE_VARIABLES.iter().map(|(id, _)| *id).collect();
+    let mut known_words: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for (function, ids) in [("DATE", &dates), ("MEASURE", &measures), ("ORDINAL", &vec!["ordinal"])] {
+        for (_, pattern) in ids.iter().flat_map(|id| tree.closure(id)) {
+            walk(pattern, &mut |node| {
+                if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
+                    known_words.entry((function, id.name)).or_default().extend(variants.iter().map(key));
+                }
+            });
+        }
+    }
+    // Every locale may be asked for these, even if it writes both in the same way.
+    known_words.entry(("DATE", "style")).or_default().extend(["long", "short"]);
+    let has_fallback = tree.entries.contains_key("locale-fallback");
+    for entry in tree.entries.values().filter(|e| !e.is_in_numbers) {
+        for (_, pattern) in entry.patterns() {
+            walk(pattern, &mut |node| {
+                let Node::Function(function, arguments) = node else { return };
+                for name in OPTIONS {
+                    let (Some(word), Some(known)) = (option(arguments, name), known_words.get(&(function, name)))
+                    else {
+                        continue;
+                    };
+                    // The messages of a fallback may know other words.
+                    if known.contains(word) || (has_fallback && closest(word, known.iter().copied()).is_none()) {
+                        continue;
+                    }
+                    let known: Vec<&str> = known.iter().copied().filter(|w| !["none", "other"].contains(w)).collect();
+                    let message = format!("numbers.ftl has no variant `{word}` for the `{name}` of {function}");
+                    let problem = Diagnostic::error(code::VARIANT, message).place(entry.at(word));
+                    found.push(with_suggestion(problem, word, &known));
+                }
+            });
+        }
+    }
 }
 
 /// Reports the messages of `numbers.ftl` that are missing although a sentence calls the function that resolves them.
@@ -308,7 +352,7 @@ fn check_forms(tree: &Tree<'_>, found: &mut Problems) {
 
 /// Reports messages and attributes that neither a template nor a used message references.
 pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[ResolvedCall], found: &mut Problems) {
-    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.reports_unused) {
+    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected && source.reports_unused) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();
         todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));

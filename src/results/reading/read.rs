@@ -9,6 +9,7 @@ use icu_normalizer::properties::CanonicalCombiningClassMap;
 use super::places::Files;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, code};
+use crate::results::scalar::describe_comma;
 
 /// A value and where it is in the files, in bytes (see [`Files`]).
 #[derive(Clone, Debug)]
@@ -220,6 +221,16 @@ pub fn forbidden(c: char) -> bool {
         || (c as u32) & 0xfffe == 0xfffe
 }
 
+/// Splits a key that is really a key and a value without a space after the colon: `{value:310}`.
+fn split_joined_key<'k>(key: &'k Key, node: &Node) -> Option<(&'k str, &'k str)> {
+    key.name.split_once(':').filter(|(_, value)| !value.is_empty() && matches!(node.value, Value::Null))
+}
+
+/// Returns whether an entry of a map is only digits, which a comma separated from a number before them.
+fn is_group_of_digits(key: &Key, node: &Node) -> bool {
+    matches!(node.value, Value::Null) && key.name.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// The keys of one map. `finish` reports the keys that were never requested.
 pub struct Fields<'n> {
     pub(in crate::results) reader: &'n Reader,
@@ -243,7 +254,9 @@ impl<'n> Fields<'n> {
     /// Returns the value of a key. Reports the key if it is missing.
     pub fn required(&self, name: &'static str) -> Option<&'n Node> {
         let node = self.optional(name);
-        if node.is_none() {
+        // `finish` reports a key that lacks only the space after its colon.
+        let is_key = |(key, node): &&(Key, Node)| split_joined_key(key, node).is_some_and(|(key, _)| key == name);
+        if node.is_none() && !self.entries.iter().any(|entry| is_key(&entry)) {
             let mut span = self.span.clone();
             span.end = span.start;
             self.reader.report_invalid(
@@ -260,8 +273,31 @@ impl<'n> Fields<'n> {
     pub fn finish(self) {
         const MAX_REPORTED: usize = 20;
         let known = self.known.borrow();
-        let unknown: Vec<&Key> =
-            self.entries.iter().map(|(key, _)| key).filter(|key| !known.contains(&key.name.as_str())).collect();
+        let is_known = |key: &Key| known.contains(&key.name.as_str());
+        let mut unknown: Vec<&Key> = Vec::new();
+        let mut entries = self.entries.iter().peekable();
+        while let Some((key, node)) = entries.next() {
+            if is_known(key)
+                && let Value::Number(first) = &node.value
+            {
+                // `{value: 41,5}` has an entry `value: 41` and an entry `5`.
+                let (mut written, mut span) = (first.clone(), node.span.clone());
+                while let Some((part, _)) = entries.next_if(|(key, node)| is_group_of_digits(key, node)) {
+                    written = format!("{written},{}", part.name);
+                    span.end = part.span.end;
+                }
+                if let Some(help) = describe_comma(&written) {
+                    let message = format!("`{written}` is not a number: in braces, a comma ends the value");
+                    self.reader.report_invalid(code::WRONG_VALUE, &span, message, help);
+                }
+            } else if let Some((name, value)) = split_joined_key(key, node).filter(|(name, _)| known.contains(name)) {
+                let message = format!("`{}` has no space after the colon", key.name);
+                let help = format!("write `{name}: {value}`");
+                self.reader.report_invalid(code::UNKNOWN_KEY, &key.span, message, help);
+            } else if !is_known(key) {
+                unknown.push(key);
+            }
+        }
         for (index, key) in unknown.iter().take(MAX_REPORTED).enumerate() {
             let mut problem =
                 Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in the {}", key.name, self.what))

@@ -117,7 +117,7 @@ const MISTAKES: &[Mistake] = &[
         file: RESULTS_FILE,
         change: ("value: 2_400, unit: enterprise", "value: 2_400, unit: entreprise"),
         code: "E0211",
-        at: (RESULTS_FILE, "2_400, unit"),
+        at: (RESULTS_FILE, "entreprise, hedge"),
     },
     Mistake {
         name: "a hedge without its variant",
@@ -139,6 +139,27 @@ const MISTAKES: &[Mistake] = &[
         change: ("[over] more than", "[ovr] more than"),
         code: "E0210",
         at: (EN_NUMBERS, "ovr]"),
+    },
+    Mistake {
+        name: "a misspelt style of a date",
+        file: EN,
+        change: ("DATE($date, style: \"short\")", "DATE($date, style: \"shrot\")"),
+        code: "E0210",
+        at: (EN, "shrot"),
+    },
+    Mistake {
+        name: "a misspelt gender of an ordinal",
+        file: FR,
+        change: ("ORDINAL($edition, gender: \"feminine\")", "ORDINAL($edition, gender: \"femine\")"),
+        code: "E0210",
+        at: (FR, "femine\")"),
+    },
+    Mistake {
+        name: "a misspelt style of a figure",
+        file: FR,
+        change: ("MEASURE($countries, style: \"of\")", "MEASURE($countries, style: \"off\")"),
+        code: "E0210",
+        at: (FR, "off\")"),
     },
     Mistake {
         name: "a measure without one of its parts",
@@ -296,14 +317,35 @@ const MISTAKES: &[Mistake] = &[
         file: RESULTS_FILE,
         change: ("source: beijing-daily}", "source: bejing-daily}"),
         code: "E0107",
-        at: (RESULTS_FILE, "200_000"),
+        at: (RESULTS_FILE, "bejing-daily}"),
     },
     Mistake {
         name: "an unknown key figure",
         file: RESULTS_FILE,
         change: ("    - beijing/digital-manufacturers\n", "    - beijing/digital-manufacturer\n"),
         code: "E0107",
-        at: (RESULTS_FILE, "https://example.org/C/"),
+        at: (RESULTS_FILE, "beijing/digital-manufacturer\n"),
+    },
+    Mistake {
+        name: "a key figure of an unknown city",
+        file: RESULTS_FILE,
+        change: ("    - beijing/digital-manufacturers\n", "    - bejing/digital-manufacturers\n"),
+        code: "E0107",
+        at: (RESULTS_FILE, "bejing/digital-manufacturers"),
+    },
+    Mistake {
+        name: "an unknown key figure of a city",
+        file: RESULTS_FILE,
+        change: ("key-figures: [digital-economy-size,", "key-figures: [digital-economy-sise,"),
+        code: "E0107",
+        at: (RESULTS_FILE, "digital-economy-sise"),
+    },
+    Mistake {
+        name: "a milestone in the future",
+        file: RESULTS_FILE,
+        change: ("benchmark-ambition: 2021", "benchmark-ambition: 2031"),
+        code: "E0108",
+        at: (RESULTS_FILE, "2031"),
     },
     Mistake {
         name: "a text without one of the languages",
@@ -536,6 +578,56 @@ fn mistakes_in_several_files_are_found_in_one_run() {
     for code in ["E0103", "E0204", "E0301"] {
         assert!(codes.iter().any(|c| c == code), "no {code} in {codes:?}");
     }
+}
+
+#[test]
+fn embedded_languages_that_a_project_does_not_use_are_not_checked() {
+    let init = ProjectDir::new();
+    init.run_ok(&["init", ".", "--lang", "fr,en"]);
+    // The locales of the project have words for the unit `book`; the embedded Chinese one has none.
+    let facts = init.read(RESULTS_FILE).replace("unit: enterprise", "unit: book");
+    let project = init.file(RESULTS_FILE, facts).edit_all(FR_NUMBERS, "measure-enterprise", "measure-book").edit_all(
+        EN_NUMBERS,
+        "measure-enterprise",
+        "measure-book",
+    );
+    for arguments in [&[][..], &["-l", "fr,en"]] {
+        assert_eq!(diagnostics(&project, arguments), Vec::<Json>::new(), "{arguments:?}");
+    }
+    let found = diagnostics(&project, &["-l", "zh"]);
+    assert!(found.iter().any(|d| d["code"] == "E0211" && d.to_string().contains("measure-book")), "{found:#?}");
+}
+
+#[test]
+fn files_that_are_never_read_are_reported() {
+    let unread = [
+        ("fonts/Own.woff2", "convert the font to .ttf or .otf"),
+        ("reports/letter.typ.hbs", "move it to reports/letter/city.typ.hbs"),
+        ("reports/letter/town.typ.hbs", "move it to reports/letter/city.typ.hbs"),
+        ("reports/note/city.typ", "rename it to reports/note/city.typ.hbs"),
+        ("reports/note/edition.hbs", "rename it to reports/note/edition.typ.hbs"),
+    ];
+    let project = unread.iter().fold(ProjectDir::new(), |project, (path, _)| project.file(path, "text"));
+    // These are read, or need no place of their own.
+    let project = project
+        .file("reports/shared/own.typ.hbs", "")
+        .file("reports/certificate/own.typ", "")
+        .file("fonts/LICENSE.txt", "");
+    let found = diagnostics(&project, &["-l", "fr"]);
+    for (path, help) in unread {
+        let is_it = |d: &&Json| d["code"] == "W0212" && d["places"][0]["file"] == path;
+        let problem = found.iter().find(is_it).unwrap_or_else(|| panic!("{path} is not reported: {found:#?}"));
+        assert!(problem["help"].as_str().unwrap().contains(help), "{problem:#}");
+    }
+    assert_eq!(found.len(), unread.len(), "{found:#?}");
+}
+
+#[test]
+fn a_mistake_in_the_fallback_of_a_checked_language_is_reported() {
+    let project =
+        ProjectDir::new().edit(FR, "DATE($date)", "DAT($date)").append(EN_NUMBERS, "\nlocale-fallback = fr\n");
+    let found = diagnostics(&project, &["-l", "en"]);
+    assert!(found.iter().any(|d| d["code"] == "E0204"), "{found:#?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Errors of a build: each names the place of the mistake and how to correct it. What `check` also reports is tested
 //! in `check`, whole messages in `screens`.
 
-use crate::support::{CERTIFICATE, FR, ProjectDir, assert_contains};
+use crate::support::{CERTIFICATE, FR, ProjectDir, RESULTS, RESULTS_FILE, assert_contains};
 
 /// The program fails with a message that contains all parts, and writes nothing.
 #[track_caller]
@@ -36,6 +36,37 @@ fn all_mistakes_in_the_results_are_reported_in_one_run() {
 }
 
 #[test]
+fn a_number_that_is_written_as_in_prose_is_explained() {
+    const VALUE: &str = "value: 2_400";
+    let figure = |written: &str, parts: &[&str]| {
+        let stderr = ProjectDir::with_results(&[(VALUE, written)]).run_failing(&[]);
+        assert_contains(&stderr, parts);
+        assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
+    };
+    figure(
+        "value: 41,5",
+        &["E0103", "`41,5` is not a number", "a comma ends the value", "write a decimal point: `41.5`"],
+    );
+    figure("value: 2,400", &["`2.400` for a decimal fraction, `2_400` for thousands"]);
+    figure("value: 2,400,100", &["write `2_400_100`"]);
+    figure("value: 12 400", &["`12 400` is not a number: it contains a space", "write `12400` or `12_400`"]);
+    figure("value: \"41,5\"", &["`41,5` is not a number: it contains a comma", "`41.5`"]);
+    figure("value:310", &["E0102", "`value:310` has no space after the colon", "write `value: 310`"]);
+}
+
+#[test]
+fn a_similar_name_is_suggested_only_if_it_is_similar() {
+    let country = ("country: {fr: Chine,", "country: {fre: Chine,");
+    let stderr = ProjectDir::with_results(&[country]).run_failing(&["-l", "fr"]);
+    assert_contains(&stderr, &["E0106", "no `fr` translation given", "did you mean `fr` for `fre`?"]);
+    let stderr = ProjectDir::new().run_failing(&["-l", "fre"]);
+    assert_contains(&stderr, &["did you mean `fr`?"]);
+    let project = ProjectDir::with_results(&[("value: 2_400, unit: enterprise", "value: 2_400, unit: city")]);
+    let (_, stderr, _) = project.run(&["check"]);
+    assert!(stderr.contains("`measure-city`") && !stderr.contains("cny`?"), "{stderr}");
+}
+
+#[test]
 fn a_duplicate_key_is_reported_at_its_line() {
     let project = ProjectDir::with_results(&[("  number: 1\n", "  number: 1\n  number: 2\n")]);
     assert_error(&project, &[], &["E0105", "`number` appears twice", "number: 2"]);
@@ -53,10 +84,52 @@ fn an_unknown_name_on_the_command_line_lists_the_known_ones() {
 }
 
 #[test]
+fn a_named_folder_without_a_project_is_an_error() {
+    let project = ProjectDir::new().file("elsewhere/notes.txt", "notes");
+    for arguments in
+        [&["--project", "elsewhere"][..], &["check", "--project", "elsewhere"], &["list", "--project", "."]]
+    {
+        let stderr = project.run_failing(arguments);
+        assert_contains(&stderr, &["E0001", "is not a project", "reports/, locales/ and fonts/", "help: "]);
+    }
+    let fonts = ProjectDir::new().file("elsewhere/fonts/LICENSE.txt", "fonts");
+    fonts.run_ok(&["list", "--project", "elsewhere"]);
+}
+
+#[test]
+fn a_build_of_the_embedded_edition_says_so_once_to_people() {
+    const REMARK: &str = "building the edition embedded in the program";
+    let (own, empty) = (ProjectDir::new().file(RESULTS_FILE, RESULTS), ProjectDir::new());
+    let said = |project: &ProjectDir, more: &[&str]| {
+        let (_, stderr) = project.run_ok(&[&["-l", "fr", "-r", "certificate", "--dry-run"], more].concat());
+        stderr.matches(REMARK).count()
+    };
+    assert_eq!(said(&empty, &[]), 1);
+    assert_eq!(said(&empty, &["--quiet"]), 0);
+    assert_eq!(said(&empty, &["--message-format", "json"]), 0);
+    assert_eq!(said(&own, &[]), 0);
+}
+
+#[test]
 fn a_mistake_in_a_template_is_reported_at_its_line() {
     let page = |body: &str| ProjectDir::new().file(CERTIFICATE, format!("#set document(title: \"x\")\n{body}\n"));
     let only = &["-r", "certificate", "-l", "fr"];
-    assert_error(&page("{{#if city}}"), only, &["E0301", "city.typ.hbs"]);
+    assert_error(
+        &page("{{#if city}}\n{{#each cities}}{{/each}}"),
+        only,
+        &["E0301", "the block `{{#if}}` is not closed", "city.typ.hbs:2:1", "add `{{/if}}`"],
+    );
+    assert_error(
+        &page("{{#if city}}{{#each cities}}{{/if}}"),
+        only,
+        &["the block `{{#each}}` is not closed", "city.typ.hbs:2:13"],
+    );
+    assert_error(&page("{{/if}}"), only, &["`{{/if}}` closes no block", "city.typ.hbs:2:1"]);
+    assert_error(
+        &page("{{#if city}}{{/unless}}"),
+        only,
+        &["`{{/unless}}` does not close the block `{{#if}}`", "city.typ.hbs:2:13"],
+    );
     assert_error(&page("{{t \"headlin\"}}"), only, &["E0202", "no message `headlin`", "city.typ.hbs:2:1"]);
     assert_error(&page("{{t \"city-size\"}}"), only, &["missing variable", "city-size"]);
     assert_error(&page("{{city.nme}}"), only, &["no `city.nme` in the data", "city.typ.hbs:2:1"]);
@@ -88,6 +161,11 @@ fn a_mistake_in_a_locale_is_reported_at_its_line() {
         &["E0204", "unknown function `DAT`", "did you mean `DATE`?"],
     );
     assert_error(&edited("certificate = ", "certificate "), only, &["E0201", "locales/fr/text.ftl:"]);
+    assert_error(
+        &edited("{ $serial }", "{ $serial"),
+        only,
+        &["E0201", "the brace is not closed in the message `certificate-serial`", "add the closing brace `}`"],
+    );
     assert_error(&edited("specimen = ", "press-release = x\nspecimen = "), only, &["E0105", "is defined twice"]);
 }
 
@@ -98,7 +176,7 @@ fn a_missing_picture_is_reported_in_the_results() {
     assert_error(
         &project,
         &["-l", "fr", "-c", "beijing", "-r", "press-release"],
-        &["E0304", "nowhere.jpg", "results.yaml"],
+        &["E0304", "`nowhere.jpg`: there is no such file", "results.yaml"],
     );
 }
 

@@ -6,7 +6,8 @@ use gen_report::init::{FACTS, languages};
 
 use crate::support::{ProjectDir, assert_contains};
 
-const PATHS: &str = "new/.gitignore\nnew/README.md\nnew/reports/results.schema.json\nnew/reports/results.yaml\n";
+const PATHS: &str =
+    "new/.gitignore\nnew/README.md\nnew/locales/README.md\nnew/reports/results.schema.json\nnew/reports/results.yaml\n";
 
 /// Runs the program, which must succeed; returns standard output.
 #[track_caller]
@@ -115,10 +116,32 @@ fn embedded_files_can_be_ejected_to_be_changed() {
     assert_eq!(ejected, format!("locales/{language}/numbers.ftl\n{text}\nreports/certificate/city.typ.hbs\n"));
     assert_eq!(project.read(&text), fs::read_to_string(&text).unwrap());
     run(&project, &["check", "--deny", "warnings"]);
-    let stderr = project.run_failing(&["init", ".", "--eject", "locales"]);
-    assert!(stderr.contains(&format!("`{text}` already exists")), "{stderr}");
     let stderr = project.run_failing(&["init", ".", "--eject", "local"]);
     assert_contains(&stderr, &["no file `local` is embedded", "reports/certificate"]);
+}
+
+#[test]
+fn ejecting_leaves_existing_files_and_names_them() {
+    let project = ProjectDir::new();
+    run(&project, &["init", "."]);
+    let project = project.file("reports/certificate/city.typ.hbs", "mine");
+    let facts = project.read("reports/results.yaml");
+    let (stdout, stderr) = project.run_ok(&["init", ".", "--eject", "reports"]);
+    assert_contains(&stdout, &["reports/press-release/city.typ.hbs\n", "reports/shared/press.typ\n"]);
+    assert_eq!(stderr, "left `reports/certificate/city.typ.hbs` as it is\nleft `reports/results.yaml` as it is\n");
+    assert_eq!(project.read("reports/certificate/city.typ.hbs"), "mine");
+    assert_eq!(project.read("reports/results.yaml"), facts);
+    let left = project.run_ok(&["init", ".", "--eject", "reports/certificate", "--message-format", "json"]).0;
+    assert_eq!(left, "{\"path\":\"reports/certificate/city.typ.hbs\",\"type\":\"existing-file\"}\n");
+}
+
+#[test]
+fn a_new_project_has_the_reference_of_the_locales_without_dead_links() {
+    let project = ProjectDir::new();
+    run(&project, &["init", "."]);
+    let text = project.read("locales/README.md");
+    assert_contains(&text, &["`locale-fallback`", "The folder tests/languages of the source", "`MEASURE("]);
+    assert!(!text.contains("](../"), "{text}");
 }
 
 #[test]
@@ -126,6 +149,6 @@ fn json_messages_are_one_object_per_file() {
     let project = ProjectDir::new();
     let stdout = run(&project, &["init", "new", "--message-format", "json"]);
     let objects: Vec<serde_json::Value> = stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(objects.len(), 4);
-    assert_eq!(objects[3], serde_json::json!({ "type": "file", "path": "new/reports/results.yaml" }));
+    assert_eq!(objects.len(), 5);
+    assert_eq!(objects[4], serde_json::json!({ "type": "file", "path": "new/reports/results.yaml" }));
 }
