@@ -134,7 +134,8 @@ fn find_unclosed_brace(file: &Arc<SourceFile>, error: &ParserError) -> Option<Di
     let mut is_string = false;
     for (at, c) in message.char_indices() {
         match c {
-            '"' if !open.is_empty() && !(is_string && message[..at].ends_with('\\')) => is_string = !is_string,
+            '"' if is_string => is_string = message[..at].ends_with('\\'),
+            '"' => is_string = !open.is_empty(),
             // A string ends with its line at the latest.
             '\n' => is_string = false,
             '{' if !is_string => open.push(at),
