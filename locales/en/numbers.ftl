@@ -35,16 +35,17 @@ ordinal-endings = { "" }
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
 ## $approx: over, almost, about or exact; range if there is a lower end.
+## $style: words, in running text, where AP spells out one to nine things and first to ninth.
 
-digits = { SHIFT($value, steps: "12 9 6") }
-scale = { SCALE($value, steps: "12 9 6") ->
+digits = { SHIFT($value, steps: "12 9 6", decimals: 2) }
+scale = { SCALE($value, steps: "12 9 6", decimals: 2) ->
         [12] trillion
         [9] billion
         [6] million
        *[0] { "" }
     }
 # The lower end with its own scale, which AP repeats: “200 billion to 300 billion”.
-low = { SHIFT($min, steps: "12 9 6") }{ SCALE($min, steps: "12 9 6") ->
+low = { SHIFT($min, steps: "12 9 6", decimals: 2) }{ SCALE($min, steps: "12 9 6", decimals: 2) ->
         [12] { " " }trillion
         [9] { " " }billion
         [6] { " " }million
@@ -63,11 +64,42 @@ hedged = { $approx ->
        *[other] { hedge }{ " " }
     }
 # The number and the space before what it counts.
-number = { digits }{ SCALE($value, steps: "12 9 6") ->
+number = { digits }{ SCALE($value, steps: "12 9 6", decimals: 2) ->
         [0] { " " }
        *[other] { " " }{ scale }{ " " }
     }
-after-scale = { SCALE($value, steps: "12 9 6") ->
+# A number of things, with the same space: “nine countries”, “10 countries”.
+things = { $approx ->
+        [range] { $min ->
+            [1] one
+            [2] two
+            [3] three
+            [4] four
+            [5] five
+            [6] six
+            [7] seven
+            [8] eight
+            [9] nine
+           *[other] { low }
+        } to{ " " }
+       *[other] { hedged }
+    }{ $value ->
+        [1] one{ " " }
+        [2] two{ " " }
+        [3] three{ " " }
+        [4] four{ " " }
+        [5] five{ " " }
+        [6] six{ " " }
+        [7] seven{ " " }
+        [8] eight{ " " }
+        [9] nine{ " " }
+       *[other] { number }
+    }
+counted = { $style ->
+        [words] { things }
+       *[none] { hedged }{ number }
+    }
+after-scale = { SCALE($value, steps: "12 9 6", decimals: 2) ->
         [0] { "" }
        *[other] { scale }{ " " }
     }
@@ -99,7 +131,7 @@ hedge-dollars = { $approx ->
 measure-usd = { hedge-dollars }{ $approx ->
         [exact] { "" }
        *[other] { " " }
-    }${ digits }{ SCALE($value, steps: "12 9 6") ->
+    }${ digits }{ SCALE($value, steps: "12 9 6", decimals: 2) ->
         [0] { "" }
        *[other] { " " }{ scale }
     }
@@ -120,7 +152,7 @@ enterprise = { $value ->
         [one] enterprise
        *[other] enterprises
     }
-measure-enterprise = { hedged }{ number }{ enterprise }
+measure-enterprise = { counted }{ enterprise }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ enterprise }
@@ -128,7 +160,7 @@ country = { $value ->
         [one] country
        *[other] countries
     }
-measure-country = { hedged }{ number }{ country }
+measure-country = { counted }{ country }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ country }
@@ -136,7 +168,7 @@ year = { $value ->
         [one] year
        *[other] years
     }
-measure-year = { hedged }{ number }{ year }
+measure-year = { counted }{ year }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ year }
@@ -144,7 +176,7 @@ month = { $value ->
         [one] month
        *[other] months
     }
-measure-month = { hedged }{ number }{ month }
+measure-month = { counted }{ month }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ month }
@@ -152,11 +184,14 @@ day = { $value ->
         [one] day
        *[other] days
     }
-measure-day = { hedged }{ number }{ day }
+measure-day = { counted }{ day }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ day }
-measure-rank = { rank }
+measure-rank = { $style ->
+        [words] { rank-words }
+       *[none] { rank }
+    }
     .before = { "" }
     .number = { rank }
     .after = place
@@ -166,11 +201,38 @@ rank = { NUMBER($value, type: "ordinal") ->
         [few] { $value }rd
        *[other] { $value }th
     }
+rank-words = { $value ->
+        [1] first
+        [2] second
+        [3] third
+        [4] fourth
+        [5] fifth
+        [6] sixth
+        [7] seventh
+        [8] eighth
+        [9] ninth
+       *[other] { rank }
+    }
 
 ## Ordinals
-## $n: the rank.
+## $n: the rank. $style: words, in running text.
 
-ordinal = { NUMBER($n, type: "ordinal") ->
+ordinal = { $style ->
+        [words] { $n ->
+            [1] first
+            [2] second
+            [3] third
+            [4] fourth
+            [5] fifth
+            [6] sixth
+            [7] seventh
+            [8] eighth
+            [9] ninth
+           *[other] { ordinal-digits }
+        }
+       *[none] { ordinal-digits }
+    }
+ordinal-digits = { NUMBER($n, type: "ordinal") ->
         [one] { $n }st
         [two] { $n }nd
         [few] { $n }rd
@@ -178,9 +240,11 @@ ordinal = { NUMBER($n, type: "ordinal") ->
     }
 
 ## Dates
-## $day, $month: numbers. $month-name, $year: texts. $style: long or short.
+## $day, $month: numbers. $month-name, $year: texts. $style: long, the default; short, for labels; full, with the whole name
+## of the month; in, by and as-of, with a preposition (“in 2024”, “on Dec. 1, 2024”, “as of Dec. 1, 2024”, but “from October
+## to December 2024”); clock and calendar, only the time of day and only the date of an embargo.
 
-# AP abbreviates all months except March to July when a day follows in a dateline.
+# AP abbreviates all months except March to July when a day follows.
 month-short = { $month ->
         [1] Jan.
         [2] Feb.
@@ -191,24 +255,38 @@ month-short = { $month ->
         [12] Dec.
        *[other] { $month-name }
     }
-date-day = { $style ->
-        [short] { month-short }{ "\u00A0" }{ $day }, { $year }
-       *[long] { $month-name }{ "\u00A0" }{ $day }, { $year }
+# The preposition and the space that follows it.
+preposition = { $style ->
+        [in] in{ " " }
+        [by] by{ " " }
+        [as-of] as of{ " " }
+       *[long] { "" }
     }
-date-month = { $month-name } { $year }
-date-year = { $year }
+date-day = { $style ->
+        [clock] { "" }
+        [full] { $month-name }{ "\u00A0" }{ $day }, { $year }
+        [in] on { month-short }{ "\u00A0" }{ $day }, { $year }
+       *[long] { preposition }{ month-short }{ "\u00A0" }{ $day }, { $year }
+    }
+date-month = { preposition }{ $month-name } { $year }
+date-year = { preposition }{ $year }
 date-year-end = { $style ->
         [short] end of { $year }
-       *[long] the end of { $year }
+        [in] at the end of { $year }
+       *[long] { preposition }the end of { $year }
     }
-# AP: “10 a.m.”, “2:30 p.m.”, “noon”. Not “midnight”, which for AP belongs to the day that ends.
-date-time = { $minute ->
+date-time = { $style ->
+        [clock] { clock }
+        [calendar] { date-day }
+       *[long] { clock } on { date-day }
+    }
+clock = { $minute ->
         [00] { $hour ->
             [12] noon
            *[other] { hour-of-twelve }{ "\u00A0" }{ half-day }
         }
        *[other] { hour-of-twelve }:{ $minute }{ "\u00A0" }{ half-day }
-    } on { date-day }
+    }
 hour-of-twelve = { $hour ->
         [0] 12
         [13] 1
@@ -239,27 +317,70 @@ half-day = { $hour ->
         [11] a.m.
        *[other] p.m.
     }
-# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month if both dates share it,
-# otherwise none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
-date-span = { $precision ->
-        [year] { $from-year }–{ $to-year }
+# $precision: year, month or day; $common: year or month if both dates share it, otherwise none; and the parts of both:
+# $from-year, $from-month, $from-month-name, $from-day, $to-year, … Not $from and $to, which would each have a preposition.
+date-span = { $style ->
+        [in] from { first-date } to { last-date }
+        [by] from { first-date } to { last-date }
+        [as-of] from { first-date } to { last-date }
+       *[long] { $precision ->
+            [year] { $from-year }–{ $to-year }
+            [month] { first-date } to { last-date }
+           *[day] { $common ->
+                [month] { first-date }–{ $to-day }, { $to-year }
+                [year] { first-date } to { last-date }
+               *[none] { first-date }, to { last-date }
+            }
+        }
+    }
+first-date = { $precision ->
+        [year] { $from-year }
         [month] { $common ->
-            [year] { $from-month-name } to { $to-month-name } { $to-year }
-           *[none] { $from } to { $to }
+            [year] { $from-month-name }
+           *[none] { $from-month-name } { $from-year }
         }
-       *[day] { $common ->
-            [month] { $from-month-name }{ "\u00A0" }{ $from-day }–{ $to-day }, { $to-year }
-            [year] { $from-month-name }{ "\u00A0" }{ $from-day } to { $to-month-name }{ "\u00A0" }{ $to-day }, { $to-year }
-           *[none] { $from }, to { $to }
+       *[day] { first-month }{ "\u00A0" }{ $from-day }{ $common ->
+            [none] , { $from-year }
+           *[other] { "" }
         }
+    }
+last-date = { $precision ->
+        [year] { $to-year }
+        [month] { $to-month-name } { $to-year }
+       *[day] { last-month }{ "\u00A0" }{ $to-day }, { $to-year }
+    }
+first-month = { $from-month ->
+        [1] Jan.
+        [2] Feb.
+        [8] Aug.
+        [9] Sept.
+        [10] Oct.
+        [11] Nov.
+        [12] Dec.
+       *[other] { $from-month-name }
+    }
+last-month = { $to-month ->
+        [1] Jan.
+        [2] Feb.
+        [8] Aug.
+        [9] Sept.
+        [10] Oct.
+        [11] Nov.
+        [12] Dec.
+       *[other] { $to-month-name }
     }
 
 ## Forms of names
 ## $name: the plain name.
 
-name-of = { $name }’s
+# AP: a name that ends in s has only an apostrophe.
+name-of = { FINAL($name) ->
+        [s] { $name }’
+       *[other] { $name }’s
+    }
 name-to = to { $name }
 name-in = in { $name }
 name-by = by { $name }
+name-the = the { $name }
 name-full = { $name }
 name-capitals = { $name }

@@ -3,21 +3,9 @@
 ## Shared
 
 press-release = News release
-specimen = Example without official value
+specimen = Specimen – not an official document
 # $edition: number of the edition.
-# AP spells out first to ninth in running text.
-selection = { $edition ->
-        [1] first selection
-        [2] second selection
-        [3] third selection
-        [4] fourth selection
-        [5] fifth selection
-        [6] sixth selection
-        [7] seventh selection
-        [8] eighth selection
-        [9] ninth selection
-       *[other] { ORDINAL($edition) } selection
-    }
+selection = { ORDINAL($edition, style: "words") } selection
 
 # Between two sentences of a paragraph.
 sentence-gap = { " " }
@@ -27,9 +15,10 @@ sentence-gap = { " " }
 release-now = FOR IMMEDIATE RELEASE
 release-embargo = EMBARGOED
 # $until: a date, or a date and time. $zone: “Beijing time”, or none.
-embargo-detail = until { DATE($until) }{ $zone ->
-        [none] { "" }
-       *[some] , { $zone }
+# AP: time, zone, date.
+embargo-detail = until { $zone ->
+        [none] { DATE($until) }
+       *[some] { DATE($until, style: "clock") } { $zone }, { DATE($until, style: "calendar") }
     }. Not for publication, posting or broadcast before then.
 dateline = { NAME($place, form: "capitals") }, { DATE($date, style: "short") }{ "\u00A0" }—
 key-figures = Key figures
@@ -80,8 +69,12 @@ forecast-item = { $label }{ $period ->
         [none] { "" }
        *[some] { " " }({ DATE($period) })
     }
-sources-forecasts = Forecasts at the time of publication: { $items }. All other figures are observed.
-about = The { $programme } program was founded in { DATE($founded) } { NAME($organiser, form: "by") } ({ $acronym }) together with several international organizations. It operates within the framework of the United Nations’ global digital cooperation and the Sustainable Development Goals, and seeks out cities of worldwide influence that are strong in innovation and application across the internet of things and the digital economy.
+# $count: the number of items.
+sources-forecasts = { $count ->
+        [one] Forecast
+       *[other] Forecasts
+    } at the time of publication: { $items }. All other figures are observed.
+about = The { $programme } program was founded { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) together with several international organizations. It operates within the framework of the United Nations’ global digital cooperation and the Sustainable Development Goals, and seeks out cities of worldwide influence that are strong in innovation and application across the internet of things and the digital economy.
 
 ## Press release of a city
 
@@ -90,11 +83,11 @@ city-headline = { $rank ->
         [1] { NAME($city) } tops list of pilot cities for the digital economy
        *[other] { NAME($city) } ranks { ORDINAL($rank) } among pilot cities for the digital economy
     }
-city-standfirst = Experts from { MEASURE($countries) } have made the { selection } for a program that seeks cities at the forefront of the internet of things.
-city-lede = { NAME($city) } has been ranked { ORDINAL($rank) } among the { $programme }. The { selection } was announced { NAME($place, form: "in") } on { DATE($announced) }, during the { $convention } convention.
-city-committee = A committee of experts from { MEASURE($countries) } made the choice.
+city-standfirst = Experts from { MEASURE($countries, style: "words") } have made the { selection } for a program that seeks cities at the forefront of the internet of things.
+city-lede = { NAME($city) } has been ranked { ORDINAL($rank, style: "words") } among the { $programme }. The { selection } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }, during { NAME($convention, form: "the") }.
+city-committee = A committee of experts from { MEASURE($countries, style: "words") } made the choice.
 city-routes = A city may apply on its own or be recommended by a government or an international organization.
-city-enterprises = { NAME($city) } is home to { MEASURE($enterprises) } with advanced capabilities in the digital economy.
+city-enterprises = { NAME($city) } is home to { MEASURE($enterprises, style: "words") } with advanced capabilities in the digital economy.
 # $hedge: over, almost, about or exact. $nature: forecast or observed.
 city-value-added = The value added of its digital economy { $nature ->
         [forecast] { $hedge ->
@@ -105,17 +98,17 @@ city-value-added = The value added of its digital economy { $nature ->
             [over] exceeded { MEASURE($value-added, approx: "exact") }
            *[other] came to { MEASURE($value-added) }
         }
-    } for { DATE($period) }, equal to { MEASURE($share) } of the city’s gross domestic product.
+    } { DATE($period, style: "in") }, equal to { MEASURE($share) } of the city’s gross domestic product.
 city-size = { $nature ->
-        [forecast] The size of the digital economy is forecast at { MEASURE($size) } for { DATE($period) }.
-       *[observed] The size of the digital economy came to { MEASURE($size) } for { DATE($period) }.
+        [forecast] The size of the digital economy is forecast at { MEASURE($size) } { DATE($period, style: "in") }.
+       *[observed] The size of the digital economy came to { MEASURE($size) } { DATE($period, style: "in") }.
     }
-city-ai = The city has { MEASURE($enterprises) } in artificial intelligence, and the core AI industry brings in { MEASURE($revenue) } in revenue.
-city-manufacturers = By { DATE($period) }, { MEASURE($manufacturers) } among large local manufacturers had met the standard for digital transformation.
+city-ai = The city has { MEASURE($enterprises, style: "words") } in artificial intelligence, and the core AI industry brings in { MEASURE($revenue) } in revenue.
+city-manufacturers = Among large local manufacturers, { MEASURE($manufacturers, style: "words") } had met the standard for digital transformation { DATE($period, style: "by") }.
 # without $city: “the city”, so as not to begin two paragraphs running with its name.
-city-patents = The city ranked { MEASURE($patents) } worldwide in digital technology patents granted as of { DATE($period) }.
-city-ambition = In { DATE($year) }, { NAME($city) } announced its ambition to become a global benchmark city for the digital economy.
-city-event = The results were released { NAME($conference, form: "to") }, part of the { $convention } convention.
+city-patents = The city ranked { MEASURE($patents, style: "words") } worldwide in digital technology patents granted { DATE($period, style: "as-of") }.
+city-ambition = { NAME($city) } announced { DATE($year, style: "in") } its ambition to become a global benchmark city for the digital economy.
+city-event = The results were released { NAME($conference, form: "to") }, part of { $convention }.
 
 ## Press release of the edition
 
@@ -127,14 +120,14 @@ edition-headline = { $edition ->
         [1] First pilot cities for the digital economy are named { NAME($place, form: "in") }
        *[other] New pilot cities for the digital economy are named { NAME($place, form: "in") }
     }
-edition-standfirst = Experts from { MEASURE($countries) } have made the { selection } for an international program created in { DATE($founded) }. { NAME($first) } tops the list.
-edition-lede = The { selection } of the { $programme } was announced { NAME($place, form: "in") } on { DATE($announced) }. { NAME($first) } is ranked { ORDINAL($rank) }.
-edition-event = The list was unveiled { NAME($conference, form: "to") }, part of the { $convention } convention.
-edition-programme = Founded in { DATE($founded) } by the convention’s organizer and several international organizations, the program seeks cities of worldwide influence that are strong in innovation and application across the internet of things and the digital economy. Its framework is the United Nations’ global digital cooperation and the Sustainable Development Goals.
+edition-standfirst = Experts from { MEASURE($countries, style: "words") } have made the { selection } for an international program created { DATE($founded, style: "in") }. { NAME($first) } tops the list.
+edition-lede = The { selection } of the { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. { NAME($first) } is ranked { ORDINAL($rank, style: "words") }.
+edition-event = The list was unveiled { NAME($conference, form: "to") }, part of { NAME($convention, form: "the") }.
+edition-programme = Founded { DATE($founded, style: "in") } by the convention’s organizer and several international organizations, the program seeks cities of worldwide influence that are strong in innovation and application across the internet of things and the digital economy. Its framework is the United Nations’ global digital cooperation and the Sustainable Development Goals.
 edition-routes-heading = Two ways in, one committee
 edition-routes = Two routes are open: A city applies on its own, or a government or an international organization recommends it.
-edition-committee = In every case, the decision rests with a committee of experts from { MEASURE($countries) }.
-edition-first = Top-ranked { NAME($city) } is home to { MEASURE($enterprises) } with advanced capabilities in the digital economy and to { MEASURE($ai) } in artificial intelligence.
+edition-committee = In every case, the decision rests with a committee of experts from { MEASURE($countries, style: "words") }.
+edition-first = Top-ranked { NAME($city) } is home to { MEASURE($enterprises, style: "words") } with advanced capabilities in the digital economy and to { MEASURE($ai, style: "words") } in artificial intelligence.
 edition-first-value-added = The value added of its digital economy { $nature ->
         [forecast] { $hedge ->
             [over] was forecast to exceed { MEASURE($value-added, approx: "exact") }
@@ -144,7 +137,7 @@ edition-first-value-added = The value added of its digital economy { $nature ->
             [over] exceeded { MEASURE($value-added, approx: "exact") }
            *[other] came to { MEASURE($value-added) }
         }
-    } for { DATE($period) }, equal to { MEASURE($share) } of the city’s gross domestic product.
+    } { DATE($period, style: "in") }, equal to { MEASURE($share) } of the city’s gross domestic product.
 edition-ranking-heading = Ranking of the selected cities
 ranking-rank = Rank
 ranking-city = City
@@ -162,10 +155,10 @@ certificate-title = Certificate – { NAME($city) } – { $short }
 certificate-programme = { $programme }
 certificate-intro = presented to
 certificate-city = { NAME($city) }
-certificate-distinction = ranked { ORDINAL($rank) } in the { selection }
-certificate-citation = in recognition of its worldwide influence and its strength in innovation and application across the internet of things and the digital economy, by decision of a committee of experts from { MEASURE($countries) }
+certificate-distinction = ranked { ORDINAL($rank, style: "words") } in the { selection }
+certificate-citation = in recognition of its worldwide influence and its strength in innovation and application across the internet of things and the digital economy, by decision of a committee of experts from { MEASURE($countries, style: "words") }
 certificate-closing = { "" }
-certificate-date = Given { NAME($place, form: "in") } on { DATE($date) }
+certificate-date = Given { NAME($place, form: "in") } on { DATE($date, style: "full") }
 certificate-serial = No.{ "\u00A0" }{ $serial }
 code-alt = QR code to verify certificate { $serial }
 seal-alt = Seal of the { $short } program

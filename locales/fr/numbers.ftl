@@ -36,8 +36,8 @@ ordinal-endings = er re e ers res es
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
 ## $approx: over, almost, about or exact; range if there is a lower end. $style: of, if “de” precedes the figure.
 
-digits = { SHIFT($value, steps: "9 6") }
-scale = { SCALE($value, steps: "9 6") ->
+digits = { SHIFT($value, steps: "9 6", decimals: 2) }
+scale = { SCALE($value, steps: "9 6", decimals: 2) ->
         [9] { SHIFT($value, by: 9) ->
             [one] milliard
             [many] milliards
@@ -51,7 +51,7 @@ scale = { SCALE($value, steps: "9 6") ->
        *[0] { "" }
     }
 # The lower end, with a scale word if it differs from that of the upper end: “900 millions à 1,2 milliard”.
-low = { SHIFT($min, steps: "9 6") }{ SCALE($min, $value, steps: "9 6") ->
+low = { SHIFT($min, steps: "9 6", decimals: 2) }{ SCALE($min, $value, steps: "9 6", decimals: 2) ->
         [9] { "\u00A0" }{ SHIFT($min, by: 9) ->
             [one] milliard
             [many] milliards
@@ -89,11 +89,11 @@ hedged = { $style ->
         }
     }
 # The number before a noun: “2 400 pays”, but “3 millions de pays”.
-number = { digits }{ SCALE($value, steps: "9 6") ->
+number = { digits }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { " " }
        *[other] { "\u00A0" }{ scale } de{ " " }
     }
-after-scale = { SCALE($value, steps: "9 6") ->
+after-scale = { SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { "" }
        *[other] { scale } de{ " " }
     }
@@ -102,7 +102,7 @@ after-scale = { SCALE($value, steps: "9 6") ->
 ## A currency without its own message shows its code ($currency, ISO 4217).
 
 # “500 CHF” and “2 milliards de CHF”: the code replaces the name.
-measure-money = { hedged }{ SCALE($value, steps: "9 6") ->
+measure-money = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { $value }{ "\u00A0" }
        *[other] { number }
     }{ $currency }
@@ -123,13 +123,13 @@ euro = { $value ->
         [many] euros
        *[other] euros
     }
-measure-eur = { hedged }{ SCALE($value, steps: "9 6") ->
+measure-eur = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { $value } { euro }
        *[other] { digits }{ "\u00A0" }{ scale } d’{ euro }
     }
     .before = { hedge }
     .number = { digits }
-    .after = { SCALE($value, steps: "9 6") ->
+    .after = { SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { euro }
        *[other] { scale } d’{ euro }
     }
@@ -161,17 +161,27 @@ enterprise = { $value ->
         [many] entreprises
        *[other] entreprises
     }
-measure-enterprise = { hedged }{ SCALE($value, steps: "9 6") ->
+measure-enterprise = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { $value } { enterprise }
        *[other] { digits }{ "\u00A0" }{ scale } d’{ enterprise }
     }
     .before = { hedge }
     .number = { digits }
-    .after = { SCALE($value, steps: "9 6") ->
+    .after = { SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { enterprise }
        *[other] { scale } d’{ enterprise }
     }
-measure-country = { hedged }{ number }pays
+# After a preposition, in running text: “d’un seul pays”, “de plus de 20 pays”.
+measure-country = { $style ->
+        [of] { $value ->
+            [1] { $approx ->
+                [exact] d’un seul pays
+               *[other] { hedged }{ number }pays
+            }
+           *[other] { hedged }{ number }pays
+        }
+       *[none] { hedged }{ number }pays
+    }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }pays
@@ -180,13 +190,13 @@ year = { $value ->
         [many] ans
        *[other] ans
     }
-measure-year = { hedged }{ SCALE($value, steps: "9 6") ->
+measure-year = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { $value } { year }
        *[other] { digits }{ "\u00A0" }{ scale } d’années
     }
     .before = { hedge }
     .number = { digits }
-    .after = { SCALE($value, steps: "9 6") ->
+    .after = { SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { year }
        *[other] { scale } d’années
     }
@@ -203,7 +213,10 @@ measure-day = { hedged }{ number }{ day }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ day }
-measure-rank = { rank-masculine }{ " " }rang
+measure-rank = { $style ->
+        [words] { rank-words }
+       *[none] { rank-masculine }
+    }{ " " }rang
     .before = { "" }
     .number = { rank-masculine }
     .after = rang
@@ -212,10 +225,63 @@ rank-masculine = { $value ->
        *[other] { $value }{ SUPER("e") }
     }
 
-## Ordinals
-## $n: the rank. $gender: feminine or masculine.
+rank-words = { $value ->
+        [1] premier
+        [2] deuxième
+        [3] troisième
+        [4] quatrième
+        [5] cinquième
+        [6] sixième
+        [7] septième
+        [8] huitième
+        [9] neuvième
+        [10] dixième
+        [11] onzième
+        [12] douzième
+        [13] treizième
+        [14] quatorzième
+        [15] quinzième
+        [16] seizième
+        [17] dix-septième
+        [18] dix-huitième
+        [19] dix-neuvième
+        [20] vingtième
+       *[other] { rank-masculine }
+    }
 
-ordinal = { $n ->
+## Ordinals
+## $n: the rank. $gender: feminine or masculine. $style: words, in running text (to twentieth).
+
+ordinal = { $style ->
+        [words] { $n ->
+            [1] { $gender ->
+                [masculine] premier
+               *[feminine] première
+            }
+            [2] deuxième
+            [3] troisième
+            [4] quatrième
+            [5] cinquième
+            [6] sixième
+            [7] septième
+            [8] huitième
+            [9] neuvième
+            [10] dixième
+            [11] onzième
+            [12] douzième
+            [13] treizième
+            [14] quatorzième
+            [15] quinzième
+            [16] seizième
+            [17] dix-septième
+            [18] dix-huitième
+            [19] dix-neuvième
+            [20] vingtième
+           *[other] { ordinal-digits }
+        }
+       *[none] { ordinal-digits }
+    }
+ordinal-digits = { $n ->
         [1] 1{ $gender ->
             [masculine] { SUPER("er") }
            *[feminine] { SUPER("re") }
@@ -225,10 +291,11 @@ ordinal = { $n ->
 
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts. $style: long; when, with its preposition (“le 1er mars 2025”, “en
-## 2025”); short, for the labels of figures.
+## 2025”); at, the date at which a figure was counted (“au 1er mars 2025”); short, for the labels of figures.
 
 date-day = { $style ->
         [when] le{ " " }
+        [at] au{ " " }
        *[long] { "" }
     }{ $day ->
         [1] 1{ SUPER("er") }
@@ -236,10 +303,12 @@ date-day = { $style ->
     }{ "\u00A0" }{ $month-name } { $year }
 date-month = { $style ->
         [when] en{ "\u00A0" }
+        [at] en{ "\u00A0" }
        *[long] { "" }
     }{ $month-name } { $year }
 date-year = { $style ->
         [when] en{ "\u00A0" }
+        [at] en{ "\u00A0" }
        *[long] { "" }
     }{ $year }
 date-year-end = fin{ "\u00A0" }{ $year }
@@ -262,6 +331,7 @@ date-span = { $style ->
        *[long] { $precision ->
             [year] { $style ->
                 [when] de { $from-year } à { $to-year }
+                [at] de { $from-year } à { $to-year }
                *[long] { $from-year }-{ $to-year }
             }
             [month] { $from-month ->
@@ -298,17 +368,26 @@ date-time = { date-day } à { $hour }{ "\u00A0" }h{ $minute ->
 ## Forms of names
 ## $name: the plain name.
 
-name-of = { INITIAL($name) ->
-        [vowel] d’{ $name }
-       *[other] de { $name }
+# An article is contracted: du Havre, des Abymes. Before h and before a common noun the data must give the form.
+name-of = { ARTICLE($name, of: "Le Les") ->
+        [Le] du { REST($name, of: "Le Les") }
+        [Les] des { REST($name, of: "Le Les") }
+       *[none] { INITIAL($name) ->
+            [vowel] d’{ $name }
+           *[other] de { $name }
+        }
     }
-name-to = à { $name }
-name-in = à { $name }
+name-to = { name-to-lead } { name-bare }
+name-in = { name-to-lead } { name-bare }
 name-by = par { $name }
 name-full = { $name }
 name-the = { $name }
 # The full name, with its article contracted: “de la Convention … (WIOTC 2025)”.
 name-of-full = { name-of }
-# Before the city’s name on a certificate, and the name after it: “au” and “Caire” come from the data.
-name-to-lead = à
-name-bare = { $name }
+# On a certificate, the words before the city’s name and the name after them: “au” and “Havre”, on two lines.
+name-to-lead = { ARTICLE($name, of: "Le Les") ->
+        [Le] au
+        [Les] aux
+       *[none] à
+    }
+name-bare = { REST($name, of: "Le Les") }

@@ -5,10 +5,7 @@
 press-release = Communiqué de presse
 specimen = Exemple sans valeur officielle
 # $edition: number of the edition.
-selection = { $edition ->
-        [1] première sélection
-       *[other] { ORDINAL($edition, gender: "feminine") } sélection
-    }
+selection = { ORDINAL($edition, gender: "feminine", style: "words") } sélection
 
 # Between two sentences of a paragraph.
 sentence-gap = { " " }
@@ -41,11 +38,11 @@ figure-note = { $nature ->
         }
        *[observed] valeur constatée{ $period ->
             [none] { "" }
-           *[some] { " " }{ DATE($period, style: "when") }
+           *[some] { " " }{ DATE($period, style: "at") }
         }
     }
-figure-committee-countries = représentés au comité d’experts
-    .of-city = représentés au comité d’experts
+figure-committee-countries = au comité d’experts
+    .of-city = au comité d’experts
 figure-digital-enterprises = aux compétences numériques avancées
     .of-city = aux compétences numériques avancées { NAME($city, form: "in") }
 figure-digital-economy-size = taille de l’économie numérique
@@ -71,7 +68,12 @@ forecast-item = { $label }{ $period ->
         [none] { "" }
        *[some] { " " }({ DATE($period, style: "short") })
     }
-sources-forecasts = Prévisions à la date de publication{ "\u00A0" }: { $items }. Les autres valeurs sont constatées.
+# $count: the number of items.
+sources-forecasts = { $count ->
+        [one] Prévision
+        [many] Prévisions
+       *[other] Prévisions
+    } à la date de publication{ "\u00A0" }: { $items }. Les autres valeurs sont constatées.
 about = Fondé { DATE($founded, style: "when") } { NAME($organiser, form: "by") } ({ $acronym }) avec plusieurs organisations internationales, le programme des { $programme } a pour cadre la coopération numérique mondiale des Nations unies et les Objectifs de développement durable. Il recherche des villes de rayonnement mondial qui se distinguent par leurs innovations et leurs applications dans l’Internet des objets et l’économie numérique.
 
 ## Press release of a city
@@ -79,7 +81,7 @@ about = Fondé { DATE($founded, style: "when") } { NAME($organiser, form: "by") 
 city-short = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes
 city-headline = { NAME($city) }, { ORDINAL($rank, gender: "feminine") } des villes pilotes de l’économie numérique
 city-standfirst = Des experts { MEASURE($countries, style: "of") } ont arrêté la { selection } d’un programme consacré aux villes de l’Internet des objets.
-city-lede = { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine") } place des { $programme }. La { selection } a été rendue publique le { DATE($announced) } { NAME($place, form: "in") }, pendant { NAME($convention, form: "the") }.
+city-lede = { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine", style: "words") } place des { $programme }. La { selection } a été rendue publique le { DATE($announced) } { NAME($place, form: "in") }, pendant { NAME($convention, form: "the") }.
 city-committee = Le choix est revenu à un comité d’experts { MEASURE($countries, style: "of") }.
 city-routes = Les villes présentent elles-mêmes leur candidature ou sont recommandées par un gouvernement ou une organisation internationale.
 city-enterprises = { NAME($city) } compte { MEASURE($enterprises) } aux compétences numériques avancées.
@@ -103,8 +105,8 @@ city-manufacturers = Dans l’industrie manufacturière, { MEASURE($manufacturer
         [one] satisfaisait
         [many] satisfaisaient
        *[other] satisfaisaient
-    } { DATE($period, style: "when") } à la norme de transformation numérique.
-city-patents = Parmi les villes du monde, { NAME($city) } occupait { DATE($period, style: "when") } le { MEASURE($patents) } pour les brevets délivrés en technologie numérique.
+    } { DATE($period, style: "at") } à la norme de transformation numérique.
+city-patents = Parmi les villes du monde, { NAME($city) } occupait { DATE($period, style: "at") } le { MEASURE($patents, style: "words") } pour les brevets délivrés en technologie numérique.
 city-ambition = Devenir une ville de référence mondiale pour l’économie numérique{ "\u00A0" }: { NAME($city) } avait annoncé cette ambition { DATE($year, style: "when") }.
 city-event = Les résultats ont été dévoilés { NAME($conference, form: "to") }, dans le cadre { NAME($convention, form: "of") }.
 
@@ -120,7 +122,7 @@ edition-headline = { $edition ->
        *[other] L’économie numérique a{ "\u00A0" }de nouvelles villes pilotes
     }
 edition-standfirst = Des experts { MEASURE($countries, style: "of") } ont arrêté la { selection } d’un programme international né { DATE($founded, style: "when") }. { NAME($first) } arrive en tête.
-edition-lede = Annoncée le { DATE($announced) } { NAME($place, form: "in") }, la { selection } des { $programme } attribue la { ORDINAL($rank, gender: "feminine") } place { NAME($first, form: "to") }.
+edition-lede = Annoncée le { DATE($announced) } { NAME($place, form: "in") }, la { selection } des { $programme } attribue la { ORDINAL($rank, gender: "feminine", style: "words") } place { NAME($first, form: "to") }.
 edition-event = La liste a été dévoilée { NAME($conference, form: "to") }, dans le cadre { NAME($convention, form: "of-full") }.
 edition-programme = Lancé { DATE($founded, style: "when") } par l’organisateur de la Convention et plusieurs organisations internationales, le programme recherche des villes de rayonnement mondial, fortes de leurs innovations et de leurs applications dans l’Internet des objets et l’économie numérique. Il s’inscrit dans le cadre de la coopération numérique mondiale des Nations unies et des Objectifs de développement durable.
 edition-routes-heading = Deux voies d’accès, un comité
@@ -155,9 +157,13 @@ certificate-programme = { $programme }
 # The line above the city’s name: “décerné à”, or “décerné au” if the data gives that form.
 certificate-intro = décerné { NAME($city, form: "to-lead") }
 certificate-city = { NAME($city, form: "bare") }
-certificate-distinction = { ORDINAL($rank, gender: "feminine") } ville de la { selection }
+# One notation for both: “première ville de la première sélection”, “12e ville de la 1re sélection”.
+certificate-distinction = { SCALE($rank, steps: "1") ->
+        [0] { ORDINAL($rank, gender: "feminine", style: "words") } ville de la { selection }
+       *[other] { ORDINAL($rank, gender: "feminine") } ville de la { ORDINAL($edition, gender: "feminine") } sélection
+    }
 # U+2028 breaks the line where the sense does.
-certificate-citation = en reconnaissance de son rayonnement mondial, de ses innovations{ "\u2028" }et de ses applications dans l’Internet des objets et l’économie numérique,{ "\u2028" }sur décision du comité d’experts, qui réunit des spécialistes { MEASURE($countries, style: "of") }.
+certificate-citation = en reconnaissance de son rayonnement mondial, de ses innovations{ "\u2028" }et de ses applications dans l’Internet des objets et l’économie numérique,{ "\u2028" }sur décision du comité d’experts, qui réunit des spécialistes { MEASURE($countries, style: "of") }
 certificate-closing = { "" }
 certificate-date = Fait { NAME($place, form: "in") }, le { DATE($date) }
 certificate-serial = N{ SUPER("o") }{ "\u00A0" }{ $serial }

@@ -35,17 +35,18 @@ ordinal-endings = { "" }
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
 ## $approx: over, almost, about or exact; range if there is a lower end.
+## $style: is, after a noun or 预计; of-gdp, a percentage as the share of the GDP; place, a rank after 居.
 ## A round number of things is followed by 多 (20多万家); money and decimals are preceded by 超过.
 
-digits = { SHIFT($value, steps: "12 8 4") }
-scale = { SCALE($value, steps: "12 8 4") ->
+digits = { SHIFT($value, steps: "12 8 4", decimals: 2) }
+scale = { SCALE($value, steps: "12 8 4", decimals: 2) ->
         [12] 万亿
         [8] 亿
         [4] 万
        *[0] { "" }
     }
 # The lower end keeps its 万 or 亿 (GB/T 15835—2011, 5.1.3).
-low = { SHIFT($min, steps: "12 8 4") }{ SCALE($min, steps: "12 8 4") ->
+low = { SHIFT($min, steps: "12 8 4", decimals: 2) }{ SCALE($min, steps: "12 8 4", decimals: 2) ->
         [12] 万亿
         [8] 亿
         [4] 万
@@ -55,19 +56,24 @@ hedge = { $approx ->
         [over] 超过
         [almost] 近
         [about] 约
-        [range] { low }至
-       *[exact] { "" }
+        [range] { is }{ low }至
+       *[exact] { is }
+    }
+# The verb before a number without a hedge: “预计为100万欧元”, but “预计超过100万欧元”.
+is = { $style ->
+        [is] 为
+       *[none] { "" }
     }
 # What precedes a number of things, and what directly follows its digits.
 hedge-things = { $approx ->
-        [over] { SHAPE(SHIFT($value, steps: "12 8 4")) ->
+        [over] { SHAPE(SHIFT($value, steps: "12 8 4", decimals: 2)) ->
             [round] { "" }
            *[other] { hedge }
         }
        *[other] { hedge }
     }
 more-things = { $approx ->
-        [over] { SHAPE(SHIFT($value, steps: "12 8 4")) ->
+        [over] { SHAPE(SHIFT($value, steps: "12 8 4", decimals: 2)) ->
             [round] 多
            *[other] { "" }
         }
@@ -94,10 +100,20 @@ measure-usd = { hedge }{ digits }{ scale }美元
     .before = { hedge }
     .number = { digits }
     .after = { scale }美元
-measure-percent = { $approx ->
-        [over] { $value }%以上
-        [range] { $min }%至{ $value }%
-       *[other] { hedge }{ $value }%
+# 约 precedes the verb, and 近 follows the noun without 的.
+measure-percent = { $style ->
+        [of-gdp] { $approx ->
+            [over] 占地区生产总值的{ $value }%以上
+            [almost] 占地区生产总值近{ $value }%
+            [about] 约占地区生产总值的{ $value }%
+            [range] 占地区生产总值的{ $min }%至{ $value }%
+           *[exact] 占地区生产总值的{ $value }%
+        }
+       *[none] { $approx ->
+            [over] { $value }%以上
+            [range] { $min }%至{ $value }%
+           *[other] { hedge }{ $value }%
+        }
     }
     .before = { $approx ->
         [over] { "" }
@@ -129,7 +145,13 @@ measure-day = { things }天
     .before = { hedge-things }
     .number = { digits }
     .after = { more-things }{ scale }天
-measure-rank = 第{ NUMERAL($value, system: "hans") }
+measure-rank = { $style ->
+        [place] { $value ->
+            [1] 首位
+           *[other] 第{ NUMERAL($value, system: "hans") }位
+        }
+       *[none] 第{ NUMERAL($value, system: "hans") }
+    }
     .before = { "" }
     .number = 第{ NUMERAL($value, system: "hans") }
     .after = { "" }
@@ -140,27 +162,28 @@ measure-rank = 第{ NUMERAL($value, system: "hans") }
 ordinal = 第{ NUMERAL($n, system: "hans") }
 
 ## Dates
-## $day, $month: numbers. $month-name, $year: texts. $style: long, short, or by (截至 before the end of a year).
+## $day, $month: numbers. $month-name, $year: texts. $style: long, short, or by (截至 before a date).
 
-date-day = { $year }年{ $month }月{ $day }日
-date-month = { $year }年{ $month }月
+date-day = { until }{ $year }年{ $month }月{ $day }日
+date-month = { until }{ $year }年{ $month }月
 date-year = { $year }年
-date-year-end = { $style ->
-        [by] 截至{ $year }年底
-       *[other] { $year }年底
+date-year-end = { until }{ $year }年底
+until = { $style ->
+        [by] 截至
+       *[long] { "" }
     }
-# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month if both dates share it,
-# otherwise none; and the parts of both: $from-year, $from-month, $from-month-name, $from-day, $to-year, …
+# $precision: year, month or day; $common: year or month if both dates share it, otherwise none; and the parts of both:
+# $from-year, $from-month, $from-month-name, $from-day, $to-year, … Not $from and $to, which would each have 截至.
 date-span = { $precision ->
-        [year] { $from }至{ $to }
-        [month] { $common ->
-            [year] { $from }至{ $to-month }月
-           *[none] { $from }至{ $to }
+        [year] { $from-year }年至{ $to-year }年
+        [month] { $from-year }年{ $from-month }月至{ $common ->
+            [year] { $to-month }月
+           *[none] { $to-year }年{ $to-month }月
         }
-       *[day] { $common ->
-            [month] { $from }至{ $to-day }日
-            [year] { $from }至{ $to-month }月{ $to-day }日
-           *[none] { $from }至{ $to }
+       *[day] { $from-year }年{ $from-month }月{ $from-day }日至{ $common ->
+            [month] { $to-day }日
+            [year] { $to-month }月{ $to-day }日
+           *[none] { $to-year }年{ $to-month }月{ $to-day }日
         }
     }
 date-time = { date-day }{ $hour }时{ $minute ->

@@ -29,7 +29,7 @@ embargo-detail = 解禁时间：{ $zone ->
 dateline = { NAME($place) }，{ DATE($date) }——
 key-figures = 关键数字
 sources-label = 资料来源
-contact-label = 媒体联系人
+contact-label = 媒体联系
 contact-separator = ，
 about-label = 关于{ $short }项目
 end-mark = （完）
@@ -55,8 +55,8 @@ figure-digital-economy-value-added = 数字经济增加值
     .of-city = { NAME($city) }数字经济增加值
 figure-digital-economy-share = 数字经济增加值占地区生产总值比重
     .of-city = { NAME($city) }数字经济增加值占地区生产总值比重
-figure-ai-enterprises = 从事人工智能
-    .of-city = 位于{ NAME($city) }，从事人工智能
+figure-ai-enterprises = 从事人工智能业务
+    .of-city = 位于{ NAME($city) }，从事人工智能业务
 figure-ai-core-revenue = 人工智能核心产业营收
     .of-city = { NAME($city) }人工智能核心产业营收
 figure-digital-manufacturers = 属规模以上制造业，达到数字化转型标准
@@ -72,6 +72,7 @@ forecast-item = { $label }{ $period ->
         [none] { "" }
        *[some] （{ DATE($period) }）
     }
+# without $count: the words are the same for one item.
 sources-forecasts = 发布时为预测值的有：{ $items }。其余均为实际数据。
 about = { $programme }项目由{ NAME($organiser) }（{ $acronym }）与多家国际组织于{ DATE($founded) }共同发起，以联合国全球数字合作和可持续发展目标为框架，旨在发现具有世界影响力、在物联网与数字经济创新应用方面实力突出的城市。
 
@@ -81,7 +82,7 @@ city-short = { NAME($city) }位列{ batch }试点城市{ ORDINAL($rank) }
 # U+2028 breaks the line where the sense does.
 city-headline = { NAME($city) }位列{ batch }全球万物智联{ "\u2028" }数字经济试点城市{ ORDINAL($rank) }
 city-standfirst = 来自{ MEASURE($countries) }的专家完成{ selection }。{ "\u2028" }试点项目面向全球，遴选物联网与数字经济领域的领先城市。
-city-lede = 在{ $programme }{ selection }中，{ NAME($city) }位列{ ORDINAL($rank) }。评选结果于{ DATE($announced) }在{ NAME($place) }举行的{ $convention }期间发布。
+city-lede = 在{ $programme }{ selection }中，{ NAME($city) }位列{ ORDINAL($rank) }。评选结果于{ DATE($announced) }在{ NAME($place) }发布，正值{ $convention }召开期间。
 city-committee = 评选工作由{ MEASURE($countries) }的专家组成的委员会负责。
 city-routes = 参评城市既可自主申报，也可由政府或国际组织推荐。
 city-enterprises = { NAME($city) }有{ MEASURE($enterprises) }具备先进的数字经济能力。
@@ -89,22 +90,20 @@ city-enterprises = { NAME($city) }有{ MEASURE($enterprises) }具备先进的数
 city-value-added = { DATE($period) }，全市数字经济增加值{ $nature ->
         [forecast] { $hedge ->
             [over] 预计突破{ MEASURE($value-added, approx: "exact") }
-            [exact] 预计达到{ MEASURE($value-added) }
-           *[other] 预计{ MEASURE($value-added) }
+           *[other] 预计{ MEASURE($value-added, style: "is") }
         }
        *[observed] { $hedge ->
             [over] 突破{ MEASURE($value-added, approx: "exact") }
-            [exact] 为{ MEASURE($value-added) }
-           *[other] { MEASURE($value-added) }
+           *[other] { MEASURE($value-added, style: "is") }
         }
-    }，占地区生产总值的{ MEASURE($share) }。
+    }，{ MEASURE($share, style: "of-gdp") }。
 city-size = { $nature ->
-        [forecast] { DATE($period) }，数字经济规模预计{ MEASURE($size) }。
-       *[observed] { DATE($period) }，数字经济规模{ MEASURE($size) }。
+        [forecast] { DATE($period) }，数字经济规模预计{ MEASURE($size, style: "is") }。
+       *[observed] { DATE($period) }，数字经济规模{ MEASURE($size, style: "is") }。
     }
-city-ai = 在人工智能领域，全市有{ MEASURE($enterprises) }，核心产业营收{ MEASURE($revenue) }。
+city-ai = 在人工智能领域，全市有{ MEASURE($enterprises) }，核心产业营收{ MEASURE($revenue, style: "is") }。
 city-manufacturers = { DATE($period, style: "by") }，全市规模以上制造业有{ MEASURE($manufacturers) }达到数字化转型标准。
-city-patents = { NAME($city) }数字技术专利授权量在{ DATE($period) }居全球城市{ MEASURE($patents) }。
+city-patents = { DATE($period, style: "by") }，{ NAME($city) }数字技术专利授权量居全球城市{ MEASURE($patents, style: "place") }。
 city-ambition = 早在{ DATE($year) }，{ NAME($city) }就提出建设全球数字经济标杆城市。
 city-event = 发布评选结果的{ NAME($conference) }，是{ $convention }的组成部分。
 
@@ -124,15 +123,13 @@ edition-first = 居于榜首的{ NAME($city) }有{ MEASURE($enterprises) }具备
 edition-first-value-added = { DATE($period) }，该市数字经济增加值{ $nature ->
         [forecast] { $hedge ->
             [over] 预计突破{ MEASURE($value-added, approx: "exact") }
-            [exact] 预计达到{ MEASURE($value-added) }
-           *[other] 预计{ MEASURE($value-added) }
+           *[other] 预计{ MEASURE($value-added, style: "is") }
         }
        *[observed] { $hedge ->
             [over] 突破{ MEASURE($value-added, approx: "exact") }
-            [exact] 为{ MEASURE($value-added) }
-           *[other] { MEASURE($value-added) }
+           *[other] { MEASURE($value-added, style: "is") }
         }
-    }，占地区生产总值的{ MEASURE($share) }。
+    }，{ MEASURE($share, style: "of-gdp") }。
 edition-ranking-heading = 入选城市排名
 ranking-rank = 排名
 ranking-city = 城市

@@ -246,7 +246,7 @@ impl Numerals {
     }
 
     /// Returns whether a text contradicts a date: it has a number or the name of a month that the date does not have, or it
-    /// has numbers but not the year.
+    /// has numbers but not the year. A clock time may be printed alone, before the name of its zone.
     pub fn contradicts(&self, text: &str, date: &Period) -> bool {
         let dates = [Some(date.from), date.to];
         let dates = || dates.iter().flatten();
@@ -259,7 +259,12 @@ impl Numerals {
             .collect();
         let numbers: Vec<Option<i64>> = integers(text);
         let has_year = || dates().any(|d| numbers.contains(&Some(d.year.into())));
-        if numbers.iter().any(|n| n.is_none_or(|n| !parts.contains(&n))) || !(numbers.is_empty() || has_year()) {
+        let is_clock_time = || {
+            let clock = dates().filter_map(|d| d.time).flat_map(|(hour, minute)| [hour, hour % 12, minute]);
+            let clock: Vec<i64> = clock.map(i64::from).collect();
+            numbers.iter().flatten().all(|n| clock.contains(n) || (*n == 12 && clock.contains(&0)))
+        };
+        if numbers.iter().any(|n| n.is_none_or(|n| !parts.contains(&n))) || !(has_year() || is_clock_time()) {
             return true;
         }
         let text = text.to_lowercase();

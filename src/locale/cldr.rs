@@ -65,13 +65,6 @@ impl Cldr {
         self.plain.format(&Decimal::from(value)).to_string()
     }
 
-    /// Formats a number with at least two digits, for example minutes.
-    pub fn two_digits(&self, value: u8) -> String {
-        let mut decimal = Decimal::from(value);
-        decimal.absolute.pad_start(2);
-        self.plain.format(&decimal).to_string()
-    }
-
     /// Returns the ten digits of the numbering system of the locale.
     pub fn ten_digits(&self) -> String {
         (0..10).map(|n| self.digits(n)).collect()

@@ -43,12 +43,15 @@ type Function = for<'v> fn(&FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, Str
 
 /// Functions that inspect a number or a string.
 const PRIMITIVES: &[(&str, Function)] = &[
+    ("ARTICLE", article),
     (CASE, case),
     ("COUNT", count),
+    ("FINAL", last_letter),
     ("INITIAL", initial),
     ("NUMBER", number),
     ("NUMERAL", numeral),
     ("PART", part),
+    ("REST", rest),
     ("SCALE", scale),
     ("SHAPE", shape),
     ("SHIFT", shift),
@@ -174,6 +177,21 @@ impl FunctionCall<'_, '_> {
         }
     }
 
+    fn name_or_text(&self) -> Result<String, String> {
+        match self.value()? {
+            Value::Text(text) => Ok(text),
+            Value::Name(forms) => Ok(forms.name.clone()),
+            other => Err(format!("{} needs a name, not {}", self.name, other.kind())),
+        }
+    }
+
+    /// Splits a name that begins with one of the words in `of: "Le Les"`, and a space, into that word and the rest.
+    fn split_article<'n>(&self, name: &'n str) -> Result<Option<(&'n str, &'n str)>, String> {
+        let articles = self.option("of").ok_or_else(|| format!("{} needs `of: \"Le Les\"`", self.name))?;
+        let split = name.split_once([' ', '\u{a0}']);
+        Ok(split.filter(|(first, _)| articles.split_whitespace().any(|article| article == *first)))
+    }
+
     fn option(&self, name: &str) -> Option<String> {
         self.named.get(name).map(|value| match to_value(value) {
             Value::Text(text) | Value::Code(text) => text,
@@ -193,7 +211,8 @@ impl FunctionCall<'_, '_> {
         Value::Number(value).into_fluent(self.cldr)
     }
 
-    /// Returns the largest exponent in `steps: "12 9 6"` whose power of ten the number reaches, or 0.
+    /// Returns the largest exponent in `steps: "12 9 6"` whose power of ten the number reaches, or 0. With `decimals: 2`, it
+    /// is 0 too if the number divided by that power has more than two decimals.
     fn step(&self, value: &Decimal) -> Result<i16, String> {
         let steps = self.option("steps").ok_or_else(|| format!("{} needs `steps: \"9 6\"`", self.name))?;
         let mut reached = 0;
@@ -205,7 +224,9 @@ impl FunctionCall<'_, '_> {
                 reached = reached.max(power);
             }
         }
-        Ok(reached)
+        let last_digit = if value.absolute.is_zero() { 0 } else { value.absolute.nonzero_magnitude_end() };
+        let is_long = self.integer_option("decimals")?.is_some_and(|decimals| reached - last_digit > decimals);
+        Ok(if is_long { 0 } else { reached })
     }
 
     /// Resolves the first of these messages that exists in `numbers.ftl`, here or in a fallback. It receives its `own`
@@ -304,8 +325,14 @@ fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
     Ok(key.map_or(FluentValue::String("".into()), Clone::clone))
 }
 
+/// Compares two numbers. Leading zeros, as in the minutes `00`, make no difference.
 fn is_equal(a: &Decimal, b: &Decimal) -> bool {
-    a.absolute == b.absolute && a.sign() == b.sign()
+    let trimmed = |number: &Decimal| {
+        let mut absolute = number.absolute.clone();
+        absolute.trim_start();
+        absolute
+    };
+    trimmed(a) == trimmed(b) && a.sign() == b.sign()
 }
 
 /// `COUNT($figure)`: the number of a figure, for a plural selector.
@@ -391,21 +418,42 @@ fn shape(call: &FunctionCall<'_, '_>) -> FunctionResult {
 }
 
 /// `INITIAL($name)`: the class of the first letter (`vowel`, `h`, `y`, `digit`, `consonant` or `other`), ignoring accents.
+/// Y is a vowel before a consonant (Ypres), and `y` before a vowel (Yokohama).
 fn initial(call: &FunctionCall<'_, '_>) -> FunctionResult {
-    let first = match call.value()? {
-        Value::Text(text) => text.chars().next(),
-        Value::Name(forms) => forms.name.chars().next(),
-        other => return Err(format!("INITIAL needs a name, not {}", other.kind())),
-    };
-    let letter = first.map(|c| unaccented(c).to_ascii_lowercase());
-    text(match letter {
-        Some('a' | 'e' | 'i' | 'o' | 'u') => "vowel",
+    let name = call.name_or_text()?;
+    let mut letters = name.chars().map(|c| unaccented(c).to_ascii_lowercase());
+    let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    text(match letters.next() {
+        Some(c) if is_vowel(c) => "vowel",
         Some('h') => "h",
+        Some('y') if letters.next().is_some_and(|next| next.is_ascii_alphabetic() && !is_vowel(next)) => "vowel",
         Some('y') => "y",
         Some(c) if c.is_numeric() => "digit",
         Some(c) if c.is_ascii_alphabetic() => "consonant",
         _ => "other",
     })
+}
+
+/// `FINAL($name)`: the last letter in lower case and without its accent, if it is Latin; otherwise `digit` or `other`.
+fn last_letter(call: &FunctionCall<'_, '_>) -> FunctionResult {
+    let name = call.name_or_text()?;
+    text(match name.chars().next_back().map(|c| unaccented(c).to_ascii_lowercase()) {
+        Some(c) if c.is_ascii_alphabetic() => c.to_string(),
+        Some(c) if c.is_numeric() => "digit".to_owned(),
+        _ => "other".to_owned(),
+    })
+}
+
+/// `ARTICLE($name, of: "Le Les")`: the one of these words with which the name begins, or `none`.
+fn article(call: &FunctionCall<'_, '_>) -> FunctionResult {
+    let name = call.name_or_text()?;
+    text(call.split_article(&name)?.map_or("none".to_owned(), |(article, _)| article.to_owned()))
+}
+
+/// `REST($name, of: "Le Les")`: the name without the article that ARTICLE finds.
+fn rest(call: &FunctionCall<'_, '_>) -> FunctionResult {
+    let name = call.name_or_text()?;
+    text(call.split_article(&name)?.map_or(name.clone(), |(_, rest)| rest.to_owned()))
 }
 
 /// Returns the base letter of an accented letter, by Unicode decomposition. The ligatures œ and æ count as vowels.
@@ -540,10 +588,17 @@ fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, String> {
         ("month-name", Value::Text(cldr.month(date))),
         ("year", Value::Text(cldr.digits(date.year.into()))),
         ("hour", count(date.time.map(|(hour, _)| hour))),
-        ("minute", date.time.map_or(Value::None, |(_, minute)| Value::Text(cldr.two_digits(minute)))),
+        ("minute", date.time.map_or(Value::None, |(_, minute)| Value::Number(two_digits(minute)))),
         ("style", Value::Text("long".to_owned())),
     ];
     call.resolve_message(&[id], own)
+}
+
+/// Returns a number that is printed with at least two digits.
+fn two_digits(number: u8) -> Decimal {
+    let mut number = Decimal::from(number);
+    number.absolute.pad_start(2);
+    number
 }
 
 /// `LIST($l)`: the values as a list, in the format of CLDR.

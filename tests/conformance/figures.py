@@ -17,14 +17,14 @@ EXPECTED = {
                "plus de 300 milliards de yuans", "près de 600 entreprises", "plus de 20 pays", "1re", "1er rang",
                "28 novembre 2025", "février 2025", "fin 2024", "8 décembre 2025", "Exemple sans valeur officielle"],
         EDITION: ["plus de 20 pays", f"dépasser 2{NN}200 milliards de yuans", "28 novembre 2025", "février 2025"],
-        CERTIFICATE: ["1re", "plus de 20 pays", "28 novembre 2025", "2025-01-0001", "Beijing"],
+        CERTIFICATE: ["première", "plus de 20 pays", "28 novembre 2025", "2025-01-0001", "Beijing"],
     },
     "en": {
         CITY: ["more than 200,000 enterprises", "more than 2.5 trillion yuan", "exceed 2.2 trillion yuan",
                "more than 52%", "more than 2,400 enterprises", "more than 300 billion yuan", "nearly 600 enterprises",
-               "more than 20 countries", "1st", "November 28, 2025", "February 2025", "the end of 2024", "Dec. 8, 2025"],
-        EDITION: ["more than 20 countries", "exceed 2.2 trillion yuan", "November 28, 2025", "February 2025"],
-        CERTIFICATE: ["1st", "more than 20 countries", "November 28, 2025", "2025-01-0001", "Beijing"],
+               "more than 20 countries", "first", "Nov. 28, 2025", "February 2025", "the end of 2024", "Dec. 8, 2025"],
+        EDITION: ["more than 20 countries", "exceed 2.2 trillion yuan", "Nov. 28, 2025", "February 2025"],
+        CERTIFICATE: ["first", "more than 20 countries", "November 28, 2025", "2025-01-0001", "Beijing"],
     },
     "zh": {
         CITY: ["20多万家企业", "超过2.5万亿元", "突破2.2万亿元", "52%以上", "2400多家企业", "超过3000亿元", "近600家企业",

@@ -142,7 +142,7 @@ fn a_fact_that_has_changed_since_the_build_is_found() {
 fn a_language_that_scales_wrongly_is_found() {
     let project = ProjectDir::new().edit(
         FR_NUMBERS,
-        "digits = { SHIFT($value, steps: \"9 6\") }",
+        "digits = { SHIFT($value, steps: \"9 6\", decimals: 2) }",
         "digits = { SHIFT($value, by: 8) }",
     );
     build(&project, "fr,en");
@@ -178,8 +178,8 @@ fn a_language_that_scales_wrongly_is_found() {
     let ar = "locales/ar/numbers.ftl";
     let project = ProjectDir::with_languages().edit_all(
         ar,
-        "SHIFT($value, steps: \"12 9 6 3\")",
-        "SHIFT($value, steps: \"12 8 6 3\")",
+        "SHIFT($value, steps: \"12 9 6 3\", decimals: 2)",
+        "SHIFT($value, steps: \"12 8 6 3\", decimals: 2)",
     );
     build(&project, "ar");
     let found = messages(&audit(&project, &["-l", "ar"]));

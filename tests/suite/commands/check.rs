@@ -256,7 +256,7 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "a mistake that shows only with a value",
         file: EN_NUMBERS,
-        change: ("digits = { SHIFT($value, steps: \"12 9 6\") }", "digits = { SHIFT($value, by: \"x\") }"),
+        change: ("digits = { SHIFT($value, steps: \"12 9 6\", decimals: 2) }", "digits = { SHIFT($value, by: \"x\") }"),
         code: "E0204",
         at: (EN_NUMBERS, "SHIFT($value, by"),
     },

@@ -62,7 +62,7 @@ fn an_embargo_replaces_the_release_line() {
 
 #[test]
 fn a_specimen_is_marked_as_one_and_a_real_document_is_not() {
-    let mark = "Example without official value";
+    let mark = "Specimen – not an official document";
     assert!(FIRST_EDITION.text("en", "certificate", Some("beijing")).0.contains(mark));
     let project = ProjectDir::with_results(&[("specimen: true", "specimen: false")]);
     assert!(!project.documents("en").text("en", "certificate", Some("beijing")).0.contains(mark));

@@ -294,7 +294,7 @@ fn mistakes_in_the_text_of_a_field_are_reported_at_their_places() {
         "WIOTC {{image city.photo}}",
         &["E0301", "`image` produces Typst code", &at("WIOTC {{")],
     );
-    assert_error("WIOTC {{city.serial}}", "WIOTC {{#if city}}", &["E0301", "invalid Handlebars syntax"]);
+    assert_error("WIOTC {{city.serial}}", "WIOTC {{#if city}}", &["E0301", "the block `{{#if}}` is not closed"]);
 }
 
 #[test]

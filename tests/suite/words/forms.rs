@@ -62,8 +62,8 @@ fn figures_are_written_as_each_language_writes_them() {
 fn dates_keep_the_precision_of_the_source() {
     let (fr, en, zh) = (locale("fr"), locale("en"), locale("zh"));
     for (date, in_french, in_english, in_chinese) in [
-        ("2025-11-28", "28 novembre 2025", "November 28, 2025", "2025年11月28日"),
-        ("2025-12-01", "1er décembre 2025", "December 1, 2025", "2025年12月1日"),
+        ("2025-11-28", "28 novembre 2025", "Nov. 28, 2025", "2025年11月28日"),
+        ("2025-12-01", "1er décembre 2025", "Dec. 1, 2025", "2025年12月1日"),
         ("2025-02", "février 2025", "February 2025", "2025年2月"),
         ("2025", "2025", "2025", "2025年"),
         ("end of 2024", "fin 2024", "the end of 2024", "2024年底"),

@@ -3,3 +3,4 @@
 mod forms;
 mod intl;
 mod languages;
+mod style;

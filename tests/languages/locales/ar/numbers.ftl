@@ -70,8 +70,8 @@ tanwin = { $approx ->
         }
        *[other] { "" }
     }
-digits = { SHIFT($value, steps: "12 9 6 3") }
-scale = { SCALE($value, steps: "12 9 6 3") ->
+digits = { SHIFT($value, steps: "12 9 6 3", decimals: 2) }
+scale = { SCALE($value, steps: "12 9 6 3", decimals: 2) ->
         [12] { SHIFT($value, by: 12) ->
             [zero] تريليون
             [1] تريليون
@@ -115,20 +115,20 @@ scale = { SCALE($value, steps: "12 9 6 3") ->
        *[0] { "" }
     }
 # The large part of a key figure: digits, or the word for one or two.
-scaled-number = { SHIFT($value, steps: "12 9 6 3") ->
+scaled-number = { SHIFT($value, steps: "12 9 6 3", decimals: 2) ->
         [1] { scale }
         [2] { scale }
        *[other] { digits }
     }
 # What follows it, up to the noun.
-scaled-after = { SHIFT($value, steps: "12 9 6 3") ->
+scaled-after = { SHIFT($value, steps: "12 9 6 3", decimals: 2) ->
         [0] { "" }
         [1] { "" }
         [2] { "" }
        *[other] { scale }{ " " }
     }
 # The two together, up to the noun.
-scaled = { SHIFT($value, steps: "12 9 6 3") ->
+scaled = { SHIFT($value, steps: "12 9 6 3", decimals: 2) ->
         [0] { digits }{ "\u00A0" }
         [1] { scale }{ " " }
         [2] { scale }{ " " }
@@ -136,7 +136,7 @@ scaled = { SHIFT($value, steps: "12 9 6 3") ->
     }
 # The lower end with its own scale word, if that differs from the upper end’s or the number is one or two:
 # “من ٩٠٠ مليون إلى ١٫٢ مليار”, “من مليونين إلى ٥ ملايين”. No noun follows, hence مليونين and مليونا.
-low-scaled = { SCALE($min, steps: "12 9 6 3") ->
+low-scaled = { SCALE($min, steps: "12 9 6 3", decimals: 2) ->
         [12] { SHIFT($min, by: 12) ->
             [zero] { SHIFT($min, by: 12) }{ "\u00A0" }تريليون
             [1] تريليون
@@ -207,11 +207,11 @@ low = { SHAPE(SHIFT($value, by: 3)) ->
         [decimal] { low-plain }
        *[integer] { SHAPE(SHIFT($min, by: 3)) ->
             [decimal] { low-plain }
-           *[integer] { SCALE($min, $value, steps: "12 9 6 3") ->
-                [same] { SHIFT($min, steps: "12 9 6 3") ->
+           *[integer] { SCALE($min, $value, steps: "12 9 6 3", decimals: 2) ->
+                [same] { SHIFT($min, steps: "12 9 6 3", decimals: 2) ->
                     [1] { low-scaled }
                     [2] { low-scaled }
-                   *[other] { SHIFT($min, steps: "12 9 6 3") }
+                   *[other] { SHIFT($min, steps: "12 9 6 3", decimals: 2) }
                 }
                *[other] { low-scaled }
             }

@@ -42,7 +42,7 @@ ordinal-endings = { "" }
 
 # Spanish counts in millones (10⁶) and billones (10¹²); 10⁹ is “1000 millones”. A scale word is used
 # only if it leaves whole thousands: “2,25 billones”, but “2.251.345 millones”; “1,25 millones”, but “1.234.567”.
-digits = { SCALE($value, steps: "12 6") ->
+digits = { SCALE($value, steps: "12 6", decimals: 2) ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { SHIFT($value, by: 6) }
            *[integer] { SHIFT($value, by: 12) }
@@ -64,7 +64,7 @@ billion = { SHIFT($value, by: 12) ->
        *[other] billones
     }
 # The scale word and what joins it to the noun: “3 millones de empresas”, but “300 empresas”.
-after-scale = { SCALE($value, steps: "12 6") ->
+after-scale = { SCALE($value, steps: "12 6", decimals: 2) ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { million } de{ " " }
            *[integer] { billion } de{ " " }
@@ -79,10 +79,10 @@ after-scale = { SCALE($value, steps: "12 6") ->
 number = { digits }{ "\u00A0" }{ after-scale }
 # The lower end, written like the upper one; with its own scale word if that differs:
 # “entre 200 y 300 millones”, “entre 500 millones y 1,2 billones”.
-low = { SCALE($value, steps: "12 6") ->
+low = { SCALE($value, steps: "12 6", decimals: 2) ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { SHIFT($min, by: 6) }
-           *[integer] { SHIFT($min, steps: "12 6") }{ SCALE($min, steps: "12 6") ->
+           *[integer] { SHIFT($min, steps: "12 6", decimals: 2) }{ SCALE($min, steps: "12 6", decimals: 2) ->
                 [6] { "\u00A0" }{ SHIFT($min, by: 6) ->
                     [one] millón
                     [many] millones
@@ -93,14 +93,14 @@ low = { SCALE($value, steps: "12 6") ->
         }
         [6] { SHAPE(SHIFT($value, by: 3)) ->
             [decimal] { $min }
-           *[integer] { SHIFT($min, steps: "6") }
+           *[integer] { SHIFT($min, steps: "6", decimals: 2) }
         }
        *[0] { $min }
     }
 hedge = { $approx ->
         [over] más de
         [almost] casi
-        [about] { SHIFT($value, steps: "12 6") ->
+        [about] { SHIFT($value, steps: "12 6", decimals: 2) ->
             [one] alrededor de
             [many] unos
            *[other] unos
@@ -115,7 +115,7 @@ hedged = { $approx ->
     }
 hedged-sum = { $approx ->
         [exact] { $style ->
-            [article] { SHIFT($value, steps: "12 6") ->
+            [article] { SHIFT($value, steps: "12 6", decimals: 2) ->
                 [one] { "" }
                 [many] los{ " " }
                *[other] los{ " " }
@@ -126,7 +126,7 @@ hedged-sum = { $approx ->
     }
 # Before a feminine noun: “unas 300 empresas”, but “unos 3 millones de empresas”.
 hedge-feminine = { $approx ->
-        [about] { SCALE($value, steps: "12 6") ->
+        [about] { SCALE($value, steps: "12 6", decimals: 2) ->
             [12] { hedge }
             [6] { SHAPE(SHIFT($value, by: 3)) ->
                 [decimal] unas

@@ -41,8 +41,8 @@ figure-note = { $nature ->
            *[some] dato { DATE($period, style: "of") }{ DATE($period) }
         }
     }
-figure-committee-countries = representados en el comité de expertos
-    .of-city = representados en el comité de expertos
+figure-committee-countries = en el comité de expertos
+    .of-city = en el comité de expertos
 figure-digital-enterprises = con capacidades digitales avanzadas
     .of-city = con capacidades digitales avanzadas { NAME($city, form: "in") }
 figure-digital-economy-size = tamaño de la economía digital
@@ -68,7 +68,12 @@ forecast-item = { $label }{ $period ->
         [none] { "" }
        *[some] { " " }({ DATE($period) })
     }
-sources-forecasts = Previsiones en la fecha de publicación: { $items }. Los demás valores son datos observados.
+# $count: the number of items.
+sources-forecasts = { $count ->
+        [one] Previsión
+        [many] Previsiones
+       *[other] Previsiones
+    } en la fecha de publicación: { $items }. Los demás valores son datos observados.
 about = Creado { DATE($founded, style: "in") }{ DATE($founded) } { NAME($organiser, form: "by") } ({ $acronym }) junto con varias organizaciones internacionales, el programa { $programme } se inscribe en la cooperación digital mundial de las Naciones Unidas y en los Objetivos de Desarrollo Sostenible. Distingue a ciudades de influencia mundial que sobresalen por su capacidad de innovar en la economía digital y de llevarla a la práctica.
 
 ## Press release of a city

@@ -42,7 +42,7 @@ ordinal-endings = { "" }
 ## lower one is used (12 345,6 млн), or the number is written in full (1 234 567).
 ## So a number that has a scale word ends in 000, its plural category is `many`, and units agree with $value.
 
-digits = { SCALE($value, steps: "12 9 6 3") ->
+digits = { SCALE($value, steps: "12 9 6 3", decimals: 2) ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { digits-billion }
            *[other] { SHIFT($value, by: 12) }
@@ -72,7 +72,7 @@ digits-thousand = { SHAPE(SHIFT($value, by: 3)) ->
         }
     }
 # The scale word and the space after it, by the same conditions.
-scale = { SCALE($value, steps: "12 9 6 3") ->
+scale = { SCALE($value, steps: "12 9 6 3", decimals: 2) ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { scale-billion }
            *[other] трлн{ " " }
@@ -102,22 +102,22 @@ scale-thousand = { SHAPE(SHIFT($value, by: 3)) ->
     }
 # The lower end, with a scale word if it differs from that of the upper end: “от 900 млн до 1,2 млрд”;
 # in full next to an end with many decimals (a shift by −3 leaves more than three).
-low = { SHAPE(SHIFT(SHIFT($value, steps: "12 9 6"), by: "-3")) ->
+low = { SHAPE(SHIFT(SHIFT($value, steps: "12 9 6", decimals: 2), by: "-3")) ->
         [decimal] { $min }
-       *[other] { SHAPE(SHIFT(SHIFT($min, steps: "12 9 6"), by: "-3")) ->
+       *[other] { SHAPE(SHIFT(SHIFT($min, steps: "12 9 6", decimals: 2), by: "-3")) ->
             [decimal] { $min }
-           *[other] { SCALE($value, steps: "6 3") ->
+           *[other] { SCALE($value, steps: "6 3", decimals: 2) ->
                 [6] { low-scaled }
                 [3] { low-thousands }
                *[0] { $min }
             }
         }
     }
-low-scaled = { SCALE($min, $value, steps: "12 9 6") ->
-        [same] { SHIFT($min, steps: "12 9 6") }
+low-scaled = { SCALE($min, $value, steps: "12 9 6", decimals: 2) ->
+        [same] { SHIFT($min, steps: "12 9 6", decimals: 2) }
         [9] { SHIFT($min, by: 9) }{ "\u00A0" }млрд
         [6] { SHIFT($min, by: 6) }{ "\u00A0" }млн
-       *[0] { SCALE($min, steps: "3") ->
+       *[0] { SCALE($min, steps: "3", decimals: 2) ->
             [3] { SHAPE(SHIFT($min, by: 3)) ->
                 [decimal] { $min }
                *[other] { SHIFT($min, by: 3) }{ "\u00A0" }тыс.
@@ -153,7 +153,7 @@ hedge = { $case ->
 hedged = { $approx ->
         [exact] { "" }
         [range] { $case ->
-            [genitive] { SCALE($min, $value, steps: "12 9 6") ->
+            [genitive] { SCALE($min, $value, steps: "12 9 6", decimals: 2) ->
                 [same] { hedge }–
                *[other] { hedge }{ "\u00A0" }—{ " " }
             }
