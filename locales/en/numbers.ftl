@@ -105,12 +105,63 @@ after-scale = { SCALE($value, steps: "12 9 6", decimals: 2) ->
     }
 
 ## Units
-## A currency without its own message shows its code ($currency, ISO 4217).
+## $currency: the ISO 4217 code of a currency without its own message.
 
-measure-money = { hedged }{ number }{ $currency }
+# Names of CLDR; other currencies show their code.
+currency = { $currency ->
+        [JPY] yen
+        [GBP] { $value ->
+            [one] British pound
+           *[other] British pounds
+        }
+        [CHF] { $value ->
+            [one] Swiss franc
+           *[other] Swiss francs
+        }
+        [KRW] South Korean won
+        [INR] { $value ->
+            [one] Indian rupee
+           *[other] Indian rupees
+        }
+        [BRL] { $value ->
+            [one] Brazilian real
+           *[other] Brazilian reals
+        }
+        [CAD] { $value ->
+            [one] Canadian dollar
+           *[other] Canadian dollars
+        }
+        [AUD] { $value ->
+            [one] Australian dollar
+           *[other] Australian dollars
+        }
+        [HKD] { $value ->
+            [one] Hong Kong dollar
+           *[other] Hong Kong dollars
+        }
+        [SGD] { $value ->
+            [one] Singapore dollar
+           *[other] Singapore dollars
+        }
+        [MXN] { $value ->
+            [one] Mexican peso
+           *[other] Mexican pesos
+        }
+        [ZAR] South African rand
+        [RUB] { $value ->
+            [one] Russian ruble
+           *[other] Russian rubles
+        }
+        [SEK] { $value ->
+            [one] Swedish krona
+           *[other] Swedish kronor
+        }
+       *[other] { $currency }
+    }
+measure-money = { hedged }{ number }{ currency }
     .before = { hedge }
     .number = { digits }
-    .after = { after-scale }{ $currency }
+    .after = { after-scale }{ currency }
 measure-cny = { hedged }{ number }yuan
     .before = { hedge }
     .number = { digits }

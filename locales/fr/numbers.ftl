@@ -99,16 +99,89 @@ after-scale = { SCALE($value, steps: "9 6", decimals: 2) ->
     }
 
 ## Units
-## A currency without its own message shows its code ($currency, ISO 4217).
+## $currency: the ISO 4217 code of a currency without its own message.
 
-# “500 CHF” and “2 milliards de CHF”: the code replaces the name.
+# Names of CLDR; other currencies show their code.
+currency = { $currency ->
+        [JPY] { $value ->
+            [one] yen
+            [many] yens
+           *[other] yens
+        }
+        [GBP] { $value ->
+            [one] livre sterling
+            [many] livres sterling
+           *[other] livres sterling
+        }
+        [CHF] { $value ->
+            [one] franc suisse
+            [many] francs suisses
+           *[other] francs suisses
+        }
+        [KRW] { $value ->
+            [one] won sud-coréen
+            [many] wons sud-coréens
+           *[other] wons sud-coréens
+        }
+        [INR] { $value ->
+            [one] roupie indienne
+            [many] roupies indiennes
+           *[other] roupies indiennes
+        }
+        [BRL] { $value ->
+            [one] réal brésilien
+            [many] réals brésiliens
+           *[other] réals brésiliens
+        }
+        [CAD] { $value ->
+            [one] dollar canadien
+            [many] dollars canadiens
+           *[other] dollars canadiens
+        }
+        [AUD] { $value ->
+            [one] dollar australien
+            [many] dollars australiens
+           *[other] dollars australiens
+        }
+        [HKD] { $value ->
+            [one] dollar de Hong Kong
+            [many] dollars de Hong Kong
+           *[other] dollars de Hong Kong
+        }
+        [SGD] { $value ->
+            [one] dollar de Singapour
+            [many] dollars de Singapour
+           *[other] dollars de Singapour
+        }
+        [MXN] { $value ->
+            [one] peso mexicain
+            [many] pesos mexicains
+           *[other] pesos mexicains
+        }
+        [ZAR] { $value ->
+            [one] rand sud-africain
+            [many] rands sud-africains
+           *[other] rands sud-africains
+        }
+        [RUB] { $value ->
+            [one] rouble russe
+            [many] roubles russes
+           *[other] roubles russes
+        }
+        [SEK] { $value ->
+            [one] couronne suédoise
+            [many] couronnes suédoises
+           *[other] couronnes suédoises
+        }
+       *[other] { $currency }
+    }
 measure-money = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { $value }{ "\u00A0" }
        *[other] { number }
-    }{ $currency }
+    }{ currency }
     .before = { hedge }
     .number = { digits }
-    .after = { after-scale }{ $currency }
+    .after = { after-scale }{ currency }
 yuan = { $value ->
         [one] yuan
         [many] yuans

@@ -82,12 +82,30 @@ more-things = { $approx ->
 things = { hedge-things }{ digits }{ more-things }{ scale }
 
 ## Units
-## A currency without its own message shows its code ($currency, ISO 4217).
+## $currency: the ISO 4217 code of a currency without its own message.
 
-measure-money = { hedge }{ digits }{ scale }{ $currency }
+# Names of CLDR; other currencies show their code.
+currency = { $currency ->
+        [JPY] 日元
+        [GBP] 英镑
+        [CHF] 瑞士法郎
+        [KRW] 韩元
+        [INR] 印度卢比
+        [BRL] 巴西雷亚尔
+        [CAD] 加拿大元
+        [AUD] 澳大利亚元
+        [HKD] 港元
+        [SGD] 新加坡元
+        [MXN] 墨西哥比索
+        [ZAR] 南非兰特
+        [RUB] 俄罗斯卢布
+        [SEK] 瑞典克朗
+       *[other] { $currency }
+    }
+measure-money = { hedge }{ digits }{ scale }{ currency }
     .before = { hedge }
     .number = { digits }
-    .after = { scale }{ $currency }
+    .after = { scale }{ currency }
 measure-cny = { hedge }{ digits }{ scale }元
     .before = { hedge }
     .number = { digits }

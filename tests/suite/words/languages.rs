@@ -51,7 +51,7 @@ fn figures_are_written_as_the_press_of_each_language_writes_them() {
         ("fr", "2", "year", About, "environ 2 ans"),
         ("fr", "-0.5", "percent", Exact, "−0,5_%"),
         ("fr", "2e9", "eur", Exact, "2_milliards d’euros"),
-        ("fr", "5e8", "chf", Over, "plus de 500_millions de CHF"),
+        ("fr", "5e8", "chf", Over, "plus de 500_millions de francs suisses"),
         ("en", "2e11..3e11", "cny", Exact, "200 billion to 300 billion yuan"),
         ("en", "40..45", "percent", Exact, "40% to 45%"),
         ("en", "1", "month", Exact, "1 month"),

@@ -182,3 +182,18 @@ fn the_list_of_forecasts_agrees_in_number() {
     assert!(forecasts("en", 1).starts_with("Forecast at the time"));
     assert!(forecasts("en", 2).starts_with("Forecasts at the time"));
 }
+
+#[test]
+fn a_currency_has_its_name() {
+    for (language, value, unit, expected) in [
+        ("fr", "2.5e12", "jpy", "2 500 milliards de yens"),
+        ("fr", "1", "gbp", "1 livre sterling"),
+        ("en", "2.5e12", "jpy", "2.5 trillion yen"),
+        ("en", "2", "chf", "2 Swiss francs"),
+        ("zh", "2.5e12", "jpy", "2.5万亿日元"),
+        ("zh", "1e6", "bhd", "100万BHD"),
+    ] {
+        let text = locale(language).measure(&Figure::bare(value, unit, Hedge::Exact).unwrap(), None).unwrap();
+        assert_eq!(plain(&text), expected);
+    }
+}
