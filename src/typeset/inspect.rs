@@ -82,7 +82,7 @@ const MIN_SIZE: f64 = 5.0;
 /// Adds the first pairs of texts that overlap, each text once.
 fn find_overlaps(mut texts: Vec<PlacedText>, number: usize, found: &mut Vec<Remark>) {
     let mut pairs = BTreeSet::new();
-    texts.sort_by(|a, b| a.top.cmp(&b.top));
+    texts.sort_by_key(|text| text.top);
     let mut reported = vec![false; texts.len()];
     for (index, upper) in texts.iter().enumerate() {
         let below = texts.iter().enumerate().skip(index + 1).take_while(|(_, lower)| lower.top < upper.bottom);

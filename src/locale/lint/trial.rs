@@ -16,9 +16,54 @@ use crate::results::{Figure, Hedge, NameForms, Period, decimal};
 
 /// Sample values of figures: each plural category, each power of ten and negative numbers.
 const VALUES: &[&str] = &[
-    "0", "1", "2", "3", "5", "7", "10", "11", "12", "20", "21", "22", "23", "25", "100", "101", "102", "103", "111",
-    "0.5", "1.5", "2.25", "999.9", "1e3", "1234567.8", "1234.5", "1e4", "12345", "1e5", "999999", "1e6", "1.5e6", "2e6", "3e6",
-    "11e6", "1e8", "1.2e8", "1e9", "2e9", "1.5e9", "1e12", "2.25e12", "1.5e12", "1e15", "-1", "-2", "-0.5", "-1e9",
+    "0",
+    "1",
+    "2",
+    "3",
+    "5",
+    "7",
+    "10",
+    "11",
+    "12",
+    "20",
+    "21",
+    "22",
+    "23",
+    "25",
+    "100",
+    "101",
+    "102",
+    "103",
+    "111",
+    "0.5",
+    "1.5",
+    "2.25",
+    "999.9",
+    "1e3",
+    "1234567.8",
+    "1234.5",
+    "1e4",
+    "12345",
+    "1e5",
+    "999999",
+    "1e6",
+    "1.5e6",
+    "2e6",
+    "3e6",
+    "11e6",
+    "1e8",
+    "1.2e8",
+    "1e9",
+    "2e9",
+    "1.5e9",
+    "1e12",
+    "2.25e12",
+    "1.5e12",
+    "1e15",
+    "-1",
+    "-2",
+    "-0.5",
+    "-1e9",
 ];
 /// Sample ranks.
 const RANKS: &[&str] =
@@ -240,7 +285,9 @@ impl Trial<'_, '_> {
             let names = ["Alba", "Ébora", "北川"].map(str::to_owned);
             (1..=3).map(|n| (format!("{n} names"), Value::List(names[..n].to_vec()))).collect()
         } else if ["NAME", "INITIAL", "FINAL", "ARTICLE", "REST"].iter().any(|f| usage.functions.contains(*f)) {
-            ["Alba", "Ébora", "Le Havre d’Or", "Les Abymes", "Hanoï", "Ypres", "北川", "42"].map(|n| (format!("“{n}”"), bare_name(n))).into()
+            ["Alba", "Ébora", "Le Havre d’Or", "Les Abymes", "Hanoï", "Ypres", "北川", "42"]
+                .map(|n| (format!("“{n}”"), bare_name(n)))
+                .into()
         } else if usage.functions.contains("ORDINAL") || usage.functions.contains("NUMBER") || usage.is_number {
             RANKS.iter().map(|r| ((*r).to_owned(), Value::Number(decimal(r).unwrap_or_default()))).collect()
         } else if usage.keys.is_empty() {

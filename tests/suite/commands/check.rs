@@ -427,7 +427,7 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "an unknown variable of a date",
         file: EN_NUMBERS,
-        change: ("date-year = { $year }", "date-year = { $yaer }"),
+        change: ("date-year = { preposition }{ $year }", "date-year = { preposition }{ $yaer }"),
         code: "E0203",
         at: (EN_NUMBERS, "yaer"),
     },

@@ -163,7 +163,8 @@ fn finished_documents_that_differ_from_the_results() {
     assert_run("E0701", &project, audit);
     let project = build(ProjectDir::new().edit(FR, "city-event = ", "city-event = Dans 12 jours, "));
     assert_run("E0702", &project, audit);
-    let wrong_scale = ProjectDir::new().edit(FR_NUMBERS, "SHIFT($value, steps: \"9 6\", decimals: 2)", "SHIFT($value, by: 8)");
+    let wrong_scale =
+        ProjectDir::new().edit(FR_NUMBERS, "SHIFT($value, steps: \"9 6\", decimals: 2)", "SHIFT($value, by: 8)");
     assert_run("E0703", &build(wrong_scale), audit);
 }
 

@@ -77,7 +77,7 @@ chinese-and-typst-code: "#let 名 = [#\"Beijing\";]\n#名 {{city.name}} \\#\"Bei
 comments: E0301
 frame: 11 lines | 11 lines
 helpers: E0202 | E0301
-literal-values: "#\"Example without official value\"; \"Example without official value\" #\"beijing\";" | E0301
+literal-values: "#\"Specimen – not an official document\"; \"Specimen – not an official document\" #\"beijing\";" | E0301
 partial-blocks: E0301
 press-release: E0301 | E0302
 raw-html: E0301
