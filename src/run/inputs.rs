@@ -5,33 +5,17 @@ use sha2::{Digest, Sha256};
 use super::builder::Builder;
 use super::plan::Job;
 use crate::hash::{Hash128, finish};
-use crate::project::IMAGES;
 use crate::template::Rendered;
 use crate::typeset::FileHashes;
 
 /// Everything that a document was built from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inputs {
-    /// The hash of the Typst source, which contains the facts and the words, and of the fonts and settings of the run.
+    /// The hash of the Typst source, which contains the facts and the words, of the photos, and of the fonts and settings
+    /// of the run.
     pub source: Hash128,
     /// The files below reports/ that Typst read. Most documents of a run share them.
     pub modules: FileHashes,
-    /// The photos, relative to the folder of the results file.
-    pub images: FileHashes,
-}
-
-impl Inputs {
-    /// `read` are the files that Typst read, see [`crate::typeset::Pages`].
-    pub fn new(source: Hash128, read: FileHashes) -> Self {
-        let mut inputs = Self { source, ..Self::default() };
-        for (path, hash) in read {
-            match path.strip_prefix(IMAGES).and_then(|path| path.strip_prefix('/')) {
-                Some(image) => drop(inputs.images.insert(image.to_owned(), hash)),
-                None => drop(inputs.modules.insert(path, hash)),
-            }
-        }
-        inputs
-    }
 }
 
 /// Identifies a set of modules in the manifest.
@@ -51,7 +35,10 @@ pub fn hash_of_source(builder: &Builder, job: &Job, rendered: &Rendered) -> Hash
     for part in [env!("CARGO_PKG_VERSION"), &job.id.to_string(), &published, &rendered.source] {
         add(&mut all, part);
     }
-    rendered.images.iter().for_each(|image| add(&mut all, image));
+    for image in &rendered.images {
+        add(&mut all, &image.path);
+        all.update(image.hash);
+    }
     all.update(builder.settings);
     finish(all)
 }

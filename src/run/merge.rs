@@ -10,12 +10,13 @@ use sha2::{Digest, Sha256};
 
 use super::builder::Builder;
 use super::engine::{self, Concurrency};
-use super::manifest::{self, ARCHIVES, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal};
+use super::manifest::{ARCHIVES, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal};
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::hash::{Hash128, hash, hex};
 use crate::store::archive::{WrittenArchive, hash_documents, hash_file, read_archives};
+use crate::store::journal::lines;
 use crate::store::{ArchiveFormat, Key, Lock, Store, temporary_file_error};
 
 /// How many problems of each kind are reported one by one; of the others, only their number is.
@@ -85,7 +86,7 @@ impl<'a> Merge<'a> {
         for shard in &shards {
             modules.read(store, &shard.journal(MODULES))?;
             let journal = shard.journal(MANIFEST);
-            for line in manifest::lines(store, &journal)? {
+            for line in lines(store, &journal)? {
                 let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
                 let of_document = entries.entry(entry.document()).or_default();
                 of_document.retain(|(other, _)| other != shard);
@@ -167,7 +168,7 @@ impl<'a> Merge<'a> {
             return Err(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
         let rebuild = format!("build it again: gen-report build --resume --shard {shard}");
-        let is_current = document.has_unchanged_files(&self.modules, &self.builder.typesetter)
+        let is_current = self.modules.is_unchanged(&document.modules, &self.builder.typesetter)
             && self.builder.source(job).is_ok_and(|source| source == document.source);
         if !is_current {
             let message = format!("`{location}` was built from other facts, words or templates than those of today");

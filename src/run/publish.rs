@@ -3,9 +3,10 @@
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::manifest::{journal, lines};
+use super::manifest::journal;
 use crate::diagnostic::{Problems, Result};
 use crate::hash::hex;
+use crate::store::journal::replace_lines;
 use crate::store::{Folder, Store};
 
 /// A file for the print shop.
@@ -40,19 +41,16 @@ pub fn publish(folder: &Folder, manifest: &str, files: &[PrintFile]) -> Result<V
     let manifest = journal(manifest, None);
     let _lock = folder.lock(&manifest, None)?;
     let staged = files.iter().map(|file| folder.stage(&file.name, &file.bytes)).collect::<Result<Vec<_>>>()?;
-    let is_own = |line: &str| {
-        serde_json::from_str::<Json>(line).map_or(true, |line| files.iter().any(|file| line["file"] == *file.name))
+    let is_kept = |line: &str| {
+        serde_json::from_str::<Json>(line).is_ok_and(|line| !files.iter().any(|file| line["file"] == *file.name))
     };
-    let others: Vec<String> = lines(folder, &manifest)?
-        .map(|line| line.map(|(_, line)| line))
-        .filter(|line| line.as_ref().map_or(true, |line| !is_own(line)))
-        .collect::<Result<_>>()?;
-    folder.rewrite(&manifest, &mut others.iter().cloned().map(Ok))?;
-    let paths = staged.into_iter().map(|file| folder.persist(file)).collect::<Result<Vec<_>>>()?;
-    let own = files.iter().map(|file| {
-        let sha256 = hex(&Sha256::digest(&file.bytes));
-        file.describe(&json!({ "file": file.name, "sha256": sha256 })).to_string()
-    });
-    folder.rewrite(&manifest, &mut others.iter().cloned().chain(own).map(Ok))?;
+    let paths = replace_lines(folder, &manifest, is_kept, || {
+        let paths = staged.into_iter().map(|file| folder.persist(file)).collect::<Result<Vec<_>>>()?;
+        let line = |file: &PrintFile| {
+            let sha256 = hex(&Sha256::digest(&file.bytes));
+            file.describe(&json!({ "file": file.name, "sha256": sha256 })).to_string()
+        };
+        Ok((paths, files.iter().map(line).collect()))
+    })?;
     Ok(paths)
 }

@@ -79,7 +79,6 @@ struct Response {
     pages: usize,
     source: Hash128,
     modules: FileHashes,
-    images: FileHashes,
     diagnostics: Vec<Json>,
     /// All uses of fallback locales so far; empty if there is no new one.
     fallback_uses: Vec<Json>,
@@ -180,9 +179,9 @@ fn answer_requests(
         let built = built.unwrap_or_else(|| Err(changed(&request.id()).into()));
         typeset::evict_cache(count);
         let (pdf, mut response) = match built {
-            Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source, modules, images }, warnings })) => {
+            Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source, modules }, warnings })) => {
                 let (bytes, diagnostics) = (Some(pdf.len() as u64), to_wire(&warnings));
-                (pdf, Response { bytes, pages, source, modules, images, diagnostics, ..Response::default() })
+                (pdf, Response { bytes, pages, source, modules, diagnostics, ..Response::default() })
             }
             Ok(None) => (Vec::new(), Response { is_unchanged: true, ..Response::default() }),
             Err(problems) => (Vec::new(), Response { diagnostics: to_wire(&problems), ..Response::default() }),
@@ -241,7 +240,7 @@ impl WorkerPool {
                 }
                 self.remember_fallback_uses(&response.fallback_uses);
                 let diagnostics = read_diagnostics(&response.diagnostics);
-                let Response { bytes, is_unchanged, pages, source, modules, images, .. } = response;
+                let Response { bytes, is_unchanged, pages, source, modules, .. } = response;
                 match bytes {
                     None if is_unchanged => Ok(None),
                     None => Err(diagnostics),
@@ -250,7 +249,7 @@ impl WorkerPool {
                         Err(changed(&job.id.to_string()).into())
                     }
                     Some(_) => {
-                        let inputs = Inputs { source, modules, images };
+                        let inputs = Inputs { source, modules };
                         Ok(Some(BuiltDocument { pdf, pages, inputs, warnings: diagnostics }))
                     }
                 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::journal::{lines, replace_lines};
 use super::{Key, Lock, Store, temporary_file_error};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
@@ -225,28 +226,27 @@ impl Store for Archive {
                 .help("fix the errors above, then run again"));
         }
         let archives = std::mem::take(&mut spool.archives);
-        // A line is removed before its archive changes, and written after it.
-        let others: Vec<String> = read_archives(&*self.inner, &self.archives_journal)?
-            .into_iter()
-            .filter(|archive| !archives.keys().any(|key| key.path() == archive.archive))
-            .map(|archive| archive.to_line())
-            .collect();
-        self.inner.rewrite(&self.archives_journal, &mut others.iter().cloned().map(Ok))?;
-        let mut own = Vec::new();
-        for (key, documents) in archives {
-            let written =
-                spool.write(self.format, &key, &documents).and_then(|mut file| Ok((hash_file(&mut file)?, file)));
-            let ((bytes, sha256), mut file) = written.map_err(|error| {
-                Diagnostic::error(
-                    code::OUTPUT,
-                    format!("`{}` cannot be written: {}", self.inner.location(&key), reason(&error)),
-                )
-                .help("free some space for temporary files, or name another folder with TMPDIR")
-            })?;
-            self.inner.put_file(&key, &mut file)?;
-            own.push(WrittenArchive { archive: key.path(), bytes, sha256: hex(&sha256) }.to_line());
-        }
-        self.inner.rewrite(&self.archives_journal, &mut others.into_iter().chain(own).map(Ok))?;
+        let is_kept = |line: &str| {
+            let archive = WrittenArchive::parse(line).map(|archive| archive.archive);
+            archive.is_some_and(|archive| !archives.keys().any(|key| key.path() == archive))
+        };
+        replace_lines(&*self.inner, &self.archives_journal, is_kept, || {
+            let mut own = Vec::new();
+            for (key, documents) in &archives {
+                let written =
+                    spool.write(self.format, key, documents).and_then(|mut file| Ok((hash_file(&mut file)?, file)));
+                let ((bytes, sha256), mut file) = written.map_err(|error| {
+                    Diagnostic::error(
+                        code::OUTPUT,
+                        format!("`{}` cannot be written: {}", self.inner.location(key), reason(&error)),
+                    )
+                    .help("free some space for temporary files, or name another folder with TMPDIR")
+                })?;
+                self.inner.put_file(key, &mut file)?;
+                own.push(WrittenArchive { archive: key.path(), bytes, sha256: hex(&sha256) }.to_line());
+            }
+            Ok(((), own))
+        })?;
         if let Some(mut lines) = spool.deferred_lines.take() {
             lines.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
             let mut lines = BufReader::new(lines);
@@ -275,6 +275,10 @@ pub struct WrittenArchive {
 }
 
 impl WrittenArchive {
+    fn parse(line: &str) -> Option<Self> {
+        serde_json::from_str(line).ok()
+    }
+
     fn to_line(&self) -> String {
         // Strings and numbers cannot fail to serialize.
         serde_json::to_string(self).unwrap_or_default()
@@ -283,13 +287,7 @@ impl WrittenArchive {
 
 /// Reads the journal of archives.
 pub fn read_archives(store: &dyn Store, journal: &str) -> Result<Vec<WrittenArchive>> {
-    let Some(lines) = store.read(journal)? else { return Ok(Vec::new()) };
-    let lines: io::Result<Vec<String>> = lines.lines().collect();
-    let lines = lines.map_err(|error| {
-        let message = format!("`{}` cannot be read: {}", store.journal_location(journal), reason(&error));
-        Diagnostic::error(code::OUTPUT, message).help("check the folder given with `--out`")
-    })?;
-    Ok(lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    lines(store, journal)?.filter_map(|line| line.map(|(_, line)| WrittenArchive::parse(&line)).transpose()).collect()
 }
 
 /// Returns length and SHA-256 of a file.

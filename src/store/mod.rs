@@ -4,6 +4,7 @@ pub mod archive;
 mod bucket;
 mod error;
 mod folder;
+pub mod journal;
 mod key;
 
 use std::collections::HashMap;

@@ -26,6 +26,7 @@ use serde_json::Value as Json;
 
 use super::context::{REF, Table};
 use super::escape;
+use super::source_map::Image;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::locale::{Args, Locale, Value, marks};
 use crate::project::{IMAGES, Project, picture, reason};
@@ -49,7 +50,7 @@ pub struct Session<'a> {
     /// Whether the template has a `{{#languages}}` block.
     pub uses_languages: AtomicBool,
     /// The pictures that the document shows so far, see [`IMAGES`].
-    pub images: Mutex<Vec<String>>,
+    pub images: Mutex<Vec<Image>>,
     /// The first diagnostic of a helper. The engine's errors cannot carry it.
     pub problem: Mutex<Option<Diagnostic>>,
 }
@@ -399,7 +400,7 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     if !supported.contains(&extension.as_str()) {
         return Err(error(format!("unsupported image format of `{file}`"), "use PNG, JPEG, SVG, GIF or WebP"));
     }
-    let (bytes, _) = session.project.asset(file).map_err(|cause| {
+    let (bytes, hash) = session.project.asset(file).map_err(|cause| {
         error(
             format!("cannot read the image `{file}`: {}", reason(&cause)),
             "give a path relative to the folder of the results file, and inside it",
@@ -413,8 +414,8 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     }
     let alt = session.to_text(&json["alt"]).unwrap_or_default();
     let mut images = session.images.lock().unwrap_or_else(PoisonError::into_inner);
-    let number = images.iter().position(|image| image == file).unwrap_or_else(|| {
-        images.push(file.clone());
+    let number = images.iter().position(|image| image.path == *file).unwrap_or_else(|| {
+        images.push(Image { path: file.clone(), bytes: bytes.as_ref().into(), hash });
         images.len() - 1
     });
     Ok(format!("image(\"{IMAGES}/{number}.{extension}\", alt: {}, width: 100%)", escape::string(&alt)))

@@ -22,7 +22,7 @@ use crate::results::{City, Results};
 pub use calls::{Message, MessageCall};
 pub use context::ITEM_VARIABLES;
 pub use paths::find_unknown_paths;
-pub use source_map::{Origin, Rendered};
+pub use source_map::{Image, Origin, Rendered};
 
 /// The suffix of template files.
 pub const SUFFIX: &str = ".typ.hbs";

@@ -11,6 +11,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{Message, MessageCall, Templates, context};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
+use crate::hash::Hash128;
 use crate::locale::Locale;
 use crate::results::{City, Results};
 
@@ -30,19 +31,28 @@ pub struct Origin {
     verbatim: bool,
 }
 
+/// A picture of a document, read once.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// Its path, relative to the folder of the results file.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+    pub hash: Hash128,
+}
+
 /// Generated Typst source with its source map.
 #[derive(Debug, Default)]
 pub struct Rendered {
     pub source: String,
-    /// The pictures of the document, relative to the folder of the results file. Typst knows them by their numbers.
-    pub images: Vec<String>,
+    /// The pictures of the document. Typst knows them by their numbers.
+    pub images: Vec<Image>,
     /// Ascending offsets in `source`, each with an index of [`Templates::origins`].
     marks: Vec<(usize, usize)>,
 }
 
 impl Rendered {
     /// Separates the output of a template into source and marks.
-    pub fn new(marked: &str, images: Vec<String>) -> Self {
+    pub fn new(marked: &str, images: Vec<Image>) -> Self {
         let mut out = Self { source: String::with_capacity(marked.len()), images, marks: Vec::new() };
         let mut rest = marked;
         while let Some(open) = rest.find(MARK_START) {

@@ -1,8 +1,8 @@
 //! Inspects laid-out pages: text off the page or over other text, photos of low resolution, remarks of style modules.
 
 use std::collections::BTreeSet;
-use typst::ecow::EcoString;
 
+use typst::ecow::EcoString;
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Abs, Frame, FrameItem, Point, Ratio, Size, Transform};
@@ -43,8 +43,7 @@ pub fn find_remarks(document: &PagedDocument) -> Vec<Remark> {
         let (size, number) = (page.frame.size(), index + 1);
         let mut inspector = PageInspector { size, number, texts: Vec::new(), found: &mut found };
         inspector.inspect_frame(&page.frame, Transform::identity());
-        let texts = inspector.texts;
-        find_overlaps(texts, number, &mut found);
+        inspector.find_overlaps();
     }
     collect_module_remarks(document, &mut found);
     found
@@ -68,39 +67,24 @@ struct PlacedText {
     bottom: Abs,
 }
 
+impl PlacedText {
+    fn overlaps(&self, other: &Self) -> bool {
+        let least = (self.bottom - self.top).min(other.bottom - other.top) * TOLERANCE;
+        let width = self.right.min(other.right) - self.left.max(other.left);
+        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
+        width > least && height > least
+    }
+}
+
 /// The height of capitals and of Chinese characters above the baseline, in em. Less than either, so that lines which are
 /// set tight do not touch.
 const LETTER_HEIGHT: f64 = 0.6;
-/// Overlaps up to this part of the height of the letters are none: kerning, and letters that lean.
+/// Smaller overlaps are ignored, as a part of the height of the letters: kerning, and letters that lean.
 const TOLERANCE: f64 = 0.25;
-
 /// Overlaps on a page that are reported: the others usually have the same cause.
 const MAX_OVERLAPS: usize = 3;
 /// The size of a letter that is still read in print, in points.
 const MIN_SIZE: f64 = 5.0;
-
-/// Adds the first pairs of texts that overlap, each text once.
-fn find_overlaps(mut texts: Vec<PlacedText>, number: usize, found: &mut Vec<Remark>) {
-    let mut pairs = BTreeSet::new();
-    texts.sort_by_key(|text| text.top);
-    let mut reported = vec![false; texts.len()];
-    for (index, upper) in texts.iter().enumerate() {
-        let below = texts.iter().enumerate().skip(index + 1).take_while(|(_, lower)| lower.top < upper.bottom);
-        for (other, lower) in below {
-            let least = (upper.bottom - upper.top).min(lower.bottom - lower.top) * TOLERANCE;
-            let width = upper.right.min(lower.right) - upper.left.max(lower.left);
-            let height = upper.bottom.min(lower.bottom) - upper.top.max(lower.top);
-            if width > least && height > least && !reported[index] && !reported[other] {
-                (reported[index], reported[other]) = (true, true);
-                let [first, second] = [upper, lower].map(|text| text.text.to_string());
-                if pairs.len() == MAX_OVERLAPS || !pairs.insert((first.clone(), second.clone())) {
-                    continue;
-                }
-                found.push(Remark { kind: RemarkKind::Overlap(first, second, number), span: lower.span });
-            }
-        }
-    }
-}
 
 impl PageInspector<'_> {
     fn inspect_frame(&mut self, frame: &Frame, transform: Transform) {
@@ -108,15 +92,7 @@ impl PageInspector<'_> {
             let here = transform.pre_concat(Transform::translate(at.x, at.y));
             match item {
                 FrameItem::Group(group) => self.inspect_frame(&group.frame, here.pre_concat(group.transform)),
-                FrameItem::Text(text) => {
-                    let shown = text.text.trim();
-                    let ends = [Point::zero(), Point::with_x(text.width())].map(|p| p.transform(here));
-                    if !shown.is_empty() && ends.into_iter().any(|p| self.is_off_page(p)) {
-                        let span = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
-                        self.found.push(Remark { kind: RemarkKind::OffPage(shown.to_owned(), self.number), span });
-                    }
-                    self.add_text(text, here);
-                }
+                FrameItem::Text(text) => self.inspect_text(text, here),
                 FrameItem::Image(image, size, span) => {
                     if let ImageKind::Raster(raster) = image.kind()
                         && !raster.data().starts_with(MARKER)
@@ -132,23 +108,48 @@ impl PageInspector<'_> {
         }
     }
 
-    /// Notes where a text is, if it is upright and visible.
-    fn add_text(&mut self, text: &TextItem, here: Transform) {
-        let is_upright = here.kx == Ratio::zero() && here.ky == Ratio::zero() && here.sx > Ratio::zero();
+    fn inspect_text(&mut self, text: &TextItem, here: Transform) {
         let shown = text.text.trim();
-        if shown.is_empty() || !is_upright {
+        if shown.is_empty() {
             return;
         }
-        let start = Point::zero().transform(here);
-        let end = Point::with_x(text.width()).transform(here);
-        let height = text.size * LETTER_HEIGHT * here.sy.get();
         let span = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
-        let size = text.size.to_pt() * here.sy.get();
-        if size < MIN_SIZE {
-            self.found.push(Remark { kind: RemarkKind::TooSmall(shown.to_owned(), size, self.number), span });
+        let [start, end] = [Point::zero(), Point::with_x(text.width())].map(|point| point.transform(here));
+        if self.is_off_page(start) || self.is_off_page(end) {
+            self.found.push(Remark { kind: RemarkKind::OffPage(shown.to_owned(), self.number), span });
+        }
+        let is_upright = here.kx == Ratio::zero() && here.ky == Ratio::zero() && here.sx > Ratio::zero();
+        if !is_upright {
+            return;
+        }
+        let size = text.size * here.sy.get();
+        if size.to_pt() < MIN_SIZE {
+            self.found.push(Remark { kind: RemarkKind::TooSmall(shown.to_owned(), size.to_pt(), self.number), span });
         }
         let (left, right) = (start.x.min(end.x), start.x.max(end.x));
-        self.texts.push(PlacedText { text: shown.into(), span, left, right, top: start.y - height, bottom: start.y });
+        let (top, bottom) = (start.y - size * LETTER_HEIGHT, start.y);
+        self.texts.push(PlacedText { text: shown.into(), span, left, right, top, bottom });
+    }
+
+    /// Reports the first pairs of texts that overlap, each text once.
+    fn find_overlaps(mut self) {
+        self.texts.sort_by_key(|text| text.top);
+        let mut pairs = BTreeSet::new();
+        let mut reported = vec![false; self.texts.len()];
+        for (index, upper) in self.texts.iter().enumerate() {
+            let below = self.texts.iter().enumerate().skip(index + 1);
+            for (other, lower) in below.take_while(|(_, lower)| lower.top < upper.bottom) {
+                if reported[index] || reported[other] || !upper.overlaps(lower) {
+                    continue;
+                }
+                (reported[index], reported[other]) = (true, true);
+                let [first, second] = [upper, lower].map(|text| text.text.to_string());
+                if pairs.len() < MAX_OVERLAPS && pairs.insert((first.clone(), second.clone())) {
+                    let kind = RemarkKind::Overlap(first, second, self.number);
+                    self.found.push(Remark { kind, span: lower.span });
+                }
+            }
+        }
     }
 
     fn is_off_page(&self, point: Point) -> bool {

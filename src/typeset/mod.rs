@@ -49,8 +49,8 @@ pub struct Pages {
     /// The parsed source, to locate errors of the export.
     main: Source,
     pub warnings: Problems,
-    /// The files that Typst read, except the source; see [`IMAGES`] for pictures.
-    pub read: FileHashes,
+    /// The files below reports/ that Typst read.
+    pub modules: FileHashes,
 }
 
 impl LayoutJob<'_> {
@@ -86,8 +86,8 @@ impl LayoutJob<'_> {
         warnings.extend(
             inspect::find_remarks(&document).into_iter().map(|remark| self.report_remark(remark, &page, rendered)),
         );
-        let read = page.files_read();
-        Ok(Pages { document, warnings, main: page.main, read })
+        let modules = page.modules();
+        Ok(Pages { document, warnings, main: page.main, modules })
     }
 
     /// Lays out the document, at first on the assumption that it has one page.
@@ -132,7 +132,6 @@ impl LayoutJob<'_> {
             today: self.today(),
             one_page: false,
             read: Mutex::default(),
-            pictures: Mutex::default(),
         }
     }
 
@@ -144,9 +143,9 @@ impl LayoutJob<'_> {
         if id == page.main() {
             return rendered.place(range.start, &self.templates.origins);
         }
-        if let Some(image) = world::image_name(id, &rendered.images) {
+        if let Some(image) = world::find_image(id, &rendered.images) {
             let cities = self.results.cities.iter().chain(self.city);
-            let named = cities.filter_map(|city| city.photo.as_ref()).find(|photo| photo.file.value == *image);
+            let named = cities.filter_map(|city| city.photo.as_ref()).find(|photo| photo.file.value == image.path);
             return named.map(|photo| self.results.place(&photo.file.span));
         }
         let path = id.get().vpath().get_without_slash();

@@ -17,6 +17,7 @@ use super::fonts::Fonts;
 use crate::hash::{Hash128, hash};
 use crate::project::{IMAGES, MAX_ASSET, MAX_TEXT, Project, picture, reason};
 use crate::results::Date;
+use crate::template::Image;
 
 /// Finishes that are printed over other inks and leave them visible.
 pub const OVERPRINTED_FINISHES: &[&str] = &["varnish", "emboss"];
@@ -154,7 +155,14 @@ impl Typesetter {
         if !path.starts_with("reports/") {
             return (Err(FileError::NotFound(path.into())), Hash128::default());
         }
-        to_bytes(path, self.project.read_hashed(path, MAX_ASSET))
+        match self.project.read_hashed(path, MAX_ASSET) {
+            Ok((Cow::Borrowed(bytes), hash)) => (Ok(Bytes::new(bytes)), hash),
+            Ok((Cow::Owned(bytes), hash)) => (Ok(Bytes::new(bytes)), hash),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                (Err(FileError::NotFound(path.into())), Hash128::default())
+            }
+            Err(error) => (Err(FileError::Other(Some(reason(&error).into()))), Hash128::default()),
+        }
     }
 
     /// Returns the hash of a file below reports/, of the bytes that the documents of this run are built from.
@@ -167,39 +175,25 @@ impl Typesetter {
 
     /// Reads a picture or another file below reports/, once for all documents.
     fn file(&self, id: FileId) -> Given<Bytes> {
-        get_or_insert(&self.files, id, || check_picture(self.read(id)))
+        get_or_insert(&self.files, id, || {
+            let (bytes, hash) = self.read(id);
+            let problem = bytes.as_ref().ok().and_then(|bytes| picture::find_problem(bytes));
+            (problem.map_or(bytes, |why| Err(FileError::Other(Some(why.into())))), hash)
+        })
     }
-}
-
-fn to_bytes(path: &str, read: std::io::Result<(Cow<'static, [u8]>, Hash128)>) -> Given<Bytes> {
-    match read {
-        Ok((Cow::Borrowed(bytes), hash)) => (Ok(Bytes::new(bytes)), hash),
-        Ok((Cow::Owned(bytes), hash)) => (Ok(Bytes::new(bytes)), hash),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            (Err(FileError::NotFound(path.into())), Hash128::default())
-        }
-        Err(error) => (Err(FileError::Other(Some(reason(&error).into()))), Hash128::default()),
-    }
-}
-
-fn check_picture((bytes, hash): Given<Bytes>) -> Given<Bytes> {
-    let problem = bytes.as_ref().ok().and_then(|bytes| picture::find_problem(bytes));
-    (problem.map_or(bytes, |why| Err(FileError::Other(Some(why.into())))), hash)
 }
 
 /// The [`World`] of one document.
 pub struct Page<'p> {
     pub typesetter: &'p Typesetter,
     pub main: Source,
-    /// The pictures of the document, see [`IMAGES`]. They are read for each document: few documents share one.
-    pub images: &'p [String],
+    /// The pictures of the document, see [`IMAGES`].
+    pub images: &'p [Image],
     pub today: Date,
     /// Style modules may assume that the document has one page.
     pub one_page: bool,
-    /// The files that Typst has read for the document, see [`Self::files_read`].
+    /// The files below reports/ that Typst has read for the document, see [`Self::modules`].
     pub read: Mutex<HashMap<FileId, Hash128>>,
-    /// The pictures that were read, so that the document has one version of each.
-    pub pictures: FileCache<Bytes>,
 }
 
 impl Page<'_> {
@@ -208,20 +202,15 @@ impl Page<'_> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(id, hash);
     }
 
-    /// Returns the files that Typst has read for the document: its modules by their path in the project, and its pictures by
-    /// their names below [`IMAGES`].
-    pub fn files_read(&self) -> FileHashes {
+    /// Returns the files below reports/ that Typst has read for the document.
+    pub fn modules(&self) -> FileHashes {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let path = |id: FileId| match image_name(id, self.images) {
-            Some(name) => format!("{IMAGES}/{name}"),
-            None => id.get().vpath().get_without_slash().to_owned(),
-        };
-        read.iter().map(|(id, hash)| (path(*id), *hash)).collect()
+        read.iter().map(|(id, hash)| (id.get().vpath().get_without_slash().to_owned(), *hash)).collect()
     }
 }
 
-/// Returns the name of a picture of the document, by the path under which Typst knows it.
-pub fn image_name(id: FileId, images: &[String]) -> Option<&String> {
+/// Returns a picture of the document, by the path under which Typst knows it.
+pub fn find_image(id: FileId, images: &[Image]) -> Option<&Image> {
     let path = id.get().vpath().get_with_slash();
     let number = path.strip_prefix(IMAGES)?.strip_prefix('/')?.split('.').next()?;
     images.get(number.parse::<usize>().ok()?)
@@ -273,13 +262,10 @@ impl World for Page<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let Some(name) = image_name(id, self.images) else {
-            let (bytes, hash) = self.typesetter.file(id);
-            self.record(id, hash);
-            return bytes;
-        };
-        let (bytes, hash) =
-            get_or_insert(&self.pictures, id, || check_picture(to_bytes(name, self.typesetter.project.asset(name))));
+        if let Some(image) = find_image(id, self.images) {
+            return Ok(Bytes::new(image.bytes.clone()));
+        }
+        let (bytes, hash) = self.typesetter.file(id);
         self.record(id, hash);
         bytes
     }

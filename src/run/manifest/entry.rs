@@ -54,9 +54,7 @@ pub enum EntryStatus {
         /// Identifies a [`ModuleSet`].
         #[serde(default, serialize_with = "to_hex", deserialize_with = "from_hex")]
         modules: Hash128,
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        images: BTreeMap<String, HexHash>,
-        /// The archive that contains the document; without it, the document is a file of its own.
+        /// The archive that contains the document, if there is one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         archive: Option<String>,
     },

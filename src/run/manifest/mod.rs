@@ -18,8 +18,9 @@ use crate::diagnostic::{Diagnostic, Result, Severity, code};
 use crate::document::{DocumentId, Format};
 use crate::hash::{Hash128, hash};
 use crate::project::reason;
+use crate::store::journal::lines;
 use crate::store::{Key, Lock, Store};
-use crate::typeset::{FileHashes, Typesetter};
+use crate::typeset::Typesetter;
 pub use entry::ManifestEntry;
 use entry::{EntryDocument, EntryStatus, FailedEntry, HexHash, ModuleSet, to_line};
 
@@ -50,7 +51,6 @@ fn new_entry(
             sha256: *sha256,
             input: inputs.source,
             modules: hash_of_set(&inputs.modules),
-            images: to_hex_hashes(&inputs.images),
             archive: archive.map(|key| key.path()),
         },
         None => EntryStatus::Failed,
@@ -61,10 +61,6 @@ fn new_entry(
 /// Identifies a document as [`ManifestEntry::document`] does.
 fn document(key: &Key) -> Hash128 {
     hash(key.path())
-}
-
-fn to_hex_hashes(files: &FileHashes) -> BTreeMap<String, HexHash> {
-    files.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect()
 }
 
 /// The sets of modules that earlier documents were built from, and which of them are unchanged.
@@ -83,7 +79,7 @@ impl ModuleSets {
     }
 
     /// Returns whether every file of a set still has the same bytes.
-    fn is_unchanged(&self, id: &Hash128, typesetter: &Typesetter) -> bool {
+    pub fn is_unchanged(&self, id: &Hash128, typesetter: &Typesetter) -> bool {
         let is_same = |(path, hash): (&String, &HexHash)| typesetter.hash_of(path) == hash.0;
         self.0.get(id).is_some_and(|(files, is_unchanged)| *is_unchanged.get_or_init(|| files.iter().all(is_same)))
     }
@@ -98,48 +94,29 @@ impl ModuleSets {
 }
 
 /// What a manifest knows about a document that was built.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct KnownDocument {
     pub sha256: [u8; 32],
     pub bytes: u64,
     /// See [`super::inputs::Inputs::source`].
     pub source: Hash128,
     pub modules: Hash128,
-    images: BTreeMap<String, HexHash>,
-    /// Whether the document is in an archive, not a file of its own.
+    /// Whether an archive contains the document.
     is_archived: bool,
 }
 
 impl KnownDocument {
     /// Returns what an entry says; `None` if the document failed.
     pub fn of(entry: &ManifestEntry) -> Option<Self> {
-        let EntryStatus::Built { bytes, sha256, input, modules, images, archive, .. } = &entry.status else {
-            return None;
-        };
-        let (bytes, images) = (*bytes as u64, images.clone());
-        Some(Self { sha256: *sha256, bytes, source: *input, modules: *modules, images, is_archived: archive.is_some() })
+        let EntryStatus::Built { bytes, sha256, input, modules, archive, .. } = &entry.status else { return None };
+        Some(Self {
+            sha256: *sha256,
+            bytes: *bytes as u64,
+            source: *input,
+            modules: *modules,
+            is_archived: archive.is_some(),
+        })
     }
-
-    /// Whether the files that the document was built from still have the same bytes.
-    pub fn has_unchanged_files(&self, sets: &ModuleSets, typesetter: &Typesetter) -> bool {
-        let is_same =
-            |(name, hash): (&String, &HexHash)| typesetter.project.asset(name).is_ok_and(|(_, now)| now == hash.0);
-        sets.is_unchanged(&self.modules, typesetter) && self.images.iter().all(is_same)
-    }
-}
-
-/// Returns the lines of a journal with their numbers, counted from 0. A line that is not UTF-8 is skipped.
-pub fn lines(store: &dyn Store, journal: &str) -> Result<impl Iterator<Item = Result<(usize, String)>>> {
-    let location = store.journal_location(journal);
-    let input = store.read(journal)?;
-    let lines = input.into_iter().flat_map(|input| input.split(b'\n')).enumerate();
-    Ok(lines.filter_map(move |(number, line)| match line {
-        Ok(line) => Some(Ok((number, String::from_utf8(line).ok()?))),
-        Err(error) => {
-            let message = format!("`{location}` cannot be read: {}", reason(&error));
-            Some(Err(Diagnostic::error(code::OUTPUT, message).help("check the folder given with `--out`")))
-        }
-    }))
 }
 
 /// Writes the manifest of a run, and the list of documents that failed.
@@ -214,7 +191,7 @@ impl<'s> ManifestWriter<'s> {
                 None => self.store.size(&key).is_ok_and(|size| size == Some(known.bytes)),
             },
         };
-        (is_there && known.has_unchanged_files(&self.known_modules, typesetter)).then_some(known.source)
+        (is_there && self.known_modules.is_unchanged(&known.modules, typesetter)).then_some(known.source)
     }
 
     /// Writes the entries of some documents. When it returns, entries and documents are durable.
@@ -223,15 +200,7 @@ impl<'s> ManifestWriter<'s> {
         for (id, outcome, diagnostics) in done {
             let stored = match outcome {
                 Outcome::UpToDate => continue,
-                Outcome::Built(stored) => {
-                    let id = hash_of_set(&stored.inputs.modules);
-                    if self.written_modules.lock().unwrap_or_else(PoisonError::into_inner).insert(id) {
-                        let files = to_hex_hashes(&stored.inputs.modules);
-                        sets.push_str(&to_line(&ModuleSet { modules: HexHash(id), files }));
-                        sets.push('\n');
-                    }
-                    Some(stored)
-                }
+                Outcome::Built(stored) => Some(stored),
                 Outcome::Failed => {
                     let failed = FailedEntry {
                         document: EntryDocument::new(id),
@@ -245,7 +214,15 @@ impl<'s> ManifestWriter<'s> {
             };
             let warnings = diagnostics.iter().filter(|d| d.severity == Severity::Warning);
             let warnings = warnings.map(|d| d.code.0.to_owned()).collect();
-            entries.push_str(&new_entry(id, stored, warnings, self.store.archive_of(&id.key(Format::Pdf))).to_line());
+            let entry = new_entry(id, stored, warnings, self.store.archive_of(&id.key(Format::Pdf)));
+            if let (Some(stored), Some(known)) = (stored, KnownDocument::of(&entry))
+                && self.written_modules.lock().unwrap_or_else(PoisonError::into_inner).insert(known.modules)
+            {
+                let files = stored.inputs.modules.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect();
+                sets.push_str(&to_line(&ModuleSet { modules: HexHash(known.modules), files }));
+                sets.push('\n');
+            }
+            entries.push_str(&entry.to_line());
             entries.push('\n');
         }
         if !failures.is_empty() {

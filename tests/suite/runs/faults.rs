@@ -5,12 +5,22 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Stdio};
 
-use super::{CERTIFICATES, assert_documents_match_manifest, build, project_with, project_with_table, results, table};
-use crate::support::{CERTIFICATE, EN, EN_NUMBERS, ProjectDir, RESULTS_FILE, assert_contains};
+use super::{
+    CERTIFICATES, assert_documents_match_manifest, build, project_with, project_with_table, results, table,
+    without_english,
+};
+use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE, assert_contains};
 
 /// A certificate that never ends for one city: Typst itself only stops a single loop that seems infinite.
 const ENDLESS: &str = "#set document(title: \"x\")\n{{city.name}}\n#let name = [{{city.name}}]\n\
                        #if repr(name).contains(\"2\") { for i in range(100000) { for j in range(100000) { let k = i + j } } }\n";
+
+/// The results of the first edition with other cities.
+fn results_with(cities: &[String]) -> String {
+    let text = results("");
+    let (head, _) = text.split_once("cities:").unwrap();
+    format!("{head}cities:{}\n", cities.concat())
+}
 
 /// Starts a run, and waits until it has reported its first document.
 fn start(project: &ProjectDir, arguments: &[&str]) -> (Child, impl BufRead + use<>) {
@@ -51,8 +61,7 @@ fn a_worker_that_reads_other_facts_builds_nothing() {
         let city = |id: &str, n: u32| {
             format!("\n  - {{id: {id}, name: Town {n}, rank: {n}, status: selected, country: Azuria}}")
         };
-        let (head, _) = results("").split_once("cities:").map(|(head, _)| (head.to_owned(), ())).unwrap();
-        format!("{head}cities:{}{}{}\n", city("first", 1), city(second, 2), city(third, 3))
+        results_with(&[city("first", 1), city(second, 2), city(third, 3)])
     };
     let project = ProjectDir::new().file(RESULTS_FILE, cities("second", "third")).file(CERTIFICATE, ENDLESS);
     let run = start(&project, &["-l", "fr", "-r", "certificate", "-j", "1", "--timeout", "4"]);
@@ -230,10 +239,9 @@ fn photos_of_different_cities_need_one_path() {
     let city = |id: &str, n: u32| {
         format!("\n  - {{id: {id}, name: Town, rank: {n}, status: selected, country: Azuria, photo: {}}}", photo(id))
     };
-    let (head, _) = results("").split_once("cities:").map(|(head, _)| (head.to_owned(), ())).unwrap();
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
     let project = ProjectDir::new()
-        .file(RESULTS_FILE, format!("{head}cities:{}{}\n", city("a", 1), city("b", 2)))
+        .file(RESULTS_FILE, results_with(&[city("a", 1), city("b", 2)]))
         .file(CERTIFICATE, "#set document(title: \"x\")\n#{{image city.photo}}\n")
         .file("reports/a.svg", svg)
         .file("reports/b.svg", svg);
@@ -248,10 +256,7 @@ fn photos_of_different_cities_need_one_path() {
 /// `--strict` is part of what a document was built from: a text of the fallback locale is then an error.
 #[test]
 fn resume_does_not_take_documents_with_foreign_texts_for_strict_ones() {
-    let english = include_str!("../../../locales/en/text.ftl");
-    let line = english.lines().find(|line| line.starts_with("certificate =")).unwrap();
-    let project =
-        ProjectDir::new().edit(EN, line, "").edit(EN_NUMBERS, "\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu");
+    let project = without_english("certificate");
     let english = ["-l", "en", "-r", "certificate"];
     project.run_ok(&english);
     project.run_ok(&[&english[..], &["--resume"]].concat());

@@ -13,7 +13,7 @@ use std::fs;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use crate::support::{CERTIFICATE, ProjectDir, RESULTS, RESULTS_FILE};
+use crate::support::{CERTIFICATE, EN, EN_NUMBERS, ProjectDir, RESULTS, RESULTS_FILE};
 
 /// A certificate that takes almost no time.
 const TEMPLATE: &str = "#set document(title: \"x\")\n{{city.name}}, {{ordinal city.rank}}\n\
@@ -49,6 +49,13 @@ fn table(rows: usize) -> String {
 
 fn project_with_table(rows: usize) -> ProjectDir {
     project_with("from: cities.csv", &[("cities.csv", &table(rows))])
+}
+
+/// The first edition without one message in English, which is then taken from the French.
+fn without_english(message: &str) -> ProjectDir {
+    let english = include_str!("../../../locales/en/text.ftl");
+    let line = english.lines().find(|line| line.starts_with(&format!("{message} ="))).unwrap();
+    ProjectDir::new().edit(EN, line, "").edit(EN_NUMBERS, "\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu")
 }
 
 /// Builds the certificates in French and Chinese, which must succeed; returns standard error.

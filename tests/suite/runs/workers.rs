@@ -1,6 +1,7 @@
 //! Worker processes: a document that never finishes, or needs too much memory, fails alone.
 
-use crate::support::{CERTIFICATE, EN, EN_NUMBERS, ProjectDir, assert_contains};
+use super::without_english;
+use crate::support::{CERTIFICATE, ProjectDir, assert_contains};
 
 fn with_certificate(typst: &str) -> ProjectDir {
     ProjectDir::new().file(CERTIFICATE, format!("#set document(title: \"x\")\n{{{{city.name}}}}\n{typst}\n"))
@@ -43,10 +44,7 @@ fn a_mistake_in_a_worker_process_is_reported_at_its_line() {
 
 #[test]
 fn a_fallback_in_several_worker_processes_is_reported_once() {
-    let english = include_str!("../../../locales/en/text.ftl");
-    let line = english.lines().find(|line| line.starts_with("press-release =")).unwrap();
-    let project =
-        ProjectDir::new().edit(EN, line, "").edit(EN_NUMBERS, "\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu");
+    let project = without_english("press-release");
     let (_, threads) = project.run_ok(&["-l", "en", "-o", "threads"]);
     assert_eq!(threads.matches("W0207").count(), 1, "{threads}");
     let (_, processes) = project.run_ok(&["-l", "en", "-j", "2", "--timeout", "600"]);

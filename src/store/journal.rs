@@ -1,0 +1,38 @@
+//! Journals: files of lines beside the documents of a store.
+
+use std::io::BufRead;
+
+use super::Store;
+use crate::diagnostic::{Diagnostic, Result, code};
+use crate::project::reason;
+
+/// Returns the lines of a journal with their numbers, counted from 0. A line that is not UTF-8 is skipped.
+pub fn lines(store: &dyn Store, journal: &str) -> Result<impl Iterator<Item = Result<(usize, String)>> + use<>> {
+    let location = store.journal_location(journal);
+    let input = store.read(journal)?;
+    let lines = input.into_iter().flat_map(|input| input.split(b'\n')).enumerate();
+    Ok(lines.filter_map(move |(number, line)| match line {
+        Ok(line) => Some(Ok((number, String::from_utf8(line).ok()?))),
+        Err(error) => {
+            let message = format!("`{location}` cannot be read: {}", reason(&error));
+            Some(Err(Diagnostic::error(code::OUTPUT, message).help("check the folder given with `--out`")))
+        }
+    }))
+}
+
+/// Replaces the lines of a journal about things that `act` changes. Each line is true at every moment: the old ones are
+/// removed before, and the new ones, which `act` returns with its result, are written after.
+pub fn replace_lines<T>(
+    store: &dyn Store,
+    journal: &str,
+    is_kept: impl Fn(&str) -> bool,
+    act: impl FnOnce() -> Result<(T, Vec<String>)>,
+) -> Result<T> {
+    let kept = lines(store, journal)?.map(|line| line.map(|(_, line)| line));
+    let kept: Vec<String> =
+        kept.filter(|line| line.as_ref().map_or(true, |line| is_kept(line))).collect::<Result<_>>()?;
+    store.rewrite(journal, &mut kept.iter().cloned().map(Ok))?;
+    let (result, own) = act()?;
+    store.rewrite(journal, &mut kept.into_iter().chain(own).map(Ok))?;
+    Ok(result)
+}
