@@ -299,3 +299,16 @@ fn a_signal_that_is_ignored_from_the_start_stays_ignored() {
     assert!(run.wait().unwrap().success());
     assert_eq!(project.output_files().len(), 60);
 }
+
+/// `out/fr` may be a link to another disk: a file cannot be moved there from beside the manifest.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_language_can_be_on_another_file_system() {
+    let shared = tempfile::tempdir_in("/dev/shm").unwrap();
+    let project = project_with_table(2);
+    fs::create_dir(project.path().join("out")).unwrap();
+    std::os::unix::fs::symlink(shared.path(), project.path().join("out/fr")).unwrap();
+    build(&project, &[]);
+    assert_documents_match_manifest(&project, "out");
+    assert_eq!(fs::read_dir(shared.path()).unwrap().count(), 2);
+}
