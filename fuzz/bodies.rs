@@ -5,7 +5,7 @@
 #![allow(dead_code, reason = "each target uses its own")]
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use gen_report::diagnostic::{Diagnostic, Place, Problems, SourceFile};
 use gen_report::locale::{Locale, marks};
@@ -37,7 +37,8 @@ fn check(problem: &Diagnostic) -> &'static str {
 /// the codes.
 pub fn yaml(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let (results, problems) = results::read_results(&SourceFile::new("results.yaml", text), None, None, false);
+    let (results, problems) =
+        results::read_results(&SourceFile::new("results.yaml", text), &Arc::default(), None, None, false);
     assert!(results.is_some() || !problems.is_empty());
     for problem in problems.iter().take(20) {
         assert!(problem.help.is_some() || problem.message.starts_with("there is no"), "{problem}");
@@ -145,7 +146,7 @@ pub fn records(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
     let (head, _) = include_str!("../reports/results.yaml").split_once("\ncities:\n").expect("there is a list");
     let head: Vec<&str> = head.lines().filter(|line| !line.contains("- beijing/")).collect();
     let facts = SourceFile::new("results.yaml", head.join("\n") + "\ncities: []\n");
-    let (results, problems) = results::read_results(&facts, None, Some(&path), false);
+    let (results, problems) = results::read_results(&facts, &Arc::default(), None, Some(&path), false);
     std::fs::remove_file(&path).expect("the file was written");
     for problem in problems.iter().take(20) {
         assert!(problem.help.is_some(), "{problem}");

@@ -36,7 +36,7 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
     };
     let facts: String = FACTS.lines().filter(is_kept).map(|line| format!("{line}\n")).collect();
     let readme = README.replace("LANG", languages.first().unwrap_or(&"LANG"));
-    let schema = format!("{:#}\n", results::schema());
+    let schema = format!("{:#}\n", results::schema(&results::Definitions::default()));
     [
         (project::RESULTS, facts),
         ("reports/results.schema.json", schema),

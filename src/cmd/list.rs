@@ -16,7 +16,7 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     for city in &project.results.cities {
         let names: Vec<String> =
             defaults.iter().filter_map(|l| city.name.find(l)).map(|forms| forms.name.clone()).collect();
-        let rank = (city.status == Status::Selected).then_some(city.rank);
+        let rank = city.rank.filter(|_| city.status == Status::Selected);
         let shown = rank.map_or_else(String::new, |rank| format!(" {rank}"));
         console.write_data(
             &json!({ "type": "city", "id": city.id, "status": city.status.word(), "rank": rank, "names": names }),

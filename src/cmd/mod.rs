@@ -37,7 +37,7 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
             Some(file) => stock::run(file, args, common, console),
             None => print::run(args, common, console),
         },
-        Some(Command::Schema) => schema::run(console),
+        Some(Command::Schema) => schema::run(common, console),
     }
 }
 

@@ -158,6 +158,23 @@ impl Locale {
         self.formats.cldr.list(items)
     }
 
+    /// Returns a text from the data between the outer quotation marks of the language. Quotation marks inside it, in the
+    /// style of any language, become the inner ones.
+    pub fn quote(&self, text: &str) -> String {
+        let [open, close, inner_open, inner_close] = self.settings.typography.quotes;
+        let mut is_open = false;
+        let inner = text.chars().map(|c| match c {
+            '"' => {
+                is_open = !is_open;
+                if is_open { inner_open } else { inner_close }
+            }
+            '“' | '„' | '«' | '「' => inner_open,
+            '”' | '»' | '」' => inner_close,
+            c => c,
+        });
+        self.finish(&format!("{open}{}{close}", inner.collect::<String>()))
+    }
+
     /// Applies the typographic rules of the language to a text from the data.
     pub fn finish(&self, text: &str) -> String {
         let finished = self.settings.typography.finish(text);

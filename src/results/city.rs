@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{Count, Identifier, Key, Serial};
-use super::{Edition, Figure, FigureRef, Figures, Period, Photo, Quotation, Route, Text, words};
+use super::{Edition, Figure, FigureRef, Figures, OwnFact, OwnFacts, Period, Photo, Quotation, Route, Text, words};
 use crate::diagnostic::code;
 use crate::hash::Hash128;
 
@@ -17,14 +17,7 @@ const ARCHIVE: &str = "all";
 
 /// A city that the committee considered.
 #[derive(Debug, JsonSchema)]
-#[schemars(
-    deny_unknown_fields,
-    rename_all = "kebab-case",
-    extend(
-        "if" = {"properties": {"status": {"const": "selected"}}},
-        "then" = {"required": ["rank"], "properties": {"rank": {"not": {"type": "null"}}}},
-    ),
-)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct City {
     /// Names the city in file names and on the command line; no two cities share one.
     #[schemars(with = "Identifier")]
@@ -37,13 +30,13 @@ pub struct City {
     pub name: Text,
     pub country: Text,
     pub status: Status,
-    /// Counted from 1; every selected city has one.
+    /// Counted from 1. Either every selected city has one, or none.
     #[schemars(with = "Option<Count>")]
-    pub rank: u32,
+    pub rank: Option<u32>,
     /// The place of the rank, or of the identifier if there is no rank.
     #[schemars(skip)]
     pub rank_span: Range<usize>,
-    /// Replaces the serial number made from year, edition and rank.
+    /// Replaces the serial number made from year, edition and rank, or from year, edition and identifier.
     #[schemars(with = "Option<Serial>")]
     pub serial: Option<Placed<String>>,
     pub route: Option<Route>,
@@ -58,6 +51,9 @@ pub struct City {
     pub milestones: BTreeMap<String, Placed<Period>>,
     pub photo: Option<Photo>,
     pub quotation: Option<Quotation>,
+    /// The facts that the project declares.
+    #[schemars(skip)]
+    pub own: OwnFacts,
 }
 
 words! {
@@ -87,14 +83,18 @@ impl City {
         let mut texts = vec![&self.name, &self.country];
         texts.extend(self.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
         texts.extend(self.quotation.iter().flat_map(|q| [&q.text, &q.speaker, &q.role]));
+        texts.extend(self.own.values().flat_map(OwnFact::texts));
         texts
     }
 
-    /// Returns the serial number of the certificate: `serial` of the results, or year, edition and rank.
+    /// Returns the serial number of the certificate: `serial` of the results; or year, edition and rank; or year, edition
+    /// and identifier. The identifier, unlike a position in the list, stays the same when the list changes.
     pub fn serial(&self, edition: &Edition) -> String {
-        match &self.serial {
-            Some(serial) => serial.value.clone(),
-            None => format!("{:04}-{:02}-{:04}", edition.announced.year, edition.number, self.rank),
+        let (year, number) = (edition.announced.year, edition.number);
+        match (&self.serial, self.rank) {
+            (Some(serial), _) => serial.value.clone(),
+            (None, Some(rank)) => format!("{year:04}-{number:02}-{rank:04}"),
+            (None, None) => format!("{year:04}-{number:02}-{}", self.id.to_ascii_uppercase()),
         }
     }
 
@@ -112,10 +112,7 @@ impl City {
         let name = f.required_text("name");
         let country = f.required_text("country");
         let status = f.required("status").and_then(|n| r.word(n, "status", Status::parse, Status::WORDS));
-        let rank = match status {
-            Some(Status::Selected) => f.required("rank").and_then(|n| r.count(n)),
-            _ => Some(f.optional("rank").and_then(|n| r.count(n)).unwrap_or(u32::MAX)),
-        };
+        let rank = f.optional("rank").map(|n| r.count(n));
         let rank_span = f.optional("rank").map(|n| n.span.clone());
         let serial = f.optional("serial").and_then(|n| r.serial(n));
         let route = f.optional("route").and_then(|n| r.word(n, "route", Route::parse, Route::WORDS));
@@ -125,6 +122,7 @@ impl City {
             f.optional("milestones").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| r.placed(n, r.period(n))));
         let photo = f.optional("photo").and_then(|n| Photo::read(r, n));
         let quotation = f.optional("quotation").and_then(|n| Quotation::read(r, n));
+        let own = f.own_facts(&r.definitions.city);
         f.finish();
         let id = id?;
         Some(Self {
@@ -135,7 +133,7 @@ impl City {
             name: name?,
             country: country?,
             status: status?,
-            rank: rank?,
+            rank: rank.map_or(Some(None), |rank| rank.map(Some))?,
             serial,
             route,
             figures: figures?,
@@ -143,6 +141,7 @@ impl City {
             milestones: milestones?,
             photo,
             quotation,
+            own: own?,
         })
     }
 }

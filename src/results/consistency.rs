@@ -1,5 +1,6 @@
 //! Checks values that are valid alone but contradict each other: ranks, dates, percentages.
 
+use super::definitions::{Declarations, OWN_FACTS, OwnFacts};
 use super::{City, Date, Figure, Nature, Period, Results, Status};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use std::ops::Range;
@@ -12,6 +13,7 @@ pub fn check(results: &Results) -> Problems {
         found.extend(check_city(results, city));
     }
     results.edition.figures.values().for_each(|figure| check_figure(results, figure, &mut found));
+    check_own(results, &results.edition.own, &results.definitions.edition, &mut found);
     found
 }
 
@@ -21,6 +23,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
     for figure in city.figures.values() {
         check_figure(results, figure, &mut found);
     }
+    check_own(results, &city.own, &results.definitions.city, &mut found);
     for (name, period) in &city.milestones {
         if is_after(period, *results.edition.published) {
             let message = format!("the milestone `{name}` is later than the publication");
@@ -35,30 +38,50 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
     found
 }
 
+/// Checks the figures and dates of own facts.
+fn check_own(results: &Results, own: &OwnFacts, declared: &Declarations, found: &mut Problems) {
+    for (key, fact) in own {
+        fact.figures().into_iter().for_each(|figure| check_figure(results, figure, found));
+        if declared.get(key).is_some_and(|declaration| declaration.future) {
+            continue;
+        }
+        for date in fact.dates().into_iter().filter(|date| is_after(date, *results.edition.published)) {
+            let message = format!("`{key}` is later than the publication");
+            let help = format!("correct the date, or declare `{key}` with `future: true` in {OWN_FACTS}");
+            found.push(contradiction(results, &date.span, message, &help));
+        }
+    }
+}
+
 fn contradiction(results: &Results, span: &Range<usize>, message: impl Into<String>, help: &str) -> Diagnostic {
     Diagnostic::error(code::CONTRADICTION, message).place(results.place(span)).help(help)
 }
 
-/// Checks that ranks start at 1 and have no gaps. After equal ranks, both 1, 1, 2 and 1, 1, 3 are valid.
+/// Checks that either all selected cities have a rank or none, that ranks start at 1, and that they have no gaps. After
+/// equal ranks, both 1, 1, 2 and 1, 1, 3 are valid.
 fn check_ranks(results: &Results, found: &mut Problems) {
-    let mut cities: Vec<&City> = results.cities.iter().filter(|c| c.status == Status::Selected).collect();
-    cities.sort_by_key(|c| c.rank);
+    let selected = || results.cities.iter().filter(|c| c.status == Status::Selected);
+    let mut ranked: Vec<(u32, &City)> = selected().filter_map(|city| Some((city.rank?, city))).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
     let mut previous = 0;
-    for (before, city) in cities.iter().enumerate() {
+    for (before, (rank, city)) in ranked.iter().enumerate() {
         let next = [previous, previous + 1, before as u32 + 1];
-        if !next.contains(&city.rank) || city.rank == 0 {
-            let message = match city.rank {
-                0 => "ranks start at 1".to_owned(),
-                rank => format!("rank {} is missing before rank {rank}", previous + 1),
-            };
-            found.push(contradiction(
-                results,
-                &city.rank_span,
-                message,
-                "number the ranks from 1 without gaps; cities may share a rank",
-            ));
+        if !next.contains(rank) {
+            let message = format!("rank {} is missing before rank {rank}", previous + 1);
+            let help = "number the ranks from 1 without gaps; cities may share a rank";
+            found.push(contradiction(results, &city.rank_span, message, help));
         }
-        previous = city.rank;
+        previous = *rank;
+    }
+    if let Some((_, other)) = ranked.first()
+        && let Some(city) = selected().find(|city| city.rank.is_none())
+    {
+        let message = format!("the selected city `{}` has no rank, unlike others", city.id);
+        let help = "add its `rank`, or remove the ranks of all cities";
+        found.push(
+            contradiction(results, &city.span, message, help)
+                .place(results.place(&other.rank_span).labelled("a city with a rank")),
+        );
     }
 }
 
@@ -76,10 +99,17 @@ fn check_dates(results: &Results, found: &mut Problems) {
         let day = Date { time: None, ..*embargo.until };
         if day > *edition.announced {
             let message = "the embargo ends after the announcement, when everything is public";
-            let help = "end it on the day of the announcement or before, or remove it";
+            let help = "end it on the day of the announcement, or remove it";
             found.push(
                 contradiction(results, &embargo.until.span, message, help)
                     .place(results.place(&edition.announced.span).labelled("announced here")),
+            );
+        } else if day < *edition.published {
+            let message = "the embargo ends before the date of the press release";
+            let help = "end it on the day of the press release, or remove it";
+            found.push(
+                contradiction(results, &embargo.until.span, message, help)
+                    .place(results.place(&edition.published.span).labelled("the date of the press release")),
             );
         }
     }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{Address, Count, Day, Key};
-use super::{Date, Figure, FigureRef, Figures, Text, words};
+use super::{Date, Figure, FigureRef, Figures, OwnFacts, Text, words};
 
 /// What was decided, where and when.
 #[derive(Debug, JsonSchema)]
@@ -24,8 +24,10 @@ pub struct Edition {
     pub published: Placed<Date>,
     /// The town of the dateline.
     pub place: Text,
-    pub convention: Text,
-    pub conference: Text,
+    /// The convention during which the edition was announced.
+    pub convention: Option<Text>,
+    /// The conference at which the results were released.
+    pub conference: Option<Text>,
     /// How cities could be proposed to the committee.
     #[schemars(with = "Option<Vec<Route>>")]
     pub routes: Vec<Route>,
@@ -38,6 +40,9 @@ pub struct Edition {
     /// The beginning of the web address in the QR code on a certificate; the serial number is appended.
     #[schemars(with = "Address")]
     pub verification: Placed<String>,
+    /// The facts that the project declares.
+    #[schemars(skip)]
+    pub own: OwnFacts,
 }
 
 words! {
@@ -52,26 +57,28 @@ impl Edition {
         let announced = f.required("announced").and_then(|n| r.placed(n, r.day(n)));
         let published = f.required("published").and_then(|n| r.placed(n, r.day(n)));
         let place = f.required_text("place");
-        let convention = f.required_text("convention");
-        let conference = f.required_text("conference");
+        let convention = f.optional("convention").map(|n| Text::read(r, n));
+        let conference = f.optional("conference").map(|n| Text::read(r, n));
         let routes = f
             .optional("routes")
             .map_or(Some(Vec::new()), |n| r.list(n, |n| r.word(n, "route", Route::parse, Route::WORDS)));
         let figures = f.optional("figures").map_or(Some(Figures::new()), |n| r.identified(n, |n| Figure::read(r, n)));
         let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
         let verification = f.required("verification").and_then(|n| r.address(n));
+        let own = f.own_facts(&r.definitions.edition);
         f.finish();
         Some(Self {
             number: number?,
             announced: announced?,
             published: published?,
             place: place?,
-            convention: convention?,
-            conference: conference?,
+            convention: convention.map_or(Some(None), |text| text.map(Some))?,
+            conference: conference.map_or(Some(None), |text| text.map(Some))?,
             routes: routes?,
             figures: figures?,
             key_figures: key_figures?,
             verification: verification?,
+            own: own?,
         })
     }
 }

@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use super::reading::read::Reader;
 use super::reading::yaml::{Node, Value};
 use super::scalar::Key;
-use super::{Bulk, City, Contact, Edition, Embargo, Organiser, Programme, Signatory, Source, Survey};
+use super::{Bulk, City, Contact, Definitions, Edition, Embargo, Organiser, Programme, Signatory, Source, Survey};
 use crate::diagnostic::SourceFile;
 use crate::hash::Hash128;
 
@@ -44,6 +44,8 @@ pub struct Facts {
     pub bulk: Option<Bulk>,
     #[schemars(skip)]
     pub survey: Survey,
+    #[schemars(skip)]
+    pub definitions: Arc<Definitions>,
     /// Index in `cities` by identifier.
     #[schemars(skip)]
     pub(super) by_id: BTreeMap<String, usize>,
@@ -64,8 +66,24 @@ enum Cities {
 /// JSON Schema keywords apply only to values of their own type, so a number and its quoted form share one schema. YAML
 /// converts to JSON in more than one way: the patterns cover what a YAML 1.2 parser reads as text (2_500_000,
 /// 2025-11-28).
-pub fn schema() -> serde_json::Value {
-    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Facts>().to_value()
+/// The own facts of the project become properties of a city and of the edition.
+pub fn schema(definitions: &Definitions) -> serde_json::Value {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = generator.root_schema_for::<Facts>().to_value();
+    for (entity, declared) in [("City", &definitions.city), ("Edition", &definitions.edition)] {
+        for (key, declaration) in declared {
+            let own = declaration.schema(&mut generator);
+            let entity = &mut schema["$defs"][entity];
+            entity["properties"][key] = own.to_value();
+            if declaration.required {
+                match entity["required"].as_array_mut() {
+                    Some(required) => required.push(key.as_str().into()),
+                    None => entity["required"] = serde_json::json!([key]),
+                }
+            }
+        }
+    }
+    schema
 }
 
 impl Facts {
@@ -97,6 +115,7 @@ impl Facts {
             by_id: cities.iter().enumerate().rev().map(|(at, city)| (city.id.clone(), at)).collect(),
             bulk,
             survey: Survey::default(),
+            definitions: r.definitions.clone(),
             specimen,
             programme: programme?,
             organiser: organiser?,

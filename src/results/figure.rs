@@ -148,6 +148,11 @@ impl Figure {
         })
     }
 
+    /// Returns whether a sentence may say the same period, nature and source of both figures.
+    pub fn has_same_basis(&self, other: &Self) -> bool {
+        (self.period, self.nature, &self.source) == (other.period, other.nature, &other.source)
+    }
+
     /// Returns the value of `$approx` in messages: the word of the hedge, or [`RANGE`].
     pub fn approx(&self) -> &'static str {
         if self.min.is_some() { RANGE } else { self.hedge.word() }

@@ -7,16 +7,16 @@ use super::bulk::{self, Bulk};
 use super::reading::places::Files;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::parse;
-use super::{Facts, Results, consistency, references};
+use super::{Definitions, Facts, Results, consistency, references};
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::project::reason;
 
 /// Finds a file or folder by its path relative to the folder of the results file.
 pub type FindBeside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
 
-/// Reads a results file without its files of records, or returns everything that is wrong with it.
+/// Reads a results file without own facts or files of records, or returns everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
-    match read(file, None, None, false) {
+    match read(file, &Arc::default(), None, None, false) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
         (_, problems) => Err(problems),
     }
@@ -27,6 +27,7 @@ pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
 /// if they are `trusted`, another process has already checked them.
 pub fn read(
     file: &Arc<SourceFile>,
+    definitions: &Arc<Definitions>,
     beside: Option<FindBeside<'_>>,
     records: Option<&Path>,
     trusted: bool,
@@ -36,7 +37,7 @@ pub fn read(
         Err(problem) => return (None, problem.into()),
     };
     let mut files = Files::new(file);
-    let reader = Reader::new(files.clone());
+    let reader = Reader::with_definitions(files.clone(), definitions.clone());
     let facts = Facts::read(&reader, &root, file);
     let mut problems = reader.into_problems();
     let Some(mut facts) = facts.filter(|_| problems.is_empty()) else { return (None, sorted(problems)) };

@@ -9,6 +9,7 @@ mod consistency;
 mod contact;
 mod date;
 mod decimal;
+mod definitions;
 mod edition;
 mod embargo;
 mod facts;
@@ -23,6 +24,7 @@ mod references;
 mod scalar;
 mod signatory;
 mod source;
+mod story;
 mod text;
 mod words;
 
@@ -34,6 +36,7 @@ pub use city::{City, Status};
 pub use contact::Contact;
 pub use date::{Date, Period};
 pub use decimal::decimal;
+pub use definitions::{Declarations, Definitions, OWN_FACTS, OwnFact, OwnFacts, STORY};
 pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};
@@ -46,6 +49,7 @@ pub use quotation::Quotation;
 pub use reading::read::{Placed, forbidden};
 pub use signatory::Signatory;
 pub use source::Source;
+pub use story::{Block, Condition, Part, Sentence, Story};
 pub use text::{NameForms, Text};
 
 use reading::places::Files;
@@ -69,10 +73,10 @@ impl Deref for Results {
 }
 
 impl Results {
-    /// Returns the cities that get documents, by rank.
+    /// Returns the cities that get documents, by rank, or else in the order of the file.
     pub fn selected(&self) -> Vec<&City> {
         let mut cities: Vec<&City> = self.cities.iter().filter(|c| c.status == Status::Selected).collect();
-        cities.sort_by_key(|c| (c.rank, c.span.start));
+        cities.sort_by_key(|c| (c.rank.unwrap_or(u32::MAX), c.span.start));
         cities
     }
 
@@ -80,7 +84,9 @@ impl Results {
     pub fn texts(&self) -> Vec<&Text> {
         let (p, e) = (&self.programme, &self.edition);
         let mut texts = vec![&p.name, &p.short, &p.initials, &self.organiser.name, &self.organiser.acronym];
-        texts.extend([&e.place, &e.convention, &e.conference, &self.contact.office]);
+        texts.extend([&e.place, &self.contact.office]);
+        texts.extend(e.convention.iter().chain(&e.conference));
+        texts.extend(e.own.values().flat_map(OwnFact::texts));
         texts.extend(self.embargo.iter().filter_map(|e| e.zone.as_ref()));
         texts.extend(self.signatories.iter().flat_map(|s| [Some(&s.office), s.name.as_ref()]).flatten());
         texts.extend(self.sources.values().map(|s| &s.name));

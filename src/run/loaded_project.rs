@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
-use crate::results::{self, FindBeside, Results};
+use crate::results::{self, Definitions, FindBeside, OWN_FACTS, Results, STORY};
 use crate::template::Templates;
 
 /// A project whose facts and templates could all be read.
@@ -59,10 +59,11 @@ impl LoadedProject {
     pub fn parts(project: &Project, reports: &[String]) -> ProjectParts {
         let mut problems = Problems::new();
         let read_results = || {
-            project.results().map(|file| {
-                let beside: FindBeside<'_> = &|path| project.find_beside_results(path);
-                results::read_results(&file, Some(beside), project.records.as_deref(), project.trusted)
-            })
+            let definitions = Self::definitions(project)?;
+            let beside: FindBeside<'_> = &|path| project.find_beside_results(path);
+            let file = project.results()?;
+            let records = project.records.as_deref();
+            Ok(results::read_results(&file, &definitions, Some(beside), records, project.trusted))
         };
         let (templates, results) = engine::join(|| Templates::load(project, reports), read_results);
         let results = match results {
@@ -70,8 +71,8 @@ impl LoadedProject {
                 problems.extend(found);
                 results
             }
-            Err(problem) => {
-                problems.push(problem);
+            Err::<_, Problems>(found) => {
+                problems.extend(found);
                 None
             }
         };
@@ -79,6 +80,12 @@ impl LoadedProject {
         let templates = templates.unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
         ProjectParts { results, templates, languages: Self::languages(project), problems }
+    }
+
+    /// Reads the own facts and the story of a project.
+    pub fn definitions(project: &Project) -> Result<Arc<Definitions>, Problems> {
+        let file = |path| project.list("reports").any(|known| known == path).then(|| project.source(path)).transpose();
+        Definitions::read(file(OWN_FACTS)?.as_ref(), file(STORY)?.as_ref())
     }
 
     /// Returns the folders of `locales/` that contain a locale.

@@ -7,6 +7,7 @@
 //! | `{{date d style="short"}}` | a date |
 //! | `{{ordinal n gender="feminine"}}` | a rank |
 //! | `{{name x form="of"}}` | a name, or one of its forms |
+//! | `{{quote text}}` | a text between the quotation marks of the language |
 //! | `{{list items each="message"}}` | a list of names, or of a message for each item |
 //! | `{{str "id" …}}` | like `t`, as a Typst string for use in code |
 //! | `{{parts f}}` | a figure as a Typst dictionary: `before`, `number`, `after` |
@@ -24,7 +25,7 @@ use handlebars::{
 };
 use serde_json::Value as Json;
 
-use super::context::{REF, Table};
+use super::context::{Facts, REF, Table};
 use super::escape;
 use super::source_map::Image;
 use crate::diagnostic::{Diagnostic, Result, code};
@@ -37,6 +38,8 @@ pub struct LanguageData<'a> {
     pub locale: &'a Locale,
     pub table: Table,
     pub context: Context,
+    /// The facts that every message receives.
+    pub facts: Facts,
 }
 
 /// The state that the helpers share while a document is rendered.
@@ -65,6 +68,7 @@ const TEXT_HELPERS: &[(&str, HelperFn)] = &[
     ("list", list),
     ("name", name),
     ("ordinal", ordinal),
+    ("quote", quote),
     ("t", message),
     ("text", text),
 ];
@@ -202,9 +206,15 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Returns the named parameters of a call as the variables of a message.
-    fn args<'h>(&self, call: &'h Helper<'_>) -> Args<'h> {
-        call.hash().iter().map(|(name, json)| ((*name).into(), self.value(json.value()))).collect()
+    /// Resolves a message with its own variables, and with the facts that have no variable of the same name.
+    fn message<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
+        let own = args.len();
+        for (name, value) in &self.language().facts {
+            if args[..own].iter().all(|(known, _)| known != name) {
+                args.push((name.as_ref().into(), value.clone()));
+            }
+        }
+        self.locale().message(id, args)
     }
 
     /// Returns the named parameters of a call as the options of a locale function.
@@ -301,7 +311,35 @@ fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
             return Err(missing_data(path).note(format!("needed for the variable `${name}` of the message `{id}`")));
         }
     }
-    session.locale().message(id, session.args(call))
+    let args: Args<'_> = call.hash().iter().map(|(name, json)| ((*name).into(), session.value(json.value()))).collect();
+    check_claims(id, &args)?;
+    session.message(id, args)
+}
+
+/// Returns an error if a call passes a period or nature that is not that of each figure it passes: the message would claim it
+/// for all of them.
+fn check_claims(id: &str, args: &Args<'_>) -> Result<()> {
+    let claim = |wanted: &str| args.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let (period, nature) = (claim("period"), claim("nature"));
+    for (name, value) in args {
+        let Value::Figure(figure) = value else { continue };
+        let has_period = |period: &Value| *period == figure.period.map_or(Value::None, Value::Date);
+        let has_nature = |nature: &Value| match (nature, figure.nature) {
+            (Value::Code(word) | Value::Text(word), Some(nature)) => word == nature.word(),
+            (Value::None, None) => true,
+            _ => false,
+        };
+        let wrong = match (period, nature) {
+            (Some(period), _) if !has_period(period) => "period",
+            (_, Some(nature)) if !has_nature(nature) => "nature",
+            _ => continue,
+        };
+        return Err(helper_error(
+            format!("the message `{id}` receives a {wrong} that is not that of `${name}`"),
+            format!("pass the {wrong} of this figure, or print the figures in sentences of their own"),
+        ));
+    }
+    Ok(())
 }
 
 fn figure(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
@@ -335,6 +373,13 @@ fn name(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     session.locale().call("NAME", session.value(first_parameter(call)?), &session.options(call))
 }
 
+fn quote(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
+    match session.value(first_parameter(call)?) {
+        Value::Name(forms) => Ok(session.locale().quote(&forms.name)),
+        _ => Err(helper_error("the parameter is not a text", "name a text, for example city.quotation.text")),
+    }
+}
+
 fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let Json::Array(items) = first_parameter(call)? else {
         return Err(helper_error("the parameter is not a list", "name a list, for example edition.routes"));
@@ -353,17 +398,25 @@ fn list(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
                 let mut args: Args<'_> = vec![("item".into(), session.value(item))];
                 for (name, field) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != REF) {
                     match field.as_str().filter(|_| name == "label") {
-                        Some(label) => {
-                            args.push(("label".into(), Value::Text(session.locale().message(label, Vec::new())?)))
-                        }
+                        Some(label) => args.push(("label".into(), Value::Text(figure_label(session, item, label)?))),
                         None => args.push((name.into(), session.value(field))),
                     }
                 }
-                session.locale().message(id, args)?
+                session.message(id, args)?
             }
         });
     }
     Ok(session.locale().list(&texts))
+}
+
+/// Returns the label of an item, with the name of its city if it has one.
+fn figure_label(session: &Session<'_>, item: &Json, label: &str) -> Result<String> {
+    match (item.get("city"), item.get("label-city").and_then(Json::as_str)) {
+        (Some(city), Some(label)) if !city.is_null() => {
+            session.message(label, vec![("city".into(), session.value(city))])
+        }
+        _ => session.message(label, Vec::new()),
+    }
 }
 
 fn string(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {

@@ -20,7 +20,8 @@ use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, Results};
 pub use calls::{Message, MessageCall};
-pub use context::ITEM_VARIABLES;
+use context::Data;
+pub use context::{FACT_VARIABLES, ITEM_VARIABLES};
 pub use paths::find_unknown_paths;
 pub use source_map::{Image, Origin, Rendered};
 
@@ -120,9 +121,9 @@ impl Templates {
     ) -> Result<Rendered, Problems> {
         let mut languages = Vec::with_capacity(locales.len());
         for &locale in locales {
-            let (json, table) = context::build(results, locale, city)?;
+            let Data { json, table, facts } = context::build(results, locale, city)?;
             let context = Context::wraps(json).map_err(|e| Diagnostic::error(code::TEMPLATE, e.to_string()))?;
-            languages.push(helpers::LanguageData { locale, table, context });
+            languages.push(helpers::LanguageData { locale, table, context, facts });
         }
         let session = helpers::Session::new(project, results, languages);
         let Some((template, file)) = self.templates.get(name) else {

@@ -8,16 +8,16 @@ use handlebars::template::{Parameter, TemplateElement, TemplateMapping};
 use serde_json::Value as Json;
 
 use super::Templates;
-use super::context::{self, REF};
+use super::context::{self, Data, REF};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, closest, code};
 use crate::locale::Locale;
-use crate::results;
+use crate::results::{self, Definitions};
 
 /// Maps with keys that the results file defines.
 const FREE_MAPS: [&str; 2] = ["figures", "milestones"];
 
-/// Checks the templates against `full.yaml`, a results file that has every key. Returns an error for each unknown path.
-pub fn find_unknown_paths(templates: &Templates, locale: &Locale) -> Problems {
+/// Checks the templates against `full.yaml`, a results file that has every key, and the own facts of the project. Returns an error for each unknown path.
+pub fn find_unknown_paths(templates: &Templates, definitions: &Definitions, locale: &Locale) -> Problems {
     let file = SourceFile::new("full.yaml", include_str!("full.yaml"));
     let mut found = Problems::new();
     let Ok(results) = results::load(&file) else { return found };
@@ -28,7 +28,12 @@ pub fn find_unknown_paths(templates: &Templates, locale: &Locale) -> Problems {
             // Partials are checked where they are called.
             _ => continue,
         };
-        let Ok((root, _)) = context::build(&results, locale, city) else { continue };
+        let Ok(Data { json: mut root, .. }) = context::build(&results, locale, city) else { continue };
+        for (entity, declared) in [("city", &definitions.city), ("edition", &definitions.edition)] {
+            if let Some(entity) = root.get_mut(entity).and_then(Json::as_object_mut) {
+                entity.extend(declared.keys().map(|key| (key.clone(), Json::Null)));
+            }
+        }
         let mut checker = PathChecker { templates, root: &root, found: &mut found };
         checker.check_template(template, file, &[Some(&root)]);
     }

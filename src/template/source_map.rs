@@ -9,7 +9,7 @@ use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{Message, MessageCall, Templates, context};
+use super::{Data, Message, MessageCall, Templates, context};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::hash::Hash128;
 use crate::locale::Locale;
@@ -123,7 +123,8 @@ impl Templates {
             })
             .collect();
         // The place of a fact is the same in all languages.
-        let Some(Ok((json, table))) = locales.first().map(|locale| context::build(results, locale, city)) else {
+        let Some(Ok(Data { json, table, .. })) = locales.first().map(|locale| context::build(results, locale, city))
+        else {
             return found;
         };
         let paths = tag.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')));

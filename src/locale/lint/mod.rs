@@ -9,7 +9,7 @@ mod tree;
 mod trial;
 mod typography;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Locale;
@@ -34,11 +34,21 @@ pub struct LocaleSource<'a> {
 pub struct ResolvedCall {
     /// The messages that it may print, as `id` or `id.attribute`.
     pub ids: Vec<String>,
-    /// The variables it passes.
-    pub variables: Vec<String>,
-    /// Whether the variables are the fields of a list item. Messages need not use all of these.
-    pub is_list_item: bool,
+    /// The variables it passes itself.
+    pub own: Vec<String>,
+    /// The facts that it passes as every call does. Messages need not use them.
+    pub facts: Vec<String>,
+    /// Whether the data chooses the message, or the variables are the fields of a list item. Then a message need not use
+    /// all of its own variables.
+    pub is_from_data: bool,
     pub place: Place,
+}
+
+impl ResolvedCall {
+    /// Returns the names of all variables that it passes.
+    fn variables(&self) -> impl Iterator<Item = &str> {
+        self.own.iter().chain(&self.facts).map(String::as_str)
+    }
 }
 
 /// What the results require of every locale.
@@ -66,6 +76,8 @@ pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[ResolvedCall]>, requir
             references::check_units(tree, locale, requirements, &mut found);
         }
     }
+    let calls = calls.map(|calls| with_joined_sentences(calls, &trees));
+    let calls = calls.as_deref();
     if let Some(calls) = calls {
         references::check_calls(sources, &trees, calls, &mut found);
         references::check_unused(sources, &trees, calls, &mut found);
@@ -76,4 +88,19 @@ pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[ResolvedCall]>, requir
         }
     }
     found
+}
+
+/// Adds the sentences for two figures that some language has to the calls of the sentence for the first.
+fn with_joined_sentences(calls: &[ResolvedCall], trees: &[Tree<'_>]) -> Vec<ResolvedCall> {
+    let joined = |id: &String| {
+        let attributes = trees.iter().filter_map(|tree| tree.entries.get(id)).flat_map(|entry| &entry.attributes);
+        let ids: BTreeSet<String> = attributes.map(|(name, _)| format!("{id}.{name}")).collect();
+        ids.into_iter().filter(|id| id.contains(references::WITH))
+    };
+    let mut calls = calls.to_vec();
+    for call in calls.iter_mut().filter(|call| call.is_from_data) {
+        let more: Vec<String> = call.ids.iter().flat_map(joined).collect();
+        call.ids.extend(more);
+    }
+    calls
 }

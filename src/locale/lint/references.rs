@@ -15,6 +15,9 @@ use crate::results::{Hedge, Nature, RANGE};
 /// The attributes of a `measure-UNIT` message: the parts of a figure in the strip of key figures.
 pub const PARTS: [&str; 3] = ["before", "number", "after"];
 
+/// The beginning of an attribute that is one sentence for two figures: `sentence-FIRST.with-SECOND`.
+pub const WITH: &str = ".with-";
+
 /// Reports references to messages, terms and attributes that the locale does not have.
 pub fn check_references(tree: &Tree<'_>, found: &mut Problems) {
     for entry in tree.entries.values() {
@@ -150,15 +153,16 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
                     continue;
                 }
                 if tree.find(id).is_none() {
-                    if reported.insert(format!("{} {id}", tree.name)) {
+                    // A language may have no sentence for two figures.
+                    if !id.contains(WITH) && reported.insert(format!("{} {id}", tree.name)) {
                         report_missing(source, tree, id, call, found);
                     }
                     continue;
                 }
                 for (variable, (entry, slice)) in tree.variables(id) {
-                    let given = call.variables.iter().any(|v| v == variable);
+                    let given = call.variables().any(|v| v == variable);
                     if !given && reported.insert(format!("{} {} ${variable}", tree.name, entry.id)) {
-                        found.push(unknown_variable(id, variable, &call.variables, entry.at(slice), &call.place));
+                        found.push(unknown_variable(id, variable, call, entry.at(slice)));
                     }
                 }
             }
@@ -167,7 +171,7 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
         let used = |variable: &str| {
             call.ids.iter().any(|id| trees.iter().any(|tree| tree.variables(id).contains_key(variable)))
         };
-        for variable in call.variables.iter().filter(|v| !call.is_list_item && !used(v)) {
+        for variable in call.own.iter().filter(|v| !call.is_from_data && !used(v)) {
             found.push(
                 Diagnostic::warning(
                     code::UNUSED,
@@ -209,14 +213,13 @@ fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &R
     });
 }
 
-fn unknown_variable(id: &str, variable: &str, given: &[String], place: Place, call: &Place) -> Diagnostic {
-    let problem =
-        Diagnostic::error(code::MISSING_VARIABLE, format!("the template does not pass `${variable}` to `{id}`"))
-            .place(place)
-            .place(call.clone().labelled("in this call"));
-    match closest(variable, given.iter().map(String::as_str)) {
+fn unknown_variable(id: &str, variable: &str, call: &ResolvedCall, place: Place) -> Diagnostic {
+    let problem = Diagnostic::error(code::MISSING_VARIABLE, format!("`{id}` does not receive `${variable}`"))
+        .place(place)
+        .place(call.place.clone().labelled("in this call"));
+    let given: Vec<&str> = call.variables().collect();
+    match closest(variable, given.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `${near}`?")),
-        None if given.is_empty() => problem.help("pass the variable in the template"),
         None => problem.help(format!("available: ${}", given.join(", $"))),
     }
 }
@@ -229,10 +232,11 @@ fn check_omissions(
     reported: &mut BTreeSet<String>,
     found: &mut Problems,
 ) {
-    let having: Vec<&Tree<'_>> = trees.iter().filter(|tree| tree.find(id).is_some()).collect();
-    for variable in &call.variables {
-        let without: Vec<&&Tree<'_>> =
-            having.iter().filter(|tree| !tree.variables(id).contains_key(variable.as_str())).collect();
+    let having: Vec<(&Tree<'_>, BTreeMap<&str, _>)> =
+        trees.iter().filter(|tree| tree.find(id).is_some()).map(|tree| (tree, tree.variables(id))).collect();
+    for variable in call.variables() {
+        let without: Vec<&Tree<'_>> =
+            having.iter().filter(|(_, used)| !used.contains_key(variable)).map(|(tree, _)| *tree).collect();
         let [tree] = without[..] else { continue };
         let Some((entry, _)) = tree.find(id).filter(|_| having.len() > 2) else { continue };
         if !entry.omits(variable) && reported.insert(format!("{} {id} without ${variable}", tree.name)) {
@@ -358,12 +362,13 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
         todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
         todo.push("ordinal".to_owned());
         for id in tree.entries.keys() {
-            // The messages for units and name forms are used depending on the data, so they are never reported.
+            // The messages for units, name forms and facts are used depending on the data, so they are never reported.
             if id.starts_with("measure-") {
                 todo.push(id.clone());
                 todo.extend(PARTS.map(|part| format!("{id}.{part}")));
-            } else if id.starts_with("name-") {
+            } else if ["name-", "figure-", "sentence-"].iter().any(|prefix| id.starts_with(prefix)) {
                 todo.push(id.clone());
+                todo.extend(tree.entries[id].attributes.iter().map(|(attribute, _)| format!("{id}.{attribute}")));
             }
         }
         while let Some(id) = todo.pop() {

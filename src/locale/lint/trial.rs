@@ -59,8 +59,8 @@ pub fn check(
     let mut tried = BTreeSet::new();
     for call in calls {
         for id in call.ids.iter().filter(|id| tree.find(id).is_some()) {
-            if tried.insert((id, &call.variables)) {
-                trial.check_message(id, &call.variables);
+            if tried.insert(id) {
+                trial.check_message(id, &tree.variables(id).into_keys().collect::<Vec<_>>());
             }
         }
     }
@@ -205,14 +205,13 @@ impl Trial<'_, '_> {
     }
 
     /// Resolves a message with samples for each variable, varying one variable at a time.
-    fn check_message(&mut self, id: &str, variables: &[String]) {
-        let samples: Vec<(&String, Vec<(String, Value)>)> =
-            variables.iter().map(|v| (v, self.samples(id, v))).collect();
+    fn check_message(&mut self, id: &str, variables: &[&str]) {
+        let samples: Vec<(&str, Vec<(String, Value)>)> = variables.iter().map(|v| (*v, self.samples(id, v))).collect();
         let base = |at: usize, pick: &(String, Value)| -> (Args<'static>, String) {
             let mut args: Args<'static> = Vec::new();
             for (index, (name, list)) in samples.iter().enumerate() {
                 let value = if index == at { &pick.1 } else { &list[0].1 };
-                args.push(((*name).clone().into(), value.clone()));
+                args.push(((*name).to_owned().into(), value.clone()));
             }
             (args, samples.get(at).map_or("no variable".to_owned(), |(name, _)| format!("${name} = {}", pick.0)))
         };

@@ -15,7 +15,7 @@ use super::reading::places::Files;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::{Key, Node, Value};
 use super::scalar::PlainText;
-use super::{City, Facts, Results};
+use super::{City, Definitions, Facts, Results};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use csv::Cell;
 use records::{Form, Header, RawRecord, RecordFormat, RecordReader};
@@ -110,7 +110,7 @@ impl Bulk {
 
     fn record(&self, raw: RawRecord, facts: &Arc<Facts>) -> Result<Record, Problems> {
         let mut files = Files::new(&facts.file);
-        let city = self.city(&raw, &mut files)?;
+        let city = self.city(&raw, &facts.definitions, &mut files)?;
         Ok(Record { city, results: Results { facts: facts.clone(), files }, raw })
     }
 
@@ -121,10 +121,10 @@ impl Bulk {
     }
 
     /// Reads the city of a record, and appends the file of the record to `files`.
-    fn city(&self, raw: &RawRecord, files: &mut Files) -> Result<City, Problems> {
+    fn city(&self, raw: &RawRecord, definitions: &Arc<Definitions>, files: &mut Files) -> Result<City, Problems> {
         let start = files.add(&raw.file);
-        let node = self.node(raw, start, files.first())?;
-        let reader = Reader::new(files.clone());
+        let node = self.node(raw, definitions, start, files.first())?;
+        let reader = Reader::with_definitions(files.clone(), definitions.clone());
         let city = City::read(&reader, &node);
         match (city, reader.into_problems()) {
             (Some(city), problems) if problems.is_empty() => Ok(city),
@@ -133,13 +133,19 @@ impl Bulk {
     }
 
     /// Builds the tree of a record, completed by the defaults in `every`.
-    fn node(&self, raw: &RawRecord, start: usize, file: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
+    fn node(
+        &self,
+        raw: &RawRecord,
+        definitions: &Definitions,
+        start: usize,
+        file: &Arc<SourceFile>,
+    ) -> Result<Node, Diagnostic> {
         let node = match &raw.form {
             Form::Row { header, cells } => {
                 let empty = || Node { value: Value::Map(Vec::new()), span: 0..0 };
                 let shape = match &self.columns {
                     Some(columns) => shape(columns, header, file)?,
-                    None => header.shape()?,
+                    None => header.shape(definitions)?,
                 };
                 shape.fill(cells).unwrap_or_else(empty)
             }
@@ -264,15 +270,16 @@ impl Header {
     }
 
     /// Derives the shape from the names of the columns: `id`, `name.fr`, `figures.share.value`.
-    fn shape(&self) -> Result<Shape, Diagnostic> {
+    fn shape(&self, definitions: &Definitions) -> Result<Shape, Diagnostic> {
+        let known = || City::KEYS.iter().copied().chain(definitions.city.keys().map(String::as_str));
         let mut root = Vec::new();
         for (index, cell) in self.cells.iter().enumerate() {
             let path: Vec<&str> = cell.text.trim().split('.').collect();
-            if !City::KEYS.contains(path.first().unwrap_or(&"")) {
+            if !known().any(|key| key == path[0]) {
                 return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in a city", path[0]))
                     .place(self.place(index))
                     .note("without `columns` in the results, the header names keys: id, name.fr, figures.share.value")
-                    .suggest(path[0], City::KEYS.iter().copied()));
+                    .suggest(path[0], known()));
             }
             if !insert(&mut root, &path, index) {
                 return Err(Diagnostic::error(code::DUPLICATE, format!("two columns set `{}`", path.join(".")))

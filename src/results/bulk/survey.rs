@@ -51,7 +51,7 @@ pub fn load_records(
         return survey(bulk, facts, problems);
     }
     for raw in few {
-        match bulk.city(&raw, files) {
+        match bulk.city(&raw, &facts.definitions, files) {
             Ok(city) => {
                 facts.by_id.entry(city.id.clone()).or_insert(facts.cities.len());
                 facts.cities.push(city);

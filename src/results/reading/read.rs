@@ -3,12 +3,14 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use icu_normalizer::properties::CanonicalCombiningClassMap;
 
 use super::places::Files;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, code};
+use crate::results::Definitions;
 use crate::results::scalar::describe_comma;
 
 /// A value and where it is in the files, in bytes (see [`Files`]).
@@ -29,12 +31,18 @@ impl<T> std::ops::Deref for Placed<T> {
 /// Reads values and collects what is wrong with them.
 pub struct Reader {
     files: Files,
+    /// The own facts of the project, if results are read.
+    pub definitions: Arc<Definitions>,
     problems: RefCell<Problems>,
 }
 
 impl Reader {
     pub fn new(files: Files) -> Self {
-        Self { files, problems: RefCell::default() }
+        Self::with_definitions(files, Arc::default())
+    }
+
+    pub fn with_definitions(files: Files, definitions: Arc<Definitions>) -> Self {
+        Self { files, definitions, problems: RefCell::default() }
     }
 
     pub fn into_problems(self) -> Problems {
@@ -237,12 +245,12 @@ pub struct Fields<'n> {
     what: &'static str,
     pub span: Range<usize>,
     entries: &'n [(Key, Node)],
-    known: RefCell<Vec<&'static str>>,
+    known: RefCell<Vec<&'n str>>,
 }
 
 impl<'n> Fields<'n> {
     /// Returns the value of a key, or `None` if it is missing or null.
-    pub fn optional(&self, name: &'static str) -> Option<&'n Node> {
+    pub fn optional(&self, name: &'n str) -> Option<&'n Node> {
         self.known.borrow_mut().push(name);
         self.entries
             .iter()
@@ -252,7 +260,7 @@ impl<'n> Fields<'n> {
     }
 
     /// Returns the value of a key. Reports the key if it is missing.
-    pub fn required(&self, name: &'static str) -> Option<&'n Node> {
+    pub fn required(&self, name: &'n str) -> Option<&'n Node> {
         let node = self.optional(name);
         // `finish` reports a key that lacks only the space after its colon.
         let is_key = |(key, node): &&(Key, Node)| split_joined_key(key, node).is_some_and(|(key, _)| key == name);
