@@ -86,9 +86,9 @@ fn stages(c: &mut Criterion) {
                 b.iter_custom(|times| {
                     each(&jobs, times, &mut at, |job| {
                         works
-                            .with_pages(job, |sheet, rendered, pages| {
+                            .with_pages(job, |layout_job, rendered, pages| {
                                 let start = Instant::now();
-                                sheet.pdf(rendered, &pages)?;
+                                layout_job.export_pdf(rendered, &pages)?;
                                 Ok(start.elapsed())
                             })
                             .unwrap()

@@ -13,10 +13,10 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-/// Builds press releases and certificates in every language from facts that are written once
+/// Build press releases and certificates in every language from facts that are written once
 ///
-/// Without a command it builds. Without a project in the working folder it builds the edition that is embedded in the
-/// program.
+/// Without a command, gen-report builds the documents. If there is no project in the working folder, it builds the edition
+/// embedded in the program.
 #[derive(Debug, Parser)]
 #[command(name = "gen-report", version, max_term_width = 100)]
 pub struct Cli {
@@ -65,17 +65,17 @@ impl Cli {
 pub enum Command {
     /// Build the documents (default)
     Build(BuildArgs),
-    /// Report everything that is wrong with the project, without writing anything
+    /// Report all problems of the project, without writing anything
     Check(CheckArgs),
-    /// Explain a diagnostic code (for example E0103), or list them all
+    /// Explain a diagnostic code (for example E0103), or list all codes
     Explain(ExplainArgs),
-    /// Write a new project that builds at once
+    /// Create a project that is ready to build
     Init(InitArgs),
     /// List the cities, reports and languages of the project
     List,
-    /// Check and join the manifests of shards
+    /// Check the documents of all shards and merge their manifests
     Merge(MergeArgs),
-    /// Impose the documents on sheets for a printing press, or print fields on pre-printed stock
+    /// Impose documents on sheets for a printing press, or print fields on pre-printed stock
     Print(Box<PrintArgs>),
     /// Print the JSON Schema of the results file, for editors
     Schema,
@@ -84,10 +84,10 @@ pub enum Command {
 /// Languages and reports, for commands that select documents.
 #[derive(Args, Debug)]
 pub struct SelectionArgs {
-    /// Languages (for example fr,zh,en); zh+en sets both in one document [default: every language used in the results file]
+    /// Languages (for example fr,zh,en); zh+en puts both in one document [default: every language used in the results file]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Reports (for example press-release,certificate) [default: all; for print: certificate]
+    /// Reports (for example press-release,certificate) [default: all; with `print`: certificate]
     #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
     pub report: Vec<String>,
 }
@@ -95,7 +95,7 @@ pub struct SelectionArgs {
 /// Cities, for commands that can leave some out.
 #[derive(Args, Debug)]
 pub struct CityArgs {
-    /// Ids of cities; documents of the whole edition are then left out [default: all selected cities]
+    /// Cities (for example beijing); documents about the whole edition are then left out [default: all selected cities]
     #[arg(short, long, value_name = "CITY", value_delimiter = ',', action = ArgAction::Append)]
     pub city: Vec<String>,
 }
@@ -113,7 +113,7 @@ pub struct StoreArgs {
     #[arg(long)]
     pub spread: bool,
     /// How long to retry an unresponsive bucket, in seconds
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "60")]
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "60")]
     pub patience: Duration,
 }
 
@@ -135,13 +135,13 @@ pub struct BuildArgs {
     /// Write one archive for each report and language (DIR/LANG/REPORT-all.zip) instead of one file for each document
     #[arg(long, value_name = "FORMAT", value_enum, conflicts_with_all = ["resume", "only"])]
     pub archive: Option<ArchiveFormat>,
-    /// Overwrite existing objects in a bucket whose content differs (files in a folder are always replaced)
+    /// Overwrite objects in a bucket if their content differs (files in a folder are always replaced)
     #[arg(long)]
     pub overwrite: bool,
     #[command(flatten)]
     pub store: StoreArgs,
     /// Number of documents to build at the same time [default: number of cores]
-    #[arg(short, long, value_name = "N", value_parser = jobs)]
+    #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
     /// List the documents without building them
     #[arg(long)]
@@ -150,25 +150,25 @@ pub struct BuildArgs {
     #[arg(long)]
     pub strict: bool,
     /// Time limit for one document, in seconds; a document that exceeds it fails [default: no limit]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     pub timeout: Option<Duration>,
-    /// Memory limit for one document, in mebibytes (with --timeout)
+    /// Memory limit for one document, in mebibytes (requires --timeout)
     #[cfg(unix)]
     #[arg(long, value_name = "MIB", requires = "timeout", value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
     pub memory: Option<u64>,
     #[arg(long, hide = true)]
     pub worker: bool,
-    /// Continue an earlier run: build only what is missing or out of date; `verify` also reads each document and compares
-    /// its hash
+    /// Continue an earlier run: build only what is missing or out of date (with `verify`, also compare the hash of each
+    /// document)
     #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "size")]
     pub resume: Option<Resume>,
-    /// Build only the documents listed in a failed.jsonl or manifest.jsonl
+    /// Build only the documents listed in FILE, a failed.jsonl or manifest.jsonl
     #[arg(long, value_name = "FILE")]
     pub only: Option<PathBuf>,
-    /// Build one of several parts (for example 3/8), or let Slurm, Kubernetes or AWS Batch choose it (auto)
+    /// Build one part (shard) of the documents (for example 3/8), or the one that Slurm, Kubernetes or AWS Batch assigns (auto)
     #[arg(long, value_name = "I/N|auto")]
     pub shard: Option<ShardSpec>,
-    /// Number of parts, for --shard auto; the indices of the array job then count from 0
+    /// Number of shards, for --shard auto in an array job whose indices count from 0
     #[arg(long, value_name = "N", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
     pub shards: Option<u32>,
     /// Stop at the first document that fails
@@ -205,7 +205,7 @@ pub struct CheckArgs {
     /// Languages to check (for example fr,zh,en) [default: those of the project; with --out: those found there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Read the finished documents in a folder or bucket too, and compare each figure, date and rank with the facts
+    /// Also read the finished documents in a folder or bucket, and compare each figure, date and rank with the facts
     #[arg(short, long, value_name = "DIR|URL")]
     pub out: Option<Destination>,
     #[command(flatten)]
@@ -230,7 +230,7 @@ pub struct InitArgs {
     /// Languages of the project (for example fr,zh,en) [default: all embedded languages]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Write only these embedded files, to change them (for example locales/fr or reports/certificate)
+    /// Write only these embedded files, for editing (for example locales/fr or reports/certificate)
     #[arg(long, value_name = "PATH", value_delimiter = ',', action = ArgAction::Append, conflicts_with = "lang")]
     pub eject: Vec<String>,
 }
@@ -245,7 +245,7 @@ pub struct PrintArgs {
     #[arg(short, long, value_name = "DIR", default_value = "print")]
     pub out: PathBuf,
     /// Number of documents to build at the same time [default: number of cores]
-    #[arg(short, long, value_name = "N", value_parser = jobs)]
+    #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
     /// Treat text from a fallback locale as an error
     #[arg(long)]
@@ -259,17 +259,17 @@ pub struct PrintArgs {
     /// Columns and rows of pages on a sheet (for example 1x2), or auto for as many as fit [default: auto]
     #[arg(long, value_name = "COLSxROWS", value_parser = PageGrid::parse)]
     pub up: Option<PageGrid>,
-    /// Print both sides of the sheets
+    /// Print on both sides, turning the sheets in this way [default: one side; for booklets: sheetwise]
     #[arg(long, value_name = "HOW", value_enum)]
     pub duplex: Option<Duplex>,
-    /// Distance between two pages on a sheet, in mm [default: the bleed of both]
-    #[arg(long, value_name = "MM", value_parser = millimetres)]
+    /// Distance between two pages on a sheet, in mm [default: twice the bleed]
+    #[arg(long, value_name = "MM", value_parser = parse_millimetres)]
     pub gutter: Option<f64>,
-    /// How far the innermost sheet of a folded booklet sticks out, in mm (creep)
-    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = millimetres)]
+    /// How far the innermost sheet of a folded booklet sticks out, in mm (requires --layout booklet)
+    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = parse_millimetres)]
     pub creep: f64,
     /// Bleed around each page, in mm
-    #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = parse_millimetres)]
     pub bleed: f64,
     /// Omit crop, fold and registration marks, colour bar and slug line
     #[arg(long)]
@@ -277,7 +277,7 @@ pub struct PrintArgs {
     /// Copies of each document, or of the documents of a city (for example 2,beijing=5) [default: 1]
     #[arg(long, value_name = "N|CITY=N", value_delimiter = ',', action = ArgAction::Append, value_parser = Copies::parse)]
     pub copies: Vec<Copies>,
-    /// Finishes to print from a separate plate (for example foil,varnish)
+    /// Finishes to print, each from a separate plate (for example foil,varnish)
     #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
     pub finish: Vec<String>,
     /// ICC profile of the printing condition [default: FOGRA39L Coated]
@@ -299,20 +299,20 @@ pub struct PrintArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Pre-printed stock")]
 pub struct StockArgs {
-    /// Print only the fields that FILE places on a pre-printed page
+    /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "no_marks", "finish", "icc", "max_ink",
         "group", "cover",
     ])]
     pub stock: Option<PathBuf>,
-    /// A printer of FILE, whose offset moves the fields
+    /// Printer listed in the stock file, whose offset is applied
     #[arg(long, value_name = "NAME", requires = "stock")]
     pub printer: Option<String>,
     /// Move everything to the right, in mm (instead of the printer's offset)
-    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = parse_offset)]
     pub offset_x: Option<f64>,
     /// Move everything down, in mm (instead of the printer's offset)
-    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = offset)]
+    #[arg(long, value_name = "MM", requires = "stock", allow_negative_numbers = true, value_parser = parse_offset)]
     pub offset_y: Option<f64>,
     /// Write a page of rulers, crosshairs and field boxes, to find the printer's offset
     #[arg(long, requires = "stock", conflicts_with = "proof")]
@@ -335,7 +335,7 @@ impl PageGrid {
         let counts = text.split_once(['x', 'X', '×']).map(|(columns, rows)| (number(columns), number(rows)));
         match counts {
             Some((Some(columns), Some(rows))) => Ok(Self(Some((columns, rows)))),
-            _ => Err("write columns and rows (for example 2x4), or auto".to_owned()),
+            _ => Err("expected columns and rows (for example 2x4), or auto".to_owned()),
         }
     }
 }
@@ -355,7 +355,7 @@ impl Copies {
         };
         match number.trim().parse() {
             Ok(number @ 1..=100_000) => Ok(Self { city, number }),
-            _ => Err("write a number from 1 to 100000, or CITY=NUMBER".to_owned()),
+            _ => Err("expected a number from 1 to 100000, or CITY=NUMBER".to_owned()),
         }
     }
 }
@@ -411,31 +411,31 @@ pub enum Color {
     Never,
 }
 
-fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
     /// Each job needs a thread, and memory for a document.
     const MAX_JOBS: usize = 1024;
     let jobs = text.parse().ok().filter(|jobs: &NonZeroUsize| jobs.get() <= MAX_JOBS);
-    jobs.ok_or_else(|| format!("write a number from 1 to {MAX_JOBS}; more jobs than cores gain nothing"))
+    jobs.ok_or_else(|| format!("expected a number from 1 to {MAX_JOBS} (more jobs than cores bring no gain)"))
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "write seconds (for example 10 or 0.5)".to_owned())?;
+fn parse_seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "expected a number of seconds (for example 10 or 0.5)".to_owned())?;
     match Duration::try_from_secs_f64(seconds) {
         Ok(time) if !time.is_zero() => Ok(time),
-        _ => Err("write a number above 0".to_owned()),
+        _ => Err("expected a number above 0".to_owned()),
     }
 }
 
-fn millimetres(text: &str) -> Result<f64, String> {
+fn parse_millimetres(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(mm) if (0.0..=100.0).contains(&mm) => Ok(mm),
-        _ => Err("write millimetres from 0 to 100 (for example 3 or 2.5)".to_owned()),
+        _ => Err("expected millimetres from 0 to 100 (for example 3 or 2.5)".to_owned()),
     }
 }
 
-fn offset(text: &str) -> Result<f64, String> {
+fn parse_offset(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(mm) if mm.abs() <= 100.0 => Ok(mm),
-        _ => Err("write millimetres from -100 to 100 (for example -0.4)".to_owned()),
+        _ => Err("expected millimetres from -100 to 100 (for example -0.4)".to_owned()),
     }
 }

@@ -15,8 +15,8 @@ use crate::store::{Archive, Store, StoreOptions};
 use crate::typeset::Variant;
 use crate::ui::{Console, ProgressReporter, document_event};
 
-/// The remark of a build without a project, which may have been started in the wrong folder.
-const EMBEDDED_EDITION: &str =
+/// Printed by a build without a project, because the user may be in the wrong folder.
+const EMBEDDED_EDITION_REMARK: &str =
     "this folder has no reports/, locales/ or fonts/: building the edition embedded in the program";
 
 pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
@@ -26,7 +26,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let project = open_project(common)?;
     if project.is_embedded_edition() {
-        console.write_remark(EMBEDDED_EDITION);
+        console.write_remark(EMBEDDED_EDITION_REMARK);
     }
     let project = LoadedProject::load_for(project, &args.selection.report)?;
     let plan = plan(args, &project)?;
@@ -67,14 +67,16 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     Ok(summary.exit_code())
 }
 
-/// Runs as a worker of another process of this program.
+/// Runs as a worker process: builds the documents that the parent process requests.
 fn serve() -> Result<u8, Problems> {
     let instructions = worker::read_instructions()?;
+    // Errors are reported to the parent process, not by this one.
     let builder = (|| {
-        let mut files = Project::open(&instructions.project, instructions.results.as_deref())?;
-        files.records.clone_from(&instructions.records);
-        files.trusted = true;
-        let project = LoadedProject::load_for(files, &instructions.reports)?;
+        let mut project = Project::open(&instructions.project, instructions.results.as_deref())?;
+        project.records.clone_from(&instructions.records);
+        // The parent process has checked the records.
+        project.trusted = true;
+        let project = LoadedProject::load_for(project, &instructions.reports)?;
         let selection = Selection {
             languages: instructions.languages.clone(),
             reports: instructions.reports.clone(),
@@ -106,8 +108,7 @@ fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
         }
         documents
     });
-    let shard = args.shard.map(|spec| spec.resolve(args.shards, &environment_variable)).transpose();
-    let shard = shard?;
+    let shard = args.shard.map(|spec| spec.resolve(args.shards, &read_environment_variable)).transpose()?;
     let mut plan = project.plan(&selection)?;
     (plan.only, plan.shard) = (only, shard);
     if plan.only.is_some() && project.documents(&plan).next().is_none() {
@@ -119,7 +120,10 @@ fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
     Ok(plan)
 }
 
-#[expect(clippy::disallowed_methods, reason = "only the scheduler knows which part this is, and no document shows it")]
-fn environment_variable(name: &str) -> Option<String> {
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the scheduler knows which shard this is, and no document depends on it"
+)]
+fn read_environment_variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -1,4 +1,4 @@
-//! `gen-report check`: reports what is wrong with the project, and with finished documents.
+//! `gen-report check`: reports the problems of the project and of finished documents.
 
 use std::sync::Arc;
 
@@ -18,11 +18,11 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut problems = Problems::new();
     // The languages of a pair are checked one by one.
-    let asked = match args.out {
+    let requested = match args.out {
         Some(_) => args.lang.iter().flat_map(|l| l.split('+')).map(str::to_owned).collect(),
         None => args.lang.clone(),
     };
-    let languages = select(&asked, &[], "language", &names, &mut problems);
+    let languages = select(&requested, &[], "language", &names, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -34,10 +34,10 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
                 console.write_remark(&format!("read {}", count(audit.documents, "finished document")));
                 found.extend(audit.found);
             }
-            // The check has reported already why the project cannot be read.
+            // If the project cannot be read, the check has usually found the same errors.
             Err(problems) => {
-                let known: Vec<String> = found.iter().map(|d| d.message.clone()).collect();
-                found.extend(problems.into_iter().filter(|problem| !known.contains(&problem.message)));
+                let messages: Vec<String> = found.iter().map(|d| d.message.clone()).collect();
+                found.extend(problems.into_iter().filter(|problem| !messages.contains(&problem.message)));
             }
         }
     }

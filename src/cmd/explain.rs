@@ -1,4 +1,4 @@
-//! `gen-report explain`: what a diagnostic code means.
+//! `gen-report explain`: explains a diagnostic code, or lists all codes.
 
 use serde_json::json;
 

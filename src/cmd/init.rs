@@ -9,7 +9,7 @@ use crate::init;
 use crate::ui::Console;
 
 pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Problems> {
-    let mut files = files(args)?;
+    let mut files = collect_files(args)?;
     let existing = match args.eject[..] {
         [] => Vec::new(),
         _ => init::skip_existing(&args.dir, &mut files),
@@ -21,12 +21,13 @@ pub fn run(args: &InitArgs, console: &mut Console) -> Result<u8, Problems> {
     for path in existing {
         let path = path.display().to_string();
         console.write_event(&json!({ "type": "existing-file", "path": path }));
-        console.write_remark(&format!("left `{path}` as it is"));
+        console.write_remark(&format!("kept the existing file `{path}`"));
     }
     Ok(exit::OK)
 }
 
-fn files(args: &InitArgs) -> Result<Vec<init::File>, Problems> {
+/// Returns the files to write: those of `--eject`, or those of a new project.
+fn collect_files(args: &InitArgs) -> Result<Vec<init::File>, Problems> {
     let mut problems = Problems::new();
     let mut files = Vec::new();
     for path in &args.eject {
@@ -43,15 +44,15 @@ fn files(args: &InitArgs) -> Result<Vec<init::File>, Problems> {
                 format!("the language `{language}` is not embedded in the program"),
             )
             .note(format!("available: {}", known.join(", ")))
-            .help("write its locale yourself: add a folder to locales/"),
+            .help("add a folder with its locale to locales/"),
         );
     }
     if !problems.is_empty() {
         return Err(problems);
     }
     if args.eject.is_empty() {
-        let asked: Vec<&str> = args.lang.iter().map(String::as_str).collect();
-        files = init::skeleton(if asked.is_empty() { &known } else { &asked });
+        let requested: Vec<&str> = args.lang.iter().map(String::as_str).collect();
+        files = init::skeleton(if requested.is_empty() { &known } else { &requested });
     }
     // Two values of `--eject` may include the same file.
     files.sort();

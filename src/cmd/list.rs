@@ -1,4 +1,4 @@
-//! `gen-report list`: the cities, reports and languages of the project.
+//! `gen-report list`: lists the cities, reports and languages of the project.
 
 use serde_json::json;
 
@@ -17,10 +17,10 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
         let names: Vec<String> =
             defaults.iter().filter_map(|l| city.name.find(l)).map(|forms| forms.name.clone()).collect();
         let rank = city.rank.filter(|_| city.status == Status::Selected);
-        let shown = rank.map_or_else(String::new, |rank| format!(" {rank}"));
+        let rank_text = rank.map_or_else(String::new, |rank| format!(" {rank}"));
         console.write_data(
             &json!({ "type": "city", "id": city.id, "status": city.status.word(), "rank": rank, "names": names }),
-            &format!("city      {:<16} {}{shown:<5} {}", city.id, city.status.word(), names.join(" · ")),
+            &format!("city      {:<16} {}{rank_text:<5} {}", city.id, city.status.word(), names.join(" · ")),
         );
     }
     if let Some(bulk) = &project.results.bulk {

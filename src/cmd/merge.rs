@@ -1,4 +1,4 @@
-//! `gen-report merge`: joins the manifests of shards.
+//! `gen-report merge`: checks the documents of all shards and merges their manifests.
 
 use serde_json::json;
 
@@ -18,6 +18,6 @@ pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let store = args.out.open(args.store.options())?;
     let Merged { documents, shards } = merge(&builder, &*store, args.archive)?;
     console.write_event(&json!({ "type": "merged", "documents": documents, "shards": shards }));
-    console.write_remark(&format!("joined {} of {}", count(documents, "document"), count(shards, "shard")));
+    console.write_remark(&format!("merged {} of {}", count(documents, "document"), count(shards, "shard")));
     Ok(exit::OK)
 }

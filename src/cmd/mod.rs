@@ -1,4 +1,4 @@
-//! One file per command: from arguments to a call of the library, and from its result to the console.
+//! The commands, one module each: they turn arguments into calls of the library, and write the results to the console.
 
 mod build;
 mod check;
@@ -22,7 +22,7 @@ use crate::ui::Console;
 /// Runs the command of a command line. Returns the exit code.
 ///
 /// # Errors
-/// Why the command could not do its work. `main` reports them and chooses the exit code.
+/// Returns diagnostics that explain why the command failed. `main` reports them and chooses the exit code.
 pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
     let common = &cli.common;
     match &cli.command {
@@ -41,8 +41,8 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
     }
 }
 
-/// Returns a flag that Ctrl-C, SIGTERM and SIGHUP set from now on: a run then ends after the documents in hand. The second
-/// signal ends the program at once; worker processes end with it.
+/// Returns a flag that Ctrl-C, SIGTERM and SIGHUP set from now on: a run then ends after the documents in progress. The
+/// second signal ends the program at once; worker processes end with it.
 fn interrupt_flag() -> &'static AtomicBool {
     static INTERRUPT: AtomicBool = AtomicBool::new(false);
     on_signal(|| {
@@ -50,31 +50,32 @@ fn interrupt_flag() -> &'static AtomicBool {
             std::process::exit(exit::INTERRUPTED.into());
         }
         if std::io::stderr().is_terminal() {
-            eprintln!("\nstopping after the documents in hand; press Ctrl-C again to stop at once");
+            eprintln!("\nfinishing the documents in progress; press Ctrl-C again to stop at once");
         }
     });
     &INTERRUPT
 }
 
-/// Calls `act` for each signal that asks the program to end. If that cannot be arranged, a signal ends the program at once,
-/// which loses nothing either.
+/// Calls `handler` for each signal that asks the program to end. If no handler can be installed, a signal ends the program
+/// at once, which loses no finished document.
 #[cfg(unix)]
-fn on_signal(act: impl Fn() + Send + 'static) {
+fn on_signal(handler: impl Fn() + Send + 'static) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let ignored = ignored_signals();
-    let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
-    if let Ok(mut signals) = signal_hook::iterator::Signals::new(wanted) {
+    let to_handle = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new(to_handle) {
         // The thread ends with the program.
-        let _ = std::thread::Builder::new().spawn(move || signals.forever().for_each(|_| act()));
+        let _ = std::thread::Builder::new().spawn(move || signals.forever().for_each(|_| handler()));
     }
 }
 
 #[cfg(not(unix))]
-fn on_signal(act: impl FnMut() + Send + 'static) {
-    let _ = ctrlc::set_handler(act);
+fn on_signal(handler: impl FnMut() + Send + 'static) {
+    let _ = ctrlc::set_handler(handler);
 }
 
-/// Returns the signals that this process was started to ignore, as `nohup` does, one bit for each. Linux lists them.
+/// Returns the signals that this process was started to ignore, for example by `nohup`, as a bit mask. It is 0 on systems
+/// without `/proc`.
 #[cfg(unix)]
 fn ignored_signals() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -82,14 +83,15 @@ fn ignored_signals() -> u64 {
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
 
+/// Opens the project of the command line, or the embedded edition if there is none.
 fn open_project(args: &CommonArgs) -> Result<Project, Problems> {
     let mut project = Project::open(args.folder(), args.results.as_deref())?;
     if args.project.is_some() && !project.has_folders() {
         let message =
             format!("`{}` is not a project: it has none of reports/, locales/ and fonts/", args.folder().display());
         return Err(Diagnostic::error(code::PROJECT_FILE, message)
-            .note("without --project, the program builds the edition that is embedded in it")
-            .help("check the name of the folder, or write a new project into it with `gen-report init`")
+            .note("without `--project`, the program builds the edition embedded in it")
+            .help("check the name of the folder, or create a project in it with `gen-report init`")
             .into());
     }
     project.records.clone_from(&args.records);

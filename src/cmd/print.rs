@@ -19,17 +19,17 @@ use crate::store::Folder;
 use crate::typeset::Variant;
 use crate::ui::{Console, DocumentBar, count};
 
-/// The report that is printed if the user names none.
-const CERTIFICATE: &str = "certificate";
+/// The report that is printed if the command line names none.
+const DEFAULT_REPORT: &str = "certificate";
 
 pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
     let project = LoadedProject::load(open_project(common)?)?;
     let mut problems = Problems::new();
-    let print_job = print_job(args, &project, &mut problems);
+    let print_job = parse_print_job(args, &project, &mut problems);
     let mut selection = args.selection.selection(&args.cities.city);
-    if selection.reports.is_empty() && project.reports().iter().any(|report| report.name == CERTIFICATE) {
-        selection.reports.push(CERTIFICATE.to_owned());
+    if selection.reports.is_empty() && project.reports().iter().any(|report| report.name == DEFAULT_REPORT) {
+        selection.reports.push(DEFAULT_REPORT.to_owned());
     }
     let plan = project.plan(&selection).map_err(|found| problems.extend(found)).ok();
     let (Some(print_job), Some(plan)) = (print_job.filter(|_| problems.is_empty()), plan) else { return Err(problems) };
@@ -58,13 +58,13 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     Ok(exit::OK)
 }
 
-/// Reads the print job from the command line. Problems are added to `problems`.
-fn print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<PrintJob> {
+/// Parses the print job from the command line. Returns `None` after adding to `problems` if part of it is unusable.
+fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<PrintJob> {
     let mut report = |problem: Diagnostic| problems.push(problem);
     let sheet = args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose().map_err(&mut report);
     let profile =
         args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut report);
-    let (copies, city_copies) = copies(args, project, &mut report);
+    let (copies, city_copies) = parse_copies(args, project, &mut report);
     if args.creep > 0.0 && args.layout != Layout::Booklet {
         report(
             Diagnostic::error(code::PLAN, "`--creep` requires `--layout booklet`")
@@ -94,22 +94,22 @@ fn print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems)
     })
 }
 
-/// Returns the copies of each document, and those of the documents of some cities.
-pub fn copies(
+/// Returns the number of copies of each document, and the different numbers for the documents of some cities, by city.
+pub fn parse_copies(
     args: &PrintArgs,
     project: &LoadedProject,
     report: &mut impl FnMut(Diagnostic),
 ) -> (usize, BTreeMap<String, usize>) {
     let (mut copies, mut city_copies) = (1, BTreeMap::new());
-    let known: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
+    let selected: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
     for copies_arg in &args.copies {
         match &copies_arg.city {
             None => copies = copies_arg.number,
-            Some(city) if known.contains(&city.as_str()) => {
+            Some(city) if selected.contains(&city.as_str()) => {
                 if city_copies.insert(city.clone(), copies_arg.number).is_some() {
                     report(
                         Diagnostic::error(code::DUPLICATE, format!("`--copies` names `{city}` twice"))
-                            .help("give the number of its copies once"),
+                            .help("give its number of copies only once"),
                     );
                 }
             }
@@ -118,7 +118,7 @@ pub fn copies(
                     code::NOT_IN_PROJECT,
                     format!("`--copies` names `{city}`, which is not a selected city of this project"),
                 )
-                .suggest(city, known.iter().copied()),
+                .suggest(city, selected.iter().copied()),
             ),
         }
     }

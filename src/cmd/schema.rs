@@ -1,4 +1,4 @@
-//! `gen-report schema`: the JSON Schema of the results file.
+//! `gen-report schema`: prints the JSON Schema of the results file.
 
 use super::open_project;
 use crate::cli::CommonArgs;

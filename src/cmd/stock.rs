@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::print::copies;
+use super::print::parse_copies;
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -22,7 +22,7 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let stock = Stock::read(file, &project.languages)?;
     let printer = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose()?;
     let printer = printer.unwrap_or_default();
-    // A proof shows the intended places of the fields, without the correction for a printer.
+    // A proof shows where the fields belong, without the correction for a printer.
     let offset = match args.stock.proof {
         true => (0.0, 0.0),
         false => (args.stock.offset_x.unwrap_or(printer.0), args.stock.offset_y.unwrap_or(printer.1)),
@@ -30,13 +30,13 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     if let Some(pair) = args.selection.lang.iter().find(|l| l.contains('+')) {
         return Err(Diagnostic::error(
             code::NOT_IN_PROJECT,
-            format!("stock is printed in one language, not in the pair `{pair}`"),
+            format!("stock is printed in one language at a time, but `{pair}` is a pair of languages"),
         )
-        .help("separate the languages by commas, for one file each")
+        .help("separate the languages with a comma, to write one file for each")
         .into());
     }
     let mut problems = Problems::new();
-    let copies = copies(args, &project, &mut |problem| problems.push(problem));
+    let copies = parse_copies(args, &project, &mut |problem| problems.push(problem));
     problems.extend(stock.compile(&mut project).err().into_iter().flatten());
     if !problems.is_empty() {
         return Err(problems);
@@ -65,8 +65,8 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         |languages| format!("{} in `{languages}`", stock.name),
         || (),
     );
-    // A mistake in the stock file is found in every language.
-    let Some(printed) = printed.map_err(without_repetitions)? else { return Ok(exit::INTERRUPTED) };
+    // A mistake in the stock file is found again for every language.
+    let Some(printed) = printed.map_err(remove_duplicates)? else { return Ok(exit::INTERRUPTED) };
     let suffix = match output {
         StockOutput::Print => "",
         StockOutput::Proof => "-proof",
@@ -75,26 +75,26 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let mut shrunk = 0;
     let mut warnings = Problems::new();
     let mut files = Vec::new();
-    for (language, made) in languages.iter().zip(printed) {
+    for (language, result) in languages.iter().zip(printed) {
         let name = format!("{language}/stock-{}{suffix}.pdf", stock.name);
-        shrunk += made.shrunk;
-        warnings.extend(made.warnings);
-        let about = json!({ "type": "sheets", "lang": language, "stock": stock.name, "pages": made.pages });
-        files.push(PrintFile { name, bytes: made.pdf, about });
+        shrunk += result.shrunk;
+        warnings.extend(result.warnings);
+        let about = json!({ "type": "sheets", "lang": language, "stock": stock.name, "pages": result.pages });
+        files.push(PrintFile { name, bytes: result.pdf, about });
     }
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "stock", &files)?) {
         console.report_file(&file.describe(&json!({ "path": path })), &path);
     }
-    console.report_diagnostics(without_repetitions(warnings));
+    console.report_diagnostics(remove_duplicates(warnings));
     console.report_diagnostics(builder.fallback_uses());
     if shrunk > 0 {
-        console.write_remark(&format!("reduced the size of {} to fit its field", count(shrunk, "text")));
+        console.write_remark(&format!("reduced the font size in {} to make the text fit", count(shrunk, "field")));
     }
     Ok(exit::OK)
 }
 
 /// Keeps the first of several diagnostics with the same place and message.
-fn without_repetitions(problems: Problems) -> Problems {
+fn remove_duplicates(problems: Problems) -> Problems {
     let mut seen = Vec::new();
     let is_new = |problem: &Diagnostic| {
         let key = problem.sort_key();

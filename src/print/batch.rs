@@ -54,7 +54,7 @@ pub fn lay_out_batches(
     let lay_out = |job: &Job| {
         builder.with_pages(job, |layout_job, _, pages| {
             let lists = layout_job.locales.iter().filter_map(|locale| locale.settings.fonts.get("label"));
-            let label_fonts = layout_job.typesetter.fonts.faces(lists.flatten().map(String::as_str));
+            let label_fonts = layout_job.typesetter.fonts.regular_fonts(lists.flatten().map(String::as_str));
             Ok(LaidOutDocument { document: pages.document, label_fonts, warnings: pages.warnings })
         })
     };

@@ -172,7 +172,7 @@ impl Builder {
 
     fn export(&self, document: &RenderedDocument<'_>, source: Hash128) -> Result<BuiltDocument, Problems> {
         self.lay_out(document, |layout_job, rendered, pages| {
-            let pdf = layout_job.pdf(rendered, &pages)?;
+            let pdf = layout_job.export_pdf(rendered, &pages)?;
             let (count, inputs) = (pages.document.pages().len(), Inputs { source, modules: pages.modules });
             Ok(BuiltDocument { pdf, pages: count, inputs, warnings: pages.warnings })
         })

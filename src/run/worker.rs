@@ -155,7 +155,7 @@ pub fn serve(builder: Result<&Builder, &Problems>, instructions: &Instructions) 
         std::process::exit(0);
     };
     if thread::Builder::new().spawn(listen).is_ok() {
-        typeset::in_own_pool(|| answer_requests(builder, instructions, requests));
+        typeset::run_in_own_pool(|| answer_requests(builder, instructions, requests));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Line drawings that many documents share, such as the border of every certificate. Typst would measure and compress them
 //! again for each document.
 //!
-//! A style module places an image one pixel high, a marker whose samples name a drawing and a colour. In the finished PDF
-//! a form XObject replaces that image.
+//! A style module places a marker instead: an image one pixel high whose samples are the name of a drawing and a colour. In
+//! the finished PDF, a form XObject replaces the marker.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -18,14 +18,14 @@ use crate::project::Project;
 /// The embedded drawings by their paths, sorted.
 static EMBEDDED: &[(&str, DrawingForm)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 
-/// The bytes that start the samples of a marker.
-pub const MARKER: &[u8] = b"gen-report draws ";
+/// The bytes with which the samples of a marker start.
+pub const MARKER_PREFIX: &[u8] = b"gen-report draws ";
 /// Maximum length of a marker, in bytes.
 const MAX_MARKER_LENGTH: u64 = 1 << 10;
 
 struct Drawing {
     form: Cow<'static, DrawingForm>,
-    /// In hexadecimal.
+    /// Adler-32 of the operators, in hexadecimal.
     checksum: String,
 }
 
@@ -49,8 +49,8 @@ impl Drawings {
                 Err(_) => None,
             };
             if let (Some(name), Some(form)) = (name, form) {
-                // The checksum of the operators, not of the file, so that a drawing has the same checksum embedded and on
-                // disk. The checksum affects the PDF's identifier.
+                // The checksum of the operators, not of the file, is the same for an embedded drawing and its copy on disk.
+                // It affects the PDF's identifier.
                 let Adler32(a, b) = form.content.checksum;
                 by_name.insert(name.to_owned(), Drawing { form, checksum: format!("{b:04x}{a:04x}") });
             }
@@ -69,13 +69,13 @@ impl Drawings {
     pub fn insert_into(&self, pdf: Vec<u8>) -> Vec<u8> {
         let replacement = |object: &[u8]| {
             let samples = read_single_row_image(object, MAX_MARKER_LENGTH)?;
-            self.object(samples.strip_prefix(MARKER)?.trim_ascii_end())
+            self.form_xobject(samples.strip_prefix(MARKER_PREFIX)?.trim_ascii_end())
         };
         replace_objects(&pdf, replacement).unwrap_or(pdf)
     }
 
     /// Returns the form XObject for a marker such as `border 1a2b3c4d cmyk 0 0 0 1`: name, checksum, colour.
-    fn object(&self, marker: &[u8]) -> Option<Arc<Vec<u8>>> {
+    fn form_xobject(&self, marker: &[u8]) -> Option<Arc<Vec<u8>>> {
         let mut objects = self.objects.lock().ok()?;
         if let Some(object) = objects.get(marker) {
             return Some(object.clone());

@@ -20,7 +20,7 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// Loads every font below `fonts/`, in the order of the paths. Returns a diagnostic for each unusable file.
+    /// Loads every font in `fonts/`, in the order of the paths. Returns a diagnostic for each unusable file.
     pub fn load(project: &Project) -> Result<Self, Problems> {
         let mut fonts = Vec::new();
         let mut problems = Problems::new();
@@ -55,13 +55,13 @@ impl Fonts {
         }
     }
 
-    /// Returns the font with an index of [`Self::book`].
+    /// Returns the font at an index of [`Self::book`].
     pub fn get(&self, index: usize) -> Option<Font> {
         self.fonts.get(index).cloned()
     }
 
     /// Returns the upright regular font of each family, without duplicates. Unknown families are skipped.
-    pub fn faces<'a>(&self, families: impl IntoIterator<Item = &'a str>) -> Vec<Font> {
+    pub fn regular_fonts<'a>(&self, families: impl IntoIterator<Item = &'a str>) -> Vec<Font> {
         let mut found: Vec<usize> = Vec::new();
         for family in families {
             let index = self.book.select(&family.to_lowercase(), typst::text::FontVariant::default());
@@ -127,7 +127,7 @@ fn find_damage(bytes: &[u8]) -> Option<String> {
         false => vec![0],
     };
     for start in starts {
-        // Anything else is not a font. `Font::iter` finds none in it, which `load` reports.
+        // Anything else is not a font: `Font::iter` finds nothing in it, and `load` reports that.
         if !matches!(read_u32(start), Some(0x0001_0000 | 0x4f54_544f | 0x7472_7565)) {
             continue;
         }
@@ -143,7 +143,7 @@ fn find_damage(bytes: &[u8]) -> Option<String> {
             // Big-endian; the last word of a table is padded with zeros.
             let word = |chunk: &[u8]| (0..4).fold(0, |word, at| word << 8 | u32::from(*chunk.get(at).unwrap_or(&0)));
             let checksum = table.chunks(4).map(word).fold(0, u32::wrapping_add);
-            // This table contains `checksumAdjustment`, which its own checksum leaves out.
+            // This table contains `checksumAdjustment`, which is excluded from the checksum.
             let adjustment = if name == "head" { table.get(8..12).map_or(0, word) } else { 0 };
             if Some(checksum.wrapping_sub(adjustment)) != read_u32(record + 4) {
                 return Some(format!("its table `{}` has a wrong checksum", name.trim()));

@@ -1,4 +1,4 @@
-//! Finds characters that no font covers. They would print as boxes.
+//! Finds characters that no font covers, which would be printed as boxes.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 /// A character that no font of its font list covers.
 pub struct MissingGlyph {
     pub character: char,
-    /// Its first occurrence in the source.
+    /// Where it first occurs in the source.
     pub span: Span,
 }
 

@@ -24,20 +24,20 @@ use crate::project::IMAGES;
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
-use inspect::{Remark, RemarkKind};
+use inspect::{Finding, FindingKind};
+use world::{DocumentWorld, OVERPRINTED_FINISHES};
 pub use world::{FileHashes, Typesetter, Variant};
-use world::{OVERPRINTED_FINISHES, Page};
 
 /// A document to typeset.
 pub struct LayoutJob<'a> {
     pub typesetter: &'a Typesetter,
     pub templates: &'a Templates,
     pub results: &'a Results,
-    /// The languages of the document.
+    /// The locales of the document, two if it is bilingual.
     pub locales: &'a [&'a Locale],
     /// The city of the document, if it is not about the whole edition.
     pub city: Option<&'a City>,
-    /// The template that generated the source.
+    /// The name of the template that generated the source.
     pub template: &'a str,
     /// Identifies the document in diagnostics and in the PDF's identifier.
     pub name: &'a str,
@@ -46,10 +46,10 @@ pub struct LayoutJob<'a> {
 /// Laid-out pages, and the warnings about them.
 pub struct Pages {
     pub document: PagedDocument,
-    /// The parsed source, to locate errors of the export.
+    /// The parsed source, to locate errors of the export in it.
     main: Source,
     pub warnings: Problems,
-    /// The files below reports/ that Typst read.
+    /// The files in reports/ that Typst read: style modules, pictures and others.
     pub modules: FileHashes,
 }
 
@@ -58,11 +58,12 @@ impl LayoutJob<'_> {
     pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Problems> {
         let id = world::main_id(self.template)
             .ok_or_else(|| Diagnostic::error(code::TEMPLATE, format!("invalid template name `{}`", self.template)))?;
-        let mut page = self.page(Source::new(id, rendered.source.clone()), rendered);
-        let Warned { output, warnings } = self.compile(&mut page);
+        let mut world = self.world(Source::new(id, rendered.source.clone()), rendered);
+        let Warned { output, warnings } = self.compile(&mut world);
         let convert = |list: &[SourceDiagnostic]| {
-            list.iter().map(|d| self.to_diagnostic(d, &page, rendered)).collect::<Problems>()
+            list.iter().map(|d| self.convert_diagnostic(d, &world, rendered)).collect::<Problems>()
         };
+        // Typst only warns about these, and sets the text in another font.
         let (families, warnings): (Vec<_>, Vec<_>) =
             warnings.into_iter().partition(|w| w.message.starts_with("unknown font family"));
         if !families.is_empty() {
@@ -80,73 +81,79 @@ impl LayoutJob<'_> {
         let document = output.map_err(|errors| convert(&errors))?;
         let missing = glyphs::find_missing(&document);
         if !missing.is_empty() {
-            return Err(missing.iter().map(|m| self.report_missing_glyph(m, &page, rendered)).collect());
+            return Err(missing.iter().map(|m| self.convert_missing_glyph(m, &world, rendered)).collect());
         }
         let mut warnings = convert(&warnings);
         warnings.extend(
-            inspect::find_remarks(&document).into_iter().map(|remark| self.report_remark(remark, &page, rendered)),
+            inspect::inspect_pages(&document)
+                .into_iter()
+                .map(|finding| self.convert_finding(finding, &world, rendered)),
         );
-        let modules = page.modules();
-        Ok(Pages { document, warnings, main: page.main, modules })
+        let modules = world.modules();
+        Ok(Pages { document, warnings, main: world.main, modules })
     }
 
-    /// Lays out the document, at first on the assumption that it has one page.
+    /// Lays out the document, first on the assumption that it has one page.
     ///
-    /// A query for page numbers makes Typst lay out everything a second time; a document of one page needs no such query.
-    /// One that turns out longer is laid out again with the query. Documents that will probably be longer start with it;
-    /// this does not change the result, because a document of one page is always laid out without.
-    fn compile(&self, page: &mut Page<'_>) -> Warned<SourceResult<PagedDocument>> {
+    /// Style modules query the number of pages, which makes Typst lay out everything twice. They omit the query if they
+    /// may assume one page. A document that turns out to be longer is laid out again with the query; one that is probably
+    /// longer starts with the query. The guess does not affect the result: a one-page document is always laid out without
+    /// the query.
+    fn compile(&self, world: &mut DocumentWorld<'_>) -> Warned<SourceResult<PagedDocument>> {
         let kind = self.locales.iter().fold(self.template.to_owned(), |kind, locale| kind + " " + &locale.name);
-        let length = page.main.text().len();
-        let pages =
+        let length = world.main.text().len();
+        let page_count =
             |output: &Warned<SourceResult<PagedDocument>>| output.output.as_ref().map_or(0, |d| d.pages().len());
-        let with_query = self.typesetter.seems_long(&kind, length).then(|| typst::compile(page));
-        if let Some(output) = with_query.filter(|output| pages(output) != 1) {
+        let with_query = self.typesetter.is_probably_long(&kind, length).then(|| typst::compile(world));
+        if let Some(output) = with_query.filter(|output| page_count(output) != 1) {
             return output;
         }
-        page.one_page = true;
-        let attempt = typst::compile(page);
-        page.one_page = false;
-        self.typesetter.record_pages(kind, length, pages(&attempt));
-        if pages(&attempt) == 1 { attempt } else { typst::compile(page) }
+        world.assumes_one_page = true;
+        let attempt = typst::compile(world);
+        world.assumes_one_page = false;
+        self.typesetter.record_page_count(kind, length, page_count(&attempt));
+        if page_count(&attempt) == 1 { attempt } else { typst::compile(world) }
     }
 
-    /// Exports the pages: for the archive as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), for the press as plain PDF.
-    pub fn pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
-        let page = self.page(pages.main.clone(), rendered);
-        let options = pdf_options(&self.typesetter.variant, self.name, self.today())?;
-        let convert =
-            |error: &SourceDiagnostic| Diagnostic { code: code::PDF, ..self.to_diagnostic(error, &page, rendered) };
+    /// Exports the pages: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) for the archive, plain PDF for the press.
+    pub fn export_pdf(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
+        let world = self.world(pages.main.clone(), rendered);
+        let options = pdf_options(&self.typesetter.variant, self.name, self.date())?;
+        let convert = |error: &SourceDiagnostic| Diagnostic {
+            code: code::PDF,
+            ..self.convert_diagnostic(error, &world, rendered)
+        };
         export(self.typesetter, &pages.document, &options, convert)
     }
 
-    fn today(&self) -> Date {
+    /// Returns the date of publication, which is used instead of the current date so that builds are reproducible.
+    fn date(&self) -> Date {
         *self.results.edition.published
     }
 
-    fn page<'p>(&'p self, main: Source, rendered: &'p Rendered) -> Page<'p> {
-        Page {
+    fn world<'p>(&'p self, main: Source, rendered: &'p Rendered) -> DocumentWorld<'p> {
+        DocumentWorld {
             typesetter: self.typesetter,
             main,
             images: &rendered.images,
-            today: self.today(),
-            one_page: false,
-            read: Mutex::default(),
+            date: self.date(),
+            assumes_one_page: false,
+            files_read: Mutex::default(),
         }
     }
 
     /// Returns the place of a span: in a style module, in the template that generated the source, or, for a photo, in the
     /// results file.
-    fn place(&self, span: DiagSpan, page: &Page<'_>, rendered: &Rendered) -> Option<Place> {
+    fn find_place(&self, span: DiagSpan, world: &DocumentWorld<'_>, rendered: &Rendered) -> Option<Place> {
         let id = span.id()?;
-        let range = page.range(span)?;
-        if id == page.main() {
+        let range = world.range(span)?;
+        if id == world.main() {
             return rendered.place(range.start, &self.templates.origins);
         }
         if let Some(image) = world::find_image(id, &rendered.images) {
             let cities = self.results.cities.iter().chain(self.city);
-            let named = cities.filter_map(|city| city.photo.as_ref()).find(|photo| photo.file.value == image.path);
-            return named.map(|photo| self.results.place(&photo.file.span));
+            let photo = cities.filter_map(|city| city.photo.as_ref()).find(|photo| photo.file.value == image.path);
+            return photo.map(|photo| self.results.place(&photo.file.span));
         }
         let path = id.get().vpath().get_without_slash();
         let file = match self.typesetter.project.source(path) {
@@ -156,15 +163,20 @@ impl LayoutJob<'_> {
         Some(Place::new(&file, range))
     }
 
-    /// Converts a diagnostic of Typst. For generated source, it shows the template, and the facts and
-    /// messages that the template prints there.
-    fn to_diagnostic(&self, diagnostic: &SourceDiagnostic, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+    /// Converts a diagnostic of Typst. A place in generated source becomes the place in the template, and those of the
+    /// facts and messages that the template prints there.
+    fn convert_diagnostic(
+        &self,
+        diagnostic: &SourceDiagnostic,
+        world: &DocumentWorld<'_>,
+        rendered: &Rendered,
+    ) -> Diagnostic {
         let message = format!("{} (in {})", diagnostic.message, self.name);
         let mut problem = match diagnostic.severity {
             TypstSeverity::Error => Diagnostic::error(code::TYPST, message),
             TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
         };
-        if let Some(place) = self.place(diagnostic.span, page, rendered) {
+        if let Some(place) = self.find_place(diagnostic.span, world, rendered) {
             let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
             problem.places.push(place);
             problem.places.extend(origins);
@@ -172,15 +184,15 @@ impl LayoutJob<'_> {
         // An error inside a style module is usually caused by the template's call of it.
         for call in &diagnostic.trace {
             if problem.places.len() < 3
-                && let Some(place) = self.place(call.span.into(), page, rendered)
+                && let Some(place) = self.find_place(call.span.into(), world, rendered)
             {
                 let label = if problem.places.is_empty() { String::new() } else { call.v.to_string() };
                 problem.places.push(place.labelled(label));
             }
         }
         // A style module usually fails because a fact or text of this city is too long.
-        let module = |id: FileId| id != page.main() && !id.get().vpath().get_with_slash().starts_with(IMAGES);
-        if diagnostic.span.id().is_some_and(module) {
+        let is_module = |id: FileId| id != world.main() && !id.get().vpath().get_with_slash().starts_with(IMAGES);
+        if diagnostic.span.id().is_some_and(is_module) {
             let city = self.city.map(|city| self.results.place(&city.span).labelled("in the document of this city"));
             problem.places.extend(city);
         }
@@ -196,23 +208,23 @@ impl LayoutJob<'_> {
         problem
     }
 
-    fn report_remark(&self, remark: Remark, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
-        let problem = match remark.kind {
-            RemarkKind::OffPage(text, number) => {
+    fn convert_finding(&self, finding: Finding, world: &DocumentWorld<'_>, rendered: &Rendered) -> Diagnostic {
+        let problem = match finding.kind {
+            FindingKind::OffPage(text, number) => {
                 Diagnostic::warning(code::LAYOUT, format!("“{text}” extends beyond page {number} of {}", self.name))
                     .help("shorten the text, or make room for it in the style module")
             }
-            RemarkKind::Overlap(first, second, number) => {
+            FindingKind::Overlap(first, second, number) => {
                 let message = format!("“{second}” overlaps “{first}” on page {number} of {}", self.name);
                 Diagnostic::warning(code::LAYOUT, message)
-                    .help("shorten one of the texts, or make room in the style module")
+                    .help("shorten one of the texts, or make room for them in the style module")
             }
-            RemarkKind::TooSmall(text, size, number) => {
+            FindingKind::TooSmall(text, size, number) => {
                 let message = format!("“{text}” is set in {size:.1} pt on page {number} of {}", self.name);
                 Diagnostic::warning(code::LAYOUT, message)
-                    .help("shorten the text: less than 5 pt cannot be read in print")
+                    .help("shorten the text: type below 5 pt is illegible in print")
             }
-            RemarkKind::LowResolution(dots) => {
+            FindingKind::LowResolution(dots) => {
                 let message = format!("a photo of {} has a resolution of {dots:.0} dots per inch in print", self.name);
                 let mut problem = Diagnostic::warning(code::RESOLUTION, message);
                 let photo = self.city.and_then(|city| city.photo.as_ref());
@@ -222,11 +234,11 @@ impl LayoutJob<'_> {
                     inspect::PRINT_RESOLUTION
                 ))
             }
-            RemarkKind::FromModule { message, help } => {
+            FindingKind::FromModule { message, help } => {
                 Diagnostic::warning(code::LAYOUT, format!("{message} (in {})", self.name)).help(help)
             }
         };
-        match self.place(remark.span.into(), page, rendered) {
+        match self.find_place(finding.span.into(), world, rendered) {
             Some(place) => {
                 let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
                 let mut problem = problem.place(place);
@@ -239,17 +251,22 @@ impl LayoutJob<'_> {
         }
     }
 
-    fn report_missing_glyph(&self, missing: &glyphs::MissingGlyph, page: &Page<'_>, rendered: &Rendered) -> Diagnostic {
+    fn convert_missing_glyph(
+        &self,
+        missing: &glyphs::MissingGlyph,
+        world: &DocumentWorld<'_>,
+        rendered: &Rendered,
+    ) -> Diagnostic {
         let c = missing.character;
         let mut problem = Diagnostic::error(
             code::MISSING_GLYPH,
-            format!("no font has the character {} U+{:04X} of {}", quote_visible(c), c as u32, self.name),
+            format!("no font covers the character {} of {}", describe_char(c), self.name),
         );
         // The fact or text with the character is more useful than the line of the template that prints it.
         let words = self.locales.iter().find_map(|locale| locale.place_of_char(c));
         problem.places.extend(self.results.place_of_char(c));
         problem.places.extend(words);
-        if let Some(place) = self.place(missing.span.into(), page, rendered) {
+        if let Some(place) = self.find_place(missing.span.into(), world, rendered) {
             let label = if problem.places.is_empty() { "" } else { "printed here" };
             problem = problem.place(place.labelled(label));
         }
@@ -262,7 +279,7 @@ impl LayoutJob<'_> {
     }
 }
 
-fn pdf_options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions, Problems> {
+fn pdf_options(variant: &Variant, name: &str, date: Date) -> Result<PdfOptions, Problems> {
     let archive = *variant == Variant::Archive;
     let standards: &[PdfStandard] = if archive { &[PdfStandard::A_3a, PdfStandard::Ua_1] } else { &[] };
     let standards =
@@ -270,22 +287,22 @@ fn pdf_options(variant: &Variant, name: &str, today: Date) -> Result<PdfOptions,
     Ok(PdfOptions {
         ident: Smart::Custom(format!("gen-report {name}")),
         creator: Smart::Custom(Some(concat!("gen-report ", env!("CARGO_PKG_VERSION")).to_owned())),
-        timestamp: world::datetime(today).map(Timestamp::new_utc),
+        timestamp: world::to_datetime(date).map(Timestamp::new_utc),
         standards,
         tagged: archive,
         ..PdfOptions::default()
     })
 }
 
-/// Exports the press pages of several documents to one PDF, in which they share their fonts.
-pub fn export_combined(typesetter: &Typesetter, documents: &[PagedDocument], today: Date) -> Result<Vec<u8>, Problems> {
-    let options = pdf_options(&typesetter.variant, "sheets", today)?;
+/// Exports the press pages of several documents to one PDF, which embeds the fonts once for all of them.
+pub fn export_combined(typesetter: &Typesetter, documents: &[PagedDocument], date: Date) -> Result<Vec<u8>, Problems> {
+    let options = pdf_options(&typesetter.variant, "sheets", date)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
     let combined = PagedDocument::new(pages, typst::model::DocumentInfo::default());
     export(typesetter, &combined, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
 }
 
-/// Exports pages with the shared drawings inserted, and overprint set where the variant needs it.
+/// Exports pages to PDF. Inserts the shared drawings, and sets overprint if the variant needs it.
 fn export(
     typesetter: &Typesetter,
     document: &PagedDocument,
@@ -301,14 +318,15 @@ fn export(
     Ok(pdf)
 }
 
-/// Returns the character in quotes, or nothing if it is invisible.
-fn quote_visible(c: char) -> String {
-    if c.is_control() || c.is_whitespace() { String::new() } else { format!("“{c}”") }
+/// Returns the code point of a character, with the character itself if it is visible.
+fn describe_char(c: char) -> String {
+    let code_point = format!("U+{:04X}", c as u32);
+    if c.is_control() || c.is_whitespace() { code_point } else { format!("“{c}” ({code_point})") }
 }
 
 /// Runs `work` in a rayon pool of one thread. In a shared pool, a thread that waits inside the export of one document would
 /// start on another whole document.
-pub fn in_own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub fn run_in_own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
@@ -318,16 +336,16 @@ pub fn in_own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 /// Starts a thread for typesetting. Returns false if the system cannot create it.
 pub fn spawn_worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> bool {
     /// In bytes. Layout needs more than the default of 2 MiB.
-    const STACK: usize = 16 << 20;
-    thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || in_own_pool(work)).is_ok()
+    const STACK_SIZE: usize = 16 << 20;
+    thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, || run_in_own_pool(work)).is_ok()
 }
 
-/// Evicts memoised results that the last documents did not use, once every five documents of a thread.
+/// Evicts results that Typst memoised and has not used since the last eviction. Acts on every fifth document of a thread.
 ///
-/// `count` is the number of documents that the thread has typeset. The maximum age is 1, because 0 would evict everything
-/// and make the next document as slow as the first.
-pub fn evict_cache(count: usize) {
-    if count.is_multiple_of(5) {
+/// `document_count` is the number of documents that the thread has typeset. The maximum age is 1, because 0 would evict
+/// everything and make the next document as slow as the first.
+pub fn evict_cache(document_count: usize) {
+    if document_count.is_multiple_of(5) {
         comemo::evict(1);
     }
 }

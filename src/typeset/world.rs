@@ -22,14 +22,14 @@ use crate::template::Image;
 /// Finishes that are printed over other inks and leave them visible.
 pub const OVERPRINTED_FINISHES: &[&str] = &["varnish", "emboss"];
 
-/// The purpose of a run's pages. Style modules read it from `sys.inputs`.
+/// The kind of pages that a run produces. Style modules read it from `sys.inputs`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Variant {
     /// For readers and archives: RGB, PDF/A-3a and PDF/UA-1.
     #[default]
     Archive,
-    /// For the printing press: process inks and separations, with bleed. Neither tagged nor PDF/A, which does not allow
-    /// CMYK without a profile.
+    /// For the printing press: process inks and separations, with bleed. Neither tagged nor PDF/A, because PDF/A
+    /// does not allow CMYK without a profile.
     Press {
         /// Bleed around the trimmed page, in millimetres.
         bleed: f64,
@@ -60,11 +60,11 @@ impl Variant {
     }
 }
 
-/// What Typst was given for a file, with the hash of its bytes; the hash is zero if there is no such file.
-type Given<T> = (FileResult<T>, Hash128);
-type FileCache<T> = Mutex<HashMap<FileId, Given<T>>>;
+/// The content of a file, or why Typst cannot use it, with the hash of its bytes. The hash is zero if it cannot be read.
+type Loaded<T> = (FileResult<T>, Hash128);
+type FileCache<T> = Mutex<HashMap<FileId, Loaded<T>>>;
 
-/// Files by path, with the hashes of the bytes that were used.
+/// The hashes of files, by path.
 pub type FileHashes = BTreeMap<String, Hash128>;
 
 /// The state that all documents of a run share.
@@ -76,15 +76,16 @@ pub struct Typesetter {
     inputs: Dict,
     library: OnceLock<LazyHash<Library>>,
     /// The library for documents that are assumed to have one page.
-    one_page: OnceLock<LazyHash<Library>>,
+    one_page_library: OnceLock<LazyHash<Library>>,
     // Cached, so that style modules are the same objects for each document and Typst can memoise them.
     sources: FileCache<Source>,
     files: FileCache<Bytes>,
-    /// By kind of document, the length in bytes from which sources have had more than one page.
-    long: Mutex<HashMap<String, usize>>,
+    /// For each kind of document, the source length in bytes from which documents have had more than one page.
+    long_from: Mutex<HashMap<String, usize>>,
 }
 
 impl Typesetter {
+    /// Loads the drawings of the project, and prepares what style modules read from `sys.inputs`.
     pub fn new(project: Arc<Project>, fonts: Fonts, variant: Variant) -> Self {
         let drawings = Drawings::load(&project);
         let mut inputs = variant.inputs();
@@ -95,31 +96,32 @@ impl Typesetter {
             drawings,
             inputs,
             library: OnceLock::new(),
-            one_page: OnceLock::new(),
+            one_page_library: OnceLock::new(),
             variant,
             sources: Mutex::default(),
             files: Mutex::default(),
-            long: Mutex::default(),
+            long_from: Mutex::default(),
         }
     }
 
-    /// Returns the settings of the run as style modules see them, in the syntax of Typst.
+    /// Returns the settings of the run as style modules see them, in Typst syntax.
     pub fn settings(&self) -> String {
         self.inputs.repr().to_string()
     }
 
     /// Returns whether a document with a source of this length, in bytes, probably has more than one page.
-    pub(super) fn seems_long(&self, kind: &str, length: usize) -> bool {
-        self.long.lock().is_ok_and(|long| long.get(kind).is_some_and(|least| *least <= length))
+    pub(super) fn is_probably_long(&self, kind: &str, length: usize) -> bool {
+        self.long_from.lock().is_ok_and(|long_from| long_from.get(kind).is_some_and(|threshold| *threshold <= length))
     }
 
-    /// Records the number of pages of a document for [`Self::seems_long`]. 0 pages are ignored: the layout failed.
-    pub(super) fn record_pages(&self, kind: String, length: usize, pages: usize) {
-        let Ok(mut long) = self.long.lock() else { return };
-        match pages {
+    /// Records the number of pages of a document for [`Self::is_probably_long`]. 0 is ignored: the layout failed.
+    pub(super) fn record_page_count(&self, kind: String, length: usize, count: usize) {
+        let Ok(mut long_from) = self.long_from.lock() else { return };
+        let entry = long_from.entry(kind);
+        match count {
             0 => {}
-            1 => drop(long.entry(kind).and_modify(|least| *least = (*least).max(length + 1))),
-            _ => drop(long.entry(kind).and_modify(|least| *least = (*least).min(length)).or_insert(length)),
+            1 => drop(entry.and_modify(|threshold| *threshold = (*threshold).max(length + 1))),
+            _ => drop(entry.and_modify(|threshold| *threshold = (*threshold).min(length)).or_insert(length)),
         }
     }
 
@@ -132,20 +134,20 @@ impl Typesetter {
         }
     }
 
-    fn library(&self, one_page: bool) -> &LazyHash<Library> {
+    fn library(&self, assumes_one_page: bool) -> &LazyHash<Library> {
         let build = |inputs: Dict| LazyHash::new(Library::builder().with_inputs(inputs).build());
-        if !one_page {
+        if !assumes_one_page {
             return self.library.get_or_init(|| build(self.inputs.clone()));
         }
-        self.one_page.get_or_init(|| {
+        self.one_page_library.get_or_init(|| {
             let mut inputs = self.inputs.clone();
             inputs.insert("pages".into(), "1".into_value());
             build(inputs)
         })
     }
 
-    /// Reads a file below reports/.
-    fn read(&self, id: FileId) -> Given<Bytes> {
+    /// Reads a file in reports/.
+    fn read(&self, id: FileId) -> Loaded<Bytes> {
         let path = id.get();
         if *path.root() != VirtualRoot::Project {
             let message = "packages are not supported; copy the module into reports/";
@@ -165,7 +167,7 @@ impl Typesetter {
         }
     }
 
-    /// Returns the hash of a file below reports/, of the bytes that the documents of this run are built from.
+    /// Returns the hash of a file in reports/, computed from the bytes that the documents of this run are built from.
     pub fn hash_of(&self, path: &str) -> Hash128 {
         let Ok(path) = VirtualPath::new(path) else { return Hash128::default() };
         let id = FileId::new(RootedPath::new(VirtualRoot::Project, path));
@@ -173,8 +175,8 @@ impl Typesetter {
         known.unwrap_or_else(|| self.file(id).1)
     }
 
-    /// Reads a picture or another file below reports/, once for all documents.
-    fn file(&self, id: FileId) -> Given<Bytes> {
+    /// Returns the content of a picture or another file in reports/, which is read once for all documents.
+    fn file(&self, id: FileId) -> Loaded<Bytes> {
         get_or_insert(&self.files, id, || {
             let (bytes, hash) = self.read(id);
             let problem = bytes.as_ref().ok().and_then(|bytes| picture::find_problem(bytes));
@@ -184,32 +186,33 @@ impl Typesetter {
 }
 
 /// The [`World`] of one document.
-pub struct Page<'p> {
+pub struct DocumentWorld<'p> {
     pub typesetter: &'p Typesetter,
     pub main: Source,
     /// The pictures of the document, see [`IMAGES`].
     pub images: &'p [Image],
-    pub today: Date,
-    /// Style modules may assume that the document has one page.
-    pub one_page: bool,
-    /// The files below reports/ that Typst has read for the document, see [`Self::modules`].
-    pub read: Mutex<HashMap<FileId, Hash128>>,
+    /// The date that style modules see as the current one.
+    pub date: Date,
+    /// Whether style modules may assume that the document has one page.
+    pub assumes_one_page: bool,
+    /// The files in reports/ that Typst has read for the document.
+    pub files_read: Mutex<HashMap<FileId, Hash128>>,
 }
 
-impl Page<'_> {
-    /// Remembers that Typst was given a file. It asks for the same ones very often.
+impl DocumentWorld<'_> {
+    /// Records that Typst has read a file.
     fn record(&self, id: FileId, hash: Hash128) {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(id, hash);
+        self.files_read.lock().unwrap_or_else(PoisonError::into_inner).insert(id, hash);
     }
 
-    /// Returns the files below reports/ that Typst has read for the document.
+    /// Returns the files in reports/ that Typst has read for the document.
     pub fn modules(&self) -> FileHashes {
-        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.iter().map(|(id, hash)| (id.get().vpath().get_without_slash().to_owned(), *hash)).collect()
+        let files = self.files_read.lock().unwrap_or_else(PoisonError::into_inner);
+        files.iter().map(|(id, hash)| (id.get().vpath().get_without_slash().to_owned(), *hash)).collect()
     }
 }
 
-/// Returns a picture of the document, by the path under which Typst knows it.
+/// Returns the picture of the document with this file identifier.
 pub fn find_image(id: FileId, images: &[Image]) -> Option<&Image> {
     let path = id.get().vpath().get_with_slash();
     let number = path.strip_prefix(IMAGES)?.strip_prefix('/')?.split('.').next()?;
@@ -224,14 +227,14 @@ pub fn main_id(template: &str) -> Option<FileId> {
 }
 
 /// Returns the cached value for `id`, or computes and caches it.
-fn get_or_insert<T: Clone>(cache: &FileCache<T>, id: FileId, compute: impl FnOnce() -> Given<T>) -> Given<T> {
+fn get_or_insert<T: Clone>(cache: &FileCache<T>, id: FileId, compute: impl FnOnce() -> Loaded<T>) -> Loaded<T> {
     let Ok(mut cache) = cache.lock() else { return compute() };
     cache.entry(id).or_insert_with(compute).clone()
 }
 
-impl World for Page<'_> {
+impl World for DocumentWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        self.typesetter.library(self.one_page)
+        self.typesetter.library(self.assumes_one_page)
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -275,11 +278,11 @@ impl World for Page<'_> {
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        datetime(self.today)
+        to_datetime(self.date)
     }
 }
 
-/// Returns midnight of a date. A missing day or month is taken as the first.
-pub fn datetime(date: Date) -> Option<Datetime> {
+/// Converts a date. A missing month or day becomes the first.
+pub fn to_datetime(date: Date) -> Option<Datetime> {
     Datetime::from_ymd(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
 }

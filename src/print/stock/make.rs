@@ -119,7 +119,7 @@ impl StockPrinter<'_> {
             .layout(&rendered)
             .map_err(|problems| problems.into_iter().map(|p| self.relocate_scan_error(p)).collect::<Problems>())?;
         let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
-        let mut pdf = layout_job.pdf(&rendered, &pages)?;
+        let mut pdf = layout_job.export_pdf(&rendered, &pages)?;
         if counts.iter().any(|count| *count != 1) {
             pdf = repeat_pages(&pdf, &counts).map_err(|error| Diagnostic::error(code::PDF, error.to_string()))?;
         }

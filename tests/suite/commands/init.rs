@@ -128,7 +128,10 @@ fn ejecting_leaves_existing_files_and_names_them() {
     let facts = project.read("reports/results.yaml");
     let (stdout, stderr) = project.run_ok(&["init", ".", "--eject", "reports"]);
     assert_contains(&stdout, &["reports/press-release/city.typ.hbs\n", "reports/shared/press.typ\n"]);
-    assert_eq!(stderr, "left `reports/certificate/city.typ.hbs` as it is\nleft `reports/results.yaml` as it is\n");
+    assert_eq!(
+        stderr,
+        "kept the existing file `reports/certificate/city.typ.hbs`\nkept the existing file `reports/results.yaml`\n"
+    );
     assert_eq!(project.read("reports/certificate/city.typ.hbs"), "mine");
     assert_eq!(project.read("reports/results.yaml"), facts);
     let left = project.run_ok(&["init", ".", "--eject", "reports/certificate", "--message-format", "json"]).0;

@@ -161,7 +161,7 @@ fn stock_cannot_be_combined_with_sheets_or_language_pairs() {
     let (_, stderr, code) = project_with(EXAMPLE).run(&["print", "--stock", "stock.yaml", "--layout", "booklet"]);
     assert!(code == 2 && stderr.contains("'--stock <FILE>' cannot be used with '--layout"), "{stderr}");
     let stderr = project_with(EXAMPLE).run_failing(&["print", "--stock", "stock.yaml", "-l", "zh+en"]);
-    assert!(stderr.contains("in one language, not in the pair `zh+en`"), "{stderr}");
+    assert!(stderr.contains("`zh+en` is a pair of languages"), "{stderr}");
     // A mistake in all languages is reported once.
     let stderr = project_with(&EXAMPLE.replacen("y: 108", "y: 240", 1)).run_failing(&[
         "print",
@@ -206,7 +206,7 @@ fn a_long_text_is_set_smaller_down_to_a_limit() {
     let long =
         |name: &str| project_with(EXAMPLE).edit(RESULTS_FILE, "      fr: Beijing\n", &format!("      fr: {name}\n"));
     let (_, stderr, code) = long(name).run(&["print", "--stock", "stock.yaml", "--out", "out", "-l", "fr"]);
-    assert!(code == 0 && stderr.contains("reduced the size of 1 text to fit its field"), "{stderr}");
+    assert!(code == 0 && stderr.contains("reduced the font size in 1 field to make the text fit"), "{stderr}");
     let twice = long(&format!("{name}-{name}"));
     let stderr = twice.run_failing(&["print", "--stock", "stock.yaml", "--out", "out", "-l", "fr"]);
     assert_contains(

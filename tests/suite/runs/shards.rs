@@ -21,7 +21,7 @@ fn merged_shards_are_the_whole_run() {
     build(&project, &["-o", "whole"]);
     build_shards(&project, 3);
     let (_, stderr) = project.run_ok(&MERGE);
-    assert!(stderr.contains("joined 40 documents of 3 shards"), "{stderr}");
+    assert!(stderr.contains("merged 40 documents of 3 shards"), "{stderr}");
     let mut merged = files_below(&project.path().join("out"));
     for index in 1..=3 {
         for journal in ["manifest", "modules"] {
