@@ -84,7 +84,8 @@ pub enum Command {
 /// Languages and reports, for commands that select documents.
 #[derive(Args, Debug)]
 pub struct SelectionArgs {
-    /// Languages (for example fr,zh,en); zh+en sets both in one document [default: every language used in the results file]
+    /// Languages (for example fr,zh,en); zh+en sets both in one document [default: every language used in the results
+    /// file]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Reports (for example press-release,certificate) [default: all; for print: certificate]
@@ -158,17 +159,17 @@ pub struct BuildArgs {
     pub memory: Option<u64>,
     #[arg(long, hide = true)]
     pub worker: bool,
-    /// Continue an earlier run: build only what is missing or out of date; `verify` also reads each document and compares
-    /// its hash
+    /// Continue an earlier run: build only what is missing or out of date; `verify` also reads each document and
+    /// compares its hash
     #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "size")]
     pub resume: Option<Resume>,
     /// Build only the documents listed in a failed.jsonl or manifest.jsonl
     #[arg(long, value_name = "FILE")]
     pub only: Option<PathBuf>,
-    /// Build one of several parts (for example 3/8), or let Slurm, Kubernetes or AWS Batch choose it (auto)
+    /// Build one of several shards (for example 3/8), or let Slurm, Kubernetes or AWS Batch choose it (auto)
     #[arg(long, value_name = "I/N|auto")]
     pub shard: Option<ShardSpec>,
-    /// Number of parts, for --shard auto; the indices of the array job then count from 0
+    /// Number of shards, for --shard auto; the indices of the array job then count from 0
     #[arg(long, value_name = "N", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
     pub shards: Option<u32>,
     /// Stop at the first document that fails
@@ -250,7 +251,8 @@ pub struct PrintArgs {
     /// Treat text from a fallback locale as an error
     #[arg(long)]
     pub strict: bool,
-    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of A4 to SRA3 that fits]
+    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of A4 to SRA3 that
+    /// fits]
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<String>,
     /// How to place pages on sheets
