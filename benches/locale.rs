@@ -22,7 +22,9 @@ fn edition() -> LoadedProject {
 fn load(c: &mut Criterion) {
     let edition = edition();
     c.bench_function("load fr, zh and en", |b| {
-        b.iter(|| ["fr", "zh", "en"].map(|language| edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]))));
+        b.iter(|| {
+            ["fr", "zh", "en"].map(|language| edition.read_locale(language).unwrap_or_else(|e| panic!("{}", e[0])))
+        });
     });
 }
 
@@ -67,7 +69,7 @@ fn messages(c: &mut Criterion) {
     let edition = edition();
     let mut group = c.benchmark_group("message");
     for language in ["fr", "zh", "en"] {
-        let locale = edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
+        let locale = edition.read_locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
         for (id, names) in MESSAGES {
             let args = || -> Args<'static> {
                 names.iter().map(|name| ((*name).into(), value(name, &edition, &locale))).collect()

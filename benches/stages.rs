@@ -69,7 +69,7 @@ fn stages(c: &mut Criterion) {
             let (languages, reports) = (vec![language.to_owned()], vec![report.to_owned()]);
             let cities = edition.results.cities.iter().map(|city| city.id.clone()).collect();
             let selection = Selection { languages, reports, cities };
-            let (plan, jobs) = (edition.plan(&selection).unwrap(), edition.jobs(&selection).unwrap());
+            let (plan, jobs) = (edition.plan(&selection).unwrap(), edition.collect_jobs(&selection).unwrap());
             let works = Builder::new(edition, plan, false, Variant::default()).unwrap_or_else(|e| panic!("{}", e[0]));
             let mut at = 0;
             let mut group = c.benchmark_group(report);
@@ -96,7 +96,7 @@ fn stages(c: &mut Criterion) {
                 });
             });
             let edition = &works.project;
-            let locale = edition.locale(language).unwrap();
+            let locale = edition.read_locale(language).unwrap();
             let template = format!("{report}/city");
             group.bench_function(BenchmarkId::new("template", language), |b| {
                 let mut cities = edition.results.cities.iter().cycle();

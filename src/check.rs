@@ -35,7 +35,7 @@ const MAX_MISSING_TEXTS: usize = 100;
 /// Returns all diagnostics about the facts, templates and fonts, and about the languages asked for, or else the
 /// languages of the project.
 pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
-    let parts = LoadedProject::parts(project, &[]);
+    let parts = LoadedProject::load_parts(project, &[]);
     let mut found = parts.problems;
     found.extend(find_unread_files(project));
     // Why a selected language cannot be used, which may be a mistake in its fallback.
@@ -54,8 +54,8 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
                 unusable.extend(new);
             }
         };
-        let files = LoadedProject::locale_files(project, name).map_err(&mut report);
-        let locale = LoadedProject::read_locale(project, &parts.languages, name).map_err(&mut report);
+        let files = LoadedProject::read_locale_files(project, name).map_err(&mut report);
+        let locale = LoadedProject::read_locale_of(project, &parts.languages, name).map_err(&mut report);
         let (files, locale) = (files.unwrap_or_default(), locale.ok());
         languages.push(Language { name, files, locale, is_selected });
     }
@@ -199,7 +199,7 @@ fn build_all(
     match project.plan(&selection) {
         Ok(plan) => {
             let builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
-            let jobs = builder.project.documents(&builder.plan);
+            let jobs = builder.project.jobs(&builder.plan);
             // For a stream of records, the first documents are enough to find errors in the templates.
             let mut records = 0;
             let jobs = jobs.filter(move |job| {
@@ -231,8 +231,8 @@ fn build_all(
             let mut places = old.places.iter().map(Place::location);
             match locations.is_empty() {
                 true => old.code == problem.code && old.message == problem.message,
-                // With a different code, it is a consequence of `old` if it also points to the first place of `old`, or to
-                // the value of a figure whose unit that is.
+                // With a different code, it is a consequence of `old` if it also points to the first place of `old`, or
+                // to the value of a figure whose unit that is.
                 false if old.code != problem.code => places.next().is_some_and(|p| {
                     let mut values = values.get(&p).into_iter().flatten();
                     locations.contains(&p) || values.any(|value| locations.contains(value))

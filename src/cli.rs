@@ -250,7 +250,8 @@ pub struct PrintArgs {
     /// Treat text from a fallback locale as an error
     #[arg(long)]
     pub strict: bool,
-    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of A4 to SRA3 that fits]
+    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of A4 to SRA3 that
+    /// fits]
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<String>,
     /// How to place pages on sheets

@@ -22,7 +22,7 @@ fn main() {
     let [project, language, out] = arguments.as_slice() else { panic!("PROJECT LANG DIR") };
     let edition =
         LoadedProject::load(Project::open(Path::new(project), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]));
-    let locale = edition.locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
+    let locale = edition.read_locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
     let put = |path: PathBuf, bytes: &[u8]| {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();

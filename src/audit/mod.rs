@@ -1,10 +1,10 @@
-//! Reads finished documents and checks that they print every figure, date and rank of the results with the same value in
-//! each language, and no other numbers.
+//! Reads finished documents and checks that they print every figure, date and rank of the results with the same value
+//! in each language, and no other numbers.
 //!
 //! The templates are rendered again, and [`crate::locale::trace`] records the texts that the locales resolve. The audit
-//! searches the PDF for each of these texts, the longest first, and reports every digit that is not part of a value in one
-//! of them. It computes the value of a formatted number from its digits and from CLDR alone ([`numbers`]), so that an
-//! error in a locale cannot hide itself.
+//! searches the PDF for each of these texts, the longest first, and reports every digit that is not part of a value in
+//! one of them. It computes the value of a formatted number from its digits and from CLDR alone ([`numbers`]), so that
+//! an error in a locale cannot hide itself.
 
 mod numbers;
 mod parity;
@@ -46,11 +46,11 @@ pub fn audit_documents(project: Project, languages: &[String], store: &dyn Store
     // Documents of a stream of records are not audited: their texts would not fit in memory.
     let mut plan = project.plan(&Selection { languages, ..Selection::default() })?;
     plan.includes_records = false;
-    let jobs = project.documents(&plan).collect::<Result<Vec<Job>, _>>()?;
+    let jobs = project.jobs(&plan).collect::<Result<Vec<Job>, _>>()?;
     let mut locales: BTreeMap<&str, Locale> = BTreeMap::new();
     for language in plan.languages.iter().flat_map(Languages::iter) {
         if !locales.contains_key(language) {
-            locales.insert(language, project.locale(language)?);
+            locales.insert(language, project.read_locale(language)?);
         }
     }
     let mut audit = Audit { documents: 0, found: Problems::new() };
@@ -128,8 +128,8 @@ struct FinishedDocument {
     texts: Vec<ResolvedText>,
 }
 
-/// The characters of a text that do not depend on how its lines are set: letters in lower case, digits, and the signs that
-/// change the value of a number.
+/// The characters of a text that do not depend on how its lines are set: letters in lower case, digits, and the signs
+/// that change the value of a number.
 #[derive(Debug)]
 struct NormalizedText {
     chars: Vec<char>,
@@ -218,8 +218,8 @@ impl<'a> ExpectedText<'a> {
         expected
     }
 
-    /// Marks the characters of a value as explained. If the value is a list of earlier texts, only the characters that are
-    /// explained in those are marked, because their messages may contain other digits.
+    /// Marks the characters of a value as explained. If the value is a list of earlier texts, only the characters that
+    /// are explained in those are marked, because their messages may contain other digits.
     fn explain(&mut self, value: &ResolvedValue, place: &Range<usize>, earlier: &[Self]) {
         let may_be_list = matches!(value.value, Value::Code(_) | Value::Text(_) | Value::List(_));
         let part = NormalizedText { chars: self.normalized.chars[place.clone()].to_vec(), positions: Vec::new() };
@@ -241,8 +241,8 @@ impl<'a> ExpectedText<'a> {
         }
     }
 
-    /// Returns the longest sequence of words between the values. A document that contains it prints this text, perhaps with
-    /// other values. `None` if it is too short to be unique.
+    /// Returns the longest sequence of words between the values. A document that contains it prints this text, perhaps
+    /// with other values. `None` if it is too short to be unique.
     fn longest_phrase(&self) -> Option<&[char]> {
         const MIN_IDEOGRAPHS: usize = 8;
         const MIN_LETTERS: usize = 16;
@@ -397,8 +397,8 @@ impl FinishedDocument {
         missing.into_iter().map(describe).collect()
     }
 
-    /// Returns an error for each number that is not part of a value. `covered_by` is the locale of the text that covers each
-    /// character.
+    /// Returns an error for each number that is not part of a value. `covered_by` is the locale of the text that covers
+    /// each character.
     fn unexplained_numbers(&self, covered_by: &[Option<&str>], is_explained: &[bool]) -> Problems {
         let chars = &self.text.chars;
         let mut unexplained: BTreeMap<usize, Option<&str>> = BTreeMap::new();

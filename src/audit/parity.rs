@@ -33,7 +33,8 @@ enum Comparison {
     /// The text has no digits, because the number is spelled out or expressed by a grammatical dual.
     NoDigits,
     Equal,
-    /// The digits are those of the figure, and the text is correct if `word`, which CLDR does not know, means 10^`power`.
+    /// The digits are those of the figure, and the text is correct if `word`, which CLDR does not know, means
+    /// 10^`power`.
     UnknownWord {
         word: String,
         power: i32,
@@ -75,11 +76,12 @@ impl FactReadings {
     pub fn check(&self, project: &LoadedProject) -> Problems {
         let mut languages: BTreeMap<&str, Option<(Locale, Numerals)>> = BTreeMap::new();
         let mut found = Problems::new();
-        // Words that CLDR does not know, by locale: the powers of ten that make their texts correct, with an example of each.
+        // Words that CLDR does not know, by locale: the powers of ten that make their texts correct, with an example of
+        // each.
         let mut unknown_words: BTreeMap<(&str, String), BTreeMap<i32, &FactText>> = BTreeMap::new();
         for text in &self.fact_texts {
             let read = || {
-                let locale = project.locale(&text.locale).ok()?;
+                let locale = project.read_locale(&text.locale).ok()?;
                 Numerals::new(&locale).map(|numerals| (locale, numerals))
             };
             let Some((locale, numerals)) = languages.entry(&text.locale).or_insert_with(read) else { continue };

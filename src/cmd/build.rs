@@ -8,7 +8,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::project::Project;
-use crate::run::manifest::{ARCHIVES, MANIFEST, journal, read_only_list};
+use crate::run::manifest::{ARCHIVES, MANIFEST, journal_name, read_document_list};
 use crate::run::worker::{self, Instructions, WorkerPool};
 use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, Selection};
 use crate::store::{Archive, Store, StoreOptions};
@@ -32,7 +32,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;
     if args.dry_run {
-        for job in project.documents(&plan) {
+        for job in project.jobs(&plan) {
             let job = job?;
             let location = store.location(&job.key());
             console.write_data(&document_event("would-build", &job.id, &location), &location);
@@ -52,7 +52,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         files: builder.project.project.hash_of_read(""),
     };
     let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, instructions()));
-    let totals = builder.project.count(&builder.plan);
+    let totals = builder.project.count_by_language(&builder.plan);
     let options = BuildOptions {
         total: totals.values().sum(),
         concurrency: Concurrency::new(args.jobs),
@@ -95,13 +95,13 @@ fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnosti
     let store = args.out.open(StoreOptions { overwrite: args.overwrite, ..args.store.options() })?;
     let Some(format) = args.archive else { return Ok(store) };
     let suffix = plan.shard.map(|shard| shard.suffix()).unwrap_or_default();
-    let [manifest, archives] = [MANIFEST, ARCHIVES].map(|name| journal(name, plan.shard));
+    let [manifest, archives] = [MANIFEST, ARCHIVES].map(|name| journal_name(name, plan.shard));
     Ok(Arc::new(Archive::new(store, format, suffix, manifest, archives)?))
 }
 
 fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
     let mut selection = args.selection.selection(&args.cities.city);
-    let only = args.only.as_deref().map(read_only_list).transpose()?;
+    let only = args.only.as_deref().map(read_document_list).transpose()?;
     let only = only.map(|(documents, languages)| {
         if selection.languages.is_empty() {
             selection.languages = languages;
@@ -111,7 +111,7 @@ fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
     let shard = args.shard.map(|spec| spec.resolve(args.shards, &read_environment_variable)).transpose()?;
     let mut plan = project.plan(&selection)?;
     (plan.only, plan.shard) = (only, shard);
-    if plan.only.is_some() && project.documents(&plan).next().is_none() {
+    if plan.only.is_some() && project.jobs(&plan).next().is_none() {
         return Err(Diagnostic::error(code::NO_DOCUMENTS, "the project has none of the documents listed in `--only`")
             .note("their cities or reports were removed, or belong to another shard")
             .help("remove `--only`")

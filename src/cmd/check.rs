@@ -14,7 +14,7 @@ use crate::{audit, check};
 
 pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let project = Arc::new(open_project(common)?);
-    let known = LoadedProject::languages(&project);
+    let known = LoadedProject::find_languages(&project);
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut problems = Problems::new();
     // The languages of a pair are checked one by one.

@@ -32,13 +32,16 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
         );
     }
     for report in project.reports() {
-        let scope = match (report.has_city, report.has_edition) {
+        let scope = match (report.has_city_documents, report.has_edition_documents) {
             (true, true) => "each city and the edition",
             (true, false) => "each city",
             _ => "the edition",
         };
         console.write_data(
-            &json!({ "type": "report", "id": report.name, "city": report.has_city, "edition": report.has_edition }),
+            &json!({
+                "type": "report", "id": report.name,
+                "city": report.has_city_documents, "edition": report.has_edition_documents,
+            }),
             &format!("report    {:<16} {scope}", report.name),
         );
     }

@@ -33,7 +33,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let plan = project.plan(&selection).map_err(|found| problems.extend(found)).ok();
     let (Some(print_job), Some(plan)) = (print_job.filter(|_| problems.is_empty()), plan) else { return Err(problems) };
-    let jobs: Vec<Job> = project.documents(&plan).collect::<Result<_, _>>()?;
+    let jobs: Vec<Job> = project.jobs(&plan).collect::<Result<_, _>>()?;
     let variant = Variant::Press { bleed: print_job.request.bleed, finishes: print_job.finishes.clone() };
     let builder = Builder::new(project, plan, args.strict, variant)?;
     let bar = DocumentBar::new(console, jobs.len());

@@ -9,7 +9,7 @@ use crate::run::LoadedProject;
 use crate::ui::Console;
 
 pub fn run(common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
-    let definitions = LoadedProject::definitions(&open_project(common)?)?;
+    let definitions = LoadedProject::read_definitions(&open_project(common)?)?;
     let schema = results::schema(&definitions);
     console.write_data(&schema, &format!("{schema:#}"));
     Ok(exit::OK)

@@ -14,49 +14,50 @@ use crate::document::DocumentId;
 use crate::exit;
 use crate::store::Store;
 
-/// How to build.
+/// The options of [`build`].
 pub struct BuildOptions<'a> {
     /// Number of documents of the plan. Counting them may read every record, so the caller does it once.
     pub total: usize,
     pub concurrency: Concurrency,
-    /// Whether to skip the documents that are up to date, and how to find out.
+    /// How to find the documents that are up to date, which are skipped; `None` builds all.
     pub resume: Option<Resume>,
     /// Whether to stop at the first document that fails.
     pub fail_fast: bool,
-    /// Builds each document in a process that can be killed; `None` builds in this process.
+    /// The processes that build the documents, and can be killed; `None` builds in this process.
     pub pool: Option<&'a WorkerPool>,
 }
 
-/// How a run finds out whether a document of an earlier run is still there.
+/// How to check that a document of an earlier run still exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Resume {
-    /// By its length
+    /// Compare its length with the manifest
     Size,
-    /// By its bytes, which are read
+    /// Read it and compare its hash with the manifest
     Verify,
 }
 
-/// The result of a run, in documents.
+/// The result of a run. The numbers count documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     pub built: usize,
     pub up_to_date: usize,
     pub failed: usize,
-    /// Not started, because the run stopped early.
-    pub left: usize,
+    /// Documents that were not started because the run stopped early.
+    pub not_started: usize,
     pub is_interrupted: bool,
-    /// Whether facts, manifest or store failed, apart from single documents.
-    pub is_broken: bool,
-    /// Whether the store may work again later.
-    pub is_temporary: bool,
+    /// Whether the run itself failed, not only single documents: its facts, manifest or store.
+    pub has_run_error: bool,
+    /// Whether the store failed, but may work again later.
+    pub is_retryable: bool,
 }
 
 impl Summary {
+    /// Returns the exit code of the program.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self { is_interrupted: true, .. } => exit::INTERRUPTED,
-            Self { is_temporary: true, .. } => exit::TRY_AGAIN,
-            Self { failed: 0, is_broken: false, .. } => exit::OK,
+            Self { is_retryable: true, .. } => exit::TRY_AGAIN,
+            Self { failed: 0, has_run_error: false, .. } => exit::OK,
             _ => exit::FAILED,
         }
     }
@@ -67,7 +68,7 @@ impl Summary {
 /// A document is reported only after its manifest entry is on disk.
 ///
 /// # Errors
-/// The manifest cannot be opened. Everything later is an event.
+/// The manifest cannot be opened. Any later error is reported as an event.
 pub fn build(
     builder: &Builder,
     store: &dyn Store,
@@ -76,13 +77,13 @@ pub fn build(
     observe: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, Problems> {
     let manifest = ManifestWriter::open(store, builder.plan.shard, options.resume.is_some())?;
-    if let Some(warning) = &manifest.lock.lacking {
+    if let Some(warning) = &manifest.lock.warning {
         observe(Event::Problems(warning.clone().into()));
     }
-    // Writers wait for a bucket, or for a disk to sync, and leave the cores to the workers.
+    // More writers than cores do no harm: they mostly wait for the network or the disk.
     let workers = options.concurrency.workers;
     let concurrency = Concurrency { workers, writers: store.concurrent_writes().unwrap_or_default().max(workers) };
-    // `None`: up to date.
+    // Returns `None` if the document is up to date.
     let build = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
         let verify = options.resume == Some(Resume::Verify);
         let known = options.resume.and_then(|_| manifest.known_source(job, &builder.typesetter, verify));
@@ -96,33 +97,35 @@ pub fn build(
             Some(built) => builder.store(job, built, store),
             None => (Outcome::UpToDate, Problems::new()),
         };
-        let stops = options.fail_fast && result.0 == Outcome::Failed;
-        (result, if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        let must_stop = options.fail_fast && result.0 == Outcome::Failed;
+        (result, if must_stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     };
     let mut receiver = Receiver { store, manifest: &manifest, observe, summary: Summary::default() };
-    let jobs = builder.project.documents(&builder.plan);
+    let jobs = builder.project.jobs(&builder.plan);
     engine::run(jobs, concurrency, interrupt, build, write, |ready| receiver.receive(ready));
     let Receiver { mut summary, observe, .. } = receiver;
-    summary.left = options.total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
+    summary.not_started = options.total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
     summary.is_interrupted = interrupt.load(Ordering::Relaxed);
-    let is_stopped = summary.is_interrupted || summary.is_broken || summary.is_temporary;
-    if summary.left > 0 && !is_stopped && !(options.fail_fast && summary.failed > 0) {
-        let message = format!("{} documents were not built: the facts changed during the run", summary.left);
-        summary.is_broken = true;
+    let is_stopped = summary.is_interrupted || summary.has_run_error || summary.is_retryable;
+    if summary.not_started > 0 && !is_stopped && !(options.fail_fast && summary.failed > 0) {
+        let message = format!(
+            "the facts changed during the run: {} of {} documents were not built",
+            summary.not_started, options.total
+        );
+        summary.has_run_error = true;
         observe(Event::Problems(Diagnostic::error(code::INPUT_CHANGED, message).help("run again").into()));
     }
-    let is_complete = summary.failed == 0 && summary.left == 0;
-    let is_all_built = summary.failed == 0;
-    let closed = store.finish(is_complete).and_then(|()| manifest.close(is_all_built));
+    let is_complete = summary.failed == 0 && summary.not_started == 0;
+    let closed = store.finish(is_complete).and_then(|()| manifest.close(summary.failed > 0));
     if let Err(problem) = closed {
-        summary.is_broken = true;
-        summary.is_temporary |= problem.code == code::TRY_AGAIN;
+        summary.has_run_error = true;
+        summary.is_retryable |= problem.code == code::TRY_AGAIN;
         observe(Event::Problems(problem.into()));
     }
     Ok(summary)
 }
 
-/// Writes down what the engine delivers, then reports it.
+/// Writes the manifest entries of the documents that the engine delivers, then reports the documents.
 struct Receiver<'a> {
     store: &'a dyn Store,
     manifest: &'a ManifestWriter<'a>,
@@ -151,7 +154,7 @@ impl Receiver<'_> {
         }
         (self.observe)(Event::Progress);
         match self.summary {
-            Summary { is_broken: false, is_temporary: false, .. } => ControlFlow::Continue(()),
+            Summary { has_run_error: false, is_retryable: false, .. } => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         }
     }
@@ -162,16 +165,16 @@ impl Receiver<'_> {
             Outcome::UpToDate => self.summary.up_to_date += 1,
             Outcome::Failed => self.summary.failed += 1,
         }
-        self.summary.is_temporary |= diagnostics.iter().any(|problem| problem.code == code::TRY_AGAIN);
+        self.summary.is_retryable |= diagnostics.iter().any(|problem| problem.code == code::TRY_AGAIN);
         // A store that refuses one document refuses all.
-        self.summary.is_broken |= diagnostics.iter().any(|problem| problem.code == code::STORE);
+        self.summary.has_run_error |= diagnostics.iter().any(|problem| problem.code == code::STORE);
         let location = self.store.location(&job.key());
         (self.observe)(Event::Document { id: &job.id, location, outcome, diagnostics });
     }
 
     fn report_problems(&mut self, problems: Problems) {
-        self.summary.is_broken = true;
-        self.summary.is_temporary |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
+        self.summary.has_run_error = true;
+        self.summary.is_retryable |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
         (self.observe)(Event::Problems(problems));
     }
 }

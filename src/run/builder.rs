@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::LoadedProject;
 use super::engine::{self, catch_panic};
-use super::inputs::{Inputs, hash_of_source};
+use super::inputs::{Inputs, hash_source};
 use super::plan::{Job, Plan};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
@@ -18,7 +18,7 @@ use crate::typeset::{Fonts, LayoutJob, Pages, Typesetter, Variant};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Built(StoredDocument),
-    /// An earlier run built it from the same input.
+    /// An earlier run built it from the same inputs.
     UpToDate,
     Failed,
 }
@@ -33,7 +33,7 @@ pub struct StoredDocument {
     pub inputs: Inputs,
 }
 
-/// A document in memory.
+/// A document that was built but not stored yet.
 pub struct BuiltDocument {
     pub pdf: Vec<u8>,
     pub pages: usize,
@@ -41,7 +41,7 @@ pub struct BuiltDocument {
     pub warnings: Problems,
 }
 
-/// Everything that building the documents of a plan needs.
+/// Builds the documents of a plan. Holds everything that they share.
 pub struct Builder {
     pub project: LoadedProject,
     pub plan: Plan,
@@ -51,7 +51,7 @@ pub struct Builder {
     pub settings: Hash128,
 }
 
-/// A document before its layout.
+/// A document whose Typst source is complete, but not laid out yet.
 struct RenderedDocument<'a> {
     job: &'a Job,
     locales: Vec<&'a Locale>,
@@ -61,13 +61,13 @@ struct RenderedDocument<'a> {
 }
 
 impl Builder {
-    /// Reads the locales of the plan and the fonts. `strict`: a text from a fallback locale is an error.
+    /// Reads the locales of the plan and the fonts. If `strict`, a text from a fallback locale is an error.
     pub fn new(project: LoadedProject, plan: Plan, strict: bool, variant: Variant) -> Result<Self, Problems> {
         let mut languages: Vec<&str> = plan.languages.iter().flat_map(Languages::iter).collect();
         languages.sort_unstable();
         languages.dedup();
         let mut problems = Problems::new();
-        let read_locales = || languages.iter().map(|language| project.locale(language)).collect::<Vec<_>>();
+        let read_locales = || languages.iter().map(|language| project.read_locale(language)).collect::<Vec<_>>();
         let (fonts, locales) = engine::join(|| Fonts::load(&project.project), read_locales);
         let crashed = |_| Err(Diagnostic::error(code::CRASH, "the font reader crashed").into());
         let fonts = fonts.unwrap_or_else(crashed);
@@ -85,7 +85,8 @@ impl Builder {
         }
     }
 
-    /// Uses locales and fonts that were read before. They must be complete for the plan.
+    /// Creates a builder from locales and fonts that were already read. `locales` must contain every language of the
+    /// plan.
     pub fn from_parts(
         project: LoadedProject,
         plan: Plan,
@@ -99,16 +100,14 @@ impl Builder {
         Self { project, plan, locales, typesetter, settings: finish(settings) }
     }
 
-    /// Returns the texts that came from a fallback locale so far, each once.
+    /// Returns a diagnostic for each text that has come from a fallback locale so far.
     pub fn fallback_uses(&self) -> Problems {
         self.locales.iter().flat_map(Locale::fallback_uses).collect()
     }
 
-    /// Returns the hash of the source of a document as it would be built now, see [`Inputs::source`].
-    pub fn source(&self, job: &Job) -> Result<Hash128, Problems> {
-        catch_panic(&job.id.to_string(), || {
-            self.render(job).map(|document| hash_of_source(self, job, &document.rendered))
-        })
+    /// Returns the [`Inputs::source`] that a document would have if it were built now.
+    pub fn hash_source(&self, job: &Job) -> Result<Hash128, Problems> {
+        catch_panic(&job.id.to_string(), || self.render(job).map(|document| hash_source(self, job, &document.rendered)))
     }
 
     fn render<'a>(&'a self, job: &'a Job) -> Result<RenderedDocument<'a>, Problems> {
@@ -124,7 +123,7 @@ impl Builder {
         Ok(RenderedDocument { job, locales, rendered, name, template })
     }
 
-    /// Lays out a document and passes its pages on.
+    /// Lays out a document and passes its pages to `then`.
     fn lay_out<T>(
         &self,
         document: &RenderedDocument<'_>,
@@ -144,7 +143,7 @@ impl Builder {
         then(&layout_job, &document.rendered, pages)
     }
 
-    /// Lays out one document and passes its pages on.
+    /// Renders and lays out one document, and passes its pages to `then`.
     pub fn with_pages<T>(
         &self,
         job: &Job,
@@ -153,24 +152,24 @@ impl Builder {
         self.lay_out(&self.render(job)?, then)
     }
 
-    /// Builds the PDF of one document. A panic in it is an error like any other.
+    /// Builds the PDF of one document. A panic is returned as an error.
     pub fn build(&self, job: &Job) -> Result<BuiltDocument, Problems> {
         catch_panic(&job.id.to_string(), || {
             let document = self.render(job)?;
-            self.export(&document, hash_of_source(self, job, &document.rendered))
+            self.export_pdf(&document, hash_source(self, job, &document.rendered))
         })
     }
 
-    /// Builds one document, unless its source still has the hash `known`: then returns `None`.
+    /// Builds one document like [`Self::build`]. Returns `None` if its [`Inputs::source`] is still `known`.
     pub fn build_if_changed(&self, job: &Job, known: Option<&Hash128>) -> Result<Option<BuiltDocument>, Problems> {
         catch_panic(&job.id.to_string(), || {
             let document = self.render(job)?;
-            let source = hash_of_source(self, job, &document.rendered);
-            if known == Some(&source) { Ok(None) } else { self.export(&document, source).map(Some) }
+            let source = hash_source(self, job, &document.rendered);
+            if known == Some(&source) { Ok(None) } else { self.export_pdf(&document, source).map(Some) }
         })
     }
 
-    fn export(&self, document: &RenderedDocument<'_>, source: Hash128) -> Result<BuiltDocument, Problems> {
+    fn export_pdf(&self, document: &RenderedDocument<'_>, source: Hash128) -> Result<BuiltDocument, Problems> {
         self.lay_out(document, |layout_job, rendered, pages| {
             let pdf = layout_job.export_pdf(rendered, &pages)?;
             let (count, inputs) = (pages.document.pages().len(), Inputs { source, modules: pages.modules });
@@ -178,7 +177,7 @@ impl Builder {
         })
     }
 
-    /// Stores a built document. Returns the outcome, with warnings or errors.
+    /// Stores a document, unless building it failed. Returns the outcome, with warnings or errors.
     pub fn store(&self, job: &Job, built: Result<BuiltDocument, Problems>, store: &dyn Store) -> (Outcome, Problems) {
         let key = job.key();
         let stored = built.and_then(|built| {

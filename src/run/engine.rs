@@ -1,4 +1,4 @@
-//! The one worker pool: builds documents, sheets and whatever else is made in parallel, and delivers results in job order.
+//! Runs jobs on threads: builds documents and sheets in parallel, and delivers the results in job order.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -12,32 +12,32 @@ use crate::{panic, typeset};
 /// How many threads a run uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concurrency {
-    /// Threads that build: they need a core each.
+    /// Threads that build. Each of them keeps a core busy.
     pub workers: usize,
-    /// Threads that store what was built: they mostly wait for a disk or a network.
+    /// Threads that store what was built. They mostly wait for a disk or a network.
     pub writers: usize,
 }
 
 impl Concurrency {
-    /// `workers` threads, or one for each core; one writer.
+    /// Uses the given number of workers, or one for each core, and one writer.
     pub fn new(workers: Option<std::num::NonZeroUsize>) -> Self {
         let workers = workers.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
         Self { workers, writers: 1 }
     }
 }
 
-/// A job with its result; or why the job could not be read.
+/// A job with its result, or the reasons why the job could not be read.
 pub type Delivery<J, R> = Result<(J, R), Problems>;
 
-/// The most documents that may be finished while an earlier one is not: it keeps the memory of a run flat.
+/// How many documents may be started or finished before an earlier one is delivered. Limits the memory of a run.
 const MAX_IN_FLIGHT: usize = 64;
 
-/// Builds each job on a worker, stores it on a writer, and delivers the results in job order, as many at once as are
-/// ready.
+/// Builds each job on a worker, stores it on a writer, and delivers the results in job order: at each call of
+/// `deliver`, all that are ready.
 ///
 /// No new job is started once `interrupt` is set, `store` or `deliver` returns [`ControlFlow::Break`], or a job cannot
-/// be read. Jobs that are in hand are then finished and delivered. If the system starts no thread, that is delivered as
-/// a problem.
+/// be read. Jobs that were started are still finished and delivered. If the system cannot start a thread, that is
+/// delivered as a problem.
 pub fn run<J: Send, B: Send, R: Send>(
     jobs: impl Iterator<Item = Result<J, Problems>> + Send,
     concurrency: Concurrency,
@@ -125,7 +125,7 @@ pub fn run<J: Send, B: Send, R: Send>(
             }
             backpressure.advance(next);
         }
-        // A stopped run has gaps; the results after them count all the same.
+        // A run that stopped early has gaps. Jobs after a gap were finished too.
         let rest: Vec<Delivery<J, R>> = waiting.into_values().collect();
         if !rest.is_empty() {
             let _ = deliver(rest);
@@ -133,10 +133,10 @@ pub fn run<J: Send, B: Send, R: Send>(
     });
 }
 
-/// Builds something of each item. Returns the results in the order of the items, `None` if `interrupt` was set before the
-/// last one, or everything that went wrong.
+/// Calls `build` for each item in parallel. Returns the results in the order of the items, `None` if `interrupt` was
+/// set before the last one, or the problems of all items.
 ///
-/// `name` says in a diagnostic what was being built; `on_done` is called after each item.
+/// `name` returns the name of an item for diagnostics; `on_done` is called after each item.
 pub fn map<T: Sync, R: Send>(
     items: &[T],
     concurrency: Concurrency,
@@ -166,7 +166,8 @@ pub fn map<T: Sync, R: Send>(
     problems.or((results.len() == items.len()).then_some(results))
 }
 
-/// Does two things at the same time: `other` on a second thread. If the system starts none, one after the other.
+/// Runs `other` on a second thread while `own` runs on this one. If the system cannot start a thread, `other` runs
+/// after `own`. A panic in `other` is returned as its message.
 pub fn join<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() -> B) -> (Result<A, String>, B) {
     let other = || panic::catch(&other);
     thread::scope(|scope| {
@@ -176,16 +177,16 @@ pub fn join<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() -> B) -
     })
 }
 
-/// Runs `work` on the document `name`; a panic in it is a diagnostic, so that the other documents go on.
+/// Runs `work`. A panic becomes a diagnostic about the document `name`, so that the other documents are still built.
 pub fn catch_panic<T>(name: &str, work: impl FnOnce() -> Result<T, Problems>) -> Result<T, Problems> {
     panic::catch(work).unwrap_or_else(|reason| {
         Err(Diagnostic::error(code::CRASH, format!("the typesetter crashed on {name}: {reason}"))
-            .help("this is a bug of gen-report: report it with the files of the project")
+            .help("this is a bug in gen-report: report it with the files of the project")
             .into())
     })
 }
 
-/// Holds workers back while an earlier document is not delivered yet.
+/// Blocks workers that are too far ahead of the next document to deliver.
 #[derive(Default)]
 struct Backpressure {
     /// The index of the next document to deliver.
@@ -196,8 +197,8 @@ struct Backpressure {
 impl Backpressure {
     fn wait(&self, index: usize, is_stopped: &AtomicBool) {
         let Ok(next) = self.next.lock() else { return };
-        let is_far = |next: &mut usize| index >= *next + MAX_IN_FLIGHT && !is_stopped.load(Ordering::Relaxed);
-        drop(self.advanced.wait_while(next, is_far));
+        let is_too_far = |next: &mut usize| index >= *next + MAX_IN_FLIGHT && !is_stopped.load(Ordering::Relaxed);
+        drop(self.advanced.wait_while(next, is_too_far));
     }
 
     fn advance(&self, to: usize) {
@@ -217,7 +218,7 @@ mod tests {
     const CONTINUE: ControlFlow<()> = ControlFlow::Continue(());
     const TWO: Concurrency = Concurrency { workers: 2, writers: 2 };
 
-    fn keep<J>(_: &J, (): ()) -> ((), ControlFlow<()>) {
+    fn store_nothing<J>(_: &J, (): ()) -> ((), ControlFlow<()>) {
         ((), CONTINUE)
     }
 
@@ -229,11 +230,11 @@ mod tests {
             seen.extend(ready.into_iter().filter_map(|delivery| Some(delivery.ok()?.0)));
             CONTINUE
         };
-        run((0..1000).map(Ok), concurrency, &AtomicBool::new(false), |_| (), keep, deliver);
+        run((0..1000).map(Ok), concurrency, &AtomicBool::new(false), |_| (), store_nothing, deliver);
         assert_eq!(seen, (0..1000).collect::<Vec<_>>());
     }
 
-    /// Jobs are a stream: while one document is slow, few others are taken from it.
+    /// While one document is slow, only a few jobs after it are read.
     #[test]
     fn few_jobs_are_in_flight() {
         let (taken, delivered) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -242,13 +243,13 @@ mod tests {
             assert!(in_flight <= MAX_IN_FLIGHT + 2 * TWO.workers, "{in_flight} jobs are in flight");
             Ok(job)
         });
-        // The first one ends when no other can begin.
+        // The first job ends when no other can start.
         let first_is_slow = |job: &usize| {
             while *job == 0 && taken.load(Ordering::Relaxed) <= MAX_IN_FLIGHT {
                 thread::yield_now();
             }
         };
-        run(jobs, TWO, &AtomicBool::new(false), first_is_slow, keep, |ready| {
+        run(jobs, TWO, &AtomicBool::new(false), first_is_slow, store_nothing, |ready| {
             delivered.fetch_add(ready.len(), Ordering::Relaxed);
             CONTINUE
         });
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interrupted_run_delivers_the_documents_in_hand() {
+    fn an_interrupted_run_delivers_the_documents_that_were_started() {
         let interrupt = AtomicBool::new(false);
         let mut delivered = 0;
         run(
@@ -264,7 +265,7 @@ mod tests {
             TWO,
             &interrupt,
             |_: &usize| (),
-            keep,
+            store_nothing,
             |ready| {
                 delivered += ready.len();
                 interrupt.store(delivered > 20, Ordering::Relaxed);
@@ -279,19 +280,19 @@ mod tests {
         let interrupt = AtomicBool::new(false);
         let fail = |_: &usize, ()| ((), ControlFlow::Break(()));
         run((0..).map(Ok), TWO, &interrupt, |_: &usize| (), fail, |_| CONTINUE);
-        run((0..).map(Ok), TWO, &interrupt, |_: &usize| (), keep, |_| ControlFlow::Break(()));
+        run((0..).map(Ok), TWO, &interrupt, |_: &usize| (), store_nothing, |_| ControlFlow::Break(()));
     }
 
     #[test]
     fn map_returns_all_results_or_all_problems() {
-        let go = AtomicBool::new(false);
+        let interrupt = AtomicBool::new(false);
         let double = |n: &i32| Ok(n * 2);
-        assert_eq!(map(&[1, 2, 3], TWO, &go, double, |_| String::new(), || ()).unwrap(), Some(vec![2, 4, 6]));
+        assert_eq!(map(&[1, 2, 3], TWO, &interrupt, double, |_| String::new(), || ()).unwrap(), Some(vec![2, 4, 6]));
         let odd = |n: &i32| match n % 2 {
             0 => Ok(*n),
             _ => Err(Diagnostic::error(code::LAYOUT, n.to_string()).into()),
         };
-        let problems = map(&[1, 2, 3], TWO, &go, odd, |_| String::new(), || ()).unwrap_err();
+        let problems = map(&[1, 2, 3], TWO, &interrupt, odd, |_| String::new(), || ()).unwrap_err();
         assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), ["1", "3"]);
         assert_eq!(map(&[1], TWO, &AtomicBool::new(true), double, |_| String::new(), || ()).unwrap(), None);
     }

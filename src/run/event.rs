@@ -1,21 +1,21 @@
-//! What a run reports while it goes on.
+//! Events that a run reports while it is in progress.
 
 use super::builder::Outcome;
 use crate::diagnostic::Problems;
 use crate::document::DocumentId;
 
-/// One step of a run. Events come in the order of the documents.
+/// One step of a run. Documents are reported in the order of the plan.
 pub enum Event<'a> {
-    /// A document is done. A built one is in the store, and its manifest entry too.
+    /// A document is finished. If it was built, the document and its manifest entry are in the store already.
     Document {
         id: &'a DocumentId,
-        /// Where the store keeps the document, as a user would name it.
+        /// The path or URL of the document.
         location: String,
         outcome: &'a Outcome,
         diagnostics: Problems,
     },
-    /// Something that concerns no single document.
+    /// Problems that do not concern a single document.
     Problems(Problems),
-    /// Several documents are done: a good moment to show the progress.
+    /// One or more documents were reported: a good moment to redraw the progress bar.
     Progress,
 }

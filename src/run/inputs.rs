@@ -1,4 +1,4 @@
-//! What a document was built from, recorded while it is built: while all of it stays the same, the document is up to date.
+//! The inputs of a document, recorded while it is built. As long as none of them changes, the document is up to date.
 
 use sha2::{Digest, Sha256};
 
@@ -11,55 +11,55 @@ use crate::typeset::FileHashes;
 /// Everything that a document was built from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inputs {
-    /// The hash of the Typst source, which contains the facts and the words, of the photos, and of the fonts and settings
-    /// of the run.
+    /// The hash of the Typst source (which contains the facts and the words), the photos, the fonts and the settings of
+    /// the run.
     pub source: Hash128,
-    /// The files below reports/ that Typst read. Most documents of a run share them.
+    /// The hashes of the files below reports/ that Typst read. Most documents of a run share them.
     pub modules: FileHashes,
 }
 
-/// Identifies a set of modules in the manifest.
-pub fn hash_of_set(files: &FileHashes) -> Hash128 {
-    let mut all = Sha256::new();
-    for (path, hash) in files {
-        add(&mut all, path);
-        all.update(hash);
+/// Returns the hash that identifies a set of modules in the manifest.
+pub fn hash_modules(modules: &FileHashes) -> Hash128 {
+    let mut hasher = Sha256::new();
+    for (path, hash) in modules {
+        add(&mut hasher, path);
+        hasher.update(hash);
     }
-    finish(all)
+    finish(hasher)
 }
 
 /// Returns [`Inputs::source`] of a rendered document.
-pub fn hash_of_source(builder: &Builder, job: &Job, rendered: &Rendered) -> Hash128 {
-    let mut all = Sha256::new();
+pub fn hash_source(builder: &Builder, job: &Job, rendered: &Rendered) -> Hash128 {
+    let mut hasher = Sha256::new();
     let published = builder.project.results.edition.published.to_string();
     for part in [env!("CARGO_PKG_VERSION"), &job.id.to_string(), &published, &rendered.source] {
-        add(&mut all, part);
+        add(&mut hasher, part);
     }
     for image in &rendered.images {
-        add(&mut all, &image.path);
-        all.update(image.hash);
+        add(&mut hasher, &image.path);
+        hasher.update(image.hash);
     }
-    all.update(builder.settings);
-    finish(all)
+    hasher.update(builder.settings);
+    finish(hasher)
 }
 
-/// Returns the hash of the facts of a document, by which two processes find out whether they have read the same.
-pub fn hash_of_facts(builder: &Builder, job: &Job) -> Hash128 {
+/// Returns the hash of the facts of a document, with which two processes check that they have read the same facts.
+pub fn hash_facts(builder: &Builder, job: &Job) -> Hash128 {
     let results = &builder.project.results;
-    let mut all = Sha256::new();
-    add(&mut all, &job.id.to_string());
-    all.update(results.digest);
+    let mut hasher = Sha256::new();
+    add(&mut hasher, &job.id.to_string());
+    hasher.update(results.digest);
     let cities = match job.facts(&builder.project) {
         (_, Some(city)) => std::slice::from_ref(city),
-        // Key figures of the edition may be figures of a city.
+        // The key figures of an edition may be figures of any city.
         (results, None) => &results.cities,
     };
-    cities.iter().for_each(|city| all.update(city.digest));
-    finish(all)
+    cities.iter().for_each(|city| hasher.update(city.digest));
+    finish(hasher)
 }
 
-/// The length keeps two texts apart.
-fn add(hash: &mut Sha256, text: &str) {
-    hash.update(text.len().to_le_bytes());
-    hash.update(text);
+/// Adds a text and its length. Without the length, `ab` and `c` would have the same hash as `a` and `bc`.
+fn add(hasher: &mut Sha256, text: &str) {
+    hasher.update(text.len().to_le_bytes());
+    hasher.update(text);
 }

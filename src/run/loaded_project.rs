@@ -15,7 +15,7 @@ pub struct LoadedProject {
     pub project: Arc<Project>,
     pub results: Results,
     pub templates: Templates,
-    /// Folders of `locales/`.
+    /// The names of the folders of `locales/` that contain a locale.
     pub languages: Vec<String>,
 }
 
@@ -27,25 +27,26 @@ pub struct ProjectParts {
     pub problems: Problems,
 }
 
-/// A report of the project.
+/// A report, such as `certificate`: a folder in `reports/`, with a template for cities, for the edition, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub name: String,
     /// Whether it has a document for each selected city.
-    pub has_city: bool,
+    pub has_city_documents: bool,
     /// Whether it has a document for the whole edition.
-    pub has_edition: bool,
+    pub has_edition_documents: bool,
 }
 
 impl LoadedProject {
+    /// Reads and checks the facts and all templates.
     pub fn load(project: Project) -> Result<Self, Problems> {
         Self::load_for(project, &[])
     }
 
-    /// Reads the templates of some reports, or of all if the list is empty.
+    /// Reads and checks the facts, and the templates of the given reports, or of all if the list is empty.
     pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Problems> {
         let project = Arc::new(project);
-        match Self::parts(&project, reports) {
+        match Self::load_parts(&project, reports) {
             ProjectParts { results: Some(results), templates: Some(templates), languages, problems }
                 if problems.is_empty() =>
             {
@@ -55,11 +56,11 @@ impl LoadedProject {
         }
     }
 
-    /// Reads every part of a project, also when another one cannot be read.
-    pub fn parts(project: &Project, reports: &[String]) -> ProjectParts {
+    /// Reads every part of a project, even if another part cannot be read.
+    pub fn load_parts(project: &Project, reports: &[String]) -> ProjectParts {
         let mut problems = Problems::new();
         let read_results = || {
-            let definitions = Self::definitions(project)?;
+            let definitions = Self::read_definitions(project)?;
             let beside: FindBeside<'_> = &|path| project.find_beside_results(path);
             let file = project.results()?;
             let records = project.records.as_deref();
@@ -79,17 +80,17 @@ impl LoadedProject {
         let crashed = |_| Err(Diagnostic::error(code::CRASH, "the template reader crashed").into());
         let templates = templates.unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
-        ProjectParts { results, templates, languages: Self::languages(project), problems }
+        ProjectParts { results, templates, languages: Self::find_languages(project), problems }
     }
 
     /// Reads the own facts and the story of a project.
-    pub fn definitions(project: &Project) -> Result<Arc<Definitions>, Problems> {
+    pub fn read_definitions(project: &Project) -> Result<Arc<Definitions>, Problems> {
         let file = |path| project.list("reports").any(|known| known == path).then(|| project.source(path)).transpose();
         Definitions::read(file(OWN_FACTS)?.as_ref(), file(STORY)?.as_ref())
     }
 
-    /// Returns the folders of `locales/` that contain a locale.
-    pub fn languages(project: &Project) -> Vec<String> {
+    /// Returns the names of the folders of `locales/` that contain a locale.
+    pub fn find_languages(project: &Project) -> Vec<String> {
         let suffix = format!("/{NUMBERS}");
         let name = |path: &str| path.strip_prefix("locales/")?.strip_suffix(&suffix).map(str::to_owned);
         project.list("locales").filter_map(name).filter(|name| !name.contains('/')).collect()
@@ -101,29 +102,34 @@ impl LoadedProject {
         self.languages.iter().map(String::as_str).filter(|l| name.find(l).is_some()).collect()
     }
 
+    /// Returns the reports that have a template.
     pub fn reports(&self) -> Vec<Report> {
         let mut reports: Vec<Report> = Vec::new();
         for name in self.templates.names() {
             let Some((report, scope)) = Scope::of_template(name) else { continue };
             let at = reports.iter().position(|r| r.name == report).unwrap_or_else(|| {
-                reports.push(Report { name: report.to_owned(), has_city: false, has_edition: false });
+                reports.push(Report {
+                    name: report.to_owned(),
+                    has_city_documents: false,
+                    has_edition_documents: false,
+                });
                 reports.len() - 1
             });
-            reports[at].has_city |= scope == Scope::City;
-            reports[at].has_edition |= scope == Scope::Edition;
+            reports[at].has_city_documents |= scope == Scope::City;
+            reports[at].has_edition_documents |= scope == Scope::Edition;
         }
         reports
     }
 
-    /// Returns the languages asked for, or the default ones.
-    pub(super) fn select_languages(&self, asked: &[String], problems: &mut Problems) -> Vec<Languages> {
-        let singles: Vec<String> = asked.iter().flat_map(|text| text.split('+')).map(str::to_owned).collect();
+    /// Returns the requested languages, or the default ones if none is requested.
+    pub(super) fn select_languages(&self, requested: &[String], problems: &mut Problems) -> Vec<Languages> {
+        let singles: Vec<String> = requested.iter().flat_map(|text| text.split('+')).map(str::to_owned).collect();
         let singles = select(&singles, &self.default_languages(), "language", &self.languages, problems);
-        if asked.is_empty() {
+        if requested.is_empty() {
             return singles.iter().map(|language| Languages::one(language)).collect();
         }
         let mut selected: Vec<Languages> = Vec::new();
-        for text in asked {
+        for text in requested {
             match Languages::parse(text) {
                 Ok(languages) if !selected.contains(&languages) => selected.push(languages),
                 Ok(_) => {}
@@ -134,16 +140,17 @@ impl LoadedProject {
     }
 
     /// Reads the locale of a language, with its fallback locales.
-    pub fn locale(&self, language: &str) -> Result<Locale, Problems> {
-        Self::read_locale(&self.project, &self.languages, language)
+    pub fn read_locale(&self, language: &str) -> Result<Locale, Problems> {
+        Self::read_locale_of(&self.project, &self.languages, language)
     }
 
-    pub fn read_locale(project: &Project, languages: &[String], language: &str) -> Result<Locale, Problems> {
-        read_locale_below(project, languages, language, &[])
+    /// Reads the locale of a language, with its fallback locales. `languages` lists all languages of the project.
+    pub fn read_locale_of(project: &Project, languages: &[String], language: &str) -> Result<Locale, Problems> {
+        read_locale_in_chain(project, languages, language, &[])
     }
 
     /// Reads the Fluent files of a language.
-    pub fn locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Problems> {
+    pub fn read_locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Problems> {
         let (mut files, mut problems) = (Vec::new(), Problems::new());
         for path in project.list(&format!("locales/{language}")).filter(|path| path.ends_with(".ftl")) {
             match project.source(path) {
@@ -155,18 +162,21 @@ impl LoadedProject {
     }
 }
 
-/// Reads a locale whose fallback must not be one of the locales `above` it, which fall back to it.
-fn read_locale_below(
+/// Reads a locale and its fallback locales.
+///
+/// `chain` lists the locales that fall back to this one, directly or not. If its own fallback is one of them, the
+/// locales fall back in a circle, which is an error.
+fn read_locale_in_chain(
     project: &Project,
     languages: &[String],
     language: &str,
-    above: &[&str],
+    chain: &[&str],
 ) -> Result<Locale, Problems> {
-    let files = LoadedProject::locale_files(project, language)?;
-    let above: Vec<&str> = above.iter().copied().chain([language]).collect();
+    let files = LoadedProject::read_locale_files(project, language)?;
+    let chain: Vec<&str> = chain.iter().copied().chain([language]).collect();
     Locale::new(language, &files, &|other, place| {
         let error = |message: String| Diagnostic::error(code::SETTING, message).place(place.clone());
-        if above.contains(&other) {
+        if chain.contains(&other) {
             let problem = error(format!("the fallback of `{language}` leads back to `{other}`"));
             return Err(problem.help("name another locale, or remove the setting").into());
         }
@@ -174,26 +184,27 @@ fn read_locale_below(
             let known = languages.iter().map(String::as_str).filter(|l| *l != language);
             return Err(error(format!("there is no locale `{other}` to fall back to")).suggest(other, known).into());
         }
-        read_locale_below(project, languages, other, &above)
+        read_locale_in_chain(project, languages, other, &chain)
     })
 }
 
-/// Returns the names asked for, each once, or the default ones. A name that is not known is reported with those that are.
+/// Returns the requested names, each once, or the default ones if none is requested. An unknown name is added to
+/// `problems`.
 ///
-/// `what` says in the message what the names are, such as “language”.
+/// `what` is the word for such a name in the message, such as “language”.
 pub fn select<S: AsRef<str>>(
-    asked: &[String],
+    requested: &[String],
     default: &[&str],
     what: &str,
     known: &[S],
     problems: &mut Problems,
 ) -> Vec<String> {
-    if asked.is_empty() {
+    if requested.is_empty() {
         return default.iter().map(|name| (*name).to_owned()).collect();
     }
     let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
     let mut names: Vec<String> = Vec::new();
-    for name in asked {
+    for name in requested {
         if !known.contains(&name.as_str()) {
             let near =
                 closest(name, known.iter().copied()).map(|n| format!("did you mean `{n}`? ")).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Joins the manifests of shards into one, as if a single run had built everything.
+//! Merges the manifests of shards into one, as if a single run had built everything.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::builder::Builder;
 use super::engine::{self, Concurrency};
-use super::manifest::{ARCHIVES, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal};
+use super::manifest::{ARCHIVES, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal_name};
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -19,10 +19,10 @@ use crate::store::archive::{WrittenArchive, hash_documents, hash_file, read_arch
 use crate::store::journal::lines;
 use crate::store::{ArchiveFormat, Key, Lock, Store, temporary_file_error};
 
-/// How many problems of each kind are reported one by one; of the others, only their number is.
+/// How many problems with the same code are shown. The others are only counted.
 const MAX_REPORTED: usize = 20;
 
-/// Number of documents and shards that were joined.
+/// The number of documents and shards that were merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Merged {
     pub documents: usize,
@@ -45,7 +45,7 @@ struct Merge<'a> {
     entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>>,
     modules: ModuleSets,
     archive: Option<ArchiveFormat>,
-    /// The archives that were read, with the hashes of their documents if they are ZIPs.
+    /// The archives that were read. A ZIP archive has the hashes of its documents, by file name.
     archives: Mutex<HashMap<Key, Option<HashMap<String, [u8; 32]>>>>,
     _lock: Lock,
 }
@@ -54,53 +54,55 @@ impl<'a> Merge<'a> {
     /// Reads the manifests of all shards.
     ///
     /// # Errors
-    /// A manifest is missing, belongs to another number of shards, or its shard is still running.
+    /// A manifest is missing, the manifests are from runs with different numbers of shards, or a shard is still
+    /// running.
     fn read(builder: &'a Builder, store: &'a dyn Store, archive: Option<ArchiveFormat>) -> Result<Self, Problems> {
         let names = store.journals()?;
-        let shards: Vec<Shard> = names.iter().filter_map(|name| Shard::of_journal(MANIFEST, name)).collect();
-        let Some(of) = shards.iter().map(|shard| shard.of).max() else {
-            let message = format!("`{}` contains no manifest of a shard", store.journal_location(""));
+        let shards: Vec<Shard> = names.iter().filter_map(|name| Shard::from_journal_name(MANIFEST, name)).collect();
+        let Some(count) = shards.iter().map(|shard| shard.count).max() else {
+            let message = format!("`{}` contains no shard manifest", store.journal_location(""));
             return Err(Diagnostic::error(code::MISSING_DOCUMENT, message)
                 .help("build the shards with `--shard I/N` into one folder, then merge them")
                 .into());
         };
         let mut problems = Problems::new();
-        if let Some(other) = shards.iter().find(|shard| shard.of != of) {
-            let message = format!("some manifests are of {} shards, others of {of}", other.of);
+        if let Some(other) = shards.iter().find(|shard| shard.count != count) {
+            let message =
+                format!("some manifests are from a run with {} shards, others from one with {count}", other.count);
             let help = "keep the manifests of one run, and move the others elsewhere";
             problems.push(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
-        let missing = (1..=of).map(|index| Shard { index, of }).filter(|shard| !shards.contains(shard));
+        let missing = (1..=count).map(|index| Shard { index, count }).filter(|shard| !shards.contains(shard));
         for shard in missing.take(MAX_REPORTED) {
-            let message = format!("the shard {shard} has no manifest");
+            let message = format!("shard {shard} has no manifest");
             let help = format!("build it with the same --lang and --report: gen-report build --shard {shard}");
             problems.push(Diagnostic::error(code::MISSING_DOCUMENT, message).help(help));
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        // No shard can run meanwhile.
-        let lock = store.lock(&journal(MANIFEST, None), None)?;
+        // Keeps shards from running in the meantime.
+        let lock = store.lock(&journal_name(MANIFEST, None), None)?;
         let mut entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>> = HashMap::new();
         let mut modules = ModuleSets::default();
         for shard in &shards {
-            modules.read(store, &shard.journal(MODULES))?;
-            let journal = shard.journal(MANIFEST);
+            modules.read(store, &shard.journal_name(MODULES))?;
+            let journal = shard.journal_name(MANIFEST);
             for line in lines(store, &journal)? {
                 let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
-                let of_document = entries.entry(entry.document()).or_default();
-                of_document.retain(|(other, _)| other != shard);
-                of_document.push((*shard, entry));
+                let document_entries = entries.entry(entry.key_hash()).or_default();
+                document_entries.retain(|(other, _)| other != shard);
+                document_entries.push((*shard, entry));
             }
         }
         Ok(Self { store, builder, shards, entries, modules, archive, archives: Mutex::default(), _lock: lock })
     }
 
-    /// Checks every document, then writes the manifest in their order. Returns the number of documents.
+    /// Checks every document, then writes the manifest in the order of the plan. Returns the number of documents.
     fn run(&self) -> Result<usize, Problems> {
         let mut problems = ProblemCounter::default();
         let (mut count, mut unreadable) = (0, Problems::new());
-        // A bucket is asked for many documents at once.
+        // A bucket can answer many requests at once.
         let workers = self.store.concurrent_writes();
         let mut concurrency = Concurrency::new(None);
         concurrency.workers = workers.unwrap_or(concurrency.workers);
@@ -130,48 +132,49 @@ impl<'a> Merge<'a> {
         let mut used = Vec::new();
         for job in self.jobs() {
             let job = job?;
-            let modules = self.built_entry(&job).and_then(KnownDocument::of).map(|document| document.modules);
+            let modules = self.built_entry(&job).and_then(KnownDocument::from_entry).map(|document| document.modules);
             used.extend(modules.filter(|modules| used.last() != Some(modules)));
         }
-        self.store.rewrite(&journal(MODULES, None), &mut self.modules.lines(used).into_iter())?;
+        self.store.rewrite(&journal_name(MODULES, None), &mut self.modules.to_lines(used).into_iter())?;
         let line = |job: Job| self.built_entry(&job).map(ManifestEntry::to_line).unwrap_or_default();
-        self.store.rewrite(&journal(MANIFEST, None), &mut self.jobs().map(|job| job.map_err(first).map(line)))?;
+        self.store
+            .rewrite(&journal_name(MANIFEST, None), &mut self.jobs().map(|job| job.map_err(first_problem).map(line)))?;
         Ok(count)
     }
 
     fn jobs(&self) -> impl Iterator<Item = Result<Job, Problems>> + Send {
-        self.builder.project.documents(&self.builder.plan)
+        self.builder.project.jobs(&self.builder.plan)
     }
 
-    /// Checks that exactly one shard has built a document, from what it would be built from now, and that its bytes are
-    /// those that were built.
+    /// Checks that exactly one shard built a document, that its inputs have not changed since, and that its bytes match
+    /// its manifest entry.
     fn check(&self, job: &Job) -> Result<(), Diagnostic> {
         let key = job.key();
         let location = self.store.location(&key);
         let none = Vec::new();
         let found = self.entries.get(&hash(key.path())).unwrap_or(&none);
-        let mut built = found.iter().filter_map(|(shard, entry)| Some((*shard, KnownDocument::of(entry)?)));
+        let mut built = found.iter().filter_map(|(shard, entry)| Some((*shard, KnownDocument::from_entry(entry)?)));
         let Some((shard, document)) = built.next() else {
-            let problem = Diagnostic::error(code::MISSING_DOCUMENT, format!("no shard has built `{location}`"));
+            let problem = Diagnostic::error(code::MISSING_DOCUMENT, format!("no shard built `{location}`"));
             return Err(match found.first() {
                 Some((shard, _)) => {
-                    let journal = self.store.journal_location(&shard.journal(FAILED));
-                    problem.help(format!("it failed in the shard {shard}: see {journal}"))
+                    let journal = self.store.journal_location(&shard.journal_name(FAILED));
+                    problem.help(format!("fix the errors in `{journal}`, then run shard {shard} again with `--resume`"))
                 }
                 None => problem.help("run its shard again with `--resume`, for the same languages and reports"),
             });
         };
         if let Some((other, second)) = built.next() {
             let difference = if second.sha256 == document.sha256 { "" } else { ", with different content" };
-            let message = format!("two shards have built `{location}`{difference}: {shard} and {other}");
+            let message = format!("two shards built `{location}`{difference}: {shard} and {other}");
             let help = "delete the manifest that was copied or edited, then run its shard again";
             return Err(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
         let rebuild = format!("build it again: gen-report build --resume --shard {shard}");
         let is_current = self.modules.is_unchanged(&document.modules, &self.builder.typesetter)
-            && self.builder.source(job).is_ok_and(|source| source == document.source);
+            && self.builder.hash_source(job).is_ok_and(|source| source == document.source);
         if !is_current {
-            let message = format!("`{location}` was built from other facts, words or templates than those of today");
+            let message = format!("`{location}` is out of date: its facts, words or templates have changed");
             return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild));
         }
         match self.archive {
@@ -180,12 +183,13 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// Returns the entry of a document that [`Self::check`] has found right.
+    /// Returns the manifest entry of a document that passed [`Self::check`].
     fn built_entry(&self, job: &Job) -> Option<&ManifestEntry> {
         let entries = self.entries.get(&hash(job.key().path())).into_iter().flatten();
-        entries.map(|(_, entry)| entry).find(|entry| KnownDocument::of(entry).is_some())
+        entries.map(|(_, entry)| entry).find(|entry| KnownDocument::from_entry(entry).is_some())
     }
 
+    /// Checks that a document exists and has the hash in its manifest entry.
     fn verify(&self, key: &Key, document: &KnownDocument, rebuild: &str) -> Result<(), Diagnostic> {
         match self.store.get(key)? {
             None => {
@@ -201,7 +205,8 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// Checks that the archive of a document has the bytes that its shard wrote and, if it is a ZIP, contains the document.
+    /// Checks that the archive of a document is the one that its shard wrote and, if it is a ZIP, contains the
+    /// document.
     fn check_archive(
         &self,
         format: ArchiveFormat,
@@ -217,15 +222,18 @@ impl<'a> Merge<'a> {
         };
         match contents {
             Some(documents) if documents.get(&key.file) != Some(&document.sha256) => {
-                let message =
-                    format!("`{}` does not contain `{}` as it was built", self.store.location(&archive), key.file);
-                Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive(shard)))
+                let message = format!(
+                    "`{}` does not contain `{}`, or contains a different version of it",
+                    self.store.location(&archive),
+                    key.file
+                );
+                Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive_help(shard)))
             }
             _ => Ok(()),
         }
     }
 
-    /// Returns the hashes of the documents in an archive, if it is a ZIP.
+    /// Reads an archive and checks that its shard wrote it. Returns the hashes of its documents if it is a ZIP.
     fn read_archive(
         &self,
         format: ArchiveFormat,
@@ -236,29 +244,29 @@ impl<'a> Merge<'a> {
         let mut file = tempfile::tempfile().map_err(|error| temporary_file_error(&error))?;
         if !self.store.fetch(archive, &mut file)? {
             let message = format!("`{location}` does not exist");
-            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(rebuild_archive(shard)));
+            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(rebuild_archive_help(shard)));
         }
-        let changed = || {
+        let archive_changed = || {
             let message = format!("`{location}` is not the archive that its shard wrote");
-            Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive(shard))
+            Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive_help(shard))
         };
         let (bytes, sha256) = hash_file(&mut file).map_err(|error| temporary_file_error(&error))?;
-        let written = read_archives(self.store, &shard.journal(ARCHIVES))?;
+        let written = read_archives(self.store, &shard.journal_name(ARCHIVES))?;
         let is_same =
             |it: &WrittenArchive| it.archive == archive.path() && it.bytes == bytes && it.sha256 == hex(&sha256);
         match format {
-            _ if !written.iter().any(is_same) => Err(changed()),
-            ArchiveFormat::Zip => hash_documents(file).map(Some).ok_or_else(changed),
+            _ if !written.iter().any(is_same) => Err(archive_changed()),
+            ArchiveFormat::Zip => hash_documents(file).map(Some).ok_or_else(archive_changed),
             ArchiveFormat::Pdf => Ok(None),
         }
     }
 }
 
-fn rebuild_archive(shard: Shard) -> String {
-    format!("build it: gen-report build --archive … --shard {shard}")
+fn rebuild_archive_help(shard: Shard) -> String {
+    format!("build it again: gen-report build --archive … --shard {shard}")
 }
 
-/// Collects the first problems of each kind, and counts the others.
+/// Collects the first problems with each code, and counts the others.
 #[derive(Default)]
 struct ProblemCounter {
     reported: Problems,
@@ -286,7 +294,7 @@ impl ProblemCounter {
     }
 }
 
-/// Returns one of several problems, where only one can be returned.
-fn first(problems: Problems) -> Diagnostic {
+/// Returns the first problem, where only one can be returned.
+fn first_problem(problems: Problems) -> Diagnostic {
     problems.into_iter().next().unwrap_or_else(|| Diagnostic::error(code::PROJECT_FILE, "a record cannot be read"))
 }

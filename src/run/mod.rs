@@ -1,7 +1,8 @@
-//! A run: from the files of a project to documents in a store.
+//! Runs: build the files of a project into documents in a store.
 //!
-//! [`LoadedProject`] holds what was read, a [`Plan`] lists the documents as a stream, a [`Builder`] makes one of them, the
-//! [`engine`] makes many. [`build`] adds what lasts: a document is reported only after its [`manifest`] entry is on disk.
+//! A [`LoadedProject`] holds the files that were read, a [`Plan`] selects the documents, a [`Builder`] builds one of
+//! them, and the [`engine`] builds many in parallel. [`build()`] also stores them: a document is reported only after
+//! its [`manifest`] entry is on disk.
 
 pub mod builder;
 pub mod engine;

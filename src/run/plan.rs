@@ -1,4 +1,4 @@
-//! Which documents a run builds, as a stream: a run of any length holds only those in flight.
+//! Selects the documents of a run. They are a stream, so that the memory of a run does not grow with their number.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use crate::hash::{Hash128, hash};
 use crate::results::{City, Record, Results, Status};
 use crate::store::Key;
 
-/// The documents that a user asks for; an empty list means all.
+/// The documents that a user requests. An empty list requests all reports or cities, or the default languages.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Each a language, or a pair such as `zh+en`.
+    /// Single languages, or pairs such as `zh+en`.
     pub languages: Vec<String>,
     pub reports: Vec<String>,
     pub cities: Vec<String>,
@@ -27,18 +27,18 @@ pub struct Job {
     pub subject: Subject,
 }
 
-/// Where the facts of a document are.
+/// What a document is about.
 #[derive(Clone, Debug)]
 pub enum Subject {
     Edition,
-    /// Index among the cities of the results file.
+    /// The index of a city in the results file.
     City(usize),
     /// A city from a stream of records.
     Record(Arc<Record>),
 }
 
 impl Job {
-    /// Returns `None` if the results have no city at that index.
+    /// Creates a job; `None` if the results have no city at the index of the subject.
     pub fn new(report: &str, languages: &Languages, subject: Subject, results: &Results) -> Option<Self> {
         let city = match &subject {
             Subject::Edition => None,
@@ -48,11 +48,12 @@ impl Job {
         Some(Self { id: DocumentId { report: report.to_owned(), languages: languages.clone(), city }, subject })
     }
 
+    /// Returns the key of the PDF in a store.
     pub fn key(&self) -> Key {
         self.id.key(Format::Pdf)
     }
 
-    /// Returns the facts of the document, and its city.
+    /// Returns the facts of the document, and its city if it is about one.
     pub fn facts<'a>(&'a self, project: &'a LoadedProject) -> (&'a Results, Option<&'a City>) {
         match &self.subject {
             Subject::Edition => (&project.results, None),
@@ -67,28 +68,31 @@ impl Job {
 pub struct Plan {
     pub languages: Vec<Languages>,
     pub reports: Vec<Report>,
-    /// Ids of the cities asked for; `None` for all.
+    /// The ids of the requested cities; `None` for all.
     cities: Option<BTreeSet<String>>,
-    /// Hashes of the keys of the documents asked for one by one; `None` for all.
+    /// The hashes of the keys of the documents listed with `--only`; `None` for all.
     pub only: Option<HashSet<Hash128>>,
     pub shard: Option<Shard>,
     /// Whether cities from a stream of records have documents too.
     pub includes_records: bool,
-    /// False when all cities come from a stream of records: a document of the edition would have nothing to list.
-    has_edition_documents: bool,
+    /// Whether the edition itself has documents. Not if all cities come from a stream of records, because a document of
+    /// the edition would have nothing to list.
+    includes_edition: bool,
 }
 
 impl Plan {
+    /// Whether the plan includes the documents of a report about a city, or about the edition if `city` is `None`.
     fn includes(&self, city: Option<&str>, report: &str) -> bool {
         let is_selected = match city {
             Some(id) => self.cities.as_ref().is_none_or(|cities| cities.contains(id)),
-            None => self.cities.is_none() && self.has_edition_documents,
+            None => self.cities.is_none() && self.includes_edition,
         };
         // All documents of a city are in one shard.
         is_selected && self.shard.is_none_or(|shard| shard.contains(city.unwrap_or(report)))
     }
 
-    fn job(&self, report: &Report, languages: &Languages, subject: Subject, results: &Results) -> Option<Job> {
+    /// Creates a job, unless `--only` excludes it.
+    fn new_job(&self, report: &Report, languages: &Languages, subject: Subject, results: &Results) -> Option<Job> {
         let job = Job::new(&report.name, languages, subject, results)?;
         let is_named = self.only.as_ref().is_none_or(|only| only.contains(&hash(job.key().path())));
         is_named.then_some(job)
@@ -99,7 +103,8 @@ impl LoadedProject {
     /// Plans the documents of a selection.
     ///
     /// # Errors
-    /// A language, report or city that the project does not have, names of documents that collide, or no document at all.
+    /// The project does not have a requested language, report or city, two documents have the same key, or the
+    /// selection is empty.
     pub fn plan(&self, selection: &Selection) -> Result<Plan, Problems> {
         let reports = self.reports();
         let mut problems = Problems::new();
@@ -110,12 +115,12 @@ impl LoadedProject {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let is_unsafe = |name: &str| {
+        let is_invalid = |name: &str| {
             name.is_empty()
                 || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
                 || name.split('/').any(is_reserved)
         };
-        for report in reports.iter().filter(|r| is_unsafe(&r.name)) {
+        for report in reports.iter().filter(|r| is_invalid(&r.name)) {
             problems.push(
                 Diagnostic::error(
                     code::OUTPUT_NAME,
@@ -125,8 +130,8 @@ impl LoadedProject {
             );
         }
         for (index, report) in reports.iter().enumerate() {
-            let is_same = |other: &&Report| other.name.eq_ignore_ascii_case(&report.name);
-            if let Some(other) = reports[..index].iter().find(is_same) {
+            let has_same_name = |other: &&Report| other.name.eq_ignore_ascii_case(&report.name);
+            if let Some(other) = reports[..index].iter().find(has_same_name) {
                 let message = format!(
                     "the reports `{}` and `{}` have the same name on Windows and macOS",
                     other.name, report.name
@@ -143,13 +148,13 @@ impl LoadedProject {
             only: None,
             shard: None,
             includes_records: true,
-            has_edition_documents: self.results.bulk.is_none() || !self.results.cities.is_empty(),
+            includes_edition: self.results.bulk.is_none() || !self.results.cities.is_empty(),
         };
         self.check_collisions(&plan, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
-        if self.documents(&plan).next().is_none() {
+        if self.jobs(&plan).next().is_none() {
             return Err(Diagnostic::error(code::NO_DOCUMENTS, "the selection contains no document")
                 .help("give a city the status `selected`, or select another report")
                 .into());
@@ -157,28 +162,29 @@ impl LoadedProject {
         Ok(plan)
     }
 
-    /// Returns all documents of a selection at once, for small editions.
-    pub fn jobs(&self, selection: &Selection) -> Result<Vec<Job>, Problems> {
-        self.documents(&self.plan(selection)?).collect()
+    /// Returns all jobs of a selection as a list, for small editions.
+    pub fn collect_jobs(&self, selection: &Selection) -> Result<Vec<Job>, Problems> {
+        self.jobs(&self.plan(selection)?).collect()
     }
 
-    /// Returns the documents in the order in which they are reported. A stream of records is read again for each language
-    /// and report.
-    pub fn documents<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Job, Problems>> + Send + 'p {
+    /// Returns the jobs of a plan in the order in which documents are reported. A stream of records is read again for
+    /// each language and report.
+    pub fn jobs<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Job, Problems>> + Send + 'p {
         plan.languages.iter().flat_map(move |languages| {
             plan.reports.iter().flat_map(move |report| {
-                let own = self.selected_cities(plan, report).map(|index| Ok(Subject::City(index)));
+                let cities = self.selected_cities(plan, report).map(|index| Ok(Subject::City(index)));
                 let records = self.selected_records(plan, report);
-                let edition = (report.has_edition && plan.includes(None, &report.name)).then_some(Ok(Subject::Edition));
-                own.chain(records).chain(edition).filter_map(move |subject| {
-                    subject.map(|subject| plan.job(report, languages, subject, &self.results)).transpose()
+                let edition =
+                    (report.has_edition_documents && plan.includes(None, &report.name)).then_some(Ok(Subject::Edition));
+                cities.chain(records).chain(edition).filter_map(move |subject| {
+                    subject.map(|subject| plan.new_job(report, languages, subject, &self.results)).transpose()
                 })
             })
         })
     }
 
     fn selected_cities<'p>(&'p self, plan: &'p Plan, report: &'p Report) -> impl Iterator<Item = usize> + Send + 'p {
-        let cities = self.results.cities.iter().enumerate().filter(|_| report.has_city);
+        let cities = self.results.cities.iter().enumerate().filter(|_| report.has_city_documents);
         let wanted = move |city: &City| city.status == Status::Selected && plan.includes(Some(&city.id), &report.name);
         cities.filter(move |(_, city)| wanted(city)).map(|(index, _)| index)
     }
@@ -188,8 +194,12 @@ impl LoadedProject {
         plan: &'p Plan,
         report: &'p Report,
     ) -> impl Iterator<Item = Result<Subject, Problems>> + Send + 'p {
-        let records =
-            self.results.records().into_iter().flatten().take_while(|_| report.has_city && plan.includes_records);
+        let records = self
+            .results
+            .records()
+            .into_iter()
+            .flatten()
+            .take_while(|_| report.has_city_documents && plan.includes_records);
         records.filter_map(move |record| match record {
             Ok(record) => (record.city.status == Status::Selected
                 && plan.includes(Some(&record.city.id), &report.name))
@@ -198,29 +208,30 @@ impl LoadedProject {
         })
     }
 
-    /// Counts the documents of each language.
-    pub fn count(&self, plan: &Plan) -> BTreeMap<Languages, usize> {
+    /// Returns the number of documents in each language.
+    pub fn count_by_language(&self, plan: &Plan) -> BTreeMap<Languages, usize> {
         let mut counts = BTreeMap::new();
         let is_everything = plan.cities.is_none() && plan.only.is_none() && plan.shard.is_none();
         if is_everything {
-            // The survey of the records has counted them already.
+            // The selected records were counted when the stream was first read.
             let own = self.results.cities.iter().filter(|city| city.status == Status::Selected).count();
             let cities = own + self.results.survey.selected;
-            let of = |report: &Report| {
-                usize::from(report.has_city) * cities + usize::from(report.has_edition && plan.has_edition_documents)
+            let count_documents = |report: &Report| {
+                usize::from(report.has_city_documents) * cities
+                    + usize::from(report.has_edition_documents && plan.includes_edition)
             };
-            let each: usize = plan.reports.iter().map(of).sum();
-            counts.extend(plan.languages.iter().map(|languages| (languages.clone(), each)));
+            let per_language: usize = plan.reports.iter().map(count_documents).sum();
+            counts.extend(plan.languages.iter().map(|languages| (languages.clone(), per_language)));
         } else {
-            for job in self.documents(plan).flatten() {
+            for job in self.jobs(plan).flatten() {
                 *counts.entry(job.id.languages).or_default() += 1;
             }
         }
         counts
     }
 
-    /// Reports cities that the user asked for and that do not exist or are not selected.
-    fn check_cities(&self, asked: &[String], problems: &mut Problems) {
+    /// Reports requested cities that do not exist, or whose status is not `selected`.
+    fn check_cities(&self, requested: &[String], problems: &mut Problems) {
         let mut missing: Vec<String> = Vec::new();
         let mut check = |city: &City, results: &Results| {
             if city.status != Status::Selected {
@@ -239,7 +250,7 @@ impl LoadedProject {
                 );
             }
         };
-        for id in asked {
+        for id in requested {
             match self.results.city(id) {
                 Some(city) => check(city, &self.results),
                 None => missing.push(id.clone()),
@@ -258,7 +269,7 @@ impl LoadedProject {
         select(&missing, &[], "city", &known, problems);
     }
 
-    /// Reports documents with the same key: the report `a-b` for the city `c`, and `a` for the city `b-c`.
+    /// Reports documents with the same key, such as the report `a-b` for the city `c`, and `a` for the city `b-c`.
     fn check_collisions(&self, plan: &Plan, problems: &mut Problems) {
         let names: Vec<String> = plan.reports.iter().map(|report| file_stem(&report.name)).collect();
         let is_prefix =
@@ -267,14 +278,14 @@ impl LoadedProject {
         let Some(languages) = plan.languages.first().filter(|_| has_duplicate || names.iter().any(is_prefix)) else {
             return;
         };
-        let one = Plan { languages: vec![languages.clone()], ..plan.clone() };
+        let one_language = Plan { languages: vec![languages.clone()], ..plan.clone() };
         // Only hashes are kept in memory; the other document of a collision is looked up again.
         let mut seen = HashSet::new();
-        for job in self.documents(&one).flatten() {
+        for job in self.jobs(&one_language).flatten() {
             if seen.insert(hash(job.key().path())) {
                 continue;
             }
-            let other = self.documents(&one).flatten().find(|other| other.key() == job.key());
+            let other = self.jobs(&one_language).flatten().find(|other| other.key() == job.key());
             let both = other.map_or_else(|| job.id.to_string(), |other| format!("{} and {}", other.id, job.id));
             problems.push(
                 Diagnostic::error(code::OUTPUT_NAME, format!("{both} would both be written to `{}`", job.key().path()))
@@ -284,7 +295,8 @@ impl LoadedProject {
     }
 }
 
-/// Whether Windows keeps a name for a device, with any extension (“Naming Files, Paths, and Namespaces”), or drops its end.
+/// Whether Windows reserves a name for a device, with any extension, or would drop the dot at its end (see Microsoft's
+/// “Naming Files, Paths, and Namespaces”).
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
     let is_numbered = ["COM", "LPT"]

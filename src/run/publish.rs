@@ -1,9 +1,9 @@
-//! Writes the files of a print run, all or none, with a manifest that is true at every moment.
+//! Writes files for the print shop and their manifest, which never lists a file with a wrong hash.
 
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::manifest::journal;
+use super::manifest::journal_name;
 use crate::diagnostic::{Problems, Result};
 use crate::hash::hex;
 use crate::store::journal::replace_lines;
@@ -11,15 +11,15 @@ use crate::store::{Folder, Store};
 
 /// A file for the print shop.
 pub struct PrintFile {
-    /// Its path in the output folder.
+    /// Its path relative to the output folder.
     pub name: String,
     pub bytes: Vec<u8>,
-    /// What manifest and events say about it: an object.
+    /// The JSON object that describes it in the manifest and in events.
     pub about: Json,
 }
 
 impl PrintFile {
-    /// Returns the object about the file, with some more fields.
+    /// Returns [`Self::about`] with the fields of `more` and the length of the file.
     pub fn describe(&self, more: &Json) -> Json {
         let mut object = self.about.clone();
         if let (Json::Object(object), Json::Object(more)) = (&mut object, more) {
@@ -30,15 +30,15 @@ impl PrintFile {
     }
 }
 
-/// Replaces the files of an earlier run by those of this one. Returns their paths.
+/// Writes all files, replacing those of an earlier run. Returns their paths.
 ///
-/// All of them are on disk before the first one is replaced, so that a full disk leaves the earlier ones as they were. A
-/// line of the manifest is removed before its file changes, and written after it.
+/// All new files are on disk before the first old one is replaced, so that a full disk leaves the old ones unchanged.
+/// The manifest entry of a file is removed before the file is replaced, and its new entry is written afterwards.
 ///
 /// # Errors
 /// Another run is writing to the folder, or a file cannot be written.
 pub fn publish(folder: &Folder, manifest: &str, files: &[PrintFile]) -> Result<Vec<String>, Problems> {
-    let manifest = journal(manifest, None);
+    let manifest = journal_name(manifest, None);
     let _lock = folder.lock(&manifest, None)?;
     let staged = files.iter().map(|file| folder.stage(&file.name, &file.bytes)).collect::<Result<Vec<_>>>()?;
     let is_kept = |line: &str| {

@@ -1,9 +1,9 @@
-//! Builds documents in worker processes that can be killed: a template may loop for ever, and Typst cannot be asked to
-//! stop.
+//! Builds documents in worker processes that can be killed: a template may loop forever, and Typst has no way to
+//! cancel a layout.
 //!
-//! A worker is this program with the option `--worker`. The first line of its standard input are its [`Instructions`], each
-//! line after it a [`Request`]. It answers each request with a [`Response`] on a line and the bytes of the document. It
-//! ends when its standard input ends, even in the middle of a document.
+//! A worker is this program with the option `--worker`. It reads its [`Instructions`] from the first line of standard
+//! input, and a [`Request`] from each further line. It answers a request with a line that contains a [`Response`],
+//! followed by the bytes of the document. It exits when its standard input ends, even in the middle of a document.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::builder::{Builder, BuiltDocument};
-use super::inputs::{Inputs, hash_of_facts};
+use super::inputs::{Inputs, hash_facts};
 use super::plan::{Job, Subject};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
@@ -28,11 +28,11 @@ use crate::typeset::{self, FileHashes};
 /// Limits the private memory of this process, in mebibytes.
 #[cfg(unix)]
 pub fn limit_memory(mebibytes: u64) {
-    // On a system without this limit, the one on time still holds.
+    // Some systems do not support this limit. The time limit still applies.
     let _ = rlimit::Resource::DATA.set(mebibytes << 20, mebibytes << 20);
 }
 
-/// What a worker must know before its first document.
+/// What a worker must know before it builds its first document.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Instructions {
     pub project: PathBuf,
@@ -42,45 +42,46 @@ pub struct Instructions {
     pub languages: Vec<String>,
     pub reports: Vec<String>,
     pub strict: bool,
-    /// In mebibytes.
+    /// The limit on its private memory, in mebibytes.
     pub memory: Option<u64>,
-    /// The hash of the files that the run was started with. A worker that reads others builds nothing.
+    /// The hash of the files that the run has read. A worker whose files differ builds nothing.
     pub files: Hash128,
 }
 
-/// One document to build.
+/// A request to build one document.
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
     report: String,
     languages: Languages,
     subject: RequestSubject,
-    /// The hash of the facts as this run has read them. A worker that has read others builds nothing.
+    /// The hash of the facts that the run has read. A worker whose facts differ does not build the document.
     facts: Hash128,
-    /// The source hash of the document that exists, see [`Builder::build_if_changed`].
+    /// The source hash of the existing document, see [`Builder::build_if_changed`].
     known: Option<Hash128>,
 }
 
+/// A [`Subject`] that can be sent to another process.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum RequestSubject {
     Edition,
-    /// The id of a city of the results file.
+    /// The id of a city in the results file.
     City(String),
-    /// A record with its place in its file.
+    /// A record with its position in its file.
     Record(Json),
 }
 
-/// What became of a document. Its bytes follow on the wire.
+/// The result of a request. If a document was built, its bytes follow.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Response {
-    /// `None` if the document failed, or is the same as the known one.
+    /// The length of the document; `None` if it failed or is unchanged.
     bytes: Option<u64>,
     is_unchanged: bool,
     pages: usize,
     source: Hash128,
     modules: FileHashes,
     diagnostics: Vec<Json>,
-    /// All uses of fallback locales so far; empty if there is no new one.
+    /// All uses of fallback locales so far; empty if this request added none.
     fallback_uses: Vec<Json>,
 }
 
@@ -92,10 +93,10 @@ impl Request {
             (Subject::City(_) | Subject::Edition, _) => RequestSubject::Edition,
         };
         let (report, languages) = (job.id.report.clone(), job.id.languages.clone());
-        Self { report, languages, subject, facts: hash_of_facts(builder, job), known }
+        Self { report, languages, subject, facts: hash_facts(builder, job), known }
     }
 
-    /// Returns the job of a request; `None` if this process has read other facts than the one that asks.
+    /// Returns the job to build; `None` if this process has read other facts than the one that sent the request.
     fn to_job(&self, builder: &Builder) -> Option<Job> {
         let results = &builder.project.results;
         let subject = match &self.subject {
@@ -107,10 +108,11 @@ impl Request {
             }
         };
         let job = Job::new(&self.report, &self.languages, subject, results)?;
-        (hash_of_facts(builder, &job) == self.facts).then_some(job)
+        (hash_facts(builder, &job) == self.facts).then_some(job)
     }
 
-    fn id(&self) -> String {
+    /// Returns a name of the document for diagnostics.
+    fn describe(&self) -> String {
         let city = match &self.subject {
             RequestSubject::Edition => String::new(),
             RequestSubject::City(id) => format!("-{id}"),
@@ -123,26 +125,27 @@ impl Request {
 /// Reads the first line of standard input.
 ///
 /// # Errors
-/// This process was not started by another one of this program.
+/// This process was not started by gen-report itself.
 pub fn read_instructions() -> Result<Instructions, Problems> {
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line);
     read.ok().and_then(|_| serde_json::from_str(&line).ok()).ok_or_else(|| {
-        Diagnostic::error(code::WORKER, "`--worker` is for processes that the program starts itself")
+        Diagnostic::error(code::WORKER, "`--worker` is reserved for processes that gen-report starts itself")
             .help("run without `--worker`")
             .into()
     })
 }
 
-fn changed(what: &str) -> Diagnostic {
+fn input_changed(what: &str) -> Diagnostic {
     Diagnostic::error(code::INPUT_CHANGED, format!("{what} was not built: the project changed during the run"))
         .help("run again with `--resume`")
 }
 
-/// Runs this process as a worker. `builder` holds what could be read of the project, or why it could not be.
+/// Runs this process as a worker. If the project could not be read, answers each request with the problems in
+/// `builder`.
 pub fn serve(builder: Result<&Builder, &Problems>, instructions: &Instructions) {
     let (sender, requests) = mpsc::channel();
-    // The end of standard input means that nobody waits for an answer any more. Only another thread can see it while a
+    // When standard input ends, nobody waits for a response any more. Only a separate thread notices that while a
     // document is being built.
     let listen = move || {
         for line in std::io::stdin().lock().lines() {
@@ -165,7 +168,7 @@ fn answer_requests(
     requests: mpsc::Receiver<Request>,
 ) {
     let to_wire = |list: &[Diagnostic]| list.iter().map(Diagnostic::to_wire).collect::<Vec<Json>>();
-    // Modules are read later, and compared one by one.
+    // Modules are not read yet: `WorkerPool::build` compares those of each document.
     let has_same_files = builder.is_ok_and(|builder| builder.project.project.hash_of_read("") == instructions.files);
     let mut known_fallback_uses = 0;
     for (count, request) in (1..).zip(requests) {
@@ -176,7 +179,7 @@ fn answer_requests(
             Ok(_) => None,
             Err(problems) => Some(Err(problems.clone())),
         };
-        let built = built.unwrap_or_else(|| Err(changed(&request.id()).into()));
+        let built = built.unwrap_or_else(|| Err(input_changed(&request.describe()).into()));
         typeset::evict_cache(count);
         let (pdf, mut response) = match built {
             Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source, modules }, warnings })) => {
@@ -199,7 +202,7 @@ fn answer_requests(
     }
 }
 
-/// Worker processes. One that fails is replaced.
+/// Worker processes, started when they are needed. A process that fails is replaced.
 pub struct WorkerPool {
     timeout: Duration,
     instructions: Instructions,
@@ -214,12 +217,12 @@ struct Worker {
 }
 
 impl WorkerPool {
-    /// `timeout` is for one document.
+    /// Creates a pool without processes. `timeout` limits the time for one document.
     pub fn new(timeout: Duration, instructions: Instructions) -> Self {
         Self { timeout, instructions, idle: Mutex::default(), fallback_uses: Mutex::default() }
     }
 
-    /// Builds a document in a worker process, unless its source still has the hash `known`: then returns `None`.
+    /// Builds a document in a worker process. Returns `None` if its [`Inputs::source`] is still `known`.
     pub fn build(
         &self,
         builder: &Builder,
@@ -244,9 +247,9 @@ impl WorkerPool {
                 match bytes {
                     None if is_unchanged => Ok(None),
                     None => Err(diagnostics),
-                    // All documents of a run are built from the same modules.
+                    // All documents of a run must be built from the same modules.
                     Some(_) if modules.iter().any(|(path, hash)| builder.typesetter.hash_of(path) != *hash) => {
-                        Err(changed(&job.id.to_string()).into())
+                        Err(input_changed(&job.id.to_string()).into())
                     }
                     Some(_) => {
                         let inputs = Inputs { source, modules };
@@ -264,8 +267,10 @@ impl WorkerPool {
             _ => {
                 kill(worker.child);
                 Err(Diagnostic::error(code::WORKER, format!("the process that built {} ended unexpectedly", job.id))
-                    .note("most often it ran out of memory")
-                    .help("look for a loop in its template that grows without end, or allow more with `--memory`")
+                    .note("it probably ran out of memory")
+                    .help(
+                        "look for a loop in its template that grows without end, or allow more memory with `--memory`",
+                    )
                     .into())
             }
         }
@@ -276,18 +281,18 @@ impl WorkerPool {
         #[cfg(unix)]
         {
             use std::os::unix::process::CommandExt;
-            // Ctrl-C must reach this process alone, which lets the workers finish the documents in hand.
+            // Ctrl-C must reach only this process, which lets the workers finish the documents that they have started.
             command.process_group(0);
         }
-        // By default the allocator reserves a gibibyte of addresses at once. The limit on memory counts them, and would be
-        // exceeded from the start.
+        // By default the allocator reserves a gibibyte of address space at once, which counts towards the memory limit
+        // and would exceed it from the start.
         command.env("MIMALLOC_ARENA_RESERVE", "65536");
         let mut child =
             command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(std::io::ErrorKind::BrokenPipe.into());
         };
-        // If the worker has ended already, the first request finds out.
+        // If the worker has exited already, sending the first request fails too, and is reported.
         let _ = writeln!(input, "{}", serde_json::to_string(&self.instructions).unwrap_or_default());
         let (sender, responses) = mpsc::channel();
         let read = move || {
@@ -305,7 +310,7 @@ impl WorkerPool {
         Ok(Worker { child, input, responses })
     }
 
-    /// Returns the texts that came from a fallback locale so far, each once.
+    /// Returns a diagnostic for each text that has come from a fallback locale so far.
     pub fn fallback_uses(&self) -> Problems {
         self.fallback_uses.lock().map(|list| list.values().cloned().collect()).unwrap_or_default()
     }
@@ -340,7 +345,7 @@ impl Drop for WorkerPool {
     }
 }
 
-/// Kills a process that may be busy, and waits for its end.
+/// Kills a process and waits until it has ended, so that it does not remain as a zombie.
 fn kill(mut child: Child) {
     let _ = child.kill();
     let _ = child.wait();

@@ -1,6 +1,6 @@
-//! Many documents in one file: a ZIP archive or one merged PDF for each report and language.
+//! A store that puts many documents into one file: a ZIP archive or a merged PDF for each report and language.
 //!
-//! An archive is complete or missing: documents wait in a temporary file until the last one is built.
+//! An archive is complete or does not exist: documents are kept in a temporary file until the last one is built.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
@@ -38,7 +38,7 @@ impl ArchiveFormat {
         }
     }
 
-    /// Returns the place of the archive of a document: `fr/certificate-all-3-of-8.zip`, where `-3-of-8` is the suffix.
+    /// Returns the key of the archive of a document: `fr/certificate-all-3-of-8.zip`, where `-3-of-8` is the suffix.
     pub fn archive_key(self, document: &Key, suffix: &str) -> Key {
         let Key { folder, group, .. } = document;
         let file = format!("{group}-all{suffix}.{}", self.extension());
@@ -46,14 +46,14 @@ impl ArchiveFormat {
     }
 }
 
-/// A store that writes archives to another store.
+/// A store that collects documents into archives, and writes the archives to another store.
 pub struct Archive {
     inner: Arc<dyn Store>,
     format: ArchiveFormat,
     suffix: String,
-    /// The journal whose lines say that documents exist.
+    /// The journal that lists documents as built. Its lines are written only after the archives.
     deferred_journal: String,
-    /// The journal of the archives.
+    /// The journal that lists the archives.
     archives_journal: String,
     spool: Mutex<Spool>,
 }
@@ -61,18 +61,21 @@ pub struct Archive {
 /// Offset and length of a document in the temporary file.
 type Extent = (u64, u64);
 
+/// Documents and journal lines in temporary files, until the archives are written.
 struct Spool {
     file: File,
     end: u64,
-    /// By archive, then by the name of the document.
+    /// The documents of each archive, by file name.
     archives: BTreeMap<Key, BTreeMap<String, Extent>>,
     /// Lines of the deferred journal; `None` before the first ones.
     deferred_lines: Option<File>,
 }
 
 impl Archive {
-    /// `suffix` tells the archives of shards apart. Lines of `deferred_journal` are written after the archives, one line of
-    /// `archives_journal` for each of them.
+    /// Creates a store that writes to `inner` when the run finishes.
+    ///
+    /// `suffix` distinguishes the archives of shards. Lines of `deferred_journal` are written after the archives. Each
+    /// archive has a line in `archives_journal`.
     pub fn new(
         inner: Arc<dyn Store>,
         format: ArchiveFormat,
@@ -102,15 +105,21 @@ impl Spool {
         Ok(bytes)
     }
 
-    /// Writes an archive of documents in the order of their names to a temporary file.
-    fn write(&mut self, format: ArchiveFormat, key: &Key, documents: &BTreeMap<String, Extent>) -> io::Result<File> {
-        // It has no name, so that nothing of it is left when the program is killed.
+    /// Writes an archive to a temporary file. The documents are in the order of their names.
+    fn write_archive(
+        &mut self,
+        format: ArchiveFormat,
+        key: &Key,
+        documents: &BTreeMap<String, Extent>,
+    ) -> io::Result<File> {
+        // This temporary file has no name, so that nothing is left if the program is killed.
         let file = tempfile::tempfile()?;
         let out = BufWriter::new(file.try_clone()?);
         match format {
             ArchiveFormat::Zip => {
                 let mut archive = ZipWriter::new(out);
-                // PDFs are compressed already. The date is the earliest of the format, for reproducible bytes.
+                // PDFs are compressed already. The date is the earliest that the format allows, for reproducible
+                // archives.
                 let options = SimpleFileOptions::default()
                     .compression_method(CompressionMethod::Stored)
                     .last_modified_time(DateTime::default())
@@ -218,9 +227,8 @@ impl Store for Archive {
     fn finish(&self, is_complete: bool) -> Result<()> {
         let mut spool = self.spool();
         if !is_complete {
-            let names: Vec<String> = spool.archives.keys().map(|key| self.inner.location(key)).collect();
             self.inner.finish(false)?;
-            let message = format!("{} is not written because some documents are missing", names.join(", "));
+            let message = "no archive was written because some documents are missing";
             return Err(Diagnostic::error(code::OUTPUT, message)
                 .note("an archive contains all documents or does not exist")
                 .help("fix the errors above, then run again"));
@@ -231,10 +239,11 @@ impl Store for Archive {
             archive.is_some_and(|archive| !archives.keys().any(|key| key.path() == archive))
         };
         replace_lines(&*self.inner, &self.archives_journal, is_kept, || {
-            let mut own = Vec::new();
+            let mut new_lines = Vec::new();
             for (key, documents) in &archives {
-                let written =
-                    spool.write(self.format, key, documents).and_then(|mut file| Ok((hash_file(&mut file)?, file)));
+                let written = spool
+                    .write_archive(self.format, key, documents)
+                    .and_then(|mut file| Ok((hash_file(&mut file)?, file)));
                 let ((bytes, sha256), mut file) = written.map_err(|error| {
                     Diagnostic::error(
                         code::OUTPUT,
@@ -243,9 +252,9 @@ impl Store for Archive {
                     .help("free some space for temporary files, or name another folder with TMPDIR")
                 })?;
                 self.inner.put_file(key, &mut file)?;
-                own.push(WrittenArchive { archive: key.path(), bytes, sha256: hex(&sha256) }.to_line());
+                new_lines.push(WrittenArchive { archive: key.path(), bytes, sha256: hex(&sha256) }.to_line());
             }
-            Ok(((), own))
+            Ok(((), new_lines))
         })?;
         if let Some(mut lines) = spool.deferred_lines.take() {
             lines.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
@@ -265,7 +274,7 @@ impl Store for Archive {
     }
 }
 
-/// One line of the journal of archives.
+/// One line of the journal that lists the archives.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct WrittenArchive {
     /// The key of the archive.
@@ -280,17 +289,17 @@ impl WrittenArchive {
     }
 
     fn to_line(&self) -> String {
-        // Strings and numbers cannot fail to serialize.
+        // Strings and numbers cannot fail to serialise.
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
-/// Reads the journal of archives.
+/// Reads a journal that lists archives.
 pub fn read_archives(store: &dyn Store, journal: &str) -> Result<Vec<WrittenArchive>> {
     lines(store, journal)?.filter_map(|line| line.map(|(_, line)| WrittenArchive::parse(&line)).transpose()).collect()
 }
 
-/// Returns length and SHA-256 of a file.
+/// Returns the length and the SHA-256 of a file.
 pub fn hash_file(file: &mut File) -> io::Result<(u64, [u8; 32])> {
     file.seek(SeekFrom::Start(0))?;
     let mut hash = HashWriter(Sha256::new());
@@ -298,6 +307,7 @@ pub fn hash_file(file: &mut File) -> io::Result<(u64, [u8; 32])> {
     Ok((bytes, hash.0.finalize().into()))
 }
 
+/// A writer that only hashes what is written.
 struct HashWriter(Sha256);
 
 impl Write for HashWriter {
@@ -311,7 +321,7 @@ impl Write for HashWriter {
     }
 }
 
-/// Returns the SHA-256 of each document in a ZIP archive, by name; `None` if it is not one.
+/// Returns the SHA-256 of each document in a ZIP archive, by file name; `None` if the file is not a ZIP archive.
 pub fn hash_documents(file: File) -> Option<HashMap<String, [u8; 32]>> {
     let mut archive = ZipArchive::new(file).ok()?;
     let mut hashes = HashMap::new();

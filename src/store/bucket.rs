@@ -1,8 +1,8 @@
-//! Documents in a bucket: S3 and compatible stores, Google Cloud Storage, Azure Blob Storage.
+//! A store in a bucket: S3 and compatible stores, Google Cloud Storage, Azure Blob Storage.
 //!
-//! An object is written once: the request asks the store to create it, never to replace it. Objects cannot grow, so the
-//! lines that a run appends to a journal are objects beside it (`manifest.jsonl.parts/000001`), which are joined into one
-//! object at the end of the run.
+//! A document is written with a request that creates an object but never replaces one, unless the user wants to
+//! overwrite. Objects cannot grow, so the lines that a run appends to a journal become objects next to it
+//! (`manifest.jsonl.parts/000001`), which are joined into one object at the end of the run.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -29,44 +29,48 @@ use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::{Hash128, hash, hex};
 use crate::project::reason;
 
-/// Longer files are uploaded in parts, in bytes.
-const LARGE: u64 = 16 << 20;
-const PART: usize = 8 << 20;
-/// Parts of one file that are uploaded at the same time.
-const CONCURRENT_PARTS: usize = 4;
-/// Documents that are uploaded at the same time: an upload takes tens of milliseconds, a page fewer.
+/// Files with more bytes than this are uploaded in chunks.
+const MAX_SINGLE_UPLOAD: u64 = 16 << 20;
+/// The size of a chunk of a large file, in bytes.
+const CHUNK: usize = 8 << 20;
+/// Chunks of one file that are uploaded at the same time.
+const CONCURRENT_CHUNKS: usize = 4;
+/// Documents that are uploaded at the same time. There are many because an upload takes longer than building a page.
 const CONCURRENT_WRITES: usize = 32;
-/// Attempts of a write whose response was lost. The store may have done it, so the client does not repeat it by itself.
-const ATTEMPTS: u32 = 3;
+/// How often to retry a write whose response was lost. The client library does not retry it, because it may have
+/// succeeded.
+const MAX_RETRIES: u32 = 3;
 /// How long to ask the metadata service of a cloud machine for credentials.
 const CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(3);
-/// The pause before the second attempt; each further one is four times as long.
+/// The pause before the first retry. Each further pause is four times as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
-/// The lines of a journal are uploaded when they have this many bytes, or have waited this long.
+/// Lines of a journal are uploaded when they have at least this many bytes.
 const FLUSH_BYTES: usize = 64 << 10;
+/// Lines of a journal are uploaded when the last upload is at least this long ago.
 const FLUSH_INTERVAL: Duration = Duration::from_secs(5);
 
+/// A store in a bucket.
 pub struct Bucket {
-    /// `s3://bucket`.
+    /// The URL without the prefix: `s3://bucket`.
     name: String,
     prefix: Path,
     store: Box<dyn ObjectStore>,
     runtime: Runtime,
     options: StoreOptions,
     journals: Mutex<BTreeMap<String, Journal>>,
-    /// The parts of each journal when it was read last.
+    /// The parts of each journal that existed when it was last read.
     read_parts: Mutex<BTreeMap<String, Vec<Path>>>,
-    /// It did not respond within the patience of the options: no further request is made.
+    /// Whether the bucket did not respond within [`StoreOptions::patience`]. If so, no further request is sent.
     is_down: AtomicBool,
 }
 
-/// The lines that this run appends to a journal.
+/// The lines that this run appends to a journal, and that are not uploaded yet.
 struct Journal {
     /// The number of the last part that was uploaded.
-    last: u32,
+    last_part: u32,
     lines: String,
-    since: Instant,
+    last_upload: Instant,
 }
 
 impl Bucket {
@@ -74,16 +78,16 @@ impl Bucket {
     pub fn open(url: &str, options: StoreOptions) -> Result<Self> {
         let (scheme, rest) = url.split_once("://").unwrap_or(("s3", url));
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        let refuse = |message: String, help: &str| Diagnostic::error(code::STORE, message).help(help);
+        let open_error = |message: String, help: &str| Diagnostic::error(code::STORE, message).help(help);
         if bucket.is_empty() {
-            return Err(refuse(format!("`{url}` does not name a bucket"), "write it as s3://bucket/prefix"));
+            return Err(open_error(format!("`{url}` does not name a bucket"), "write it as s3://bucket/prefix"));
         }
         let prefix = Path::parse(prefix.trim_end_matches('/')).map_err(|_| {
             let help = "separate names by single slashes, without `.`, `..` and control characters";
-            refuse(format!("`{prefix}` is not a valid prefix of object names"), help)
+            open_error(format!("`{prefix}` is not a valid prefix of object names"), help)
         })?;
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
-            refuse(
+            open_error(
                 format!("the network client cannot be started: {}", reason(&error)),
                 "close other programs, then run again",
             )
@@ -94,7 +98,7 @@ impl Bucket {
             "az" => azure(&runtime, bucket, options.patience),
             _ => s3(&runtime, bucket, options.patience),
         };
-        let store = opened.map_err(|error| error::unusable(&name, &error))?;
+        let store = opened.map_err(|error| error::settings_diagnostic(&name, &error))?;
         let bucket = Self {
             name,
             prefix,
@@ -105,44 +109,47 @@ impl Bucket {
             read_parts: Mutex::default(),
             is_down: AtomicBool::new(false),
         };
-        // Wrong credentials or names are reported once, before any document is built.
+        // Report wrong credentials or names once, before any document is built.
         bucket.list(&bucket.prefix).map(|_| bucket)
     }
 
-    fn document(&self, key: &Key) -> Path {
+    /// Returns the path of the object of a document.
+    fn document_path(&self, key: &Key) -> Path {
         let path = key.path();
         let hash = self.options.spread.then(|| hex(&hash(&path).as_slice()[..1]));
         let parts = self.prefix.parts().chain(hash.iter().map(|part| part.as_str().into()));
         Path::from_iter(parts.chain(path.split('/').map(Into::into)))
     }
 
-    /// A journal, or a part of one. Journals are never spread, so that another run finds them.
-    fn journal(&self, name: &str) -> Path {
+    /// Returns the path of the object of a journal, or of a part of one. Names of journals have no hash as a prefix, so
+    /// that they can be listed.
+    fn journal_path(&self, name: &str) -> Path {
         Path::from_iter(self.prefix.parts().chain(name.split('/').filter(|part| !part.is_empty()).map(Into::into)))
     }
 
-    fn wait<T>(&self, answer: impl Future<Output = std::result::Result<T, Error>>) -> std::result::Result<T, Error> {
+    /// Waits for the response to a request. If the bucket does not respond, later requests fail at once.
+    fn wait<T>(&self, request: impl Future<Output = std::result::Result<T, Error>>) -> std::result::Result<T, Error> {
         if self.is_down.load(Ordering::Relaxed) {
-            return Err(error::still_down());
+            return Err(error::bucket_is_down());
         }
-        let answer = self.runtime.block_on(answer);
-        if let Err(error) = &answer
+        let response = self.runtime.block_on(request);
+        if let Err(error) = &response
             && error::classify(error) == StoreError::Busy
         {
             self.is_down.store(true, Ordering::Relaxed);
         }
-        answer
+        response
     }
 
     fn problem(&self, path: &Path, error: &Error) -> Diagnostic {
-        error::diagnostic(&self.name, &self.url(path), error)
+        error::object_diagnostic(&self.name, &self.url(path), error)
     }
 
     fn url(&self, path: &Path) -> String {
         if path.as_ref().is_empty() { self.name.clone() } else { format!("{}/{path}", self.name) }
     }
 
-    /// Returns the names of the objects and folders directly below one, sorted.
+    /// Returns the names of the objects and folders directly below a folder, sorted.
     fn list(&self, folder: &Path) -> Result<Vec<String>> {
         let prefix = (!folder.as_ref().is_empty()).then_some(folder);
         let found = self.wait(self.store.list_with_delimiter(prefix)).map_err(|error| self.problem(folder, &error))?;
@@ -152,18 +159,18 @@ impl Bucket {
         Ok(names)
     }
 
-    /// Creates an object unless it exists; returns whether it was created.
+    /// Creates an object unless it exists. Returns whether it was created.
     fn create(&self, path: &Path, bytes: &[u8]) -> std::result::Result<bool, Error> {
         let payload = PutPayload::from(bytes.to_vec());
-        let mut attempts = 0;
+        let mut retries = 0;
         loop {
             let options = PutOptions::from(PutMode::Create);
             match self.wait(self.store.put_opts(path, payload.clone(), options)) {
                 Ok(_) => return Ok(true),
-                Err(error) if attempts < ATTEMPTS && error::classify(&error) == StoreError::Lost => {
+                Err(error) if retries < MAX_RETRIES && error::classify(&error) == StoreError::Lost => {
                     // The timer needs the runtime.
-                    self.runtime.block_on(async { tokio::time::sleep(FIRST_PAUSE * 4_u32.pow(attempts)).await });
-                    attempts += 1;
+                    self.runtime.block_on(async { tokio::time::sleep(FIRST_PAUSE * 4_u32.pow(retries)).await });
+                    retries += 1;
                 }
                 Err(error) if error::classify(&error) == StoreError::Lost => return Err(error),
                 Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
@@ -179,24 +186,24 @@ impl Bucket {
             .map_err(|error| self.problem(path, &error))
     }
 
-    /// Uploads a file of any size in parts.
+    /// Uploads a file of any size in chunks. Replaces the object if it exists.
     fn upload(&self, path: &Path, file: &mut dyn Read) -> Result<()> {
         let problem = |error: Error| self.problem(path, &error);
         let upload = self.wait(self.store.put_multipart(path)).map_err(problem)?;
-        let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
-        let mut part = vec![0; PART];
-        // `write` spawns tasks.
+        let mut upload = WriteMultipart::new_with_chunk_size(upload, CHUNK);
+        let mut chunk = vec![0; CHUNK];
+        // `write` spawns tasks, which needs a runtime.
         let _guard = self.runtime.enter();
         loop {
-            let sent = file.read(&mut part).map_err(|error| temporary_file_error(&error)).and_then(|read| {
-                upload.write(part.get(..read).unwrap_or_default());
-                self.wait(upload.wait_for_capacity(CONCURRENT_PARTS)).map(|()| read).map_err(problem)
+            let sent = file.read(&mut chunk).map_err(|error| temporary_file_error(&error)).and_then(|read| {
+                upload.write(chunk.get(..read).unwrap_or_default());
+                self.wait(upload.wait_for_capacity(CONCURRENT_CHUNKS)).map(|()| read).map_err(problem)
             });
             match sent {
                 Ok(0) => break,
                 Ok(_) => {}
                 Err(problem) => {
-                    // Parts left behind cost money until a rule of the bucket deletes them.
+                    // The store charges for the chunks of an incomplete upload until they are deleted.
                     let _ = self.runtime.block_on(upload.abort());
                     return Err(problem);
                 }
@@ -205,12 +212,12 @@ impl Bucket {
         self.wait(upload.finish()).map(drop).map_err(problem)
     }
 
-    /// Downloads an object into a file; returns whether the object exists.
+    /// Appends the bytes of an object to a file. Returns whether the object exists.
     fn download_object(&self, path: &Path, into: &mut dyn Write) -> Result<bool> {
         let Some(size) = self.size_of(path)? else { return Ok(false) };
         let mut at = 0;
         while at < size {
-            let end = size.min(at + PART as u64);
+            let end = size.min(at + CHUNK as u64);
             let bytes = self.wait(self.store.get_range(path, at..end)).map_err(|error| self.problem(path, &error))?;
             into.write_all(&bytes).map_err(|error| temporary_file_error(&error))?;
             at = end;
@@ -218,14 +225,14 @@ impl Bucket {
         Ok(true)
     }
 
-    /// Creates an object unless it exists with the same bytes: an earlier run created it, or this one did and the response
-    /// was lost. Returns whether it now contains them.
+    /// Creates an object unless it exists. Returns whether it now contains `bytes`: an earlier run may have created the
+    /// same object, or this one did and the response was lost.
     fn create_or_find(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
-        for _ in 0..ATTEMPTS {
+        for _ in 0..MAX_RETRIES {
             if self.create(path, bytes).map_err(|error| self.problem(path, &error))? {
                 return Ok(true);
             }
-            // Of two concurrent writers, the one that was refused may look before the other has finished.
+            // If another run is creating the object, it may not be visible yet.
             if let Some(size) = self.size_of(path)? {
                 let length = bytes.len() as u64;
                 return Ok(size == length && self.has_content(path, &mut &*bytes, length)?);
@@ -234,12 +241,12 @@ impl Bucket {
         Ok(false)
     }
 
-    /// Whether an object of that length has the same bytes as a file.
+    /// Whether an object of the given length has the same bytes as a file.
     fn has_content(&self, path: &Path, file: &mut dyn Read, length: u64) -> Result<bool> {
-        let mut own = vec![0; PART];
+        let mut own = vec![0; CHUNK];
         let mut at = 0;
         while at < length {
-            let end = length.min(at + PART as u64);
+            let end = length.min(at + CHUNK as u64);
             let stored = self.wait(self.store.get_range(path, at..end)).map_err(|error| self.problem(path, &error))?;
             let own = own.get_mut(..stored.len()).unwrap_or_default();
             if stored.is_empty() || file.read_exact(own).is_err() || *own != *stored {
@@ -250,19 +257,20 @@ impl Bucket {
         Ok(true)
     }
 
-    fn differs(&self, path: &Path) -> Diagnostic {
-        Diagnostic::error(code::OBJECT_EXISTS, format!("`{}` exists with other content", self.url(path)))
+    /// Returns the diagnostic for an object that exists with different content.
+    fn conflict(&self, path: &Path) -> Diagnostic {
+        Diagnostic::error(code::OBJECT_EXISTS, format!("`{}` exists with different content", self.url(path)))
             .help("write under another prefix, or replace the object with `--overwrite`")
     }
 
     /// Returns the parts of a journal in their order.
-    fn parts_of(&self, journal: &str) -> Result<Vec<Path>> {
-        let folder = parts(journal);
-        let names = self.list(&self.journal(&folder))?.into_iter().filter(|name| name.parse::<u32>().is_ok());
-        Ok(names.map(|name| self.journal(&format!("{folder}/{name}"))).collect())
+    fn list_parts(&self, journal: &str) -> Result<Vec<Path>> {
+        let folder = parts_folder(journal);
+        let names = self.list(&self.journal_path(&folder))?.into_iter().filter(|name| name.parse::<u32>().is_ok());
+        Ok(names.map(|name| self.journal_path(&format!("{folder}/{name}"))).collect())
     }
 
-    /// Deletes the parts that [`Self::download`] has read. Another run may have written more since.
+    /// Deletes the parts that [`Self::download_journal`] has read. Another run may have added parts since.
     fn delete_read_parts(&self, journal: &str) -> Result<()> {
         let read = self.read_parts.lock().unwrap_or_else(PoisonError::into_inner).remove(journal);
         read.unwrap_or_default().iter().try_for_each(|part| self.delete(part))
@@ -276,10 +284,10 @@ impl Bucket {
     }
 
     /// Downloads a journal with all its parts into a temporary file.
-    fn download(&self, journal: &str) -> Result<Option<File>> {
+    fn download_journal(&self, journal: &str) -> Result<Option<File>> {
         let mut file = temporary_file()?;
-        let mut found = self.download_object(&self.journal(journal), &mut file)?;
-        let parts = self.parts_of(journal)?;
+        let mut found = self.download_object(&self.journal_path(journal), &mut file)?;
+        let parts = self.list_parts(journal)?;
         for part in &parts {
             if let Some(bytes) = self.get_bytes(part)? {
                 file.write_all(&bytes).map_err(|error| temporary_file_error(&error))?;
@@ -294,37 +302,37 @@ impl Bucket {
 
 impl Store for Bucket {
     fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
-        let path = self.document(key);
+        let path = self.document_path(key);
         if self.options.overwrite {
             return self.replace(&path, bytes);
         }
-        if self.create_or_find(&path, bytes)? { Ok(()) } else { Err(self.differs(&path)) }
+        if self.create_or_find(&path, bytes)? { Ok(()) } else { Err(self.conflict(&path)) }
     }
 
     fn put_file(&self, key: &Key, file: &mut File) -> Result<()> {
-        let path = self.document(key);
+        let path = self.document_path(key);
         let length = file.metadata().map_err(|error| temporary_file_error(&error))?.len();
         file.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
-        if length <= LARGE {
+        if length <= MAX_SINGLE_UPLOAD {
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).map_err(|error| temporary_file_error(&error))?;
             return self.put(key, &bytes);
         }
-        // An upload in parts always replaces the object, so its size is asked for first.
+        // An upload in chunks replaces an existing object, so check first whether there is one.
         match self.size_of(&path)? {
             Some(size) if !self.options.overwrite => {
                 let is_same = size == length && self.has_content(&path, file, length)?;
-                if is_same { Ok(()) } else { Err(self.differs(&path)) }
+                if is_same { Ok(()) } else { Err(self.conflict(&path)) }
             }
             _ => self.upload(&path, file),
         }
     }
 
     fn fetch(&self, key: &Key, into: &mut File) -> Result<bool> {
-        self.download_object(&self.document(key), into)
+        self.download_object(&self.document_path(key), into)
     }
 
-    /// A thousand lengths for one request.
+    /// One request lists a thousand objects.
     fn sizes(&self) -> Result<Option<HashMap<Hash128, u64>>> {
         let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
         let above = self.prefix.parts().count() + usize::from(self.options.spread);
@@ -343,14 +351,14 @@ impl Store for Bucket {
     }
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>> {
-        self.get_bytes(&self.document(key))
+        self.get_bytes(&self.document_path(key))
     }
 
     fn size(&self, key: &Key) -> Result<Option<u64>> {
-        self.size_of(&self.document(key))
+        self.size_of(&self.document_path(key))
     }
 
-    /// With spread names, the folders at the top are those of the hashes.
+    /// With [`StoreOptions::spread`], the folders of documents are inside folders named after hashes.
     fn folders(&self) -> Result<Vec<String>> {
         if !self.options.spread {
             return self.list(&self.prefix);
@@ -358,7 +366,7 @@ impl Store for Bucket {
         let mut folders = Vec::new();
         for hash in self.list(&self.prefix)? {
             if hash.len() == 2 {
-                folders.extend(self.list(&self.journal(&hash))?);
+                folders.extend(self.list(&self.journal_path(&hash))?);
             }
         }
         folders.sort();
@@ -367,51 +375,51 @@ impl Store for Bucket {
     }
 
     fn location(&self, key: &Key) -> String {
-        self.url(&self.document(key))
+        self.url(&self.document_path(key))
     }
 
     fn journal_location(&self, journal: &str) -> String {
-        self.url(&self.journal(journal))
+        self.url(&self.journal_path(journal))
     }
 
     fn concurrent_writes(&self) -> Option<usize> {
         Some(CONCURRENT_WRITES)
     }
 
-    /// Lines wait until a part is worth a request. Their documents are stored already: if the lines are lost, the next run
-    /// builds these documents again, finds the same bytes and appends their lines.
+    /// Collects lines until they are worth a request, so a crash may lose the last ones. Their documents are stored
+    /// already: the next run builds them again, finds the same bytes in the store and appends the lines.
     fn append(&self, journal: &str, lines: &str) -> Result<()> {
         let mut journals = self.journals.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = match journals.entry(journal.to_owned()) {
-            Entry::Occupied(own) => own.into_mut(),
+        let pending = match journals.entry(journal.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                let names = self.list(&self.journal(&parts(journal)))?;
-                let last = names.iter().filter_map(|name| name.parse().ok()).max().unwrap_or(0);
-                new.insert(Journal { last, lines: String::new(), since: Instant::now() })
+                let names = self.list(&self.journal_path(&parts_folder(journal)))?;
+                let last_part = names.iter().filter_map(|name| name.parse().ok()).max().unwrap_or(0);
+                new.insert(Journal { last_part, lines: String::new(), last_upload: Instant::now() })
             }
         };
-        own.lines.push_str(lines);
-        // An append without lines creates the journal.
-        if lines.is_empty() || own.lines.len() >= FLUSH_BYTES || own.since.elapsed() >= FLUSH_INTERVAL {
-            self.flush(journal, own)
+        pending.lines.push_str(lines);
+        // Appending nothing creates the journal.
+        if lines.is_empty() || pending.lines.len() >= FLUSH_BYTES || pending.last_upload.elapsed() >= FLUSH_INTERVAL {
+            self.flush(journal, pending)
         } else {
             Ok(())
         }
     }
 
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>> {
-        Ok(self.download(journal)?.map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead + Send>))
+        Ok(self.download_journal(journal)?.map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead + Send>))
     }
 
     fn rewrite(&self, journal: &str, lines: &mut dyn Iterator<Item = Result<String>>) -> Result<()> {
         let mut file = temporary_file()?;
-        let mut empty = true;
+        let mut is_empty = true;
         for line in lines {
-            empty = false;
+            is_empty = false;
             writeln!(file, "{}", line?).map_err(|error| temporary_file_error(&error))?;
         }
-        if empty {
-            self.delete(&self.journal(journal))?;
+        if is_empty {
+            self.delete(&self.journal_path(journal))?;
         } else {
             self.upload_journal(journal, &mut file)?;
         }
@@ -419,25 +427,26 @@ impl Store for Bucket {
     }
 
     fn journals(&self) -> Result<Vec<String>> {
-        let names = self.list(&self.prefix)?.into_iter().map(|name| name.trim_end_matches(PARTS).to_owned());
+        let names = self.list(&self.prefix)?.into_iter().map(|name| name.trim_end_matches(PARTS_SUFFIX).to_owned());
         let mut names: Vec<String> = names.filter(|name| name.ends_with(".jsonl")).collect();
         names.dedup();
         Ok(names)
     }
 
-    /// Always succeeds: a bucket has no locks. The second run that uploads a part of the same journal fails instead.
+    /// Returns a lock that locks nothing, because buckets have no locks. Instead, if two runs write to the same
+    /// journal, the second one to upload a part fails.
     fn lock(&self, journal: &str, _: Option<&str>) -> Result<Lock> {
-        self.check_conditions(journal)?;
-        Ok(Lock { _held: None, lacking: None })
+        self.check_conditional_create(journal)?;
+        Ok(Lock { _held: None, warning: None })
     }
 
     fn finish(&self, _: bool) -> Result<()> {
         let journals = std::mem::take(&mut *self.journals.lock().unwrap_or_else(PoisonError::into_inner));
-        for (journal, mut own) in journals {
-            if !own.lines.is_empty() {
-                self.flush(&journal, &mut own)?;
+        for (journal, mut pending) in journals {
+            if !pending.lines.is_empty() {
+                self.flush(&journal, &mut pending)?;
             }
-            if let Some(mut file) = self.download(&journal)? {
+            if let Some(mut file) = self.download_journal(&journal)? {
                 self.upload_journal(&journal, &mut file)?;
                 self.delete_read_parts(&journal)?;
             }
@@ -463,86 +472,89 @@ impl Bucket {
         }
     }
 
-    /// Checks that the store refuses to create an object that exists, as this program relies on.
-    fn check_conditions(&self, journal: &str) -> Result<()> {
+    /// Checks that the store refuses to create an object that exists. Without that, runs could overwrite each other's
+    /// documents.
+    fn check_conditional_create(&self, journal: &str) -> Result<()> {
         if self.options.overwrite {
             return Ok(());
         }
-        let probe = self.journal(&format!("{journal}.probe"));
+        let probe = self.journal_path(&format!("{journal}.probe"));
         let create = || self.create(&probe, b"").map_err(|error| self.problem(&probe, &error));
         let is_replaced = create()? && create()?;
         self.delete(&probe)?;
         if is_replaced {
-            let message = format!("`{}` replaces objects that exist, although it is asked not to", self.name);
+            let message = format!("`{}` replaces existing objects, although the request forbids it", self.name);
             return Err(Diagnostic::error(code::STORE, message)
-                .note("the store ignores the header If-None-Match")
+                .note("the store ignores the header `If-None-Match`")
                 .help("write to an empty prefix with `--overwrite`, and make sure that no other run writes there"));
         }
         Ok(())
     }
 
-    /// Uploads the waiting lines as one more part.
-    fn flush(&self, journal: &str, own: &mut Journal) -> Result<()> {
-        let part = self.journal(&format!("{}/{:06}", parts(journal), own.last + 1));
-        if !self.create_or_find(&part, own.lines.as_bytes())? {
+    /// Uploads the collected lines as the next part of a journal.
+    fn flush(&self, journal: &str, pending: &mut Journal) -> Result<()> {
+        let part = self.journal_path(&format!("{}/{:06}", parts_folder(journal), pending.last_part + 1));
+        if !self.create_or_find(&part, pending.lines.as_bytes())? {
             let message = format!("another run is writing to `{}`", self.journal_location(journal));
             return Err(Diagnostic::error(code::LOCKED, message).help(
                 "wait until one of them ends and run again with `--resume`, or name another prefix with `--out`",
             ));
         }
-        *own = Journal { last: own.last + 1, lines: String::new(), since: Instant::now() };
+        *pending = Journal { last_part: pending.last_part + 1, lines: String::new(), last_upload: Instant::now() };
         Ok(())
     }
 
     fn upload_journal(&self, journal: &str, file: &mut File) -> Result<()> {
         let length = file.seek(SeekFrom::End(0)).map_err(|error| temporary_file_error(&error))?;
         file.seek(SeekFrom::Start(0)).map_err(|error| temporary_file_error(&error))?;
-        if length > LARGE {
-            return self.upload(&self.journal(journal), file);
+        if length > MAX_SINGLE_UPLOAD {
+            return self.upload(&self.journal_path(journal), file);
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|error| temporary_file_error(&error))?;
-        self.replace(&self.journal(journal), &bytes)
+        self.replace(&self.journal_path(journal), &bytes)
     }
 }
 
-const PARTS: &str = ".parts";
+/// The suffix of the folder of a journal's parts.
+const PARTS_SUFFIX: &str = ".parts";
 
 /// Returns the folder of the parts of a journal.
-fn parts(journal: &str) -> String {
-    format!("{journal}{PARTS}")
+fn parts_folder(journal: &str) -> String {
+    format!("{journal}{PARTS_SUFFIX}")
 }
 
-fn reattempts(patience: Duration) -> RetryConfig {
+/// Returns how the client retries requests that fail, for at most `patience`.
+fn retry_config(patience: Duration) -> RetryConfig {
     let backoff =
         BackoffConfig { init_backoff: Duration::from_millis(100), max_backoff: Duration::from_secs(10), base: 2.0 };
     RetryConfig { backoff, max_retries: 1000, retry_timeout: patience }
 }
 
-type Opened = std::result::Result<Box<dyn ObjectStore>, Error>;
+type OpenResult = std::result::Result<Box<dyn ObjectStore>, Error>;
 
-// Without credentials in the environment, the client asks the metadata service of a cloud machine, which elsewhere never
-// responds. So each of these asks for the credentials first, with a short time limit.
+// If the environment has no credentials, the client asks the metadata service of a cloud machine. On other machines
+// that service never responds, so each of these functions first requests the credentials with a short time limit.
 
-fn s3(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
+fn s3(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
     let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
-    let probe = builder.clone().with_retry(reattempts(CREDENTIALS_TIMEOUT)).build()?;
+    let probe = builder.clone().with_retry(retry_config(CREDENTIALS_TIMEOUT)).build()?;
     runtime.block_on(probe.credentials().get_credential())?;
-    Ok(Box::new(builder.with_retry(reattempts(patience)).build()?))
+    Ok(Box::new(builder.with_retry(retry_config(patience)).build()?))
 }
 
-fn google(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
+fn google(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
     let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
-    let probe = builder.clone().with_retry(reattempts(CREDENTIALS_TIMEOUT)).build()?;
+    let probe = builder.clone().with_retry(retry_config(CREDENTIALS_TIMEOUT)).build()?;
     runtime.block_on(probe.credentials().get_credential())?;
-    Ok(Box::new(builder.with_retry(reattempts(patience)).build()?))
+    Ok(Box::new(builder.with_retry(retry_config(patience)).build()?))
 }
 
-fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> Opened {
+fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
     let builder = MicrosoftAzureBuilder::from_env().with_container_name(bucket);
-    let probe = builder.clone().with_retry(reattempts(CREDENTIALS_TIMEOUT)).build()?;
+    let probe = builder.clone().with_retry(retry_config(CREDENTIALS_TIMEOUT)).build()?;
     runtime.block_on(probe.credentials().get_credential())?;
-    Ok(Box::new(builder.with_retry(reattempts(patience)).build()?))
+    Ok(Box::new(builder.with_retry(retry_config(patience)).build()?))
 }
 
 fn temporary_file() -> Result<File> {

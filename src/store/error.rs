@@ -1,4 +1,4 @@
-//! Errors of buckets, classified by what the user can do, and their diagnostics.
+//! Classifies the errors of buckets by what can be done about them, and turns them into diagnostics.
 
 use std::error::Error as _;
 
@@ -18,8 +18,8 @@ pub enum StoreError {
     Denied,
     /// The bucket is in another region.
     WrongRegion,
-    /// The response was lost, so the store may have done what was requested; or another request for the same object was in
-    /// the way. Ask again.
+    /// The response was lost, so it is unknown whether the request succeeded, or it conflicted with another request for
+    /// the same object. Sending it again helps.
     Lost,
     /// The store cannot be reached, or is overloaded.
     Busy,
@@ -29,10 +29,11 @@ pub enum StoreError {
 /// The message of the client for an address without encryption.
 const NO_TLS: &str = "scheme is not allowed";
 
+/// Returns the kind of an error. The client reports some of them only in the text of the error.
 pub fn classify(error: &Error) -> StoreError {
     let text = full_text(error);
-    let missing = ["NoSuchBucket", "ContainerNotFound", "specified bucket does not exist"];
-    if missing.iter().any(|name| text.contains(name)) {
+    let missing_bucket = ["NoSuchBucket", "ContainerNotFound", "specified bucket does not exist"];
+    if missing_bucket.iter().any(|name| text.contains(name)) {
         return StoreError::NoBucket;
     }
     if text.contains("ConditionalRequestConflict") {
@@ -49,7 +50,7 @@ pub fn classify(error: &Error) -> StoreError {
     if text.contains("incorrectly configured region") {
         return StoreError::WrongRegion;
     }
-    match status(&text) {
+    match http_status(&text) {
         Some(408 | 429 | 500..=599) => return StoreError::Busy,
         Some(401 | 403) => return StoreError::Denied,
         Some(301 | 307) => return StoreError::WrongRegion,
@@ -59,7 +60,7 @@ pub fn classify(error: &Error) -> StoreError {
     if ["ExpiredToken", "InvalidToken", "TokenRefreshRequired"].iter().any(|name| text.contains(name)) {
         return StoreError::Denied;
     }
-    match transport(error).map(HttpError::kind) {
+    match find_http_error(error).map(HttpError::kind) {
         None => StoreError::Other,
         Some(_) if text.contains(NO_TLS) => StoreError::Other,
         Some(HttpErrorKind::Connect | HttpErrorKind::Request) => StoreError::Busy,
@@ -67,69 +68,74 @@ pub fn classify(error: &Error) -> StoreError {
     }
 }
 
-/// Returns the error for a bucket that failed to respond earlier in this run.
-pub fn still_down() -> Error {
-    Error::Generic { store: "bucket", source: Box::new(HttpError::new(HttpErrorKind::Connect, Unreached)) }
+/// Returns the error for a request that is not sent, because the bucket did not respond earlier in this run.
+pub fn bucket_is_down() -> Error {
+    Error::Generic { store: "bucket", source: Box::new(HttpError::new(HttpErrorKind::Connect, BucketIsDown)) }
 }
 
 #[derive(Debug)]
-struct Unreached;
+struct BucketIsDown;
 
-impl std::error::Error for Unreached {}
+impl std::error::Error for BucketIsDown {}
 
-impl std::fmt::Display for Unreached {
+impl std::fmt::Display for BucketIsDown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("it did not respond earlier in this run")
     }
 }
 
-/// Returns the diagnostic for an object, or a folder of objects, at `location`.
-pub fn diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnostic {
-    let why = why(error);
+/// Returns the diagnostic for an error about the object or folder at `location`.
+pub fn object_diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnostic {
+    let reason = reason(error);
     match classify(error) {
         StoreError::NoBucket => {
-            Diagnostic::error(code::STORE, format!("there is no bucket `{bucket}`")).help(match kind(bucket) {
-                "s3" => "check its name, or create it; a bucket of Amazon may need its region too (AWS_REGION)",
+            Diagnostic::error(code::STORE, format!("there is no bucket `{bucket}`")).help(match scheme(bucket) {
+                "s3" => "check its name, or create it; for a bucket of Amazon S3, also set AWS_REGION",
                 "az" => "check the name of the container and of the account (AZURE_STORAGE_ACCOUNT_NAME), or create it",
                 _ => "check its name, or create it",
             })
         }
         StoreError::Denied => {
-            Diagnostic::error(code::STORE, format!("`{bucket}` denies access: {why}")).help(credentials(bucket))
+            Diagnostic::error(code::STORE, format!("`{bucket}` denies access: {reason}")).help(credentials_help(bucket))
         }
-        StoreError::WrongRegion => Diagnostic::error(code::STORE, format!("`{bucket}` is in another region: {why}"))
+        StoreError::WrongRegion => Diagnostic::error(code::STORE, format!("`{bucket}` is in another region: {reason}"))
             .help("set AWS_REGION to the region of the bucket"),
         StoreError::Lost | StoreError::Busy => {
-            Diagnostic::error(code::TRY_AGAIN, format!("`{location}` cannot be reached now: {why}"))
+            Diagnostic::error(code::TRY_AGAIN, format!("`{location}` cannot be reached now: {reason}"))
                 .help("check the network and the address of the store, then run again with `--resume`")
         }
         StoreError::NoObject => Diagnostic::error(code::STORE, format!("`{location}` does not exist")),
-        StoreError::Other if why.contains(NO_TLS) => {
+        StoreError::Other if reason.contains(NO_TLS) => {
             Diagnostic::error(code::STORE, format!("`{bucket}` cannot be reached: the connection is not encrypted"))
                 .help("write https:// in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true if that is intended")
         }
         StoreError::Other => {
-            Diagnostic::error(code::STORE, format!("`{location}` cannot be reached: {why}")).help(SETTINGS)
+            Diagnostic::error(code::STORE, format!("`{location}` cannot be reached: {reason}")).help(SETTINGS)
         }
     }
 }
 
-/// Returns the diagnostic for settings of the environment that contradict each other or are incomplete.
-pub fn unusable(bucket: &str, error: &Error) -> Diagnostic {
-    let why = why(error);
-    let help = if why.contains("issing") || why.contains("no credentials") { credentials(bucket) } else { SETTINGS };
-    Diagnostic::error(code::STORE, format!("`{bucket}` cannot be opened: {why}")).help(help)
+/// Returns the diagnostic for environment variables that contradict each other or are incomplete.
+pub fn settings_diagnostic(bucket: &str, error: &Error) -> Diagnostic {
+    let reason = reason(error);
+    let help = if reason.contains("issing") || reason.contains("no credentials") {
+        credentials_help(bucket)
+    } else {
+        SETTINGS
+    };
+    Diagnostic::error(code::STORE, format!("`{bucket}` cannot be opened: {reason}")).help(help)
 }
 
-const SETTINGS: &str = "`gen-report explain E0610` lists the settings of the environment";
+const SETTINGS: &str = "run `gen-report explain E0610` for the list of environment variables";
 
-/// `s3`, `gs` or `az`.
-fn kind(bucket: &str) -> &str {
+/// Returns the scheme of a bucket's URL: `s3`, `gs` or `az`.
+fn scheme(bucket: &str) -> &str {
     bucket.split(':').next().unwrap_or_default()
 }
 
-fn credentials(bucket: &str) -> &'static str {
-    match kind(bucket) {
+/// Returns the help for missing or wrong credentials.
+fn credentials_help(bucket: &str) -> &'static str {
+    match scheme(bucket) {
         "gs" => "set GOOGLE_APPLICATION_CREDENTIALS to the file of a key that may create, get, list and delete objects",
         "az" => {
             "set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY, or other credentials that may write blobs"
@@ -141,27 +147,27 @@ fn credentials(bucket: &str) -> &'static str {
     }
 }
 
-/// Returns the store's own explanation: code and message of its response, or the innermost cause.
-fn why(error: &Error) -> String {
+/// Returns the store's own explanation: the code and message in its response, or else the innermost cause.
+fn reason(error: &Error) -> String {
     let text = full_text(error);
     if is_metadata_request(&text) {
         return "no credentials in the environment".to_owned();
     }
-    let inside = |tag: &str| {
+    let content_of = |tag: &str| {
         let from = text.find(&format!("<{tag}>"))? + tag.len() + 2;
         let length = text.get(from..)?.find('<')?;
         text.get(from..from + length).filter(|text| !text.is_empty())
     };
-    match (inside("Code"), inside("Message")) {
+    match (content_of("Code"), content_of("Message")) {
         (Some(code), Some(message)) => {
-            // Azure adds the id of the request on further lines.
+            // Azure adds the request id on further lines.
             let message = message.lines().next().unwrap_or_default();
             return format!("{} ({code})", message.trim_end_matches('.'));
         }
         (Some(code), None) => return code.to_owned(),
         _ => {}
     }
-    if let Some(status) = status(&text) {
+    if let Some(status) = http_status(&text) {
         return format!("the response has status {status}");
     }
     let mut cause: &dyn std::error::Error = error;
@@ -172,7 +178,8 @@ fn why(error: &Error) -> String {
     text.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
-/// Whether the client asked the metadata service of a cloud machine for credentials, by its address.
+/// Whether a failed request went to the metadata service of a cloud machine, which the client asks for credentials if
+/// the environment has none.
 fn is_metadata_request(text: &str) -> bool {
     ["169.254.", "metadata.google.internal"].iter().any(|address| text.contains(address))
 }
@@ -190,11 +197,12 @@ fn full_text(error: &Error) -> String {
 }
 
 /// Returns the HTTP status of the response, which the client reports only as text.
-fn status(text: &str) -> Option<u16> {
+fn http_status(text: &str) -> Option<u16> {
     text.split("status code: ").nth(1)?.get(..3)?.parse().ok()
 }
 
-fn transport(error: &Error) -> Option<&HttpError> {
+/// Returns the HTTP error among the causes of an error.
+fn find_http_error(error: &Error) -> Option<&HttpError> {
     let mut cause = error.source();
     while let Some(source) = cause {
         if let Some(found) = source.downcast_ref::<HttpError>() {

@@ -1,4 +1,4 @@
-//! Documents in a folder. A file is complete or missing: it is written to a temporary file, synced, then renamed.
+//! A store in a folder. A file is complete or does not exist: it is written to a temporary file, synced, then renamed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -12,35 +12,38 @@ use super::{Key, Lock, Store};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::{open_regular, read_regular, reason};
 
-/// A whole file that is not in its place yet. If it is dropped, it is deleted.
+/// A complete temporary file that [`Folder::persist`] moves to its final path. It is deleted when it is dropped.
 pub struct StagedFile {
     file: NamedTempFile,
     path: PathBuf,
 }
 
+/// A store in a folder of this machine.
 pub struct Folder {
     root: PathBuf,
-    /// Folders with new names that are not synced yet: a power cut could lose them.
+    /// Folders with new entries that are not synced yet: a power cut could lose them.
     unsynced: Mutex<BTreeSet<PathBuf>>,
-    /// The folder in which the holder of a lock keeps temporary files, beside each document because only a file of the same
-    /// file system can be moved there. The next holder finds and deletes what a crash left.
+    /// The name of the folder for temporary files, once this process holds a lock. There is one in each folder of
+    /// documents, because a file can only be renamed within a file system. The next holder of the lock deletes what a
+    /// crash left there.
     temporary: OnceLock<String>,
 }
 
 impl Folder {
+    /// Creates a store without touching the file system.
     pub fn new(root: &Path) -> Self {
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         Self { root: root.to_owned(), unsynced: Mutex::default(), temporary: OnceLock::new() }
     }
 
-    /// Writes a file beside its place, durably. [`Self::persist`] moves it there.
+    /// Writes and syncs a temporary file, which [`Self::persist`] moves to the path `name`.
     pub fn stage(&self, name: &str, bytes: &[u8]) -> Result<StagedFile> {
         let path = self.path(name);
-        let file = self.write_aside(&path, |file| file.write_all(bytes));
+        let file = self.write_temporary(&path, |file| file.write_all(bytes));
         file.map(|file| StagedFile { file, path }).map_err(|error| self.write_error(name, &error))
     }
 
-    /// Moves a file to its place. Returns its path.
+    /// Moves a temporary file to its final path, and returns that path.
     pub fn persist(&self, staged: StagedFile) -> Result<String> {
         let StagedFile { file, path } = staged;
         self.move_to(file, &path).map_err(|error| write_error(&path, &error))?;
@@ -61,7 +64,7 @@ impl Folder {
     }
 
     fn write_atomically(&self, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-        self.move_to(self.write_aside(path, write)?, path)
+        self.move_to(self.write_temporary(path, write)?, path)
     }
 
     fn move_to(&self, file: NamedTempFile, path: &Path) -> io::Result<()> {
@@ -70,16 +73,20 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes a temporary file in the folder of `path`, and syncs it.
-    fn write_aside(&self, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<NamedTempFile> {
+    /// Writes and syncs a temporary file that can be renamed to `path`.
+    fn write_temporary(
+        &self,
+        path: &Path,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> io::Result<NamedTempFile> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        self.create(folder)?;
+        self.create_folder(folder)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(".gen-report-").suffix(".part");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // The permissions of any new file: the umask of the user decides.
+            // As for any new file, the user's umask decides. Temporary files are private by default.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let place = self.temporary.get().map_or_else(|| folder.to_owned(), |name| folder.join(name));
@@ -95,14 +102,14 @@ impl Folder {
         Ok(file)
     }
 
-    /// Creates a folder and its parents, each of which is a new name in its own parent.
-    fn create(&self, folder: &Path) -> io::Result<()> {
+    /// Creates a folder and its parents, and marks the parent of each new folder as unsynced.
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
         if folder.is_dir() {
             return Ok(());
         }
         let new: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.is_dir()).collect();
         fs::create_dir_all(folder)?;
-        new.iter().filter_map(|f| f.parent()).for_each(|above| self.mark_unsynced(above));
+        new.iter().filter_map(|f| f.parent()).for_each(|parent| self.mark_unsynced(parent));
         Ok(())
     }
 
@@ -115,10 +122,10 @@ impl Folder {
         }
     }
 
-    /// Syncs the folders with new names.
+    /// Syncs the folders with new entries.
     fn sync_folders(&self) -> io::Result<()> {
         let folders = self.unsynced.lock().map(|mut folders| std::mem::take(&mut *folders)).unwrap_or_default();
-        // Other systems sync names by themselves, and cannot open a folder.
+        // Other systems cannot open a folder, and do not need this.
         #[cfg(unix)]
         for folder in folders {
             match File::open(&folder)?.sync_all() {
@@ -132,14 +139,14 @@ impl Folder {
     }
 
     fn append_to(&self, path: &Path, lines: &str) -> io::Result<()> {
-        let new = !path.exists();
-        self.create(path.parent().unwrap_or(Path::new(".")))?;
+        let is_new = !path.exists();
+        self.create_folder(path.parent().unwrap_or(Path::new(".")))?;
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-        if new {
+        if is_new {
             self.mark_unsynced(path.parent().unwrap_or(Path::new(".")));
         }
         self.sync_folders()?;
-        // A crash may have left half a line: the next line must not continue it.
+        // A crash may have left an incomplete line, which the next line must not continue.
         let end = file.seek(SeekFrom::End(0))?;
         if end > 0 {
             let mut last = [0];
@@ -212,7 +219,7 @@ impl Store for Folder {
         let Some(first) = lines.next() else {
             return if_exists(fs::remove_file(path)).map(drop).map_err(|error| self.write_error(journal, &error));
         };
-        // A line that cannot be read is the cause: it is reported in place of the write that it stopped.
+        // If a line cannot be read, the write fails as well. Only the cause is reported.
         let mut unreadable = None;
         let written = self.write_atomically(&path, |file| {
             let mut out = BufWriter::new(file);
@@ -245,9 +252,9 @@ impl Store for Folder {
 
     fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock> {
         let open_error = |error: &io::Error| write_error(&self.root, error);
-        self.create(&self.root).map_err(|error| open_error(&error))?;
+        self.create_folder(&self.root).map_err(|error| open_error(&error))?;
         let mut files = Vec::new();
-        let mut lacking = None;
+        let mut warning = None;
         let names = whole.map(|whole| (whole, true)).into_iter().chain([(journal, false)]);
         for (name, is_shared) in names {
             let path = self.path(&format!(".{}.lock", stem(name)));
@@ -261,27 +268,27 @@ impl Store for Folder {
                         .help("wait until it ends, stop it, or name another folder with `--out`"));
                 }
                 Err(TryLockError::Error(error)) if is_missing_feature(&error) => {
-                    let message = format!("the file system of `{}` has no locks", self.root.display());
+                    let message = format!("the file system of `{}` does not support locks", self.root.display());
                     let help = "make sure that no other run writes to this folder at the same time";
-                    lacking = Some(Diagnostic::warning(code::LOCKED, message).help(help));
+                    warning = Some(Diagnostic::warning(code::LOCKED, message).help(help));
                 }
                 Err(TryLockError::Error(error)) => return Err(open_error(&error)),
             }
         }
         let temporary = format!(".{}.part", stem(journal));
-        // What a run left that was killed.
+        // Delete what a killed run has left.
         self.remove_temporary(&temporary, |path| fs::remove_dir_all(path));
         let _ = self.temporary.set(temporary);
-        Ok(Lock { _held: Some(Box::new(files)), lacking })
+        Ok(Lock { _held: Some(Box::new(files)), warning })
     }
 }
 
 impl Folder {
-    /// Removes the folders of temporary files: one beside the journals, one in each folder of documents.
+    /// Removes the folders of temporary files: one next to the journals, and one in each folder of documents.
     fn remove_temporary(&self, name: &str, remove: impl Fn(&Path) -> io::Result<()>) {
         let folders = self.folders().unwrap_or_default();
         for folder in [String::new()].into_iter().chain(folders) {
-            // What cannot be removed does no harm.
+            // A folder that cannot be removed does no harm.
             let _ = remove(&self.path(&folder).join(name));
         }
     }
@@ -290,26 +297,27 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         if let Some(temporary) = self.temporary.get() {
-            // All files in them were moved to their places before.
+            // The folders are empty: each temporary file was moved or deleted.
             self.remove_temporary(temporary, |path| fs::remove_dir(path));
         }
     }
 }
 
+/// Returns the name of a journal without its extension.
 fn stem(journal: &str) -> &str {
     journal.trim_end_matches(".jsonl")
 }
 
-/// Whether a file system lacks what was asked of it, as some over the network do: locks, or the syncing of folders.
+/// Whether the file system does not support an operation. Some network file systems cannot lock files or sync folders.
 fn is_missing_feature(error: &io::Error) -> bool {
     #[cfg(unix)]
-    let lacks = {
+    let unsupported = {
         use rustix::io::Errno;
         [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS, Errno::INVAL].map(|it| Some(it.raw_os_error()))
     };
     #[cfg(not(unix))]
-    let lacks: [Option<i32>; 0] = [];
-    error.kind() == ErrorKind::Unsupported || lacks.contains(&error.raw_os_error())
+    let unsupported: [Option<i32>; 0] = [];
+    error.kind() == ErrorKind::Unsupported || unsupported.contains(&error.raw_os_error())
 }
 
 /// Returns `None` if the file does not exist.
@@ -321,7 +329,7 @@ fn if_exists<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// Whether this process, or the system, may not open another file.
+/// Whether this process or the whole system has too many open files.
 fn is_out_of_files(error: &io::Error) -> bool {
     #[cfg(unix)]
     return [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE]
@@ -333,7 +341,7 @@ fn is_out_of_files(error: &io::Error) -> bool {
 
 fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
     let kinds = [ErrorKind::NotADirectory, ErrorKind::AlreadyExists];
-    let existing = path.ancestors().find(|above| above.exists());
+    let existing = path.ancestors().find(|ancestor| ancestor.exists());
     let message = match existing.filter(|existing| existing.is_file() && kinds.contains(&error.kind())) {
         Some(file) => format!("`{}` is a file, not a folder", file.display()),
         None => format!("`{}` cannot be written: {}", path.display(), reason(error)),
@@ -347,7 +355,7 @@ fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
             problem.help("name a folder that you may write to with `--out`")
         }
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
-            problem.help("move what has this name elsewhere, or name another folder with `--out`")
+            problem.help("move the existing file or folder elsewhere, or name another folder with `--out`")
         }
         _ => problem.help("check the folder given with `--out`"),
     }

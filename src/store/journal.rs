@@ -1,4 +1,4 @@
-//! Journals: files of lines beside the documents of a store.
+//! Journals: files of lines next to the documents of a store.
 
 use std::io::BufRead;
 
@@ -20,8 +20,10 @@ pub fn lines(store: &dyn Store, journal: &str) -> Result<impl Iterator<Item = Re
     }))
 }
 
-/// Replaces the lines of a journal about things that `act` changes. Each line is true at every moment: the old ones are
-/// removed before, and the new ones, which `act` returns with its result, are written after.
+/// Calls `act`, which changes things that a journal describes, and replaces their lines. Returns the result of `act`.
+///
+/// The old lines (those for which `is_kept` is false) are removed before, and the new lines, which `act` returns with
+/// its result, are written afterwards, so that after a crash no line is wrong.
 pub fn replace_lines<T>(
     store: &dyn Store,
     journal: &str,
@@ -32,7 +34,7 @@ pub fn replace_lines<T>(
     let kept: Vec<String> =
         kept.filter(|line| line.as_ref().map_or(true, |line| is_kept(line))).collect::<Result<_>>()?;
     store.rewrite(journal, &mut kept.iter().cloned().map(Ok))?;
-    let (result, own) = act()?;
-    store.rewrite(journal, &mut kept.into_iter().chain(own).map(Ok))?;
+    let (result, new) = act()?;
+    store.rewrite(journal, &mut kept.into_iter().chain(new).map(Ok))?;
     Ok(result)
 }

@@ -1,20 +1,20 @@
-//! Names of documents in a store.
+//! The keys of documents in a store.
 
 use std::fmt;
 
 /// The place of a document in a store.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// `fr`
+    /// The folder of its languages: `fr` or `zh+en`.
     pub folder: String,
-    /// The documents that an archive collects in one file: `certificate`.
+    /// The name that documents in the same archive share: `certificate`.
     pub group: String,
-    /// `certificate-beijing.pdf`
+    /// The file name: `certificate-beijing.pdf`.
     pub file: String,
 }
 
 impl Key {
-    /// The relative path, with `/` between its parts: `fr/certificate-beijing.pdf`.
+    /// Returns the relative path, with `/` between its parts: `fr/certificate-beijing.pdf`.
     pub fn path(&self) -> String {
         self.to_string()
     }

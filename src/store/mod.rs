@@ -1,4 +1,5 @@
-//! Where documents are kept, and the journals beside them. A store knows keys and bytes, nothing else.
+//! Stores: places for documents, and for journals next to them. A store knows nothing about documents but keys and
+//! bytes.
 
 pub mod archive;
 mod bucket;
@@ -25,7 +26,7 @@ pub use key::Key;
 
 /// A place for documents. Its methods are called from many threads.
 ///
-/// A journal is a file of lines beside the folders of documents, such as `manifest.jsonl`. Only the holder of its lock
+/// A journal is a file of lines next to the folders of documents, such as `manifest.jsonl`. Only the holder of its lock
 /// writes to it.
 pub trait Store: Send + Sync {
     /// Stores a document, completely or not at all.
@@ -34,20 +35,22 @@ pub trait Store: Send + Sync {
     /// Stores a file of any size, completely or not at all.
     fn put_file(&self, key: &Key, file: &mut File) -> Result<()>;
 
-    /// Appends a document of any size to a file. Returns whether it exists.
+    /// Appends the bytes of a document of any size to `into`. Returns whether the document exists.
     fn fetch(&self, key: &Key, into: &mut File) -> Result<bool>;
 
+    /// Returns the bytes of a document, or `None` if it does not exist.
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>>;
 
     /// Returns the length of a document in bytes, or `None` if it does not exist.
     fn size(&self, key: &Key) -> Result<Option<u64>>;
 
-    /// Returns the lengths of all documents by the hashes of their keys, if one list is cheaper than many questions.
+    /// Returns the lengths of all documents by the hashes of their keys, or `None` if calling [`Self::size`] for each
+    /// document is as cheap.
     fn sizes(&self) -> Result<Option<HashMap<Hash128, u64>>> {
         Ok(None)
     }
 
-    /// Number of concurrent writes the store can take, or `None` if bound by CPU.
+    /// Returns the number of concurrent writes the store can take, or `None` if bound by CPU.
     fn concurrent_writes(&self) -> Option<usize> {
         None
     }
@@ -55,56 +58,58 @@ pub trait Store: Send + Sync {
     /// Returns the folders that contain documents, sorted.
     fn folders(&self) -> Result<Vec<String>>;
 
-    /// Returns the archive that a document is put into, if this store writes archives.
+    /// Returns the key of the archive that a document is put into, if this store writes archives.
     fn archive_of(&self, _: &Key) -> Option<Key> {
         None
     }
 
-    /// Returns the place of a document as a user would name it: `out/fr/certificate-beijing.pdf`.
+    /// Returns the path or URL of a document for messages, such as `out/fr/certificate-beijing.pdf`.
     fn location(&self, key: &Key) -> String;
 
-    /// Returns the place of a journal as a user would name it; an empty name is the store itself.
+    /// Returns the path or URL of a journal for messages. With an empty name, returns that of the store itself.
     fn journal_location(&self, journal: &str) -> String;
 
-    /// Appends whole lines to a journal. When it returns, they and all documents stored before are durable, even through a
-    /// power cut.
+    /// Appends whole lines to a journal. When it returns, the lines and all documents stored before survive a power
+    /// cut.
     fn append(&self, journal: &str, lines: &str) -> Result<()>;
 
-    /// Reads a journal from its start, including what a crash may have left of its last line.
+    /// Opens a journal for reading, or returns `None` if it does not exist. Its last line may be incomplete after a
+    /// crash.
     fn read(&self, journal: &str) -> Result<Option<Box<dyn BufRead + Send>>>;
 
-    /// Replaces a journal, completely or not at all. Without lines it is deleted.
+    /// Replaces a journal, completely or not at all. If there are no lines, deletes it.
     fn rewrite(&self, journal: &str, lines: &mut dyn Iterator<Item = Result<String>>) -> Result<()>;
 
     /// Returns the names of the journals, sorted.
     fn journals(&self) -> Result<Vec<String>>;
 
-    /// Keeps other runs from writing to a journal until the lock is dropped or the process ends in any way. `whole` is the
-    /// journal of which this is a part: many parts can be locked at the same time, but not while the whole is.
+    /// Keeps other runs from writing to a journal until the lock is dropped or the process ends, even by a crash. If
+    /// the journal is that of a shard, `whole` is the journal of the whole run: the journals of several shards can be
+    /// locked at the same time, but not while `whole` is.
     fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock>;
 
-    /// Ends a run: closes what is open. `is_complete`: no document failed, and none is left to build.
+    /// Completes what the run has written. `is_complete` is true if no document of the plan failed or was left out.
     fn finish(&self, is_complete: bool) -> Result<()> {
         let _ = is_complete;
         Ok(())
     }
 }
 
-/// Held as long as a run lasts.
+/// A lock on a journal. It is released when it is dropped.
 pub struct Lock {
     _held: Option<Box<dyn Send + Sync>>,
-    /// Why the place has no locks, so that nothing keeps a second run away.
-    pub lacking: Option<Diagnostic>,
+    /// A warning that the file system has no locks, so that nothing prevents a second run.
+    pub warning: Option<Diagnostic>,
 }
 
-/// How to use a store.
+/// The options of a store.
 #[derive(Clone, Copy, Debug)]
 pub struct StoreOptions {
-    /// Whether to replace objects that exist and differ.
+    /// Whether to replace existing objects with different content.
     pub overwrite: bool,
     /// Whether to prefix the names of documents with two hex digits of their hash.
     pub spread: bool,
-    /// How long to retry a store that does not respond.
+    /// How long to retry when the store does not respond.
     pub patience: Duration,
 }
 
@@ -137,6 +142,7 @@ impl FromStr for Destination {
 }
 
 impl Destination {
+    /// Opens the store. A folder does not have to exist.
     pub fn open(&self, options: StoreOptions) -> Result<Arc<dyn Store>> {
         match self {
             _ if options.spread && !matches!(self, Self::Url(url) if !url.starts_with("file:")) => {
@@ -151,7 +157,7 @@ impl Destination {
     }
 }
 
-/// Returns the folder of a `file:///…` URL.
+/// Returns the folder of a `file://` URL, without that prefix in `path`.
 fn parse_file_url(path: &str) -> Result<PathBuf> {
     if path.starts_with('/') && path.bytes().all(|byte| byte != b'%' && byte != b'?' && byte != b'#') {
         return Ok(path.into());
@@ -160,7 +166,8 @@ fn parse_file_url(path: &str) -> Result<PathBuf> {
         .help("write it as file:///folder, or as a path without file://"))
 }
 
+/// Returns the diagnostic for a temporary file that cannot be created, read or written.
 pub fn temporary_file_error(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(code::OUTPUT, format!("a temporary file failed: {}", reason(error)))
+    Diagnostic::error(code::OUTPUT, format!("a temporary file cannot be used: {}", reason(error)))
         .help("free some space for temporary files, or name another folder with TMPDIR")
 }

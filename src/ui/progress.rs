@@ -96,9 +96,9 @@ impl<'c> ProgressReporter<'c> {
     /// Shows the result of the run.
     pub fn finish(self, summary: &Summary) {
         self.bar.clear();
-        let Summary { built, up_to_date, failed, left, .. } = *summary;
+        let Summary { built, up_to_date, failed, not_started, .. } = *summary;
         self.console.write_event(&json!({
-            "type": "summary", "built": built, "up-to-date": up_to_date, "failed": failed, "left": left,
+            "type": "summary", "built": built, "up-to-date": up_to_date, "failed": failed, "left": not_started,
         }));
         self.console.write_remark(&summary_line(summary, self.start.elapsed().as_secs_f64()));
     }
@@ -125,7 +125,9 @@ fn report_document(console: &Console, id: &DocumentId, location: &str, outcome: 
 /// “built 3 documents in 0.42 s; 2 documents up to date”
 fn summary_line(summary: &Summary, seconds: f64) -> String {
     let mut text = format!("built {} in {seconds:.2} s", count(summary.built, "document"));
-    for (n, what) in [(summary.up_to_date, "up to date"), (summary.failed, "failed"), (summary.left, "not started")] {
+    for (n, what) in
+        [(summary.up_to_date, "up to date"), (summary.failed, "failed"), (summary.not_started, "not started")]
+    {
         if n > 0 {
             text.push_str(&format!("; {} {what}", count(n, "document")));
         }

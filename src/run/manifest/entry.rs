@@ -1,4 +1,5 @@
-//! The lines of the journals of a run. This file needs nothing that lays pages out, so that a fuzz target includes it.
+//! The lines of the journals of a run. This module does not depend on the layout code, so that a fuzz target can
+//! include it.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::document::{DocumentId, Format, Languages};
 use crate::hash::{Hash128, hash, hex};
 
-/// Which document a line of a journal is about. The fields are in the order of the file, in which people read them.
+/// The fields that name the document of a journal line, in the order in which they are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryDocument {
     /// The id of the city; `None` for a document of the edition.
@@ -21,6 +22,7 @@ pub struct EntryDocument {
 }
 
 impl EntryDocument {
+    /// Returns the fields for the PDF of a document.
     pub fn new(id: &DocumentId) -> Self {
         let DocumentId { report, languages, city } = id.clone();
         Self { record: city, report, languages, file: id.key(Format::Pdf).path() }
@@ -39,9 +41,11 @@ pub struct ManifestEntry {
     pub warnings: Vec<String>,
 }
 
+/// What became of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub enum EntryStatus {
+    // Older manifests contain `made`.
     #[serde(alias = "made")]
     Built {
         pages: usize,
@@ -62,17 +66,18 @@ pub enum EntryStatus {
 }
 
 impl ManifestEntry {
-    /// Parses a line. Returns `None` for anything else, such as the half line that a crash leaves.
+    /// Parses a line. Returns `None` if it is not an entry, for example because a crash cut it off.
     pub fn parse(line: &str) -> Option<Self> {
         serde_json::from_str(line).ok()
     }
 
+    /// Serialises the entry, without a line break.
     pub fn to_line(&self) -> String {
         to_line(self)
     }
 
-    /// Identifies the document in maps: a hash is smaller than the name.
-    pub fn document(&self) -> Hash128 {
+    /// Returns the hash of the document's key. Maps use it instead of the key to save memory.
+    pub fn key_hash(&self) -> Hash128 {
         hash(&self.document.file)
     }
 }

@@ -1,4 +1,4 @@
-//! The manifest: one JSON line for each document of a store. A document that it calls built is there, even after a power
+//! The manifest: one JSON line for each document. A document that it lists as built is in the store, even after a power
 //! cut.
 
 mod entry;
@@ -11,7 +11,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::builder::{Outcome, StoredDocument};
-use super::inputs::hash_of_set;
+use super::inputs::hash_modules;
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Result, Severity, code};
@@ -24,20 +24,23 @@ use crate::typeset::Typesetter;
 pub use entry::ManifestEntry;
 use entry::{EntryDocument, EntryStatus, FailedEntry, HexHash, ModuleSet, to_line};
 
-/// The names of the journals, without the suffix of a shard and the extension.
+// The names of journals, without the suffix of a shard and the extension.
+
+/// The documents that were built or failed.
 pub const MANIFEST: &str = "manifest";
+/// The documents that failed, with their diagnostics.
 pub const FAILED: &str = "failed";
-/// The archives of documents.
+/// The archives that were written.
 pub const ARCHIVES: &str = "archives";
 /// The files below reports/ that documents were built from, as sets that many documents share.
 pub const MODULES: &str = "modules";
 
 /// Returns the file name of a journal.
-pub fn journal(name: &str, shard: Option<Shard>) -> String {
-    shard.map_or_else(|| format!("{name}.jsonl"), |shard| shard.journal(name))
+pub fn journal_name(name: &str, shard: Option<Shard>) -> String {
+    shard.map_or_else(|| format!("{name}.jsonl"), |shard| shard.journal_name(name))
 }
 
-/// Returns the entry of a document. `stored` is `None` if the document failed.
+/// Creates the manifest entry of a document. `stored` is `None` if the document failed.
 fn new_entry(
     id: &DocumentId,
     stored: Option<&StoredDocument>,
@@ -50,7 +53,7 @@ fn new_entry(
             bytes: *bytes,
             sha256: *sha256,
             input: inputs.source,
-            modules: hash_of_set(&inputs.modules),
+            modules: hash_modules(&inputs.modules),
             archive: archive.map(|key| key.path()),
         },
         None => EntryStatus::Failed,
@@ -58,17 +61,17 @@ fn new_entry(
     ManifestEntry { document: EntryDocument::new(id), status, warnings }
 }
 
-/// Identifies a document as [`ManifestEntry::document`] does.
-fn document(key: &Key) -> Hash128 {
+/// Returns the same hash as [`ManifestEntry::key_hash`].
+fn hash_key(key: &Key) -> Hash128 {
     hash(key.path())
 }
 
-/// The sets of modules that earlier documents were built from, and which of them are unchanged.
+/// The sets of modules that earlier documents were built from, and whether their files are unchanged, once checked.
 #[derive(Default)]
 pub struct ModuleSets(HashMap<Hash128, (BTreeMap<String, HexHash>, OnceLock<bool>)>);
 
 impl ModuleSets {
-    /// Adds the sets of a journal.
+    /// Adds the sets listed in a journal.
     pub fn read(&mut self, store: &dyn Store, journal: &str) -> Result<()> {
         for line in lines(store, journal)? {
             if let Ok(set) = serde_json::from_str::<ModuleSet>(&line?.1) {
@@ -78,14 +81,14 @@ impl ModuleSets {
         Ok(())
     }
 
-    /// Returns whether every file of a set still has the same bytes.
+    /// Returns whether every file of a set is unchanged. An unknown set counts as changed.
     pub fn is_unchanged(&self, id: &Hash128, typesetter: &Typesetter) -> bool {
         let is_same = |(path, hash): (&String, &HexHash)| typesetter.hash_of(path) == hash.0;
         self.0.get(id).is_some_and(|(files, is_unchanged)| *is_unchanged.get_or_init(|| files.iter().all(is_same)))
     }
 
-    /// Returns the lines of the sets that are used, each once.
-    pub fn lines(&self, used: impl IntoIterator<Item = Hash128>) -> Vec<Result<String>> {
+    /// Returns journal lines for the sets in `used`, each once.
+    pub fn to_lines(&self, used: impl IntoIterator<Item = Hash128>) -> Vec<Result<String>> {
         let mut seen = HashSet::new();
         let sets =
             used.into_iter().filter(|id| seen.insert(*id)).filter_map(|id| Some((id, self.0.get(&id)?.0.clone())));
@@ -93,7 +96,7 @@ impl ModuleSets {
     }
 }
 
-/// What a manifest knows about a document that was built.
+/// What a manifest records about a document that was built.
 #[derive(Clone, Copy)]
 pub struct KnownDocument {
     pub sha256: [u8; 32],
@@ -106,8 +109,8 @@ pub struct KnownDocument {
 }
 
 impl KnownDocument {
-    /// Returns what an entry says; `None` if the document failed.
-    pub fn of(entry: &ManifestEntry) -> Option<Self> {
+    /// Returns the document of an entry; `None` if it failed.
+    pub fn from_entry(entry: &ManifestEntry) -> Option<Self> {
         let EntryStatus::Built { bytes, sha256, input, modules, archive, .. } = &entry.status else { return None };
         Some(Self {
             sha256: *sha256,
@@ -119,46 +122,46 @@ impl KnownDocument {
     }
 }
 
-/// Writes the manifest of a run, and the list of documents that failed.
+/// Writes the manifest of a run, the list of documents that failed, and the sets of modules.
 pub struct ManifestWriter<'s> {
     store: &'s dyn Store,
     manifest: String,
     failed: String,
     modules: String,
-    /// Whether there are entries of an earlier run.
+    /// Whether an earlier run has written entries.
     has_earlier_entries: bool,
     /// The documents that earlier runs built, and the sets of modules that they were built from.
     known: HashMap<Hash128, KnownDocument>,
     known_modules: ModuleSets,
     /// See [`Store::sizes`].
     sizes: Option<HashMap<Hash128, u64>>,
-    /// The sets of modules that this run has written down.
+    /// The sets of modules that the journal contains already.
     written_modules: Mutex<HashSet<Hash128>>,
     pub lock: Lock,
 }
 
 impl<'s> ManifestWriter<'s> {
-    /// Opens the manifest for this run alone. With `resume`, reads which documents exist already.
+    /// Locks the manifest for this run. With `resume`, reads the entries of earlier runs.
     ///
     /// # Errors
     /// Another run holds the lock, or the store cannot be read.
     pub fn open(store: &'s dyn Store, shard: Option<Shard>, resume: bool) -> Result<Self> {
-        let [manifest, failed, modules] = [MANIFEST, FAILED, MODULES].map(|name| journal(name, shard));
-        let whole = journal(MANIFEST, None);
+        let [manifest, failed, modules] = [MANIFEST, FAILED, MODULES].map(|name| journal_name(name, shard));
+        let whole = journal_name(MANIFEST, None);
         let lock = store.lock(&manifest, shard.map(|_| whole.as_str()))?;
         let journals = store.journals()?;
         let has_earlier_entries = journals.contains(&manifest) || journals.contains(&failed);
         if shard.is_some() && !journals.contains(&manifest) {
-            // A shard may have no city at all. `merge` must see that it was run.
+            // A shard may have no documents. `merge` must still see that it was run.
             store.append(&manifest, "")?;
         }
         let (mut known, mut known_modules) = (HashMap::new(), ModuleSets::default());
         if resume {
             for line in lines(store, &manifest)? {
                 let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
-                match KnownDocument::of(&entry) {
-                    Some(document) => known.insert(entry.document(), document),
-                    None => known.remove(&entry.document()),
+                match KnownDocument::from_entry(&entry) {
+                    Some(document) => known.insert(entry.key_hash(), document),
+                    None => known.remove(&entry.key_hash()),
                 };
             }
             known_modules.read(store, &modules)?;
@@ -179,22 +182,24 @@ impl<'s> ManifestWriter<'s> {
         })
     }
 
-    /// Returns the source hash of a document that an earlier run built, if the document still exists and the files that it
-    /// was built from are unchanged. It is up to date if its source is the same too.
+    /// Returns the source hash of a document that an earlier run built, if the document still exists and the files that
+    /// it was built from are unchanged. The document is up to date if its source still has that hash.
+    ///
+    /// With `verify`, compares the hash of the document with its entry, otherwise only the length.
     pub fn known_source(&self, job: &Job, typesetter: &Typesetter, verify: bool) -> Option<Hash128> {
         let key = job.key();
-        let known = self.known.get(&document(&key)).filter(|known| !known.is_archived)?;
-        let is_there = match verify {
+        let known = self.known.get(&hash_key(&key)).filter(|known| !known.is_archived)?;
+        let exists = match verify {
             true => self.store.get(&key).is_ok_and(|pdf| pdf.is_some_and(|pdf| *Sha256::digest(pdf) == known.sha256)),
             false => match &self.sizes {
-                Some(sizes) => sizes.get(&document(&key)) == Some(&known.bytes),
+                Some(sizes) => sizes.get(&hash_key(&key)) == Some(&known.bytes),
                 None => self.store.size(&key).is_ok_and(|size| size == Some(known.bytes)),
             },
         };
-        (is_there && self.known_modules.is_unchanged(&known.modules, typesetter)).then_some(known.source)
+        (exists && self.known_modules.is_unchanged(&known.modules, typesetter)).then_some(known.source)
     }
 
-    /// Writes the entries of some documents. When it returns, entries and documents are durable.
+    /// Writes the entries of some documents. When it returns, both the entries and the documents are durable.
     pub fn write_entries(&self, done: &[(&DocumentId, &Outcome, &[Diagnostic])]) -> Result<()> {
         let (mut entries, mut failures, mut sets) = (String::new(), String::new(), String::new());
         for (id, outcome, diagnostics) in done {
@@ -215,7 +220,7 @@ impl<'s> ManifestWriter<'s> {
             let warnings = diagnostics.iter().filter(|d| d.severity == Severity::Warning);
             let warnings = warnings.map(|d| d.code.0.to_owned()).collect();
             let entry = new_entry(id, stored, warnings, self.store.archive_of(&id.key(Format::Pdf)));
-            if let (Some(stored), Some(known)) = (stored, KnownDocument::of(&entry))
+            if let (Some(stored), Some(known)) = (stored, KnownDocument::from_entry(&entry))
                 && self.written_modules.lock().unwrap_or_else(PoisonError::into_inner).insert(known.modules)
             {
                 let files = stored.inputs.modules.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect();
@@ -228,32 +233,36 @@ impl<'s> ManifestWriter<'s> {
         if !failures.is_empty() {
             self.store.append(&self.failed, &failures)?;
         }
-        // An entry names its set, so the set comes first.
+        // An entry refers to its set, so the set must be written first.
         if !sets.is_empty() {
             self.store.append(&self.modules, &sets)?;
         }
         if entries.is_empty() { Ok(()) } else { self.store.append(&self.manifest, &entries) }
     }
 
-    /// Ends the run: keeps the last entry of each document, and forgets failures of documents that were built since.
-    pub fn close(&self, all_built: bool) -> Result<()> {
-        if !self.has_earlier_entries && all_built {
+    /// Cleans up at the end of a run: keeps only the last entry of each document, and removes failures of documents
+    /// that were built since.
+    pub fn close(&self, has_failures: bool) -> Result<()> {
+        if !self.has_earlier_entries && !has_failures {
             return Ok(());
         }
-        // The number of the line, and the set of modules of a document that was built.
+        // By document: the number of its last line and, if it was built, its set of modules.
         let mut last: HashMap<Hash128, (usize, Option<Hash128>)> = HashMap::new();
         let mut count = 0;
         for line in lines(self.store, &self.manifest)? {
             let (number, text) = line?;
             count += usize::from(!text.is_empty());
             if let Some(entry) = ManifestEntry::parse(&text) {
-                last.insert(entry.document(), (number, KnownDocument::of(&entry).map(|document| document.modules)));
+                last.insert(
+                    entry.key_hash(),
+                    (number, KnownDocument::from_entry(&entry).map(|document| document.modules)),
+                );
             }
         }
         if last.len() < count {
             let retain = |(number, text): (usize, String)| {
                 let entry = ManifestEntry::parse(&text)?;
-                last.get(&entry.document()).is_some_and(|(last, _)| *last == number).then_some(text)
+                last.get(&entry.key_hash()).is_some_and(|(last, _)| *last == number).then_some(text)
             };
             let mut lines = lines(self.store, &self.manifest)?.filter_map(|line| line.map(retain).transpose());
             self.store.rewrite(&self.manifest, &mut lines)?;
@@ -261,7 +270,7 @@ impl<'s> ManifestWriter<'s> {
                 last.values().filter_map(|(number, modules)| Some((*number, (*modules)?))).collect();
             let mut sets = ModuleSets::default();
             sets.read(self.store, &self.modules)?;
-            self.store.rewrite(&self.modules, &mut sets.lines(used.into_values()).into_iter())?;
+            self.store.rewrite(&self.modules, &mut sets.to_lines(used.into_values()).into_iter())?;
         }
         if !self.store.journals()?.contains(&self.failed) {
             return Ok(());
@@ -270,11 +279,11 @@ impl<'s> ManifestWriter<'s> {
         for line in lines(self.store, &self.failed)? {
             let (number, text) = line?;
             if let Some(entry) = ManifestEntry::parse(&text) {
-                last_failure.insert(entry.document(), number);
+                last_failure.insert(entry.key_hash(), number);
             }
         }
         let retain = |(number, text): (usize, String)| {
-            let document = ManifestEntry::parse(&text)?.document();
+            let document = ManifestEntry::parse(&text)?.key_hash();
             let was_built_since = last.get(&document).is_some_and(|(_, modules)| modules.is_some());
             (last_failure.get(&document) == Some(&number) && !was_built_since).then_some(text)
         };
@@ -283,8 +292,8 @@ impl<'s> ManifestWriter<'s> {
     }
 }
 
-/// Reads the file given with `--only`: returns the hashes of the keys of its documents, and their languages.
-pub fn read_only_list(path: &Path) -> Result<(HashSet<Hash128>, Vec<String>)> {
+/// Reads the file given with `--only`. Returns the hashes of the keys of its documents, and their languages.
+pub fn read_document_list(path: &Path) -> Result<(HashSet<Hash128>, Vec<String>)> {
     let error = |why: &str| {
         Diagnostic::error(code::PROJECT_FILE, format!("`{}` cannot be read: {why}", path.display()))
             .help("name a failed.jsonl or a manifest.jsonl that an earlier run wrote")
@@ -294,7 +303,7 @@ pub fn read_only_list(path: &Path) -> Result<(HashSet<Hash128>, Vec<String>)> {
     for line in std::io::BufReader::new(file).lines() {
         let line = line.map_err(|cause| error(&reason(&cause)))?;
         if let Some(entry) = ManifestEntry::parse(&line) {
-            documents.insert(entry.document());
+            documents.insert(entry.key_hash());
             languages.insert(entry.document.languages.to_string());
         }
     }

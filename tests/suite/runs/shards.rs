@@ -66,19 +66,19 @@ fn refusal(project: &ProjectDir) -> String {
 #[test]
 fn a_merge_refuses_missing_documents() {
     let project = project_with_table(20);
-    assert_data_eq!(refusal(&project), str!["error[E0607]: `out/` contains no manifest of a shard"]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: `out/` contains no shard manifest"]);
     build(&project, &["--shard", "1/3"]);
     build(&project, &["--shard", "3/3"]);
-    assert_data_eq!(refusal(&project), str!["error[E0607]: the shard 2/3 has no manifest"]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: shard 2/3 has no manifest"]);
     build(&project, &["--shard", "2/3"]);
     let manifest = project.read("out/manifest-2-of-3.jsonl");
     let (first, rest) = manifest.split_once('\n').unwrap();
     // The manifest lacks a line.
     let project = project.file("out/manifest-2-of-3.jsonl", rest);
-    assert_data_eq!(refusal(&project), str!["error[E0607]: no shard has built `out/fr/certificate-town-9.pdf`"]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: no shard built `out/fr/certificate-town-9.pdf`"]);
     // A document has failed.
     let project = project.file("out/manifest-2-of-3.jsonl", manifest.replacen(BUILT, "failed", 1));
-    assert_data_eq!(refusal(&project), str!["error[E0607]: no shard has built `out/fr/certificate-town-9.pdf`"]);
+    assert_data_eq!(refusal(&project), str!["error[E0607]: no shard built `out/fr/certificate-town-9.pdf`"]);
     // A document has disappeared.
     let project = project.file("out/manifest-2-of-3.jsonl", &manifest);
     fs::remove_file(project.path().join("out").join(file(first))).unwrap();
@@ -112,28 +112,29 @@ fn a_merge_refuses_what_does_not_fit_together() {
     let project = project.file("out/manifest-1-of-3.jsonl", format!("{}{first}\n", manifests[0]));
     assert_data_eq!(
         refusal(&project),
-        str!["error[E0608]: two shards have built `out/fr/certificate-town-9.pdf`: 1/3 and 2/3"]
+        str!["error[E0608]: two shards built `out/fr/certificate-town-9.pdf`: 1/3 and 2/3"]
     );
     let digits = &first.split("\"sha256\":\"").nth(1).unwrap()[..64];
     let other = first.replace(digits, &"0".repeat(64));
     let project = project.file("out/manifest-1-of-3.jsonl", format!("{}{other}\n", manifests[0]));
     assert_data_eq!(
         refusal(&project),
-        str![
-            "error[E0608]: two shards have built `out/fr/certificate-town-9.pdf`, with different content: 1/3 and 2/3"
-        ]
+        str!["error[E0608]: two shards built `out/fr/certificate-town-9.pdf`, with different content: 1/3 and 2/3"]
     );
     let project = project.file("out/manifest-1-of-3.jsonl", &manifests[0]);
     // A shard of another split.
     let project = project.file("out/manifest-1-of-2.jsonl", "");
-    assert_data_eq!(refusal(&project), str!["error[E0608]: some manifests are of 2 shards, others of 3"]);
+    assert_data_eq!(
+        refusal(&project),
+        str!["error[E0608]: some manifests are from a run with 2 shards, others from one with 3"]
+    );
     fs::remove_file(project.path().join("out/manifest-1-of-2.jsonl")).unwrap();
     // The facts have changed since.
     let project = project.file("reports/cities.csv", table(20).replace("Ville 2,", "Bourg 2,"));
     assert_data_eq!(
         refusal(&project),
         str![
-            "error[E0609]: `out/fr/certificate-town-2.pdf` was built from other facts, words or templates than those of today"
+            "error[E0609]: `out/fr/certificate-town-2.pdf` is out of date: its facts, words or templates have changed"
         ]
     );
     // A shard is still running.

@@ -64,7 +64,10 @@ built 3 documents in [..] s
     bucket.contents().objects.insert(key.to_owned(), b"of somebody else".to_vec());
     let (output, code) = build(&[]);
     assert_eq!(code, 1, "{output}");
-    assert_contains(&output, &["E0611", "`s3://press/edition-1/fr/certificate-beijing.pdf` exists with other content"]);
+    assert_contains(
+        &output,
+        &["E0611", "`s3://press/edition-1/fr/certificate-beijing.pdf` exists with different content"],
+    );
     assert!(bucket.documents()[key] == b"of somebody else");
     assert_eq!(build(&["--overwrite"]).1, 0);
     assert!(bucket.documents()[key].starts_with(b"%PDF-"));
@@ -107,7 +110,7 @@ fn a_store_that_replaces_objects_silently_is_refused() {
     bucket.contents().ignores_conditions = true;
     let (output, code) = bucket.run(&project, &["-o", "s3://press"]);
     assert_eq!(code, 1, "{output}");
-    assert_contains(&output, &["E0610", "`s3://press` replaces objects that exist", "If-None-Match"]);
+    assert_contains(&output, &["E0610", "`s3://press` replaces existing objects", "If-None-Match"]);
     assert!(bucket.contents().objects.is_empty());
     assert_eq!(bucket.run(&project, &["-o", "s3://press", "--overwrite"]).1, 0);
 }
@@ -159,7 +162,7 @@ built 0 documents in [..] s; 1 document failed
         output,
         str![[r#"
 error[E0610]: there is no bucket `s3://nowhere`
- = help: check its name, or create it; a bucket of Amazon may need its region too (AWS_REGION)
+ = help: check its name, or create it; for a bucket of Amazon S3, also set AWS_REGION
 
 
 "#]]
@@ -224,6 +227,9 @@ fn a_bucket_of_google_works_like_one_of_s3() {
     bucket.contents().objects.insert(key.to_owned(), b"of somebody else".to_vec());
     let (output, code) = build(&[]);
     assert_eq!(code, 1, "{output}");
-    assert_contains(&output, &["E0611", "`gs://press/edition-1/fr/certificate-beijing.pdf` exists with other content"]);
+    assert_contains(
+        &output,
+        &["E0611", "`gs://press/edition-1/fr/certificate-beijing.pdf` exists with different content"],
+    );
     assert!(bucket.documents()[key] == b"of somebody else");
 }

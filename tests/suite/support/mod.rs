@@ -46,7 +46,7 @@ pub fn locale(language: &str) -> &'static Locale {
     let mut loaded = LOADED.lock().unwrap();
     loaded.get_or_insert_default().entry(language.to_owned()).or_insert_with(|| {
         let project = if Path::new("locales").join(language).is_dir() { "." } else { LANGUAGES };
-        let locale = load_edition(project).locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
+        let locale = load_edition(project).read_locale(language).unwrap_or_else(|e| panic!("{}", e[0]));
         Box::leak(Box::new(locale))
     })
 }
@@ -278,7 +278,7 @@ impl Documents {
         let languages = languages.iter().map(|language| (*language).to_owned()).collect();
         let choice = Selection { languages, reports: Vec::new(), cities: Vec::new() };
         let plan = edition.plan(&choice).unwrap_or_else(|e| panic!("{}", e[0]));
-        let jobs = edition.documents(&plan).map(|job| job.unwrap_or_else(|e| panic!("{}", e[0]))).collect();
+        let jobs = edition.jobs(&plan).map(|job| job.unwrap_or_else(|e| panic!("{}", e[0]))).collect();
         let builder = Builder::new(edition, plan, false, variant).unwrap_or_else(|e| panic!("{}", e[0]));
         Self { builder, jobs }
     }
