@@ -17,9 +17,20 @@ pub type File = (String, Cow<'static, [u8]>);
 /// The results of a fictional programme in all embedded languages. No line has texts in two languages, so that
 /// [`skeleton`] can drop the lines of some languages.
 pub const FACTS: &str = include_str!("init/results.yaml");
+const OWN_FACTS: &str = include_str!("init/facts.yaml");
 const README: &str = include_str!("init/README.md");
 const LOCALES_README: &str = include_str!("../locales/README.md");
 const GITIGNORE: &str = include_str!("init/gitignore");
+
+/// The words of a programme that is not the one of the embedded edition, in each embedded language.
+pub const NEUTRAL_WORDS: &[(&str, &str)] = &[
+    ("locales/en/programme.ftl", include_str!("init/locales/en/programme.ftl")),
+    ("locales/en/units.ftl", include_str!("init/locales/en/units.ftl")),
+    ("locales/fr/programme.ftl", include_str!("init/locales/fr/programme.ftl")),
+    ("locales/fr/units.ftl", include_str!("init/locales/fr/units.ftl")),
+    ("locales/zh/programme.ftl", include_str!("init/locales/zh/programme.ftl")),
+    ("locales/zh/units.ftl", include_str!("init/locales/zh/units.ftl")),
+];
 
 /// Returns the embedded languages in alphabetical order.
 pub fn languages() -> Vec<&'static str> {
@@ -37,15 +48,17 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
     let facts: String = FACTS.lines().filter(is_kept).map(|line| format!("{line}\n")).collect();
     let readme = README.replace("LANG", languages.first().unwrap_or(&"LANG"));
     let schema = format!("{:#}\n", results::schema(&results::Definitions::default()));
-    [
+    let whole = [
         (project::RESULTS, facts),
         ("reports/results.schema.json", schema),
+        (results::OWN_FACTS, OWN_FACTS.to_owned()),
         ("README.md", readme),
         ("locales/README.md", unlinked(LOCALES_README)),
         (".gitignore", GITIGNORE.to_owned()),
-    ]
-    .map(|(path, text)| (path.to_owned(), Cow::Owned(text.into_bytes())))
-    .into()
+    ];
+    let is_kept = |path: &str| path.split('/').nth(1).is_some_and(|language| languages.contains(&language));
+    let words = NEUTRAL_WORDS.iter().filter(|(path, _)| is_kept(path)).map(|(path, text)| (*path, (*text).to_owned()));
+    whole.into_iter().chain(words).map(|(path, text)| (path.to_owned(), Cow::Owned(text.into_bytes()))).collect()
 }
 
 /// Replaces links to other folders of the repository, which a project does not have, by their texts.

@@ -69,10 +69,10 @@ edition-standfirst = { $rank ->
        *[some] { NAME($first) } tops the { selection } for an international program created { DATE($founded, style: "in") }.
     }
 edition-lede = The { selection } of the { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. { $rank ->
-        [none] { $city-count ->
-            [one] One city was
-           *[other] { $city-count } cities were
-        } selected.
+        [none] It has { small-number } { $city-count ->
+            [one] city
+           *[other] cities
+        }.
        *[some] { NAME($first) } is ranked { ORDINAL($rank, style: "words") }.
     }
 heading-routes = Two ways in, one committee

@@ -8,6 +8,19 @@ selection = { ORDINAL($edition, style: "words") } selection
 
 # Between two sentences of a paragraph.
 sentence-gap = { " " }
+# AP: in running text, numbers below ten in words.
+small-number = { $city-count ->
+        [1] one
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+       *[other] { $city-count }
+    }
 # The period of a figure at the end of a sentence, or nothing.
 in-period = { $period ->
         [none] { "" }

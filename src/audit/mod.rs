@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::document::Languages;
-use crate::locale::trace::{ResolvedText, ResolvedValue, record};
+use crate::locale::trace::{self, ResolvedText, ResolvedValue};
 use crate::locale::{Locale, Value, marks};
 use crate::pdf::text::ExtractedText;
 use crate::project::Project;
@@ -277,11 +277,11 @@ impl FinishedDocument {
         let text = ExtractedText::read(bytes, rtl)
             .ok_or_else(|| unread("it is not a PDF").help("build the document again"))?;
         let (results, city) = job.facts(project);
-        let (rendered, texts) =
-            record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
+        let (rendered, record) =
+            trace::record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
         rendered?;
         let normalized = NormalizedText::new(&text.chars);
-        Ok(Self { location, text, normalized, texts })
+        Ok(Self { location, text, normalized, texts: record.texts })
     }
 
     /// Returns the facts that are missing and the numbers that do not come from the facts.

@@ -54,9 +54,14 @@ codes! {
 
     /// Two facts contradict each other.
     CONTRADICTION = "E0108",
-    "Ranks have no gaps; dates are in order (founded, announced, published); an embargo ends no later than the \
-     announcement; a share is between 0 and 100 percent; and nothing is observed after the publication. Correct one of \
+    "Ranks have no gaps; dates are in order (founded, announced, published); an embargo ends on the day of the \
+     announcement and of the press release; a share is between 0 and 100 percent; and nothing is observed after the publication. Correct one of \
      the two facts.";
+
+    /// No document shows a fact.
+    NOT_SHOWN = "W0109",
+    "A release tells the facts that reports/story.yaml names, and figures that it does not name where it has the part \
+     `other-figures`. Name the fact in the story, print it with a message or a template, or remove it from the results.";
 
     /// A locale file cannot be parsed.
     FTL = "E0201",
@@ -114,6 +119,11 @@ codes! {
     PARTS = "W0214",
     "The strip of key figures prints the attributes .before, .number and .after of a measure, and a sentence prints \
      its value. Use the same words in both.";
+    /// The words of a locale are about another programme.
+    FOREIGN_WORDS = "W0215",
+    "The sentences about the programme are in programme.ftl of each locale. Without a file of its own, a project gets those \
+     of the embedded edition, which describe the programme of that edition. Write your own, for example from the file in \
+     a new project of `gen-report init`.";
     /// A text has a straight quotation mark or apostrophe.
     STRAIGHT_QUOTE = "W0221",
     "Use the marks of the language, which are in its settings `quotation-marks` and `apostrophe`.";

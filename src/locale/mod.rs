@@ -1,7 +1,8 @@
 //! Locales: one folder of Fluent files per language. Messages receive exact values and format them as text.
 //!
-//! A locale has two layers. `numbers.ftl` contains the settings and the messages that format values; every other
-//! file contains sentences, whose functions (MEASURE, DATE, …) resolve a message of `numbers.ftl`.
+//! A locale has two layers. `numbers.ftl` contains the settings and the messages that format values, and `units.ftl`
+//! those for further units; every other file contains sentences, whose functions (MEASURE, DATE, …) resolve a message of
+//! these two.
 
 mod cases;
 mod cldr;
@@ -31,6 +32,13 @@ use words::{Bundle, MessagePattern, MessageSpan};
 
 /// The file that contains the settings and the messages that format values.
 pub const NUMBERS: &str = "numbers.ftl";
+/// The file with further units of a project, which format values like those of [`NUMBERS`]. A locale need not have it.
+const UNITS: &str = "units.ftl";
+
+/// Returns whether the messages of a file format values.
+fn formats_values(file: &SourceFile) -> bool {
+    file.path.rsplit(['/', '\\']).next().is_some_and(|name| name == NUMBERS || name == UNITS)
+}
 
 /// A language: its messages, its settings and the CLDR data it needs.
 pub struct Locale {
@@ -66,7 +74,7 @@ impl Locale {
         let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
         let mut resources = Vec::new();
         for file in files {
-            match words::parse(file, is_numbers(file)) {
+            match words::parse(file, formats_values(file)) {
                 Ok(words) => {
                     for (id, span) in words.places {
                         if let Some(first) = places.get(&id) {
@@ -83,7 +91,7 @@ impl Locale {
                             places.insert(id, span);
                         }
                     }
-                    resources.push((is_numbers(file), words.resource));
+                    resources.push((formats_values(file), words.resource));
                 }
                 Err(found) => problems.extend(found),
             }

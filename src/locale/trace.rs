@@ -1,6 +1,7 @@
 //! Records the texts that locales resolve, with the values they contain, for an audit to compare with the document.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::value::Value;
 use crate::results::Figure;
@@ -25,12 +26,15 @@ pub struct ResolvedValue {
     pub part: Option<String>,
 }
 
+/// What a thread resolved while it was observed.
 #[derive(Default)]
-struct Record {
+pub struct Record {
     /// The texts resolved so far.
-    done: Vec<ResolvedText>,
+    pub texts: Vec<ResolvedText>,
     /// The values of the text that is being resolved.
     open: Vec<ResolvedValue>,
+    /// Where the figures, texts and pictures that were printed begin in the results.
+    pub shown: BTreeSet<usize>,
 }
 
 thread_local! {
@@ -38,11 +42,20 @@ thread_local! {
     static RECORD: RefCell<Option<Record>> = const { RefCell::new(None) };
 }
 
-/// Runs `work`, and returns its result and the texts that this thread resolved while it ran.
-pub fn record<T>(work: impl FnOnce() -> T) -> (T, Vec<ResolvedText>) {
+/// Runs `work`, and returns its result and what this thread resolved while it ran.
+pub fn record<T>(work: impl FnOnce() -> T) -> (T, Record) {
     RECORD.set(Some(Record::default()));
     let result = work();
-    (result, RECORD.take().map(|record| record.done).unwrap_or_default())
+    (result, RECORD.take().unwrap_or_default())
+}
+
+/// Records that a value of the results was printed.
+pub fn record_shown(start: usize) {
+    RECORD.with_borrow_mut(|record| {
+        if let Some(record) = record {
+            record.shown.insert(start);
+        }
+    });
 }
 
 /// Returns the number of values recorded for the text being resolved, to pass to [`record_value`].
@@ -57,6 +70,9 @@ pub(super) fn record_value(checkpoint: usize, value: impl FnOnce() -> Value, tex
         let Some(record) = record else { return };
         record.open.truncate(checkpoint);
         let value = value();
+        if let Value::Figure(figure) = &value {
+            record.shown.insert(figure.span.start);
+        }
         if matches!(value, Value::Figure(_) | Value::Date(_) | Value::Number(_)) || text.contains(char::is_numeric) {
             record.open.push(ResolvedValue { value, text: text.to_owned(), part: None });
         }
@@ -68,14 +84,16 @@ pub(super) fn record_text(locale: &str, text: &str) {
     RECORD.with_borrow_mut(|record| {
         let Some(record) = record else { return };
         let values = std::mem::take(&mut record.open);
-        record.done.push(ResolvedText { locale: locale.to_owned(), text: text.to_owned(), values });
+        record.texts.push(ResolvedText { locale: locale.to_owned(), text: text.to_owned(), values });
     });
 }
 
 /// Records that the last resolved text is a figure, or a part of one.
 pub(super) fn record_figure(figure: &Figure, part: Option<&str>) {
     RECORD.with_borrow_mut(|record| {
-        let Some(last) = record.as_mut().and_then(|record| record.done.last_mut()) else { return };
+        let Some(record) = record else { return };
+        record.shown.insert(figure.span.start);
+        let Some(last) = record.texts.last_mut() else { return };
         let (value, part) = (Value::Figure(figure.clone().into()), part.map(str::to_owned));
         last.values = vec![ResolvedValue { value, text: last.text.clone(), part }];
     });

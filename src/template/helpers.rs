@@ -29,7 +29,7 @@ use super::context::{Facts, REF, Table};
 use super::escape;
 use super::source_map::Image;
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::locale::{Args, Locale, Value, marks};
+use crate::locale::{Args, Locale, Value, marks, trace};
 use crate::project::{IMAGES, Project, picture, reason};
 use crate::results::Results;
 
@@ -196,6 +196,13 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Records that a value of the data is printed, for the search for facts that no document shows.
+    fn record_shown(&self, json: &Json) {
+        if let Some((_, span)) = self.language().table.get(json) {
+            trace::record_shown(span.start);
+        }
+    }
+
     /// Returns the text of a value that needs no helper: a text or a name.
     fn to_text(&self, json: &Json) -> Option<String> {
         match self.value(json) {
@@ -273,6 +280,7 @@ fn first_parameter<'h>(call: &'h Helper<'_>) -> Result<&'h Json> {
 
 fn text(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let json = first_parameter(call)?;
+    session.record_shown(json);
     session.to_text(json).or_else(|| json.as_u64().map(|n| n.to_string())).ok_or_else(|| {
         let path = call.param(0).and_then(|p| p.relative_path()).map_or("this", String::as_str);
         match session.value(json) {
@@ -374,7 +382,9 @@ fn name(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 }
 
 fn quote(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
-    match session.value(first_parameter(call)?) {
+    let json = first_parameter(call)?;
+    session.record_shown(json);
+    match session.value(json) {
         Value::Name(forms) => Ok(session.locale().quote(&forms.name)),
         _ => Err(helper_error("the parameter is not a text", "name a text, for example city.quotation.text")),
     }
@@ -442,6 +452,7 @@ fn parts(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 
 fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let json = first_parameter(call)?;
+    session.record_shown(json);
     let Some((Value::Code(file), span)) = session.language().table.get(json) else {
         return Err(helper_error("the parameter is not an image", "name an image, for example city.photo"));
     };

@@ -110,6 +110,17 @@ impl Templates {
         self.names.iter().map(String::as_str)
     }
 
+    /// Returns whether some template has a path that ends with this field.
+    pub fn names_field(&self, field: &str) -> bool {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        self.templates.values().any(|(_, file)| {
+            file.text.match_indices(field).any(|(at, _)| {
+                let rest = &file.text[at + field.len()..];
+                file.text[..at].ends_with('.') && !rest.starts_with(is_word)
+            })
+        })
+    }
+
     /// Renders the Typst source of a document in one or more languages.
     pub fn render(
         &self,

@@ -23,8 +23,8 @@ pub struct LocaleSource<'a> {
     pub files: &'a [Arc<SourceFile>],
     /// The loaded locale, unless its files have errors.
     pub locale: Option<&'a Locale>,
-    /// Whether unused messages are reported: true if the locale is in the project, or the whole edition is embedded.
-    pub reports_unused: bool,
+    /// Whether the whole edition is embedded. Otherwise, only unused messages of the project's own files are reported.
+    pub is_embedded_edition: bool,
     /// Whether the locale is checked. The other locales serve only for comparison.
     pub is_selected: bool,
 }
@@ -103,4 +103,35 @@ fn with_joined_sentences(calls: &[ResolvedCall], trees: &[Tree<'_>]) -> Vec<Reso
         call.ids.extend(more);
     }
     calls
+}
+
+/// Returns the variables of all messages that are called, and the facts of the sentences among them.
+pub fn printed_variables(sources: &[LocaleSource<'_>], calls: &[ResolvedCall]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for tree in sources.iter().filter(|source| source.is_selected).map(Tree::new) {
+        for id in calls.iter().flat_map(|call| &call.ids) {
+            names.extend(tree.variables(id).into_keys().map(str::to_owned));
+            names.extend(id.strip_prefix("sentence-").map(str::to_owned));
+        }
+    }
+    names
+}
+
+/// Returns the messages of a locale that have the same text as in `other`, but not as in `except`.
+pub fn find_equal_messages(
+    source: &LocaleSource<'_>,
+    other: &Arc<SourceFile>,
+    except: Option<&Arc<SourceFile>>,
+) -> Vec<(String, Place)> {
+    let tree = Tree::new(source);
+    let other = [other.clone()];
+    let except: Vec<Arc<SourceFile>> = except.into_iter().cloned().collect();
+    let (other, except) = (Tree::of_files(source.name, &other), Tree::of_files(source.name, &except));
+    let equal = tree.entries.iter().filter(|(id, entry)| {
+        let is_same = |tree: &Tree<'_>| tree.entries.get(*id).is_some_and(|own| own.value == entry.value);
+        is_same(&other) && !is_same(&except)
+    });
+    let mut equal: Vec<(String, Place)> = equal.map(|(id, entry)| (id.clone(), entry.place())).collect();
+    equal.sort_by_key(|(_, place)| place.range.start);
+    equal
 }

@@ -6,7 +6,7 @@ use fluent_syntax::ast::{InlineExpression, Variant};
 
 use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
 use super::{LocaleSource, Requirements, ResolvedCall};
-use crate::diagnostic::{Diagnostic, Place, Problems, closest, code};
+use crate::diagnostic::{Diagnostic, Origin, Place, Problems, closest, code};
 use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS, measure_ids};
 use crate::locale::settings::SETTING_NAMES;
 use crate::locale::{Locale, split};
@@ -356,7 +356,7 @@ fn check_forms(tree: &Tree<'_>, found: &mut Problems) {
 
 /// Reports messages and attributes that neither a template nor a used message references.
 pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[ResolvedCall], found: &mut Problems) {
-    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected && source.reports_unused) {
+    for (source, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = calls.iter().flat_map(|call| call.ids.clone()).collect();
         todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
@@ -379,7 +379,8 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
             }
         }
         let near: BTreeMap<&str, ()> = calls.iter().flat_map(|c| &c.ids).map(|id| (split(id).0, ())).collect();
-        for entry in tree.entries.values() {
+        let entries = tree.entries.values().filter(|e| source.is_embedded_edition || e.file.origin == Origin::Disk);
+        for entry in entries {
             let reached = |attribute: Option<&str>| {
                 used.contains(&attribute.map_or(entry.id.clone(), |a| format!("{}.{a}", entry.id)))
             };

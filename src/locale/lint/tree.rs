@@ -9,7 +9,7 @@ use fluent_syntax::parser;
 
 use super::LocaleSource;
 use crate::diagnostic::{Place, SourceFile};
-use crate::locale::NUMBERS;
+use crate::locale::formats_values;
 
 /// A message or a term (`-name`).
 pub struct ParsedMessage<'a> {
@@ -72,9 +72,14 @@ pub struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     pub fn new(source: &LocaleSource<'a>) -> Self {
+        Self::of_files(source.name, source.files)
+    }
+
+    /// Parses files that need not be a whole locale.
+    pub fn of_files(name: &'a str, files: &'a [Arc<SourceFile>]) -> Self {
         let mut entries = BTreeMap::new();
-        for file in source.files {
-            let is_in_numbers = file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
+        for file in files {
+            let is_in_numbers = formats_values(file);
             let (Ok(tree) | Err((tree, _))) = parser::parse(file.text.as_str());
             for entry in tree.body {
                 let (id, name, value, attributes, comment) = match entry {
@@ -97,7 +102,7 @@ impl<'a> Tree<'a> {
                 });
             }
         }
-        Self { name: source.name, entries }
+        Self { name, entries }
     }
 
     /// Returns a message by `id` or `id.attribute`, with its pattern.

@@ -38,8 +38,8 @@ fn assert_same_facts(text: &str) {
         keys.word("announced", Some(date(&edition.announced)));
         keys.word("published", Some(date(&edition.published)));
         keys.text("place", Some(&edition.place));
-        keys.text("convention", Some(&edition.convention));
-        keys.text("conference", Some(&edition.conference));
+        keys.text("convention", edition.convention.as_ref());
+        keys.text("conference", edition.conference.as_ref());
         keys.words("routes", edition.routes.iter().map(|route| route.word().to_owned()));
         keys.figures(&edition.figures);
         keys.words("key-figures", edition.key_figures.iter().map(reference));
@@ -73,7 +73,7 @@ fn same_city(keys: &mut Keys, city: &City) {
     keys.text("name", Some(&city.name));
     keys.text("country", Some(&city.country));
     keys.word("status", Some(city.status.word().to_owned()));
-    keys.word("rank", Some(city.rank.to_string()));
+    keys.word("rank", city.rank.map(|rank| rank.to_string()));
     keys.word("serial", city.serial.as_ref().map(|serial| serial.value.clone()));
     keys.word("route", city.route.map(Route::word).map(str::to_owned));
     keys.figures(&city.figures);

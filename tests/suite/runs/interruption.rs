@@ -70,7 +70,7 @@ fn an_interrupted_run_stops_cleanly_and_can_be_resumed() {
     let mut run = start(&project, &[]);
     let mut lines = BufReader::new(run.stdout.take().unwrap()).lines();
     assert!(lines.by_ref().any(|line| is_document(&line.unwrap())));
-    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("kill").args(["-TERM", &run.id().to_string()]).status().unwrap().success());
     let rest: Vec<Json> = lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
     assert_eq!(run.wait().unwrap().code(), Some(130));
     let summary = rest.last().unwrap();

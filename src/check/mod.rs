@@ -1,20 +1,26 @@
 //! Finds everything that is wrong with a project in one run, without writing a document.
 
+mod calls;
+mod foreign_words;
+mod unshown;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, SourceFile, code};
+use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, Severity, SourceFile, code};
 use crate::document::Scope;
 use crate::init;
 use crate::locale::Locale;
-use crate::locale::lint::{LocaleSource, Requirements, ResolvedCall, lint};
+use crate::locale::lint::{self, LocaleSource, Requirements, lint};
+use crate::locale::trace;
 use crate::project::Project;
-use crate::results::{Block, Condition, Figures, Nature, Part, Results, Route, Text};
+use crate::results::{Figures, Results, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
-use crate::template::{FACT_VARIABLES, ITEM_VARIABLES, Message, SUFFIX, Templates, find_unknown_paths};
+use crate::template::{SUFFIX, Templates, find_unknown_paths};
 use crate::typeset::{Fonts, Variant};
+use calls::find_calls;
 
 /// A language of the project. Languages that are not selected are read too, because a message counts as used if any
 /// language uses it.
@@ -65,12 +71,16 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
         found.extend(selected.filter_map(|l| l.locale.as_ref()).flat_map(|locale| fonts.missing_families(locale)));
     }
     let calls = match (&parts.templates, &parts.results) {
-        (Some(templates), Some(results)) => Some(calls(templates, results)),
+        (Some(templates), Some(results)) => Some(find_calls(templates, results)),
         _ => None,
     };
     let requirements = parts.results.as_ref().map(requirements).unwrap_or_default();
     let sources = locale_sources(&languages, parts.results.as_ref(), parts.templates.as_ref());
     found.extend(lint(&sources, calls.as_deref(), &requirements));
+    if let Some(results) = &parts.results {
+        found.extend(foreign_words::find(&sources, results));
+    }
+    let printed = calls.as_deref().map(|calls| lint::printed_variables(&sources, calls)).unwrap_or_default();
     if let (Some(templates), Some(locale), Some(results)) = (&parts.templates, locales().next(), &parts.results) {
         found.extend(find_unknown_paths(templates, &results.definitions, locale));
     }
@@ -103,7 +113,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
             (Some(templates), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
                 let project = LoadedProject { project: project.clone(), results, templates, languages };
-                build_all(project, ready, fonts, &requirements, &mut found);
+                build_all(project, ready, fonts, &requirements, &printed, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
         }
@@ -179,7 +189,7 @@ fn locale_sources<'a>(
         files: &language.files,
         locale: language.locale.as_ref(),
         is_selected: language.is_selected,
-        reports_unused: is_embedded_edition || language.files.iter().any(|file| !is_embedded(file)),
+        is_embedded_edition,
     };
     languages.iter().map(source).collect()
 }
@@ -191,10 +201,12 @@ fn build_all(
     locales: Vec<Locale>,
     fonts: Fonts,
     requirements: &Requirements,
+    printed: &BTreeSet<String>,
     found: &mut Problems,
 ) {
     let values = values_by_unit(&project.results, requirements);
     let mut new = Vec::new();
+    let mut shown = BTreeSet::new();
     let selection = Selection { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Selection::default() };
     match project.plan(&selection) {
         Ok(plan) => {
@@ -211,16 +223,29 @@ fn build_all(
                 jobs,
                 Concurrency::new(None),
                 &AtomicBool::new(false),
-                |job| builder.build(job).map_or_else(|problems| problems, |built| built.warnings),
+                |job| {
+                    let (result, record) = trace::record(|| builder.build(job));
+                    (result.map_or_else(|problems| problems, |built| built.warnings), record.shown)
+                },
                 |_, diagnostics| (diagnostics, ControlFlow::Continue(())),
                 |ready| {
                     for delivery in ready {
-                        new.extend(delivery.map_or_else(|problems| problems, |(_, diagnostics)| diagnostics));
+                        match delivery {
+                            Ok((_, (diagnostics, some))) => {
+                                new.extend(diagnostics);
+                                shown.extend(some);
+                            }
+                            Err(problems) => new.extend(problems),
+                        }
                     }
                     ControlFlow::Continue(())
                 },
             );
             new.extend(builder.fallback_uses());
+            // A document that cannot be built shows nothing.
+            if new.iter().chain(found.iter()).all(|problem| problem.severity != Severity::Error) {
+                new.extend(unshown::find(&builder.project, &builder.locales, &shown, printed));
+            }
         }
         Err(problems) => new.extend(problems),
     }
@@ -286,87 +311,4 @@ fn requirements(results: &Results) -> Requirements {
         }
     }
     requirements
-}
-
-/// Returns the messages that templates call, including those whose names come from the data.
-fn calls(templates: &Templates, results: &Results) -> Vec<ResolvedCall> {
-    let story = &results.definitions.story;
-    let mut figures: Vec<&String> = all_figures(results).flat_map(BTreeMap::keys).collect();
-    figures.sort();
-    figures.dedup();
-    // Labels are printed in the strip of key figures and in the list of forecasts.
-    let key_figures = || results.cities.iter().map(|city| &city.key_figures).chain([&results.edition.key_figures]);
-    let is_forecast = |id: &String| {
-        all_figures(results).any(|figures| figures.get(id).is_some_and(|f| f.nature == Some(Nature::Forecast)))
-    };
-    let is_labelled = |id: &String| is_forecast(id) || key_figures().flatten().any(|key| key.figure == *id);
-    let is_first = |id: &String| {
-        story.sentences().any(|s| s.condition == Condition::FirstCity && s.name == *id) && is_forecast(id)
-    };
-    let is_labelled_with_city = |id: &String| {
-        is_first(id) || results.edition.key_figures.iter().any(|key| key.city.is_some() && key.figure == *id)
-    };
-    let routes = Route::WORDS.iter().map(|word| format!("route-{word}"));
-    let named = |path: &str| match path {
-        "label" => {
-            let labels = figures.iter().filter(|id| is_labelled(id)).map(|id| format!("figure-{id}"));
-            labels.chain(routes.clone()).collect()
-        }
-        "label-city" => {
-            figures.iter().filter(|id| is_labelled_with_city(id)).map(|id| format!("figure-{id}.of-city")).collect()
-        }
-        "heading" => story.headings().map(|(name, _)| format!("heading-{name}")).collect(),
-        "message" => sentences(results),
-        _ => Vec::new(),
-    };
-    let facts = fact_variables(results);
-    let call = |call: &crate::template::MessageCall| {
-        let (ids, item) = match &call.message {
-            Message::Named(id) => (vec![id.clone()], false),
-            Message::Path(path) => (named(path), false),
-            Message::Each(id) => (vec![id.clone()], true),
-        };
-        let own = if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
-        let is_from_data = !matches!(call.message, Message::Named(_));
-        ResolvedCall { ids, own, facts: facts.clone(), is_from_data, place: call.place.clone() }
-    };
-    templates.calls.iter().map(call).collect()
-}
-
-/// Returns the names of the facts that every message receives.
-fn fact_variables(results: &Results) -> Vec<String> {
-    let definitions = &results.definitions;
-    let mut names: Vec<String> = FACT_VARIABLES.iter().map(|name| (*name).to_owned()).collect();
-    names.extend(all_figures(results).flat_map(BTreeMap::keys).cloned());
-    names.extend(results.cities.iter().flat_map(|city| city.milestones.keys()).cloned());
-    names.extend(definitions.city.keys().chain(definitions.edition.keys()).cloned());
-    names.sort();
-    names.dedup();
-    names
-}
-
-/// Returns the messages for the sentences that the story can tell about some city or the edition.
-fn sentences(results: &Results) -> Vec<String> {
-    let (story, edition) = (&results.definitions.story, &results.edition);
-    let mut facts: BTreeSet<&str> = all_figures(results).flat_map(BTreeMap::keys).map(String::as_str).collect();
-    facts.extend(
-        results.cities.iter().flat_map(|city| city.milestones.keys().chain(city.own.keys())).map(String::as_str),
-    );
-    facts.extend(edition.own.keys().map(String::as_str));
-    let has = |fact: bool, name: &'static str| fact.then_some(name);
-    facts.extend(has(!edition.routes.is_empty(), "routes"));
-    facts.extend(has(edition.convention.is_some(), "convention"));
-    facts.extend(has(edition.conference.is_some(), "conference"));
-    facts.extend(has(results.cities.iter().any(|city| city.route.is_some()), "route"));
-    facts.extend(has(results.cities.iter().any(|city| city.rank.is_some()), "rank"));
-    let tells_others = story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Part(Part::OtherFigures)));
-    let mut names: BTreeSet<&str> = story
-        .sentences()
-        .filter(|sentence| sentence.condition == Condition::Always || facts.contains(sentence.name.as_str()))
-        .map(|sentence| sentence.name.as_str())
-        .collect();
-    if tells_others {
-        names.extend(all_figures(results).flat_map(BTreeMap::keys).map(String::as_str));
-    }
-    names.into_iter().map(|name| format!("sentence-{name}")).collect()
 }

@@ -1,0 +1,91 @@
+//! The messages that templates and the story call, including those whose names come from the data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::all_figures;
+use crate::locale::lint::ResolvedCall;
+use crate::results::{Block, Condition, Nature, Part, Results, Route};
+use crate::template::{FACT_VARIABLES, ITEM_VARIABLES, Message, Templates};
+
+/// Returns the messages that templates call, including those whose names come from the data.
+pub fn find_calls(templates: &Templates, results: &Results) -> Vec<ResolvedCall> {
+    let story = &results.definitions.story;
+    let mut figures: Vec<&String> = all_figures(results).flat_map(BTreeMap::keys).collect();
+    figures.sort();
+    figures.dedup();
+    // Labels are printed in the strip of key figures and in the list of forecasts.
+    let key_figures = || results.cities.iter().map(|city| &city.key_figures).chain([&results.edition.key_figures]);
+    let is_forecast = |id: &String| {
+        all_figures(results).any(|figures| figures.get(id).is_some_and(|f| f.nature == Some(Nature::Forecast)))
+    };
+    let is_labelled = |id: &String| is_forecast(id) || key_figures().flatten().any(|key| key.figure == *id);
+    let is_first = |id: &String| {
+        story.sentences().any(|s| s.condition == Condition::FirstCity && s.name == *id) && is_forecast(id)
+    };
+    let is_labelled_with_city = |id: &String| {
+        is_first(id) || results.edition.key_figures.iter().any(|key| key.city.is_some() && key.figure == *id)
+    };
+    let routes = Route::WORDS.iter().map(|word| format!("route-{word}"));
+    let named = |path: &str| match path {
+        "label" => {
+            let labels = figures.iter().filter(|id| is_labelled(id)).map(|id| format!("figure-{id}"));
+            labels.chain(routes.clone()).collect()
+        }
+        "label-city" => {
+            figures.iter().filter(|id| is_labelled_with_city(id)).map(|id| format!("figure-{id}.of-city")).collect()
+        }
+        "heading" => story.headings().map(|(name, _)| format!("heading-{name}")).collect(),
+        "message" => sentences(results),
+        _ => Vec::new(),
+    };
+    let facts = fact_variables(results);
+    let call = |call: &crate::template::MessageCall| {
+        let (ids, item) = match &call.message {
+            Message::Named(id) => (vec![id.clone()], false),
+            Message::Path(path) => (named(path), false),
+            Message::Each(id) => (vec![id.clone()], true),
+        };
+        let own = if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
+        let is_from_data = !matches!(call.message, Message::Named(_));
+        ResolvedCall { ids, own, facts: facts.clone(), is_from_data, place: call.place.clone() }
+    };
+    templates.calls.iter().map(call).collect()
+}
+
+/// Returns the names of the facts that every message receives.
+fn fact_variables(results: &Results) -> Vec<String> {
+    let definitions = &results.definitions;
+    let mut names: Vec<String> = FACT_VARIABLES.iter().map(|name| (*name).to_owned()).collect();
+    names.extend(all_figures(results).flat_map(BTreeMap::keys).cloned());
+    names.extend(results.cities.iter().flat_map(|city| city.milestones.keys()).cloned());
+    names.extend(definitions.city.keys().chain(definitions.edition.keys()).cloned());
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Returns the messages for the sentences that the story can tell about some city or the edition.
+fn sentences(results: &Results) -> Vec<String> {
+    let (story, edition) = (&results.definitions.story, &results.edition);
+    let mut facts: BTreeSet<&str> = all_figures(results).flat_map(BTreeMap::keys).map(String::as_str).collect();
+    facts.extend(
+        results.cities.iter().flat_map(|city| city.milestones.keys().chain(city.own.keys())).map(String::as_str),
+    );
+    facts.extend(edition.own.keys().map(String::as_str));
+    let has = |fact: bool, name: &'static str| fact.then_some(name);
+    facts.extend(has(!edition.routes.is_empty(), "routes"));
+    facts.extend(has(edition.convention.is_some(), "convention"));
+    facts.extend(has(edition.conference.is_some(), "conference"));
+    facts.extend(has(results.cities.iter().any(|city| city.route.is_some()), "route"));
+    facts.extend(has(results.cities.iter().any(|city| city.rank.is_some()), "rank"));
+    let tells_others = story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Part(Part::OtherFigures)));
+    let mut names: BTreeSet<&str> = story
+        .sentences()
+        .filter(|sentence| sentence.condition == Condition::Always || facts.contains(sentence.name.as_str()))
+        .map(|sentence| sentence.name.as_str())
+        .collect();
+    if tells_others {
+        names.extend(all_figures(results).flat_map(BTreeMap::keys).map(String::as_str));
+    }
+    names.into_iter().map(|name| format!("sentence-{name}")).collect()
+}

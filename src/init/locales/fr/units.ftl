@@ -1,0 +1,33 @@
+# The units of this programme in French: a figure with `unit: resident` is printed by `measure-resident`. The parts
+# .before, .number and .after are those of a key figure. locales/README.md describes the variables.
+
+resident = { $value ->
+        [one] habitant
+        [many] habitants
+       *[other] habitants
+    }
+measure-resident = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
+        [0] { $value } { resident }
+       *[other] { digits }{ "\u00A0" }{ scale } d’{ resident }
+    }
+    .before = { hedge }
+    .number = { digits }
+    .after = { SCALE($value, steps: "9 6", decimals: 2) ->
+        [0] { resident }
+       *[other] { scale } d’{ resident }
+    }
+project = { $value ->
+        [one] projet
+        [many] projets
+       *[other] projets
+    }
+measure-project = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
+        [0] { $value } { project }
+       *[other] { digits }{ "\u00A0" }{ scale } de { project }
+    }
+    .before = { hedge }
+    .number = { digits }
+    .after = { SCALE($value, steps: "9 6", decimals: 2) ->
+        [0] { project }
+       *[other] { scale } de { project }
+    }
