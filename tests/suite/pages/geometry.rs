@@ -49,3 +49,54 @@ fn signatories_that_run_into_each_other_are_reported() {
     let (_, stderr) = project.run_ok(&["-l", "fr+en", "-r", "certificate"]);
     assert_contains(&stderr, &["W0404", "overlaps “", "certificate-beijing in `fr+en`"]);
 }
+
+/// The press releases of a changed first edition, in three languages, have no text over another and none off the page.
+fn assert_releases_hold(changes: &[(&str, &str)]) {
+    let project = ProjectDir::with_results(changes);
+    let (_, stderr) = project.run_ok(&["-l", "fr,en,zh", "-r", "press-release"]);
+    assert!(!stderr.contains("W0404"), "{stderr}");
+}
+
+#[test]
+fn long_key_figures_stay_in_their_column() {
+    assert_releases_hold(&[
+        ("{value: 200_000, unit: enterprise, hedge: over,", "{value: 12_345_678_912, unit: eur,"),
+        (
+            "{value: 2_500_000_000_000, unit: cny, hedge: over,",
+            "{min: 412_300_000_000, max: 450_700_000_000, unit: cny,",
+        ),
+        ("    - beijing/digital-economy-share\n", "    - beijing/digital-enterprises\n"),
+    ]);
+}
+
+#[test]
+fn seven_key_figures_leave_the_text_and_the_foot_of_the_page_free() {
+    let others = "ai-core-revenue, digital-manufacturers, digital-patents-rank]";
+    assert_releases_hold(&[
+        ("digital-enterprises, ai-enterprises]", &format!("digital-enterprises, ai-enterprises, {others}")),
+        (
+            "    - beijing/digital-economy-share\n",
+            "    - beijing/digital-economy-share\n    - beijing/digital-enterprises\n    - beijing/ai-enterprises\n    \
+             - beijing/digital-patents-rank\n",
+        ),
+    ]);
+}
+
+/// A name of 58 letters without a space, and a Chinese one that is wider than a quarter of the page.
+#[test]
+fn long_names_wrap_in_their_cell_of_the_ranking() {
+    let name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
+    let city = format!(
+        "cities:\n  - id: second\n    name: {{fr: {name}, en: {name}, zh: 克孜勒苏柯尔克孜自治州}}\n    country: {{fr: \
+         Royaume-Uni, en: United Kingdom, zh: 中国}}\n    status: selected\n    rank: 2\n"
+    );
+    let project = ProjectDir::with_results(&[("cities:\n", &city)]);
+    for (language, country) in [("fr", "Royaume-Uni"), ("en", "United Kingdom"), ("zh", "中国")] {
+        let documents = project.documents(language);
+        let runs = documents.text_runs(language, "press-release", None);
+        let row = runs.iter().position(|run| run.text.contains(&name[..6]) || run.text.contains("克孜")).unwrap();
+        let second = runs[row..].iter().find(|run| run.text.contains(country)).unwrap();
+        let end = runs[row].x + runs[row].width;
+        assert!(end + 8.0 < second.x, "{language}: the name ends at {end}, the country begins at {}", second.x);
+    }
+}
