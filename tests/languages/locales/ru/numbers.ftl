@@ -504,7 +504,10 @@ place = { $approx ->
 measure-rank = { $style ->
         [words] { $approx ->
             [range] { rank }{ "\u00A0" }{ place }
-           *[other] { rank-words } { place }
+           *[other] { SCALE($value, steps: "1") ->
+                [0] { rank-words } { place }
+               *[other] { rank }{ "\u00A0" }{ place }
+            }
         }
        *[none] { rank }{ "\u00A0" }{ place }
     }

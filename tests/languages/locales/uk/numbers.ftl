@@ -448,7 +448,10 @@ measure-day = { counted }{ day }
 measure-rank = { $style ->
         [words] { $approx ->
             [range] { rank }{ "\u00A0" }{ place }
-           *[other] { rank-words } { place }
+           *[other] { SCALE($value, steps: "1") ->
+                [0] { rank-words } { place }
+               *[other] { rank }{ "\u00A0" }{ place }
+            }
         }
        *[none] { rank }{ "\u00A0" }{ place }
     }
