@@ -213,8 +213,8 @@ fn a_figure_that_is_missing_in_one_language_is_found() {
 
 #[test]
 fn right_to_left_documents_are_audited_too() {
-    let text = "locales/ar/text.ftl";
-    let project = ProjectDir::with_languages().edit(text, "city-event = ", "city-event = ٤٧ ");
+    let text = "locales/ar/programme.ftl";
+    let project = ProjectDir::with_languages().edit(text, "sentence-conference = ", "sentence-conference = ٤٧ ");
     build(&project, "ar");
     let found = messages(&audit(&project, &["-l", "ar"]));
     let message = "E0702 the number `٤٧` in `out/ar/press-release-lumen.pdf`, page 1, does not come from the facts";

@@ -204,7 +204,7 @@ impl Keys {
     fn text(&mut self, key: &str, ours: Option<&Text>) {
         let written = self.take(key);
         let Some(ours) = ours else { return assert!(written.is_null(), "`{key}` of {} is not read", self.path) };
-        for language in ["ar", "en", "es", "fr", "ja", "ru", "zh"] {
+        for language in ["ar", "en", "es", "fr", "ja", "ru", "uk", "zh"] {
             let written = if written.is_mapping() { &written[language] } else { &written };
             let read = ours.find(language);
             let place = format!("`{key}` of {} in `{language}`", self.path);

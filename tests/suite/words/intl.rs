@@ -89,8 +89,9 @@ fn is_intended(locale: &str, kind: &str, ours: &str, theirs: &str) -> bool {
         || match (locale, kind) {
             // The first of a month is an ordinal in French (Imprimerie nationale); CLDR has “1 décembre”.
             ("fr", "dates") => ours.replacen("1er ", "1 ", 1) == theirs,
-            // The year's word is written out in Russian prose; CLDR shortens it to “г.”.
+            // The year's word is written out in Russian and Ukrainian prose; CLDR shortens it to “г.”, “р.”.
             ("ru", "dates") => ours.replace("года", "г.") == theirs,
+            ("uk", "dates") => ours.replace("року", "р.") == theirs,
             // ICU4X has a newer CLDR: Spanish has ordinal categories (1.er, 3.er), Hindi lists lost their last comma.
             ("es", "ordinals") => ours == "one" && theirs == "other",
             ("hi", "lists") => ours == theirs.replace(", और", " और"),
@@ -121,6 +122,7 @@ fn locales() -> Vec<(&'static str, &'static str, Json, &'static Locale)> {
         ("zh", "zh-Hans-CN", json!(false), locale("zh")),
         ("es", "es-ES", json!("min2"), locale("es")),
         ("ru", "ru-RU", json!("min2"), locale("ru")),
+        ("uk", "uk-UA", json!("min2"), locale("uk")),
         ("ar", "ar-EG", json!("auto"), locale("ar")),
         ("ja", "ja-JP", json!(false), locale("ja")),
         ("de", "de-DE", json!("auto"), Box::leak(Box::new(german))),

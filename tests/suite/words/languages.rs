@@ -1,7 +1,8 @@
-//! A language is a folder of the project: Spanish, Russian, Arabic and Japanese in `tests/languages`.
+//! A language is a folder of the project: Spanish, Russian, Ukrainian, Arabic and Japanese in `tests/languages`.
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use gen_report::locale::{Value, marks};
 use gen_report::results::{Figure, Hedge, Period, decimal};
@@ -15,9 +16,9 @@ fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
     Figure::bare(value, unit, hedge).unwrap()
 }
 
-/// Shows no-break spaces as `_` and narrow ones as `~`.
+/// Shows no-break spaces as `_` and narrow ones as `~`, without word joiners.
 fn visible(text: &str) -> String {
-    marks::strip(text).replace('\u{a0}', "_").replace('\u{202f}', "~")
+    marks::strip(text).replace('\u{a0}', "_").replace('\u{202f}', "~").replace('\u{2060}', "")
 }
 
 #[test]
@@ -35,6 +36,33 @@ fn figures_are_written_as_the_press_of_each_language_writes_them() {
         ("ru", "5", "enterprise", Exact, "5_предприятий"),
         ("ru", "21", "enterprise", Over, "более 21_предприятия"),
         ("ru", "2e11..3e11", "cny", Exact, "от_200 до_300_млрд юаней"),
+        ("uk", "1", "enterprise", Exact, "1_підприємство"),
+        ("uk", "2", "enterprise", Exact, "2_підприємства"),
+        ("uk", "5", "enterprise", Exact, "5_підприємств"),
+        ("uk", "1.5", "enterprise", Exact, "1,5_підприємства"),
+        ("uk", "2302", "enterprise", Exact, "2302_підприємства"),
+        ("uk", "45000", "enterprise", Almost, "майже 45_тис. підприємств"),
+        ("uk", "21", "country", Exact, "21_країна"),
+        ("uk", "21", "country", Over, "понад 21_країну"),
+        ("uk", "21", "country", About, "близько 21_країни"),
+        ("uk", "20..30", "country", Exact, "від_20 до_30_країн"),
+        ("uk", "1.5e12", "cny", Over, "понад 1,5_трлн юанів"),
+        ("uk", "2", "cny", Exact, "2_юані"),
+        ("uk", "2e11..3e11", "cny", Exact, "від_200 до_300_млрд юанів"),
+        ("uk", "9e8..1.2e9", "cny", Exact, "від_900_млн до_1,2_млрд юанів"),
+        ("uk", "2.5", "eur", Exact, "2,5_євро"),
+        ("uk", "1", "usd", Exact, "1_долар США"),
+        ("uk", "3", "usd", Exact, "3_долари США"),
+        ("uk", "1.5e7", "usd", About, "близько 15_млн доларів США"),
+        ("uk", "5e8", "chf", Over, "понад 500_млн CHF"),
+        ("uk", "42.5", "percent", Almost, "майже 42,5%"),
+        ("uk", "40..45", "percent", Exact, "від_40 до_45%"),
+        ("uk", "-0.5", "percent", Exact, "−0,5%"),
+        ("uk", "2", "year", About, "близько 2_років"),
+        ("uk", "1.5", "year", Exact, "1,5_року"),
+        ("uk", "4", "month", Exact, "4_місяці"),
+        ("uk", "11", "day", Exact, "11_днів"),
+        ("uk", "3", "rank", Exact, "3-тє_місце"),
         ("ar", "1", "enterprise", Exact, "شركة واحدة"),
         ("ar", "2", "enterprise", Exact, "شركتان"),
         ("ar", "2", "enterprise", Over, "أكثر من شركتين"),
@@ -77,28 +105,120 @@ fn periods_do_not_repeat_what_both_dates_share() {
         ("zh", "2021/2025", "2021年至2025年"),
         ("zh", "2025-03-01/2025-04-15", "2025年3月1日至4月15日"),
         ("ru", "2021/2025", "2021–2025_годы"),
+        ("uk", "2021/2025", "2021–2025_роки"),
+        ("uk", "2025-03/2025-06", "березень_— червень 2025_року"),
+        ("uk", "2025-03-01/2025-03-15", "1–15_березня 2025_року"),
+        ("es", "2025-03/2025-06", "marzo a junio de 2025"),
+        ("es", "2025-03-01/2025-04-15", "del 1_de marzo al 15_de abril de 2025"),
         ("ja", "2021/2025", "2021〜2025年"),
+        ("ja", "2025-03/2025-06", "2025年3〜6月"),
+        ("ja", "2025-03-01/2025-04-15", "2025年3月1日〜4月15日"),
     ] {
         let text = locale(language).call("DATE", Value::Date(Period::parse(period).unwrap()), &[]).unwrap();
         assert_eq!(visible(&text), expected, "{period} in {language}");
     }
 }
 
+/// Options of a locale function, as a sentence gives them.
+fn options(options: &[(&str, &str)]) -> Vec<(String, Value)> {
+    options.iter().map(|(name, value)| ((*name).to_owned(), Value::Text((*value).to_owned()))).collect()
+}
+
+#[test]
+fn dates_have_the_preposition_and_the_case_of_their_sentence() {
+    for (language, date, style, expected) in [
+        ("uk", "2031", "when", "2031_року"),
+        ("uk", "2031-11", "when", "в_листопаді 2031_року"),
+        ("uk", "2031-09", "when", "у_вересні 2031_року"),
+        ("uk", "2031-11-28", "when", "28_листопада 2031_року"),
+        ("uk", "end of 2031", "when", "наприкінці 2031_року"),
+        ("uk", "2028/2031", "when", "в_2028–2031_роках"),
+        ("uk", "2025-03/2025-06", "when", "від_березня до_червня 2025_року"),
+        ("uk", "2032-12-01", "short", "1_грудня 2032_р."),
+        ("uk", "2031", "none", "2031_рік"),
+        ("uk", "end of 2031", "none", "кінець 2031_року"),
+        ("ru", "2031-11", "when", "в_ноябре 2031_года"),
+        ("ru", "2028/2031", "when", "в_2028–2031_годах"),
+        ("es", "2031", "in", "en 2031"),
+        ("es", "end of 2031", "in", "a finales de 2031"),
+        ("es", "2031-05-01", "of", "del 1_de mayo de 2031"),
+        ("es", "2028/2031", "for", "para el periodo 2028-2031"),
+        ("es", "2025-03/2025-06", "in", "de marzo a junio de 2025"),
+    ] {
+        let date_value = Value::Date(Period::parse(date).unwrap());
+        let text = locale(language).call("DATE", date_value, &options(&[("style", style)])).unwrap();
+        assert_eq!(visible(&text), expected, "{date} in {language}");
+    }
+}
+
+#[test]
+fn running_text_spells_small_numbers() {
+    use Hedge::{About, Almost, Exact, Over};
+    for (language, value, unit, hedge, case, expected) in [
+        ("es", "1", "enterprise", Exact, "none", "una empresa"),
+        ("es", "3..5", "country", Exact, "none", "entre tres y cinco países"),
+        ("es", "5", "enterprise", About, "none", "unas cinco empresas"),
+        ("es", "12", "month", Over, "none", "más de 12_meses"),
+        ("ru", "2", "enterprise", Exact, "none", "два предприятия"),
+        ("ru", "2", "country", Over, "accusative", "более двух стран"),
+        ("ru", "1", "country", Exact, "accusative", "одну страну"),
+        ("ru", "2..5", "enterprise", Exact, "none", "от_двух до_пяти предприятий"),
+        ("ru", "5..12", "enterprise", Exact, "none", "от_5 до_12_предприятий"),
+        ("ru", "3", "country", Over, "genitive", "более чем трех стран"),
+        ("uk", "2", "enterprise", Exact, "none", "два підприємства"),
+        ("uk", "1", "country", Over, "none", "понад одну країну"),
+        ("uk", "3", "country", Almost, "accusative", "майже три країни"),
+        ("uk", "5", "enterprise", About, "none", "близько п’яти підприємств"),
+        ("uk", "2..5", "day", Exact, "none", "від_двох до_п’яти днів"),
+        ("uk", "2..5", "country", Exact, "genitive", "двох–п’яти країн"),
+        ("uk", "3", "rank", Exact, "none", "третє місце"),
+        ("uk", "12", "rank", Exact, "none", "12-те_місце"),
+    ] {
+        let figure = Value::Figure(Arc::new(figure(value, unit, hedge)));
+        let text = locale(language).call("MEASURE", figure, &options(&[("style", "words"), ("case", case)])).unwrap();
+        assert_eq!(visible(&text), expected, "{value} {unit} in {language}");
+    }
+}
+
+#[test]
+fn ordinals_have_the_ending_of_their_gender_and_case() {
+    let ordinals = |language: &str, numbers: &[u32], given: &[(&str, &str)]| -> Vec<String> {
+        let ordinal = |n: &u32| locale(language).call("ORDINAL", Value::Number((*n).into()), &options(given)).unwrap();
+        numbers.iter().map(|n| visible(&ordinal(n))).collect()
+    };
+    let numbers = [1, 2, 3, 7, 13, 23, 40, 100];
+    let neuter = ordinals("uk", &numbers, &[("gender", "neuter")]);
+    assert_eq!(neuter, ["1-ше", "2-ге", "3-тє", "7-ме", "13-те", "23-тє", "40-ве", "100-те"]);
+    let feminine = ordinals("uk", &numbers, &[("gender", "feminine")]);
+    assert_eq!(feminine, ["1-ша", "2-га", "3-тя", "7-ма", "13-та", "23-тя", "40-ва", "100-та"]);
+    assert_eq!(ordinals("uk", &[1, 3], &[("gender", "masculine"), ("case", "genitive")]), ["1-го", "3-го"]);
+    let words = |language, gender, case| {
+        ordinals(language, &[1, 2, 3, 6, 11], &[("style", "words"), ("gender", gender), ("case", case)])
+    };
+    assert_eq!(words("uk", "masculine", "none"), ["перший", "другий", "третій", "шостий", "11-й"]);
+    assert_eq!(words("uk", "neuter", "prepositional"), ["першому", "другому", "третьому", "шостому", "11-му"]);
+    assert_eq!(words("ru", "masculine", "none"), ["первый", "второй", "третий", "шестой", "11-й"]);
+    assert_eq!(words("ru", "masculine", "genitive"), ["первого", "второго", "третьего", "шестого", "11-го"]);
+    assert_eq!(words("ru", "neuter", "none"), ["первое", "второе", "третье", "шестое", "11-е"]);
+}
+
 #[test]
 fn numbers_reach_every_plural_category_of_their_language() {
     let forms = ["0", "1", "2", "3", "11", "100"].map(|n| locale("ar").category(&decimal(n).unwrap(), false));
     assert_eq!(forms, ["zero", "one", "two", "few", "many", "other"]);
-    let forms = ["1", "2", "5", "1.5"].map(|n| locale("ru").category(&decimal(n).unwrap(), false));
-    assert_eq!(forms, ["one", "few", "many", "other"]);
+    for language in ["ru", "uk"] {
+        let forms = ["1", "2", "5", "1.5"].map(|n| locale(language).category(&decimal(n).unwrap(), false));
+        assert_eq!(forms, ["one", "few", "many", "other"]);
+    }
 }
 
 #[test]
 fn documents_are_built_in_every_language() {
     let project = ProjectDir::new();
-    let (_, stderr, code) = project.run_on(LANGUAGES, &["-l", "es,ru,ar,ja,ar+en"]);
+    let (_, stderr, code) = project.run_on(LANGUAGES, &["-l", "es,ru,uk,ar,ja,ar+en"]);
     assert_eq!(code, 0, "{stderr}");
     assert!(!stderr.contains("warning"), "{stderr}");
-    assert_eq!(project.output_files().len(), 5 * 7);
+    assert_eq!(project.output_files().len(), 6 * 7);
 }
 
 #[test]
@@ -120,8 +240,8 @@ fn a_right_to_left_page_mirrors_a_left_to_right_page() {
     };
     assert_eq!(side("es", "press-release", "CEX"), "left");
     assert_eq!(side("ar", "press-release", "EXC"), "right");
-    assert_eq!(side("es", "press-release", "121.000"), "left");
-    assert_eq!(side("ar", "press-release", "١٢١"), "right");
+    assert_eq!(side("es", "press-release", "Cifras clave"), "left");
+    assert_eq!(side("ar", "press-release", "الأرقام"), "right");
     assert_eq!(side("es", "certificate", "2032-02-0001"), "left");
     assert_eq!(side("ar", "certificate", "2032-02-0001"), "right");
 }
@@ -154,7 +274,9 @@ fn a_bilingual_document_needs_two_different_languages_and_a_template_for_them() 
 /// The first edition, with Spanish as one more language.
 fn with_spanish() -> ProjectDir {
     let read = |file: &str| fs::read(Path::new(LANGUAGES).join("locales/es").join(file)).unwrap();
-    ProjectDir::new().file("locales/es/numbers.ftl", read("numbers.ftl")).file("locales/es/text.ftl", read("text.ftl"))
+    ["numbers.ftl", "text.ftl", "programme.ftl"]
+        .into_iter()
+        .fold(ProjectDir::new(), |project, file| project.file(&format!("locales/es/{file}"), read(file)))
 }
 
 /// Names that the results do not give in Spanish come from its fallback locale, with a warning.
@@ -172,16 +294,16 @@ fn a_copied_folder_is_a_new_language() {
 #[test]
 fn a_message_from_the_fallback_locale_is_tagged_with_its_language() {
     let project = with_spanish();
-    let text = project.read("locales/es/text.ftl");
-    let is_other = |line: &&str| !line.starts_with("city-committee =");
+    let text = project.read("locales/es/programme.ftl");
+    let is_other = |line: &&str| !line.starts_with("sentence-committee-countries =");
     let without: String = text.lines().filter(is_other).map(|line| format!("{line}\n")).collect();
     assert_ne!(text, without);
-    let project = project.file("locales/es/text.ftl", without);
+    let project = project.file("locales/es/programme.ftl", without);
     let runs = project.documents("es").text_runs("es", "press-release", Some("beijing"));
     let run = runs.iter().find(|run| run.text.contains("A committee of experts")).unwrap();
     assert_eq!(run.lang, "en");
     let (_, stderr) = project.run_ok(&["-l", "es"]);
-    assert!(stderr.contains("no message `city-committee`; the message of `en` is used"), "{stderr}");
+    assert!(stderr.contains("no message `sentence-committee-countries`; the message of `en` is used"), "{stderr}");
 }
 
 #[test]

@@ -38,7 +38,8 @@ ordinal-endings = { "" }
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
 ## $approx: over, almost, about or exact; range if there is a lower end.
-## $style: article puts the article before an exact amount or percentage (“superó los 300 millones”); or none.
+## $style: article puts the article before an exact amount or percentage (“superó los 300 millones”); words spells one to
+## nine things, as the press does in running text (“nueve países”, “una empresa”); or none.
 
 # Spanish counts in millones (10⁶) and billones (10¹²); 10⁹ is “1000 millones”. A scale word is used
 # only if it leaves whole thousands: “2,25 billones”, but “2.251.345 millones”; “1,25 millones”, but “1.234.567”.
@@ -153,6 +154,57 @@ hedged-code = { $approx ->
         [exact] { "" }
        *[other] { hedge-code }{ " " }
     }
+# One to nine in words: in the feminine before “empresa”.
+one = { $unit ->
+        [enterprise] una
+       *[other] un
+    }
+low-word = { $min ->
+        [1] { one }
+        [2] dos
+        [3] tres
+        [4] cuatro
+        [5] cinco
+        [6] seis
+        [7] siete
+        [8] ocho
+       *[other] { low }
+    }
+hedge-words = { $approx ->
+        [range] entre { low-word } y
+        [about] { $value ->
+            [1] alrededor de
+           *[other] { $unit ->
+                [enterprise] unas
+               *[other] unos
+            }
+        }
+       *[other] { hedge }
+    }
+hedged-words = { $approx ->
+        [exact] { "" }
+       *[other] { hedge-words }{ " " }
+    }
+# What precedes the noun: “más de dos”, “2500”.
+counted = { $style ->
+        [words] { $value ->
+            [1] { hedged-words }{ one }{ " " }
+            [2] { hedged-words }dos{ " " }
+            [3] { hedged-words }tres{ " " }
+            [4] { hedged-words }cuatro{ " " }
+            [5] { hedged-words }cinco{ " " }
+            [6] { hedged-words }seis{ " " }
+            [7] { hedged-words }siete{ " " }
+            [8] { hedged-words }ocho{ " " }
+            [9] { hedged-words }nueve{ " " }
+           *[other] { counted-digits }
+        }
+       *[none] { counted-digits }
+    }
+counted-digits = { $unit ->
+        [enterprise] { hedged-feminine }{ number }
+       *[other] { hedged }{ number }
+    }
 
 ## Units
 ## A currency without its own message shows its code ($currency, ISO 4217).
@@ -211,7 +263,7 @@ enterprise = { $value ->
         [many] empresas
        *[other] empresas
     }
-measure-enterprise = { hedged-feminine }{ number }{ enterprise }
+measure-enterprise = { counted }{ enterprise }
     .before = { hedge-feminine }
     .number = { digits }
     .after = { after-scale }{ enterprise }
@@ -220,7 +272,7 @@ country = { $value ->
         [many] países
        *[other] países
     }
-measure-country = { hedged }{ number }{ country }
+measure-country = { counted }{ country }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ country }
@@ -229,7 +281,7 @@ year = { $value ->
         [many] años
        *[other] años
     }
-measure-year = { hedged }{ number }{ year }
+measure-year = { counted }{ year }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ year }
@@ -238,7 +290,7 @@ month = { $value ->
         [many] meses
        *[other] meses
     }
-measure-month = { hedged }{ number }{ month }
+measure-month = { counted }{ month }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ month }
@@ -247,12 +299,28 @@ day = { $value ->
         [many] días
        *[other] días
     }
-measure-day = { hedged }{ number }{ day }
+measure-day = { counted }{ day }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ day }
 # A feminine noun: “3.ª posición”, because a masculine one would shorten some ordinals (“3.er puesto”).
-measure-rank = { $value }.ª{ "\u00A0" }posición
+# $style: words spells the first ten.
+measure-rank = { $style ->
+        [words] { $value ->
+            [1] primera{ " " }
+            [2] segunda{ " " }
+            [3] tercera{ " " }
+            [4] cuarta{ " " }
+            [5] quinta{ " " }
+            [6] sexta{ " " }
+            [7] séptima{ " " }
+            [8] octava{ " " }
+            [9] novena{ " " }
+            [10] décima{ " " }
+           *[other] { $value }.ª{ "\u00A0" }
+        }
+       *[none] { $value }.ª{ "\u00A0" }
+    }posición
     .before = { "" }
     .number = { $value }.ª
     .after = posición
@@ -287,62 +355,59 @@ ordinal-figures = { $n }.{ $gender ->
 
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts.
-## $style: in, of and for give what precedes the date in a sentence, without the date: “en” 2031, “el” 1 de mayo,
-## “a” finales de 2031; “de” 2031, “del” 1 de mayo; “para” 2031. Any other style gives the date.
+## $style: in, of and for put a preposition before the date: “en 2031”, “el 1 de mayo de 2031”, “a finales de 2031”;
+## “de 2031”, “del 1 de mayo de 2031”; “para 2031”. Any other style gives the date alone.
 
 date-day = { $style ->
         [in] el{ " " }
         [of] del{ " " }
         [for] para el{ " " }
-       *[long] { $day }{ "\u00A0" }de { $month-name } de { $year }
-    }
-date-month = { $style ->
+       *[long] { "" }
+    }{ $day }{ "\u00A0" }de { $month-name } de { $year }
+# Before a month or a year.
+preposition = { $style ->
         [in] en{ " " }
         [of] de{ " " }
         [for] para{ " " }
-       *[long] { $month-name } de { $year }
+       *[long] { "" }
     }
-date-year = { $style ->
-        [in] en{ " " }
-        [of] de{ " " }
-        [for] para{ " " }
-       *[long] { $year }
-    }
+date-month = { preposition }{ $month-name } de { $year }
+date-year = { preposition }{ $year }
 date-year-end = { $style ->
         [in] a{ " " }
-        [of] de{ " " }
-        [for] para{ " " }
-       *[long] finales de { $year }
+       *[long] { preposition }
+    }finales de { $year }
+date-time = { date-day } a { $hour ->
+        [1] la
+       *[other] las
+    }{ "\u00A0" }{ $hour }:{ $minute }
+# $precision: year, month or day; $common: year or month if both dates share it, otherwise none; and the parts of both:
+# $from-year, $from-month-name, $from-day, … Not $from and $to, which would each have a preposition.
+date-span = { $style ->
+        [in] { $precision ->
+            [year] en el periodo{ " " }
+            [month] de{ " " }
+           *[day] { "" }
+        }
+        [of] del periodo{ " " }{ span-of }
+        [for] para el periodo{ " " }{ span-of }
+       *[long] { "" }
+    }{ $precision ->
+        [year] { $from-year }-{ $to-year }
+        [month] { $from-month-name }{ $common ->
+            [year] { "" }
+           *[none] { " " }de { $from-year }
+        } a { $to-month-name } de { $to-year }
+       *[day] del { $from-day }{ $common ->
+            [month] { "" }
+            [year] { "\u00A0" }de { $from-month-name }
+           *[none] { "\u00A0" }de { $from-month-name } de { $from-year }
+        } al { $to-day }{ "\u00A0" }de { $to-month-name } de { $to-year }
     }
-date-time = { $style ->
-        [in] { date-day }
-        [of] { date-day }
-        [for] { date-day }
-       *[long] { date-day } a { $hour ->
-            [1] la
-           *[other] las
-        }{ "\u00A0" }{ $hour }:{ $minute }
-    }
-# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
-date-span = { $precision ->
-        [year] { $style ->
-            [in] en el periodo{ " " }
-            [of] del periodo{ " " }
-            [for] para el periodo{ " " }
-           *[none] { $from-year }-{ $to-year }
-        }
-        [month] { $style ->
-            [in] en el periodo de{ " " }
-            [of] del periodo de{ " " }
-            [for] para el periodo de{ " " }
-           *[none] { $from } a { $to }
-        }
-       *[day] { $style ->
-            [in] en el periodo{ " " }
-            [of] del periodo{ " " }
-            [for] para el periodo{ " " }
-           *[none] del { $from } al { $to }
-        }
+# “el periodo de marzo a junio”, but “el periodo 2028-2031”, “el periodo del 1 al 15 de marzo”.
+span-of = { $precision ->
+        [month] de{ " " }
+       *[other] { "" }
     }
 
 ## Forms of names

@@ -224,10 +224,19 @@ date-day = { $year }年{ $month }月{ $day }日
 date-month = { $year }年{ $month }月
 date-year = { $year }年
 date-year-end = { $year }年末
-# $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+# $from, $to: the two dates in words; $precision: year, month or day; $common: year or month if both dates share it,
+# otherwise none; $from-year, $from-month, … are the parts of both: “2031年3〜6月”, “2031年3月1日〜4月15日”.
 date-span = { $precision ->
         [year] { $from-year }〜{ $to-year }年
-       *[other] { $from }〜{ $to }
+        [month] { $common ->
+            [year] { $from-year }年{ $from-month }〜{ $to-month }月
+           *[none] { $from }〜{ $to }
+        }
+       *[day] { $common ->
+            [month] { $from-year }年{ $from-month }月{ $from-day }〜{ $to-day }日
+            [year] { $from }〜{ $to-month }月{ $to-day }日
+           *[none] { $from }〜{ $to }
+        }
     }
 # 12-hour clock, from 午前0時 to 午後11時59分; 12:00 is 正午, 12:30 is 午後0時30分.
 clock-hour = { $hour ->

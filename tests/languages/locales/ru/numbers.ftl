@@ -38,6 +38,7 @@ ordinal-endings = { "" }
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
 ## $approx: over, almost, about or exact; range if there is a lower end.
 ## $case: none (nominative), accusative or genitive.
+## $style: words spells one to nine things, as the press does in running text (“два предприятия”).
 ## A scale word needs whole thousands (45 тыс.) or at most three decimals (1,234 млн): otherwise the next
 ## lower one is used (12 345,6 млн), or the number is written in full (1 234 567).
 ## So a number that has a scale word ends in 000, its plural category is `many`, and units agree with $value.
@@ -154,7 +155,7 @@ hedged = { $approx ->
         [exact] { "" }
         [range] { $case ->
             [genitive] { SCALE($min, $value, steps: "12 9 6", decimals: 2) ->
-                [same] { hedge }–
+                [same] { hedge }–{ "\u2060" }
                *[other] { hedge }{ "\u00A0" }—{ " " }
             }
            *[other] { hedge }{ " " }
@@ -162,6 +163,87 @@ hedged = { $approx ->
        *[other] { hedge }{ " " }
     }
 number = { hedged }{ digits }{ "\u00A0" }{ scale }
+# One to nine in words, in the gender of the noun: “одна страна”, “два предприятия”, “более пяти дней”.
+one = { $unit ->
+        [country] одна
+        [enterprise] одно
+       *[other] один
+    }
+one-accusative = { $unit ->
+        [country] одну
+       *[other] { one }
+    }
+one-genitive = { $unit ->
+        [country] одной
+       *[other] одного
+    }
+two = { $unit ->
+        [country] две
+       *[other] два
+    }
+word = { $value ->
+        [1] { $case ->
+            [accusative] { one-accusative }
+           *[other] { one }
+        }
+        [2] { two }
+        [3] три
+        [4] четыре
+        [5] пять
+        [6] шесть
+        [7] семь
+        [8] восемь
+       *[9] девять
+    }
+word-genitive = { $value ->
+        [1] { one-genitive }
+        [2] двух
+        [3] трех
+        [4] четырех
+        [5] пяти
+        [6] шести
+        [7] семи
+        [8] восьми
+       *[9] девяти
+    }
+low-word = { $min ->
+        [1] { one-genitive }
+        [2] двух
+        [3] трех
+        [4] четырех
+        [5] пяти
+        [6] шести
+        [7] семи
+        [8] восьми
+       *[other] { low }
+    }
+hedged-word = { $case ->
+        [genitive] { $approx ->
+            [range] { low-word }–{ "\u2060" }
+           *[other] { hedged }
+        }{ word-genitive }
+       *[other] { $approx ->
+            [over] { hedged }{ word-genitive }
+            [about] { hedged }{ word-genitive }
+            [range] от { low-word } до { word-genitive }
+           *[other] { hedged }{ word }
+        }
+    }
+counted = { $style ->
+        [words] { $value ->
+            [1] { hedged-word }{ " " }
+            [2] { hedged-word }{ " " }
+            [3] { hedged-word }{ " " }
+            [4] { hedged-word }{ " " }
+            [5] { hedged-word }{ " " }
+            [6] { hedged-word }{ " " }
+            [7] { hedged-word }{ " " }
+            [8] { hedged-word }{ " " }
+            [9] { hedged-word }{ " " }
+           *[other] { number }
+        }
+       *[none] { number }
+    }
 
 ## Units
 ## “более”, “около” and “от … до” govern the genitive; “почти” does not change the form.
@@ -225,7 +307,7 @@ measure-usd = { number }{ dollar }
     .after = { scale }{ dollar }
 measure-percent = { $approx ->
         [range] { $case ->
-            [genitive] { $min }–
+            [genitive] { $min }–{ "\u2060" }
            *[other] от { $min } до{ " " }
         }
        *[other] { hedged }
@@ -256,7 +338,7 @@ enterprise = { $case ->
             }
         }
     }
-measure-enterprise = { number }{ enterprise }
+measure-enterprise = { counted }{ enterprise }
     .before = { hedge }
     .number = { digits }
     .after = { scale }{ enterprise }
@@ -283,7 +365,7 @@ country = { $case ->
             }
         }
     }
-measure-country = { number }{ country }
+measure-country = { counted }{ country }
     .before = { hedge }
     .number = { digits }
     .after = { scale }{ country }
@@ -307,7 +389,7 @@ year = { $case ->
             }
         }
     }
-measure-year = { number }{ year }
+measure-year = { counted }{ year }
     .before = { hedge }
     .number = { digits }
     .after = { scale }{ year }
@@ -331,7 +413,7 @@ month = { $case ->
             }
         }
     }
-measure-month = { number }{ month }
+measure-month = { counted }{ month }
     .before = { hedge }
     .number = { digits }
     .after = { scale }{ month }
@@ -355,19 +437,58 @@ day = { $case ->
             }
         }
     }
-measure-day = { number }{ day }
+measure-day = { counted }{ day }
     .before = { hedge }
     .number = { digits }
     .after = { scale }{ day }
 rank = { $approx ->
-        [range] { $min }–{ $value }
+        [range] { $min }–{ "\u2060" }{ $value }
        *[other] { $value }
-    }-{ $case ->
+    }-{ "\u2060" }{ $case ->
         [genitive] { $approx ->
             [range] х
            *[other] го
         }
        *[other] е
+    }
+rank-words = { $value ->
+        [1] { $case ->
+            [genitive] первого
+           *[other] первое
+        }
+        [2] { $case ->
+            [genitive] второго
+           *[other] второе
+        }
+        [3] { $case ->
+            [genitive] третьего
+           *[other] третье
+        }
+        [4] { $case ->
+            [genitive] четвертого
+           *[other] четвертое
+        }
+        [5] { $case ->
+            [genitive] пятого
+           *[other] пятое
+        }
+        [6] { $case ->
+            [genitive] шестого
+           *[other] шестое
+        }
+        [7] { $case ->
+            [genitive] седьмого
+           *[other] седьмое
+        }
+        [8] { $case ->
+            [genitive] восьмого
+           *[other] восьмое
+        }
+        [9] { $case ->
+            [genitive] девятого
+           *[other] девятое
+        }
+       *[other] { rank }
     }
 place = { $approx ->
         [range] { $case ->
@@ -379,13 +500,24 @@ place = { $approx ->
            *[other] место
         }
     }
-measure-rank = { rank }{ "\u00A0" }{ place }
+# $style: words spells the first nine (“третье место”).
+measure-rank = { $style ->
+        [words] { $approx ->
+            [range] { rank }{ "\u00A0" }{ place }
+           *[other] { SCALE($value, steps: "1") ->
+                [0] { rank-words } { place }
+               *[other] { rank }{ "\u00A0" }{ place }
+            }
+        }
+       *[none] { rank }{ "\u00A0" }{ place }
+    }
     .before = { "" }
     .number = { rank }
     .after = { place }
 
 ## Ordinals
 ## $n: the rank. $gender: masculine, feminine or neuter. $case: none (nominative) or any other.
+## $style: words spells the first nine in the masculine and the neuter, in running text.
 ## One letter after a vowel, two after a consonant: 1-й, 1-я, 1-е, but 1-го, 1-му.
 
 ordinal-ending = { $gender ->
@@ -406,7 +538,55 @@ ordinal-ending = { $gender ->
             }
         }
     }
-ordinal = { $n }-{ ordinal-ending }
+ordinal-figures = { $n }-{ ordinal-ending }
+# U+2060: in running text, no line break after the hyphen.
+ordinal-unbroken = { $n }-{ "\u2060" }{ ordinal-ending }
+# The adjectives первый, пятый, девятый and четвертый have the ending -ый; второй, шестой, седьмой and восьмой, -ой.
+hard-ending = { $case ->
+        [genitive] ого
+        [dative] ому
+        [instrumental] ым
+        [prepositional] ом
+       *[other] { $gender ->
+            [neuter] ое
+           *[masculine] ый
+        }
+    }
+stressed-ending = { $case ->
+        [none] { $gender ->
+            [neuter] ое
+           *[masculine] ой
+        }
+       *[other] { hard-ending }
+    }
+ordinal-words = { $n ->
+        [1] перв{ hard-ending }
+        [2] втор{ stressed-ending }
+        [3] трет{ $case ->
+            [genitive] ьего
+            [dative] ьему
+            [instrumental] ьим
+            [prepositional] ьем
+           *[other] { $gender ->
+                [neuter] ье
+               *[masculine] ий
+            }
+        }
+        [4] четверт{ hard-ending }
+        [5] пят{ hard-ending }
+        [6] шест{ stressed-ending }
+        [7] седьм{ stressed-ending }
+        [8] восьм{ stressed-ending }
+        [9] девят{ hard-ending }
+       *[other] { ordinal-unbroken }
+    }
+ordinal = { $style ->
+        [words] { $gender ->
+            [feminine] { ordinal-unbroken }
+           *[other] { ordinal-words }
+        }
+       *[none] { ordinal-figures }
+    }
 
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts. $style: long, short (“г.”) or when.
@@ -483,11 +663,12 @@ date-time = { $style ->
        *[long] { "" }
     }{ $hour }:{ $minute } { date-day }
 # $from, $to: the two dates in words; $from-year, $to-year: texts; $precision: year, month or day.
+# U+2060: no line break after the dash.
 date-span = { $precision ->
         [year] { $style ->
             [when] в{ "\u00A0" }
            *[long] { "" }
-        }{ $from-year }–{ $to-year }{ "\u00A0" }{ $style ->
+        }{ $from-year }–{ "\u2060" }{ $to-year }{ "\u00A0" }{ $style ->
             [when] годах
             [short] гг.
            *[long] { $case ->
@@ -514,7 +695,7 @@ date-span = { $precision ->
                *[none] { $from }
             } по{ "\u00A0" }{ $to }
            *[long] { $common ->
-                [month] { $from-day }–{ $to }
+                [month] { $from-day }–{ "\u2060" }{ $to }
                 [year] { $from-day }{ "\u00A0" }{ $from-month-name }{ "\u00A0" }— { $to }
                *[none] { $from }{ "\u00A0" }— { $to }
             }
