@@ -3,12 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::all_figures;
+use crate::locale::Locale;
 use crate::locale::lint::ResolvedCall;
 use crate::results::{Block, Condition, Nature, Part, Results, Route};
 use crate::template::{FACT_VARIABLES, ITEM_VARIABLES, Message, Templates};
 
 /// Returns the messages that templates call, including those whose names come from the data.
-pub fn find_calls(templates: &Templates, results: &Results) -> Vec<ResolvedCall> {
+pub fn find_calls<'a>(
+    templates: &Templates,
+    results: &Results,
+    locales: impl Iterator<Item = &'a Locale>,
+) -> Vec<ResolvedCall> {
     let story = &results.definitions.story;
     let mut figures: Vec<&String> = all_figures(results).flat_map(BTreeMap::keys).collect();
     figures.sort();
@@ -38,7 +43,7 @@ pub fn find_calls(templates: &Templates, results: &Results) -> Vec<ResolvedCall>
         "message" => sentences(results),
         _ => Vec::new(),
     };
-    let facts = fact_variables(results);
+    let facts = fact_variables(results, locales);
     let call = |call: &crate::template::MessageCall| {
         let (ids, item) = match &call.message {
             Message::Named(id) => (vec![id.clone()], false),
@@ -53,12 +58,13 @@ pub fn find_calls(templates: &Templates, results: &Results) -> Vec<ResolvedCall>
 }
 
 /// Returns the names of the facts that every message receives.
-fn fact_variables(results: &Results) -> Vec<String> {
+fn fact_variables<'a>(results: &Results, locales: impl Iterator<Item = &'a Locale>) -> Vec<String> {
     let definitions = &results.definitions;
     let mut names: Vec<String> = FACT_VARIABLES.iter().map(|name| (*name).to_owned()).collect();
     names.extend(all_figures(results).flat_map(BTreeMap::keys).cloned());
     names.extend(results.cities.iter().flat_map(|city| city.milestones.keys()).cloned());
     names.extend(definitions.city.keys().chain(definitions.edition.keys()).cloned());
+    names.extend(locales.flat_map(Locale::known_facts).map(str::to_owned));
     names.sort();
     names.dedup();
     names

@@ -71,7 +71,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
         found.extend(selected.filter_map(|l| l.locale.as_ref()).flat_map(|locale| fonts.missing_families(locale)));
     }
     let calls = match (&parts.templates, &parts.results) {
-        (Some(templates), Some(results)) => Some(find_calls(templates, results)),
+        (Some(templates), Some(results)) => Some(find_calls(templates, results, locales())),
         _ => None,
     };
     let requirements = parts.results.as_ref().map(requirements).unwrap_or_default();

@@ -207,6 +207,14 @@ impl Locale {
         MessagePattern::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
     }
 
+    /// Returns the facts that the locale has words for: those with a label or a sentence, here or in a fallback.
+    pub fn known_facts(&self) -> Vec<&str> {
+        let prefixes = ["figure-", "sentence-"];
+        let named = |id: &'_ String| prefixes.iter().any(|prefix| id.starts_with(prefix));
+        let own = self.places.keys().filter(|id| named(id)).filter_map(|id| id.split_once('-').map(|(_, fact)| fact));
+        own.chain(self.fallback.iter().flat_map(|fallback| fallback.known_facts())).collect()
+    }
+
     /// Returns the forms of a text in this language, or else in the first fallback that has the text.
     ///
     /// A form from a fallback is marked with its language. It causes a warning, or an error if `strict` is set.

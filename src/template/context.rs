@@ -577,6 +577,12 @@ impl<'a> ContextBuilder<'a> {
         }
         figures(&edition.figures).for_each(|(id, value)| add(id, value));
         results.definitions.edition.keys().for_each(|key| add(key, own(&edition.own, key)));
+        // What the locale has words for and this document has no fact for.
+        for key in self.locale.known_facts() {
+            if facts.iter().all(|(name, _)| name != key) {
+                facts.push((key.to_owned().into(), Value::None));
+            }
+        }
         self.facts = facts;
     }
 }

@@ -118,9 +118,9 @@ reports/c.jsonl:2:12 E0101 this is not valid JSON: expected a key in quotes
 reports/c.jsonl:1:34 E0103 expected a text, found a list
 reports/c.jsonl:1:13 E0105 the key `id` appears twice in the same object
 reports/c.yaml:7:7 E0103 `none` is not a whole number from 1 to 9999999
-reports/c.yaml:4:5 E0104 missing key `rank` in the city
 reports/c.yaml:4:22 E0102 unknown key `rang` in the city
-reports/c/b.yaml:1:1 E0104 missing key `rank` in the city
+reports/certificate/city.typ.hbs:2:16 E0302 no `city.rank` in the data
+reports/certificate/city.typ.hbs:2:16 E0302 no `city.rank` in the data
 
 "#]]
     );
