@@ -282,7 +282,7 @@ ordinal = { $n }위
 ## $day, $month: numbers. $month-name, $year: texts. $style: long, the default; in, at the beginning of a sentence (“2031년”,
 ## “2031년 말”); as-of, the date of a count (“2031년 말 기준”); by, the date until which something is expected (“2033년까지”).
 
-date-day = { $year }년 { $month }월 { $day }일{ as-of }
+date-day = { $year }년 { $month }월{ "\u00A0" }{ $day }일{ as-of }
 date-month = { $year }년 { $month }월{ as-of }
 date-year = { $year }년{ as-of }
 date-year-end = { $year }년 말{ as-of }
@@ -292,7 +292,7 @@ as-of = { $style ->
        *[long] { "" }
     }
 # 12-hour clock: 오전 0시 to 오후 11시 59분; 12:00 is 낮 12시.
-date-time = { $year }년 { $month }월 { $day }일 { $hour ->
+date-time = { $year }년 { $month }월{ "\u00A0" }{ $day }일 { $hour ->
         [12] 낮 12
         [13] 오후 1
         [14] 오후 2
