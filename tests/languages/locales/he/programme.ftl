@@ -1,6 +1,6 @@
 # Words of this programme, in Hebrew. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = התוכנית ”{ $programme }” נוסדה { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) יחד עם כמה ארגונים בין־לאומיים. היא פועלת במסגרת שיתוף הפעולה הדיגיטלי העולמי של האומות המאוחדות והיעדים לפיתוח בר־קיימה, ומאתרת ערים בעלות השפעה עולמית המצטיינות בחדשנות וביישום בתחומי האינטרנט של הדברים והכלכלה הדיגיטלית.
+about = התוכנית ”{ $programme }” נוסדה { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) יחד עם כמה ארגונים בין־לאומיים. היא פועלת במסגרת שיתוף הפעולה הדיגיטלי העולמי של האומות המאוחדות והיעדים לפיתוח בר־קיימא, ומאתרת ערים בעלות השפעה עולמית המצטיינות בחדשנות וביישום בתחומי האינטרנט של הדברים והכלכלה הדיגיטלית.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city.
 ## They follow “חברה אחת” and “20 חברות” alike, so nothing in them agrees with the noun.
