@@ -35,6 +35,15 @@ for weight in 400Regular 700Bold; do
   for font in frank-ruhl-libre/$weight/FrankRuhlLibre assistant/$weight/Assistant; do
     cut "${font}_$weight.ttf" "${font##*/}-$style.ttf" --layout-features='ccmp,locl,mark,kern,liga' \
       --unicodes=20-40,5B-60,7B-7E,A0,AB,B7,BB,590-5FF,FB1D-FB4F,200E,200F,2010-2026,202F,20AA,20AC,2212
+    # The no-break hyphen, which CLDR's Hebrew lists have before Latin letters, is a hyphen.
+    python3 - "$here/${font##*/}-$style.ttf" <<'PYTHON'
+import sys
+from fontTools.ttLib import TTFont
+font = TTFont(sys.argv[1])
+for table in font["cmap"].tables:
+    table.cmap.setdefault(0x2011, table.cmap[ord("-")])
+font.save(sys.argv[1])
+PYTHON
   done
 done
 cp amiri/LICENSE_FONT "$here/LICENSE-Amiri.txt"
