@@ -434,13 +434,32 @@ fn initial(call: &FunctionCall<'_, '_>) -> FunctionResult {
     })
 }
 
-/// `FINAL($name)`: the last letter in lower case and without its accent, if it is Latin; otherwise `digit` or `other`.
+/// `FINAL($name)`: the last letter or digit, without punctuation after it. A Latin letter is in lower case and without its
+/// accent; a digit is a number, so that it matches `[1]`; a Hangul syllable is `vowel`, `rieul` or `consonant`, by its end.
+/// Anything else is `other`.
 fn last_letter(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let name = call.name_or_text()?;
-    text(match name.chars().next_back().map(|c| unaccented(c).to_ascii_lowercase()) {
-        Some(c) if c.is_ascii_alphabetic() => c.to_string(),
-        Some(c) if c.is_numeric() => "digit".to_owned(),
-        _ => "other".to_owned(),
+    let Some(last) = name.chars().rev().find(|c| c.is_alphanumeric()) else { return text("other") };
+    if let Some(digit) = last.to_digit(10) {
+        return Ok(call.number(Decimal::from(digit)));
+    }
+    if let Some(end) = hangul_end(last) {
+        return text(end);
+    }
+    match unaccented(last).to_ascii_lowercase() {
+        c if c.is_ascii_alphabetic() => text(c.to_string()),
+        _ => text("other"),
+    }
+}
+
+/// Returns how a Hangul syllable ends: `vowel`, `rieul` (ㄹ) or another `consonant`. The particles of Korean depend on it.
+fn hangul_end(c: char) -> Option<&'static str> {
+    // Unicode 3.12: 28 syllables for each initial and vowel, first the one without a final consonant; ㄹ is the eighth final.
+    let index = u32::from(c).checked_sub(0xAC00).filter(|index| *index < 11_172)?;
+    Some(match index % 28 {
+        0 => "vowel",
+        8 => "rieul",
+        _ => "consonant",
     })
 }
 
@@ -659,6 +678,14 @@ pub const MEASURE_VARIABLES: &[&str] = &["value", "min", "approx", "unit", "curr
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hangul_end_distinguishes_the_final_consonants() {
+        for (syllable, end) in [('나', "vowel"), ('울', "rieul"), ('산', "consonant"), ('힣', "consonant")] {
+            assert_eq!(hangul_end(syllable), Some(end));
+        }
+        assert_eq!((hangul_end('ㄹ'), hangul_end('z'), hangul_end('北')), (None, None, None));
+    }
 
     #[test]
     fn unaccented_returns_the_base_letter() {

@@ -45,6 +45,7 @@ pub const SETTING_NAMES: &[&str] = &[
     "paragraph",
     "paragraph-indent",
     "hyphenation",
+    "line-breaks",
     "letter-spacing",
     "fonts-text",
     "fonts-label",
@@ -96,6 +97,10 @@ impl Settings {
         let indent = reader.choice("paragraph-indent", &["0", "1", "2"]);
         let hyphenation = reader.choice("hyphenation", &["yes", "no"]);
         let letter_spacing = reader.choice("letter-spacing", &["yes", "no"]);
+        let line_breaks = match MessagePattern::find(bundle, "line-breaks", None) {
+            Some(_) => reader.choice("line-breaks", &["auto", "spaces"]),
+            None => Some("auto"),
+        };
         let typography = reader.typography();
         let mut fonts = BTreeMap::new();
         for role in ROLES {
@@ -121,7 +126,11 @@ impl Settings {
                 hyphenation: hyphenation? == "yes",
                 letter_spacing: letter_spacing? == "yes",
                 fonts,
-                typography: Typography { rtl: direction? == "rtl", ..typography? },
+                typography: Typography {
+                    rtl: direction? == "rtl",
+                    keeps_words: line_breaks? == "spaces",
+                    ..typography?
+                },
             })
         };
         if problems.is_empty() { read().ok_or(problems) } else { Err(problems) }
@@ -200,6 +209,7 @@ impl SettingsReader<'_> {
             bound_words: bound_words?,
             ordinal_endings: ordinal_endings.map(words)?,
             rtl: false,
+            keeps_words: false,
         })
     }
 

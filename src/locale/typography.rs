@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::marks::{
-    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, SUPERSCRIPT_END, SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
+    self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
+    SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
 };
 
 /// A narrow no-break space.
@@ -41,6 +42,9 @@ pub struct Typography {
     /// Whether the page is set from right to left. Addresses then keep their marks, so that they can be set from left to
     /// right.
     pub rtl: bool,
+    /// Whether lines end only at spaces. The style then joins the letters of a word, for which a word must be one text, without
+    /// marks inside.
+    pub keeps_words: bool,
 }
 
 /// The rule that requires an edit.
@@ -86,6 +90,9 @@ impl Typography {
             at = edit.range.end;
         }
         out.push_str(&text[at..]);
+        if self.keeps_words {
+            out = out.replace([NO_HYPHENATION_START, NO_HYPHENATION_END], "");
+        }
         if self.rtl { out } else { out.replace([VERBATIM_START, VERBATIM_END], "") }
     }
 

@@ -520,7 +520,7 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         .collect();
     Ok(format!(
         "(lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, \
-         spaced: {}, digits: {}, fonts: ({fonts}))",
+         spaced: {}, keep-words: {}, digits: {}, fonts: ({fonts}))",
         escape::string(settings.language()),
         settings.region().map_or_else(|| "none".to_owned(), escape::string),
         settings.direction,
@@ -529,6 +529,7 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         settings.indent,
         settings.hyphenation,
         settings.letter_spacing,
+        settings.typography.keeps_words,
         escape::string(&locale.ten_digits()),
     ))
 }

@@ -25,7 +25,7 @@ pub use pdf::{rasterize, structure};
 /// The results of the first edition, which tests change.
 pub const RESULTS: &str = include_str!("../../../reports/results.yaml");
 
-/// A project in Spanish, Russian, Arabic and Japanese, with the typefaces that these need.
+/// A project in the languages that are not embedded, with the typefaces that these need.
 pub const LANGUAGES: &str = "tests/languages";
 
 pub const RESULTS_FILE: &str = "reports/results.yaml";

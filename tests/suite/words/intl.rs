@@ -92,6 +92,12 @@ fn is_intended(locale: &str, kind: &str, ours: &str, theirs: &str) -> bool {
             // The year's word is written out in Russian and Ukrainian prose; CLDR shortens it to “г.”, “р.”.
             ("ru", "dates") => ours.replace("года", "г.") == theirs,
             ("uk", "dates") => ours.replace("року", "р.") == theirs,
+            // Vietnamese prose has “ngày” and “năm”; CLDR has “28 tháng 11, 2025”.
+            ("vi", "dates") => ours.replacen("ngày ", "", 1).replace(" năm", ",") == theirs,
+            // Vietnamese has a plural category `one`, which its words do not use, and Hebrew lists a no-break hyphen before
+            // Latin letters.
+            ("vi", "cardinals") => ours == "one" && theirs == "other",
+            ("he", "lists") => ours.replace('\u{2011}', "-") == theirs,
             // ICU4X has a newer CLDR: Spanish has ordinal categories (1.er, 3.er), Hindi lists lost their last comma.
             ("es", "ordinals") => ours == "one" && theirs == "other",
             ("hi", "lists") => ours == theirs.replace(", और", " और"),
@@ -125,6 +131,10 @@ fn locales() -> Vec<(&'static str, &'static str, Json, &'static Locale)> {
         ("uk", "uk-UA", json!("min2"), locale("uk")),
         ("ar", "ar-EG", json!("auto"), locale("ar")),
         ("ja", "ja-JP", json!(false), locale("ja")),
+        ("pt", "pt-PT", json!("min2"), locale("pt")),
+        ("ko", "ko-KR", json!(false), locale("ko")),
+        ("he", "he-IL", json!("auto"), locale("he")),
+        ("vi", "vi-VN", json!("auto"), locale("vi")),
         ("de", "de-DE", json!("auto"), Box::leak(Box::new(german))),
         ("hi", "hi-IN", json!("auto"), Box::leak(Box::new(hindi))),
     ]

@@ -1,15 +1,17 @@
-//! A language is a folder of the project: Spanish, Russian, Ukrainian, Arabic and Japanese in `tests/languages`.
+//! A language is a folder of the project: Spanish, Arabic, Korean and others in `tests/languages`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use gen_report::locale::{Value, marks};
-use gen_report::results::{Figure, Hedge, Period, decimal};
+use gen_report::results::{Figure, Hedge, NameForms, Period, decimal};
 use gen_report::typeset::Variant;
 
 use crate::support::{
-    CERTIFICATE, Documents, FIRST_EDITION, LANGUAGES, ProjectDir, assert_contains, files_below, locale, small_locale,
+    CERTIFICATE, Documents, FIRST_EDITION, LANGUAGES, ProjectDir, TextRun, assert_contains, files_below, locale,
+    small_locale,
 };
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
@@ -74,6 +76,45 @@ fn figures_are_written_as_the_press_of_each_language_writes_them() {
         ("ja", "121000", "enterprise", Exact, "12万1000社"),
         ("ja", "8.205e11", "cny", About, "約8205億元"),
         ("ja", "2e11..3e11", "cny", Exact, "2000億〜3000億元"),
+        ("pt", "2.5e12", "cny", Over, "mais de 2,5_biliões de yuans"),
+        ("pt", "1e9", "eur", Exact, "1000_milhões de euros"),
+        ("pt", "1.5e9", "eur", About, "cerca de 1,5_mil milhões de euros"),
+        ("pt", "1e6", "enterprise", Exact, "1_milhão de empresas"),
+        ("pt", "1", "enterprise", Exact, "1_empresa"),
+        ("pt", "2302", "enterprise", Exact, "2302_empresas"),
+        ("pt", "121000", "enterprise", Over, "mais de 121_000_empresas"),
+        ("pt", "42.5", "percent", Almost, "quase 42,5%"),
+        ("pt", "9e8..1.2e9", "cny", Exact, "entre 900_milhões e 1,2_mil milhões de yuans"),
+        ("pt", "5e8", "chf", Over, "mais de 500_milhões de francos suíços"),
+        ("ko", "1.5e12", "cny", Over, "1조5000억_위안 이상"),
+        ("ko", "8.205e11", "cny", About, "약 8205억_위안"),
+        ("ko", "121000", "enterprise", Over, "12만1000여_곳"),
+        ("ko", "20", "country", Over, "20여_개국"),
+        ("ko", "21", "country", Over, "21개국 이상"),
+        ("ko", "45000", "enterprise", Almost, "4만5000곳 가까이"),
+        ("ko", "2e11..3e11", "cny", Exact, "2000억~3000억_위안"),
+        ("ko", "5000..20000", "cny", Exact, "5000위안~2만_위안"),
+        ("ko", "5e11", "krw", Exact, "5000억원"),
+        ("ko", "40..45", "percent", Exact, "40~45%"),
+        ("he", "1", "enterprise", Exact, "חברה אחת"),
+        ("he", "1", "month", Exact, "חודש אחד"),
+        ("he", "1", "enterprise", Over, "יותר מחברה אחת"),
+        ("he", "2", "enterprise", Exact, "שתי_חברות"),
+        ("he", "2", "enterprise", About, "כשתי_חברות"),
+        ("he", "2", "year", Exact, "שנתיים"),
+        ("he", "3", "country", Exact, "3_מדינות"),
+        ("he", "20", "country", Over, "יותר מ־20_מדינות"),
+        ("he", "1.5e12", "cny", Almost, "כמעט 1.5_טריליון יואן"),
+        ("he", "8.205e11", "cny", About, "כ־820.5_מיליארד יואן"),
+        ("he", "9e8..1.2e9", "cny", Exact, "בין 900_מיליון ל־1.2_מיליארד יואן"),
+        ("he", "1..2", "country", Exact, "בין מדינה אחת לשתי_מדינות"),
+        ("he", "40..45", "percent", Exact, "בין 40% ל־45%"),
+        ("vi", "1.5e12", "cny", Over, "hơn 1.500_tỷ nhân dân tệ"),
+        ("vi", "2.5e9", "usd", Exact, "2,5_tỷ USD"),
+        ("vi", "121000", "enterprise", Over, "hơn 121.000_doanh nghiệp"),
+        ("vi", "1", "country", Exact, "1_quốc gia"),
+        ("vi", "9e8..1.2e9", "cny", Exact, "từ 900_triệu đến 1,2_tỷ nhân dân tệ"),
+        ("vi", "42.5", "percent", Almost, "gần 42,5%"),
         ("fr", "2e11..3e11", "cny", Exact, "entre 200 et 300_milliards de yuans"),
         ("fr", "9e8..1.2e9", "cny", Exact, "entre 900_millions et 1,2_milliard de yuans"),
         ("fr", "2", "year", About, "environ 2 ans"),
@@ -113,6 +154,15 @@ fn periods_do_not_repeat_what_both_dates_share() {
         ("ja", "2021/2025", "2021〜2025年"),
         ("ja", "2025-03/2025-06", "2025年3〜6月"),
         ("ja", "2025-03-01/2025-04-15", "2025年3月1日〜4月15日"),
+        ("pt", "2021/2025", "2021-2025"),
+        ("pt", "2025-03/2025-06", "março a junho de 2025"),
+        ("pt", "2025-03-01/2025-04-15", "1_de março a 15_de abril de 2025"),
+        ("ko", "2021/2025", "2021~2025년"),
+        ("ko", "2025-03-01/2025-03-15", "2025년 3월 1~15일"),
+        ("he", "2021/2025", "2021–2025"),
+        ("he", "2025-03/2025-06", "מרץ עד יוני 2025"),
+        ("vi", "2021/2025", "giai đoạn 2021-2025"),
+        ("vi", "2025-03/2025-06", "từ tháng_3 đến tháng_6 năm_2025"),
     ] {
         let text = locale(language).call("DATE", Value::Date(Period::parse(period).unwrap()), &[]).unwrap();
         assert_eq!(visible(&text), expected, "{period} in {language}");
@@ -210,15 +260,128 @@ fn numbers_reach_every_plural_category_of_their_language() {
         let forms = ["1", "2", "5", "1.5"].map(|n| locale(language).category(&decimal(n).unwrap(), false));
         assert_eq!(forms, ["one", "few", "many", "other"]);
     }
+    let forms = ["0", "1", "1.5", "1000000"].map(|n| locale("pt").category(&decimal(n).unwrap(), false));
+    assert_eq!(forms, ["other", "one", "other", "many"]);
+    let forms = ["0", "1", "2", "3", "0.5"].map(|n| locale("he").category(&decimal(n).unwrap(), false));
+    assert_eq!(forms, ["other", "one", "two", "other", "one"]);
+    assert_eq!(locale("ko").categories(false), ["other"]);
+}
+
+/// Calls a function of a language with one option.
+fn call(language: &str, function: &str, value: Value, option: (&'static str, &str)) -> String {
+    let options = [(option.0.to_owned(), Value::Text(option.1.to_owned()))];
+    visible(&locale(language).call(function, value, &options).unwrap())
+}
+
+fn name(text: &str) -> Value {
+    Value::Name(Arc::new(NameForms { name: text.to_owned(), others: BTreeMap::default(), span: 0..0 }))
+}
+
+#[test]
+fn korean_particles_follow_the_sound_before_them() {
+    for (text, particles) in [
+        ("루멘", ["은", "이", "을", "과", "으로"]),
+        ("서울", ["은", "이", "을", "과", "로"]),
+        ("포트애저", ["는", "가", "를", "와", "로"]),
+        ("EXC 2032", ["는", "가", "를", "와", "로"]),
+        ("EXC 2030", ["은", "이", "을", "과", "으로"]),
+        ("EXC 2031", ["은", "이", "을", "과", "로"]),
+        ("APEC", ["는", "가", "를", "와", "로"]),
+        ("LAN", ["은", "이", "을", "과", "으로"]),
+        ("회의 (부산)", ["은", "이", "을", "과", "으로"]),
+    ] {
+        for (form, particle) in ["topic", "subject", "object", "with", "to"].into_iter().zip(particles) {
+            assert_eq!(call("ko", "NAME", name(text), ("form", form)), format!("{text}{particle}"));
+        }
+    }
+    for (value, unit, hedge, style, expected) in [
+        ("8e11", "cny", Hedge::Exact, "object", "8000억_위안을"),
+        ("8e11", "eur", Hedge::Exact, "object", "8000억_유로를"),
+        ("8e11", "cny", Hedge::About, "to", "약 8000억_위안으로"),
+        ("8e11", "usd", Hedge::Exact, "to", "8000억_달러로"),
+        ("601", "enterprise", Hedge::Over, "subject", "601곳 이상이"),
+        ("600", "enterprise", Hedge::Over, "subject", "600여_곳이"),
+        ("45", "percent", Hedge::Almost, "object", "45% 가까이를"),
+        ("45", "percent", Hedge::Exact, "object", "45%를"),
+    ] {
+        let figure = Value::Figure(Arc::new(figure(value, unit, hedge)));
+        assert_eq!(call("ko", "MEASURE", figure, ("style", style)), expected);
+    }
+}
+
+#[test]
+fn hebrew_letters_are_joined_to_words_and_have_a_maqaf_before_digits() {
+    for (value, unit, hedge, style, expected) in [
+        ("3", "country", Hedge::Exact, "from-words", "משלוש_מדינות"),
+        ("3", "month", Hedge::Exact, "words", "שלושה_חודשים"),
+        ("1", "country", Hedge::Exact, "from-words", "ממדינה אחת"),
+        ("20", "country", Hedge::Exact, "from-words", "מ־20_מדינות"),
+        ("20", "country", Hedge::Over, "from-words", "מיותר מ־20_מדינות"),
+        ("20..30", "country", Hedge::Exact, "from-words", "מ־20 עד 30_מדינות"),
+        ("8e9", "cny", Hedge::Almost, "in", "בכמעט 8_מיליארד יואן"),
+        ("8e9", "cny", Hedge::Exact, "in", "ב־8_מיליארד יואן"),
+        ("2", "enterprise", Hedge::Exact, "and", "ושתי_חברות"),
+        ("2302", "enterprise", Hedge::Exact, "and", "ו־2,302_חברות"),
+        ("3", "rank", Hedge::Exact, "in", "במקום השלישי"),
+        ("11", "rank", Hedge::Exact, "in", "במקום ה־11"),
+    ] {
+        let figure = Value::Figure(Arc::new(figure(value, unit, hedge)));
+        assert_eq!(call("he", "MEASURE", figure, ("style", style)), expected);
+    }
+    assert_eq!(call("he", "NAME", name("לומן"), ("form", "in")), "בלומן");
+    assert_eq!(call("he", "NAME", name("EXC 2032"), ("form", "in")), "ב־EXC 2032");
+}
+
+#[test]
+fn ordinals_and_dates_of_the_later_languages() {
+    for (language, n, gender, expected) in [
+        ("pt", 1, "feminine", "1.ª"),
+        ("pt", 11, "masculine", "11.º"),
+        ("ko", 3, "", "3위"),
+        ("he", 1, "", "הראשון"),
+        ("he", 11, "", "ה־11"),
+        ("vi", 1, "", "thứ nhất"),
+        ("vi", 4, "", "thứ tư"),
+        ("vi", 11, "", "thứ 11"),
+    ] {
+        assert_eq!(call(language, "ORDINAL", Value::Number(u32::into(n)), ("gender", gender)), expected);
+    }
+    for (language, date, style, expected) in [
+        ("pt", "2025-12-01", "in", "a 1_de dezembro de 2025"),
+        ("pt", "end of 2024", "in", "no final de 2024"),
+        ("pt", "2021/2025", "in", "entre 2021 e 2025"),
+        ("ko", "2025-12-01", "long", "2025년 12월_1일"),
+        ("ko", "end of 2024", "as-of", "2024년 말 기준"),
+        ("ko", "2025-12-08T12:30", "long", "2025년 12월_8일 낮 12시 30분"),
+        ("he", "2025-12-01", "in", "ב־1_בדצמבר 2025"),
+        ("he", "2025-02", "in", "בפברואר 2025"),
+        ("he", "2025", "in", "ב־2025"),
+        ("he", "end of 2024", "in", "בסוף 2024"),
+        ("vi", "2025-12-01", "when", "vào ngày_1 tháng_12 năm_2025"),
+        ("vi", "end of 2024", "as-of", "tính đến cuối năm_2024"),
+    ] {
+        let date = Value::Date(Period::parse(date).unwrap());
+        assert_eq!(call(language, "DATE", date, ("style", style)), expected);
+    }
+}
+
+/// Korean lines end only at spaces: a word is one run, and the punctuation after a figure stays beside it.
+#[test]
+fn korean_words_are_not_split() {
+    let documents = Documents::open(LANGUAGES, &["ko"], Variant::default());
+    let runs = documents.text_runs("ko", "press-release", None);
+    assert!(runs.iter().any(|run| run.text == "콘퍼런스에서"));
+    let adjoin = |a: &TextRun, b: &TextRun| (a.x + a.width - b.x).abs() < 0.5;
+    assert!(runs.windows(2).any(|r| r[0].text == "곳" && r[1].text.starts_with(',') && adjoin(&r[0], &r[1])));
 }
 
 #[test]
 fn documents_are_built_in_every_language() {
     let project = ProjectDir::new();
-    let (_, stderr, code) = project.run_on(LANGUAGES, &["-l", "es,ru,uk,ar,ja,ar+en"]);
+    let (_, stderr, code) = project.run_on(LANGUAGES, &["-l", "es,ru,uk,ar,ja,pt,ko,he,vi,ar+en,ko+en"]);
     assert_eq!(code, 0, "{stderr}");
     assert!(!stderr.contains("warning"), "{stderr}");
-    assert_eq!(project.output_files().len(), 6 * 7);
+    assert_eq!(project.output_files().len(), 11 * 7);
 }
 
 #[test]
@@ -331,7 +494,18 @@ fn no_language_is_named_in_the_source() {
         let (code, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
         let code: String =
             code.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect();
-        for tag in ["\"fr\"", "\"zh\"", "\"en\"", "\"ja\"", "\"ar\"", "\"fr-FR\"", "\"zh-Hans\"", "\"en-US\""] {
+        for tag in [
+            "\"fr\"",
+            "\"zh\"",
+            "\"en\"",
+            "\"ja\"",
+            "\"ar\"",
+            "\"ko\"",
+            "\"he\"",
+            "\"fr-FR\"",
+            "\"zh-Hans\"",
+            "\"en-US\"",
+        ] {
             assert!(!code.contains(tag), "{path} names {tag}");
         }
     }

@@ -1,0 +1,198 @@
+# Words of this programme, in Portuguese. Another programme replaces this file; locales/en/programme.ftl lists the variables.
+
+about = Fundado { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) e por várias organizações internacionais, o programa { $programme } enquadra-se na cooperação digital mundial das Nações Unidas e nos Objetivos de Desenvolvimento Sustentável. Procura cidades de influência mundial que se destaquem pela inovação e pelas aplicações na Internet das Coisas e na economia digital.
+
+## The words under a key figure; `.of-city` in a press release that is not about that city.
+## They follow “1 empresa” and “20 empresas” alike, so nothing in them agrees with the noun.
+
+figure-committee-countries = na comissão de peritos
+figure-digital-enterprises = com capacidades digitais avançadas
+    .of-city = com capacidades digitais avançadas { NAME($city, form: "in") }
+figure-digital-economy-size = dimensão da economia digital
+    .of-city = dimensão da economia digital { NAME($city, form: "of") }
+figure-digital-economy-value-added = valor acrescentado da economia digital
+    .of-city = valor acrescentado da economia digital { NAME($city, form: "of") }
+figure-digital-economy-share = peso da economia digital no PIB
+    .of-city = peso da economia digital no PIB { NAME($city, form: "of") }
+figure-ai-enterprises = de inteligência artificial
+    .of-city = de inteligência artificial { NAME($city, form: "in") }
+figure-ai-core-revenue = receitas do núcleo do setor da inteligência artificial
+    .of-city = receitas do núcleo do setor da inteligência artificial { NAME($city, form: "in") }
+figure-digital-manufacturers = de grande dimensão na indústria transformadora, com a norma de transformação digital cumprida
+    .of-city = de grande dimensão na indústria transformadora { NAME($city, form: "of") }, com a norma de transformação digital cumprida
+figure-digital-patents-rank = entre as cidades do mundo em patentes de tecnologia digital
+    .of-city = { NAME($city, form: "of") } entre as cidades do mundo em patentes de tecnologia digital
+
+## Press release of a city
+
+city-short = { $rank ->
+        [none] { NAME($city) } entre as cidades-piloto
+       *[some] { NAME($city) }, { ORDINAL($rank, gender: "feminine") } das cidades-piloto
+    }
+# without $edition: the lede names it.
+city-headline = { $rank ->
+        [none] { NAME($city) } entre as cidades-piloto da economia digital
+        [1] { NAME($city) } lidera a lista das cidades-piloto da economia digital
+       *[other] { NAME($city) } em { ORDINAL($rank, gender: "masculine") } lugar entre as cidades-piloto da economia digital
+    }
+city-standfirst = { $digital-enterprises ->
+        [none] A { selection } é a de um programa dedicado às cidades na vanguarda da Internet das Coisas e da economia digital.
+       *[some] Com { MEASURE($digital-enterprises, style: "words") } de capacidades digitais avançadas, a cidade { $rank ->
+            [1] lidera
+           *[other] integra
+        } a { selection } de um programa dedicado às cidades na vanguarda da Internet das Coisas.
+    }
+city-lede = { $rank ->
+        [none] { NAME($city) } é uma das cidades escolhidas pelo programa { $programme }.
+       *[some] { NAME($city) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") } lugar no programa { $programme }.
+    } A { selection } foi anunciada { NAME($place, form: "in") } { DATE($announced, style: "in") }{ $convention ->
+        [none] { "" }
+       *[some] , durante { NAME($convention, form: "the") }
+    }.
+
+## Press release of the edition
+
+edition-short = { $edition ->
+        [1] { $city-count ->
+            [1] Primeira cidade-piloto da economia digital
+           *[other] Primeiras cidades-piloto da economia digital
+        }
+       *[other] { $city-count ->
+            [1] Nova cidade-piloto da economia digital
+           *[other] Novas cidades-piloto da economia digital
+        }
+    }
+# without $place: the dateline and the lede name it.
+edition-headline = { $edition ->
+        [1] A economia digital já tem { $city-count ->
+            [1] a primeira cidade-piloto
+           *[other] as primeiras cidades-piloto
+        }
+       *[other] A economia digital ganha { $city-count ->
+            [1] uma nova cidade-piloto
+           *[other] novas cidades-piloto
+        }
+    }
+edition-standfirst = { $rank ->
+        [none] A { selection } é a de um programa internacional criado { DATE($founded, style: "in") }.
+       *[some] { NAME($first) } lidera a { selection } de um programa internacional criado { DATE($founded, style: "in") }.
+    }
+edition-lede = A { selection } do programa { $programme } foi anunciada { NAME($place, form: "in") } { DATE($announced, style: "in") }. { $rank ->
+        [none] { $city-count ->
+            [1] Foi escolhida uma cidade.
+            [2] Foram escolhidas duas cidades.
+            [3] Foram escolhidas três cidades.
+            [4] Foram escolhidas quatro cidades.
+            [5] Foram escolhidas cinco cidades.
+            [6] Foram escolhidas seis cidades.
+            [7] Foram escolhidas sete cidades.
+            [8] Foram escolhidas oito cidades.
+            [9] Foram escolhidas nove cidades.
+           *[other] Foram escolhidas { $city-count } cidades.
+        }
+       *[some] { NAME($first) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") } lugar.
+    }
+heading-routes = Duas vias de acesso, uma só comissão
+heading-ranking = { $rank ->
+        [none] As cidades escolhidas
+       *[some] Classificação das cidades escolhidas
+    }
+
+## Sentences of the story (reports/story.yaml)
+
+sentence-committee-countries = A escolha coube a uma comissão de peritos { MEASURE($figure, style: "of") }.
+sentence-routes = As cidades podem apresentar a sua própria candidatura ou ser recomendadas por um governo ou por uma organização internacional.
+# “Tem”, “tinha” at a date in the past; a forecast takes the subjunctive.
+has = { $nature ->
+        [forecast] tivesse
+       *[observed] { $period ->
+            [none] tem
+           *[some] tinha
+        }
+    }{ in-period-aside }
+city-has = { $nature ->
+        [forecast] Previa-se que { NAME($city) } { has }
+       *[observed] { NAME($city) } { has }
+    }
+the-city-has = { $nature ->
+        [forecast] Previa-se que a cidade { has }
+       *[observed] A cidade { has }
+    }
+sentence-digital-enterprises = { city-has } { MEASURE($figure, style: "words") } com capacidades avançadas na economia digital.
+    .with-ai-enterprises = { city-has } { MEASURE($figure, style: "words") } com capacidades avançadas na economia digital e { MEASURE($other, style: "words") } de inteligência artificial.
+value-added = { $nature ->
+        [forecast] Previa-se que o valor acrescentado da economia digital da cidade { $hedge ->
+            [over] ultrapassasse { MEASURE($figure, approx: "exact", style: "article") }
+           *[other] atingisse { MEASURE($figure) }
+        }
+       *[observed] O valor acrescentado da economia digital da cidade { $hedge ->
+            [over] ultrapassou { MEASURE($figure, approx: "exact", style: "article") }
+           *[other] atingiu { MEASURE($figure) }
+        }
+    }{ in-period }
+sentence-digital-economy-value-added = { value-added }.
+    .with-digital-economy-share = { value-added }, o equivalente a { MEASURE($other) } do seu produto interno bruto (PIB).
+sentence-digital-economy-share = { $nature ->
+        [forecast] Previa-se que a economia digital representasse
+       *[observed] A economia digital representou
+    } { MEASURE($figure) } do produto interno bruto (PIB) da cidade{ in-period }.
+sentence-digital-economy-size = { $nature ->
+        [forecast] Prevê-se que a dimensão da economia digital { $hedge ->
+            [over] ultrapasse { MEASURE($figure, approx: "exact", style: "article") }
+           *[other] atinja { MEASURE($figure) }
+        }
+       *[observed] A dimensão da economia digital { $hedge ->
+            [over] ultrapassou { MEASURE($figure, approx: "exact", style: "article") }
+           *[other] atingiu { MEASURE($figure) }
+        }
+    }{ in-period }.
+sentence-ai-enterprises = { the-city-has } { MEASURE($figure, style: "words") } de inteligência artificial.
+    .with-ai-core-revenue = { the-city-has } { MEASURE($figure, style: "words") } de inteligência artificial, um setor cujo núcleo { revenue-verb } { MEASURE($other) } de receitas.
+# “Gera”, “gerava” in a period, the conditional in a forecast.
+revenue-verb = { $nature ->
+        [forecast] geraria
+       *[observed] { $period ->
+            [none] gera
+           *[some] gerava
+        }
+    }
+sentence-ai-core-revenue = { $nature ->
+        [forecast] Previa-se que o núcleo do setor da inteligência artificial gerasse
+       *[observed] O núcleo do setor da inteligência artificial { $period ->
+            [none] gera
+           *[some] gerou
+        }
+    } { MEASURE($figure) } de receitas{ in-period }.
+sentence-digital-manufacturers = Na grande indústria transformadora da cidade, { $nature ->
+        [forecast] previa-se que { MEASURE($figure, style: "words") } { COUNT($figure) ->
+            [one] cumprisse
+            [many] cumprissem
+           *[other] cumprissem
+        }
+       *[observed] { MEASURE($figure, style: "words") } { COUNT($figure) ->
+            [one] cumpria
+            [many] cumpriam
+           *[other] cumpriam
+        }
+    }{ in-period-aside } a norma de transformação digital.
+# without $city: “a cidade”, so as not to begin two paragraphs running with its name.
+sentence-digital-patents-rank = A cidade { $period ->
+        [none] ocupa
+       *[some] ocupava{ in-period-aside }
+    } o { MEASURE($figure, style: "words") } mundial em patentes concedidas de tecnologia digital.
+sentence-benchmark-ambition = { NAME($city) } anunciou { DATE($benchmark-ambition, style: "in") } a ambição de se tornar uma cidade de referência mundial da economia digital.
+sentence-conference = { $scope ->
+        [city] Os resultados foram divulgados
+       *[edition] A lista foi apresentada
+    } { NAME($conference, form: "in") }{ $convention ->
+        [none] { "" }
+       *[some] , no âmbito { NAME($convention, form: "of") }
+    }.
+
+## Certificate
+
+certificate-distinction = { $rank ->
+        [none] cidade-piloto da { selection }
+       *[some] { ORDINAL($rank, gender: "feminine", style: "words") } classificada da { selection }
+    }
+certificate-citation = em reconhecimento da sua influência mundial e da sua excelência na inovação e nas aplicações da Internet das Coisas e da economia digital, por decisão de uma comissão de peritos { MEASURE($committee-countries, style: "of") }
