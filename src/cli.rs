@@ -143,7 +143,10 @@ pub struct BuildArgs {
     /// Number of documents to build at the same time [default: number of cores]
     #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
-    /// List the documents without building them
+    /// Remove the documents of cities, languages and reports that are no longer in the project, if the manifest lists them
+    #[arg(long, conflicts_with_all = ["only", "shard", "city", "archive"])]
+    pub prune: bool,
+    /// List the documents without building them (with --prune, also those that would be removed)
     #[arg(long)]
     pub dry_run: bool,
     /// Treat text from a fallback locale as an error
@@ -205,7 +208,7 @@ pub struct CheckArgs {
     /// Languages to check (for example fr,zh,en) [default: those of the project; with --out: those found there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Also read the finished documents in a folder or bucket, and compare each figure, date and rank with the facts
+    /// Also read the finished documents in a folder or bucket, compare each figure, date and rank with the facts, and report documents that the project no longer has
     #[arg(short, long, value_name = "DIR|URL")]
     pub out: Option<Destination>,
     #[command(flatten)]

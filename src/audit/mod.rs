@@ -17,7 +17,6 @@ use crate::document::Languages;
 use crate::locale::trace::{self, ResolvedText, ResolvedValue};
 use crate::locale::{Locale, Value, marks};
 use crate::pdf::text::ExtractedText;
-use crate::project::Project;
 use crate::results::Results;
 use crate::run::{Job, LoadedProject, Selection};
 use crate::store::Store;
@@ -32,10 +31,9 @@ pub struct Audit {
 }
 
 /// Audits the documents in `store` in the requested languages, by default in all that have a folder there.
-pub fn audit_documents(project: Project, languages: &[String], store: &dyn Store) -> Result<Audit, Problems> {
-    let project = LoadedProject::load(project)?;
+pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dyn Store) -> Result<Audit, Problems> {
     let languages = match languages {
-        [] => languages_in(&project, store)?,
+        [] => languages_in(project, store)?,
         _ => languages.to_vec(),
     };
     if languages.is_empty() {
@@ -62,7 +60,7 @@ pub fn audit_documents(project: Project, languages: &[String], store: &dyn Store
         else {
             continue;
         };
-        match FinishedDocument::read(&project, job, store, &document_locales) {
+        match FinishedDocument::read(project, job, store, &document_locales) {
             Ok(document) => {
                 audit.documents += 1;
                 audit.found.extend(document.check(&project.results));
@@ -87,7 +85,7 @@ pub fn audit_documents(project: Project, languages: &[String], store: &dyn Store
         let name = city.map_or_else(|| (*report).to_owned(), |city| format!("{report}-{city}"));
         audit.found.extend(omitted_facts(&project.results, &name, by_language));
     }
-    audit.found.extend(readings.check(&project));
+    audit.found.extend(readings.check(project));
     Ok(audit)
 }
 

@@ -9,8 +9,11 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::project::Project;
 use crate::run::manifest::{ARCHIVES, MANIFEST, journal_name, read_document_list};
+use crate::run::stale::{StaleFile, kept_warning};
 use crate::run::worker::{self, Instructions, WorkerPool};
-use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, Selection};
+use crate::run::{
+    self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, Selection, StaleAction, StaleDocument, find_stale,
+};
 use crate::store::{Archive, Store, StoreOptions};
 use crate::typeset::Variant;
 use crate::ui::{Console, ProgressReporter, document_event};
@@ -28,7 +31,9 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     if project.is_embedded_edition() {
         console.write_remark(EMBEDDED_EDITION_REMARK);
     }
-    let project = LoadedProject::load_for(project, &args.selection.report)?;
+    // A report whose templates are not loaded would look removed.
+    let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
+    let project = LoadedProject::load_for(project, reports)?;
     let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;
     if args.dry_run {
@@ -36,6 +41,9 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
             let job = job?;
             let location = store.location(&job.key());
             console.write_data(&document_event("would-build", &job.id, &location), &location);
+        }
+        if args.prune {
+            list_stale(&project, args, &*store, console)?;
         }
         return Ok(exit::OK);
     }
@@ -46,7 +54,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         results: common.results.clone(),
         records: common.records.clone(),
         languages: builder.plan.languages.iter().map(ToString::to_string).collect(),
-        reports: args.selection.report.clone(),
+        reports: reports.to_vec(),
         strict: args.strict,
         memory: args.memory_limit(),
         files: builder.project.project.hash_of_read(""),
@@ -58,6 +66,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         concurrency: Concurrency::new(args.jobs),
         resume: args.resume,
         fail_fast: args.fail_fast,
+        stale: stale_action(args),
         pool: pool.as_ref(),
     };
     let mut reporter = ProgressReporter::new(console, totals, start);
@@ -65,6 +74,44 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     Ok(summary.exit_code())
+}
+
+/// Returns what to do about stale documents. A run of a part of the documents does not report them.
+fn stale_action(args: &BuildArgs) -> StaleAction {
+    let is_part = args.only.is_some()
+        || args.shard.is_some()
+        || !args.cities.city.is_empty()
+        || !args.selection.report.is_empty()
+        || !args.selection.lang.is_empty();
+    match args.prune {
+        true => StaleAction::Remove(args.selection.selection(&[])),
+        false if is_part || args.archive.is_some() => StaleAction::Ignore,
+        false => StaleAction::Report,
+    }
+}
+
+/// Lists the stale documents that `--prune` would remove.
+fn list_stale(
+    project: &LoadedProject,
+    args: &BuildArgs,
+    store: &dyn Store,
+    console: &mut Console,
+) -> Result<(), Problems> {
+    let stale = find_stale(project, store, &args.selection.selection(&[]))?;
+    let mut kept: Vec<&StaleDocument> = Vec::new();
+    for document in &stale {
+        match document.check(store)? {
+            StaleFile::Missing => {}
+            StaleFile::Unchanged => {
+                let location = store.location(&document.key());
+                let event = document_event("would-remove", &document.id, &location);
+                console.write_data(&event, &format!("would remove {location}"));
+            }
+            StaleFile::Changed => kept.push(document),
+        }
+    }
+    console.report_diagnostics(kept_warning(&kept, store).into_iter().collect());
+    Ok(())
 }
 
 /// Runs as a worker process: builds the documents that the parent process requests.

@@ -8,8 +8,10 @@ use super::open_project;
 use crate::cli::{CheckArgs, CommonArgs, Deny};
 use crate::diagnostic::{Problems, Severity};
 use crate::exit;
-use crate::run::{LoadedProject, select};
-use crate::ui::{Console, count};
+use crate::run::stale::stale_warning;
+use crate::run::{LoadedProject, Selection, find_stale, select};
+use crate::store::Store;
+use crate::ui::{Console, count, document_event};
 use crate::{audit, check};
 
 pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
@@ -29,17 +31,13 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let mut found = check::check_project(&project, &languages);
     if let Some(out) = &args.out {
         let store = out.open(args.store.options())?;
-        match audit::audit_documents(open_project(common)?, &args.lang, &*store) {
-            Ok(audit) => {
-                console.write_remark(&format!("read {}", count(audit.documents, "finished document")));
-                found.extend(audit.found);
-            }
-            // If the project cannot be read, the check has usually found the same errors.
-            Err(problems) => {
-                let messages: Vec<String> = found.iter().map(|d| d.message.clone()).collect();
-                found.extend(problems.into_iter().filter(|problem| !messages.contains(&problem.message)));
-            }
-        }
+        let problems = match LoadedProject::load(open_project(common)?) {
+            Ok(project) => check_documents(&project, args, &*store, console),
+            Err(problems) => problems,
+        };
+        // If the project cannot be read, the check has usually found the same errors.
+        let messages: Vec<String> = found.iter().map(|d| d.message.clone()).collect();
+        found.extend(problems.into_iter().filter(|problem| !messages.contains(&problem.message)));
     }
     let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
     let warnings = found.len() - errors;
@@ -51,4 +49,30 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     });
     let is_denied = args.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(if errors > 0 || is_denied { exit::FAILED } else { exit::OK })
+}
+
+/// Audits finished documents, and reports those that the project no longer has, unless only some languages are checked.
+fn check_documents(project: &LoadedProject, args: &CheckArgs, store: &dyn Store, console: &Console) -> Problems {
+    let mut found = Problems::new();
+    match audit::audit_documents(project, &args.lang, store) {
+        Ok(audit) => {
+            console.write_remark(&format!("read {}", count(audit.documents, "finished document")));
+            found.extend(audit.found);
+        }
+        Err(problems) => found.extend(problems),
+    }
+    if !args.lang.is_empty() {
+        return found;
+    }
+    match find_stale(project, store, &Selection::default()) {
+        Ok(stale) => {
+            for document in stale.iter().filter(|document| document.exists) {
+                let location = store.location(&document.key());
+                console.write_event(&document_event("stale-document", &document.id, &location));
+            }
+            found.extend(stale_warning(&stale, store, "remove them with `gen-report build --resume --prune`"));
+        }
+        Err(problems) => found.extend(problems),
+    }
+    found
 }

@@ -245,6 +245,10 @@ codes! {
     OBJECT_EXISTS = "E0611",
     "Objects are created, never replaced, so that no run destroys the work of another. An object with the same bytes \
      counts as built. After a change of facts, locales or templates, write to another prefix, or use --overwrite.";
+    /// Documents of an earlier run are no longer part of the project.
+    STALE_DOCUMENTS = "W0612",
+    "Their city was removed or is no longer selected, or their language or report was removed. `gen-report build --prune` \
+     removes those that the manifest lists, if their files are unchanged. It never removes other files.";
 
     /// A document does not print a fact.
     FACT_MISSING = "E0701",

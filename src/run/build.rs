@@ -7,7 +7,8 @@ use super::builder::{Builder, BuiltDocument, Outcome};
 use super::engine::{self, Concurrency, Delivery};
 use super::event::Event;
 use super::manifest::ManifestWriter;
-use super::plan::Job;
+use super::plan::{Job, Selection};
+use super::stale::{StaleAction, find_stale, remove_stale, stale_warning};
 use super::worker::WorkerPool;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::DocumentId;
@@ -23,6 +24,7 @@ pub struct BuildOptions<'a> {
     pub resume: Option<Resume>,
     /// Whether to stop at the first document that fails.
     pub fail_fast: bool,
+    pub stale: StaleAction,
     /// The processes that build the documents, and can be killed; `None` builds in this process.
     pub pool: Option<&'a WorkerPool>,
 }
@@ -42,6 +44,8 @@ pub struct Summary {
     pub built: usize,
     pub up_to_date: usize,
     pub failed: usize,
+    /// Stale documents that were removed.
+    pub removed: usize,
     /// Documents that were not started because the run stopped early.
     pub not_started: usize,
     pub is_interrupted: bool,
@@ -122,7 +126,41 @@ pub fn build(
         summary.is_retryable |= problem.code == code::TRY_AGAIN;
         observe(Event::Problems(problem.into()));
     }
+    let is_stopped = is_stopped || summary.has_run_error || (options.fail_fast && summary.failed > 0);
+    if !is_stopped && options.stale != StaleAction::Ignore {
+        match handle_stale(builder, store, &options.stale, interrupt, observe) {
+            Ok(removed) => summary.removed = removed,
+            Err(problems) => {
+                summary.has_run_error = true;
+                summary.is_retryable |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
+                observe(Event::Problems(problems));
+            }
+        }
+        summary.is_interrupted = interrupt.load(Ordering::Relaxed);
+    }
     Ok(summary)
+}
+
+/// Reports or removes the documents that the project no longer has. Returns the number removed.
+fn handle_stale(
+    builder: &Builder,
+    store: &dyn Store,
+    action: &StaleAction,
+    interrupt: &AtomicBool,
+    observe: &mut dyn FnMut(Event<'_>),
+) -> Result<usize, Problems> {
+    if let StaleAction::Remove(selection) = action {
+        return remove_stale(find_stale(&builder.project, store, selection)?, store, interrupt, observe);
+    }
+    let stale = find_stale(&builder.project, store, &Selection::default())?;
+    for document in stale.iter().filter(|document| document.exists) {
+        let location = store.location(&document.key());
+        observe(Event::StaleDocument { id: &document.id, location, is_removed: false });
+    }
+    if let Some(warning) = stale_warning(&stale, store, "remove them with `--prune`") {
+        observe(Event::Problems(warning.into()));
+    }
+    Ok(0)
 }
 
 /// Writes the manifest entries of the documents that the engine delivers, then reports the documents.

@@ -14,6 +14,13 @@ pub enum Event<'a> {
         outcome: &'a Outcome,
         diagnostics: Problems,
     },
+    /// A document that the project no longer has. It is reported if it was removed, or is left in the store.
+    StaleDocument {
+        id: &'a DocumentId,
+        /// The path or URL of the document.
+        location: String,
+        is_removed: bool,
+    },
     /// Problems that do not concern a single document.
     Problems(Problems),
     /// One or more documents were reported: a good moment to redraw the progress bar.

@@ -2,7 +2,7 @@
 //!
 //! A [`LoadedProject`] holds the files that were read, a [`Plan`] selects the documents, a [`Builder`] builds one of
 //! them, and the [`engine`] builds many in parallel. [`build()`] also stores them: a document is reported only after
-//! its [`manifest`] entry is on disk.
+//! its [`manifest`] entry is on disk. [`stale`] finds and removes documents that the project no longer has.
 
 pub mod builder;
 pub mod engine;
@@ -14,6 +14,7 @@ pub mod merge;
 mod plan;
 pub mod publish;
 pub mod shard;
+pub mod stale;
 pub mod worker;
 
 mod build;
@@ -24,3 +25,4 @@ pub use engine::{Concurrency, catch_panic};
 pub use event::Event;
 pub use loaded_project::{LoadedProject, ProjectParts, Report, select};
 pub use plan::{Job, Plan, Selection, Subject};
+pub use stale::{StaleAction, StaleDocument, find_stale};

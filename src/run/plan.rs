@@ -12,7 +12,7 @@ use crate::results::{City, Record, Results, Status};
 use crate::store::Key;
 
 /// The documents that a user requests. An empty list requests all reports or cities, or the default languages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Single languages, or pairs such as `zh+en`.
     pub languages: Vec<String>,
@@ -148,7 +148,7 @@ impl LoadedProject {
             only: None,
             shard: None,
             includes_records: true,
-            includes_edition: self.results.bulk.is_none() || !self.results.cities.is_empty(),
+            includes_edition: self.has_edition_documents(),
         };
         self.check_collisions(&plan, &mut problems);
         if !problems.is_empty() {
@@ -160,6 +160,11 @@ impl LoadedProject {
                 .into());
         }
         Ok(plan)
+    }
+
+    /// Whether the edition itself has documents, see [`Plan::includes_edition`].
+    pub fn has_edition_documents(&self) -> bool {
+        self.results.bulk.is_none() || !self.results.cities.is_empty()
     }
 
     /// Returns all jobs of a selection as a list, for small editions.

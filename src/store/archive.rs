@@ -180,6 +180,12 @@ impl Store for Archive {
         Ok(extent.map(|(_, length)| *length))
     }
 
+    /// Takes a document out of an archive that is not written yet.
+    fn remove(&self, key: &Key) -> Result<()> {
+        self.spool().archives.get_mut(&self.archive_key(key)).and_then(|documents| documents.remove(&key.file));
+        Ok(())
+    }
+
     fn folders(&self) -> Result<Vec<String>> {
         self.inner.folders()
     }

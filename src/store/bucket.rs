@@ -358,6 +358,10 @@ impl Store for Bucket {
         self.size_of(&self.document_path(key))
     }
 
+    fn remove(&self, key: &Key) -> Result<()> {
+        self.delete(&self.document_path(key))
+    }
+
     /// With [`StoreOptions::spread`], the folders of documents are inside folders named after hashes.
     fn folders(&self) -> Result<Vec<String>> {
         if !self.options.spread {

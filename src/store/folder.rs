@@ -188,6 +188,36 @@ impl Store for Folder {
         Ok(data.filter(fs::Metadata::is_file).map(|data| data.len()))
     }
 
+    fn remove(&self, key: &Key) -> Result<()> {
+        let path = self.path(&key.path());
+        let removed = if_exists(fs::remove_file(&path)).map_err(|error| self.write_error(&key.path(), &error))?;
+        if removed.is_some() {
+            self.mark_unsynced(path.parent().unwrap_or(Path::new(".")));
+        }
+        Ok(())
+    }
+
+    fn remove_empty_folder(&self, folder: &str) -> Result<()> {
+        let path = self.path(folder);
+        // Not a link to a folder. A folder that cannot be removed does no harm.
+        if fs::symlink_metadata(&path).is_ok_and(|data| data.is_dir()) && fs::remove_dir(&path).is_ok() {
+            if let Ok(mut unsynced) = self.unsynced.lock() {
+                unsynced.remove(&path);
+            }
+            self.mark_unsynced(&self.root);
+        }
+        Ok(())
+    }
+
+    fn is_link(&self, key: &Key) -> bool {
+        let is_link = |path: &str| fs::symlink_metadata(self.path(path)).is_ok_and(|data| data.is_symlink());
+        is_link(&key.folder) || is_link(&key.path())
+    }
+
+    fn sync(&self) -> Result<()> {
+        self.sync_folders().map_err(|error| write_error(&self.root, &error))
+    }
+
     fn folders(&self) -> Result<Vec<String>> {
         let entries = if_exists(fs::read_dir(&self.root)).map_err(|error| self.read_error("", &error))?;
         let folders = entries.into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());

@@ -50,6 +50,24 @@ pub trait Store: Send + Sync {
         Ok(None)
     }
 
+    /// Deletes a document, or does nothing if it does not exist. The caller has checked that it is no link.
+    fn remove(&self, key: &Key) -> Result<()>;
+
+    /// Deletes a folder of documents if it is empty. Buckets have no empty folders.
+    fn remove_empty_folder(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether a document is a link, or in a folder that is one. Buckets have no links.
+    fn is_link(&self, _: &Key) -> bool {
+        false
+    }
+
+    /// Makes everything stored and removed so far survive a power cut.
+    fn sync(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Returns the number of concurrent writes the store can take, or `None` if bound by CPU.
     fn concurrent_writes(&self) -> Option<usize> {
         None

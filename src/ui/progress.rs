@@ -70,6 +70,16 @@ impl<'c> ProgressReporter<'c> {
                     report_document(console, id, &location, outcome);
                 });
             }
+            Event::StaleDocument { id, location, is_removed } => {
+                let kind = if is_removed { "removed-document" } else { "stale-document" };
+                let Self { console, bar, .. } = self;
+                bar.0.suspend(|| {
+                    console.write_event(&document_event(kind, id, &location));
+                    if is_removed {
+                        console.write_remark(&format!("removed {location}"));
+                    }
+                });
+            }
             Event::Problems(problems) => {
                 let Self { console, bar, .. } = self;
                 bar.0.suspend(|| console.report_diagnostics(problems));
@@ -125,9 +135,12 @@ fn report_document(console: &Console, id: &DocumentId, location: &str, outcome: 
 /// “built 3 documents in 0.42 s; 2 documents up to date”
 fn summary_line(summary: &Summary, seconds: f64) -> String {
     let mut text = format!("built {} in {seconds:.2} s", count(summary.built, "document"));
-    for (n, what) in
-        [(summary.up_to_date, "up to date"), (summary.failed, "failed"), (summary.not_started, "not started")]
-    {
+    for (n, what) in [
+        (summary.up_to_date, "up to date"),
+        (summary.failed, "failed"),
+        (summary.not_started, "not started"),
+        (summary.removed, "removed"),
+    ] {
         if n > 0 {
             text.push_str(&format!("; {} {what}", count(n, "document")));
         }

@@ -27,6 +27,13 @@ impl EntryDocument {
         let DocumentId { report, languages, city } = id.clone();
         Self { record: city, report, languages, file: id.key(Format::Pdf).path() }
     }
+
+    /// Returns the document; `None` if the fields contradict each other, because the line was edited.
+    pub fn id(&self) -> Option<DocumentId> {
+        let Self { record, report, languages, file } = self.clone();
+        let id = DocumentId { report, languages, city: record };
+        (id.key(Format::Pdf).path() == file).then_some(id)
+    }
 }
 
 /// One line of the manifest.
@@ -74,6 +81,11 @@ impl ManifestEntry {
     /// Serialises the entry, without a line break.
     pub fn to_line(&self) -> String {
         to_line(self)
+    }
+
+    /// Whether an archive contains the document.
+    pub fn is_archived(&self) -> bool {
+        matches!(&self.status, EntryStatus::Built { archive: Some(_), .. })
     }
 
     /// Returns the hash of the document's key. Maps use it instead of the key to save memory.

@@ -78,6 +78,9 @@ fn pages_with_faults() {
 fn documents_that_cannot_be_written() {
     assert_run("E0601", &ProjectDir::new().file("out", "a file"), ONE);
     assert_run("W0602", &page("#unknown()").file("out/fr/certificate-beijing.pdf", "of yesterday"), ONE);
+    let line = ProjectDir::with_built_edition().read("out/manifest.jsonl").lines().next().unwrap().to_owned();
+    let stale = ProjectDir::with_built_edition().append("out/manifest.jsonl", &line.replace("beijing", "lyon"));
+    assert_run("W0612", &stale.file("out/en/certificate-lyon.pdf", "of an earlier edition"), &["--resume"]);
     assert_run("E0603", &ProjectDir::new().file("reports/so called/city.typ.hbs", "x"), ONE);
 }
 

@@ -6,6 +6,7 @@ mod interruption;
 mod manifest;
 mod records;
 mod shards;
+mod stale;
 mod workers;
 
 use std::fs;

@@ -7,7 +7,7 @@ use snapbox::{assert_data_eq, str};
 
 use super::project;
 use crate::support::bucket::Bucket;
-use crate::support::{assert_contains, files_below};
+use crate::support::{ProjectDir, RESULTS_FILE, assert_contains, files_below};
 
 const LANGUAGES: [&str; 3] = ["en", "fr", "zh"];
 
@@ -71,6 +71,33 @@ built 3 documents in [..] s
     assert!(bucket.documents()[key] == b"of somebody else");
     assert_eq!(build(&["--overwrite"]).1, 0);
     assert!(bucket.documents()[key].starts_with(b"%PDF-"));
+}
+
+#[test]
+fn stale_documents_in_a_bucket_can_be_removed() {
+    for spread in [&[][..], &["--spread"]] {
+        let (project, bucket) = (project(), Bucket::start());
+        let prefix = if spread.is_empty() { "" } else { "??/" };
+        let build = |project: &ProjectDir, more: &[&str]| {
+            bucket.run(project, &[&["-o", "s3://press/edition-1", "--resume"], spread, more].concat())
+        };
+        assert_eq!(build(&project, &[]).1, 0);
+        let mut before = bucket.documents().into_keys();
+        assert!(before.all(|key| key.len() == "edition-1/fr/certificate-beijing.pdf".len() + prefix.len()));
+        let foreign = "edition-1/fr/certificate-lyon.pdf";
+        bucket.contents().objects.insert(foreign.to_owned(), b"of somebody else".to_vec());
+        // The city has another id now.
+        let project = project.edit_all(RESULTS_FILE, "beijing", "peking");
+        let (output, code) = build(&project, &["--prune"]);
+        assert_eq!(code, 0, "{output}");
+        assert_contains(&output, &["fr/certificate-beijing.pdf\n", "built 3 documents in ", "; 3 documents removed\n"]);
+        let left: Vec<String> = bucket.documents().into_keys().collect();
+        assert_eq!(left.len(), 4, "{left:?}");
+        assert!(left.iter().all(|key| key.contains("peking") || key == foreign), "{left:?}");
+        let manifest = String::from_utf8(bucket.contents().objects["edition-1/manifest.jsonl"].clone()).unwrap();
+        assert!(manifest.lines().count() == 3 && !manifest.contains("beijing"), "{manifest}");
+        assert_contains(&build(&project, &["--prune"]).0, &["3 documents up to date\n"]);
+    }
 }
 
 #[test]
