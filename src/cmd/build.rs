@@ -29,6 +29,12 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let project = open_project(common)?;
     if project.is_embedded_edition() {
+        if args.prune {
+            // In the wrong folder, all documents of the user's project would look stale.
+            let message = "`--prune` requires a project, but this folder has no reports/, locales/ or fonts/";
+            let help = "name the folder of the project with `--project`";
+            return Err(Diagnostic::error(code::PROJECT_FILE, message).help(help).into());
+        }
         console.write_remark(EMBEDDED_EDITION_REMARK);
     }
     // A report whose templates are not loaded would look removed.

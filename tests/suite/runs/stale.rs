@@ -236,6 +236,16 @@ fn prune_does_not_follow_a_link_to_a_folder() {
     assert!(project.path().join("out/de").exists());
 }
 
+/// Whoever forgets `--project` must not lose the documents of the project.
+#[test]
+fn prune_requires_a_project() {
+    let project = ProjectDir::with_built_edition();
+    let before = files_below(project.path());
+    let stderr = project.run_failing(&["--prune"]);
+    assert_contains(&stderr, &["error[E0001]: `--prune` requires a project", "with `--project`\n"]);
+    assert!(files_below(project.path()) == before);
+}
+
 #[test]
 fn a_killed_prune_can_be_repeated() {
     let project = built_project(2);
