@@ -168,8 +168,13 @@ codes! {
      code E0405 or E0406 instead.";
     /// The layout of a page breaks a rule of its style.
     LAYOUT = "W0404",
-    "A text is outside the page, overlaps another one or is smaller than 5 pt, or the style module reports a problem, \
-     such as a headline of more than three lines. A module reports one with #metadata((message: \"…\", help: \"…\")) and the label <finding>.";
+    "A text is outside the page or outside the area that the style module states, overlaps another text, is crossed by a \
+     line or a drawing, or is smaller than 5 pt; a table cell reaches over another one; two paragraphs have no space \
+     between them; a short word, or a single Chinese character, is alone on the last line of a paragraph; one line of a \
+     paragraph is alone on a page; less than a fifth of the last page is filled. Or the style module reports a problem, \
+     such as a headline of more than three lines. A module reports one with #metadata((message: \"…\", help: \"…\")) and \
+     the label <finding>, and states the area for text with #metadata((left: 20mm, right: 20mm, top: 30mm, bottom: 20mm)) \
+     and the label <area>.";
     /// Building a document took longer than --timeout allows.
     TIMEOUT = "E0405",
     "With --timeout each document is built in a separate process, which is ended when the time is up. The other \

@@ -209,20 +209,57 @@ impl LayoutJob<'_> {
     }
 
     fn convert_finding(&self, finding: Finding, world: &DocumentWorld<'_>, rendered: &Rendered) -> Diagnostic {
+        let name = &self.name;
+        let layout = |message: String| Diagnostic::warning(code::LAYOUT, message);
         let problem = match finding.kind {
             FindingKind::OffPage(text, number) => {
-                Diagnostic::warning(code::LAYOUT, format!("“{text}” extends beyond page {number} of {}", self.name))
+                layout(format!("“{}” extends beyond page {number} of {name}", shorten(&text)))
+                    .help("shorten the text, or make room for it in the style module")
+            }
+            FindingKind::OutsideArea(text, number) => {
+                layout(format!("“{}” extends beyond the text area of page {number} of {name}", shorten(&text)))
                     .help("shorten the text, or make room for it in the style module")
             }
             FindingKind::Overlap(first, second, number) => {
-                let message = format!("“{second}” overlaps “{first}” on page {number} of {}", self.name);
-                Diagnostic::warning(code::LAYOUT, message)
+                layout(format!("“{}” overlaps “{}” on page {number} of {name}", shorten(&second), shorten(&first)))
                     .help("shorten one of the texts, or make room for them in the style module")
             }
+            FindingKind::CellOverlap(first, second, number) => {
+                let (first, second) = (shorten(&first), shorten(&second));
+                layout(format!("the table cells of “{first}” and “{second}” overlap on page {number} of {name}"))
+                    .help("shorten one of the texts, or make its column wider in the style module")
+            }
+            FindingKind::OverRule(text, number) => {
+                layout(format!("a line or a drawing crosses “{}” on page {number} of {name}", shorten(&text)))
+                    .help("shorten the text, or make room for it in the style module")
+            }
             FindingKind::TooSmall(text, size, number) => {
-                let message = format!("“{text}” is set in {size:.1} pt on page {number} of {}", self.name);
-                Diagnostic::warning(code::LAYOUT, message)
+                layout(format!("“{}” is set in {size:.1} pt on page {number} of {name}", shorten(&text)))
                     .help("shorten the text: type below 5 pt is illegible in print")
+            }
+            FindingKind::NoGap(above, below, number) => {
+                let (above, below) = (shorten(&above), shorten(&below));
+                layout(format!("there is no space between “{above}” and “{below}” on page {number} of {name}"))
+                    .help("shorten a text on this page, or make room in the style module")
+            }
+            FindingKind::Runt(word, number) => {
+                layout(format!("the last line of a paragraph is only “{word}” on page {number} of {name}"))
+                    .help("shorten the paragraph or make it longer, by a word")
+            }
+            FindingKind::Widow(text, number) => layout(format!(
+                "“{}”, the last line of a paragraph, is alone at the top of page {number} of {name}",
+                shorten(&text)
+            ))
+            .help("shorten the paragraph, or keep two lines together in the style module"),
+            FindingKind::Orphan(text, number) => layout(format!(
+                "“{}”, the first line of a paragraph, is alone at the foot of page {number} of {name}",
+                shorten(&text)
+            ))
+            .help("shorten a text above it, or keep two lines together in the style module"),
+            FindingKind::NearlyEmpty(filled, number) => {
+                let percent = (filled * 100.0).floor().max(1.0);
+                layout(format!("page {number} of {name} is the last one of its text, and only {percent:.0} % full"))
+                    .help("shorten the text to save the page, or add to it until a fifth of the page is full")
             }
             FindingKind::LowResolution(dots) => {
                 let message = format!("a photo of {} has a resolution of {dots:.0} dots per inch in print", self.name);
@@ -234,9 +271,7 @@ impl LayoutJob<'_> {
                     inspect::PRINT_RESOLUTION
                 ))
             }
-            FindingKind::FromModule { message, help } => {
-                Diagnostic::warning(code::LAYOUT, format!("{message} (in {})", self.name)).help(help)
-            }
+            FindingKind::FromModule { message, help } => layout(format!("{message} (in {name})")).help(help),
         };
         match self.find_place(finding.span.into(), world, rendered) {
             Some(place) => {
@@ -316,6 +351,19 @@ fn export(
             .map_err(|error| Diagnostic::error(code::PDF, error.to_string()).into());
     }
     Ok(pdf)
+}
+
+/// Returns the first words of a text.
+fn shorten(text: &str) -> String {
+    /// In characters.
+    const MAX_LENGTH: usize = 40;
+    if text.chars().count() <= MAX_LENGTH {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(MAX_LENGTH).collect();
+    // Chinese has no spaces.
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{words}…")
 }
 
 /// Returns the code point of a character, with the character itself if it is visible.

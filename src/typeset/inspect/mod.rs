@@ -1,0 +1,562 @@
+//! Inspects laid-out pages: finds text that leaves the page or its area, overlaps other text or a rule, or is too small;
+//! paragraphs that are badly divided or without space between them; photos of low resolution; and the findings of style
+//! modules.
+//!
+//! Everything is collected in one walk of each page's frame, because every document is inspected.
+
+mod paragraphs;
+mod rules;
+
+use std::collections::BTreeSet;
+
+use typst::foundations::{Content, Dict, Label, Selector, Value};
+use typst::introspection::{Introspector, Location, MetadataElem, Tag};
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Rect, Size, Transform};
+use typst::model::{HeadingElem, ParElem, TableCell};
+use typst::pdf::{ArtifactElem, ArtifactKind};
+use typst::syntax::Span;
+use typst::text::TextItem;
+use typst::utils::{Numeric, PicoStr};
+use typst::visualize::{Image, ImageKind};
+use typst_layout::{Page, PagedDocument};
+
+use super::drawings::MARKER_PREFIX;
+use paragraphs::Paragraph;
+use rules::Obstacles;
+
+/// Resolution in dots per inch below which a photo looks soft in print, at a screen ruling of 150 lines per inch.
+pub const PRINT_RESOLUTION: f64 = 200.0;
+
+/// A flaw in the laid-out pages that does not prevent their export.
+pub struct Finding {
+    pub kind: FindingKind,
+    pub span: Span,
+}
+
+/// What is wrong. Page numbers count from 1.
+pub enum FindingKind {
+    /// A text that extends beyond the page, and the number of the page.
+    OffPage(String, usize),
+    /// A text that extends beyond the area for text, and the number of the page.
+    OutsideArea(String, usize),
+    /// Two texts that overlap, and the number of the page.
+    Overlap(String, String, usize),
+    /// The texts of two table cells of which one extends over the other, and the number of the page.
+    CellOverlap(String, String, usize),
+    /// A text that a rule, a border or a drawing crosses, and the number of the page.
+    OverRule(String, usize),
+    /// A text that is too small to read, its size in points, and the number of the page.
+    TooSmall(String, f64, usize),
+    /// The end of a paragraph and the start of the next one, without space between them, and the number of the page.
+    NoGap(String, String, usize),
+    /// The short word that is alone on the last line of a paragraph, and the number of the page.
+    Runt(String, usize),
+    /// The last line of a paragraph, alone at the top of a page, and the number of the page.
+    Widow(String, usize),
+    /// The first line of a paragraph, alone at the foot of a page, and the number of the page.
+    Orphan(String, usize),
+    /// How much of the last page of a text is filled, from 0 to 1, and the number of the page.
+    NearlyEmpty(f64, usize),
+    /// The resolution of a photo at its printed size, in dots per inch.
+    LowResolution(f64),
+    /// A finding of a style module: `#metadata((message: "…", help: "…")) <finding>`.
+    FromModule { message: String, help: String },
+}
+
+/// Returns the findings on all pages of a document, and those of its style modules.
+pub fn inspect_pages(document: &PagedDocument) -> Vec<Finding> {
+    let mut inspector = Inspector::default();
+    for page in document.pages() {
+        inspector.inspect_page(page);
+    }
+    inspector.inspect_paragraphs();
+    inspector.inspect_last_pages();
+    let mut found = inspector.found;
+    collect_module_findings(document, &mut found);
+    found
+}
+
+/// The area for text on a page, which a style module states: `#metadata((left: 20mm, …)) <area>`.
+#[derive(Clone, Copy)]
+struct Area {
+    left: Abs,
+    right: Abs,
+    top: Abs,
+    bottom: Abs,
+    /// The height above the area that a masthead may use.
+    masthead: Abs,
+}
+
+/// What a page has on it, without its head, foot and background.
+struct PageContent {
+    size: Size,
+    area: Option<Area>,
+    /// Whether a text starts on this page, as the second language of a press release does.
+    starts_text: bool,
+    top: Abs,
+    bottom: Abs,
+    /// The span of the lowest text.
+    span: Span,
+}
+
+/// An element whose end the walk has not reached.
+enum Open {
+    Paragraph(usize),
+    /// A cell of a table, with its index.
+    Cell(usize),
+    /// The head, the foot or the background of a page.
+    Marginal,
+}
+
+struct Inspector<'a> {
+    area_label: Option<Label>,
+    found: Vec<Finding>,
+    pages: Vec<PageContent>,
+    /// The upright texts of all pages, in the order of the walk.
+    texts: Vec<PlacedText<'a>>,
+    paragraphs: Vec<Paragraph<'a>>,
+    /// The number of table cells so far.
+    cell_count: usize,
+    /// The open elements, from the outermost to the innermost.
+    open: Vec<(Location, Open)>,
+    marginal_depth: usize,
+    area: Option<Area>,
+    /// Rules, drawings and backgrounds of the current page.
+    obstacles: Obstacles,
+}
+
+impl Default for Inspector<'_> {
+    fn default() -> Self {
+        Self {
+            area_label: Label::new(PicoStr::intern("area")),
+            found: Vec::new(),
+            pages: Vec::new(),
+            texts: Vec::new(),
+            paragraphs: Vec::new(),
+            cell_count: 0,
+            open: Vec::new(),
+            marginal_depth: 0,
+            area: None,
+            obstacles: Obstacles::default(),
+        }
+    }
+}
+
+/// A run of text, and the area that its letters cover: from the baseline up to [`LETTER_HEIGHT`].
+#[derive(Clone)]
+struct PlacedText<'a> {
+    item: &'a TextItem,
+    size: Abs,
+    left: Abs,
+    right: Abs,
+    top: Abs,
+    bottom: Abs,
+    /// The index of its paragraph.
+    paragraph: Option<usize>,
+    /// The index of its table cell, the outer one if there are several.
+    cell: Option<usize>,
+    /// Its place in the order in which the page is painted.
+    order: usize,
+}
+
+impl<'a> PlacedText<'a> {
+    fn text(&self) -> &'a str {
+        self.item.text.trim()
+    }
+
+    fn span(&self) -> Span {
+        span_of(self.item)
+    }
+
+    /// Extends the area to that of another text, and becomes that text if it is longer.
+    fn extend(&mut self, other: &Self) {
+        if other.item.width() > self.item.width() {
+            self.item = other.item;
+        }
+        (self.left, self.right) = (self.left.min(other.left), self.right.max(other.right));
+        (self.top, self.bottom) = (self.top.min(other.top), self.bottom.max(other.bottom));
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let tolerance = (self.bottom - self.top).min(other.bottom - other.top) * OVERLAP_TOLERANCE;
+        let width = self.right.min(other.right) - self.left.max(other.left);
+        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
+        width > tolerance && height > tolerance
+    }
+}
+
+/// The assumed height of letters above the baseline, in em. Capitals and Chinese characters are higher, but with their
+/// real height tightly set lines would overlap.
+const LETTER_HEIGHT: f64 = 0.6;
+/// The largest overlap that is ignored, as a fraction of the height of the letters. Kerning and slanted letters cause some.
+const OVERLAP_TOLERANCE: f64 = 0.25;
+/// Maximum number of findings of a kind that are reported for a page. Further ones usually have the same cause.
+const MAX_PER_PAGE: usize = 3;
+/// The smallest legible font size in print, in points.
+const MIN_SIZE: f64 = 5.0;
+/// Less than this part of a last page should not be filled.
+const MIN_FILL: f64 = 0.2;
+
+impl<'a> Inspector<'a> {
+    /// The number of the current page.
+    fn number(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn inspect_page(&mut self, page: &'a Page) {
+        self.pages.push(PageContent {
+            size: page.frame.size(),
+            area: None,
+            starts_text: self.pages.is_empty(),
+            top: Abs::inf(),
+            bottom: -Abs::inf(),
+            span: Span::detached(),
+        });
+        self.obstacles.clear();
+        let first_text = self.texts.len();
+        // A paragraph that continues on this page is still open.
+        let continued = self.open.iter().filter_map(|(_, open)| match open {
+            Open::Paragraph(index) => Some(*index),
+            Open::Cell(_) | Open::Marginal => None,
+        });
+        let first_paragraph = continued.min().unwrap_or(self.paragraphs.len());
+        self.inspect_frame(&page.frame, Transform::identity(), None);
+        if !self.find_overlaps(first_text) {
+            self.find_cells_over_others(first_text);
+        }
+        self.find_texts_over_rules(first_text);
+        self.find_closed_gaps(first_paragraph);
+        if let Some(page) = self.pages.last_mut() {
+            page.area = self.area;
+        }
+    }
+
+    /// `clip`: the part of the page outside of which nothing is visible.
+    fn inspect_frame(&mut self, frame: &'a Frame, transform: Transform, clip: Option<Rect>) {
+        for (at, item) in frame.items() {
+            let item_transform = transform.pre_concat(Transform::translate(at.x, at.y));
+            match item {
+                FrameItem::Group(group) => {
+                    let transform = item_transform.pre_concat(group.transform);
+                    self.inspect_frame(&group.frame, transform, narrow_clip(clip, group, transform));
+                }
+                FrameItem::Text(text) => self.inspect_text(text, item_transform, clip),
+                FrameItem::Shape(shape, span) => {
+                    // Underlines and other decorations of a text have no span.
+                    if !span.is_detached() {
+                        self.obstacles.add_shape(shape, item_transform);
+                    }
+                    self.record_content(transform_rect(shape.bbox(true), item_transform));
+                }
+                FrameItem::Image(image, size, span) => self.inspect_image(image, *size, *span, item_transform),
+                FrameItem::Tag(Tag::Start(element, _)) => self.open_element(element),
+                FrameItem::Tag(Tag::End(location, ..)) => self.close_element(*location),
+                FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    fn inspect_image(&mut self, image: &Image, size: Size, span: Span, transform: Transform) {
+        let placed = transform_rect(Rect::from_pos_size(Point::zero(), size), transform);
+        if let ImageKind::Raster(raster) = image.kind() {
+            if raster.data().starts_with(MARKER_PREFIX) {
+                let page = self.pages.last().map_or(Size::zero(), |page| page.size);
+                self.obstacles.add_drawing(placed, page);
+            } else {
+                let dots = f64::from(raster.width()) / size.x.to_inches();
+                if dots < PRINT_RESOLUTION {
+                    self.found.push(Finding { kind: FindingKind::LowResolution(dots), span });
+                }
+            }
+        }
+        self.record_content(placed);
+    }
+
+    fn open_element(&mut self, element: &'a Content) {
+        let opened = if let Some(artifact) = element.to_packed::<ArtifactElem>() {
+            use ArtifactKind::{Background, Footer, Header};
+            if !matches!(artifact.kind.as_option(), Some(Header | Footer | Background)) {
+                return;
+            }
+            self.marginal_depth += 1;
+            Open::Marginal
+        } else if element.is::<ParElem>() || element.is::<HeadingElem>() {
+            if self.marginal_depth > 0 {
+                return;
+            }
+            self.paragraphs.push(Paragraph::new(element));
+            Open::Paragraph(self.paragraphs.len() - 1)
+        } else if element.is::<TableCell>() {
+            self.cell_count += 1;
+            Open::Cell(self.cell_count)
+        } else {
+            if element.label() == self.area_label
+                && let Some(Value::Dict(dict)) = element.to_packed::<MetadataElem>().map(|data| &data.value)
+                && let Some(page) = self.pages.last_mut()
+            {
+                self.area = Some(Area::new(dict, page.size));
+                page.starts_text = true;
+            }
+            return;
+        };
+        if let Some(location) = element.location() {
+            self.open.push((location, opened));
+        }
+    }
+
+    fn close_element(&mut self, location: Location) {
+        let Some(index) = self.open.iter().rposition(|(open, _)| *open == location) else { return };
+        if let (_, Open::Marginal) = self.open.remove(index) {
+            self.marginal_depth -= 1;
+        }
+    }
+
+    fn inspect_text(&mut self, item: &'a TextItem, transform: Transform, clip: Option<Rect>) {
+        let shown = item.text.trim();
+        if shown.is_empty() {
+            return;
+        }
+        let [start, end] = [Point::zero(), Point::with_x(item.width())].map(|point| point.transform(transform));
+        let size = item.size * transform.sy.get();
+        let (left, right) = (start.x.min(end.x), start.x.max(end.x));
+        let (top, bottom) = (start.y - size * LETTER_HEIGHT, start.y);
+        let letters = Rect::new(Point::new(left, top), Point::new(right, bottom));
+        if clip.is_some_and(|clip| !intersects(clip, letters)) {
+            return;
+        }
+        let is_off_page = self.is_off_page(start) || self.is_off_page(end);
+        if is_off_page {
+            self.report(FindingKind::OffPage(shown.to_owned(), self.number()), span_of(item));
+        }
+        self.record_content(letters);
+        if !is_upright(transform) {
+            return;
+        }
+        if size.to_pt() < MIN_SIZE {
+            self.report(FindingKind::TooSmall(shown.to_owned(), size.to_pt(), self.number()), span_of(item));
+        }
+        let is_body = self.marginal_depth == 0;
+        let paragraph = match self.open.last() {
+            Some((_, Open::Paragraph(index))) if is_body => Some(*index),
+            _ => None,
+        };
+        let outermost_cell = self.open.iter().find_map(|(_, open)| match open {
+            Open::Cell(index) => Some(*index),
+            Open::Paragraph(_) | Open::Marginal => None,
+        });
+        let cell = outermost_cell.filter(|_| is_body);
+        let order = self.obstacles.next_order();
+        let text = PlacedText { item, size, left, right, top, bottom, paragraph, cell, order };
+        if is_body {
+            if !is_off_page && self.is_outside_area(&text) {
+                self.report_some(FindingKind::OutsideArea(shown.to_owned(), self.number()), text.span());
+            }
+            if let Some(page) = self.pages.last_mut().filter(|page| page.bottom <= bottom) {
+                page.span = text.span();
+            }
+        }
+        if let Some(index) = paragraph {
+            self.paragraphs[index].add(&text, self.texts.len(), self.pages.len());
+        }
+        self.texts.push(text);
+    }
+
+    fn report(&mut self, kind: FindingKind, span: Span) {
+        self.found.push(Finding { kind, span });
+    }
+
+    /// Reports a finding unless the page has enough of its kind.
+    fn report_some(&mut self, kind: FindingKind, span: Span) {
+        let same = |finding: &&Finding| {
+            std::mem::discriminant(&finding.kind) == std::mem::discriminant(&kind) && finding.kind.page() == kind.page()
+        };
+        if self.found.iter().filter(same).count() < MAX_PER_PAGE {
+            self.report(kind, span);
+        }
+    }
+
+    /// Records that the current page is filled down to the end of `rect`.
+    fn record_content(&mut self, rect: Rect) {
+        if self.marginal_depth == 0
+            && let Some(page) = self.pages.last_mut()
+        {
+            page.top = page.top.min(rect.min.y);
+            page.bottom = page.bottom.max(rect.max.y);
+        }
+    }
+
+    /// Reports the first pairs of texts of a page that overlap, each text once. Returns whether there are any.
+    fn find_overlaps(&mut self, first_text: usize) -> bool {
+        let number = self.number();
+        let mut texts: Vec<&PlacedText<'_>> = self.texts[first_text..].iter().collect();
+        texts.sort_by_key(|text| text.top);
+        let mut pairs = BTreeSet::new();
+        let mut reported = vec![false; texts.len()];
+        for (index, upper) in texts.iter().enumerate() {
+            let below = texts.iter().enumerate().skip(index + 1);
+            for (other, lower) in below.take_while(|(_, lower)| lower.top < upper.bottom) {
+                if reported[index] || reported[other] || !upper.overlaps(lower) {
+                    continue;
+                }
+                (reported[index], reported[other]) = (true, true);
+                let pair = (upper.text(), lower.text());
+                if pairs.len() < MAX_PER_PAGE && pairs.insert(pair) {
+                    let kind = FindingKind::Overlap(pair.0.to_owned(), pair.1.to_owned(), number);
+                    self.found.push(Finding { kind, span: lower.span() });
+                }
+            }
+        }
+        !pairs.is_empty()
+    }
+
+    /// Reports cells of tables whose text extends into the room of another cell, where that has no text.
+    fn find_cells_over_others(&mut self, first_text: usize) {
+        let mut cells: Vec<(usize, PlacedText<'_>)> = Vec::new();
+        for text in &self.texts[first_text..] {
+            let Some(index) = text.cell else { continue };
+            match cells.iter_mut().rfind(|(cell, _)| *cell == index) {
+                Some((_, area)) => area.extend(text),
+                None => cells.push((index, text.clone())),
+            }
+        }
+        let number = self.number();
+        let pairs = cells.iter().enumerate().flat_map(|(at, (_, cell))| {
+            let later = cells[at + 1..].iter().filter(|(_, other)| cell.overlaps(other));
+            later.map(move |(_, other)| (cell, other))
+        });
+        let found = pairs.take(MAX_PER_PAGE).map(|(cell, other)| {
+            let [first, second] = [cell, other].map(|cell| cell.text().to_owned());
+            Finding { kind: FindingKind::CellOverlap(first, second, number), span: cell.span() }
+        });
+        self.found.extend(found);
+    }
+
+    fn find_texts_over_rules(&mut self, first_text: usize) {
+        let number = self.number();
+        let crossed = self.texts[first_text..].iter().filter(|text| self.obstacles.cross(text)).take(MAX_PER_PAGE);
+        let found = crossed
+            .map(|text| Finding { kind: FindingKind::OverRule(text.text().to_owned(), number), span: text.span() });
+        self.found.extend(found);
+    }
+
+    /// Reports the last page of each text that has several pages, if it is nearly empty.
+    fn inspect_last_pages(&mut self) {
+        for index in 1..self.pages.len() {
+            let page = &self.pages[index];
+            let is_last = self.pages.get(index + 1).is_none_or(|next| next.starts_text);
+            if page.starts_text || !is_last {
+                continue;
+            }
+            // Without a stated area, the text is assumed to start where the area does, with the same margin below it.
+            let (top, bottom) = page.area.map_or((page.top, page.size.y - page.top), |area| (area.top, area.bottom));
+            let filled = ((page.bottom - top).max(Abs::zero()) / (bottom - top).max(Abs::pt(1.0))).max(0.0);
+            if filled < MIN_FILL && page.bottom.is_finite() {
+                let (kind, span) = (FindingKind::NearlyEmpty(filled, index + 1), page.span);
+                self.report(kind, span);
+            }
+        }
+    }
+
+    fn is_off_page(&self, point: Point) -> bool {
+        let tolerance = Abs::pt(0.5);
+        self.pages.last().is_some_and(|page| {
+            point.x < -tolerance
+                || point.y < -tolerance
+                || point.x > page.size.x + tolerance
+                || point.y > page.size.y + tolerance
+        })
+    }
+
+    fn is_outside_area(&self, text: &PlacedText<'_>) -> bool {
+        let Some(area) = &self.area else { return false };
+        // Punctuation at the end of a line may hang in the margin.
+        let tolerance = (text.size * 0.4).min(Abs::pt(4.0));
+        text.left < area.left - tolerance
+            || text.right > area.right + tolerance
+            || text.bottom > area.bottom + Abs::pt(0.5)
+            || text.top < area.top - area.masthead - Abs::pt(0.5)
+    }
+}
+
+impl Area {
+    /// `margins`: the distances of the area from the edges of the page. Without one, the area reaches the edge.
+    fn new(margins: &Dict, page: Size) -> Self {
+        let margin = |key: &str| match margins.get(key) {
+            Ok(Value::Length(length)) => length.abs,
+            _ => Abs::zero(),
+        };
+        Self {
+            left: margin("left"),
+            right: page.x - margin("right"),
+            top: margin("top"),
+            bottom: page.y - margin("bottom"),
+            masthead: margin("masthead"),
+        }
+    }
+}
+
+impl FindingKind {
+    fn page(&self) -> Option<usize> {
+        match self {
+            Self::OffPage(_, page)
+            | Self::OutsideArea(_, page)
+            | Self::Overlap(_, _, page)
+            | Self::CellOverlap(_, _, page)
+            | Self::OverRule(_, page)
+            | Self::TooSmall(_, _, page)
+            | Self::NoGap(_, _, page)
+            | Self::Runt(_, page)
+            | Self::Widow(_, page)
+            | Self::Orphan(_, page)
+            | Self::NearlyEmpty(_, page) => Some(*page),
+            Self::LowResolution(_) | Self::FromModule { .. } => None,
+        }
+    }
+}
+
+fn span_of(item: &TextItem) -> Span {
+    item.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0)
+}
+
+fn is_upright(transform: Transform) -> bool {
+    transform.kx == Ratio::zero() && transform.ky == Ratio::zero() && transform.sx > Ratio::zero()
+}
+
+/// Returns the bounding box of a transformed rectangle.
+fn transform_rect(rect: Rect, transform: Transform) -> Rect {
+    let corners = [rect.min, rect.max, Point::new(rect.min.x, rect.max.y), Point::new(rect.max.x, rect.min.y)];
+    let [first, rest @ ..] = corners.map(|corner| corner.transform(transform));
+    rest.iter().fold(Rect::new(first, first), |all, corner| Rect::new(all.min.min(*corner), all.max.max(*corner)))
+}
+
+fn intersects(a: Rect, b: Rect) -> bool {
+    a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y
+}
+
+/// Returns the visible part of the page inside a group. A turned clip is ignored.
+fn narrow_clip(clip: Option<Rect>, group: &GroupItem, transform: Transform) -> Option<Rect> {
+    let own = group.clip.as_ref().filter(|_| is_upright(transform));
+    let own = own.map(|curve| transform_rect(curve.bbox(None), transform));
+    match (clip, own) {
+        (Some(a), Some(b)) => Some(Rect::new(a.min.max(b.min), a.max.min(b.max))),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Collects the findings that style modules report, as metadata with the label `finding`.
+fn collect_module_findings(document: &PagedDocument, found: &mut Vec<Finding>) {
+    let Some(label) = Label::new(PicoStr::intern("finding")) else { return };
+    for content in document.introspector().query(&Selector::Label(label)) {
+        let Some(Value::Dict(dict)) = content.to_packed::<MetadataElem>().map(|data| data.value.clone()) else {
+            continue;
+        };
+        let text = |key: &str| match dict.get(key) {
+            Ok(Value::Str(text)) => text.as_str().to_owned(),
+            _ => String::new(),
+        };
+        found.push(Finding {
+            kind: FindingKind::FromModule { message: text("message"), help: text("help") },
+            span: content.span(),
+        });
+    }
+}
