@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::engine;
+use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
@@ -15,6 +16,7 @@ pub struct LoadedProject {
     pub project: Arc<Project>,
     pub results: Results,
     pub templates: Templates,
+    pub design: Design,
     /// Folders of `locales/`.
     pub languages: Vec<String>,
 }
@@ -23,6 +25,7 @@ pub struct LoadedProject {
 pub struct ProjectParts {
     pub results: Option<Results>,
     pub templates: Option<Templates>,
+    pub design: Option<Design>,
     pub languages: Vec<String>,
     pub problems: Problems,
 }
@@ -46,11 +49,13 @@ impl LoadedProject {
     pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Problems> {
         let project = Arc::new(project);
         match Self::parts(&project, reports) {
-            ProjectParts { results: Some(results), templates: Some(templates), languages, problems }
-                if problems.is_empty() =>
-            {
-                Ok(Self { project, results, templates, languages })
-            }
+            ProjectParts {
+                results: Some(results),
+                templates: Some(templates),
+                design: Some(design),
+                languages,
+                problems,
+            } if problems.is_empty() => Ok(Self { project, results, templates, design, languages }),
             parts => Err(parts.problems),
         }
     }
@@ -78,7 +83,8 @@ impl LoadedProject {
         let crashed = |_| Err(Diagnostic::error(code::CRASH, "the template reader crashed").into());
         let templates = templates.unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
-        ProjectParts { results, templates, languages: Self::languages(project), problems }
+        let design = Design::load(project).map_err(|found| problems.extend(found)).ok();
+        ProjectParts { results, templates, design, languages: Self::languages(project), problems }
     }
 
     /// Returns the folders of `locales/` that contain a locale.
