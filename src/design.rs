@@ -16,7 +16,7 @@ use crate::template::SUFFIX;
 /// The file with the settings.
 pub const DESIGN: &str = "reports/design.yaml";
 
-/// The names of the paper sizes; their measures are in `reports/shared/paper.typ`.
+/// The names of the paper sizes; their measures are in `reports/shared/design.typ`.
 const PAPERS: [&str; 5] = ["a5", "a4", "a3", "letter", "legal"];
 const COLOURS: [&str; 7] = ["ink", "text", "grey", "rule", "accent", "ornament", "award"];
 const PICTURES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];
@@ -24,7 +24,7 @@ const PICTURES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];
 /// How the pages of a project look.
 #[derive(Clone, Debug, Default)]
 pub struct Design {
-    /// The paper of each report, by its name.
+    /// By the name of the report.
     paper: BTreeMap<String, &'static str>,
     colours: BTreeMap<&'static str, Colour>,
     logo: Option<Picture>,
@@ -202,14 +202,24 @@ fn read_cmyk(reader: &Reader, fields: &Fields<'_>) -> Option<[f64; 4]> {
     inks
 }
 
-/// Derives process inks from `#rrggbb`, with as much black as possible: never more than 300 % of ink.
+/// The most black in a derived colour, and the most ink, in percent. More black is for greys: on the press, a black with
+/// other inks under it makes small text blurred.
+const MAX_BLACK: f64 = 65.0;
+const MAX_INK: f64 = 280.0;
+
+/// Derives process inks from `#rrggbb`.
 fn derive_cmyk(rgb: &str) -> [f64; 4] {
     let part = |at: usize| rgb.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or_default();
     let parts = [1, 3, 5].map(|at| f64::from(part(at)) / 255.0);
-    let light = parts.into_iter().fold(0.0, f64::max);
-    let percent = |share: f64| (share * 100.0).round();
-    let [c, m, y] = parts.map(|part| if light > 0.0 { percent((light - part) / light) } else { 0.0 });
-    [c, m, y, percent(1.0 - light)]
+    let (light, dark) = (parts.into_iter().fold(0.0, f64::max), parts.into_iter().fold(1.0, f64::min));
+    if light - dark < 0.03 {
+        return [0.0, 0.0, 0.0, ((1.0 - light) * 100.0).round()];
+    }
+    let black = (1.0 - light).min(MAX_BLACK / 100.0);
+    let colours = parts.map(|part| (1.0 - black - part) / (1.0 - black) * 100.0);
+    let scale = ((MAX_INK - black * 100.0) / colours.iter().sum::<f64>()).min(1.0);
+    let [c, m, y] = colours.map(|ink| (ink * scale).round());
+    [c, m, y, (black * 100.0).round()]
 }
 
 fn read_picture(reader: &Reader, node: &Node, key: &str, project: &Project) -> Option<Picture> {
@@ -250,9 +260,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn process_inks_are_derived_with_as_much_black_as_possible() {
+    fn process_inks_are_derived_within_the_limits_of_the_press() {
         assert_eq!(derive_cmyk("#000000"), [0.0, 0.0, 0.0, 100.0]);
         assert_eq!(derive_cmyk("#ffffff"), [0.0, 0.0, 0.0, 0.0]);
         assert_eq!(derive_cmyk("#800000"), [0.0, 100.0, 100.0, 50.0]);
+        for rgb in ["#00000a", "#172543", "#1d3b2a", "#0000ff"] {
+            let inks = derive_cmyk(rgb);
+            assert!(inks.iter().sum::<f64>() <= MAX_INK + 2.0 && inks[3] <= MAX_BLACK, "{rgb}: {inks:?}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The geometry of finished pages: text over other text, and text that is too small, is reported with its cause.
 
-use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE, assert_contains};
+use crate::support::{CERTIFICATE, ProjectDir, assert_contains};
 
 /// The warnings about a certificate whose template ends with some Typst.
 fn warnings(typst: &str) -> String {
@@ -35,17 +35,4 @@ fn what_only_touches_is_not_reported() {
 fn a_text_that_is_too_small_to_read_is_reported() {
     assert_contains(&warnings("#text(4pt)[tiny]"), &["W0404", "“tiny” is set in 4.0 pt on page 1"]);
     assert_contains(&warnings("#scale(40%)[shrunk]"), &["“shrunk” is set in 4."]);
-}
-
-/// What was found with another programme: three signatories with long offices, in two languages.
-#[test]
-fn signatories_that_run_into_each_other_are_reported() {
-    let office = "{fr: Présidence du comité international d’experts pour l’évaluation des villes pilotes de l’économie numérique, en: Chair of the International Expert Committee for the Evaluation of Pilot Cities of the Digital Economy}";
-    let results = include_str!("../../../reports/results.yaml");
-    let (start, end) = (results.find("signatories:\n").unwrap(), results.find("\nsources:").unwrap());
-    let signatories =
-        "signatories:\n".to_owned() + &format!("  - office: {office}\n    name: Anastasia Kestrel\n").repeat(3);
-    let project = ProjectDir::new().file(RESULTS_FILE, [&results[..start], &signatories, &results[end..]].concat());
-    let (_, stderr) = project.run_ok(&["-l", "fr+en", "-r", "certificate"]);
-    assert_contains(&stderr, &["W0404", "overlaps “", "certificate-beijing in `fr+en`"]);
 }
