@@ -10,7 +10,7 @@ use crate::document::Scope;
 use crate::project::{MAX_ASSET, Project, embedded, picture, reason};
 use crate::results::reading::places::Files;
 use crate::results::reading::read::{Fields, Reader};
-use crate::results::reading::yaml::{self, Node, Value as Yaml, parse};
+use crate::results::reading::yaml::{Node, Value as Yaml, parse};
 use crate::template::SUFFIX;
 
 /// The file with the settings.
@@ -86,7 +86,8 @@ impl Design {
     fn read_paper(&mut self, reader: &Reader, node: &Node, reports: &[String]) {
         let entries = reader.entries(node, |key, node| {
             if !reports.contains(&key.name) {
-                let problem = Diagnostic::error(code::UNKNOWN_KEY, format!("this project has no report `{}`", key.name));
+                let problem =
+                    Diagnostic::error(code::UNKNOWN_KEY, format!("this project has no report `{}`", key.name));
                 let problem = problem.place(reader.place(&key.span));
                 reader.report(problem.suggest(&key.name, reports.iter().map(String::as_str)));
                 return None;
@@ -104,7 +105,9 @@ impl Design {
     fn read_colours(&mut self, reader: &Reader, node: &Node) {
         let Some(fields) = reader.fields(node, "colours") else { return };
         for name in COLOURS {
-            if let Some(colour) = fields.optional(name).and_then(|node| Colour::read(reader, node)) {
+            // Without quotes, #172543 is a comment, and the key has no value.
+            let given = fields.optional(name).or_else(|| node.get(name));
+            if let Some(colour) = given.and_then(|node| Colour::read(reader, node)) {
                 self.colours.insert(name, colour);
             }
         }
@@ -171,14 +174,18 @@ fn reports(project: &Project) -> Vec<String> {
 
 fn read_rgb(reader: &Reader, node: &Node) -> Option<String> {
     let given = match &node.value {
-        // In YAML, a # after a space starts a comment.
         Yaml::Null => None,
         _ => Some(reader.text(node)?.value),
     };
     let digits = given.as_deref().and_then(|text| text.strip_prefix('#'));
     if !digits.is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit())) {
-        let message = given.map_or("a colour is missing".to_owned(), |text| format!("`{text}` is not a colour"));
-        reader.report_invalid(code::WRONG_VALUE, &node.span, message, "write six hexadecimal digits in quotes, as in \"#172543\"");
+        let message = given.map_or("the colour has no value".to_owned(), |text| format!("`{text}` is not a colour"));
+        reader.report_invalid(
+            code::WRONG_VALUE,
+            &node.span,
+            message,
+            "write six hexadecimal digits in quotes, as in \"#172543\"",
+        );
         return None;
     }
     given
@@ -191,7 +198,7 @@ fn read_cmyk(reader: &Reader, fields: &Fields<'_>) -> Option<[f64; 4]> {
         _ => None,
     };
     let inks = match &node.value {
-        yaml::Value::List(inks) => inks.iter().map(percent).collect::<Option<Vec<f64>>>(),
+        Yaml::List(inks) => inks.iter().map(percent).collect::<Option<Vec<f64>>>(),
         _ => None,
     };
     let inks = inks.and_then(|inks| <[f64; 4]>::try_from(inks).ok());

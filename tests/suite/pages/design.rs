@@ -83,7 +83,7 @@ fn a_certificate_on_any_paper_has_no_overlaps_and_no_tiny_text() {
 
 #[test]
 fn a_mistake_in_the_settings_is_reported_at_its_place() {
-    let text = "paper:\n  certificate: a44\n  certifcate: a4\ncolours:\n  ink: 172543\n  gold: \"#ffffff\"\n  award: {rgb: \"#74561C\", cmyk: [36, 50, 92]}\nlogo: logo.txt\nseal: missing.png\nseel: none\n";
+    let text = "paper:\n  certificate: a44\n  certifcate: a4\ncolours:\n  ink: 172543\n  gold: \"#ffffff\"\n  award: {rgb: \"#74561C\", cmyk: [36, 50, 92]}\n  grey: #123456\nlogo: logo.txt\nseal: missing.png\nseel: none\n";
     let project = ProjectDir::new().file(DESIGN, text);
     for arguments in [&["check"][..], &["-r", "certificate"]] {
         let stderr = project.run_failing(arguments);
@@ -100,7 +100,9 @@ fn a_mistake_in_the_settings_is_reported_at_its_place() {
                 "unknown key `gold` in the colours",
                 "design.yaml:6:3",
                 "`cmyk` is not a list of four percentages",
-                "design.yaml:7:32",
+                "design.yaml:7:33",
+                "the colour has no value",
+                "design.yaml:8:",
                 "`logo.txt` is not a picture",
                 "the seal `missing.png` cannot be used: there is no such file",
                 "unknown key `seel` in the design",
@@ -126,7 +128,8 @@ fn a_spot_ink_is_a_plate_in_print_and_a_colour_on_screen() {
 
 #[test]
 fn a_logo_and_a_seal_of_the_project_replace_the_drawn_ones() {
-    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 30\"><circle cx=\"15\" cy=\"15\" r=\"9\"/></svg>";
+    let picture =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 30\"><circle cx=\"15\" cy=\"15\" r=\"9\"/></svg>";
     let project = ProjectDir::new().file("reports/logo.svg", picture).file(DESIGN, "logo: logo.svg\nseal: logo.svg\n");
     let documents = project.documents("en");
     for (report, text) in [("certificate", "VPM"), ("press-release", "WIOTC\n")] {
@@ -155,8 +158,8 @@ fn long_names_fit_on_a_certificate() {
     let office = "{fr: Présidence du comité international d’experts chargé de l’évaluation, en: Chair of the International Expert Committee for the Evaluation, zh: 全球万物智联数字经济试点城市国际专家评审委员会主席}";
     let results = crate::support::RESULTS;
     let (start, end) = (results.find("signatories:\n").unwrap(), results.find("\nsources:").unwrap());
-    let signatories =
-        "signatories:\n".to_owned() + &format!("  - office: {office}\n    name: Anastasia Kestrel-Montvaillant\n").repeat(3);
+    let signatories = "signatories:\n".to_owned()
+        + &format!("  - office: {office}\n    name: Anastasia Kestrel-Montvaillant\n").repeat(3);
     let long = [&results[..start], &signatories, &results[end..]].concat();
     let long = long
         .replacen("fr: Beijing\n      en: Beijing", "fr: Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch\n      en: Saint-Rémy-sur-l’Ardennelle-les-Grandes-Eaux-et-Montvaillant", 1)

@@ -35,8 +35,20 @@ fn the_files_are_as_geometry_typ_draws_them() {
     assert_eq!(
         names,
         [
-            "axis", "axis-a3", "axis-a5", "border", "border-a3", "border-a5", "border-legal", "border-letter", "seal",
-            "seal-a3", "seal-a5", "spindle", "spindle-a3", "spindle-a5"
+            "axis",
+            "axis-a3",
+            "axis-a5",
+            "border",
+            "border-a3",
+            "border-a5",
+            "border-legal",
+            "border-letter",
+            "seal",
+            "seal-a3",
+            "seal-a5",
+            "spindle",
+            "spindle-a3",
+            "spindle-a5"
         ]
     );
 }
