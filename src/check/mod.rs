@@ -109,10 +109,10 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
             record.city.texts().into_iter().flat_map(forms).collect::<Vec<_>>()
         });
         found.extend(texts.take(MAX_MISSING_TEXTS));
-        match (parts.templates, fonts) {
-            (Some(templates), Some(fonts)) if !ready.is_empty() => {
+        match (parts.templates, parts.design, fonts) {
+            (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
-                let project = LoadedProject { project: project.clone(), results, templates, languages };
+                let project = LoadedProject { project: project.clone(), results, templates, design, languages };
                 build_all(project, ready, fonts, &requirements, &printed, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),

@@ -94,7 +94,7 @@ impl Builder {
         fonts: Fonts,
         variant: Variant,
     ) -> Self {
-        let typesetter = Typesetter::new(project.project.clone(), fonts, variant);
+        let typesetter = Typesetter::new(project.project.clone(), &project.design, fonts, variant);
         let mut settings = Sha256::new_with_prefix(typesetter.settings());
         settings.update(project.project.hash_of_read("fonts/"));
         Self { project, plan, locales, typesetter, settings: finish(settings) }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::engine;
+use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
@@ -15,6 +16,7 @@ pub struct LoadedProject {
     pub project: Arc<Project>,
     pub results: Results,
     pub templates: Templates,
+    pub design: Design,
     /// The names of the folders of `locales/` that contain a locale.
     pub languages: Vec<String>,
 }
@@ -23,6 +25,7 @@ pub struct LoadedProject {
 pub struct ProjectParts {
     pub results: Option<Results>,
     pub templates: Option<Templates>,
+    pub design: Option<Design>,
     pub languages: Vec<String>,
     pub problems: Problems,
 }
@@ -47,11 +50,13 @@ impl LoadedProject {
     pub fn load_for(project: Project, reports: &[String]) -> Result<Self, Problems> {
         let project = Arc::new(project);
         match Self::load_parts(&project, reports) {
-            ProjectParts { results: Some(results), templates: Some(templates), languages, problems }
-                if problems.is_empty() =>
-            {
-                Ok(Self { project, results, templates, languages })
-            }
+            ProjectParts {
+                results: Some(results),
+                templates: Some(templates),
+                design: Some(design),
+                languages,
+                problems,
+            } if problems.is_empty() => Ok(Self { project, results, templates, design, languages }),
             parts => Err(parts.problems),
         }
     }
@@ -80,7 +85,8 @@ impl LoadedProject {
         let crashed = |_| Err(Diagnostic::error(code::CRASH, "the template reader crashed").into());
         let templates = templates.unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
-        ProjectParts { results, templates, languages: Self::find_languages(project), problems }
+        let design = Design::load(project).map_err(|found| problems.extend(found)).ok();
+        ProjectParts { results, templates, design, languages: Self::find_languages(project), problems }
     }
 
     /// Reads the own facts and the story of a project.

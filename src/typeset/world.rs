@@ -14,6 +14,7 @@ use typst::{Library, LibraryExt, World};
 
 use super::drawings::Drawings;
 use super::fonts::Fonts;
+use crate::design::Design;
 use crate::hash::{Hash128, hash};
 use crate::project::{IMAGES, MAX_ASSET, MAX_TEXT, Project, picture, reason};
 use crate::results::Date;
@@ -86,10 +87,11 @@ pub struct Typesetter {
 
 impl Typesetter {
     /// Loads the drawings of the project, and prepares what style modules read from `sys.inputs`.
-    pub fn new(project: Arc<Project>, fonts: Fonts, variant: Variant) -> Self {
+    pub fn new(project: Arc<Project>, design: &Design, fonts: Fonts, variant: Variant) -> Self {
         let drawings = Drawings::load(&project);
         let mut inputs = variant.inputs();
         inputs.insert("drawings".into(), drawings.checksums().into_value());
+        inputs.insert("design".into(), design.to_dict().into_value());
         Self {
             project,
             fonts,

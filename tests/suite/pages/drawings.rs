@@ -9,8 +9,9 @@ use typst::utils::PicoStr;
 use crate::support::{Documents, ProjectDir, assert_snapshot};
 
 const TEMPLATE: &str = r#"
-#import "../shared/geometry.typ": drawings, svg
-#for name in drawings.keys() [#metadata((name, svg(name))) <drawing>]
+#import "../shared/drawings.typ": sizes
+#import "../shared/geometry.typ": svg
+#for name in sizes.keys() [#metadata((name, svg(name))) <drawing>]
 "#;
 
 #[test]
@@ -31,7 +32,25 @@ fn the_files_are_as_geometry_typ_draws_them() {
         names.push(name.to_string());
     }
     names.sort();
-    assert_eq!(names, ["axis", "border", "seal", "spindle"]);
+    assert_eq!(
+        names,
+        [
+            "axis",
+            "axis-a3",
+            "axis-a5",
+            "border",
+            "border-a3",
+            "border-a5",
+            "border-legal",
+            "border-letter",
+            "seal",
+            "seal-a3",
+            "seal-a5",
+            "spindle",
+            "spindle-a3",
+            "spindle-a5"
+        ]
+    );
 }
 
 /// The certificate of Beijing.
