@@ -189,6 +189,7 @@ fn locale_sources<'a>(
         files: &language.files,
         locale: language.locale.as_ref(),
         is_selected: language.is_selected,
+        is_of_project: results.is_none_or(|results| is_of_project(language.name, results)),
         is_embedded_edition,
     };
     languages.iter().map(source).collect()

@@ -187,7 +187,7 @@ impl Locale {
     pub fn finish(&self, text: &str) -> String {
         let finished = self.settings.typography.finish(text);
         trace::record_value(0, || Value::Text(finished.clone()), &finished);
-        trace::record_text(&self.name, &finished);
+        trace::record_text(&self.name, "", &finished);
         finished
     }
 
@@ -326,7 +326,7 @@ impl Locale {
             self.record_fallback_message(&fallback_use.id, &fallback_use.from)?;
         }
         let text = self.settings.typography.finish(&text);
-        trace::record_text(&self.name, &text);
+        trace::record_text(&self.name, id, &text);
         Ok(text)
     }
 

@@ -9,6 +9,8 @@ use crate::results::Figure;
 /// A text that a locale resolved: a message, a figure or one of its parts, a date, or a name from the data.
 #[derive(Clone, Debug)]
 pub struct ResolvedText {
+    /// The message, or empty for anything else.
+    pub id: String,
     /// Name of the locale that resolved it, which may be a fallback.
     pub locale: String,
     /// Includes the marks of its styles (see [`super::marks`]).
@@ -80,11 +82,11 @@ pub(super) fn record_value(checkpoint: usize, value: impl FnOnce() -> Value, tex
 }
 
 /// Records a resolved text with the values recorded for it.
-pub(super) fn record_text(locale: &str, text: &str) {
+pub(super) fn record_text(locale: &str, id: &str, text: &str) {
     RECORD.with_borrow_mut(|record| {
         let Some(record) = record else { return };
         let values = std::mem::take(&mut record.open);
-        record.texts.push(ResolvedText { locale: locale.to_owned(), text: text.to_owned(), values });
+        record.texts.push(ResolvedText { id: id.to_owned(), locale: locale.to_owned(), text: text.to_owned(), values });
     });
 }
 

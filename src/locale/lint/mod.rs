@@ -23,6 +23,8 @@ pub struct LocaleSource<'a> {
     pub files: &'a [Arc<SourceFile>],
     /// The loaded locale, unless its files have errors.
     pub locale: Option<&'a Locale>,
+    /// Whether it is a language of the project, with which the others are compared.
+    pub is_of_project: bool,
     /// Whether the whole edition is embedded. Otherwise, only unused messages of the project's own files are reported.
     pub is_embedded_edition: bool,
     /// Whether the locale is checked. The other locales serve only for comparison.

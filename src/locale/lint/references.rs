@@ -146,6 +146,8 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
 /// Checks the messages that templates use: they must exist in each locale, and their variables must match.
 pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[ResolvedCall], found: &mut Problems) {
     let mut reported = BTreeSet::new();
+    let compared: Vec<&Tree<'_>> =
+        sources.iter().zip(trees).filter(|(source, _)| source.is_of_project).map(|(_, tree)| tree).collect();
     for call in calls {
         for id in &call.ids {
             for (source, tree) in sources.iter().zip(trees) {
@@ -166,7 +168,7 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
                     }
                 }
             }
-            check_omissions(trees, call, id, &mut reported, found);
+            check_omissions(&compared, call, id, &mut reported, found);
         }
         let used = |variable: &str| {
             call.ids.iter().any(|id| trees.iter().any(|tree| tree.variables(id).contains_key(variable)))
@@ -226,14 +228,14 @@ fn unknown_variable(id: &str, variable: &str, call: &ResolvedCall, place: Place)
 
 /// Reports a variable that this locale does not print although all other locales do.
 fn check_omissions(
-    trees: &[Tree<'_>],
+    trees: &[&Tree<'_>],
     call: &ResolvedCall,
     id: &str,
     reported: &mut BTreeSet<String>,
     found: &mut Problems,
 ) {
     let having: Vec<(&Tree<'_>, BTreeMap<&str, _>)> =
-        trees.iter().filter(|tree| tree.find(id).is_some()).map(|tree| (tree, tree.variables(id))).collect();
+        trees.iter().filter(|tree| tree.find(id).is_some()).map(|tree| (*tree, tree.variables(id))).collect();
     for variable in call.variables() {
         let without: Vec<&Tree<'_>> =
             having.iter().filter(|(_, used)| !used.contains_key(variable)).map(|(tree, _)| *tree).collect();

@@ -5,8 +5,8 @@ use std::fs;
 use serde_json::Value as Json;
 
 use crate::support::{
-    CERTIFICATE, CITY_RELEASE, EN, EN_NUMBERS, FR, FR_NUMBERS, ProjectDir, RESULTS_FILE, ZH, assert_contains,
-    assert_screen,
+    CERTIFICATE, CITY_RELEASE, EN, EN_NUMBERS, EN_PROGRAMME, FR, FR_NUMBERS, FR_PROGRAMME, ProjectDir, RESULTS_FILE,
+    ZH, assert_contains, assert_screen,
 };
 
 /// A mistake in one file of the first edition, and where it must be reported.
@@ -23,10 +23,10 @@ struct Mistake {
 const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "a missing message that a template uses",
-        file: FR,
-        change: ("city-event =", "city-evnt ="),
+        file: FR_PROGRAMME,
+        change: ("city-lede =", "city-led ="),
         code: "E0202",
-        at: (CITY_RELEASE, "{{t \"city-event\""),
+        at: (CITY_RELEASE, "{{t \"city-lede\""),
     },
     Mistake {
         name: "an unused message",
@@ -37,10 +37,10 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         name: "a misspelt variable",
-        file: FR,
-        change: ("city-committee = ", "city-committee = { MEASURE($contries) } "),
+        file: FR_PROGRAMME,
+        change: ("sentence-routes = ", "sentence-routes = { MEASURE($contries) } "),
         code: "E0203",
-        at: (FR, "contries"),
+        at: (FR_PROGRAMME, "contries"),
     },
     Mistake {
         name: "a variable that only one language does not use",
@@ -52,16 +52,16 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "a variable of the template that no language uses",
         file: CITY_RELEASE,
-        change: ("{{t \"city-routes\"}}", "{{t \"city-routes\" city=city}}"),
+        change: ("{{t \"city-lede\"}}", "{{t \"city-lede\" ctiy=city}}"),
         code: "W0212",
-        at: (CITY_RELEASE, "{{t \"city-routes\""),
+        at: (CITY_RELEASE, "{{t \"city-lede\""),
     },
     Mistake {
         name: "a missing attribute that a template uses",
-        file: EN,
+        file: EN_PROGRAMME,
         change: ("    .of-city = size of { NAME($city, form: \"of\") } digital economy\n", ""),
         code: "E0202",
-        at: (EN, "figure-digital-economy-size"),
+        at: (EN_PROGRAMME, "figure-digital-economy-size"),
     },
     Mistake {
         name: "an unused attribute",
@@ -79,10 +79,10 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         name: "an unknown message",
-        file: FR,
-        change: ("city-committee = ", "city-committee = { selectoin } "),
+        file: FR_PROGRAMME,
+        change: ("sentence-routes = ", "sentence-routes = { selectoin } "),
         code: "E0208",
-        at: (FR, "selectoin"),
+        at: (FR_PROGRAMME, "selectoin"),
     },
     Mistake {
         name: "an unknown attribute",
@@ -143,23 +143,23 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "a misspelt style of a date",
         file: EN,
-        change: ("DATE($date, style: \"short\")", "DATE($date, style: \"shrot\")"),
+        change: ("DATE($published, style: \"short\")", "DATE($published, style: \"shrot\")"),
         code: "E0210",
         at: (EN, "shrot"),
     },
     Mistake {
         name: "a misspelt gender of an ordinal",
-        file: FR,
+        file: FR_PROGRAMME,
         change: ("ORDINAL($edition, gender: \"feminine\")", "ORDINAL($edition, gender: \"femine\")"),
         code: "E0210",
-        at: (FR, "femine\")"),
+        at: (FR_PROGRAMME, "femine\")"),
     },
     Mistake {
         name: "a misspelt style of a figure",
-        file: FR,
-        change: ("MEASURE($countries, style: \"of\")", "MEASURE($countries, style: \"off\")"),
+        file: FR_PROGRAMME,
+        change: ("MEASURE($committee-countries, style: \"of\")", "MEASURE($committee-countries, style: \"off\")"),
         code: "E0210",
-        at: (FR, "off\")"),
+        at: (FR_PROGRAMME, "off\")"),
     },
     Mistake {
         name: "a measure without one of its parts",
@@ -248,10 +248,10 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         name: "an unknown form of a name",
-        file: FR,
+        file: FR_PROGRAMME,
         change: ("NAME($organiser, form: \"by\")", "NAME($organiser, form: \"bye\")"),
         code: "E0208",
-        at: (FR, "NAME($organiser, form: \"bye\")"),
+        at: (FR_PROGRAMME, "NAME($organiser, form: \"bye\")"),
     },
     Mistake {
         name: "a mistake that shows only with a value",
@@ -392,9 +392,9 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "an unknown field in a branch that is not taken",
         file: CITY_RELEASE,
-        change: ("{{city.quotation.speaker}}", "{{city.quotation.speeker}}"),
+        change: ("{{../city.quotation.speaker}}", "{{../city.quotation.speeker}}"),
         code: "E0302",
-        at: (CITY_RELEASE, "city.quotation.speeker"),
+        at: (CITY_RELEASE, "../city.quotation.speeker"),
     },
     Mistake {
         name: "an unknown partial",
@@ -406,7 +406,7 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "an unknown helper",
         file: CITY_RELEASE,
-        change: ("{{t \"city-routes\"}}", "{{shout city}}"),
+        change: ("{{t \"city-lede\"}}", "{{shout city}}"),
         code: "E0303",
         at: (CITY_RELEASE, "{{shout city}}"),
     },
@@ -541,7 +541,7 @@ fn every_code_is_explained() {
 
 #[test]
 fn diagnostics_can_be_a_sarif_log() {
-    let project = ProjectDir::new().edit(FR, "DATE($date)", "DAT($date)");
+    let project = ProjectDir::new().edit(FR, "DATE($published)", "DAT($published)");
     let (stdout, stderr, code) = project.run(&["check", "-l", "fr", "--message-format", "sarif"]);
     assert_eq!((code, stderr.as_str()), (1, ""));
     let log: Json = serde_json::from_str(&stdout).unwrap();
@@ -560,7 +560,7 @@ fn errors_fail_the_check_and_warnings_only_if_denied() {
     let warning = ProjectDir::new().append(FR, "\nforgotten = Rien\n");
     warning.run_ok(&["check"]);
     warning.run_failing(&["check", "--deny", "warnings"]);
-    let wrong = ProjectDir::new().edit(FR, "DATE($date)", "DAT($date)");
+    let wrong = ProjectDir::new().edit(FR, "DATE($published)", "DAT($published)");
     let (stdout, stderr, code) = wrong.run(&["check"]);
     assert_eq!((stdout.as_str(), code), ("", 1));
     assert!(stderr.contains("found") && stderr.contains("error"), "{stderr}");
@@ -570,7 +570,7 @@ fn errors_fail_the_check_and_warnings_only_if_denied() {
 #[test]
 fn mistakes_in_several_files_are_found_in_one_run() {
     let project = ProjectDir::new()
-        .edit(FR, "DATE($date)", "DAT($date)")
+        .edit(FR, "DATE($published)", "DAT($published)")
         .edit(RESULTS_FILE, "status: selected", "status: selceted")
         .file(CERTIFICATE, "{{#if city}}");
     let codes: Vec<String> =
@@ -582,20 +582,14 @@ fn mistakes_in_several_files_are_found_in_one_run() {
 
 #[test]
 fn embedded_languages_that_a_project_does_not_use_are_not_checked() {
-    let init = ProjectDir::new();
-    init.run_ok(&["init", ".", "--lang", "fr,en"]);
-    // The locales of the project have words for the unit `book`; the embedded Chinese one has none.
-    let facts = init.read(RESULTS_FILE).replace("unit: enterprise", "unit: book");
-    let project = init.file(RESULTS_FILE, facts).edit_all(FR_NUMBERS, "measure-enterprise", "measure-book").edit_all(
-        EN_NUMBERS,
-        "measure-enterprise",
-        "measure-book",
-    );
+    let project = ProjectDir::new();
+    // Its locales have words for the unit `resident`; the embedded Chinese one has none.
+    project.run_ok(&["init", ".", "--lang", "fr,en"]);
     for arguments in [&[][..], &["-l", "fr,en"]] {
         assert_eq!(diagnostics(&project, arguments), Vec::<Json>::new(), "{arguments:?}");
     }
     let found = diagnostics(&project, &["-l", "zh"]);
-    assert!(found.iter().any(|d| d["code"] == "E0211" && d.to_string().contains("measure-book")), "{found:#?}");
+    assert!(found.iter().any(|d| d["code"] == "E0211" && d.to_string().contains("measure-resident")), "{found:#?}");
 }
 
 #[test]
@@ -624,8 +618,9 @@ fn files_that_are_never_read_are_reported() {
 
 #[test]
 fn a_mistake_in_the_fallback_of_a_checked_language_is_reported() {
-    let project =
-        ProjectDir::new().edit(FR, "DATE($date)", "DAT($date)").append(EN_NUMBERS, "\nlocale-fallback = fr\n");
+    let project = ProjectDir::new()
+        .edit(FR, "DATE($published)", "DAT($published)")
+        .append(EN_NUMBERS, "\nlocale-fallback = fr\n");
     let found = diagnostics(&project, &["-l", "en"]);
     assert!(found.iter().any(|d| d["code"] == "E0204"), "{found:#?}");
 }

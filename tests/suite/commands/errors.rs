@@ -131,7 +131,7 @@ fn a_mistake_in_a_template_is_reported_at_its_line() {
         &["`{{/unless}}` does not close the block `{{#if}}`", "city.typ.hbs:2:13"],
     );
     assert_error(&page("{{t \"headlin\"}}"), only, &["E0202", "no message `headlin`", "city.typ.hbs:2:1"]);
-    assert_error(&page("{{t \"city-size\"}}"), only, &["missing variable", "city-size"]);
+    assert_error(&page("{{t \"sources\"}}"), only, &["missing variable", "sources"]);
     assert_error(&page("{{city.nme}}"), only, &["no `city.nme` in the data", "city.typ.hbs:2:1"]);
     assert_error(&page("{{city.figures.ai-enterprises}}"), only, &["write {{figure city.figures.ai-enterprises}}"]);
     assert_error(&page("{{{city.name}}}"), only, &["data would become code", "city.typ.hbs:2:1"]);
@@ -156,7 +156,7 @@ fn a_mistake_in_a_locale_is_reported_at_its_line() {
     let only = &["-r", "certificate", "-l", "fr"];
     assert_error(&edited("{ $serial }", "{ $seriel }"), only, &["E0203", "`$seriel`", "locales/fr/text.ftl:"]);
     assert_error(
-        &edited("DATE($date)", "DAT($date)"),
+        &edited("DATE($published)", "DAT($published)"),
         only,
         &["E0204", "unknown function `DAT`", "did you mean `DATE`?"],
     );

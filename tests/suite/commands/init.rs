@@ -6,8 +6,15 @@ use gen_report::init::{FACTS, languages};
 
 use crate::support::{ProjectDir, assert_contains};
 
-const PATHS: &str =
-    "new/.gitignore\nnew/README.md\nnew/locales/README.md\nnew/reports/results.schema.json\nnew/reports/results.yaml\n";
+/// The files of a new project in these languages.
+fn paths(languages: &[&str]) -> String {
+    let mut paths = vec![".gitignore".to_owned(), "README.md".to_owned(), "locales/README.md".to_owned()];
+    for language in languages {
+        paths.extend(["programme", "units"].map(|name| format!("locales/{language}/{name}.ftl")));
+    }
+    paths.extend(["facts.yaml", "results.schema.json", "results.yaml"].map(|name| format!("reports/{name}")));
+    paths.iter().map(|path| format!("new/{path}\n")).collect()
+}
 
 /// Runs the program, which must succeed; returns standard output.
 #[track_caller]
@@ -22,7 +29,8 @@ fn a_new_project_builds_without_warnings_in_each_language_and_in_all() {
     let each = known.iter().map(|language| vec!["--lang", language]);
     for chosen in each.chain([vec![], vec!["--lang", &all]]) {
         let project = ProjectDir::new();
-        assert_eq!(run(&project, &[&["init", "new"], &chosen[..]].concat()), PATHS);
+        let languages = if let [_, language] = chosen[..] { language.split(',').collect() } else { known.clone() };
+        assert_eq!(run(&project, &[&["init", "new"], &chosen[..]].concat()), paths(&languages));
         run(&project, &["check", "--project", "new", "--deny", "warnings"]);
         let (stdout, stderr) = project.run_ok(&["--project", "new"]);
         assert!(!stderr.contains("warning"), "{stderr}");
@@ -49,7 +57,7 @@ fn a_new_project_has_only_the_requested_languages() {
         let project = ProjectDir::new();
         run(&project, &["init", "new", "--lang", language]);
         let facts = project.read("new/reports/results.yaml");
-        assert!(keys(FACTS) == 20 && keys(&facts) == keys(FACTS), "{language}");
+        assert!(keys(FACTS) == 19 && keys(&facts) == keys(FACTS), "{language}");
         for other in languages().into_iter().filter(|other| *other != language) {
             assert!(!facts.contains(&format!(" {other}:")), "{other} in a project in {language}");
         }
@@ -76,7 +84,7 @@ fn an_existing_file_is_an_error_and_nothing_is_written() {
     assert_eq!(project.read("new/README.md"), "mine");
     assert_eq!(fs::read_dir(project.path().join("new")).unwrap().count(), 2);
     fs::remove_file(project.path().join("new/README.md")).unwrap();
-    assert_eq!(run(&project, &["init", "new"]), PATHS);
+    assert_eq!(run(&project, &["init", "new"]), paths(&languages()));
 
     let project = ProjectDir::new().file("new/reports", "a file where a folder must be");
     let stderr = project.run_failing(&["init", "new"]);
@@ -152,6 +160,6 @@ fn json_messages_are_one_object_per_file() {
     let project = ProjectDir::new();
     let stdout = run(&project, &["init", "new", "--message-format", "json"]);
     let objects: Vec<serde_json::Value> = stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(objects.len(), 5);
-    assert_eq!(objects[4], serde_json::json!({ "type": "file", "path": "new/reports/results.yaml" }));
+    assert_eq!(objects.len(), 12);
+    assert_eq!(objects[11], serde_json::json!({ "type": "file", "path": "new/reports/results.yaml" }));
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use gen_report::diagnostic::code;
 
 use crate::support::bucket::Bucket;
-use crate::support::{CERTIFICATE, FR, FR_NUMBERS, PIXEL, ProjectDir, RESULTS_FILE, assert_screen};
+use crate::support::{CERTIFICATE, FR, FR_NUMBERS, FR_PROGRAMME, PIXEL, ProjectDir, RESULTS_FILE, assert_screen};
 
 /// Codes without a stored screen, and why.
 const WITHOUT_SCREEN: &[(&str, &str)] = &[
@@ -159,12 +159,25 @@ fn mistakes_in_the_description_of_a_stock() {
 }
 
 #[test]
+fn facts_and_words_that_do_not_belong_together() {
+    let check = &["check", "-l", "fr"];
+    let unshown = ProjectDir::new().edit("reports/story.yaml", "  - [benchmark-ambition]\n", "");
+    assert_run("W0109", &unshown, check);
+    let other = ProjectDir::with_results(&[(
+        "fr: Villes pilotes mondiales de l’économie numérique intelligente et interconnectée",
+        "fr: Villes exemplaires",
+    )]);
+    assert_run("W0215", &other, check);
+}
+
+#[test]
 fn finished_documents_that_differ_from_the_results() {
     let audit = &["check", "-l", "fr", "--out", "out"];
     assert_run("E0704", &ProjectDir::new(), audit);
     let project = ProjectDir::with_built_edition().edit(RESULTS_FILE, "value: 200_000", "value: 210_000");
     assert_run("E0701", &project, audit);
-    let project = build(ProjectDir::new().edit(FR, "city-event = ", "city-event = Dans 12 jours, "));
+    let project =
+        build(ProjectDir::new().edit(FR_PROGRAMME, "sentence-conference = ", "sentence-conference = Dans 12 jours, "));
     assert_run("E0702", &project, audit);
     let wrong_scale =
         ProjectDir::new().edit(FR_NUMBERS, "SHIFT($value, steps: \"9 6\", decimals: 2)", "SHIFT($value, by: 8)");

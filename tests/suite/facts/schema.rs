@@ -147,8 +147,17 @@ const ACCEPTED: &[Change] = &[
     ("a selected city with an empty rank", "    rank: 1\n", "    rank:\n"),
     ("a serial number", "    rank: 1\n", "    rank: 1\n    serial: EXAMPLE/2031.7-b\n"),
     ("a serial number of digits", "    rank: 1\n", "    rank: 1\n    serial: 2031\n"),
-    ("an embargo of a day", "contact:\n", "embargo: {until: 2025-11-28}\ncontact:\n"),
-    ("an embargo at a time", "contact:\n", "embargo: {until: 2025-11-28T10:00, zone: {fr: Là, en: There}}\ncontact:\n"),
+    (
+        "an embargo of a day",
+        "edition:\n  number: 1\n  announced: 2025-11-28\n  published: 2025-12-08\n",
+        "embargo: {until: 2025-11-28}\nedition:\n  number: 1\n  announced: 2025-11-28\n  published: 2025-11-28\n",
+    ),
+    (
+        "an embargo at a time",
+        "edition:\n  number: 1\n  announced: 2025-11-28\n  published: 2025-12-08\n",
+        "embargo: {until: 2025-11-28T10:00, zone: {fr: Là, en: There}}\nedition:\n  number: 1\n  announced: 2025-11-28\n  \
+         published: 2025-11-28\n",
+    ),
     ("an embargo without a value", "contact:\n", "embargo:\ncontact:\n"),
     (
         "a photo",
@@ -299,6 +308,7 @@ fn both_reject_mistakes_and_accept_variations() {
 #[test]
 fn both_agree_on_any_value_of_any_key() {
     let full = [
+        ("published: 2025-12-08\n  place", "published: 2025-11-28\n  place"),
         (
             "contact:\n",
             "embargo: {until: 2025-11-28T10:00, zone: {fr: Là, en: There}}\ncontact:\n  phone: 1\n  email: a@b\n",

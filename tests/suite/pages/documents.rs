@@ -50,10 +50,13 @@ fn a_certificate_is_one_page_however_long_the_name() {
 
 #[test]
 fn an_embargo_replaces_the_release_line() {
-    let project = ProjectDir::with_results(&[(
-        "contact:\n",
-        "embargo:\n  until: 2025-11-28T10:00\n  zone: {fr: heure de Beijing, en: Beijing time, zh: 北京时间}\n\ncontact:\n",
-    )]);
+    let project = ProjectDir::with_results(&[
+        ("published: 2025-12-08\n  place", "published: 2025-11-28\n  place"),
+        (
+            "contact:\n",
+            "embargo:\n  until: 2025-11-28T10:00\n  zone: {fr: heure de Beijing, en: Beijing time, zh: 北京时间}\n\ncontact:\n",
+        ),
+    ]);
     let (text, _) = project.documents("fr").text("fr", "press-release", Some("beijing"));
     assert!(text.contains("SOUS EMBARGO") && !text.contains("POUR DIFFUSION"), "{text}");
     let text = text.replace('\u{a0}', " ");

@@ -1,7 +1,7 @@
 //! The geometry of finished pages: text over other text or a rule, outside its area or too small, paragraphs that are badly
 //! divided, and last pages that are nearly empty are reported with their cause.
 
-use crate::support::{CERTIFICATE, LANGUAGES, ProjectDir, RESULTS_FILE, assert_contains};
+use crate::support::{CERTIFICATE, LANGUAGES, ProjectDir, assert_contains};
 
 const SENTENCE: &str = "Le comité a examiné les dossiers de toutes les villes candidates et les a classés selon des critères \
                         publics, connus de chacune avant la date de clôture.";
@@ -222,17 +222,6 @@ fn the_first_edition_and_the_languages_project_have_no_flaws() {
 }
 
 /// What was found with another programme: three signatories with long offices, in two languages.
-#[test]
-fn signatories_that_run_into_each_other_are_reported() {
-    let office = "{fr: Présidence du comité international d’experts pour l’évaluation des villes pilotes de l’économie numérique, en: Chair of the International Expert Committee for the Evaluation of Pilot Cities of the Digital Economy}";
-    let results = include_str!("../../../reports/results.yaml");
-    let (start, end) = (results.find("signatories:\n").unwrap(), results.find("\nsources:").unwrap());
-    let signatories =
-        "signatories:\n".to_owned() + &format!("  - office: {office}\n    name: Anastasia Kestrel\n").repeat(3);
-    let project = ProjectDir::new().file(RESULTS_FILE, [&results[..start], &signatories, &results[end..]].concat());
-    let (_, stderr) = project.run_ok(&["-l", "fr+en", "-r", "certificate"]);
-    assert_contains(&stderr, &["W0404", "overlaps “", "certificate-beijing in `fr+en`"]);
-}
 
 /// The press releases of a changed first edition, in three languages, have no text over another and none off the page.
 fn assert_releases_hold(changes: &[(&str, &str)]) {

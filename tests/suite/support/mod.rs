@@ -34,8 +34,13 @@ pub const CITY_RELEASE: &str = "reports/press-release/city.typ.hbs";
 pub const EN: &str = "locales/en/text.ftl";
 pub const EN_NUMBERS: &str = "locales/en/numbers.ftl";
 pub const FR: &str = "locales/fr/text.ftl";
+pub const FR_PROGRAMME: &str = "locales/fr/programme.ftl";
 pub const FR_NUMBERS: &str = "locales/fr/numbers.ftl";
 pub const ZH: &str = "locales/zh/text.ftl";
+pub const ZH_PROGRAMME: &str = "locales/zh/programme.ftl";
+pub const EN_PROGRAMME: &str = "locales/en/programme.ftl";
+/// The sentences of both press releases.
+pub const PRESS_TEXT: &str = "reports/shared/press-text.typ.hbs";
 
 /// A PNG of one pixel.
 pub const PIXEL: &[u8] = include_bytes!("../../hostile/pixel.png");
