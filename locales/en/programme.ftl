@@ -88,8 +88,12 @@ heading-ranking = { $rank ->
 
 sentence-committee-countries = A committee of experts from { MEASURE($figure, style: "words") } made the choice.
 sentence-routes = A city may apply on its own or be recommended by a government or an international organization.
-sentence-digital-enterprises = { NAME($city) } is home to { MEASURE($figure, style: "words") } with advanced capabilities in the digital economy{ as-of-period }.
-    .with-ai-enterprises = { NAME($city) } is home to { MEASURE($figure, style: "words") } with advanced capabilities in the digital economy and to { MEASURE($other, style: "words") } in artificial intelligence{ as-of-period }.
+is-or-forecast = { $nature ->
+        [forecast] is forecast to be
+       *[observed] is
+    }
+sentence-digital-enterprises = { NAME($city) } { is-or-forecast } home to { MEASURE($figure, style: "words") } with advanced capabilities in the digital economy{ as-of-period }.
+    .with-ai-enterprises = { NAME($city) } { is-or-forecast } home to { MEASURE($figure, style: "words") } with advanced capabilities in the digital economy and to { MEASURE($other, style: "words") } in artificial intelligence{ as-of-period }.
 value-added = The value added of the city’s digital economy { $nature ->
         [forecast] { $hedge ->
             [over] was forecast to exceed { MEASURE($figure, approx: "exact") }
@@ -110,8 +114,15 @@ sentence-digital-economy-size = The size of the digital economy { $nature ->
         [forecast] is forecast at
        *[observed] came to
     } { MEASURE($figure) }{ in-period }.
-sentence-ai-enterprises = The city has { MEASURE($figure, style: "words") } in artificial intelligence{ as-of-period }.
-    .with-ai-core-revenue = The city has { MEASURE($figure, style: "words") } in artificial intelligence, and the core AI industry brings in { MEASURE($other) } in revenue{ as-of-period }.
+has-or-forecast = { $nature ->
+        [forecast] is forecast to have
+       *[observed] has
+    }
+sentence-ai-enterprises = The city { has-or-forecast } { MEASURE($figure, style: "words") } in artificial intelligence{ as-of-period }.
+    .with-ai-core-revenue = The city { has-or-forecast } { MEASURE($figure, style: "words") } in artificial intelligence, and the core AI industry { $nature ->
+        [forecast] to bring in
+       *[observed] brings in
+    } { MEASURE($other) } in revenue{ as-of-period }.
 sentence-ai-core-revenue = The core artificial intelligence industry { $nature ->
         [forecast] was forecast to bring in
        *[observed] { $period ->
@@ -130,7 +141,10 @@ sentence-digital-manufacturers = Among large local manufacturers, { MEASURE($fig
        *[some] { " " }{ DATE($period, style: "by") }
     }.
 # without $city: “the city”, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = The city ranked { MEASURE($figure, style: "words") } worldwide in digital technology patents granted{ as-of-period }.
+sentence-digital-patents-rank = The city { $nature ->
+        [forecast] was forecast to rank
+       *[observed] ranked
+    } { MEASURE($figure, style: "words") } worldwide in digital technology patents granted{ as-of-period }.
 sentence-benchmark-ambition = { NAME($city) } announced { DATE($benchmark-ambition, style: "in") } its ambition to become a global benchmark city for the digital economy.
 sentence-conference = The { $scope ->
         [city] results were released

@@ -84,8 +84,12 @@ heading-ranking = { $rank ->
 
 sentence-committee-countries = Le choix est revenu à un comité d’experts { MEASURE($figure, style: "of") }.
 sentence-routes = Les villes présentent elles-mêmes leur candidature ou sont recommandées par un gouvernement ou une organisation internationale.
-sentence-digital-enterprises = { NAME($city) } compte { MEASURE($figure) } aux compétences numériques avancées{ at-period }.
-    .with-ai-enterprises = { NAME($city) } compte { MEASURE($figure) } aux compétences numériques avancées et { MEASURE($other) } d’intelligence artificielle{ at-period }.
+counts-or-forecast = { $nature ->
+        [forecast] devrait compter
+       *[observed] compte
+    }
+sentence-digital-enterprises = { NAME($city) } { counts-or-forecast } { MEASURE($figure) } aux compétences numériques avancées{ at-period }.
+    .with-ai-enterprises = { NAME($city) } { counts-or-forecast } { MEASURE($figure) } aux compétences numériques avancées et { MEASURE($other) } d’intelligence artificielle{ at-period }.
 value-added = La valeur ajoutée de l’économie numérique de la ville { $nature ->
         [forecast] { $hedge ->
             [over] devait dépasser { MEASURE($figure, approx: "exact") }
@@ -106,8 +110,15 @@ sentence-digital-economy-size = { $nature ->
         [forecast] Les prévisions tablent sur une économie numérique { MEASURE($figure, style: "of") }
        *[observed] L’économie numérique de la ville pesait { MEASURE($figure) }
     }{ in-period }.
-sentence-ai-enterprises = La ville abrite { MEASURE($figure) } d’intelligence artificielle{ at-period }.
-    .with-ai-core-revenue = La ville abrite { MEASURE($figure) } d’intelligence artificielle, une filière dont le cœur dégage { MEASURE($other) } de revenus{ at-period }.
+hosts-or-forecast = { $nature ->
+        [forecast] devrait abriter
+       *[observed] abrite
+    }
+sentence-ai-enterprises = La ville { hosts-or-forecast } { MEASURE($figure) } d’intelligence artificielle{ at-period }.
+    .with-ai-core-revenue = La ville { hosts-or-forecast } { MEASURE($figure) } d’intelligence artificielle, une filière dont le cœur { $nature ->
+        [forecast] devrait dégager
+       *[observed] dégage
+    } { MEASURE($other) } de revenus{ at-period }.
 sentence-ai-core-revenue = Le cœur de la filière d’intelligence artificielle { $nature ->
         [forecast] devait dégager
        *[observed] { $period ->
@@ -127,7 +138,10 @@ sentence-digital-manufacturers = Dans l’industrie manufacturière, { MEASURE($
            *[other] satisfaisaient
         }
     }{ at-period } à la norme de transformation numérique.
-sentence-digital-patents-rank = Parmi les villes du monde, { NAME($city) } occupait{ at-period } le { MEASURE($figure, style: "words") } pour les brevets délivrés en technologie numérique.
+sentence-digital-patents-rank = Parmi les villes du monde, { NAME($city) } { $nature ->
+        [forecast] devait occuper
+       *[observed] occupait
+    }{ at-period } le { MEASURE($figure, style: "words") } pour les brevets délivrés en technologie numérique.
 sentence-benchmark-ambition = Devenir une ville de référence mondiale pour l’économie numérique{ "\u00A0" }: { NAME($city) } avait annoncé cette ambition { DATE($benchmark-ambition, style: "when") }.
 sentence-conference = { $scope ->
         [city] Les résultats ont été dévoilés

@@ -71,8 +71,15 @@ heading-ranking = { $rank ->
 
 sentence-committee-countries = 评选工作由{ MEASURE($figure) }的专家组成的委员会负责。
 sentence-routes = 城市既可自主申报参评，也可由政府或国际组织推荐。
-sentence-digital-enterprises = { period-first }{ NAME($city) }有{ MEASURE($figure) }具备先进的数字经济能力。
-    .with-ai-enterprises = { period-first }{ NAME($city) }有{ MEASURE($figure) }具备先进的数字经济能力，在人工智能领域聚集了{ MEASURE($other) }。
+if-forecast = { $nature ->
+        [forecast] 预计
+       *[observed] { "" }
+    }
+sentence-digital-enterprises = { period-first }{ NAME($city) }{ if-forecast }有{ MEASURE($figure) }具备先进的数字经济能力。
+    .with-ai-enterprises = { period-first }{ NAME($city) }{ if-forecast }有{ MEASURE($figure) }具备先进的数字经济能力，在人工智能领域{ $nature ->
+        [forecast] 将聚集
+       *[observed] 聚集了
+    }{ MEASURE($other) }。
 value-added = { period-first }该市数字经济增加值{ $nature ->
         [forecast] { $hedge ->
             [over] 预计突破{ MEASURE($figure, approx: "exact") }
@@ -93,8 +100,8 @@ sentence-digital-economy-size = { period-first }数字经济规模{ $nature ->
         [forecast] 预计{ MEASURE($figure, style: "is") }
        *[observed] { MEASURE($figure, style: "is") }
     }。
-sentence-ai-enterprises = { period-first }在人工智能领域，全市有{ MEASURE($figure) }。
-    .with-ai-core-revenue = { period-first }在人工智能领域，全市有{ MEASURE($figure) }，核心产业营收{ MEASURE($other, style: "is") }。
+sentence-ai-enterprises = { period-first }在人工智能领域，全市{ if-forecast }有{ MEASURE($figure) }。
+    .with-ai-core-revenue = { period-first }在人工智能领域，全市{ if-forecast }有{ MEASURE($figure) }，核心产业营收{ MEASURE($other, style: "is") }。
 sentence-ai-core-revenue = { period-first }人工智能核心产业营收{ $nature ->
         [forecast] 预计{ MEASURE($figure, style: "is") }
        *[observed] { MEASURE($figure, style: "is") }
@@ -103,7 +110,7 @@ sentence-digital-manufacturers = { by-period-first }全市规模以上制造业{
         [forecast] 预计有{ MEASURE($figure) }达到
        *[observed] 有{ MEASURE($figure) }达到
     }数字化转型标准。
-sentence-digital-patents-rank = { by-period-first }{ NAME($city) }数字技术专利授权量居全球城市{ MEASURE($figure, style: "place") }。
+sentence-digital-patents-rank = { by-period-first }{ NAME($city) }数字技术专利授权量{ if-forecast }居全球城市{ MEASURE($figure, style: "place") }。
 sentence-benchmark-ambition = 早在{ DATE($benchmark-ambition) }，{ NAME($city) }就提出建设全球数字经济标杆城市。
 sentence-conference = { $scope ->
         [city] 评选结果在{ NAME($conference) }上发布{ $convention ->

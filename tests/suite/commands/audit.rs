@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value as Json;
 
 use crate::support::{
-    CITY_RELEASE, EN_NUMBERS, EN_PROGRAMME, FR, FR_NUMBERS, FR_PROGRAMME, LANGUAGES, ProjectDir, RESULTS_FILE,
+    CITY_RELEASE, EN_NUMBERS, EN_PROGRAMME, FR_NUMBERS, FR_PROGRAMME, LANGUAGES, ProjectDir, RESULTS_FILE,
     ZH_PROGRAMME, assert_contains,
 };
 

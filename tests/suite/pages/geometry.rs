@@ -221,8 +221,6 @@ fn the_first_edition_and_the_languages_project_have_no_flaws() {
     assert!(code == 0 && !stderr.contains("W0404"), "{stderr}");
 }
 
-/// What was found with another programme: three signatories with long offices, in two languages.
-
 /// The press releases of a changed first edition, in three languages, have no text over another and none off the page.
 fn assert_releases_hold(changes: &[(&str, &str)]) {
     let project = ProjectDir::with_results(changes);

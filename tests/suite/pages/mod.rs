@@ -5,4 +5,5 @@ mod documents;
 mod drawings;
 mod geometry;
 mod golden;
+mod story;
 mod variant;

@@ -39,8 +39,6 @@ pub const FR_NUMBERS: &str = "locales/fr/numbers.ftl";
 pub const ZH: &str = "locales/zh/text.ftl";
 pub const ZH_PROGRAMME: &str = "locales/zh/programme.ftl";
 pub const EN_PROGRAMME: &str = "locales/en/programme.ftl";
-/// The sentences of both press releases.
-pub const PRESS_TEXT: &str = "reports/shared/press-text.typ.hbs";
 
 /// A PNG of one pixel.
 pub const PIXEL: &[u8] = include_bytes!("../../hostile/pixel.png");

@@ -67,6 +67,7 @@ route-unpublished = 非公表
 ## Certificate
 
 certificate = 認定証
+# without $short: the full name is printed.
 certificate-title = 認定証：{ NAME($city, form: "full") }、{ $programme }
 certificate-programme = 「{ $programme }」
 certificate-intro = 認定都市

@@ -1,0 +1,112 @@
+//! The body of a press release is data: facts bring their sentences, a project declares facts of its own, and none is lost.
+
+use crate::support::{CITY_RELEASE, ProjectDir, assert_contains};
+
+const STORY: &str = "reports/story.yaml";
+const VALUE_ADDED: &str =
+    "{value: 2_200_000_000_000, unit: cny, hedge: over, nature: forecast, period: 2024, source: beijing-daily}";
+
+/// The press release of Beijing in English, in one line.
+#[track_caller]
+fn release(project: &ProjectDir) -> String {
+    let (text, _) = project.documents("en").text("en", "press-release", Some("beijing"));
+    text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn figures_share_a_sentence_only_if_they_agree_in_period_nature_and_source() {
+    let joined =
+        "was forecast to exceed 2.2 trillion yuan in 2024, equal to more than 52% of its gross domestic product";
+    assert!(release(&ProjectDir::with_results(&[])).contains(joined));
+    for other in [
+        VALUE_ADDED.replace("forecast", "observed"),
+        VALUE_ADDED.replace("2024", "2023"),
+        VALUE_ADDED.replace(", source: beijing-daily", ""),
+    ] {
+        let text = release(&ProjectDir::with_results(&[(VALUE_ADDED, &other)]));
+        let share = "The digital economy was forecast to account for more than 52% of the city’s gross domestic product in 2024.";
+        assert!(!text.contains("equal to") && text.contains(share), "{other}: {text}");
+    }
+}
+
+#[test]
+fn a_template_cannot_claim_a_period_for_a_figure_of_another() {
+    let claim = "{{t \"sentence-digital-economy-share\" figure=city.figures.digital-economy-share nature=\"observed\" period=city.figures.digital-economy-share.period}}";
+    let project = ProjectDir::new().edit(CITY_RELEASE, "{{t \"city-lede\"}}", claim);
+    let stderr = project.run_failing(&["-l", "en", "-r", "press-release"]);
+    assert_contains(&stderr, &["E0303", "receives a nature that is not that of `$figure`"]);
+}
+
+#[test]
+fn a_figure_that_the_story_does_not_name_is_told_all_the_same() {
+    let story = ProjectDir::new().edit(STORY, "  - [ai-enterprises, ai-core-revenue]\n", "");
+    let text = release(&story);
+    assert_contains(&text, &["The city has more than 2,400 enterprises", "brings in more than 300 billion yuan"]);
+    // Without the other figures, `check` says what is lost.
+    let story = story.edit_all(STORY, "  - other-figures\n", "");
+    let stderr = story.run(&["check", "-l", "en"]).1;
+    assert_contains(&stderr, &["warning[W0109]: no document shows the figure `ai-core-revenue`"]);
+}
+
+#[test]
+fn a_project_declares_facts_of_its_own() {
+    let declared = "city:\n  twin-city: {type: name, required: true}\n  opening: {type: date, future: true}\n  \
+                    visitors: {type: figure}\nedition:\n  jury-page: {type: link}\n";
+    let project = ProjectDir::with_results(&[
+        ("    key-figures: [digital-economy-size", "    twin-city: {en: Lumen, fr: Lumen, zh: 光城}\n    opening: 2031-05\n    visitors: {value: 12, unit: month}\n    key-figures: [digital-economy-size"),
+        ("  routes: [application", "  jury-page: https://example.org/jury\n  routes: [application"),
+    ])
+    .file("reports/facts.yaml", declared)
+    .edit(STORY, "  - other-figures\n", "  - [twin-city, visitors, jury-page]\n  - other-figures\n")
+    .append(
+        crate::support::EN_PROGRAMME,
+        "\nsentence-twin-city = Its twin city is { NAME($twin-city) }, from { DATE($opening) }.\nsentence-visitors = It \
+         was closed for { MEASURE($figure) }.\nsentence-jury-page = The jury is on { $jury-page }.\n",
+    );
+    let text = release(&project);
+    assert_contains(&text, &["Its twin city is Lumen, from May 2031. It was closed for 12 months."]);
+    assert_contains(&text, &["The jury is on https://example.org/jury."]);
+    let (schema, _) = project.run_ok(&["schema"]);
+    assert_contains(&schema, &["\"twin-city\"", "\"jury-page\""]);
+
+    for (from, to, code, message) in [
+        ("    twin-city: {en", "    twin-cty: {en", "E0104", "missing key `twin-city`"),
+        ("opening: 2031-05", "opening: May", "E0103", "`May`"),
+        ("visitors: {value: 12", "visitors: {valu: 12", "E0102", "unknown key `valu`"),
+        ("https://example.org/jury", "jury", "E0103", "`jury` is not a web address"),
+    ] {
+        let wrong = project.read("reports/results.yaml").replacen(from, to, 1);
+        let wrong = ProjectDir::new().file("reports/facts.yaml", declared).file("reports/results.yaml", wrong);
+        assert_contains(&wrong.run_failing(&["check", "-l", "en"]), &[code, message, "reports/results.yaml:"]);
+    }
+    let wrong = ProjectDir::new().file("reports/facts.yaml", "city:\n  rank: {type: text}\n  a: {type: nmae}\n");
+    let stderr = wrong.run_failing(&["check", "-l", "en"]);
+    assert_contains(&stderr, &["reports/facts.yaml:2:3", "`rank` already has a meaning", "did you mean `name`?"]);
+}
+
+#[test]
+fn a_programme_needs_neither_ranks_nor_a_convention() {
+    let results = include_str!("../../../reports/results.yaml");
+    let (start, end) = (results.find("  convention:").unwrap(), results.find("  conference:").unwrap());
+    let facts = [&results[..start], &results[end..]].concat().replace("    rank: 1\n", "");
+    let project = ProjectDir::new().file("reports/results.yaml", facts);
+    assert_eq!(project.run(&["check"]).1.trim(), "no problems found");
+    let text = release(&project);
+    assert_contains(&text, &["Beijing is named a pilot city", "was announced in Beijing on Nov. 28, 2025.Key figures"]);
+    // The identifier stands in for the rank in the serial number.
+    let (text, _) = project.documents("en").text("en", "certificate", Some("beijing"));
+    assert_contains(&text, &["2025-01-BEIJING"]);
+}
+
+#[test]
+fn a_quotation_has_the_marks_of_its_language() {
+    let quotation = "    quotation:\n      text: {fr: Une “méthode” pour tous, en: A «method» for all, zh: 一个\"方法\"}\n      speaker: Ada\n      role: Ada\n    milestones:\n";
+    let project = ProjectDir::with_results(&[("    milestones:\n", quotation)]);
+    for (language, expected) in
+        [("fr", "« Une “méthode” pour tous »"), ("en", "“A ‘method’ for all”"), ("zh", "“一个‘方法’”")]
+    {
+        let text = project.documents(language).text(language, "press-release", Some("beijing")).0;
+        let text = text.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains(expected), "{language}: {text}");
+    }
+}
