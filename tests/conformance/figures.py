@@ -14,7 +14,7 @@ EXPECTED = {
     "fr": {
         CITY: [f"plus de 200{NN}000 entreprises", f"plus de 2{NN}500 milliards de yuans",
                f"dépasser 2{NN}200 milliards de yuans", "plus de 52 %", f"plus de 2{NN}400 entreprises",
-               "plus de 300 milliards de yuans", "près de 600 entreprises", "plus de 20 pays", "1re", "premier rang",
+               "plus de 300 milliards de yuans", "près de 600 entreprises", "plus de 20 pays", "première place", "premier rang",
                "28 novembre 2025", "février 2025", "fin 2024", "8 décembre 2025", "Exemple sans valeur officielle"],
         EDITION: ["plus de 20 pays", f"dépasser 2{NN}200 milliards de yuans", "28 novembre 2025", "février 2025"],
         CERTIFICATE: ["première", "plus de 20 pays", "28 novembre 2025", "2025-01-0001", "Beijing"],
