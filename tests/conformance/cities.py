@@ -11,6 +11,6 @@ with open(sys.argv[1], "a") as results:
     status: selected
     rank: {number + 3}
     figures:
-      digital-enterprises: {{value: {1000 + number}, unit: enterprise, nature: observed, source: yearbook}}
-    key-figures: [digital-enterprises]
+      residents: {{value: {1000 + number}, unit: resident, nature: observed, source: yearbook}}
+    key-figures: [residents]
 """)
