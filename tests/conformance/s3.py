@@ -203,7 +203,7 @@ def steps():
     results = project / "reports/results.yaml"
     before = results.read_text()
     photo = "photo: {file: noise.png, credit: Nobody, alt: Noise, caption: Noise}"
-    results.write_text(before.replace("    milestones:\n", f"    {photo}\n    milestones:\n", 1))
+    results.write_text(before.replace("    quotation:\n", f"    {photo}\n    quotation:\n", 1))
     large = ["--report", "press-release", "--city", "port-azure", "--archive", "zip", "--out", "s3://press/large"]
     run(*large)
     there = objects("large")["en/press-release-all.zip"]
