@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::reading::places::Files;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
+use super::reading::places::Files;
 use super::reading::read::{Fields, Placed, Reader};
 use super::reading::yaml::{Node, Value, parse};
 use super::scalar::Address;
