@@ -98,6 +98,8 @@ struct ContextBuilder<'a> {
     city: Option<&'a City>,
     /// The city that comes first, in a document about the edition.
     first: Option<&'a City>,
+    /// The number of selected cities, in a document about the edition.
+    city_count: usize,
     table: Table,
     facts: Facts,
     /// The figures that the document shows, each once, with the city that is named with it.
@@ -114,6 +116,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
         locale,
         city,
         first: selected.first().copied(),
+        city_count: selected.len(),
         table: Table::default(),
         facts: Facts::new(),
         shown: Vec::new(),
@@ -188,7 +191,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
     }
     root.insert("sources".into(), builder.sources());
     root.insert("forecasts".into(), builder.forecasts());
-    builder.collect_facts(selected.len());
+    builder.collect_facts();
     let ContextBuilder { table, facts, problems, .. } = builder;
     problems.or(Data { json: root.into(), table, facts })
 }
@@ -373,7 +376,7 @@ impl<'a> ContextBuilder<'a> {
                         (Part::KeyFigures, None) => !self.results.edition.key_figures.is_empty(),
                         (Part::Photo, city) => city.is_some_and(|city| city.photo.is_some()),
                         (Part::Quotation, city) => city.is_some_and(|city| city.quotation.is_some()),
-                        (Part::Ranking, None) => self.results.selected().len() > 1,
+                        (Part::Ranking, None) => self.city_count > 1,
                         _ => false,
                     };
                     if has_part { vec![story_block(part.word(), true.into())] } else { Vec::new() }
@@ -517,12 +520,12 @@ impl<'a> ContextBuilder<'a> {
     }
 
     /// Collects the facts that every message receives.
-    fn collect_facts(&mut self, city_count: usize) {
+    fn collect_facts(&mut self) {
         let results = self.results;
         let (programme, organiser, edition) = (&results.programme, &results.organiser, &results.edition);
         // In the press release of the edition, `$rank` is that of the first city.
         let ranked = self.city.or(self.first);
-        let count = u32::try_from(city_count).unwrap_or(u32::MAX);
+        let count = u32::try_from(self.city_count).unwrap_or(u32::MAX);
         let number = |number: Option<u32>| number.map_or(Value::None, |number| Value::Number(number.into()));
         let text = |text: Option<&Text>| {
             text.and_then(|text| self.locale.forms(text, results).ok()).map_or(Value::None, Value::Name)
