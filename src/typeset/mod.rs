@@ -4,6 +4,7 @@ mod drawings;
 mod fonts;
 mod glyphs;
 mod inspect;
+mod searchable;
 mod world;
 
 use std::sync::Mutex;
@@ -123,7 +124,12 @@ impl LayoutJob<'_> {
             code: code::PDF,
             ..self.convert_diagnostic(error, &world, rendered)
         };
-        export(self.typesetter, &pages.document, &options, convert)
+        let typesetter = self.typesetter;
+        let searchable = match typesetter.variant {
+            Variant::Archive => typesetter.spaced_fonts.make_searchable(&pages.document),
+            Variant::Press { .. } => None,
+        };
+        export(typesetter, searchable.as_ref().unwrap_or(&pages.document), &options, convert)
     }
 
     /// Returns the date of publication, which is used instead of the current date so that builds are reproducible.

@@ -14,6 +14,7 @@ use typst::{Library, LibraryExt, World};
 
 use super::drawings::Drawings;
 use super::fonts::Fonts;
+use super::searchable::SpacedFonts;
 use crate::design::Design;
 use crate::hash::{Hash128, hash};
 use crate::project::{IMAGES, MAX_ASSET, MAX_TEXT, Project, picture, reason};
@@ -74,6 +75,7 @@ pub struct Typesetter {
     pub fonts: Fonts,
     pub variant: Variant,
     pub(super) drawings: Drawings,
+    pub(super) spaced_fonts: SpacedFonts,
     inputs: Dict,
     library: OnceLock<LazyHash<Library>>,
     /// The library for documents that are assumed to have one page.
@@ -96,6 +98,7 @@ impl Typesetter {
             project,
             fonts,
             drawings,
+            spaced_fonts: SpacedFonts::default(),
             inputs,
             library: OnceLock::new(),
             one_page_library: OnceLock::new(),
