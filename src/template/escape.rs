@@ -28,7 +28,11 @@ pub fn content(text: &str) -> String {
             run.clear();
         }
     };
-    for c in join_lines(text).chars() {
+    let text = join_lines(text);
+    let mut previous = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let before = previous.replace(c);
         let code = match c {
             SUPERSCRIPT_START => "#super[",
             NO_HYPHENATION_START => "#text(hyphenate: false)[",
@@ -43,7 +47,14 @@ pub fn content(text: &str) -> String {
                 out.push_str("\")[");
                 continue;
             }
-            '\u{2028}' => "#linebreak();",
+            '\u{2028}' => {
+                if before.is_some_and(is_ideographic) && rest.clone().next().is_some_and(is_ideographic) {
+                    "#linebreak();"
+                } else {
+                    // The space takes no room. Without it, programs that read the text would join the words.
+                    "#box(width: 0pt, \" \");#linebreak();"
+                }
+            }
             c => {
                 run.push(c);
                 continue;
@@ -127,6 +138,12 @@ mod tests {
         assert_eq!(content("two\nwords"), "#\"two words\";");
         assert_eq!(content("数字\n经济"), "#\"数字经济\";");
         assert_eq!(content("经济\nGDP"), "#\"经济 GDP\";");
+    }
+
+    #[test]
+    fn words_stay_apart_where_a_line_ends() {
+        assert_eq!(content("two\u{2028}words"), "#\"two\";#box(width: 0pt, \" \");#linebreak();#\"words\";");
+        assert_eq!(content("数字\u{2028}经济"), "#\"数字\";#linebreak();#\"经济\";");
     }
 
     #[test]
