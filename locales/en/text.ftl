@@ -98,6 +98,6 @@ certificate-city = { NAME($city) }
 certificate-closing = { "" }
 certificate-date = Given { NAME($place, form: "in") } on { DATE($announced, style: "full") }
 certificate-serial = No.{ "\u00A0" }{ $serial }
-code-alt = QR code to verify certificate { $serial }
+code-alt = QR code to verify certificate { $serial }: { $address }
 seal-alt = Seal of the { $short } program
 seal-foot = { selection }

@@ -86,7 +86,7 @@ certificate-city = { NAME($city, form: "bare") }
 certificate-closing = { "" }
 certificate-date = Fait { NAME($place, form: "in") }, le { DATE($announced) }
 certificate-serial = N{ SUPER("o") }{ "\u00A0" }{ $serial }
-code-alt = Code QR de vérification du certificat { $serial }
+code-alt = Code QR de vérification du certificat { $serial }{ "\u00A0" }: { $address }
 seal-alt = Sceau du programme des { $short }
 # The ring is set in capitals without raised letters: º instead of a raised o.
 seal-foot = { $edition ->

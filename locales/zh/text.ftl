@@ -86,6 +86,6 @@ certificate-city = { NAME($city, form: "full") }
 certificate-closing = 特发此证。
 certificate-date = { DATE($announced) }于{ NAME($place) }
 certificate-serial = 编号：{ $serial }
-code-alt = 证书{ $serial }的验证二维码
+code-alt = 证书{ $serial }的验证二维码：{ $address }
 seal-alt = { $short }项目印章
 seal-foot = { selection }

@@ -136,6 +136,11 @@ impl Settings {
         if problems.is_empty() { read().ok_or(problems) } else { Err(problems) }
     }
 
+    /// Returns the language tag of the locale (BCP 47) as PDF files have it: language and region.
+    pub fn tag(&self) -> String {
+        self.region().map_or_else(|| self.language().to_owned(), |region| format!("{}-{region}", self.language()))
+    }
+
     /// Returns the language subtag, which PDF and Typst use.
     pub fn language(&self) -> &str {
         self.icu.id.language.as_str()

@@ -321,7 +321,7 @@ impl<'a> ContextBuilder<'a> {
         json["name"] = self.text(&city.name);
         json["country"] = self.text(&city.country);
         json["rank"] = city.rank.map_or(Json::Null, |rank| self.number(rank));
-        json["address"] = verification_address(&edition.verification.value, &serial).into();
+        json["address"] = format!("{}{serial}", edition.verification.value).into();
         json["serial"] = serial.into();
         json["route"] = city.route.map_or(Json::Null, route_json);
         json["figures"] = self.figures(&city.figures);
@@ -605,15 +605,3 @@ type ShownFigure<'a> = (&'a str, &'a Figure, Option<&'a City>);
 
 /// The most sentences in a paragraph of other figures.
 const SENTENCES_IN_PARAGRAPH: usize = 3;
-
-/// Returns the address for the QR code of a certificate.
-///
-/// Scheme and host are in capitals, for which a QR code has a more compact mode. Their case is not significant (RFC 3986,
-/// section 6.2.2.1).
-fn verification_address(verification: &str, serial: &str) -> String {
-    let host_end = verification
-        .find("://")
-        .map_or(0, |at| verification[at + 3..].find('/').map_or(verification.len(), |slash| at + 3 + slash));
-    let (host, path) = verification.split_at(host_end);
-    format!("{}{path}{serial}", host.to_ascii_uppercase())
-}

@@ -13,6 +13,7 @@
 //! | `{{parts f}}` | a figure as a Typst dictionary: `before`, `number`, `after` |
 //! | `{{image photo}}` | a Typst image with its alternative text |
 //! | `{{code address}}` | a QR code as a Typst dictionary: `size` in modules, `path` as an SVG path of the dark modules |
+//! | `{{json-ld}}` | the facts of the document as JSON-LD, as a Typst string |
 //! | `{{locale}}` | the locale's settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
 
@@ -27,11 +28,12 @@ use serde_json::Value as Json;
 
 use super::context::{Facts, REF, Table};
 use super::escape;
+use super::linked_data;
 use super::source_map::Image;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::locale::{Args, Locale, Value, marks, trace};
 use crate::project::{IMAGES, Project, picture, reason};
-use crate::results::Results;
+use crate::results::{City, Results};
 
 /// The data of a document in one of its languages.
 pub struct LanguageData<'a> {
@@ -46,6 +48,8 @@ pub struct LanguageData<'a> {
 pub struct Session<'a> {
     pub project: &'a Project,
     pub results: &'a Results,
+    /// The city of the document, if it is not about the whole edition.
+    city: Option<&'a City>,
     /// One for each language of the document. Not empty.
     languages: Vec<LanguageData<'a>>,
     /// Index of the language that is being rendered.
@@ -75,7 +79,7 @@ const TEXT_HELPERS: &[(&str, HelperFn)] = &[
 
 /// Helpers that print Typst code, with escaped strings.
 const CODE_HELPERS: &[(&str, HelperFn)] =
-    &[("code", qr_code), ("image", image), ("locale", locale), ("parts", parts), ("str", string)];
+    &[("code", qr_code), ("image", image), ("json-ld", json_ld), ("locale", locale), ("parts", parts), ("str", string)];
 
 /// The helpers of the engine, and `languages`.
 const BUILT_IN_HELPERS: &[&str] = &[
@@ -158,10 +162,15 @@ struct CodeHelper<'s> {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(project: &'a Project, results: &'a Results, languages: Vec<LanguageData<'a>>) -> Self {
+    pub fn new(
+        project: &'a Project,
+        results: &'a Results,
+        city: Option<&'a City>,
+        languages: Vec<LanguageData<'a>>,
+    ) -> Self {
         let (current, uses_languages) = (AtomicUsize::new(0), AtomicBool::new(false));
         let (images, problem) = (Mutex::default(), Mutex::default());
-        Self { project, results, languages, current, uses_languages, images, problem }
+        Self { project, results, city, languages, current, uses_languages, images, problem }
     }
 
     /// Returns the data of the language that is being rendered.
@@ -485,11 +494,22 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     Ok(format!("image(\"{IMAGES}/{number}.{extension}\", alt: {}, width: 100%)", escape::string(&alt)))
 }
 
+/// Returns an address with scheme and host in capitals, for which a QR code has a more compact mode. Their case is not
+/// significant (RFC 3986, section 6.2.2.1).
+fn with_capital_host(address: &str) -> String {
+    let host_end = address.find("://").map_or(0, |at| {
+        let host = at + "://".len();
+        address[host..].find('/').map_or(address.len(), |slash| host + slash)
+    });
+    let (host, path) = address.split_at(host_end);
+    format!("{}{path}", host.to_ascii_uppercase())
+}
+
 /// Prints a QR code with error correction level M. Each run of dark modules in a row is a rectangle of the path.
 fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
-    let address = marks::strip(&address);
-    let code = fast_qr::QRBuilder::new(address.as_ref())
+    let address = with_capital_host(&marks::strip(&address));
+    let code = fast_qr::QRBuilder::new(address)
         .ecl(fast_qr::ECL::M)
         .build()
         .map_err(|_| helper_error("the address is too long for a QR code", "shorten `verification` in the results"))?;
@@ -505,6 +525,11 @@ fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
         }
     }
     Ok(format!("(size: {}, path: \"{path}\")", code.size))
+}
+
+fn json_ld(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
+    let data = linked_data::json_ld(session.results, session.locale(), session.city);
+    Ok(escape::string(&data))
 }
 
 fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {

@@ -4,6 +4,7 @@ mod calls;
 mod context;
 pub mod escape;
 mod helpers;
+mod linked_data;
 mod paths;
 mod plain_text;
 mod source_map;
@@ -136,7 +137,7 @@ impl Templates {
             let context = Context::wraps(json).map_err(|e| Diagnostic::error(code::TEMPLATE, e.to_string()))?;
             languages.push(helpers::LanguageData { locale, table, context, facts });
         }
-        let session = helpers::Session::new(project, results, languages);
+        let session = helpers::Session::new(project, results, city, languages);
         let Some((template, file)) = self.templates.get(name) else {
             return Err(Diagnostic::error(code::TEMPLATE, format!("unknown template `{name}`")).into());
         };

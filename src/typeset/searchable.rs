@@ -158,7 +158,12 @@ fn draw_outlines(frame: &mut Frame) {
 }
 
 fn outline(text: &TextItem) -> Curve {
-    let mut pen = Pen { curve: Curve::new(), scale: text.size / text.font.units_per_em(), origin: Point::zero(), end: Point::zero() };
+    let mut pen = Pen {
+        curve: Curve::new(),
+        scale: text.size / text.font.units_per_em(),
+        origin: Point::zero(),
+        end: Point::zero(),
+    };
     let mut cursor = Point::zero();
     for glyph in &text.glyphs {
         let offset = Point::new(glyph.x_offset.at(text.size), -glyph.y_offset.at(text.size));

@@ -78,6 +78,6 @@ certificate-closing = { "" }
 certificate-date = حُررت في { NAME($place) } بتاريخ { DATE($announced) }
 # U+200E: without it, the groups of the number would appear in reverse order after Arabic letters.
 certificate-serial = الرقم:{ "\u00A0" }{ "\u200E" }{ $serial }
-code-alt = رمز استجابة سريعة للتحقق من الشهادة رقم { "\u200E" }{ $serial }
+code-alt = رمز استجابة سريعة للتحقق من الشهادة رقم { "\u200E" }{ $serial }: { $address }
 seal-alt = ختم برنامج «{ $short }»
 seal-foot = { selection }

@@ -82,6 +82,6 @@ certificate-city = { NAME($city) }
 certificate-closing = { "" }
 certificate-date = Dado { NAME($place, form: "in") }, a { DATE($announced) }
 certificate-serial = N.º{ "\u00A0" }{ $serial }
-code-alt = Código QR de verificación del certificado { $serial }
+code-alt = Código QR de verificación del certificado { $serial }: { $address }
 seal-alt = Sello del programa { $short }
 seal-foot = { selection }

@@ -82,6 +82,6 @@ certificate-city = { NAME($city) }
 certificate-closing = { "" }
 certificate-date = ניתנה { NAME($place, form: "in") } { DATE($announced, style: "in") }
 certificate-serial = מס׳{ "\u00A0" }{ $serial }
-code-alt = קוד QR לאימות תעודה מס׳ { $serial }
+code-alt = קוד QR לאימות תעודה מס׳ { $serial }: { $address }
 seal-alt = חותם התוכנית ”{ $short }”
 seal-foot = { selection }

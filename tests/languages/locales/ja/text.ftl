@@ -75,6 +75,6 @@ certificate-city = { NAME($city, form: "full") }
 certificate-closing = よって、ここにこれを証する。
 certificate-date = { DATE($announced) }、{ NAME($place) }において
 certificate-serial = 認定番号：{ $serial }
-code-alt = 認定証{ $serial }の真正性を確かめる2次元コード
+code-alt = 認定証{ $serial }の真正性を確かめる2次元コード：{ $address }
 seal-alt = 「{ $short }」の印章
 seal-foot = { selection }

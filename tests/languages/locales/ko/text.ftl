@@ -82,6 +82,6 @@ certificate-city = { NAME($city, form: "full") }
 certificate-closing = 이에 이 인증서를 수여합니다.
 certificate-date = { DATE($announced) }, { NAME($place, form: "at") }
 certificate-serial = 인증 번호: { $serial }
-code-alt = 인증서 { $serial } 진위 확인용 QR코드
+code-alt = 인증서 { $serial } 진위 확인용 QR코드: { $address }
 seal-alt = ‘{ $short }’ 사업 인장
 seal-foot = { selection }

@@ -85,6 +85,6 @@ certificate-city = { NAME($city) }
 certificate-closing = { "" }
 certificate-date = { NAME($place) }, { DATE($announced) }
 certificate-serial = N.º{ "\u00A0" }{ $serial }
-code-alt = Código QR de verificação do certificado { $serial }
+code-alt = Código QR de verificação do certificado { $serial }: { $address }
 seal-alt = Selo do programa { $short }
 seal-foot = { selection }

@@ -82,7 +82,7 @@ certificate-city = { NAME($city) }
 certificate-closing = { "" }
 certificate-date = { NAME($place) }, { DATE($announced) }
 certificate-serial = №{ "\u00A0" }{ $serial }
-code-alt = QR-код для проверки подлинности диплома { $serial }
+code-alt = QR-код для проверки подлинности диплома { $serial }: { $address }
 seal-alt = Печать программы «{ $short }»
 # Without U+2060, since each letter has its place on the ring: “второй отбор”, “11-й отбор”.
 seal-foot = { SCALE($edition, steps: "1") ->

@@ -83,7 +83,7 @@ certificate-city = { NAME($city) }
 certificate-closing = { "" }
 certificate-date = { NAME($place) }, { DATE($announced) }
 certificate-serial = №{ "\u00A0" }{ $serial }
-code-alt = QR-код для перевірки справжності диплома { $serial }
+code-alt = QR-код для перевірки справжності диплома { $serial }: { $address }
 seal-alt = Печатка програми «{ $short }»
 # Without U+2060, since each letter has its place on the ring: “другий відбір”, “11-й відбір”.
 seal-foot = { SCALE($edition, steps: "1") ->

@@ -81,6 +81,6 @@ certificate-city = { NAME($city, form: "full") }
 certificate-closing = { "" }
 certificate-date = { NAME($place) }, { DATE($announced) }
 certificate-serial = Số:{ "\u00A0" }{ $serial }
-code-alt = Mã QR xác thực giấy chứng nhận số { $serial }
+code-alt = Mã QR xác thực giấy chứng nhận số { $serial }: { $address }
 seal-alt = Dấu của chương trình “{ $short }”
 seal-foot = { selection }
