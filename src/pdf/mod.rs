@@ -6,12 +6,13 @@
 //! - [`objects`]: names, numbers, dates, XMP metadata, content hashes of objects
 //! - [`matrix`]: transformation matrices
 //! - [`scan`]: the operators of a content stream
-//! - [`splice`]: replacing objects of a finished PDF without parsing it
+//! - [`splice`]: replacing objects of a finished PDF without parsing it, and packing it
 //! - [`form`], [`form_xobject`]: a line drawing in SVG as a form XObject
 //! - [`overprint`]: separations that overprint
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
 //! - [`text`]: the text of a finished PDF
+//! - [`xmp`]: the metadata of archive files
 
 pub mod form;
 pub mod form_xobject;
@@ -24,3 +25,4 @@ pub mod repeat;
 pub mod scan;
 pub mod splice;
 pub mod text;
+pub mod xmp;

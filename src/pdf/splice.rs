@@ -1,63 +1,191 @@
-//! Replaces objects of a PDF that Typst has just written, using its cross-reference table (ISO 32000-2, 7.5.4).
+//! Changes objects of a PDF that Typst has just written, using its cross-reference table (ISO 32000-2, 7.5.4), and packs
+//! the file.
 //!
-//! Our own because it is fast: it copies the bytes between the replaced objects. Parsing and saving the whole document
-//! with lopdf would take longer than replacing the drawings saves.
+//! Written for this crate because it is fast: streams are copied as they are. Parsing and saving the whole document with
+//! lopdf would take longer than replacing the drawings saves.
 
-use std::collections::HashMap;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::sync::Arc;
 
+use flate2::Compression;
 use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 
 /// Bytes of an entry of a cross-reference table.
 const ENTRY: usize = 20;
 
-/// Returns the PDF with every object replaced for which `replacement` returns a new body. `replacement` takes an object
-/// from its number to its `endobj`, and returns what goes between the two.
-///
-/// Returns `None` if nothing was replaced, or if the PDF is not as Typst writes it: with a single cross-reference table,
-/// and each object directly after the one before.
-pub fn replace_objects(pdf: &[u8], replacement: impl Fn(&[u8]) -> Option<Arc<Vec<u8>>>) -> Option<Vec<u8>> {
-    let tail = pdf.len().checked_sub(64)?;
-    let table = leading_number(after(pdf.get(tail..)?, b"startxref\n")?)?;
-    let entries = after(pdf.get(table..)?, b"xref\n0 ")?;
-    let count = leading_number(entries)?;
-    let entries = after(entries, b"\n")?.get(..count.checked_mul(ENTRY)?)?.chunks_exact(ENTRY);
-    let trailer = find(pdf.get(table..)?, b"trailer")? + table;
-    let in_use = entries.clone().filter(|entry| entry.get(17) == Some(&b'n'));
-    let mut starts = in_use.map(leading_number).collect::<Option<Vec<usize>>>()?;
-    starts.sort_unstable();
-    let mut out = Vec::with_capacity(pdf.len() * 2);
-    out.extend_from_slice(pdf.get(..*starts.first()?)?);
-    let mut new_starts = HashMap::new();
-    let mut is_changed = false;
-    for (index, start) in starts.iter().enumerate() {
-        let object = pdf.get(*start..*starts.get(index + 1).unwrap_or(&table))?;
-        new_starts.insert(*start, out.len());
-        match replacement(object) {
-            Some(body) => {
-                is_changed = true;
-                out.extend_from_slice(object.get(..find(object, b"<<")?)?);
-                out.extend_from_slice(&body);
-                out.extend_from_slice(b"\nendobj\n\n");
-            }
-            None => out.extend_from_slice(object),
+/// A PDF as Typst writes it: with a single cross-reference table, and each object directly after the one before.
+pub struct Spliced<'p> {
+    header: &'p [u8],
+    /// In the order of the file.
+    objects: Vec<Object<'p>>,
+    /// The entries of the trailer dictionary except `Size`.
+    trailer: &'p [u8],
+    is_changed: bool,
+}
+
+struct Object<'p> {
+    number: usize,
+    body: Body<'p>,
+}
+
+/// What is between `obj` and `endobj`.
+enum Body<'p> {
+    Original(&'p [u8]),
+    Replaced(Arc<Vec<u8>>),
+}
+
+impl Body<'_> {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Original(bytes) => bytes,
+            Self::Replaced(bytes) => bytes,
         }
     }
-    let new_table = out.len();
-    out.extend_from_slice(format!("xref\n0 {count}\n").as_bytes());
-    for entry in entries {
-        match leading_number(entry).and_then(|start| new_starts.get(&start)) {
-            Some(start) if entry.get(17) == Some(&b'n') => {
-                out.extend_from_slice(format!("{start:010}").as_bytes());
-                out.extend_from_slice(entry.get(10..)?);
+}
+
+impl<'p> Spliced<'p> {
+    /// Finds the objects. Returns `None` if the PDF is not as Typst writes it.
+    pub fn new(pdf: &'p [u8]) -> Option<Self> {
+        let tail = pdf.len().checked_sub(64)?;
+        let table = leading_number(after(pdf.get(tail..)?, b"startxref\n")?)?;
+        let entries = after(pdf.get(table..)?, b"xref\n0 ")?;
+        let count = leading_number(entries)?;
+        let entries = after(entries, b"\n")?.get(..count.checked_mul(ENTRY)?)?.chunks_exact(ENTRY);
+        let in_use = entries.enumerate().filter(|(_, entry)| entry.get(17) == Some(&b'n'));
+        let starts = in_use.map(|(number, entry)| Some((leading_number(entry)?, number)));
+        let mut starts = starts.collect::<Option<Vec<(usize, usize)>>>()?;
+        starts.sort_unstable();
+        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([table]);
+        let objects = starts.iter().zip(ends).map(|((start, number), end)| {
+            let object = after(pdf.get(*start..end)?, b" obj\n")?;
+            let body = object.get(..rfind(object, b"endobj")?)?.trim_ascii_end();
+            Some(Object { number: *number, body: Body::Original(body) })
+        });
+        let trailer = after(pdf.get(table..)?, b"trailer\n<<")?;
+        let trailer = trailer.get(..rfind(trailer, b">>")?)?;
+        // Typst writes `Size` first.
+        let trailer = after(trailer, b"/Size ")?;
+        let digits = trailer.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        Some(Self {
+            header: pdf.get(..starts.first()?.0)?,
+            objects: objects.collect::<Option<_>>()?,
+            trailer: trailer.get(digits..)?,
+            is_changed: false,
+        })
+    }
+
+    /// Replaces every object for which `replacement` returns a new body.
+    pub fn replace(&mut self, replacement: impl Fn(&[u8]) -> Option<Arc<Vec<u8>>>) {
+        for object in &mut self.objects {
+            if let Some(body) = replacement(object.body.bytes()) {
+                object.body = Body::Replaced(body);
+                self.is_changed = true;
             }
-            _ => out.extend_from_slice(entry),
         }
     }
-    out.extend_from_slice(pdf.get(trailer..tail + find(pdf.get(tail..)?, b"startxref")?)?);
-    out.extend_from_slice(format!("startxref\n{new_table}\n%%EOF").as_bytes());
-    is_changed.then_some(out)
+
+    /// Changes the document information dictionary (14.3.3).
+    pub fn replace_info(&mut self, replacement: impl Fn(&[u8]) -> Option<Vec<u8>>) {
+        let number = after(self.trailer, b"/Info ").and_then(leading_number);
+        let info = self.objects.iter_mut().find(|object| Some(object.number) == number);
+        if let Some((object, body)) =
+            info.and_then(|object| replacement(object.body.bytes()).map(|body| (object, body)))
+        {
+            object.body = Body::Replaced(body.into());
+            self.is_changed = true;
+        }
+    }
+
+    /// Returns the changed PDF with its cross-reference table, or `None` if nothing was replaced.
+    pub fn into_changed(self) -> Option<Vec<u8>> {
+        self.is_changed.then(|| self.write())
+    }
+
+    fn write(self) -> Vec<u8> {
+        let size = self.objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
+        let mut starts = vec![None; size];
+        let mut out = self.header.to_vec();
+        for object in &self.objects {
+            if let Some(start) = starts.get_mut(object.number) {
+                *start = Some(out.len());
+            }
+            push_object(&mut out, object.number, object.body.bytes());
+        }
+        let table = out.len();
+        out.extend(format!("xref\n0 {size}\n0000000000 65535 f\r\n").bytes());
+        for start in starts.iter().skip(1) {
+            out.extend(match start {
+                Some(start) => format!("{start:010} 00000 n\r\n").into_bytes(),
+                None => b"0000000000 65535 f\r\n".to_vec(),
+            });
+        }
+        out.extend(format!("trailer\n<</Size {size}").bytes());
+        out.extend(self.trailer);
+        out.extend(format!(">>\nstartxref\n{table}\n%%EOF").bytes());
+        out
+    }
+
+    /// Returns the PDF with all objects that are not streams in one object stream (7.5.7), which makes it smaller.
+    pub fn into_packed(self) -> Option<Vec<u8>> {
+        let size = self.objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
+        let (packed_number, table_number) = (size, size + 1);
+        let mut entries = vec![[0; TABLE_ENTRY]; size + 2];
+        let mut out = self.header.to_vec();
+        let (mut index, mut packed, mut count) = (Vec::new(), Vec::new(), 0_u16);
+        for object in &self.objects {
+            let body = object.body.bytes();
+            let entry = entries.get_mut(object.number)?;
+            if body.ends_with(b"endstream") {
+                *entry = table_entry(1, out.len(), 0)?;
+                push_object(&mut out, object.number, body);
+            } else {
+                *entry = table_entry(2, packed_number, count)?;
+                index.extend(format!("{} {} ", object.number, packed.len()).bytes());
+                packed.extend(body);
+                packed.push(b'\n');
+                count = count.checked_add(1)?;
+            }
+        }
+        let first = index.len();
+        index.extend(packed);
+        *entries.get_mut(packed_number)? = table_entry(1, out.len(), 0)?;
+        push_stream(&mut out, packed_number, &format!("/Type/ObjStm/N {count}/First {first}"), &index)?;
+        let table = out.len();
+        *entries.get_mut(table_number)? = table_entry(1, table, 0)?;
+        let widths = format!("/Type/XRef/W[1 4 2]/Size {}", table_number + 1);
+        let dictionary = [widths.as_bytes(), self.trailer].concat();
+        push_stream(&mut out, table_number, std::str::from_utf8(&dictionary).ok()?, &entries.concat())?;
+        out.extend(format!("startxref\n{table}\n%%EOF").bytes());
+        Some(out)
+    }
+}
+
+/// Bytes of an entry of a cross-reference stream (7.5.8.3): kind, place, index.
+const TABLE_ENTRY: usize = 1 + 4 + 2;
+
+fn table_entry(kind: u8, place: usize, index: u16) -> Option<[u8; TABLE_ENTRY]> {
+    let [a, b, c, d] = u32::try_from(place).ok()?.to_be_bytes();
+    let [e, f] = index.to_be_bytes();
+    Some([kind, a, b, c, d, e, f])
+}
+
+fn push_object(out: &mut Vec<u8>, number: usize, body: &[u8]) {
+    out.extend(format!("{number} 0 obj\n").bytes());
+    out.extend(body);
+    out.extend(b"\nendobj\n");
+}
+
+/// Appends a compressed stream. `dictionary` has its entries except length and filter.
+fn push_stream(out: &mut Vec<u8>, number: usize, dictionary: &str, content: &[u8]) -> Option<()> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(content).ok()?;
+    let content = encoder.finish().ok()?;
+    let mut body = format!("<<{dictionary}/Filter/FlateDecode/Length {}>>\nstream\n", content.len()).into_bytes();
+    body.extend(content);
+    body.extend(b"\nendstream");
+    push_object(out, number, &body);
+    Some(())
 }
 
 /// Returns the samples of an image that is one pixel high, up to `limit` bytes. Returns `None` for any other object.
@@ -78,6 +206,10 @@ fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
 
+fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).rposition(|window| window == needle)
+}
+
 /// Returns what follows the first occurrence of `needle`.
 fn after<'b>(bytes: &'b [u8], needle: &[u8]) -> Option<&'b [u8]> {
     bytes.get(find(bytes, needle)? + needle.len()..)
@@ -94,14 +226,18 @@ mod tests {
 
     #[test]
     fn any_other_pdf_is_left_alone() {
-        let replace_all = |pdf: &[u8]| replace_objects(pdf, |_| Some(Arc::new(b"<<>>".to_vec())));
+        let replace_all = |pdf: &[u8]| {
+            let mut objects = Spliced::new(pdf)?;
+            objects.replace(|_| Some(Arc::new(b"<<>>".to_vec())));
+            objects.into_changed()
+        };
         let whole = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n\
             trailer\n<</Size 2>>\nstartxref\n29\n%%EOF";
         assert!(replace_all(whole).is_some());
         for end in 0..whole.len() - "\n%%EOF".len() {
             assert!(replace_all(&whole[..end]).is_none(), "{end}");
         }
-        assert!(replace_objects(whole, |_| None).is_none(), "nothing is replaced");
+        assert!(Spliced::new(whole).is_some_and(|objects| objects.into_changed().is_none()), "nothing is replaced");
         for count in ["9", "99999999999999999999", "-1", ""] {
             let text = String::from_utf8_lossy(whole).replacen("0 2", &format!("0 {count}"), 1);
             assert!(replace_all(text.as_bytes()).is_none(), "{count}");

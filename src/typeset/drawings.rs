@@ -12,7 +12,7 @@ use typst::foundations::{Dict, IntoValue};
 
 use crate::pdf::form::{Adler32, DeflatedContent, DrawingForm, FOLDER, parse_svg};
 use crate::pdf::form_xobject::LineColour;
-use crate::pdf::splice::{read_single_row_image, replace_objects};
+use crate::pdf::splice::read_single_row_image;
 use crate::project::Project;
 
 /// The embedded drawings by their paths, sorted.
@@ -65,13 +65,10 @@ impl Drawings {
         entries.map(|(name, drawing)| (name.as_str().into(), drawing.checksum.as_str().into_value())).collect()
     }
 
-    /// Replaces the markers of a PDF with their drawings.
-    pub fn insert_into(&self, pdf: Vec<u8>) -> Vec<u8> {
-        let replacement = |object: &[u8]| {
-            let samples = read_single_row_image(object, MAX_MARKER_LENGTH)?;
-            self.form_xobject(samples.strip_prefix(MARKER_PREFIX)?.trim_ascii_end())
-        };
-        replace_objects(&pdf, replacement).unwrap_or(pdf)
+    /// Returns the drawing that replaces an object of a PDF, if the object is a marker.
+    pub fn replacement(&self, object: &[u8]) -> Option<Arc<Vec<u8>>> {
+        let samples = read_single_row_image(object, MAX_MARKER_LENGTH)?;
+        self.form_xobject(samples.strip_prefix(MARKER_PREFIX)?.trim_ascii_end())
     }
 
     /// Returns the form XObject for a marker such as `border 1a2b3c4d cmyk 0 0 0 1`: name, checksum, colour.

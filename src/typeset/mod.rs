@@ -1,5 +1,6 @@
 //! Typesets documents: Typst source in, PDF out. Typst runs in this process and sees only the project's files.
 
+mod archive_file;
 mod drawings;
 mod fonts;
 mod glyphs;
@@ -21,6 +22,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use crate::locale::Locale;
 use crate::pdf::overprint::set_overprint;
+use crate::pdf::splice::Spliced;
 use crate::project::IMAGES;
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
@@ -124,12 +126,18 @@ impl LayoutJob<'_> {
             code: code::PDF,
             ..self.convert_diagnostic(error, &world, rendered)
         };
-        let typesetter = self.typesetter;
-        let searchable = match typesetter.variant {
-            Variant::Archive => typesetter.spaced_fonts.make_searchable(&pages.document),
-            Variant::Press { .. } => None,
-        };
-        export(typesetter, searchable.as_ref().unwrap_or(&pages.document), &options, convert)
+        match self.typesetter.variant {
+            Variant::Archive => {
+                let searchable = self.typesetter.spaced_fonts.make_searchable(&pages.document);
+                let pdf = export(searchable.as_ref().unwrap_or(&pages.document), &options, convert)?;
+                let metadata = archive_file::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
+                Ok(archive_file::finish(pdf, &self.typesetter.drawings, metadata))
+            }
+            Variant::Press { .. } => {
+                let pdf = export(&pages.document, &options, convert)?;
+                finish_press_file(self.typesetter, pdf)
+            }
+        }
     }
 
     /// Returns the date of publication, which is used instead of the current date so that builds are reproducible.
@@ -320,6 +328,9 @@ impl LayoutJob<'_> {
     }
 }
 
+/// The name and the version of this program.
+const PROGRAM: &str = concat!("gen-report ", env!("CARGO_PKG_VERSION"));
+
 fn pdf_options(variant: &Variant, name: &str, date: Date) -> Result<PdfOptions, Problems> {
     let archive = *variant == Variant::Archive;
     let standards: &[PdfStandard] = if archive { &[PdfStandard::A_3a, PdfStandard::Ua_1] } else { &[] };
@@ -327,7 +338,7 @@ fn pdf_options(variant: &Variant, name: &str, date: Date) -> Result<PdfOptions, 
         PdfStandards::new(standards).map_err(|error| Diagnostic::error(code::PDF, error.message().to_string()))?;
     Ok(PdfOptions {
         ident: Smart::Custom(format!("gen-report {name}")),
-        creator: Smart::Custom(Some(concat!("gen-report ", env!("CARGO_PKG_VERSION")).to_owned())),
+        creator: Smart::Custom(Some(PROGRAM.to_owned())),
         timestamp: world::to_datetime(date).map(Timestamp::new_utc),
         standards,
         tagged: archive,
@@ -340,18 +351,25 @@ pub fn export_combined(typesetter: &Typesetter, documents: &[PagedDocument], dat
     let options = pdf_options(&typesetter.variant, "sheets", date)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
     let combined = PagedDocument::new(pages, typst::model::DocumentInfo::default());
-    export(typesetter, &combined, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))
+    let pdf = export(&combined, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))?;
+    finish_press_file(typesetter, pdf)
 }
 
-/// Exports pages to PDF. Inserts the shared drawings, and sets overprint if the variant needs it.
 fn export(
-    typesetter: &Typesetter,
     document: &PagedDocument,
     options: &PdfOptions,
     convert: impl Fn(&SourceDiagnostic) -> Diagnostic,
 ) -> Result<Vec<u8>, Problems> {
-    let pdf = typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Problems>())?;
-    let pdf = typesetter.drawings.insert_into(pdf);
+    typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Problems>())
+}
+
+/// Inserts the shared drawings, and sets overprint if the variant needs it.
+fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
+    let changed = Spliced::new(&pdf).and_then(|mut objects| {
+        objects.replace(|object| typesetter.drawings.replacement(object));
+        objects.into_changed()
+    });
+    let pdf = changed.unwrap_or(pdf);
     if typesetter.variant.overprints() {
         return set_overprint(&pdf, OVERPRINTED_FINISHES)
             .map_err(|error| Diagnostic::error(code::PDF, error.to_string()).into());

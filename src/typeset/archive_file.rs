@@ -1,0 +1,90 @@
+//! Finishes archive files: metadata in each language, the drawings, and packed objects.
+
+use std::sync::Arc;
+
+use typst::foundations::{Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::model::Document;
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use super::drawings::Drawings;
+use crate::locale::Locale;
+use crate::pdf::splice::Spliced;
+use crate::pdf::xmp::{ArchiveMetadata, LanguageMetadata};
+use crate::results::Date;
+
+/// Returns the metadata of a document. Style modules give the part of each language: `#metadata((language: "fr-FR", title:
+/// "…", description: "…", publisher: "…")) <description>`. Without it, both languages have the title of the document.
+pub fn read_metadata(document: &PagedDocument, locales: &[&Locale], program: &str, date: Date) -> ArchiveMetadata {
+    let info = document.info();
+    let authors: Vec<String> = info.author.iter().map(ToString::to_string).collect();
+    let mut languages = described_languages(document);
+    if languages.is_empty() {
+        languages.extend(locales.iter().map(|locale| LanguageMetadata {
+            tag: locale.settings.tag(),
+            title: info.title.as_deref().unwrap_or_default().to_owned(),
+            description: info.description.as_deref().unwrap_or_default().to_owned(),
+            publisher: authors.first().cloned().unwrap_or_default(),
+        }));
+    }
+    ArchiveMetadata {
+        languages,
+        authors,
+        keywords: info.keywords.iter().map(ToString::to_string).collect(),
+        program: program.to_owned(),
+        date: (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)),
+        ..ArchiveMetadata::default()
+    }
+}
+
+fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
+    let Some(label) = Label::new(PicoStr::intern("description")) else { return Vec::new() };
+    let described = document.introspector().query(&Selector::Label(label));
+    let values = described.iter().filter_map(|content| match &content.to_packed::<MetadataElem>()?.value {
+        Value::Dict(values) => Some(values.clone()),
+        _ => None,
+    });
+    let language = |values: typst::foundations::Dict| {
+        let text = |key: &str| match values.get(key) {
+            Ok(Value::Str(text)) => text.as_str().to_owned(),
+            _ => String::new(),
+        };
+        LanguageMetadata {
+            tag: text("language"),
+            title: text("title"),
+            description: text("description"),
+            publisher: text("publisher"),
+        }
+    };
+    values.map(language).collect()
+}
+
+/// Returns the finished file of a PDF that Typst has written.
+pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: ArchiveMetadata) -> Vec<u8> {
+    let Some(mut objects) = Spliced::new(&pdf) else { return pdf };
+    let producer = format!("/Producer({})>>", metadata.program);
+    objects.replace(|object| drawings.replacement(object).or_else(|| replace_metadata(object, &metadata)));
+    objects.replace_info(|info| Some([info.strip_suffix(b">>")?, producer.as_bytes()].concat()));
+    objects.into_packed().unwrap_or(pdf)
+}
+
+/// Returns the metadata in place of those that Typst writes, which have the title in one language only. The identifiers
+/// stay the same.
+fn replace_metadata(object: &[u8], metadata: &ArchiveMetadata) -> Option<Arc<Vec<u8>>> {
+    /// The dictionary of the metadata is shorter.
+    const DICTIONARY: usize = 100;
+    let head = String::from_utf8_lossy(object.get(..object.len().min(DICTIONARY))?);
+    if !head.contains("/Type/Metadata") {
+        return None;
+    }
+    let text = String::from_utf8_lossy(object);
+    let value = |name: &str| {
+        let rest = text.split_once(&format!("<{name}>"))?.1;
+        rest.split_once('<').map(|(value, _)| value.to_owned())
+    };
+    let (document_id, instance_id) = (value("xmpMM:DocumentID")?, value("xmpMM:InstanceID")?);
+    let xmp = ArchiveMetadata { document_id, instance_id, ..metadata.clone() }.to_xmp();
+    let dictionary = format!("<</Type/Metadata/Subtype/XML/Length {}>>\nstream\n", xmp.len());
+    Some(Arc::new([dictionary.as_bytes(), xmp.as_bytes(), b"\nendstream"].concat()))
+}
