@@ -1,4 +1,5 @@
-//! Merges many documents into one PDF, with an outline entry and a branch of the structure tree for each.
+//! Merges many documents into one PDF, with an outline entry and a branch of the structure tree for each. Of archive files,
+//! the result is one too: PDF/A-3a and PDF/UA-1.
 //!
 //! Our own writer because the result may be larger than memory: one document is held at a time. Streams that refer to
 //! nothing and occur in several documents, such as a colour profile or a font with the same subset, are written once.
@@ -9,7 +10,8 @@ use std::io::{self, Write};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::objects::{resolve, write_dictionary, write_object};
+use super::objects::{format_uuid, resolve, write_dictionary, write_object};
+use super::xmp::{ArchiveMetadata, LanguageMetadata};
 
 /// Reserved numbers of the objects that are written last.
 const CATALOG: u32 = 1;
@@ -17,6 +19,8 @@ const PAGES: u32 = 2;
 const STRUCTURE: u32 = 3;
 const OUTLINES: u32 = 4;
 const INFO: u32 = 5;
+const METADATA: u32 = 6;
+const FIRST_FREE: usize = 7;
 
 /// An entry of the cross-reference stream (ISO 32000-2, 7.5.8.3).
 #[derive(Clone, Copy)]
@@ -49,6 +53,11 @@ pub struct OutlineMerger<W: Write> {
     id_leaves: Vec<Object>,
     next_parent_key: i64,
     output_intents: Option<Object>,
+    /// Attached files (ISO 32000-2, 14.13), and the leaves of the tree of their names.
+    associated_files: Vec<Object>,
+    file_leaves: Vec<Object>,
+    /// The document information dictionary of the first document.
+    info: Dictionary,
 }
 
 /// A document that is being added.
@@ -78,7 +87,7 @@ impl<W: Write> OutlineMerger<W> {
         Ok(Self {
             out,
             offset: head.len() as u64,
-            entries: vec![XrefEntry::Offset(0); INFO as usize + 1],
+            entries: vec![XrefEntry::Offset(0); FIRST_FREE],
             shared_streams: BTreeMap::new(),
             hash: Sha256::new(),
             page_trees: Vec::new(),
@@ -90,6 +99,9 @@ impl<W: Write> OutlineMerger<W> {
             id_leaves: Vec::new(),
             next_parent_key: 0,
             output_intents: None,
+            associated_files: Vec::new(),
+            file_leaves: Vec::new(),
+            info: Dictionary::new(),
         })
     }
 
@@ -102,10 +114,15 @@ impl<W: Write> OutlineMerger<W> {
         let pages = root(b"Pages").ok_or_else(|| invalid("the document has no page tree"))?;
         let structure = root(b"StructTreeRoot");
         let intents = catalog.get(b"OutputIntents").ok().cloned();
+        let files = match catalog.get(b"AF").map(|files| resolve(&document, files)) {
+            Ok(Object::Array(files)) => files.clone(),
+            _ => Vec::new(),
+        };
 
         let mut used = BTreeSet::new();
         let mut roots = vec![Object::Reference(pages)];
         roots.extend(structure.map(Object::Reference));
+        roots.extend(files.iter().cloned());
         if self.output_intents.is_none() {
             roots.extend(intents.clone());
         }
@@ -127,14 +144,21 @@ impl<W: Write> OutlineMerger<W> {
         let own_pages = document.get_pages();
         self.page_count += i64::try_from(own_pages.len()).map_err(|_| invalid("the document has too many pages"))?;
         let first = own_pages.values().next().ok_or_else(|| invalid("the document has no pages"))?;
-        let info = document.trailer.get(b"Info").ok().map(|info| resolve(&document, info));
-        let title =
-            info.and_then(|info| info.as_dict().ok()?.get(b"Title").ok().map(|title| resolve(&document, title)));
+        let info = document.trailer.get(b"Info").ok().and_then(|info| resolve(&document, info).as_dict().ok());
+        if self.chapters.is_empty() {
+            self.info = info.cloned().unwrap_or_default();
+        }
+        let title = info.and_then(|info| info.get(b"Title").ok().map(|title| resolve(&document, title)));
         let title = title.cloned().unwrap_or_else(|| lopdf::text_string(name));
         self.chapters.push((title, renumber(&Object::Reference(*first))));
+        let files: Vec<(Object, Object)> =
+            files.iter().map(|file| (source.prefixed_file_name(file), renumber(file))).collect();
         if self.output_intents.is_none() {
             self.output_intents = intents.as_ref().map(renumber);
         }
+        self.associated_files.extend(files.iter().map(|(_, file)| file.clone()));
+        let leaf = self.write_names(files)?;
+        self.file_leaves.extend(leaf);
         match structure.map(|id| document.get_dictionary(id)) {
             Some(Ok(tree)) => self.add_structure(&source, tree),
             _ => Ok(()),
@@ -212,14 +236,18 @@ impl<W: Write> OutlineMerger<W> {
         }
         let mut ids = Vec::new();
         tree.get(b"IDTree").into_iter().for_each(|root| collect_tree_pairs(document, root, b"Names", 0, &mut ids));
-        let ids: Vec<Object> =
-            ids.into_iter().flat_map(|(id, element)| [source.prefix_ids(&id), source.renumber(&element)]).collect();
-        if let [first, .., last, _] = ids.as_slice() {
-            let limits = vec![first.clone(), last.clone()];
-            let leaf = self.write_leaf("Names", ids, limits)?;
-            self.id_leaves.push(leaf);
-        }
+        let ids = ids.into_iter().map(|(id, element)| (source.prefix_ids(&id), source.renumber(&element))).collect();
+        let leaf = self.write_names(ids)?;
+        self.id_leaves.extend(leaf);
         Ok(())
+    }
+
+    /// Writes a leaf of a name tree. Returns `None` if it would be empty.
+    fn write_names(&mut self, pairs: Vec<(Object, Object)>) -> io::Result<Option<Object>> {
+        let (Some((first, _)), Some((last, _))) = (pairs.first(), pairs.last()) else { return Ok(None) };
+        let limits = vec![first.clone(), last.clone()];
+        let names = pairs.into_iter().flat_map(|(name, object)| [name, object]).collect();
+        self.write_leaf("Names", names, limits).map(Some)
     }
 
     fn write_leaf(&mut self, key: &str, pairs: Vec<Object>, limits: Vec<Object>) -> io::Result<Object> {
@@ -229,8 +257,9 @@ impl<W: Write> OutlineMerger<W> {
         Ok(reference(number))
     }
 
-    /// Writes the catalog, the page tree, the outline and the structure tree, and ends the file.
-    pub fn finish(mut self, title: &str, language: &str) -> io::Result<W> {
+    /// Writes the catalog, the page tree, the outline and the structure tree, and ends the file. Author, program and date are
+    /// those of the first document.
+    pub fn finish(mut self, title: &str, languages: &[&str]) -> io::Result<W> {
         let name = |text: &str| Object::Name(text.as_bytes().to_vec());
         let mut last = Vec::new();
         let chapters = std::mem::take(&mut self.chapters);
@@ -279,21 +308,59 @@ impl<W: Write> OutlineMerger<W> {
             structure.set("RoleMap", std::mem::take(&mut self.role_map));
         }
         last.push((STRUCTURE, Object::Dictionary(structure)));
-        last.push((INFO, Object::Dictionary(Dictionary::from_iter([("Title", lopdf::text_string(title))]))));
+        let xmp = self.metadata(title, languages).to_xmp();
+        self.info.set("Title", lopdf::text_string(title));
+        for key in [&b"Subject"[..], b"Keywords"] {
+            self.info.remove(key);
+        }
+        last.push((INFO, Object::Dictionary(std::mem::take(&mut self.info))));
+        let dict = Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]);
+        self.write_stream(METADATA, &Stream::new(dict, xmp.into_bytes()))?;
         let mut catalog = Dictionary::from_iter([
             ("Type", name("Catalog")),
             ("Pages", reference(PAGES)),
             ("Outlines", reference(OUTLINES)),
             ("PageMode", name("UseOutlines")),
             ("StructTreeRoot", reference(STRUCTURE)),
-            ("Lang", lopdf::text_string(language)),
+            ("Metadata", reference(METADATA)),
+            ("Lang", lopdf::text_string(languages.first().copied().unwrap_or_default())),
         ]);
         catalog.set("MarkInfo", Dictionary::from_iter([("Marked", Object::Boolean(true))]));
         catalog.set("ViewerPreferences", Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]));
+        if !self.associated_files.is_empty() {
+            catalog.set("AF", Object::Array(std::mem::take(&mut self.associated_files)));
+            catalog.set("Names", Dictionary::from_iter([("EmbeddedFiles", tree(&mut self.file_leaves))]));
+        }
         self.output_intents.take().into_iter().for_each(|intents| catalog.set("OutputIntents", intents));
         last.push((CATALOG, Object::Dictionary(catalog)));
         self.write_object_streams(&last)?;
         self.write_xref()
+    }
+
+    fn metadata(&self, title: &str, languages: &[&str]) -> ArchiveMetadata {
+        let text = |key: &[u8]| self.info.get(key).ok().and_then(|value| lopdf::decode_text_string(value).ok());
+        let author = text(b"Author");
+        let date = text(b"CreationDate").unwrap_or_default();
+        let part = |range: std::ops::Range<usize>| date.get(range).and_then(|digits| digits.parse().ok());
+        let language = |tag: &&str| LanguageMetadata {
+            tag: (*tag).to_owned(),
+            title: title.to_owned(),
+            publisher: author.clone().unwrap_or_default(),
+            ..LanguageMetadata::default()
+        };
+        let mut id = [0; 16];
+        id.iter_mut().zip(self.hash.clone().finalize()).for_each(|(byte, of_hash)| *byte = of_hash);
+        let id = format_uuid(id);
+        ArchiveMetadata {
+            languages: languages.iter().map(language).collect(),
+            authors: author.iter().cloned().collect(),
+            keywords: Vec::new(),
+            program: text(b"Creator").unwrap_or_default(),
+            // D:20251208…
+            date: (part(2..6).unwrap_or(1), part(6..8).unwrap_or(1) as u8, part(8..10).unwrap_or(1) as u8),
+            document_id: id.clone(),
+            instance_id: id,
+        }
     }
 
     /// Writes the cross-reference stream.
@@ -421,6 +488,12 @@ impl MergeSource<'_> {
             ),
             other => other.clone(),
         }
+    }
+
+    /// Returns the name of an attached file for the tree of names, in which no two are equal.
+    fn prefixed_file_name(&self, file: &Object) -> Object {
+        let name = resolve(self.document, file).as_dict().ok().and_then(|file| file.get(b"UF").ok()?.as_str().ok());
+        Object::String([self.id_prefix.as_slice(), name.unwrap_or_default()].concat(), StringFormat::Literal)
     }
 
     /// Makes identifiers of structure elements unique, because many documents use the same ones.

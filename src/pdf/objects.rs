@@ -146,7 +146,8 @@ impl Metadata<'_> {
     }
 }
 
-fn format_uuid(bytes: [u8; 16]) -> String {
+/// Formats sixteen bytes as a URI of a UUID (RFC 9562).
+pub fn format_uuid(bytes: [u8; 16]) -> String {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or_default();
     format!("uuid:{}-{}-{}-{}-{}", part(0..8), part(8..12), part(12..16), part(16..20), part(20..32))

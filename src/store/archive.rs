@@ -138,8 +138,8 @@ impl Spool {
                         .map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
                 }
                 let title = Path::new(&key.file).file_stem().unwrap_or_default().to_string_lossy();
-                let language = key.folder.split('+').next().unwrap_or_default();
-                merger.finish(&title, language)?;
+                let languages: Vec<&str> = key.folder.split('+').collect();
+                merger.finish(&title, &languages)?;
             }
         }
         Ok(file)
