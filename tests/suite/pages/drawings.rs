@@ -73,19 +73,30 @@ fn xobjects(pdf: &[u8]) -> Vec<String> {
 #[test]
 fn a_certificate_has_its_drawings_as_form_xobjects() {
     let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["foil".to_owned()] };
-    for variant in [Variant::Archive, press_sheet] {
-        let pdf = certificate(&ProjectDir::new(), variant);
-        assert_eq!(xobjects(&pdf), ["Form"; 3]);
-        // Every entry of the cross-reference table has the offset of its object.
-        let table = pdf.windows(5).rposition(|w| w == b"xref\n").unwrap() - b"start".len();
-        let table = pdf[..table].windows(5).rposition(|w| w == b"xref\n").unwrap();
-        let text = String::from_utf8_lossy(&pdf[table..]);
-        for (number, entry) in text.lines().skip(2).take_while(|line| *line != "trailer").enumerate().skip(1) {
-            let start: usize = entry[..10].parse().unwrap();
-            assert!(pdf[start..].starts_with(format!("{number} 0 obj\n").as_bytes()), "{entry}");
-        }
-        assert!(text.ends_with(&format!("startxref\n{table}\n%%EOF")));
+    assert_eq!(xobjects(&certificate(&ProjectDir::new(), Variant::Archive)), ["Form"; 3]);
+    let pdf = certificate(&ProjectDir::new(), press_sheet);
+    assert_eq!(xobjects(&pdf), ["Form"; 3]);
+    // Every entry of the cross-reference table has the offset of its object.
+    let table = pdf.windows(5).rposition(|w| w == b"xref\n").unwrap() - b"start".len();
+    let table = pdf[..table].windows(5).rposition(|w| w == b"xref\n").unwrap();
+    let text = String::from_utf8_lossy(&pdf[table..]);
+    for (number, entry) in text.lines().skip(2).take_while(|line| *line != "trailer").enumerate().skip(1) {
+        let start: usize = entry[..10].parse().unwrap();
+        assert!(pdf[start..].starts_with(format!("{number} 0 obj\n").as_bytes()), "{entry}");
     }
+    assert!(text.ends_with(&format!("startxref\n{table}\n%%EOF")));
+}
+
+#[test]
+fn an_archive_file_has_all_objects_but_its_streams_in_one_object_stream() {
+    let pdf = certificate(&ProjectDir::new(), Variant::Archive);
+    let count = |needle: &[u8]| pdf.windows(needle.len()).filter(|window| *window == needle).count();
+    let streams = count(b"\nendstream");
+    assert_eq!(count(b" 0 obj\n"), streams, "nothing but streams is outside");
+    assert_eq!(count(b"/Type/ObjStm"), 1);
+    // lopdf finds each of them through the cross-reference stream, and the two streams that hold it together besides.
+    let objects = Document::load_mem(&pdf).unwrap().objects;
+    assert!(objects.len() > 2 * streams, "{} objects, {streams} streams", objects.len());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the documents say and how they look.
 
+mod archive_files;
 mod design;
 mod documents;
 mod drawings;
