@@ -2,6 +2,7 @@
 
 mod calls;
 mod foreign_words;
+mod forms;
 mod unshown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -209,6 +210,7 @@ fn build_all(
     let values = values_by_unit(&project.results, requirements);
     let mut new = Vec::new();
     let mut shown = BTreeSet::new();
+    let mut guesses = Vec::new();
     let is_ready = |name: &str| locales.iter().any(|locale| locale.name == name);
     let languages: Vec<String> = match asked {
         [] => locales.iter().map(|locale| locale.name.clone()).collect(),
@@ -236,15 +238,19 @@ fn build_all(
                 &AtomicBool::new(false),
                 |job| {
                     let (result, record) = trace::record(|| builder.build(job));
-                    (result.map_or_else(|problems| problems, |built| built.warnings), record.shown)
+                    let (results, _) = job.facts(&builder.project);
+                    let guesses = record.guesses.into_iter().map(|guess| (results.place(&guess.name.span), guess));
+                    let warnings = result.map_or_else(|problems| problems, |built| built.warnings);
+                    (warnings, record.shown, guesses.collect::<Vec<_>>())
                 },
                 |_, diagnostics| (diagnostics, ControlFlow::Continue(())),
                 |ready| {
                     for delivery in ready {
                         match delivery {
-                            Ok((_, (diagnostics, some))) => {
+                            Ok((_, (diagnostics, some, forms))) => {
                                 new.extend(diagnostics);
                                 shown.extend(some);
+                                guesses.extend(forms);
                             }
                             Err(problems) => new.extend(problems),
                         }
@@ -282,6 +288,8 @@ fn build_all(
             *repetitions.entry((problem.code, location)).or_default() += 1;
         }
     }
+    // A name that is the same in all languages may lack forms in several of them.
+    found.extend(forms::find(guesses));
     for problem in found {
         let Some(place) = problem.places.first() else { continue };
         if let Some(n) = repetitions.get(&(problem.code, place.location())) {
