@@ -429,9 +429,14 @@ name-of = { FINAL($name) ->
         [s] { $name }’
        *[other] { $name }’s
     }
-name-to = to { $name }
+# Whether a common noun has an article, the rule cannot know: check asks for the form.
+name-to = to { unsure-name }
 name-in = in { $name }
-name-by = by { $name }
+name-by = by { unsure-name }
 name-the = the { $name }
 name-full = { $name }
 name-capitals = { $name }
+unsure-name = { NOUN($name) ->
+        [common] { UNSURE($name) }
+       *[proper] { $name }
+    }

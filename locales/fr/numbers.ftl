@@ -441,26 +441,36 @@ date-time = { date-day } à { $hour }{ "\u00A0" }h{ $minute ->
 ## Forms of names
 ## $name: the plain name.
 
-# An article is contracted: du Havre, des Abymes. Before h and before a common noun the data must give the form.
+# An article is contracted: du Havre, des Abymes. Two things no rule can know, so check asks for the form: whether an h is
+# mute (d’Hyères, de Houilles), and the article of a common noun or an acronym (de la Convention mondiale, de l’UNESCO).
 name-of = { ARTICLE($name, of: "Le Les") ->
         [Le] du { REST($name, of: "Le Les") }
         [Les] des { REST($name, of: "Le Les") }
        *[none] { INITIAL($name) ->
-            [vowel] d’{ $name }
-           *[other] de { $name }
+            [vowel] d’{ unsure-name }
+            [h] de { UNSURE($name) }
+           *[other] de { unsure-name }
         }
     }
 name-to = { name-to-lead } { name-bare }
 name-in = { name-to-lead } { name-bare }
-name-by = par { $name }
+name-by = par { unsure-name }
 name-full = { $name }
-name-the = { $name }
+name-the = { unsure-name }
 # The full name, with its article contracted: “de la Convention … (WIOTC 2025)”.
 name-of-full = { name-of }
 # On a certificate, the words before the city’s name and the name after them: “au” and “Havre”, on two lines.
 name-to-lead = { ARTICLE($name, of: "Le Les") ->
         [Le] au
         [Les] aux
-       *[none] à
+       *[none] { NOUN($name, linking: "de du la le les en sur") ->
+            [proper] à
+           *[common] { UNSURE("à") }
+        }
     }
 name-bare = { REST($name, of: "Le Les") }
+# A common noun or an acronym needs an article, which only the data can give.
+unsure-name = { NOUN($name, linking: "de du la le les en sur") ->
+        [proper] { $name }
+       *[common] { UNSURE($name) }
+    }

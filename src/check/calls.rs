@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::all_figures;
 use crate::locale::Locale;
 use crate::locale::lint::ResolvedCall;
-use crate::results::{Block, Condition, Nature, Part, Results, Route};
-use crate::template::{FACT_VARIABLES, ITEM_VARIABLES, Message, Templates};
+use crate::results::{Block, Condition, ITEM_VARIABLES, Nature, Part, Results, Route, Subject, built_in_names};
+use crate::template::{Message, Templates};
 
 /// Returns the messages that templates call, including those whose names come from the data.
 pub fn find_calls<'a>(
@@ -60,11 +60,11 @@ pub fn find_calls<'a>(
 /// Returns the names of the facts that every message receives.
 fn fact_variables<'a>(results: &Results, locales: impl Iterator<Item = &'a Locale>) -> Vec<String> {
     let definitions = &results.definitions;
-    let mut names: Vec<String> = FACT_VARIABLES.iter().map(|name| (*name).to_owned()).collect();
+    let mut names: Vec<String> = built_in_names().map(str::to_owned).collect();
     names.extend(all_figures(results).flat_map(BTreeMap::keys).cloned());
     names.extend(results.cities.iter().flat_map(|city| city.milestones.keys()).cloned());
     names.extend(definitions.city.keys().chain(definitions.edition.keys()).cloned());
-    names.extend(locales.flat_map(Locale::known_facts).map(str::to_owned));
+    names.extend(locales.flat_map(|locale| &locale.known_facts).cloned());
     names.sort();
     names.dedup();
     names
@@ -78,12 +78,10 @@ fn sentences(results: &Results) -> Vec<String> {
         results.cities.iter().flat_map(|city| city.milestones.keys().chain(city.own.keys())).map(String::as_str),
     );
     facts.extend(edition.own.keys().map(String::as_str));
-    let has = |fact: bool, name: &'static str| fact.then_some(name);
-    facts.extend(has(!edition.routes.is_empty(), "routes"));
-    facts.extend(has(edition.convention.is_some(), "convention"));
-    facts.extend(has(edition.conference.is_some(), "conference"));
-    facts.extend(has(results.cities.iter().any(|city| city.route.is_some()), "route"));
-    facts.extend(has(results.cities.iter().any(|city| city.rank.is_some()), "rank"));
+    let subjects =
+        || results.cities.iter().map(Some).chain([None]).map(|city| Subject { city, ..Subject::new(results) });
+    let is_given = |name: &str| subjects().any(|subject| subject.has_built_in_fact(name));
+    facts.extend(built_in_names().filter(|name| is_given(name)).map(|name| -> &str { name }));
     let tells_others = story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Part(Part::OtherFigures)));
     let mut names: BTreeSet<&str> = story
         .sentences()

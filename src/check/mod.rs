@@ -2,6 +2,7 @@
 
 mod calls;
 mod foreign_words;
+mod forms;
 mod unshown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, Severity, SourceFile, code};
-use crate::document::Scope;
+use crate::document::{Languages, Scope};
 use crate::init;
 use crate::locale::Locale;
 use crate::locale::lint::{self, LocaleSource, Requirements, lint};
@@ -38,9 +39,9 @@ const MAX_RECORD_DOCUMENTS: usize = 200;
 /// Maximum number of missing texts in records that are reported.
 const MAX_MISSING_TEXTS: usize = 100;
 
-/// Returns all diagnostics about the facts, templates and fonts, and about the languages asked for, or else the
-/// languages of the project.
-pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
+/// Returns all diagnostics about the facts, templates and fonts, and about the languages and pairs asked for, or else about
+/// the languages of the project.
+pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     let parts = LoadedProject::load_parts(project, &[]);
     let mut found = parts.problems;
     found.extend(find_unread_files(project));
@@ -51,7 +52,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
     for name in &parts.languages {
         let is_selected = match asked {
             [] => parts.results.as_ref().is_none_or(|results| is_of_project(name, results)),
-            _ => asked.contains(name),
+            _ => asked.iter().any(|languages| languages.contains(name)),
         };
         let mut report = |problems: Problems| {
             if is_selected {
@@ -113,7 +114,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[String]) -> Problems {
             (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
                 let project = LoadedProject { project: project.clone(), results, templates, design, languages };
-                build_all(project, ready, fonts, &requirements, &printed, &mut found);
+                build_all(project, asked, ready, fonts, &requirements, &printed, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
         }
@@ -199,6 +200,7 @@ fn locale_sources<'a>(
 /// already has it or its cause.
 fn build_all(
     project: LoadedProject,
+    asked: &[Languages],
     locales: Vec<Locale>,
     fonts: Fonts,
     requirements: &Requirements,
@@ -208,7 +210,17 @@ fn build_all(
     let values = values_by_unit(&project.results, requirements);
     let mut new = Vec::new();
     let mut shown = BTreeSet::new();
-    let selection = Selection { languages: locales.iter().map(|l| l.name.clone()).collect(), ..Selection::default() };
+    let mut guesses = Vec::new();
+    let is_ready = |name: &str| locales.iter().any(|locale| locale.name == name);
+    let languages: Vec<String> = match asked {
+        [] => locales.iter().map(|locale| locale.name.clone()).collect(),
+        _ => asked.iter().filter(|languages| languages.iter().all(is_ready)).map(Languages::to_string).collect(),
+    };
+    // An empty selection would be every language.
+    if languages.is_empty() {
+        return;
+    }
+    let selection = Selection { languages, ..Selection::default() };
     match project.plan(&selection) {
         Ok(plan) => {
             let builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
@@ -226,15 +238,19 @@ fn build_all(
                 &AtomicBool::new(false),
                 |job| {
                     let (result, record) = trace::record(|| builder.build(job));
-                    (result.map_or_else(|problems| problems, |built| built.warnings), record.shown)
+                    let (results, _) = job.facts(&builder.project);
+                    let guesses = record.guesses.into_iter().map(|guess| (results.place(&guess.name.span), guess));
+                    let warnings = result.map_or_else(|problems| problems, |built| built.warnings);
+                    (warnings, record.shown, guesses.collect::<Vec<_>>())
                 },
                 |_, diagnostics| (diagnostics, ControlFlow::Continue(())),
                 |ready| {
                     for delivery in ready {
                         match delivery {
-                            Ok((_, (diagnostics, some))) => {
+                            Ok((_, (diagnostics, some, forms))) => {
                                 new.extend(diagnostics);
                                 shown.extend(some);
+                                guesses.extend(forms);
                             }
                             Err(problems) => new.extend(problems),
                         }
@@ -272,6 +288,8 @@ fn build_all(
             *repetitions.entry((problem.code, location)).or_default() += 1;
         }
     }
+    // A name that is the same in all languages may lack forms in several of them.
+    found.extend(forms::find(guesses));
     for problem in found {
         let Some(place) = problem.places.first() else { continue };
         if let Some(n) = repetitions.get(&(problem.code, place.location())) {

@@ -54,8 +54,8 @@ impl Search<'_> {
         let edition = &self.results.edition;
         let mut unshown: Vec<(String, Place)> =
             edition.figures.iter().filter_map(|(id, figure)| self.figure(id, figure)).collect();
-        for key in edition.own.keys().filter(|key| !self.is_named(key)) {
-            unshown.push((format!("the fact `{key}` of the edition"), self.results.place(&edition.verification.span)));
+        for (key, fact) in edition.own.iter().filter(|(key, _)| !self.is_named(key)) {
+            unshown.push((format!("the fact `{key}` of the edition"), self.results.place(fact.span())));
         }
         for (name, text) in [("convention", &edition.convention), ("conference", &edition.conference)] {
             if let Some(text) = text.as_ref().filter(|_| !self.is_named(name)) {
@@ -66,11 +66,10 @@ impl Search<'_> {
     }
 
     fn city(&self, city: &City) -> Vec<(String, Place)> {
-        let place = || self.results.place(&city.span);
         let mut unshown: Vec<(String, Place)> =
             city.figures.iter().filter_map(|(id, figure)| self.figure(id, figure)).collect();
-        for key in city.own.keys().filter(|key| !self.is_named(key)) {
-            unshown.push((format!("the fact `{key}`"), place()));
+        for (key, fact) in city.own.iter().filter(|(key, _)| !self.is_named(key)) {
+            unshown.push((format!("the fact `{key}`"), self.results.place(fact.span())));
         }
         for (key, date) in city.milestones.iter().filter(|(key, _)| !self.is_named(key)) {
             unshown.push((format!("the milestone `{key}`"), self.results.place(&date.span)));

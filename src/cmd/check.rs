@@ -9,7 +9,7 @@ use crate::cli::{CheckArgs, CommonArgs, Deny};
 use crate::diagnostic::{Problems, Severity};
 use crate::exit;
 use crate::run::stale::stale_warning;
-use crate::run::{LoadedProject, Selection, find_stale, select};
+use crate::run::{LoadedProject, Selection, find_stale};
 use crate::store::Store;
 use crate::ui::{Console, count, document_event};
 use crate::{audit, check};
@@ -17,14 +17,8 @@ use crate::{audit, check};
 pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let project = Arc::new(open_project(common)?);
     let known = LoadedProject::find_languages(&project);
-    let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut problems = Problems::new();
-    // The languages of a pair are checked one by one.
-    let requested = match args.out {
-        Some(_) => args.lang.iter().flat_map(|l| l.split('+')).map(str::to_owned).collect(),
-        None => args.lang.clone(),
-    };
-    let languages = select(&requested, &[], "language", &names, &mut problems);
+    let languages = LoadedProject::parse_languages(&args.lang, &known, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -63,6 +63,12 @@ codes! {
     "A release tells the facts that reports/story.yaml names, and figures that it does not name where it has the part \
      `other-figures`. Name the fact in the story, print it with a message or a template, or remove it from the results.";
 
+    /// A language needs a form of a name that the results do not give.
+    GUESSED_FORM = "W0110",
+    "The rule of the language made the form, but cannot know whether it is right: French elides “de” before a mute h only, \
+     and a common noun or an acronym has an article. Write the forms next to the name: {name: Hyères, of: d’Hyères}. Once \
+     the form is written, the warning is gone, even if the rule was right.";
+
     /// A locale file cannot be parsed.
     FTL = "E0201",
     "Locale files are written in Project Fluent: `name = text`, continuation lines indented, placeables in braces, and \

@@ -48,6 +48,7 @@ const PRIMITIVES: &[(&str, Function)] = &[
     ("COUNT", count),
     ("FINAL", last_letter),
     ("INITIAL", initial),
+    ("NOUN", noun),
     ("NUMBER", number),
     ("NUMERAL", numeral),
     ("PART", part),
@@ -56,6 +57,7 @@ const PRIMITIVES: &[(&str, Function)] = &[
     ("SHAPE", shape),
     ("SHIFT", shift),
     ("SUPER", superscript),
+    ("UNSURE", unsure),
 ];
 
 /// Functions that resolve a message of `numbers.ftl`, and LIST.
@@ -475,6 +477,28 @@ fn rest(call: &FunctionCall<'_, '_>) -> FunctionResult {
     text(call.split_article(&name)?.map_or(name.clone(), |(_, rest)| rest.to_owned()))
 }
 
+/// `NOUN($name, linking: "de du")`: `acronym` if the first word has capital letters only, `common` if some word begins with a
+/// small letter and is not one of the linking words, and otherwise `proper`.
+fn noun(call: &FunctionCall<'_, '_>) -> FunctionResult {
+    let name = call.name_or_text()?;
+    let linking = call.option("linking").unwrap_or_default();
+    let mut words = name.split_whitespace();
+    let is_linking = |word: &str| linking.split_whitespace().any(|linking| linking == word);
+    let is_common = |word: &str| word.starts_with(char::is_lowercase) && !is_linking(word);
+    let is_acronym = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+    text(match words.next() {
+        Some(first) if is_acronym(first) => "acronym",
+        Some(first) if is_common(first) || words.any(is_common) => "common",
+        _ => "proper",
+    })
+}
+
+/// `UNSURE("de")`: the text unchanged, in a form of a name that the rule cannot know: `check` asks for it in the data.
+fn unsure(call: &FunctionCall<'_, '_>) -> FunctionResult {
+    trace::record_guess();
+    text(call.name_or_text()?)
+}
+
 /// Returns the base letter of an accented letter, by Unicode decomposition. The ligatures œ and æ count as vowels.
 fn unaccented(c: char) -> char {
     let mut folded = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize_iter(std::iter::once(c));
@@ -640,7 +664,9 @@ fn name(call: &FunctionCall<'_, '_>) -> FunctionResult {
         Some(given) => text(given.clone()),
         None => {
             let own = vec![("name", Value::Text(forms.name.clone()))];
-            text(call.resolve_message(&[&format!("name-{form}")], own)?)
+            let resolve = || call.resolve_message(&[&format!("name-{form}")], own);
+            let locale = call.formats.map_or("", |formats| &formats.name);
+            text(trace::record_form(locale, &forms, &form, resolve)?)
         }
     }
 }

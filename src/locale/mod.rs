@@ -16,7 +16,7 @@ pub mod typography;
 mod value;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use fixed_decimal::Decimal;
@@ -35,6 +35,9 @@ pub const NUMBERS: &str = "numbers.ftl";
 /// The file with further units of a project, which format values like those of [`NUMBERS`]. A locale need not have it.
 const UNITS: &str = "units.ftl";
 
+/// The beginnings of the names of messages about a fact: its label and its sentence.
+const FACT_PREFIXES: [&str; 2] = ["figure-", "sentence-"];
+
 /// Returns whether the messages of a file format values.
 fn formats_values(file: &SourceFile) -> bool {
     file.path.rsplit(['/', '\\']).next().is_some_and(|name| name == NUMBERS || name == UNITS)
@@ -49,6 +52,10 @@ pub struct Locale {
     /// The messages of all files; functions that resolve messages of `numbers.ftl` are available.
     text: Bundle,
     places: BTreeMap<String, MessageSpan>,
+    /// The variables that each message and each attribute uses, itself or through the messages it refers to.
+    variables: BTreeMap<String, BTreeSet<String>>,
+    /// The facts that the locale has words for: those with a label or a sentence, here or in a fallback.
+    pub known_facts: BTreeSet<String>,
     fallback: Option<Arc<Locale>>,
     /// Makes any use of the fallback an error.
     pub strict: bool,
@@ -119,11 +126,17 @@ impl Locale {
         });
         let mut text = build_bundle(&resources, false).map_err(|e| unusable_locale(name, &e))?;
         functions::register(&mut text, &cldr, Some(&formats)).map_err(|e| unusable_locale(name, &e.to_string()))?;
+        let named = |id: &String| FACT_PREFIXES.iter().find_map(|prefix| id.strip_prefix(prefix)).map(str::to_owned);
+        let known_facts = places.keys().filter_map(named);
+        let known_facts =
+            known_facts.chain(fallback.iter().flat_map(|fallback| fallback.known_facts.clone())).collect();
         Ok(Self {
             name: name.to_owned(),
             settings,
             formats,
             text,
+            variables: lint::variables(files),
+            known_facts,
             places,
             fallback,
             strict: false,
@@ -207,12 +220,12 @@ impl Locale {
         MessagePattern::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
     }
 
-    /// Returns the facts that the locale has words for: those with a label or a sentence, here or in a fallback.
-    pub fn known_facts(&self) -> Vec<&str> {
-        let prefixes = ["figure-", "sentence-"];
-        let named = |id: &'_ String| prefixes.iter().any(|prefix| id.starts_with(prefix));
-        let own = self.places.keys().filter(|id| named(id)).filter_map(|id| id.split_once('-').map(|(_, fact)| fact));
-        own.chain(self.fallback.iter().flat_map(|fallback| fallback.known_facts())).collect()
+    /// Returns whether a message, here or in a fallback, prints a variable, itself or through the messages it refers to.
+    pub fn uses_variable(&self, id: &str, variable: &str) -> bool {
+        match self.variables.get(id) {
+            Some(variables) => variables.contains(variable),
+            None => self.fallback.as_ref().is_some_and(|fallback| fallback.uses_variable(id, variable)),
+        }
     }
 
     /// Returns the forms of a text in this language, or else in the first fallback that has the text.

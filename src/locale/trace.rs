@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::value::Value;
-use crate::results::Figure;
+use crate::results::{Figure, NameForms};
 
 /// A text that a locale resolved: a message, a figure or one of its parts, a date, or a name from the data.
 #[derive(Clone, Debug)]
@@ -37,6 +38,24 @@ pub struct Record {
     open: Vec<ResolvedValue>,
     /// Where the figures, texts and pictures that were printed begin in the results.
     pub shown: BTreeSet<usize>,
+    /// The forms of names that a rule of numbers.ftl made although it could not know them.
+    pub guesses: Vec<GuessedForm>,
+    /// How many of them already have their message.
+    named_guesses: usize,
+    /// Whether the rule that is being resolved cannot know the form.
+    is_guess: bool,
+}
+
+/// A form of a name that the data does not give, and that the rule of the language may have got wrong.
+#[derive(Clone, Debug)]
+pub struct GuessedForm {
+    pub locale: String,
+    pub name: Arc<NameForms>,
+    pub form: String,
+    /// What was printed.
+    pub text: String,
+    /// The message that needed it; empty for a template.
+    pub message: String,
 }
 
 thread_local! {
@@ -58,6 +77,33 @@ pub fn record_shown(start: usize) {
             record.shown.insert(start);
         }
     });
+}
+
+/// Records that the rule that is being resolved cannot know the form of a name.
+pub(super) fn record_guess() {
+    RECORD.with_borrow_mut(|record| record.iter_mut().for_each(|record| record.is_guess = true));
+}
+
+/// Runs `resolve`, which makes a form of a name by a rule. Records the form if the rule could not know it.
+pub(super) fn record_form(
+    locale: &str,
+    name: &Arc<NameForms>,
+    form: &str,
+    resolve: impl FnOnce() -> Result<String, String>,
+) -> Result<String, String> {
+    RECORD.with_borrow_mut(|record| record.iter_mut().for_each(|record| record.is_guess = false));
+    let text = resolve()?;
+    RECORD.with_borrow_mut(|record| {
+        let Some(record) = record.as_mut().filter(|record| record.is_guess) else { return };
+        record.guesses.push(GuessedForm {
+            locale: locale.to_owned(),
+            name: name.clone(),
+            form: form.to_owned(),
+            text: text.clone(),
+            message: String::new(),
+        });
+    });
+    Ok(text)
 }
 
 /// Returns the number of values recorded for the text being resolved, to pass to [`record_value`].
@@ -86,6 +132,8 @@ pub(super) fn record_text(locale: &str, id: &str, text: &str) {
     RECORD.with_borrow_mut(|record| {
         let Some(record) = record else { return };
         let values = std::mem::take(&mut record.open);
+        record.guesses[record.named_guesses..].iter_mut().for_each(|guess| guess.message = id.to_owned());
+        record.named_guesses = record.guesses.len();
         record.texts.push(ResolvedText { id: id.to_owned(), locale: locale.to_owned(), text: text.to_owned(), values });
     });
 }

@@ -2,10 +2,12 @@
 //! press release tells them (`reports/story.yaml`).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 
+use super::built_in::is_reserved;
 use super::reading::places::Files;
 use super::reading::read::{Fields, Placed, Reader};
 use super::reading::yaml::{Node, Value, parse};
@@ -17,50 +19,6 @@ use crate::diagnostic::{Problems, SourceFile, code};
 pub const OWN_FACTS: &str = "reports/facts.yaml";
 /// The file with the story of the press releases.
 pub const STORY: &str = "reports/story.yaml";
-
-/// Keys and variables that exist in every project: own facts must not have these names.
-pub const RESERVED: &[&str] = &[
-    "acronym",
-    "announced",
-    "city",
-    "cities",
-    "city-count",
-    "convention",
-    "conference",
-    "count",
-    "country",
-    "edition",
-    "figure",
-    "figures",
-    "first",
-    "founded",
-    "hedge",
-    "id",
-    "items",
-    "key-figures",
-    "label",
-    "milestones",
-    "name",
-    "nature",
-    "organiser",
-    "other",
-    "period",
-    "photo",
-    "place",
-    "programme",
-    "published",
-    "quotation",
-    "rank",
-    "route",
-    "routes",
-    "scope",
-    "serial",
-    "short",
-    "sources",
-    "status",
-    "story",
-    "verification",
-];
 
 /// Own facts and story of a project.
 #[derive(Debug, Default)]
@@ -101,7 +59,7 @@ pub enum OwnFact {
     Date(Placed<Period>),
     Figure(Figure),
     Link(Placed<String>),
-    List(Vec<OwnFact>),
+    List(Placed<Vec<OwnFact>>),
 }
 
 /// The own facts of a city or an edition, by key.
@@ -128,7 +86,7 @@ impl Definitions {
                     if !r.identifier(&key.name, &key.span) {
                         return None;
                     }
-                    if RESERVED.contains(&key.name.as_str()) {
+                    if is_reserved(&key.name) {
                         let message = format!("`{}` already has a meaning in every project", key.name);
                         r.report_invalid(code::DUPLICATE, &key.span, message, "choose another name");
                     }
@@ -237,8 +195,19 @@ impl OwnFact {
             FactKind::Date => Self::Date(r.placed(node, r.period(node))?),
             FactKind::Figure => Self::Figure(Figure::read(r, node)?),
             FactKind::Link => Self::Link(r.address(node)?),
-            FactKind::List => Self::List(r.list(node, |item| Self::read(r, item, of, of))?),
+            FactKind::List => Self::List(r.placed(node, r.list(node, |item| Self::read(r, item, of, of)))?),
         })
+    }
+
+    /// Returns where its value is in the files.
+    pub fn span(&self) -> &Range<usize> {
+        match self {
+            Self::Text(text) => &text.span,
+            Self::Date(date) => &date.span,
+            Self::Figure(figure) => &figure.span,
+            Self::Link(link) => &link.span,
+            Self::List(items) => &items.span,
+        }
     }
 
     /// Returns every text in it that may differ by language.

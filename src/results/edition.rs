@@ -51,6 +51,20 @@ words! {
 }
 
 impl Edition {
+    /// The keys that the file may have besides own facts.
+    pub(super) const KEYS: &[&str] = &[
+        "number",
+        "announced",
+        "published",
+        "place",
+        "convention",
+        "conference",
+        "routes",
+        "figures",
+        "key-figures",
+        "verification",
+    ];
+
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let f = r.fields(node, "edition")?;
         let number = f.required("number").and_then(|n| r.count(n));

@@ -3,6 +3,7 @@
 //! Each entity has a file with its struct and its reader; the JSON Schema is derived from the same struct. A new fact
 //! about a city needs a field, a line in its reader and an entry in `City::KEYS`, all in `city`.
 
+mod built_in;
 mod bulk;
 mod city;
 mod consistency;
@@ -31,6 +32,7 @@ mod words;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+pub use built_in::{BuiltInValue, ITEM_VARIABLES, Subject, built_in_names};
 pub use bulk::{Bulk, Record, Survey};
 pub use city::{City, Status};
 pub use contact::Contact;

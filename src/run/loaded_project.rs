@@ -129,11 +129,17 @@ impl LoadedProject {
 
     /// Returns the requested languages, or the default ones if none is requested.
     pub(super) fn select_languages(&self, requested: &[String], problems: &mut Problems) -> Vec<Languages> {
-        let singles: Vec<String> = requested.iter().flat_map(|text| text.split('+')).map(str::to_owned).collect();
-        let singles = select(&singles, &self.default_languages(), "language", &self.languages, problems);
-        if requested.is_empty() {
-            return singles.iter().map(|language| Languages::one(language)).collect();
+        match requested {
+            [] => self.default_languages().into_iter().map(Languages::one).collect(),
+            _ => Self::parse_languages(requested, &self.languages, problems),
         }
+    }
+
+    /// Parses languages and pairs of languages, such as `fr` and `zh+en`, and returns each once. Those that are not among
+    /// the `known` languages are added to `problems`.
+    pub fn parse_languages(requested: &[String], known: &[String], problems: &mut Problems) -> Vec<Languages> {
+        let singles: Vec<String> = requested.iter().flat_map(|text| text.split('+')).map(str::to_owned).collect();
+        select(&singles, &[], "language", known, problems);
         let mut selected: Vec<Languages> = Vec::new();
         for text in requested {
             match Languages::parse(text) {

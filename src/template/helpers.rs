@@ -222,11 +222,12 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Resolves a message with its own variables, and with the facts that have no variable of the same name.
+    /// Resolves a message with its own variables, and with the facts that it uses and that have no variable of the same name.
     fn message<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
         let own = args.len();
         for (name, value) in &self.language().facts {
-            if args[..own].iter().all(|(known, _)| known != name) {
+            let is_given = args[..own].iter().any(|(known, _)| known == name);
+            if !is_given && self.locale().uses_variable(id, name) {
                 args.push((name.as_ref().into(), value.clone()));
             }
         }

@@ -22,7 +22,6 @@ use crate::project::Project;
 use crate::results::{City, Results};
 pub use calls::{Message, MessageCall};
 use context::Data;
-pub use context::{FACT_VARIABLES, ITEM_VARIABLES};
 pub use paths::find_unknown_paths;
 pub use source_map::{Image, Origin, Rendered};
 

@@ -107,6 +107,19 @@ fn with_joined_sentences(calls: &[ResolvedCall], trees: &[Tree<'_>]) -> Vec<Reso
     calls
 }
 
+/// Returns the variables that each message and each attribute uses, itself or through the messages it refers to.
+pub fn variables(files: &[Arc<SourceFile>]) -> BTreeMap<String, BTreeSet<String>> {
+    let tree = Tree::of_files("", files);
+    let ids = tree.entries.iter().flat_map(|(id, entry)| {
+        entry.patterns().map(move |(attribute, _)| attribute.map_or_else(|| id.clone(), |name| format!("{id}.{name}")))
+    });
+    ids.map(|id| {
+        let variables = tree.variables(&id).into_keys().map(str::to_owned).collect();
+        (id, variables)
+    })
+    .collect()
+}
+
 /// Returns the variables of all messages that are called, and the facts of the sentences among them.
 pub fn printed_variables(sources: &[LocaleSource<'_>], calls: &[ResolvedCall]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();

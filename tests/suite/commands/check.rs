@@ -390,6 +390,13 @@ const MISTAKES: &[Mistake] = &[
         at: (RESULTS_FILE, "𓀀"),
     },
     Mistake {
+        name: "a name whose h may be mute",
+        file: RESULTS_FILE,
+        change: ("      fr: Beijing\n", "      fr: Hyères\n"),
+        code: "W0110",
+        at: (RESULTS_FILE, "Hyères"),
+    },
+    Mistake {
         name: "an unknown field in a branch that is not taken",
         file: CITY_RELEASE,
         change: ("{{../city.quotation.speaker}}", "{{../city.quotation.speeker}}"),
@@ -590,6 +597,59 @@ fn embedded_languages_that_a_project_does_not_use_are_not_checked() {
     }
     let found = diagnostics(&project, &["-l", "zh"]);
     assert!(found.iter().any(|d| d["code"] == "E0211" && d.to_string().contains("measure-resident")), "{found:#?}");
+}
+
+#[test]
+fn a_pair_of_languages_is_checked_as_it_is_built() {
+    // In a bilingual document, the second language is printed over the first.
+    let template = "#set document(title: \"x\")\n#set text(font: \"Source Serif 4\", fallback: false)\n\
+                    {{#languages}}#place(top + left)[{{t \"certificate\"}}]{{/languages}}\n";
+    let project = ProjectDir::new().file("reports/note/city.typ.hbs", template);
+    for (languages, expected) in [("fr,en", 0), ("fr+en", 1), ("fr,en,fr+en", 1)] {
+        let found = diagnostics(&project, &["-l", languages]);
+        assert_eq!(found.len(), expected, "{languages}: {found:#?}");
+        let is_overlap = |d: &Json| d["message"].as_str().unwrap().contains("on page 1 of note-beijing in `fr+en`");
+        assert!(found.iter().all(is_overlap), "{found:#?}");
+    }
+    for languages in ["fr+xx", "fr+fr", "fr+en+zh"] {
+        project.run_failing(&["check", "-l", languages]);
+    }
+    // What is wrong with one language is wrong with the pair.
+    let found = diagnostics(&project.edit(FR, "DATE($published)", "DAT($published)"), &["-l", "fr+en"]);
+    assert!(found.len() == 1 && found[0]["code"] == "E0204", "{found:#?}");
+}
+
+#[test]
+fn forms_of_names_that_no_rule_can_know_are_asked_for() {
+    let by =
+        "{name: Convention mondiale de l’Internet des objets, by: par la Convention mondiale de l’Internet des objets}";
+    let of = "      of: de la WIOTC 2025\n";
+    let project = ProjectDir::with_results(&[
+        (by, "Convention mondiale"),
+        (of, ""),
+        ("      fr: Beijing\n", "      fr: Hyères\n"),
+    ]);
+    let found = diagnostics(&project, &["-l", "fr,en,fr+en"]);
+    let seen: Vec<(&str, &str)> =
+        found.iter().map(|d| (d["code"].as_str().unwrap(), d["message"].as_str().unwrap())).collect();
+    assert_eq!(
+        seen,
+        [
+            ("W0110", "`fr` needs the form `by` of “Convention mondiale”"),
+            ("W0110", "`fr` needs the form `of` of “WIOTC 2025”"),
+            ("W0110", "`fr` needs the form `of` of “Hyères”"),
+        ]
+    );
+    let convention = &found[1];
+    assert_eq!(convention["places"][0]["excerpt"], "      name: WIOTC 2025");
+    assert_eq!(convention["notes"][0], "`of` is printed as “de WIOTC 2025” by `sentence-conference`");
+    assert_eq!(convention["help"], "write what must be printed next to the name: {name: WIOTC 2025, of: …}");
+    // What a rule can derive is not asked for, nor what the facts give.
+    for name in ["Le Havre", "Les Abymes", "Ypres", "Aix-en-Provence", "Rio de Janeiro", "{name: Hyères, of: d’Hyères}"]
+    {
+        let project = ProjectDir::with_results(&[("      fr: Beijing\n", &format!("      fr: {name}\n"))]);
+        assert_eq!(diagnostics(&project, &["-l", "fr"]), Vec::<Json>::new(), "{name}");
+    }
 }
 
 #[test]

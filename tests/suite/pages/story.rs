@@ -1,6 +1,6 @@
 //! The body of a press release is data: facts bring their sentences, a project declares facts of its own, and none is lost.
 
-use crate::support::{CITY_RELEASE, ProjectDir, assert_contains};
+use crate::support::{CITY_RELEASE, ProjectDir, RESULTS_FILE, assert_contains};
 
 const STORY: &str = "reports/story.yaml";
 const VALUE_ADDED: &str =
@@ -82,6 +82,35 @@ fn a_project_declares_facts_of_its_own() {
     let wrong = ProjectDir::new().file("reports/facts.yaml", "city:\n  rank: {type: text}\n  a: {type: nmae}\n");
     let stderr = wrong.run_failing(&["check", "-l", "en"]);
     assert_contains(&stderr, &["reports/facts.yaml:2:3", "`rank` already has a meaning", "did you mean `name`?"]);
+}
+
+#[test]
+fn an_own_fact_that_no_document_shows_is_reported_at_its_value() {
+    let declared = "city:\n  partners: {type: list, of: name}\nedition:\n  jury-page: {type: link}\n";
+    let project = ProjectDir::with_results(&[
+        ("    milestones:", "    partners: [Lumen]\n    milestones:"),
+        ("  routes: [application", "  jury-page: https://example.org/jury\n  routes: [application"),
+    ])
+    .file("reports/facts.yaml", declared);
+    let stderr = project.run(&["check", "-l", "en"]).1;
+    let line = |key: &str| 1 + project.read("reports/results.yaml").lines().position(|l| l.contains(key)).unwrap();
+    for (what, at) in [
+        ("no document shows the fact `jury-page` of the edition", format!("results.yaml:{}:14", line("jury-page"))),
+        ("no document shows the fact `partners`", format!("results.yaml:{}:15", line("partners"))),
+    ] {
+        assert_contains(&stderr, &[what, &at]);
+    }
+}
+
+#[test]
+fn a_sentence_may_be_about_any_built_in_fact() {
+    let sentence = "sentence-route = { $route ->\n        [application] It applied.\n       *[recommendation] It was recommended.\n    }\n";
+    let story = ProjectDir::new().edit(STORY, "  - [committee-countries, routes]", "  - [route, committee-countries]");
+    let project = story.append(crate::support::EN_PROGRAMME, &format!("\n{sentence}"));
+    // The data does not have the fact.
+    assert!(!release(&project).contains("It applied"));
+    let project = project.edit(RESULTS_FILE, "    # route: application", "    route: application\n    #");
+    assert_contains(&release(&project), &["It applied."]);
 }
 
 #[test]

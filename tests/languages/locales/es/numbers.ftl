@@ -414,8 +414,13 @@ span-of = { $precision ->
 ## $name: the plain name. The data gives a form that has an article: “de la Convención”, “del Foro”.
 ## No contraction of “de” or “a” with the article of a city’s name: “de El Cairo”.
 
-name-of = de { $name }
-name-to = a { $name }
-name-in = en { $name }
-name-by = por { $name }
-name-the = { $name }
+name-of = de { unsure-name }
+name-to = a { unsure-name }
+name-in = en { unsure-name }
+name-by = por { unsure-name }
+name-the = { unsure-name }
+# A common noun or an acronym needs an article, which only the data can give.
+unsure-name = { NOUN($name, linking: "de del la las el los y en") ->
+        [proper] { $name }
+       *[common] { UNSURE($name) }
+    }

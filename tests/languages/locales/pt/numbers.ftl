@@ -432,9 +432,14 @@ last-date = { $precision ->
 ## Forms of names
 ## $name: the plain name. The data gives a form that has an article: “da Convenção”, “no Porto”, “à Figueira da Foz”.
 
-name-of = de { $name }
-name-to = a { $name }
-name-in = em { $name }
-name-by = por { $name }
-name-the = { $name }
+name-of = de { unsure-name }
+name-to = a { unsure-name }
+name-in = em { unsure-name }
+name-by = por { unsure-name }
+name-the = { unsure-name }
 name-full = { $name }
+# A common noun or an acronym needs an article, which only the data can give.
+unsure-name = { NOUN($name, linking: "da de do das dos e em") ->
+        [proper] { $name }
+       *[common] { UNSURE($name) }
+    }

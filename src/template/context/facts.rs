@@ -1,0 +1,62 @@
+//! The facts that every message receives as variables.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::ContextBuilder;
+use crate::locale::Value;
+use crate::results::{BuiltInValue, Figures, OwnFact, OwnFacts, Text};
+
+/// The facts that every message receives as variables, by name.
+pub type Facts = Vec<(Cow<'static, str>, Value)>;
+
+impl<'a> ContextBuilder<'a> {
+    /// Collects the facts that every message receives.
+    pub(super) fn collect_facts(&mut self) {
+        let results = self.results;
+        let edition = &results.edition;
+        let text = |text: &Text| self.locale.forms(text, results).map_or(Value::None, Value::Name);
+        let built_in = |value: BuiltInValue<'_>| match value {
+            BuiltInValue::None => Value::None,
+            BuiltInValue::Text(own) => text(own),
+            BuiltInValue::Date(date) => Value::Date(date.into()),
+            BuiltInValue::Number(number) => Value::Number(number.into()),
+            BuiltInValue::Word(word) => Value::Text(word.to_owned()),
+            BuiltInValue::Code(code) => Value::Code(code),
+        };
+        let mut facts: Facts = self
+            .subject(self.city)
+            .built_in_facts()
+            .map(|(name, value)| (Cow::Borrowed(name), built_in(value)))
+            .collect();
+        let mut add = |key: &String, value: Value| {
+            if facts.iter().all(|(name, _)| name != key) {
+                facts.push((key.clone().into(), value));
+            }
+        };
+        let own = |facts: &OwnFacts, key: &String| {
+            facts.get(key).map_or(Value::None, |fact| match fact {
+                OwnFact::Text(own) => text(own),
+                OwnFact::Date(date) => Value::Date(**date),
+                OwnFact::Figure(figure) => Value::Figure(Arc::new(figure.clone())),
+                OwnFact::Link(link) => Value::Code(link.value.clone()),
+                OwnFact::List(items) => {
+                    let forms =
+                        items.iter().flat_map(OwnFact::texts).filter_map(|t| self.locale.forms(t, results).ok());
+                    Value::List(forms.map(|forms| self.locale.finish(&forms.name)).collect())
+                }
+            })
+        };
+        let figures = |figures: &'a Figures| figures.iter().map(|(id, f)| (id, Value::Figure(Arc::new(f.clone()))));
+        if let Some(city) = self.city {
+            figures(&city.figures).for_each(|(id, value)| add(id, value));
+            city.milestones.iter().for_each(|(id, when)| add(id, Value::Date(**when)));
+            results.definitions.city.keys().for_each(|key| add(key, own(&city.own, key)));
+        }
+        figures(&edition.figures).for_each(|(id, value)| add(id, value));
+        results.definitions.edition.keys().for_each(|key| add(key, own(&edition.own, key)));
+        // What the locale has words for and this document has no fact for.
+        self.locale.known_facts.iter().for_each(|key| add(key, Value::None));
+        self.facts = facts;
+    }
+}
