@@ -188,6 +188,18 @@ fn push_stream(out: &mut Vec<u8>, number: usize, dictionary: &str, content: &[u8
     Some(())
 }
 
+/// Returns a page with a trim box as large as the page. Typst writes one only for a page with bleed. Returns `None` for any
+/// other object.
+pub fn add_trim_box(object: &[u8]) -> Option<Arc<Vec<u8>>> {
+    if object.ends_with(b"endstream") || find(object, b"/TrimBox").is_some() {
+        return None;
+    }
+    find(object, b"/Type/Page/")?;
+    let media_box = after(object, b"/MediaBox")?;
+    let media_box = media_box.get(..=find(media_box, b"]")?)?;
+    Some([object.strip_suffix(b">>")?, b"/TrimBox", media_box, b">>"].concat().into())
+}
+
 /// Returns the samples of an image that is one pixel high, up to `limit` bytes. Returns `None` for any other object.
 pub fn read_single_row_image(object: &[u8], limit: u64) -> Option<Vec<u8>> {
     /// No image dictionary that Typst writes is longer.

@@ -22,7 +22,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use crate::locale::Locale;
 use crate::pdf::overprint::set_overprint;
-use crate::pdf::splice::Spliced;
+use crate::pdf::splice::{Spliced, add_trim_box};
 use crate::project::IMAGES;
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
@@ -366,7 +366,7 @@ fn export(
 /// Inserts the shared drawings, and sets overprint if the variant needs it.
 fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
     let changed = Spliced::new(&pdf).and_then(|mut objects| {
-        objects.replace(|object| typesetter.drawings.replacement(object));
+        objects.replace(|object| typesetter.drawings.replacement(object).or_else(|| add_trim_box(object)));
         objects.into_changed()
     });
     let pdf = changed.unwrap_or(pdf);

@@ -180,7 +180,8 @@ impl StockPrinter<'_> {
             }
             if project.results.specimen {
                 let words = locale.message("specimen", Vec::new())?;
-                out.push(&format!("#specimen(l)[{}]\n", escape::content(&words)));
+                let (dx, dy) = self.offset;
+                out.push(&format!("#specimen(l, ({dx}, {dy}))[{}]\n", escape::content(&words)));
             }
         }
         // A mistake in a field is reported once, not for each city.

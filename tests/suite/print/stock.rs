@@ -109,7 +109,7 @@ fn a_right_to_left_field_starts_at_its_right_edge() {
 }
 
 #[test]
-fn the_offset_of_a_printer_moves_every_field() {
+fn the_offset_of_a_printer_moves_everything() {
     let project = project_with(EXAMPLE);
     print(&project, &["-l", "fr"]);
     let original = line_starts(&project.read_bytes("out/fr/stock-certificate.pdf"), 1);
@@ -117,8 +117,8 @@ fn the_offset_of_a_printer_moves_every_field() {
         print(&project, &[&["-l", "fr"], arguments].concat());
         let moved = line_starts(&project.read_bytes("out/fr/stock-certificate.pdf"), 1);
         assert_eq!(original.len(), moved.len());
-        // The line at the foot that marks a specimen is not a field: it does not move.
-        for (a, b) in original.iter().zip(&moved).filter(|((_, y), _)| *y < 200.0) {
+        // Also the line at the foot that marks a specimen.
+        for (a, b) in original.iter().zip(&moved) {
             assert_near(*b, (a.0 + dx, a.1 + dy));
         }
     };
@@ -341,6 +341,34 @@ fn calibration_and_proof_are_separate_files() {
         document.objects.values().filter(|o| subtype(o).as_deref() == Some(b"Image")).count()
     };
     assert_eq!((images(&proof), images(&project.read_bytes("out/en/stock-certificate.pdf"))), (1, 0));
+}
+
+/// Cutting and imposition programs place pages by this box (ISO 15930-7, 6.11).
+#[test]
+fn every_page_has_a_trim_box() {
+    let project = project_with(EXAMPLE);
+    print(&project, &["-l", "fr", "--copies", "2"]);
+    let document = Document::load_mem(&project.read_bytes("out/fr/stock-certificate.pdf")).unwrap();
+    assert_eq!(document.get_pages().len(), 2);
+    for page in document.page_iter() {
+        let page = document.get_dictionary(page).unwrap();
+        assert_eq!(page.get(b"TrimBox").unwrap(), page.get(b"MediaBox").unwrap());
+    }
+}
+
+/// A label over the box of a field would hide what is measured there.
+#[test]
+fn no_label_of_a_calibration_covers_a_field() {
+    let project = project_with(EXAMPLE);
+    print(&project, &["-l", "fr", "--calibration"]);
+    let labels = line_starts(&project.read_bytes("out/fr/stock-certificate-calibration.pdf"), 1);
+    // Left, top, right and bottom of the boxes, from the stock file: sizes of type are 0.3528 mm a point.
+    for (left, top, right, bottom) in
+        [(43.5, 93.7, 253.5, 112.8), (53.5, 120.8, 243.5, 126.4), (35.0, 179.1, 69.0, 181.6)]
+    {
+        let inside = |(x, y): &&(f64, f64)| *x > left && *x < right && *y > top && *y < bottom;
+        assert_eq!(labels.iter().find(inside), None, "{left} {top}");
+    }
 }
 
 #[test]
