@@ -30,7 +30,7 @@ pub struct Cli {
 
 impl Cli {
     /// Returns the command with a rule that derives cannot express: for `check`, options of a bucket require `--out`.
-    fn full_command() -> clap::Command {
+    pub fn full_command() -> clap::Command {
         let needs_out = |arg: clap::Arg| arg.requires("out");
         Self::command()
             .mut_subcommand("check", |check| check.mut_arg("spread", needs_out).mut_arg("patience", needs_out))
@@ -67,12 +67,16 @@ pub enum Command {
     Build(BuildArgs),
     /// Report all problems of the project, without writing anything
     Check(CheckArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
     /// Explain a diagnostic code (for example E0103), or list all codes
     Explain(ExplainArgs),
     /// Create a project that is ready to build
     Init(InitArgs),
     /// List the cities, reports and languages of the project
     List,
+    /// Print a page of the manual for `man`
+    Man(ManArgs),
     /// Check the documents of all shards and merge their manifests
     Merge(MergeArgs),
     /// Impose documents on sheets for a printing press, or print fields on pre-printed stock
@@ -324,6 +328,18 @@ pub struct StockArgs {
     /// Show the fields over the scan of the stock, without an offset
     #[arg(long, requires = "stock")]
     pub proof: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct CompletionsArgs {
+    /// Shell
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Args, Debug)]
+pub struct ManArgs {
+    /// Command that the page is about [default: the program]
+    pub command: Option<String>,
 }
 
 /// Columns and rows; `None` for as many as fit.

@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod init;
 mod list;
+mod man;
 mod merge;
 mod print;
 mod schema;
@@ -29,9 +31,11 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
         None => build::run(&cli.build, common, console),
         Some(Command::Build(args)) => build::run(args, common, console),
         Some(Command::Check(args)) => check::run(args, common, console),
+        Some(Command::Completions(args)) => completions::run(args, console),
         Some(Command::Explain(args)) => explain::run(args, console),
         Some(Command::Init(args)) => init::run(args, console),
         Some(Command::List) => list::run(common, console),
+        Some(Command::Man(args)) => man::run(args, console),
         Some(Command::Merge(args)) => merge::run(args, common, console),
         Some(Command::Print(args)) => match &args.stock.stock {
             Some(file) => stock::run(file, args, common, console),

@@ -52,6 +52,52 @@ fn an_audit_reads_a_store_by_its_url() {
     assert_eq!(stderr.matches("error[E0704]").count(), 2, "{stderr}");
 }
 
+/// Every command, and for each the options that its help shows.
+fn commands_and_options() -> Vec<(String, Vec<String>)> {
+    let command = gen_report::cli::Cli::full_command();
+    let options = |command: &clap::Command| {
+        command
+            .get_arguments()
+            .filter(|arg| !arg.is_hide_set())
+            .filter_map(|arg| arg.get_long().map(|long| format!("--{long}")))
+            .collect()
+    };
+    command.get_subcommands().map(|sub| (sub.get_name().to_owned(), options(sub))).collect()
+}
+
+#[test]
+fn completions_know_every_command_and_option() {
+    let folder = ProjectDir::new();
+    for shell in ["bash", "fish", "zsh", "elvish", "powershell"] {
+        let (script, stderr, code) = folder.run(&["completions", shell]);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        for (command, options) in commands_and_options() {
+            // fish writes options without their hyphens.
+            let is_known = |option: &String| script.contains(option) || script.contains(option.trim_start_matches('-'));
+            assert!(script.contains(&command), "{shell}: {command}");
+            assert_eq!(options.iter().find(|option| !is_known(option)), None, "{shell}: {command}");
+        }
+    }
+    let (_, stderr, code) = folder.run(&["completions", "fisch"]);
+    assert!(code == 2 && stderr.contains("tip: a similar value exists: 'fish'"), "{stderr}");
+}
+
+#[test]
+fn each_command_has_a_page_of_the_manual() {
+    let folder = ProjectDir::new();
+    let (page, stderr, code) = folder.run(&["man"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(page.contains(".TH gen-report 1 ") && page.contains("gen\\-report\\-print(1)"), "{page}");
+    for (command, options) in commands_and_options() {
+        let page = folder.run(&["man", &command]).0;
+        assert!(page.contains(&format!(".TH gen-report-{command} 1 ")), "{page}");
+        let option = |option: &String| option.replace('-', "\\-");
+        assert_eq!(options.iter().find(|o| !page.contains(&option(o))), None, "{command}");
+    }
+    let (_, stderr, code) = folder.run(&["man", "prnt"]);
+    assert!(code == 2 && stderr.starts_with("error: unknown command `prnt`\n"), "{stderr}");
+}
+
 #[test]
 fn an_unknown_code_is_a_usage_error() {
     let (_, stderr, code) = ProjectDir::new().run(&["explain", "E9999"]);
