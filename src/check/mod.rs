@@ -3,6 +3,8 @@
 mod calls;
 mod foreign_words;
 mod forms;
+mod grouping;
+mod story;
 mod unshown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,9 +15,9 @@ use std::sync::atomic::AtomicBool;
 use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, Severity, SourceFile, code};
 use crate::document::{Languages, Scope};
 use crate::init;
-use crate::locale::Locale;
 use crate::locale::lint::{self, LocaleSource, Requirements, lint};
 use crate::locale::trace;
+use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
 use crate::results::{Figures, Results, Text};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
@@ -80,6 +82,13 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     found.extend(lint(&sources, calls.as_deref(), &requirements));
     if let Some(results) = &parts.results {
         found.extend(foreign_words::find(&sources, results));
+        let selected: Vec<&Locale> =
+            languages.iter().filter(|l| l.is_selected).filter_map(|l| l.locale.as_ref()).collect();
+        let unknown = story::find(results, &selected);
+        // What nothing defines is not reported again where the template prints it.
+        let names: Vec<String> = unknown.iter().flat_map(backticked).collect();
+        found.retain(|d| d.code != code::UNKNOWN_MESSAGE || !backticked(d).iter().any(|id| names.contains(id)));
+        found.extend(unknown);
     }
     let printed = calls.as_deref().map(|calls| lint::printed_variables(&sources, calls)).unwrap_or_default();
     if let (Some(templates), Some(locale), Some(results)) = (&parts.templates, locales().next(), &parts.results) {
@@ -123,6 +132,12 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
     found.retain(|d| !d.places.first().is_some_and(is_unselected));
     found.extend(unusable);
+    let found = grouping::join_languages(found);
+    let mut found = grouping::join_fallback_uses(found, |locale| {
+        let file = project.source(&format!("locales/{locale}/{NUMBERS}")).ok()?;
+        let at = file.text.find("locale-fallback")?;
+        Some(Place::new(&file, at..at + "locale-fallback".len()))
+    });
     found.sort_by_key(Diagnostic::sort_key);
     found
 }
@@ -183,7 +198,9 @@ fn locale_sources<'a>(
     templates: Option<&Templates>,
 ) -> Vec<LocaleSource<'a>> {
     let is_embedded = |file: &SourceFile| file.origin == Origin::Embedded;
-    let is_embedded_edition = results.is_some_and(|r| is_embedded(&r.file))
+    let has_own_story = results.is_some_and(|r| r.definitions.story.is_own());
+    let is_embedded_edition = !has_own_story
+        && results.is_some_and(|r| is_embedded(&r.file))
         && templates.is_some_and(|t| t.calls.iter().all(|c| is_embedded(&c.place.file)));
     let source = |language: &'a Language<'_>| LocaleSource {
         name: language.name,
@@ -266,8 +283,15 @@ fn build_all(
         }
         Err(problems) => new.extend(problems),
     }
+    // Messages that are already reported as missing.
+    let missing: Vec<String> =
+        found.iter().filter(|d| matches!(d.code, code::UNIT | code::UNKNOWN_MESSAGE)).flat_map(backticked).collect();
+    let is_consequence = |problem: &Diagnostic| {
+        matches!(problem.code, code::FUNCTION | code::UNKNOWN_MESSAGE)
+            && backticked(problem).iter().any(|id| missing.contains(id) && id.contains('-'))
+    };
     let mut repetitions: BTreeMap<(Code, Location), usize> = BTreeMap::new();
-    for problem in new {
+    for problem in new.into_iter().filter(|problem| !is_consequence(problem)) {
         let locations: Vec<Location> = problem.places.iter().map(Place::location).collect();
         let is_known = found.iter().any(|old| {
             let mut places = old.places.iter().map(Place::location);
@@ -300,6 +324,11 @@ fn build_all(
             });
         }
     }
+}
+
+/// Returns the words between backticks in a message.
+fn backticked(problem: &Diagnostic) -> Vec<String> {
+    problem.message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentError, FluentResource};
 use fluent_syntax::ast::{self, Pattern};
-use fluent_syntax::parser::{self, ParserError};
+use fluent_syntax::parser::{self, ErrorKind, ParserError};
 
 use super::cases;
 use super::functions::{self, Failure};
@@ -71,6 +71,11 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Proble
         Err((tree, errors)) => {
             for error in errors {
                 problems.push(find_unclosed_brace(file, &error).unwrap_or_else(|| {
+                    if matches!(error.kind, ErrorKind::ExpectedToken('}')) {
+                        return Diagnostic::error(code::FTL, "the closing brace `}` is missing before this text")
+                            .place(Place::new(file, error.pos))
+                            .help("add `}` where the placeable ends");
+                    }
                     Diagnostic::error(code::FTL, format!("invalid Fluent syntax: {}", error.kind))
                         .place(Place::new(file, error.pos))
                         .help("see https://projectfluent.org/fluent/guide/ for the syntax of a message")

@@ -2,7 +2,7 @@
 
 use super::reading::read::Reader;
 use super::reading::yaml::{Node, Value};
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, Origin, Place, code};
 
 /// The bodies of the two press releases.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub enum Block {
     /// The message `heading-NAME`, printed if something follows it and the data has the fact in `condition`.
     Heading {
         name: String,
-        condition: Option<String>,
+        condition: Option<(String, Place)>,
         place: Place,
     },
     Paragraph(Vec<Sentence>),
@@ -69,6 +69,12 @@ impl Story {
         })
     }
 
+    /// Returns whether it comes from a file of the project, not from the embedded edition.
+    pub fn is_own(&self) -> bool {
+        let places = self.sentences().map(|sentence| &sentence.place).chain(self.headings().map(|(_, place)| place));
+        places.into_iter().any(|place| place.file.origin == Origin::Disk)
+    }
+
     /// Returns the names of all headings, with their places.
     pub fn headings(&self) -> impl Iterator<Item = (&str, &Place)> {
         self.city.iter().chain(&self.edition).filter_map(|block| match block {
@@ -85,7 +91,7 @@ impl Block {
             Value::Map(_) => {
                 let f = r.fields(node, "part of the story")?;
                 let heading = f.required("heading").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
-                let condition = f.optional("if").and_then(|n| r.text(n)).map(|text| text.value);
+                let condition = f.optional("if").and_then(|n| r.text(n)).map(|text| (text.value, r.place(&text.span)));
                 f.finish();
                 let heading = heading?;
                 Some(Self::Heading { place: r.place(&heading.span), name: heading.value, condition })

@@ -16,7 +16,7 @@ impl<'a> ContextBuilder<'a> {
         for block in blocks {
             let parts: Vec<Json> = match block {
                 Block::Heading { name, condition, .. } => {
-                    let is_printed = condition.as_ref().is_none_or(|fact| self.has_fact(fact, self.city));
+                    let is_printed = condition.as_ref().is_none_or(|(fact, _)| self.has_fact(fact, self.city));
                     heading = is_printed.then(|| story_block("heading", format!("heading-{name}").into()));
                     continue;
                 }

@@ -1,0 +1,74 @@
+//! Joins findings that have one cause: what several languages lack, and the many messages that one language lacks.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Location, Place, Problems, code};
+
+/// The most messages of a language from its fallback that are reported one by one.
+const MAX_FALLBACK_MESSAGES: usize = 5;
+
+/// Joins findings that differ only in the locale, such as a unit that no language has words for.
+pub fn join_languages(found: Problems) -> Problems {
+    let mut joined: Vec<(Diagnostic, Vec<String>)> = Vec::new();
+    let mut known: BTreeMap<(Code, Vec<Location>, String), usize> = BTreeMap::new();
+    for problem in found {
+        let Some((locale, rest)) = split_locale(&problem.message) else {
+            joined.push((problem, Vec::new()));
+            continue;
+        };
+        let (locale, rest) = (locale.to_owned(), rest.to_owned());
+        let places = problem.places.iter().map(Place::location).collect();
+        let at = *known.entry((problem.code, places, rest)).or_insert(joined.len());
+        match joined.get_mut(at) {
+            Some((_, locales)) if locales.contains(&locale) => {}
+            Some((_, locales)) => locales.push(locale),
+            None => joined.push((problem, vec![locale])),
+        }
+    }
+    let name_all = |(mut problem, mut locales): (Diagnostic, Vec<String>)| {
+        locales.sort_unstable();
+        if let [first, .., last] = locales.as_slice()
+            && let Some((own, rest)) = split_locale(&problem.message)
+        {
+            let list = locales[..locales.len() - 1].join("`, `");
+            let rest = rest.strip_prefix("has ").map_or(rest.to_owned(), |rest| format!("have {rest}"));
+            let folder = format!("locales/{own}");
+            problem.help = problem.help.map(|help| help.replace(&folder, &format!("locales/{first} and the others")));
+            problem.message = format!("the locales `{list}` and `{last}` {rest}");
+        }
+        problem
+    };
+    joined.into_iter().map(name_all).collect()
+}
+
+/// Splits “the locale `fr` has no message `x`” into the name of the locale and the rest.
+fn split_locale(message: &str) -> Option<(&str, &str)> {
+    message.strip_prefix("the locale `")?.split_once("` ")
+}
+
+/// Joins the warnings about messages from the fallback of a language if there are many. `place_of_setting` returns where a
+/// locale names its fallback.
+pub fn join_fallback_uses(found: Problems, place_of_setting: impl Fn(&str) -> Option<Place>) -> Problems {
+    let mut messages: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let message_of = |problem: &Diagnostic| {
+        let (locale, rest) = split_locale(&problem.message).filter(|_| problem.code == code::FALLBACK_USE)?;
+        Some((locale.to_owned(), rest.strip_prefix("has no message `")?.split_once('`')?.0.to_owned()))
+    };
+    for (locale, id) in found.iter().filter_map(message_of) {
+        messages.entry(locale).or_default().push(id);
+    }
+    messages.retain(|_, ids| ids.len() > MAX_FALLBACK_MESSAGES);
+    let is_joined =
+        |problem: &Diagnostic| message_of(problem).is_some_and(|(locale, _)| messages.contains_key(&locale));
+    let mut rest: Problems = found.into_iter().filter(|problem| !is_joined(problem)).collect();
+    for (locale, ids) in messages {
+        let some: Vec<String> = ids.iter().take(4).map(|id| format!("`{id}`")).collect();
+        let message = format!("the locale `{locale}` lacks {} messages; those of its fallback are printed", ids.len());
+        let mut problem = Diagnostic::warning(code::FALLBACK_USE, message)
+            .note(format!("missing: {} and {} more", some.join(", "), ids.len() - some.len()))
+            .help(format!("add them to the files of locales/{locale}"));
+        problem.places.extend(place_of_setting(&locale));
+        rest.push(problem);
+    }
+    rest
+}
