@@ -76,6 +76,8 @@ struct Journal {
 impl Bucket {
     /// Opens `s3://bucket/prefix` with the settings of the environment, and checks that the bucket exists.
     pub fn open(url: &str, options: StoreOptions) -> Result<Self> {
+        // An error means that it is installed already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let (scheme, rest) = url.split_once("://").unwrap_or(("s3", url));
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let open_error = |message: String, help: &str| Diagnostic::error(code::STORE, message).help(help);
