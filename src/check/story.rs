@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::all_figures;
-use crate::diagnostic::{Diagnostic, Place, Problems, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, closest, code};
 use crate::locale::Locale;
 use crate::results::{Block, Condition, Results, STORY, built_in_names};
 
-/// Returns an error for each name of a fact that neither the data nor a language has, and for each heading and sentence without
-/// a message in any language. Facts that only this edition lacks are no mistake.
+/// Returns an error for each name of a fact that seems misspelt, and for each heading and sentence without a message in any
+/// language. The embedded story is not checked, and a fact that the edition lacks is no mistake.
 pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
     let definitions = &results.definitions;
     let mut facts: BTreeSet<&str> = built_in_names().map(|name| -> &str { name }).collect();
@@ -16,6 +16,7 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
     facts.extend(results.cities.iter().flat_map(|city| city.milestones.keys()).map(String::as_str));
     facts.extend(definitions.city.keys().chain(definitions.edition.keys()).map(String::as_str));
     facts.extend(locales.iter().flat_map(|locale| &locale.known_facts).map(String::as_str));
+    let is_misspelt = |name: &str| !facts.contains(name) && closest(name, facts.iter().copied()).is_some();
     let lacks_message = |id: &str| !locales.is_empty() && locales.iter().all(|locale| !locale.has(id));
     let unknown_fact = |name: &str, place: &Place| {
         Diagnostic::error(code::BROKEN_REFERENCE, format!("there is no fact `{name}`"))
@@ -24,9 +25,12 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
     };
     let mut found = Problems::new();
     let story = &definitions.story;
+    if !story.is_own() {
+        return found;
+    }
     for sentence in story.sentences() {
         let id = format!("sentence-{}", sentence.name);
-        if sentence.condition != Condition::Always && !facts.contains(sentence.name.as_str()) {
+        if sentence.condition != Condition::Always && is_misspelt(&sentence.name) {
             found.push(unknown_fact(&sentence.name, &sentence.place));
         } else if sentence.condition == Condition::Always && lacks_message(&id) {
             found.push(missing_message(&id, &sentence.place));
@@ -38,7 +42,7 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
         if lacks_message(&id) {
             found.push(missing_message(&id, place));
         }
-        if let Some((fact, place)) = condition.as_ref().filter(|(fact, _)| !facts.contains(fact.as_str())) {
+        if let Some((fact, place)) = condition.as_ref().filter(|(fact, _)| is_misspelt(fact)) {
             found.push(unknown_fact(fact, place));
         }
     }
