@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex};
 use fixed_decimal::Decimal;
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Diagnostic, Place, Problems, Result, Severity, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Result, Severity, SourceFile, code};
 use crate::results::{Date, Figure, NameForms, Results, Text};
 use cldr::Cldr;
 use functions::{Failure, ValueFormats};
@@ -67,7 +67,8 @@ pub struct Locale {
 pub type FindLocale<'a> = &'a dyn Fn(&str, Place) -> Result<Locale, Problems>;
 
 impl Locale {
-    /// Builds a locale from its files, which must include `numbers.ftl`.
+    /// Builds a locale from its files, which must include `numbers.ftl`. Files of the project come before embedded ones,
+    /// whose messages they replace.
     ///
     /// Returns every error found if a file, a setting or the fallback is invalid.
     pub fn new(name: &str, files: &[Arc<SourceFile>], find: FindLocale<'_>) -> Result<Self, Problems> {
@@ -84,18 +85,10 @@ impl Locale {
             match words::parse(file, formats_values(file)) {
                 Ok(words) => {
                     for (id, span) in words.places {
-                        if let Some(first) = places.get(&id) {
-                            problems.push(
-                                Diagnostic::error(
-                                    code::DUPLICATE,
-                                    format!("the message `{id}` is defined in two files"),
-                                )
-                                .place(span.id())
-                                .place(first.id().labelled("first definition"))
-                                .help("remove one of the definitions"),
-                            );
-                        } else {
-                            places.insert(id, span);
+                        match places.get(&id) {
+                            Some(first) if !first.replaces(&span) => problems.push(defined_twice(&id, first, &span)),
+                            Some(_) => {}
+                            None => drop(places.insert(id, span)),
                         }
                     }
                     resources.push((formats_values(file), words.resource));
@@ -107,7 +100,7 @@ impl Locale {
             return Err(problems);
         }
 
-        let mut numbers = build_bundle(&resources, true).map_err(|e| unusable_locale(name, &e))?;
+        let mut numbers = build_bundle(&resources, true);
         let settings = Settings::read(&numbers, &places, &numbers_file.display_path())?;
         functions::take_failures();
         let place = |needle: &str| places.get("locale-fallback").map(|p: &MessageSpan| p.find(needle));
@@ -124,7 +117,7 @@ impl Locale {
             numbers,
             fallback: fallback.as_ref().map(|f| f.formats.clone()),
         });
-        let mut text = build_bundle(&resources, false).map_err(|e| unusable_locale(name, &e))?;
+        let mut text = build_bundle(&resources, false);
         functions::register(&mut text, &cldr, Some(&formats)).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let named = |id: &String| FACT_PREFIXES.iter().find_map(|prefix| id.strip_prefix(prefix)).map(str::to_owned);
         let known_facts = places.keys().filter_map(named);
@@ -430,17 +423,30 @@ fn split(id: &str) -> (&str, Option<&str>) {
 }
 
 /// Builds a bundle of `numbers.ftl` alone or of all files. Functions are registered separately.
-fn build_bundle(resources: &[(bool, Arc<fluent::FluentResource>)], numbers_only: bool) -> Result<Bundle, String> {
+fn build_bundle(resources: &[(bool, Arc<fluent::FluentResource>)], numbers_only: bool) -> Bundle {
     // The language of the bundle has no effect: CASE selects variants, and ICU4X formats values.
     let mut bundle = Bundle::new_concurrent(vec![LanguageIdentifier::default()]);
     // Isolates would remain in the text of the PDF. Typst implements the bidirectional algorithm itself.
     bundle.set_use_isolating(false);
-    for (is_numbers, resource) in resources {
+    // The first definition of a message replaces the others.
+    for (is_numbers, resource) in resources.iter().rev() {
         if *is_numbers || !numbers_only {
-            bundle.add_resource(resource.clone()).map_err(|e| format!("{e:?}"))?;
+            bundle.add_resource_overriding(resource.clone());
         }
     }
-    Ok(bundle)
+    bundle
+}
+
+fn defined_twice(id: &str, first: &MessageSpan, second: &MessageSpan) -> Diagnostic {
+    let help = if second.file.origin == Origin::Embedded {
+        "define it in units.ftl: only there, a message replaces one of numbers.ftl"
+    } else {
+        "remove one of the definitions"
+    };
+    Diagnostic::error(code::DUPLICATE, format!("the message `{id}` is defined in two files"))
+        .place(second.id())
+        .place(first.id().labelled("first definition"))
+        .help(help)
 }
 
 fn unusable_locale(name: &str, why: &str) -> Diagnostic {

@@ -11,7 +11,7 @@ use fluent_syntax::parser::{self, ErrorKind, ParserError};
 
 use super::cases;
 use super::functions::{self, Failure};
-use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Origin, Place, Problems, SourceFile, code};
 use crate::results::forbidden;
 
 /// The messages of a locale, with the functions they may call.
@@ -37,6 +37,13 @@ impl MessageSpan {
     /// Returns the place of the identifier.
     pub fn id(&self) -> Place {
         Place::new(&self.file, self.range.start..self.range.start + self.id)
+    }
+
+    /// Returns whether this message of the project replaces an embedded one. A message that formats values can only be
+    /// replaced by one that does too.
+    pub fn replaces(&self, other: &Self) -> bool {
+        let is_of_project = (self.file.origin, other.file.origin) == (Origin::Disk, Origin::Embedded);
+        is_of_project && super::formats_values(&self.file) == super::formats_values(&other.file)
     }
 
     /// Returns the place of a text inside the message, or else that of its identifier.

@@ -1,5 +1,6 @@
 //! The files of a project, read and checked: facts, templates and the names of its languages.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::engine;
@@ -161,7 +162,7 @@ impl LoadedProject {
         read_locale_in_chain(project, languages, language, &[])
     }
 
-    /// Reads the Fluent files of a language.
+    /// Reads the Fluent files of a language, those of the project before embedded ones.
     pub fn read_locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Problems> {
         let (mut files, mut problems) = (Vec::new(), Problems::new());
         for path in project.list(&format!("locales/{language}")).filter(|path| path.ends_with(".ftl")) {
@@ -170,6 +171,7 @@ impl LoadedProject {
                 Err(problem) => problems.push(problem),
             }
         }
+        files.sort_by_key(|file| Reverse(file.origin));
         problems.or(files)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::ContextBuilder;
 use crate::locale::Value;
-use crate::results::{BuiltInValue, Figures, OwnFact, OwnFacts, Text};
+use crate::results::{BuiltInValue, Figures, OwnFact, Text};
 
 /// The facts that every message receives as variables, by name.
 pub type Facts = Vec<(Cow<'static, str>, Value)>;
@@ -34,27 +34,31 @@ impl<'a> ContextBuilder<'a> {
                 facts.push((key.clone().into(), value));
             }
         };
-        let own = |facts: &OwnFacts, key: &String| {
-            facts.get(key).map_or(Value::None, |fact| match fact {
-                OwnFact::Text(own) => text(own),
-                OwnFact::Date(date) => Value::Date(**date),
-                OwnFact::Figure(figure) => Value::Figure(Arc::new(figure.clone())),
-                OwnFact::Link(link) => Value::Code(link.value.clone()),
-                OwnFact::List(items) => {
-                    let forms =
-                        items.iter().flat_map(OwnFact::texts).filter_map(|t| self.locale.forms(t, results).ok());
-                    Value::List(forms.map(|forms| self.locale.finish(&forms.name)).collect())
-                }
-            })
+        let own = |fact: &OwnFact| match fact {
+            OwnFact::Text(own) => text(own),
+            OwnFact::Date(date) => Value::Date(**date),
+            OwnFact::Figure(figure) => Value::Figure(Arc::new(figure.clone())),
+            OwnFact::Link(link) => Value::Code(link.value.clone()),
+            OwnFact::List(items) => {
+                let forms = items.iter().flat_map(OwnFact::texts).filter_map(|t| self.locale.forms(t, results).ok());
+                Value::List(forms.map(|forms| self.locale.finish(&forms.name)).collect())
+            }
         };
         let figures = |figures: &'a Figures| figures.iter().map(|(id, f)| (id, Value::Figure(Arc::new(f.clone()))));
         if let Some(city) = self.city {
             figures(&city.figures).for_each(|(id, value)| add(id, value));
             city.milestones.iter().for_each(|(id, when)| add(id, Value::Date(**when)));
-            results.definitions.city.keys().for_each(|key| add(key, own(&city.own, key)));
+            city.own.iter().for_each(|(id, fact)| add(id, own(fact)));
         }
         figures(&edition.figures).for_each(|(id, value)| add(id, value));
-        results.definitions.edition.keys().for_each(|key| add(key, own(&edition.own, key)));
+        edition.own.iter().for_each(|(id, fact)| add(id, own(fact)));
+        // In the press release of the edition, milestones and own facts are also those of the first city, like `$rank`.
+        if let Some(first) = self.first {
+            first.milestones.iter().for_each(|(id, when)| add(id, Value::Date(**when)));
+            first.own.iter().for_each(|(id, fact)| add(id, own(fact)));
+        }
+        let declared = results.definitions.city.keys().chain(results.definitions.edition.keys());
+        declared.for_each(|id| add(id, Value::None));
         // What the locale has words for and this document has no fact for.
         self.locale.known_facts.iter().for_each(|key| add(key, Value::None));
         self.facts = facts;

@@ -163,3 +163,21 @@ fn json_messages_are_one_object_per_file() {
     assert_eq!(objects.len(), 12);
     assert_eq!(objects[11], serde_json::json!({ "type": "file", "path": "new/reports/results.yaml" }));
 }
+
+#[test]
+fn a_message_of_the_project_replaces_the_message_of_the_program() {
+    let project = ProjectDir::new();
+    run(&project, &["init", ".", "--lang", "en"]);
+    let project = project
+        .append("locales/en/programme.ftl", "selection = { ORDINAL($edition, style: \"words\") } round\n")
+        .append("locales/en/units.ftl", "name-in = at { $name }\n");
+    assert_eq!(project.run_ok(&["check"]).1, "no problems found\n");
+    let (text, _) = project.documents("en").text("en", "press-release", Some("mirage"));
+    let text = text.replace('\u{a0}', " ");
+    assert_contains(&text, &["in the first round of Fictional Cities in Motion.", "were announced at Aldora"]);
+
+    // Only units.ftl formats values, as numbers.ftl does.
+    let project = project.append("locales/en/programme.ftl", "name-to = toward { $name }\n");
+    let stderr = project.run_failing(&["check"]);
+    assert_contains(&stderr, &["E0105", "the message `name-to` is defined in two files", "define it in units.ftl"]);
+}

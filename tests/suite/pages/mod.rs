@@ -4,6 +4,7 @@ mod archive_files;
 mod design;
 mod documents;
 mod drawings;
+mod examples;
 mod geometry;
 mod golden;
 mod story;

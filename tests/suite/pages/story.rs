@@ -114,6 +114,17 @@ fn a_sentence_may_be_about_any_built_in_fact() {
 }
 
 #[test]
+fn the_press_release_of_the_edition_tells_own_facts_and_milestones_of_the_first_city() {
+    let project = ProjectDir::with_results(&[("    milestones:\n", "    twin-city: Lumen\n    milestones:\n")])
+        .file("reports/facts.yaml", "city:\n  twin-city: {type: name}\nedition:\n  jury-page: {type: link}\n")
+        .append(STORY, "  - [first/twin-city, first/benchmark-ambition]\n")
+        .append(crate::support::EN_PROGRAMME, "\nsentence-twin-city = Its twin city is { NAME($twin-city) }.\n");
+    let (text, _) = project.documents("en").text("en", "press-release", None);
+    let text = text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_contains(&text, &["Its twin city is Lumen. Beijing announced in 2021 its ambition"]);
+}
+
+#[test]
 fn a_programme_needs_neither_ranks_nor_a_convention() {
     let results = include_str!("../../../reports/results.yaml");
     let (start, end) = (results.find("  convention:").unwrap(), results.find("  conference:").unwrap());

@@ -322,6 +322,10 @@ pub struct TextRun {
     pub page_width: f64,
     pub x: f64,
     pub width: f64,
+    /// The size of the type.
+    pub size: f64,
+    /// From 100 to 900.
+    pub weight: u16,
 }
 
 fn text_runs(document: &PagedDocument) -> Vec<TextRun> {
@@ -336,6 +340,8 @@ fn text_runs(document: &PagedDocument) -> Vec<TextRun> {
                 page_width,
                 x: at.x.to_pt(),
                 width: text.width().to_pt(),
+                size: text.size.to_pt(),
+                weight: text.font.info().variant.weight.to_number(),
             });
         });
     }

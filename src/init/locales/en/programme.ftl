@@ -16,8 +16,8 @@ figure-projects = presented to the committee
     .of-city = presented { NAME($city, form: "by") }
 figure-budget = budget of these projects
     .of-city = budget of { NAME($city, form: "of") } projects
-figure-own-share = of this budget paid by the city
-    .of-city = of this budget paid { NAME($city, form: "by") }
+figure-own-share = share of this budget paid by the city
+    .of-city = share of this budget paid { NAME($city, form: "by") }
 
 ## Press release of a city
 

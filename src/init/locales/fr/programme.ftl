@@ -16,8 +16,8 @@ figure-projects = présentés au comité
     .of-city = présentés { NAME($city, form: "by") }
 figure-budget = budget de ces projets
     .of-city = budget des projets { NAME($city, form: "of") }
-figure-own-share = de ce budget à la charge de la ville
-    .of-city = de ce budget à la charge { NAME($city, form: "of") }
+figure-own-share = part de ce budget à la charge de la ville
+    .of-city = part de ce budget à la charge { NAME($city, form: "of") }
 
 ## Press release of a city
 

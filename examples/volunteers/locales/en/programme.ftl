@@ -1,0 +1,36 @@
+# The words of this programme in English. All other words come from the program.
+
+about = The { $programme } were founded { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }).
+
+# Replaces the word of the program, which is about a selection.
+selection = { ORDINAL($edition, style: "words") } edition
+
+## The words under a key figure
+
+figure-hours = of service on the { $team } team
+
+## Press release about one recipient
+
+city-short = { $short }: { NAME($city) }
+city-headline = { NAME($city) } is thanked for service at the { $short }
+city-standfirst = The { $short } exist because people give their time.
+city-lede = { NAME($city) } was a volunteer at the { selection } of the { $programme }. The committee thanked its volunteers { NAME($place, form: "in") } { DATE($announced, style: "in") }.
+sentence-hours = { NAME($city) } gave { MEASURE($figure, style: "words") } to the { $team } team.
+
+## Press release of the edition
+
+edition-short = { $short }: the volunteers
+edition-headline = The { $short } thank their volunteers
+edition-standfirst = The { $short } exist because people give their time.
+edition-lede = { $city-count ->
+        [one] One volunteer was
+       *[other] Volunteers were
+    } thanked { NAME($place, form: "in") } { DATE($announced, style: "in") } for the { selection } of the { $programme }.
+
+## Certificate
+
+certificate-distinction = volunteer at the { selection }
+certificate-citation = for { $hours ->
+        [none] service
+       *[some] { MEASURE($hours, style: "words") } of service
+    } on the { $team } team,{ "\u2028" }with the thanks of { NAME($organiser, form: "the") }
