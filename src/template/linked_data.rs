@@ -142,7 +142,10 @@ fn to_iso(period: Period) -> String {
 
 /// Returns a number, as a string if JSON numbers are not exact enough for it.
 fn number(digits: &str) -> Json {
-    let exact = |number: Json| Some(number).filter(|number| number.to_string() == digits);
+    let exact = |number: Json| {
+        let written = number.to_string();
+        (written == digits).then_some(number)
+    };
     let integer = digits.parse::<i64>().ok().and_then(|number| exact(number.into()));
     integer
         .or_else(|| digits.parse::<f64>().ok().and_then(|number| exact(number.into())))
