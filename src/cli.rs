@@ -253,8 +253,8 @@ pub struct PrintArgs {
     /// Treat text from a fallback locale as an error
     #[arg(long)]
     pub strict: bool,
-    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of A4 to SRA3 that
-    /// fits]
+    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm as it is fed [default: the smallest of A4 to
+    /// SRA3 that holds pages and marks]
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<String>,
     /// How to place pages on sheets
@@ -275,6 +275,12 @@ pub struct PrintArgs {
     /// Bleed around each page, in mm
     #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = parse_millimetres)]
     pub bleed: f64,
+    /// Outer part of the sheet that the press cannot print, in mm: marks stay out of it
+    #[arg(long, value_name = "MM", default_value_t = 4.0, value_parser = parse_millimetres)]
+    pub margin: f64,
+    /// Part of the sheet that the press holds, along its lower edge, in mm (for example 10): nothing is printed there
+    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = parse_millimetres)]
+    pub gripper: f64,
     /// Omit crop, fold and registration marks, colour bar and slug line
     #[arg(long)]
     pub no_marks: bool,
@@ -305,8 +311,8 @@ pub struct PrintArgs {
 pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "no_marks", "finish", "icc", "max_ink",
-        "group", "cover",
+        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "margin", "gripper", "no_marks", "finish",
+        "icc", "max_ink", "group", "cover",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied

@@ -80,6 +80,8 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         bleed: args.bleed,
         creep: args.creep,
         has_marks: !args.no_marks,
+        margin: args.margin,
+        gripper: args.gripper,
         binds_on_right: false,
     };
     Some(PrintJob {

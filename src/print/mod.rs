@@ -13,6 +13,7 @@ pub mod sheet_file;
 pub mod stock;
 pub mod text_line;
 pub mod ticket;
+mod warnings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -109,6 +110,7 @@ pub fn impose(
         batches.label_fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
     let fonts = LabelFonts::parse(&fonts)?;
     let mut warnings = batches.warnings.clone();
+    warnings.extend(warnings::find(builder, documents, job, &groups));
     let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
     for group in &groups {
         let key = match job.group {
@@ -309,16 +311,18 @@ impl SheetFileBuilder<'_> {
         let title = groups.first().map(|group| programme_name(self.builder, &group.languages)).unwrap_or_default();
         let ticket = ticket::TicketFile::new(name, self.job, self.documents, groups);
         let date = publication_date(self.builder);
-        let mut cover = match groups.first().filter(|_| self.job.cover) {
-            Some(group) => ticket.cover_pages(&title, date, self.fonts, &group.imposition.sheet)?,
-            None => Vec::new(),
+        let draw_cover = |plates: &[String]| {
+            let Some(group) = groups.first().filter(|_| self.job.cover) else { return Ok(Vec::new()) };
+            let ticket = ticket.clone().with_plates(plates.to_vec());
+            let mut cover = ticket.cover_pages(&title, date, self.fonts, &group.imposition.sheet)?;
+            // In a file that is printed on both sides, fronts must be on odd pages.
+            let has_backs =
+                groups.iter().any(|group| group.imposition.sides.iter().any(|side| side.face == SheetFace::Back));
+            if let (true, Some(last)) = (has_backs && cover.len() % 2 == 1, cover.last()) {
+                cover.push(PdfPage { ops: Vec::new(), ..last.clone() });
+            }
+            Ok(cover)
         };
-        // In a file that is printed on both sides, fronts must be on odd pages.
-        let has_backs =
-            groups.iter().any(|group| group.imposition.sides.iter().any(|side| side.face == SheetFace::Back));
-        if let (true, Some(last)) = (has_backs && cover.len() % 2 == 1, cover.last()) {
-            cover.push(PdfPage { ops: Vec::new(), ..last.clone() });
-        }
         let file = SheetFile {
             title: &format!("{title}: {name}"),
             file_name: name,
@@ -328,7 +332,7 @@ impl SheetFileBuilder<'_> {
             fonts: self.fonts,
             profile: &self.job.profile,
             slug_parts: &slug_parts,
-            cover,
+            draw_cover: &draw_cover,
         };
         let sheets = file.build()?;
         let ticket = ticket.with_plates(sheets.inks.plates());

@@ -204,13 +204,13 @@ impl TicketFile {
         date: Date,
         fonts: &LabelFonts,
         sheet: &SheetSize,
-    ) -> Result<Vec<PdfPage>, Problems> {
+    ) -> Result<Vec<PdfPage>, Diagnostic> {
         let mut rows = self.rows();
         for part in &self.parts {
             rows.push((format!("{}, {}", part.report, part.language), String::new()));
             rows.extend(part.documents.iter().map(|(name, copies)| (format!("  {name}"), format!("{copies}"))));
         }
-        list_pages(title, date, &rows, fonts, sheet).map_err(Problems::from)
+        list_pages(title, date, &rows, fonts, sheet)
     }
 }
 
@@ -227,7 +227,6 @@ impl Ticket {
     pub fn pdf(&self, fonts: &LabelFonts, profile: &Profile) -> Result<Vec<u8>, Problems> {
         let rows: Vec<(String, String)> = self.files.iter().flat_map(TicketFile::rows).collect();
         let sheet = SheetSize { name: "A4".to_owned(), width: 210.0, height: 297.0 };
-        let cover = list_pages(&self.title, self.date, &rows, fonts, &sheet)?;
         let file = SheetFile {
             title: &self.title,
             file_name: "ticket.pdf",
@@ -237,7 +236,7 @@ impl Ticket {
             fonts,
             profile,
             slug_parts: &|_, _, _, _| Vec::new(),
-            cover,
+            draw_cover: &|_| list_pages(&self.title, self.date, &rows, fonts, &sheet),
         };
         Ok(file.build()?.pdf)
     }
