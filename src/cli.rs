@@ -296,6 +296,18 @@ pub struct PrintArgs {
     /// Maximum total ink coverage of a colour, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=400))]
     pub max_ink: u32,
+    /// Number of the job, for the slug line and the ticket
+    #[arg(long, value_name = "TEXT", value_parser = parse_label)]
+    pub job_number: Option<String>,
+    /// Paper to print on, for the ticket (for example "coated silk")
+    #[arg(long, value_name = "TEXT", value_parser = parse_label)]
+    pub paper: Option<String>,
+    /// Weight of the paper, in grams per square metre, for the ticket
+    #[arg(long, value_name = "GRAMS", value_parser = clap::value_parser!(u32).range(20..=2000))]
+    pub weight: Option<u32>,
+    /// Language of slug lines, cover and ticket (for example zh) [default: that of the documents]
+    #[arg(long, value_name = "LANG")]
+    pub shop_lang: Option<String>,
     /// How to split the output into files
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     pub group: Group,
@@ -312,7 +324,7 @@ pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "margin", "gripper", "no_marks", "finish",
-        "icc", "max_ink", "group", "cover",
+        "icc", "max_ink", "group", "cover", "job_number", "paper", "weight", "shop_lang",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied
@@ -433,6 +445,15 @@ fn parse_seconds(text: &str) -> Result<Duration, String> {
     match Duration::try_from_secs_f64(seconds) {
         Ok(time) if !time.is_zero() => Ok(time),
         _ => Err("expected a number above 0".to_owned()),
+    }
+}
+
+/// Parses a text that must fit on a line of a ticket.
+fn parse_label(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text.chars().count() {
+        1..=80 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
+        _ => Err("expected a line of 1 to 80 characters".to_owned()),
     }
 }
 

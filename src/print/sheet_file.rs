@@ -19,7 +19,7 @@ use crate::ui::count;
 
 /// Returns the parts of the slug line, the most important first. Parameters: index of the imposition, side, number of
 /// the sheet, number of sheets in the file.
-pub type SlugParts<'a> = dyn Fn(usize, &SheetSide, usize, usize) -> Vec<String> + 'a;
+pub type SlugParts<'a> = dyn Fn(usize, &SheetSide, usize, usize) -> Result<Vec<String>, Diagnostic> + 'a;
 
 /// Draws the pages before the sheets. Parameter: names of the plates of the file, process inks first.
 pub type DrawCover<'a> = dyn Fn(&[String]) -> Result<Vec<PdfPage>, Diagnostic> + 'a;
@@ -144,7 +144,7 @@ impl SheetFile<'_> {
         for (index, imposition) in self.impositions.iter().enumerate() {
             let (width, height) = (imposition.sheet.width, imposition.sheet.height);
             for side in &imposition.sides {
-                let parts = (self.slug_parts)(index, side, sheets_before + side.sheet + 1, total);
+                let parts = (self.slug_parts)(index, side, sheets_before + side.sheet + 1, total)?;
                 let slug = Slug { parts: &parts, plates };
                 let (ops, omitted_here) = draw::draw_side(imposition, side, &sources, &slug, self.fonts)?;
                 omitted = omitted.max(omitted_here);

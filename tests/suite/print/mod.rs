@@ -3,3 +3,4 @@
 mod marks;
 mod sheets;
 mod stock;
+mod ticket;

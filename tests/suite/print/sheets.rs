@@ -199,7 +199,7 @@ fn each_finish_has_its_own_plate_and_is_on_the_ticket() {
     print(&project, &["-l", "fr", "--finish", "foil"]);
     let file = &ticket(&project)["files"][0];
     assert!(file["plates"].as_array().unwrap().contains(&"Foil".into()), "{file}");
-    assert_eq!(file["finishing"][0], "foil, from the plate Foil");
+    assert_eq!(file["finishing"][0], serde_json::json!({ "step": "foil", "plate": "Foil" }));
     let stderr = print(&project, &["-l", "fr", "--finish", "foil,foli"]);
     assert_contains(&stderr, &["no page of the run has a plate for `foli`", "did you mean `foil`?"]);
 }
@@ -213,7 +213,7 @@ fn a_press_release_can_be_a_stitched_booklet() {
     assert_eq!(pages.len() % 2, 0, "fronts and backs");
     assert_eq!(page_box(pages[0], "TrimBox"), [1500, 1150, 43500, 30850], "an A3 spread on SRA3");
     let finishing = ticket(&project)["files"][0]["finishing"].to_string();
-    assert!(finishing.contains("saddle-stitch"), "{finishing}");
+    assert!(finishing.contains("fold-stitch"), "{finishing}");
 }
 
 #[test]
