@@ -257,8 +257,8 @@ pub struct PrintArgs {
     /// Treat text from a fallback locale as an error
     #[arg(long)]
     pub strict: bool,
-    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm [default: the smallest of A4 to SRA3 that
-    /// fits]
+    /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm as it is fed [default: the smallest of A4 to
+    /// SRA3 that holds pages and marks]
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<String>,
     /// How to place pages on sheets
@@ -279,6 +279,12 @@ pub struct PrintArgs {
     /// Bleed around each page, in mm
     #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = parse_millimetres)]
     pub bleed: f64,
+    /// Outer part of the sheet that the press cannot print, in mm: marks stay out of it
+    #[arg(long, value_name = "MM", default_value_t = 4.0, value_parser = parse_millimetres)]
+    pub margin: f64,
+    /// Part of the sheet that the press holds, along its lower edge, in mm (for example 10): nothing is printed there
+    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = parse_millimetres)]
+    pub gripper: f64,
     /// Omit crop, fold and registration marks, colour bar and slug line
     #[arg(long)]
     pub no_marks: bool,
@@ -294,6 +300,18 @@ pub struct PrintArgs {
     /// Maximum total ink coverage of a colour, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=400))]
     pub max_ink: u32,
+    /// Number of the job, for the slug line and the ticket
+    #[arg(long, value_name = "TEXT", value_parser = parse_label)]
+    pub job_number: Option<String>,
+    /// Paper to print on, for the ticket (for example "coated silk")
+    #[arg(long, value_name = "TEXT", value_parser = parse_label)]
+    pub paper: Option<String>,
+    /// Weight of the paper, in grams per square metre, for the ticket
+    #[arg(long, value_name = "GRAMS", value_parser = clap::value_parser!(u32).range(20..=2000))]
+    pub weight: Option<u32>,
+    /// Language of slug lines, cover and ticket (for example zh) [default: that of the documents]
+    #[arg(long, value_name = "LANG")]
+    pub shop_lang: Option<String>,
     /// How to split the output into files
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     pub group: Group,
@@ -309,8 +327,8 @@ pub struct PrintArgs {
 pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "no_marks", "finish", "icc", "max_ink",
-        "group", "cover",
+        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "margin", "gripper", "no_marks", "finish",
+        "icc", "max_ink", "group", "cover", "job_number", "paper", "weight", "shop_lang",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied
@@ -443,6 +461,15 @@ fn parse_seconds(text: &str) -> Result<Duration, String> {
     match Duration::try_from_secs_f64(seconds) {
         Ok(time) if !time.is_zero() => Ok(time),
         _ => Err("expected a number above 0".to_owned()),
+    }
+}
+
+/// Parses a text that must fit on a line of a ticket.
+fn parse_label(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text.chars().count() {
+        1..=80 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
+        _ => Err("expected a line of 1 to 80 characters".to_owned()),
     }
 }
 

@@ -12,9 +12,11 @@ use crate::exit;
 use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
+use crate::print::ticket::Order;
 use crate::print::{self, PrintJob, SheetOutput};
+
 use crate::run::publish::{PrintFile, publish};
-use crate::run::{Builder, Concurrency, Job, LoadedProject};
+use crate::run::{Builder, Concurrency, Job, LoadedProject, select};
 use crate::store::Folder;
 use crate::typeset::Variant;
 use crate::ui::{Console, DocumentBar, count};
@@ -71,6 +73,10 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
                 .help("add `--layout booklet`, or remove `--creep`"),
         );
     }
+    let mut unknown = Problems::new();
+    let shop_language: Vec<String> = args.shop_lang.iter().cloned().collect();
+    let shop_language = select(&shop_language, &[], "language", &project.languages, &mut unknown);
+    unknown.into_iter().for_each(&mut report);
     let request = ImpositionRequest {
         sheet: sheet.ok()?,
         layout: args.layout,
@@ -80,6 +86,8 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         bleed: args.bleed,
         creep: args.creep,
         has_marks: !args.no_marks,
+        margin: args.margin,
+        gripper: args.gripper,
         binds_on_right: false,
     };
     Some(PrintJob {
@@ -91,6 +99,8 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         profile: profile.ok()?,
         max_ink: args.max_ink,
         cover: args.cover,
+        order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },
+        shop_language: shop_language.into_iter().next(),
     })
 }
 

@@ -322,4 +322,17 @@ codes! {
     STOCK_SCAN = "W0813",
     "A proof stretches the picture to the page, so the fields appear in the wrong place. Crop the scan to the edges of \
      the page.";
+
+    /// Marks are in the part of the sheet that the press cannot print.
+    MARGIN = "W0814",
+    "A press cannot print the outer millimetres of a sheet (--margin, 4 mm by default), nor the edge that its grippers \
+     hold (--gripper, often 8 to 12 mm). Use a larger sheet, or set the two to what the press needs.";
+    /// Both sides are printed, but the backs are blank.
+    BLANK_BACKS = "W0815",
+    "--duplex puts each second page of a document on the back of the first. A document of one page leaves the back \
+     blank, and its sheet passes through the press for nothing.";
+    /// Numbered documents are printed more often than ordered.
+    SURPLUS = "W0816",
+    "Work-and-turn and work-and-tumble print both halves of a sheet from one plate, so each page exists twice. A second \
+     certificate with the same number is not a copy that anyone ordered: destroy it, or print sheetwise.";
 }

@@ -1,14 +1,16 @@
 //! Printer's marks around the trimmed pages, in millimetres. All of them are outside the bleed.
 
-use super::plan::{Imposition, MARK_OFFSET, Rect};
+use super::plan::{Imposition, MARK_OFFSET, MIN_MARK, Rect};
 
 /// Length of a mark if the sheet has room for it.
 const MAX_MARK: f64 = 5.0;
-/// Distance of marks from the edge of the sheet, if it has room.
-const EDGE: f64 = 0.5;
 /// Distance between two marks.
 const SPACING: f64 = 1.5;
+/// Distance between two places that are tried for a registration mark.
+const CROSS_STEP: f64 = 0.5;
 
+/// Smallest distance of the slug line from the sides of the sheet.
+const MIN_SLUG_INDENT: f64 = 0.5;
 /// Height of the slug line.
 const SLUG_HEIGHT: f64 = 3.0;
 
@@ -24,6 +26,13 @@ pub struct MarkLine {
 pub struct RegistrationMark {
     pub centre: (f64, f64),
     pub radius: f64,
+}
+
+impl RegistrationMark {
+    fn bounds(&self) -> Rect {
+        let (x, y) = self.centre;
+        Rect { left: x, bottom: y, right: x, top: y }.outset(self.radius)
+    }
 }
 
 /// The marks of a sheet.
@@ -59,14 +68,16 @@ impl Marks {
         }
         let (t, sheet) = (imposition.trim, &imposition.sheet);
         let from = imposition.bleed + MARK_OFFSET;
-        let mark_end = |margin: f64| {
-            let room = margin - from;
-            from + room.min(MAX_MARK).min((room - EDGE).max(super::plan::MIN_MARK)).min(room)
-        };
+        // Marks stay in the printable part of the sheet, unless it has no room for the shortest ones.
+        let printable = imposition.printable;
+        let mark_end =
+            |printable: f64, sheet: f64| from + (printable - from).clamp(MIN_MARK, MAX_MARK).min(sheet - from);
         let (columns, rows) = (&imposition.cuts.0[..], &imposition.cuts.1[..]);
         let (across, up) = ((t.left, t.right), (t.bottom, t.top));
-        let (bottom, left) = (mark_end(t.bottom), mark_end(t.left));
-        let (top, right) = (mark_end(sheet.height - t.top), mark_end(sheet.width - t.right));
+        let (bottom, left) =
+            (mark_end(t.bottom - printable.bottom, t.bottom), mark_end(t.left - printable.left, t.left));
+        let top = mark_end(printable.top - t.top, sheet.height - t.top);
+        let right = mark_end(printable.right - t.right, sheet.width - t.right);
         let (folds, none): (&[f64], &[f64]) = (&imposition.folds, &[]);
         let edge = |along, to, cuts, folds| Edge { along, marks: (from, to), cuts, folds };
         let above = marks.add_edge(&edge(across, top, columns, folds), |x, out| (x, t.top + out));
@@ -85,14 +96,29 @@ impl Marks {
         marks.slug = slug.map(below_trim);
         let rest: Vec<(f64, f64)> = below.into_iter().filter(|span| Some(*span) != slug).collect();
         marks.plate_names = widest(&rest).map(below_trim);
-        // If the sheet has room below the marks, the slug line is there, as wide as the sheet.
+        // If the sheet has room below the marks, the slug line is there, as wide as what can be printed.
         let slug_top = t.bottom - bottom - SPACING;
-        if slug_top >= SLUG_HEIGHT + EDGE {
-            let (left, right) = (sheet.width.min(MAX_MARK), sheet.width - MAX_MARK);
+        if slug_top >= SLUG_HEIGHT + printable.bottom {
+            let (left, right) =
+                (printable.left.max(MIN_SLUG_INDENT), printable.right.min(sheet.width - MIN_SLUG_INDENT));
             (marks.slug, marks.plate_names) =
                 (Some(Rect { left, right, bottom: slug_top - SLUG_HEIGHT, top: slug_top }), None);
         }
         marks
+    }
+
+    /// Returns the area that all marks cover, or `None` without marks.
+    pub fn extent(&self) -> Option<Rect> {
+        let points = self.crops.iter().chain(&self.folds).flat_map(|line| [line.from, line.to]);
+        let points = points.map(|(x, y)| Rect { left: x, bottom: y, right: x, top: y });
+        let squares = self.crosses.iter().map(RegistrationMark::bounds);
+        let areas = [self.bar, self.slug, self.plate_names].into_iter().flatten();
+        points.chain(squares).chain(areas).reduce(|a, b| Rect {
+            left: a.left.min(b.left),
+            bottom: a.bottom.min(b.bottom),
+            right: a.right.max(b.right),
+            top: a.top.max(b.top),
+        })
     }
 
     /// Adds crop marks, fold marks and a registration mark along one edge. Returns the free spans between them.
@@ -106,13 +132,17 @@ impl Marks {
         let middle = (edge.along.0 + edge.along.1) / 2.0;
         let is_clear =
             |x: &f64| taken.iter().all(|(from, to)| *x + radius + SPACING <= *from || *to <= *x - radius - SPACING);
-        // As near to the middle as the other marks allow.
-        let step = radius + SPACING;
-        let places = (0..20).flat_map(|n| [middle - f64::from(n) * step, middle + f64::from(n) * step]);
-        let is_inside = |x: &f64| edge.along.0 <= *x && *x <= edge.along.1;
-        if let Some(x) = places.filter(is_inside).find(is_clear) {
-            self.crosses.push(RegistrationMark { centre: at(x, from + radius), radius });
-            taken.push((x - radius, x + radius));
+        // In the middle, or else as near to it as the other marks allow, on both sides of it: the marks of the front must
+        // meet those of the back, whose plate has the same marks, when the sheet has been turned.
+        let half = (edge.along.1 - edge.along.0) / 2.0;
+        let distances = (0..).map(|n| f64::from(n) * CROSS_STEP).take_while(|distance| *distance <= half);
+        let mut pairs = distances.map(|distance| [middle - distance, middle + distance]);
+        let is_apart = |[first, second]: &[f64; 2]| first == second || second - first >= 2.0 * radius + SPACING;
+        if let Some(pair) = pairs.find(|pair| pair.iter().all(is_clear) && is_apart(pair)) {
+            for x in pair.into_iter().take(if pair[0] == pair[1] { 1 } else { 2 }) {
+                self.crosses.push(RegistrationMark { centre: at(x, from + radius), radius });
+                taken.push((x - radius, x + radius));
+            }
         }
         taken.sort_by(|a, b| a.0.total_cmp(&b.0));
         let spans = taken.windows(2).filter_map(|pair| match pair {
@@ -150,6 +180,8 @@ mod tests {
                         bleed,
                         creep: 0.0,
                         has_marks: true,
+                        margin: 4.0,
+                        gripper: 10.0,
                         binds_on_right: false,
                     };
                     impositions.extend(Imposition::lay_out(
@@ -182,12 +214,7 @@ mod tests {
                     assert!(x >= 0.0 && y >= 0.0 && x <= sheet.right && y <= sheet.top, "{line:?}");
                 }
             }
-            let squares = marks.crosses.iter().map(|c| Rect {
-                left: c.centre.0 - c.radius,
-                right: c.centre.0 + c.radius,
-                bottom: c.centre.1 - c.radius,
-                top: c.centre.1 + c.radius,
-            });
+            let squares = marks.crosses.iter().map(RegistrationMark::bounds);
             for rect in squares.chain(marks.bar).chain(marks.slug).chain(marks.plate_names) {
                 let apart = rect.right <= bleed.left
                     || rect.left >= bleed.right
@@ -200,12 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn marks_stay_in_the_printable_part_of_a_default_sheet() {
+        for imposition in impositions().iter().filter(|imposition| imposition.trim.width() < 250.0) {
+            let (printable, extent) = (imposition.printable.outset(1e-9), Marks::new(imposition).extent().unwrap());
+            assert!(printable.contains(&extent), "{:?}: {extent:?} is not inside {printable:?}", imposition.sheet);
+        }
+    }
+
+    #[test]
     fn every_cut_has_a_mark_at_both_ends_and_each_edge_a_registration_mark() {
         for imposition in impositions() {
             let marks = Marks::new(&imposition);
             assert_eq!(marks.crops.len(), 2 * (imposition.cuts.0.len() + imposition.cuts.1.len()));
             assert_eq!(marks.folds.len(), 2 * imposition.folds.len());
-            assert_eq!(marks.crosses.len(), 4, "{:?}", imposition.sheet);
+            assert!((4..=8).contains(&marks.crosses.len()), "{:?}: {:?}", imposition.sheet, marks.crosses);
             assert!(marks.crops.iter().all(|l| (l.from.0 - l.to.0).abs() + (l.from.1 - l.to.1).abs() >= 2.99));
             assert!(marks.slug.is_some() && marks.bar.is_some());
         }

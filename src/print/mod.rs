@@ -5,6 +5,7 @@
 pub mod batch;
 pub mod draw;
 pub mod inks;
+pub mod labels;
 pub mod marks;
 pub mod plan;
 pub mod profile;
@@ -13,6 +14,7 @@ pub mod sheet_file;
 pub mod stock;
 pub mod text_line;
 pub mod ticket;
+mod warnings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,9 +24,11 @@ use printpdf::PdfPage;
 
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
+use crate::locale::Value;
 use crate::pdf::import::PageBoxes;
 use crate::run::{Builder, Concurrency, Job};
 use batch::{PageBatches, lay_out_batches};
+use labels::{LabelLocales, number};
 use plan::{ImposedDocument, Imposition, ImpositionRequest, SheetFace, SheetSide};
 use profile::Profile;
 use sheet::format_mm;
@@ -55,6 +59,9 @@ pub struct PrintJob {
     /// Maximum ink coverage, in percent.
     pub max_ink: u32,
     pub cover: bool,
+    pub order: ticket::Order,
+    /// The language of slug lines, cover and ticket; `None`: that of the documents.
+    pub shop_language: Option<String>,
 }
 
 impl PrintJob {
@@ -105,10 +112,14 @@ pub fn impose(
         return Ok(None);
     };
     let groups = group_documents(builder, documents, job, &batches)?;
-    let fonts: Vec<(Vec<u8>, usize)> =
-        batches.label_fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
+    let locales = LabelLocales::read(builder, job.shop_language.as_deref())?;
+    let mut fonts = batches.label_fonts.clone();
+    let shop_fonts = builder.typesetter.fonts.regular_fonts(locales.shop_fonts());
+    fonts.extend(shop_fonts.into_iter().filter(|font| !batches.label_fonts.contains(font)));
+    let fonts: Vec<(Vec<u8>, usize)> = fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
     let fonts = LabelFonts::parse(&fonts)?;
     let mut warnings = batches.warnings.clone();
+    warnings.extend(warnings::find(builder, documents, job, &groups));
     let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
     for group in &groups {
         let key = match job.group {
@@ -125,7 +136,8 @@ pub fn impose(
     reports.dedup();
     let (mut outputs, mut ticket_files, mut problems) = (Vec::new(), Vec::new(), Problems::new());
     let mut spots: BTreeSet<String> = BTreeSet::new();
-    let file_builder = SheetFileBuilder { builder, documents, job, batches: &batches, fonts: &fonts };
+    let file_builder =
+        SheetFileBuilder { builder, documents, job, batches: &batches, fonts: &fonts, locales: &locales };
     for (key, groups) in &files {
         if interrupt.load(Ordering::Relaxed) {
             return Ok(None);
@@ -161,9 +173,14 @@ pub fn impose(
             .help("use a finish that `plates` in reports/shared/colour.typ names");
         warnings.push(problem.suggest(finish, known.iter().map(String::as_str)));
     }
-    let ticket =
-        ticket::Ticket { title: run_title(builder, &groups), date: publication_date(builder), files: ticket_files };
-    let pdf = ticket.pdf(&fonts, &job.profile)?;
+    let ticket = ticket::Ticket {
+        title: run_title(builder, &groups),
+        date: publication_date(builder),
+        order: job.order.clone(),
+        files: ticket_files,
+    };
+    let language = groups.first().map_or("", |group| group.languages.first());
+    let pdf = ticket.pdf(&fonts, locales.labels(language), &job.profile)?;
     outputs.push(SheetOutput { key: "ticket.pdf".to_owned(), bytes: pdf, sheets: 0, sides: 0 });
     let json = format!("{:#}\n", ticket.json()).into_bytes();
     outputs.push(SheetOutput { key: "ticket.json".to_owned(), bytes: json, sheets: 0, sides: 0 });
@@ -276,6 +293,7 @@ struct SheetFileBuilder<'a> {
     job: &'a PrintJob,
     batches: &'a PageBatches,
     fonts: &'a LabelFonts,
+    locales: &'a LabelLocales<'a>,
 }
 
 impl SheetFileBuilder<'_> {
@@ -303,22 +321,26 @@ impl SheetFileBuilder<'_> {
             .into_iter()
             .filter_map(|(batch, pages)| Some((self.batches.pdfs.get(batch)?, pages)))
             .collect();
-        let slug_parts = |index: usize, side: &SheetSide, sheet: usize, total: usize| {
-            groups.get(index).map(|group| self.slug_parts(group, groups, side, sheet, total)).unwrap_or_default()
+        let slug_parts = |index: usize, side: &SheetSide, sheet: usize, total: usize| match groups.get(index) {
+            Some(group) => self.slug_parts(group, groups, side, sheet, total),
+            None => Ok(Vec::new()),
         };
         let title = groups.first().map(|group| programme_name(self.builder, &group.languages)).unwrap_or_default();
         let ticket = ticket::TicketFile::new(name, self.job, self.documents, groups);
         let date = publication_date(self.builder);
-        let mut cover = match groups.first().filter(|_| self.job.cover) {
-            Some(group) => ticket.cover_pages(&title, date, self.fonts, &group.imposition.sheet)?,
-            None => Vec::new(),
+        let draw_cover = |plates: &[String]| {
+            let Some(group) = groups.first().filter(|_| self.job.cover) else { return Ok(Vec::new()) };
+            let ticket = ticket.clone().with_plates(plates.to_vec());
+            let labels = self.locales.labels(group.languages.first());
+            let mut cover = ticket.cover_pages(&title, date, self.fonts, labels, &group.imposition.sheet)?;
+            // In a file that is printed on both sides, fronts must be on odd pages.
+            let has_backs =
+                groups.iter().any(|group| group.imposition.sides.iter().any(|side| side.face == SheetFace::Back));
+            if let (true, Some(last)) = (has_backs && cover.len() % 2 == 1, cover.last()) {
+                cover.push(PdfPage { ops: Vec::new(), ..last.clone() });
+            }
+            Ok(cover)
         };
-        // In a file that is printed on both sides, fronts must be on odd pages.
-        let has_backs =
-            groups.iter().any(|group| group.imposition.sides.iter().any(|side| side.face == SheetFace::Back));
-        if let (true, Some(last)) = (has_backs && cover.len() % 2 == 1, cover.last()) {
-            cover.push(PdfPage { ops: Vec::new(), ..last.clone() });
-        }
         let file = SheetFile {
             title: &format!("{title}: {name}"),
             file_name: name,
@@ -328,7 +350,7 @@ impl SheetFileBuilder<'_> {
             fonts: self.fonts,
             profile: &self.job.profile,
             slug_parts: &slug_parts,
-            cover,
+            draw_cover: &draw_cover,
         };
         let sheets = file.build()?;
         let ticket = ticket.with_plates(sheets.inks.plates());
@@ -352,13 +374,14 @@ impl SheetFileBuilder<'_> {
         side: &SheetSide,
         sheet: usize,
         total: usize,
-    ) -> Vec<String> {
+    ) -> Result<Vec<String>, Diagnostic> {
         let face = match side.face {
-            SheetFace::Only => "",
-            SheetFace::Front => ", front",
-            SheetFace::Back => ", back",
-            SheetFace::Both => ", both sides",
+            SheetFace::Only => "only",
+            SheetFace::Front => "front",
+            SheetFace::Back => "back",
+            SheetFace::Both => "both",
         };
+        let labels = self.locales.labels(group.languages.first());
         let mut cities: Vec<String> = Vec::new();
         for placed in &side.placed {
             let city = self.document_of(groups, placed.page).map(|job| self.city_name(job)).unwrap_or_default();
@@ -368,15 +391,21 @@ impl SheetFileBuilder<'_> {
         }
         let programme = programme_name(self.builder, &group.languages);
         let mut parts = vec![
-            format!("{programme}, {}", group.report),
-            format!("sheet {sheet} of {total}{face}"),
+            format!("{programme}, {}", labels.report(&group.report)?),
+            labels.text(
+                "slug-sheet",
+                &[("sheet", number(sheet)), ("total", number(total)), ("face", Value::Text(face.to_owned()))],
+            )?,
             group.languages.to_string(),
             publication_date(self.builder).to_string(),
         ];
+        if let Some(job) = &self.job.order.job_number {
+            parts.insert(1, labels.text("slug-job", &[("number", labels::code(job))])?);
+        }
         if !cities.is_empty() {
             parts.push(cities.join(", "));
         }
-        parts
+        Ok(parts)
     }
 
     /// Returns the name of a document's city in the document's first language.

@@ -1,8 +1,10 @@
 //! Imposition: the position of each page on each sheet. Arithmetic only, in millimetres from the sheet's lower left corner.
 
+mod misfit;
+
 use std::ops::Range;
 
-use super::sheet::{SheetSize, format_mm};
+use super::sheet::SheetSize;
 use crate::diagnostic::{Diagnostic, code};
 
 /// Distance between the bleed and a mark.
@@ -54,8 +56,46 @@ pub struct ImpositionRequest {
     /// How far the innermost sheet of a folded booklet sticks out.
     pub creep: f64,
     pub has_marks: bool,
+    /// The outer part of the sheet that the press cannot print.
+    pub margin: f64,
+    /// The part of the sheet that the press holds, along its lower edge; along its upper edge too if it is tumbled.
+    pub gripper: f64,
     /// Whether booklets are bound on the right, for right-to-left languages.
     pub binds_on_right: bool,
+}
+
+impl ImpositionRequest {
+    /// Returns the part of the sheet that the press can print.
+    fn printable(&self, sheet: &SheetSize) -> Rect {
+        let (side, lower) = (self.margin, self.margin.max(self.gripper));
+        let upper = if self.duplex == Some(Duplex::WorkAndTumble) { lower } else { side };
+        Rect { left: side, bottom: lower, right: sheet.width - side, top: sheet.height - upper }
+    }
+
+    /// Returns how far bleed and the shortest marks extend beyond the trimmed pages.
+    fn reach(&self) -> f64 {
+        self.bleed + if self.has_marks { MARK_OFFSET + MIN_MARK } else { 0.0 }
+    }
+
+    /// Returns the width and height of a piece, for trimmed pages of this size.
+    fn piece_size(&self, page: (f64, f64)) -> (f64, f64) {
+        if self.layout == Layout::Booklet { (page.0 * 2.0, page.1) } else { page }
+    }
+
+    /// Returns the numbers of which columns and rows must be multiples: with one plate for both sides, fronts fill one half
+    /// and backs the other.
+    fn steps(&self) -> (usize, usize) {
+        match self.duplex {
+            Some(Duplex::WorkAndTurn) => (2, 1),
+            Some(Duplex::WorkAndTumble) => (1, 2),
+            _ => (1, 1),
+        }
+    }
+
+    /// Returns the distance between two pieces.
+    fn gutter(&self) -> f64 {
+        self.gutter.unwrap_or(self.bleed * 2.0)
+    }
 }
 
 /// A document: its pages, as indices into the pages of all documents, and the number of copies.
@@ -77,6 +117,11 @@ impl Rect {
     /// Returns the rectangle extended by a distance on each side.
     pub fn outset(&self, by: f64) -> Self {
         Self { left: self.left - by, bottom: self.bottom - by, right: self.right + by, top: self.top + by }
+    }
+
+    /// Returns whether another rectangle is inside this one.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.left <= other.left && self.bottom <= other.bottom && other.right <= self.right && other.top <= self.top
     }
 
     pub fn width(&self) -> f64 {
@@ -133,6 +178,8 @@ pub struct Imposition {
     pub trim: Rect,
     pub bleed: f64,
     pub has_marks: bool,
+    /// The part of the sheet that the press can print.
+    pub printable: Rect,
     /// Positions of the cuts: x and y of the edges of each piece.
     pub cuts: (Vec<f64>, Vec<f64>),
     /// The x positions of the folds.
@@ -175,13 +222,14 @@ impl Imposition {
     ) -> Result<Self, Diagnostic> {
         let is_booklet = request.layout == Layout::Booklet;
         let duplex = request.duplex.or(is_booklet.then_some(Duplex::Sheetwise));
+        let request = &ImpositionRequest { duplex, ..request.clone() };
         if request.layout == Layout::CutStack && matches!(duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble)) {
             let message = "sheets with one plate for both sides cannot be cut and stacked";
             return Err(Diagnostic::error(code::PLAN, message)
                 .note("half of the stacks would be face down")
                 .help("use --duplex sheetwise, or --layout n-up"));
         }
-        let grid = Grid::find(request, duplex, page)?;
+        let grid = Grid::find(request, page)?;
         // A plate for both sides yields two copies of each piece.
         let copies_per_sheet = if grid.has_one_plate() { 2 } else { 1 };
         let places = grid.columns * grid.rows / copies_per_sheet;
@@ -254,6 +302,7 @@ impl Imposition {
             trim,
             bleed: request.bleed,
             has_marks: request.has_marks,
+            printable: request.printable(&grid.sheet),
             cuts: (columns, rows),
             folds: if is_booklet { (0..grid.columns).map(spine).collect() } else { Vec::new() },
             sides,
@@ -319,25 +368,21 @@ struct Grid {
     piece: (f64, f64),
     bleed: f64,
     duplex: Option<Duplex>,
+    /// The part of the sheet in which the pieces are centred.
+    area: Rect,
 }
 
 impl Grid {
     /// Finds the sheet and the arrangement for a request.
-    fn find(request: &ImpositionRequest, duplex: Option<Duplex>, page: (f64, f64)) -> Result<Self, Diagnostic> {
-        let piece = if request.layout == Layout::Booklet { (page.0 * 2.0, page.1) } else { page };
-        // With one plate for both sides, columns or rows must be even: fronts fill one half and backs the other.
-        let (step_x, step_y) = match duplex {
-            Some(Duplex::WorkAndTurn) => (2, 1),
-            Some(Duplex::WorkAndTumble) => (1, 2),
-            _ => (1, 1),
-        };
+    fn find(request: &ImpositionRequest, page: (f64, f64)) -> Result<Self, Diagnostic> {
+        let (step_x, step_y) = request.steps();
         let is_single = matches!(request.layout, Layout::OneUp | Layout::Booklet);
         let up = request.up.or(is_single.then_some((step_x, step_y)));
         if let Some((columns, rows)) = up {
             let is_uneven = columns % step_x != 0 || rows % step_y != 0;
             if is_uneven || columns * rows == 0 || (request.layout == Layout::OneUp && columns * rows > step_x * step_y)
             {
-                let reason = match (request.layout, duplex) {
+                let reason = match (request.layout, request.duplex) {
                     (_, Some(Duplex::WorkAndTurn)) if is_uneven => "work-and-turn needs an even number of columns",
                     (_, Some(Duplex::WorkAndTumble)) if is_uneven => "work-and-tumble needs an even number of rows",
                     (Layout::OneUp, _) if columns * rows > 0 => "one-up places one page per side",
@@ -350,82 +395,47 @@ impl Grid {
                     }));
             }
         }
-        let build = |sheet: &SheetSize, up: Option<(usize, usize)>, request: &ImpositionRequest| {
-            let gutter = request.gutter.unwrap_or(request.bleed * 2.0);
-            let edge = request.bleed + if request.has_marks { MARK_OFFSET + MIN_MARK } else { 0.0 };
-            let max_count = |room: f64, side: f64, step: usize| {
-                let count = ((room - 2.0 * edge + gutter + TOLERANCE) / (side + gutter)).floor().max(0.0) as usize;
-                count / step * step
-            };
-            [sheet.clone(), sheet.rotated()]
-                .into_iter()
-                .filter_map(|sheet| {
-                    let max = (max_count(sheet.width, piece.0, step_x), max_count(sheet.height, piece.1, step_y));
-                    let (columns, rows) = up.unwrap_or(max);
-                    let fits = columns * rows > 0 && columns <= max.0 && rows <= max.1;
-                    let bleed = request.bleed;
-                    fits.then_some(Self { sheet, columns, rows, gutter, page, piece, bleed, duplex })
-                })
-                // Prefer more pieces, then the orientation of the pieces, then the sheet as it was given.
-                .reduce(|a, b| if b.rank() > a.rank() { b } else { a })
-        };
-        let found = match &request.sheet {
-            Some(sheet) => build(sheet, up, request),
+        let find = |request: &ImpositionRequest| match &request.sheet {
+            Some(sheet) => Self::fit(sheet, up, request, page),
             // Without a number of pieces, use the largest default sheet that fits, to print as many pieces per sheet as possible.
-            None if up.is_none() => SheetSize::defaults().filter_map(|sheet| build(&sheet, up, request)).last(),
-            None => SheetSize::defaults().find_map(|sheet| build(&sheet, up, request)),
+            None if up.is_none() => {
+                SheetSize::defaults().filter_map(|sheet| Self::fit(&sheet, up, request, page)).last()
+            }
+            None => SheetSize::defaults().find_map(|sheet| Self::fit(&sheet, up, request, page)),
         };
-        found.ok_or_else(|| {
-            let (columns, rows) = up.unwrap_or((step_x, step_y));
-            let wanted = Some((columns, rows));
-            let gutter = request.gutter.unwrap_or(request.bleed * 2.0);
-            let edge = request.bleed + if request.has_marks { MARK_OFFSET + MIN_MARK } else { 0.0 };
-            let span = |count: usize, side: f64| count as f64 * side + (count - 1) as f64 * gutter + 2.0 * edge;
-            let (width, height) = (span(columns, piece.0), span(rows, piece.1));
-            let with = match (request.bleed > 0.0, request.has_marks) {
-                (true, true) => " with bleed and marks",
-                (true, false) => " with bleed",
-                (false, true) => " with marks",
-                (false, false) => "",
-            };
-            let what = if columns * rows == 1 { "a page".to_owned() } else { format!("{columns}x{rows} pages") };
-            let sheet = match &request.sheet {
-                Some(sheet) => sheet.description(),
-                None => "SRA3, the largest default sheet".to_owned(),
-            };
-            let verb = if columns * rows == 1 { "needs" } else { "need" };
-            let message = format!(
-                "{what} of {}×{} mm{with} {verb} {}×{} mm and cannot fit on {sheet}",
-                format_mm(piece.0),
-                format_mm(piece.1),
-                format_mm(width),
-                format_mm(height)
-            );
-            let mut solutions: Vec<String> = Vec::new();
-            let max = request.sheet.as_ref().and_then(|sheet| build(sheet, None, request));
-            if let Some(max) = max.filter(|_| columns * rows > step_x * step_y) {
-                solutions.push(format!("--up {}x{} fits this sheet", max.columns, max.rows));
-            }
-            if let Some(sheet) = &request.sheet {
-                let without_gutter = ImpositionRequest { gutter: Some(0.0), ..request.clone() };
-                if gutter > 0.0 && build(sheet, wanted, &without_gutter).is_some() {
-                    solutions.push("a smaller --gutter fits".to_owned());
-                }
-                let without_marks = ImpositionRequest { has_marks: false, ..request.clone() };
-                let without_bleed =
-                    ImpositionRequest { bleed: 0.0, gutter: request.gutter.or(Some(0.0)), ..without_marks.clone() };
-                if request.has_marks && build(sheet, wanted, &without_marks).is_some() {
-                    solutions.push("it fits with --no-marks".to_owned());
-                } else if build(sheet, wanted, &without_bleed).is_some() {
-                    solutions.push("it fits with --no-marks --bleed 0".to_owned());
-                }
-            }
-            solutions.push(match SheetSize::named().find(|sheet| build(sheet, wanted, request).is_some()) {
-                Some(sheet) => format!("--sheet {} is large enough", sheet.name),
-                None => format!("--sheet {}x{} is large enough", width.ceil(), height.ceil()),
-            });
-            Diagnostic::error(code::PLAN, message).help(solutions.join("; "))
-        })
+        // Without marks, only the gripper needs room. With them, a sheet that holds them only in part is the last resort.
+        let bare = ImpositionRequest { margin: 0.0, ..request.clone() };
+        let tight = ImpositionRequest { gripper: 0.0, ..bare.clone() };
+        let requests = if request.has_marks { [request, &tight] } else { [&bare, &bare] };
+        let found = requests.into_iter().find_map(find);
+        found.ok_or_else(|| misfit::describe(request, page, up.unwrap_or((step_x, step_y))))
+    }
+
+    /// Returns the arrangement on a sheet, with as many pieces as fit if `up` is `None`; or `None` if they do not fit.
+    fn fit(
+        sheet: &SheetSize,
+        up: Option<(usize, usize)>,
+        request: &ImpositionRequest,
+        page: (f64, f64),
+    ) -> Option<Self> {
+        let (gutter, bleed, duplex) = (request.gutter(), request.bleed, request.duplex);
+        let (piece, steps) = (request.piece_size(page), request.steps());
+        let max_count = |room: f64, side: f64, step: usize| {
+            let count = ((room - 2.0 * request.reach() + gutter + TOLERANCE) / (side + gutter)).floor();
+            count.max(0.0) as usize / step * step
+        };
+        sheet
+            .orientations()
+            .into_iter()
+            .filter_map(|sheet| {
+                let area = request.printable(&sheet);
+                let max = (max_count(area.width(), piece.0, steps.0), max_count(area.height(), piece.1, steps.1));
+                let (columns, rows) = up.unwrap_or(max);
+                let fits = columns * rows > 0 && columns <= max.0 && rows <= max.1;
+                fits.then_some(Self { sheet, columns, rows, gutter, page, piece, bleed, duplex, area })
+            })
+            // Prefer more pieces, then the orientation of the pieces, then the sheet as it was given.
+            .reduce(|a, b| if b.rank() > a.rank() { b } else { a })
     }
 
     /// Returns the rank of this orientation of the sheet; the higher, the better.
@@ -439,11 +449,13 @@ impl Grid {
         matches!(self.duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble))
     }
 
-    /// Returns the area of all pieces. It is centred, so that fronts and backs align when the sheet is turned.
+    /// Returns the area of all pieces. It is centred, so that fronts and backs align when the sheet is turned. A sheet is
+    /// turned about its vertical axis, so the gripper may move the pieces up; only a tumbled sheet has it at both ends.
     fn trim(&self) -> Rect {
         let span = |count: usize, side: f64| count as f64 * side + count.saturating_sub(1) as f64 * self.gutter;
         let (width, height) = (span(self.columns, self.piece.0), span(self.rows, self.piece.1));
-        let (left, bottom) = ((self.sheet.width - width) / 2.0, (self.sheet.height - height) / 2.0);
+        let area = &self.area;
+        let (left, bottom) = ((area.left + area.right - width) / 2.0, (area.bottom + area.top - height) / 2.0);
         Rect { left, bottom, right: left + width, top: bottom + height }
     }
 

@@ -65,6 +65,15 @@ impl SheetSize {
         NAMED.iter().map(|(name, width, height)| Self { name: (*name).to_owned(), width: *width, height: *height })
     }
 
+    /// Returns the orientations in which the sheet may be fed. A size in millimetres has only the one that was given.
+    pub fn orientations(&self) -> Vec<Self> {
+        if self.is_named() { vec![self.clone(), self.rotated()] } else { vec![self.clone()] }
+    }
+
+    fn is_named(&self) -> bool {
+        NAMED.iter().any(|(name, ..)| *name == self.name)
+    }
+
     /// Returns the sheet with width and height exchanged.
     #[must_use]
     pub fn rotated(&self) -> Self {
@@ -74,7 +83,7 @@ impl SheetSize {
     /// Returns name and size, for example `SRA3 (320×450 mm)`.
     pub fn description(&self) -> String {
         let size = format!("{}×{} mm", format_mm(self.width), format_mm(self.height));
-        if self.name.contains('×') { size } else { format!("{} ({size})", self.name) }
+        if self.is_named() { format!("{} ({size})", self.name) } else { size }
     }
 }
 
@@ -96,6 +105,8 @@ mod tests {
         assert_eq!((own.width, own.height), (330.0, 487.5));
         assert_eq!(own.description(), "330×487.5 mm");
         assert_eq!(sra3.rotated().description(), "SRA3 (450×320 mm)");
+        assert_eq!(sra3.orientations(), [sra3.clone(), sra3.rotated()]);
+        assert_eq!(own.orientations(), [own]);
     }
 
     #[test]

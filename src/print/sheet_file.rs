@@ -19,7 +19,10 @@ use crate::ui::count;
 
 /// Returns the parts of the slug line, the most important first. Parameters: index of the imposition, side, number of
 /// the sheet, number of sheets in the file.
-pub type SlugParts<'a> = dyn Fn(usize, &SheetSide, usize, usize) -> Vec<String> + 'a;
+pub type SlugParts<'a> = dyn Fn(usize, &SheetSide, usize, usize) -> Result<Vec<String>, Diagnostic> + 'a;
+
+/// Draws the pages before the sheets. Parameter: names of the plates of the file, process inks first.
+pub type DrawCover<'a> = dyn Fn(&[String]) -> Result<Vec<PdfPage>, Diagnostic> + 'a;
 
 /// The contents of a file of sheets.
 pub struct SheetFile<'a> {
@@ -32,8 +35,8 @@ pub struct SheetFile<'a> {
     pub fonts: &'a LabelFonts,
     pub profile: &'a Profile,
     pub slug_parts: &'a SlugParts<'a>,
-    /// Pages before the sheets, drawn with printpdf.
-    pub cover: Vec<PdfPage>,
+    /// Draws the pages before the sheets with printpdf.
+    pub draw_cover: &'a DrawCover<'a>,
 }
 
 pub struct FinishedSheets {
@@ -127,12 +130,12 @@ impl SheetFile<'_> {
         };
         let sources: Vec<PageFormRef> = forms.iter().enumerate().map(to_source).collect();
         let (mut pages, mut sheet_pages, mut omitted) = (Vec::new(), Vec::new(), 0);
-        for page in &self.cover {
+        for page in (self.draw_cover)(plates)? {
             let (width, height) = (page.media_box.width.0, page.media_box.height.0);
             let right = f64::from(width) * MM_PER_POINT;
             let media = Rect { left: 0.0, bottom: 0.0, right, top: f64::from(height) * MM_PER_POINT };
             sheet_pages.push(SheetPage { media, trim: media, bleed: media, forms: Vec::new() });
-            pages.push(page.clone());
+            pages.push(page);
         }
         let sheet_count =
             |imposition: &Imposition| imposition.sides.iter().filter(|side| side.face != SheetFace::Back).count();
@@ -141,7 +144,7 @@ impl SheetFile<'_> {
         for (index, imposition) in self.impositions.iter().enumerate() {
             let (width, height) = (imposition.sheet.width, imposition.sheet.height);
             for side in &imposition.sides {
-                let parts = (self.slug_parts)(index, side, sheets_before + side.sheet + 1, total);
+                let parts = (self.slug_parts)(index, side, sheets_before + side.sheet + 1, total)?;
                 let slug = Slug { parts: &parts, plates };
                 let (ops, omitted_here) = draw::draw_side(imposition, side, &sources, &slug, self.fonts)?;
                 omitted = omitted.max(omitted_here);

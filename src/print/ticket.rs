@@ -1,12 +1,15 @@
 //! The job ticket for the print shop, as JSON and as a PDF; and the cover sheet of a file.
+//!
+//! The JSON is the same in every language; what a person reads is in the language of the job.
 
 use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 use serde_json::{Value as Json, json};
 
 use super::inks::PROCESS;
+use super::labels::{Labels, code, millimetres, number};
 use super::plan::{Duplex, Layout, Rect, SheetFace};
 use super::profile::Profile;
-use super::sheet::{SheetSize, format_mm};
+use super::sheet::SheetSize;
 use super::sheet_file::SheetFile;
 use super::text_line::{LabelFonts, TextLine, fit_line};
 use super::{ImpositionGroup, PrintJob};
@@ -18,7 +21,18 @@ use crate::run::Job;
 pub struct Ticket {
     pub title: String,
     pub date: Date,
+    pub order: Order,
     pub files: Vec<TicketFile>,
+}
+
+/// What the customer orders besides the sheets.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// The number under which the print shop or the customer knows the job.
+    pub job_number: Option<String>,
+    pub paper: Option<String>,
+    /// Of the paper, in grams per square metre.
+    pub weight: Option<u32>,
 }
 
 /// The ticket's entry for one file of sheets.
@@ -30,6 +44,7 @@ pub struct TicketFile {
     profile: String,
     bleed: f64,
     max_ink: u32,
+    order: Order,
 }
 
 /// The ticket's entry for one imposition.
@@ -40,8 +55,9 @@ struct TicketPart {
     /// Width and height of the trimmed page, in millimetres.
     page: (f64, f64),
     sheet: SheetSize,
-    layout: &'static str,
-    duplex: Option<&'static str>,
+    layout: Layout,
+    /// How the sheets are turned, if both sides are printed.
+    duplex: Option<Duplex>,
     /// Columns and rows.
     up: (usize, usize),
     gutter: f64,
@@ -56,13 +72,43 @@ struct TicketPart {
     documents: Vec<(String, usize)>,
 }
 
-fn layout_name(layout: Layout) -> &'static str {
+/// A step of work after printing: the end of its message's identifier, and the plate that it needs.
+type FinishingStep = (&'static str, Option<String>);
+
+/// Returns the end of the message identifier of a layout, and its name in the JSON.
+fn layout_names(layout: Layout) -> (&'static str, &'static str) {
     match layout {
-        Layout::OneUp => "one-up",
-        Layout::NUp => "n-up",
-        Layout::StepRepeat => "step and repeat",
-        Layout::CutStack => "cut and stack",
-        Layout::Booklet => "booklet, saddle-stitched",
+        Layout::OneUp => ("one-up", "one-up"),
+        Layout::NUp => ("n-up", "n-up"),
+        Layout::StepRepeat => ("step-repeat", "step and repeat"),
+        Layout::CutStack => ("cut-stack", "cut and stack"),
+        Layout::Booklet => ("booklet", "booklet, saddle-stitched"),
+    }
+}
+
+/// Returns the end of the message identifier for the sides that are printed, and their name in the JSON.
+fn duplex_names(duplex: Option<Duplex>) -> (&'static str, Option<&'static str>) {
+    match duplex {
+        None => ("one", None),
+        Some(Duplex::Sheetwise) => ("sheetwise", Some("sheetwise, turned about the vertical axis")),
+        Some(Duplex::WorkAndTurn) => ("work-and-turn", Some("work and turn")),
+        Some(Duplex::WorkAndTumble) => ("work-and-tumble", Some("work and tumble")),
+    }
+}
+
+impl Order {
+    /// Returns the rows of the printed ticket for what is ordered.
+    fn rows(&self, labels: Labels<'_>) -> Result<Vec<(String, String)>, Diagnostic> {
+        let mut rows = Vec::new();
+        if let Some(job_number) = &self.job_number {
+            rows.push((labels.text("job-number", &[])?, job_number.clone()));
+        }
+        let weight = self.weight.map(|weight| labels.text("paper-weight", &[("weight", number(weight as usize))]));
+        let paper: Vec<String> = self.paper.clone().into_iter().chain(weight.transpose()?).collect();
+        if !paper.is_empty() {
+            rows.push((labels.text("paper", &[])?, paper.join(", ")));
+        }
+        Ok(rows)
     }
 }
 
@@ -71,13 +117,10 @@ impl TicketFile {
     pub fn new(name: &str, job: &PrintJob, documents: &[Job], groups: &[&ImpositionGroup]) -> Self {
         let part = |group: &&ImpositionGroup| {
             let imposition = &group.imposition;
-            let duplex =
-                imposition.sides.first().map(|side| side.face).and_then(|face| match (face, job.request.duplex) {
-                    (SheetFace::Only, _) => None,
-                    (SheetFace::Both, Some(Duplex::WorkAndTumble)) => Some("work and tumble"),
-                    (SheetFace::Both, _) => Some("work and turn"),
-                    _ => Some("sheetwise, turned about the vertical axis"),
-                });
+            let duplex = match imposition.sides.first().map(|side| side.face) {
+                None | Some(SheetFace::Only) => None,
+                Some(_) => Some(job.request.duplex.unwrap_or(Duplex::Sheetwise)),
+            };
             let document = |index: &usize| {
                 let document = documents.get(*index)?;
                 let name = document.id.city.clone().unwrap_or_else(|| document.id.report.clone());
@@ -90,7 +133,7 @@ impl TicketFile {
                 report: group.report.clone(),
                 page: group.page,
                 sheet: imposition.sheet.clone(),
-                layout: layout_name(job.request.layout),
+                layout: job.request.layout,
                 duplex,
                 up: (imposition.columns, imposition.rows),
                 gutter: imposition.gutter,
@@ -108,6 +151,7 @@ impl TicketFile {
             profile: job.profile.name.clone(),
             bleed: job.request.bleed,
             max_ink: job.max_ink,
+            order: job.order.clone(),
         }
     }
 
@@ -124,77 +168,89 @@ impl TicketFile {
                 "language": part.language, "report": part.report,
                 "page-mm": [round_mm(part.page.0), round_mm(part.page.1)],
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
-                "layout": part.layout, "up": [part.up.0, part.up.1], "duplex": part.duplex,
+                "layout": layout_names(part.layout).1, "up": [part.up.0, part.up.1], "duplex": duplex_names(part.duplex).1,
                 "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
                 "sheets-of-each": part.sheet_counts, "documents": documents,
             })
         };
+        let finishing = self.finishing_steps().into_iter().map(|(step, plate)| match plate {
+            Some(plate) => json!({ "step": step, "plate": plate }),
+            None => json!({ "step": step }),
+        });
         json!({
-            "file": self.name, "plates": self.plates, "finishing": self.finishing_steps(),
+            "file": self.name, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
             "printing-condition": self.profile, "bleed-mm": self.bleed, "max-ink-percent": self.max_ink,
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
     }
 
     /// Returns the work steps after printing that the plates and the layout require.
-    fn finishing_steps(&self) -> Vec<String> {
+    fn finishing_steps(&self) -> Vec<FinishingStep> {
         let mut steps = Vec::new();
         for plate in self.plates.iter().filter(|p| !PROCESS.contains(&p.as_str())) {
-            let lower = plate.to_lowercase();
-            steps.push(match lower.as_str() {
-                p if p.contains("foil") => format!("foil, from the plate {plate}"),
-                p if p.contains("varnish") => format!("spot varnish, from the plate {plate}"),
-                p if p.contains("emboss") => format!("embossing, from the plate {plate}"),
-                _ => format!("spot colour {plate}"),
-            });
+            let step = match plate.to_lowercase().as_str() {
+                p if p.contains("foil") => "foil",
+                p if p.contains("varnish") => "varnish",
+                p if p.contains("emboss") => "embossing",
+                _ => "spot-colour",
+            };
+            steps.push((step, Some(plate.clone())));
         }
-        let any = |test: &dyn Fn(&TicketPart) -> bool| self.parts.iter().any(test);
-        steps.push("cut along the crop marks".to_owned());
-        if any(&|part| part.layout == layout_name(Layout::CutStack)) {
-            steps
-                .push("place the stacks on top of each other, row by row, with the upper left stack on top".to_owned());
+        let has = |layout| self.parts.iter().any(|part| part.layout == layout);
+        steps.push(("cut", None));
+        if has(Layout::CutStack) {
+            steps.push(("stack", None));
         }
-        if any(&|part| part.layout == layout_name(Layout::Booklet)) {
-            steps.push("fold along the fold marks and saddle-stitch".to_owned());
+        if has(Layout::Booklet) {
+            steps.push(("fold-stitch", None));
         }
         steps
     }
 
     /// Returns the rows of the printed ticket as pairs of label and value. The value of a heading is empty.
-    fn rows(&self) -> Vec<(String, String)> {
+    fn rows(&self, labels: Labels<'_>) -> Result<Vec<(String, String)>, Diagnostic> {
         let mut rows: Vec<(String, String)> = vec![(self.name.clone(), String::new())];
-        let mut row = |name: &str, value: String| rows.push((format!("  {name}"), value));
+        let mut row = |name: &str, value: String| -> Result<(), Diagnostic> {
+            rows.push((format!("  {}", labels.text(name, &[])?), value));
+            Ok(())
+        };
         for part in &self.parts {
-            let (w, h) = part.page;
-            row("report", format!("{}, {}", part.report, part.language));
-            row("trimmed page", format!("{}×{} mm, bleed {} mm", format_mm(w), format_mm(h), format_mm(self.bleed)));
-            row(
-                "sheet",
-                format!("{}, {} up ({}×{})", part.sheet.description(), part.up.0 * part.up.1, part.up.0, part.up.1),
-            );
-            row("layout", part.layout.to_owned());
-            row("sides", part.duplex.map_or("one side".to_owned(), |d| format!("both sides, {d}")));
-            if part.up.0 * part.up.1 > 1 {
-                row("gutter", format!("{} mm", format_mm(part.gutter)));
+            row("report", format!("{}, {}", labels.report(&part.report)?, part.language))?;
+            let (width, height) = part.page;
+            let size = [("width", width), ("height", height), ("bleed", self.bleed)];
+            row("page", labels.text("page-size", &size.map(|(name, mm)| (name, millimetres(mm))))?)?;
+            let (columns, rows) = part.up;
+            let up = [("pages", columns * rows), ("columns", columns), ("rows", rows)];
+            let up = up.map(|(name, count)| (name, number(count)));
+            row("sheet", labels.text("sheet-up", &[&up[..], &[("sheet", code(&part.sheet.description()))]].concat())?)?;
+            row("layout", labels.text(&format!("layout-{}", layout_names(part.layout).0), &[])?)?;
+            row("sides", labels.text(&format!("sides-{}", duplex_names(part.duplex).0), &[])?)?;
+            if columns * rows > 1 {
+                row("gutter", labels.text("millimetres", &[("number", millimetres(part.gutter))])?)?;
             }
-            row("sheets to print", part.paper_count.to_string());
+            row("sheets", part.paper_count.to_string())?;
             if part.sheet_counts.iter().any(|count| *count != 1) {
                 let counts: Vec<String> = part.sheet_counts.iter().map(usize::to_string).collect();
-                row("sheets per page of the file", counts.join(", "));
+                row("sheets-of-each", counts.join(", "))?;
             }
-            let copies: usize = part.documents.iter().map(|(_, copies)| copies).sum();
-            row("documents", part.documents.len().to_string());
-            row("copies", copies.to_string());
+            row("documents", part.documents.len().to_string())?;
+            row("copies", part.documents.iter().map(|(_, copies)| copies).sum::<usize>().to_string())?;
             if part.overs > 0 {
-                row("overs", format!("{} (destroy any that are numbered)", part.overs));
+                row("overs", labels.text("overs-destroy", &[("number", number(part.overs))])?)?;
             }
         }
         if !self.plates.is_empty() {
-            row("plates", self.plates.join(", "));
+            row("plates", self.plates.join(", "))?;
         }
-        row("printing condition", format!("{}, at most {} % of ink", self.profile, self.max_ink));
-        row("finishing", self.finishing_steps().join("; "));
-        rows
+        let condition = [("condition", code(&self.profile)), ("percent", number(self.max_ink as usize))];
+        row("condition", labels.text("condition-ink", &condition)?)?;
+        let step = |(step, plate): FinishingStep| {
+            let plate: Vec<_> = plate.iter().map(|plate| ("plate", code(plate))).collect();
+            labels.text(&format!("step-{step}"), &plate)
+        };
+        let steps: Vec<String> = self.finishing_steps().into_iter().map(step).collect::<Result<_, _>>()?;
+        row("finishing", steps.join("; "))?;
+        Ok(rows)
     }
 
     /// Returns the pages before the sheets, which list the documents in the file.
@@ -203,31 +259,36 @@ impl TicketFile {
         title: &str,
         date: Date,
         fonts: &LabelFonts,
+        labels: Labels<'_>,
         sheet: &SheetSize,
-    ) -> Result<Vec<PdfPage>, Problems> {
-        let mut rows = self.rows();
+    ) -> Result<Vec<PdfPage>, Diagnostic> {
+        let mut rows = self.order.rows(labels)?;
+        rows.extend(self.rows(labels)?);
         for part in &self.parts {
-            rows.push((format!("{}, {}", part.report, part.language), String::new()));
+            rows.push((format!("{}, {}", labels.report(&part.report)?, part.language), String::new()));
             rows.extend(part.documents.iter().map(|(name, copies)| (format!("  {name}"), format!("{copies}"))));
         }
-        list_pages(title, date, &rows, fonts, sheet).map_err(Problems::from)
+        list_pages(title, date, &rows, fonts, sheet)
     }
 }
 
 impl Ticket {
     pub fn json(&self) -> Json {
         json!({
-            "job": self.title, "date": self.date.to_string(),
+            "job": self.title, "job-number": self.order.job_number, "paper": self.order.paper,
+            "weight-gsm": self.order.weight, "date": self.date.to_string(),
             "sheets": self.files.iter().flat_map(|file| &file.parts).map(|part| part.paper_count).sum::<usize>(),
             "files": self.files.iter().map(TicketFile::json).collect::<Vec<_>>(),
         })
     }
 
     /// Returns the ticket as a PDF.
-    pub fn pdf(&self, fonts: &LabelFonts, profile: &Profile) -> Result<Vec<u8>, Problems> {
-        let rows: Vec<(String, String)> = self.files.iter().flat_map(TicketFile::rows).collect();
+    pub fn pdf(&self, fonts: &LabelFonts, labels: Labels<'_>, profile: &Profile) -> Result<Vec<u8>, Problems> {
+        let mut rows = self.order.rows(labels)?;
+        for file in &self.files {
+            rows.extend(file.rows(labels)?);
+        }
         let sheet = SheetSize { name: "A4".to_owned(), width: 210.0, height: 297.0 };
-        let cover = list_pages(&self.title, self.date, &rows, fonts, &sheet)?;
         let file = SheetFile {
             title: &self.title,
             file_name: "ticket.pdf",
@@ -236,8 +297,8 @@ impl Ticket {
             impositions: &[],
             fonts,
             profile,
-            slug_parts: &|_, _, _, _| Vec::new(),
-            cover,
+            slug_parts: &|_, _, _, _| Ok(Vec::new()),
+            draw_cover: &|_| list_pages(&self.title, self.date, &rows, fonts, &sheet),
         };
         Ok(file.build()?.pdf)
     }

@@ -112,12 +112,16 @@ impl Templates {
 
     /// Returns whether some template has a path that ends with this field.
     pub fn names_field(&self, field: &str) -> bool {
+        self.templates.keys().any(|template| self.template_names_field(template, field))
+    }
+
+    /// Returns whether a template has a path that ends with this field.
+    pub fn template_names_field(&self, template: &str, field: &str) -> bool {
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        self.templates.values().any(|(_, file)| {
-            file.text.match_indices(field).any(|(at, _)| {
-                let rest = &file.text[at + field.len()..];
-                file.text[..at].ends_with('.') && !rest.starts_with(is_word)
-            })
+        let Some((_, file)) = self.templates.get(template) else { return false };
+        file.text.match_indices(field).any(|(at, _)| {
+            let rest = &file.text[at + field.len()..];
+            file.text[..at].ends_with('.') && !rest.starts_with(is_word)
         })
     }
 

@@ -143,13 +143,44 @@ for language in ("fr", "zh", "en"):
     assert not lost, f"{language}: {lost}"
     with pikepdf.open(empty / f"print/certificate-{language}.pdf") as pdf:
         structure(pdf)
-        near(boxes(pdf.pages[0])["/MediaBox"], [0, 0, 320, 225])
-        near(boxes(pdf.pages[0])["/TrimBox"], [11.5, 7.5, 308.5, 217.5])
-        near(boxes(pdf.pages[0])["/BleedBox"], [8.5, 4.5, 311.5, 220.5])
+        near(boxes(pdf.pages[0])["/MediaBox"], [0, 0, 420, 297])
+        near(boxes(pdf.pages[0])["/TrimBox"], [61.5, 43.5, 358.5, 253.5])
+        near(boxes(pdf.pages[0])["/BleedBox"], [58.5, 40.5, 361.5, 256.5])
+
+# No mark is in the margin, nor where the gripper holds the sheet: as Ghostscript paints them.
+run(program, "print", "--quiet", "--lang", "fr", "--sheet", "330x250", "--gripper", "12", "--out", "gripper", cwd=empty)
+bbox = subprocess.run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=bbox", "-o", "-",
+                       empty / "gripper/certificate-fr.pdf"], capture_output=True).stderr.decode()
+painted = [float(side) / MM for side in re.search(r"HiResBoundingBox: (.*)", bbox)[1].split()]
+assert painted[0] >= 3.95 and painted[1] >= 11.95 and painted[2] <= 326.05 and painted[3] <= 246.05, painted
+
+
+def circles(pdf, owner):
+    """The middles of the circles of a page and of its forms, in millimetres: the registration marks."""
+    found, curves = [], []
+    for operands, operator in pikepdf.parse_content_stream(owner):
+        if str(operator) == "Do" and owner.Resources.XObject[str(operands[0])].Subtype == "/Form":
+            found += circles(pdf, owner.Resources.XObject[str(operands[0])])
+        curves = [*curves, [float(n) / MM for n in operands]] if str(operator) == "c" else []
+        if len(curves) == 4:
+            found.append(tuple(sum(curve[at] for curve in curves) / 4 for at in (4, 5)))
+    return found
+
+
+# The registration marks of a booklet's front and back meet when the sheet is turned.
+run(program, "print", "--quiet", "--lang", "fr", "--report", "press-release", "--city", "beijing", "--layout",
+    "booklet", "--out", "booklet", cwd=empty)
+with pikepdf.open(empty / "booklet/press-release-fr.pdf") as pdf:
+    width = boxes(pdf.pages[0])["/MediaBox"][2]
+    front, back = (circles(pdf, page) for page in pdf.pages[:2])
+    assert len(front) >= 4, front
+    for x, y in front:
+        assert any(abs(width - x - u) < 0.01 and abs(y - v) < 0.01 for u, v in back), f"nothing meets ({x}, {y})"
 
 # Separations: what stands on which plate.
 DPI = 300
-run(program, "print", "--quiet", "--lang", "fr", "--finish", "foil", "--out", "foil", cwd=empty)
+run(program, "print", "--quiet", "--lang", "fr", "--finish", "foil", "--sheet", "SRA4", "--margin", "0", "--out", "foil",
+    cwd=empty)
 found = plates(empty / "foil/certificate-fr.pdf", DPI)
 assert set(found) == {"Cyan", "Magenta", "Yellow", "Black", "Foil"}, set(found)
 look = lambda plate, rect: ink(found[plate], DPI, 225, rect)

@@ -16,6 +16,8 @@ fn request(layout: Layout, up: (usize, usize), duplex: Option<Duplex>) -> Imposi
         bleed: 3.0,
         creep: 0.0,
         has_marks: true,
+        margin: 4.0,
+        gripper: 0.0,
         binds_on_right: false,
     }
 }
@@ -196,13 +198,46 @@ fn defaults_are_the_most_pieces_and_the_smallest_sheet() {
     let a4 = (297.0, 210.0);
     let default = ImpositionRequest { sheet: None, up: None, ..request(Layout::OneUp, (1, 1), None) };
     let plan = Imposition::lay_out(&default, a4, &items(&[1], 1)).unwrap();
-    assert_eq!((plan.sheet.name.as_str(), plan.sheet.width), ("SRA4", 320.0));
+    assert_eq!((plan.sheet.name.as_str(), plan.sheet.width), ("A3", 420.0), "marks on SRA4 end 0.5 mm from its edge");
+    let full = ImpositionRequest { margin: 0.0, ..default.clone() };
+    assert_eq!(Imposition::lay_out(&full, a4, &items(&[1], 1)).unwrap().sheet.name, "SRA4");
     let bare = ImpositionRequest { bleed: 0.0, has_marks: false, ..default.clone() };
     assert_eq!(Imposition::lay_out(&bare, a4, &items(&[1], 1)).unwrap().sheet.name, "A4");
     let gang = ImpositionRequest { layout: Layout::NUp, ..default };
     let plan = Imposition::lay_out(&gang, a4, &items(&[1; 4], 1)).unwrap();
     assert_eq!((plan.sheet.name.as_str(), plan.sheet.height), ("SRA3", 450.0));
     assert_eq!((plan.columns, plan.rows, plan.sides.len()), (1, 2, 2));
+}
+
+#[test]
+fn a_sheet_in_millimetres_is_fed_as_given() {
+    let lay = |sheet: &str| {
+        let request = ImpositionRequest { sheet: SheetSize::parse(sheet).ok(), ..request(Layout::NUp, (2, 4), None) };
+        Imposition::lay_out(&request, (297.0, 210.0), &items(&[1; 8], 1))
+    };
+    let plan = lay("950x1300").unwrap();
+    assert_eq!((plan.sheet.width, plan.sheet.height), (950.0, 1300.0));
+    let message = lay("1000x650").unwrap_err().to_string();
+    assert!(message.contains("the turned sheet fits (--sheet 650x1000)"), "{message}");
+}
+
+#[test]
+fn the_pieces_make_room_for_the_gripper() {
+    let lay = |sheet: &str, duplex| {
+        let request = ImpositionRequest {
+            gripper: 12.0,
+            sheet: SheetSize::parse(sheet).ok(),
+            ..request(Layout::NUp, (1, 2), duplex)
+        };
+        Imposition::lay_out(&request, CARD, &items(&[2], 2)).unwrap()
+    };
+    let plan = lay("210x297", Some(Duplex::Sheetwise));
+    assert_eq!(plan.printable, Rect { left: 4.0, bottom: 12.0, right: 206.0, top: 293.0 });
+    assert_eq!(plan.trim.bottom - plan.printable.bottom, plan.printable.top - plan.trim.top);
+    // A tumbled sheet is gripped at both ends, and stays in the middle.
+    let plan = lay("210x297", Some(Duplex::WorkAndTumble));
+    assert_eq!((plan.printable.bottom, plan.printable.top), (12.0, 285.0));
+    assert_eq!(plan.trim.bottom, plan.sheet.height - plan.trim.top);
 }
 
 #[test]
@@ -215,10 +250,10 @@ fn an_imposition_that_does_not_fit_suggests_options_that_do() {
         Imposition::lay_out(&request, a4, &items(&[1; 4], 1)).unwrap_err().to_string()
     };
     let message = error("SRA3", (2, 2), &|_| ());
-    assert!(message.contains("2x2 pages of 297×210 mm with bleed and marks need 614×440 mm"), "{message}");
-    assert!(message.contains("--up 1x2 fits this sheet; --sheet 614x440 is large enough"), "{message}");
+    assert!(message.contains("2x2 pages of 297×210 mm with bleed, marks and margins need 622×448 mm"), "{message}");
+    assert!(message.contains("--up 1x2 fits this sheet; --sheet 622x448 is large enough"), "{message}");
     let message = error("A4", (1, 1), &|_| ());
-    assert!(message.contains("it fits with --no-marks --bleed 0; --sheet SRA4 is large enough"), "{message}");
+    assert!(message.contains("it fits with --no-marks --bleed 0; --sheet A3 is large enough"), "{message}");
     let message = error("SRA3", (1, 2), &|r| r.gutter = Some(40.0));
     assert!(message.contains("a smaller --gutter fits"), "{message}");
     let message = error("SRA3", (3, 1), &|r| r.duplex = Some(Duplex::WorkAndTurn));

@@ -121,7 +121,12 @@ fn embedded_files_can_be_ejected_to_be_changed() {
     let text = format!("locales/{language}/text.ftl");
     let ejected =
         run(&project, &["init", ".", "--eject", &format!("./locales/{language}/"), "--eject", "reports/certificate"]);
-    assert_eq!(ejected, format!("locales/{language}/numbers.ftl\n{text}\nreports/certificate/city.typ.hbs\n"));
+    assert_eq!(
+        ejected,
+        format!(
+            "locales/{language}/numbers.ftl\nlocales/{language}/print.ftl\n{text}\nreports/certificate/city.typ.hbs\n"
+        )
+    );
     assert_eq!(project.read(&text), fs::read_to_string(&text).unwrap());
     run(&project, &["check", "--deny", "warnings"]);
     let stderr = project.run_failing(&["init", ".", "--eject", "local"]);

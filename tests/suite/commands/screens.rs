@@ -139,8 +139,12 @@ fn sheets_that_cannot_be_printed() {
     print("W0805", &card("#text(size: 8pt, fill: cmyk(60%, 0%, 0%, 100%))[small]"), &[]);
     print("W0806", &card("#rect(fill: red)"), &[]);
     print("E0807", &card(""), &["--bleed", "5"]);
-    print("W0808", &card(""), &["--sheet", "105x75"]);
+    print("W0808", &card(""), &["--sheet", "105x75", "--margin", "0"]);
     print("W0809", &card(""), &["--finish", "foli"]);
+    print("W0814", &card(""), &["--sheet", "105x75"]);
+    print("W0815", &card(""), &["--duplex", "sheetwise"]);
+    let numbered = card("{{city.serial}} #pagebreak() #v(35mm) Back");
+    print("W0816", &numbered, &["--duplex", "work-and-turn"]);
 }
 
 #[test]

@@ -1,4 +1,6 @@
 //! `gen-report print`: sheets for the press, and fields on pre-printed stock.
 
+mod marks;
 mod sheets;
 mod stock;
+mod ticket;

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use crate::support::{CERTIFICATE, Documents, ProjectDir, RESULTS, RESULTS_FILE, assert_contains, rasterize};
 
 /// A project whose certificate is a card of 85 × 55 mm with the given Typst code.
-fn card(typst: &str) -> ProjectDir {
+pub fn card(typst: &str) -> ProjectDir {
     let head = "#set page(width: 85mm, height: 55mm, margin: 5mm, bleed: 3mm)\n\
                 #set text(fill: cmyk(0%, 0%, 0%, 100%), font: (\"Source Sans 3\", \"Noto Sans SC\"), fallback: false)\n";
     ProjectDir::new().file(CERTIFICATE, format!("{head}{{{{city.name}}}} {typst}"))
@@ -31,32 +31,32 @@ fn with_five_cities(project: ProjectDir) -> ProjectDir {
 
 /// Runs `print`, which must succeed; returns standard error.
 #[track_caller]
-fn print(project: &ProjectDir, arguments: &[&str]) -> String {
+pub fn print(project: &ProjectDir, arguments: &[&str]) -> String {
     project.run_ok(&[&["print"], arguments].concat()).1
 }
 
 /// Runs `print`, which must fail and write no file; returns standard error.
 #[track_caller]
-fn print_failing(project: &ProjectDir, arguments: &[&str]) -> String {
+pub fn print_failing(project: &ProjectDir, arguments: &[&str]) -> String {
     let stderr = project.run_failing(&[&["print"], arguments].concat());
     assert!(!project.path().join("print").exists(), "files were written");
     stderr
 }
 
-fn open(project: &ProjectDir, file: &str) -> Document {
+pub fn open(project: &ProjectDir, file: &str) -> Document {
     Document::load(project.path().join("print").join(file)).unwrap()
 }
 
-fn ticket(project: &ProjectDir) -> Json {
+pub fn ticket(project: &ProjectDir) -> Json {
     serde_json::from_str(&project.read("print/ticket.json")).unwrap()
 }
 
-fn pages(document: &Document) -> Vec<&Dictionary> {
+pub fn pages(document: &Document) -> Vec<&Dictionary> {
     document.page_iter().map(|id| document.get_dictionary(id).unwrap()).collect()
 }
 
 /// A box of a page, in hundredths of a millimetre.
-fn page_box(page: &Dictionary, key: &str) -> Vec<i64> {
+pub fn page_box(page: &Dictionary, key: &str) -> Vec<i64> {
     let sides = page.get(key.as_bytes()).unwrap().as_array().unwrap();
     sides.iter().map(|side| (f64::from(side.as_float().unwrap()) / 72.0 * 2540.0).round() as i64).collect()
 }
@@ -77,9 +77,9 @@ fn by_default_each_language_is_a_file_of_certificates_with_marks() {
     let sheet = open(&project, "certificate-fr.pdf");
     let pages = pages(&sheet);
     assert_eq!(pages.len(), 1);
-    assert_eq!(page_box(pages[0], "MediaBox"), [0, 0, 32000, 22500], "SRA4, landscape like the page");
-    assert_eq!(page_box(pages[0], "TrimBox"), [1150, 750, 30850, 21750]);
-    assert_eq!(page_box(pages[0], "BleedBox"), [850, 450, 31150, 22050]);
+    assert_eq!(page_box(pages[0], "MediaBox"), [0, 0, 42000, 29700], "A3, landscape like the page");
+    assert_eq!(page_box(pages[0], "TrimBox"), [6150, 4350, 35850, 25350]);
+    assert_eq!(page_box(pages[0], "BleedBox"), [5850, 4050, 36150, 25650]);
 }
 
 /// At 150 pixels per inch, 12.7 mm around the page are 75 pixels, and 2.54 mm of bleed are 15: both pictures have the
@@ -187,9 +187,10 @@ fn documents_are_grouped_by_language_or_by_sheet_size_with_an_optional_cover() {
     print(&project, &["-r", "certificate,press-release", "-l", "fr"]);
     // Cards, and the releases of the city and of the edition: each on the sheet that fits it.
     let document = open(&project, "fr.pdf");
-    let mut sizes: Vec<i64> = pages(&document).iter().map(|page| page_box(page, "MediaBox")[2]).collect();
+    let mut sizes: Vec<Vec<i64>> =
+        pages(&document).iter().map(|page| page_box(page, "MediaBox")[2..].to_vec()).collect();
     sizes.dedup();
-    assert_eq!(sizes, [29700, 22500], "A4 landscape for the card, SRA4 for the release");
+    assert_eq!(sizes, [[29700, 21000], [29700, 42000]], "A4 for the card, A3 for the release");
 }
 
 #[test]
@@ -198,7 +199,7 @@ fn each_finish_has_its_own_plate_and_is_on_the_ticket() {
     print(&project, &["-l", "fr", "--finish", "foil"]);
     let file = &ticket(&project)["files"][0];
     assert!(file["plates"].as_array().unwrap().contains(&"Foil".into()), "{file}");
-    assert_eq!(file["finishing"][0], "foil, from the plate Foil");
+    assert_eq!(file["finishing"][0], serde_json::json!({ "step": "foil", "plate": "Foil" }));
     let stderr = print(&project, &["-l", "fr", "--finish", "foil,foli"]);
     assert_contains(&stderr, &["no page of the run has a plate for `foli`", "did you mean `foil`?"]);
 }
@@ -212,7 +213,7 @@ fn a_press_release_can_be_a_stitched_booklet() {
     assert_eq!(pages.len() % 2, 0, "fronts and backs");
     assert_eq!(page_box(pages[0], "TrimBox"), [1500, 1150, 43500, 30850], "an A3 spread on SRA3");
     let finishing = ticket(&project)["files"][0]["finishing"].to_string();
-    assert!(finishing.contains("saddle-stitch"), "{finishing}");
+    assert!(finishing.contains("fold-stitch"), "{finishing}");
 }
 
 #[test]

@@ -1,0 +1,62 @@
+# 印刷厂用语：页外说明行、封面页和工单。
+
+## 页外说明行
+
+# $sheet、$total：数字。$face：only、front、back 或 both。
+print-slug-sheet = 第{ $sheet }张，共{ $total }张{ $face ->
+        [front] ，正面
+        [back] ，背面
+        [both] ，正背同版
+       *[only] { "" }
+    }
+print-slug-job = 工单号{ $number }
+
+## 工单：各行名称
+
+print-job-number = 工单号
+print-report = 文件
+print-page = 成品尺寸
+print-sheet = 纸张
+print-layout = 拼版
+print-sides = 印面
+print-gutter = 间距
+print-paper = 用纸
+print-sheets = 印张数
+print-sheets-of-each = 文件各页的印张数
+print-documents = 文件数
+print-copies = 份数
+print-overs = 余数
+print-plates = 印版
+print-condition = 印刷条件
+print-finishing = 印后加工
+
+## 工单：内容
+
+# 单位为毫米。
+print-millimetres = { $number }毫米
+print-page-size = { $width }×{ $height }毫米，出血{ $bleed }毫米
+# $sheet：名称和尺寸。$pages：每面的页数。
+print-sheet-up = { $sheet }，{ $pages }拼（{ $columns }×{ $rows }）
+print-layout-one-up = 单页
+print-layout-n-up = 多页连拼
+print-layout-step-repeat = 同页连晒
+print-layout-cut-stack = 裁切叠放
+print-layout-booklet = 骑马订小册子
+print-sides-one = 单面
+print-sides-sheetwise = 双面，正背套版，左右翻
+print-sides-work-and-turn = 双面，自翻版，左右翻
+print-sides-work-and-tumble = 双面，自翻版，天地翻
+# $weight：克每平方米。
+print-paper-weight = { $weight }克/平方米
+print-overs-destroy = { $number }（有编号的须销毁）
+print-condition-ink = { $condition }，总墨量不超过{ $percent }%
+
+## 工单：印后工序。$plate：印版名称。
+
+print-step-foil = 烫金，印版{ $plate }
+print-step-varnish = 局部上光，印版{ $plate }
+print-step-embossing = 压凹凸，印版{ $plate }
+print-step-spot-colour = 专色{ $plate }
+print-step-cut = 按裁切标记裁切
+print-step-stack = 逐行叠放各摞，左上摞在最上面
+print-step-fold-stitch = 按折叠标记折叠，骑马订

@@ -1,0 +1,83 @@
+//! The words of slug lines, cover sheets and the ticket, in the language of the job: the messages `print-…` of its locale.
+
+use fixed_decimal::Decimal;
+
+use super::sheet::format_mm;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::locale::{Locale, Value, marks};
+use crate::project::embedded;
+use crate::run::Builder;
+
+/// Returns the language whose words are used for those that another locale lacks: the first embedded one, English.
+fn fallback_language() -> &'static str {
+    let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/print.ftl");
+    embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default()
+}
+
+/// The locales of a print run.
+pub struct LabelLocales<'a> {
+    builder: &'a Builder,
+    english: Locale,
+    /// The locale of the print shop, if it differs from that of the documents.
+    shop: Option<Locale>,
+}
+
+impl<'a> LabelLocales<'a> {
+    /// Reads the locale of the print shop, and the one that supplies missing words.
+    pub fn read(builder: &'a Builder, shop: Option<&str>) -> Result<Self, Problems> {
+        let read = |language: &str| builder.project.read_locale(language);
+        Ok(Self { builder, english: read(fallback_language())?, shop: shop.map(read).transpose()? })
+    }
+
+    /// Returns the words for a document in this language.
+    pub fn labels(&self, language: &str) -> Labels<'_> {
+        let own = || self.builder.locales.iter().find(|locale| locale.name == language);
+        Labels { locale: self.shop.as_ref().or_else(own).unwrap_or(&self.english), english: &self.english }
+    }
+
+    /// Returns the font families of the print shop's language.
+    pub fn shop_fonts(&self) -> impl Iterator<Item = &str> {
+        self.shop.iter().filter_map(|shop| shop.settings.fonts.get("label")).flatten().map(String::as_str)
+    }
+}
+
+/// The words in one language.
+#[derive(Clone, Copy)]
+pub struct Labels<'a> {
+    locale: &'a Locale,
+    english: &'a Locale,
+}
+
+impl Labels<'_> {
+    /// Returns the message `print-ID`.
+    pub fn text(&self, id: &str, args: &[(&'static str, Value)]) -> Result<String, Diagnostic> {
+        let id = format!("print-{id}");
+        let locale = if self.locale.has(&id) { self.locale } else { self.english };
+        let text = locale.message(&id, args.iter().map(|(name, value)| ((*name).into(), value.clone())).collect())?;
+        // A narrow no-break space is in few fonts for labels.
+        Ok(marks::strip(&text).replace('\u{202f}', "\u{a0}"))
+    }
+
+    /// Returns the heading of a report, such as “Certificate”, or else its name.
+    pub fn report(&self, report: &str) -> Result<String, Diagnostic> {
+        match self.locale.has(report) {
+            true => Ok(marks::strip(&self.locale.message(report, Vec::new())?).into_owned()),
+            false => Ok(report.to_owned()),
+        }
+    }
+}
+
+/// Returns a text as an argument of a message; its typography is not changed.
+pub fn code(text: &str) -> Value {
+    Value::Code(text.to_owned())
+}
+
+/// Returns a whole number as an argument of a message.
+pub fn number(number: usize) -> Value {
+    Value::Number(Decimal::from(number as u64))
+}
+
+/// Returns a length as an argument of a message, with at most two decimals.
+pub fn millimetres(mm: f64) -> Value {
+    Value::Number(Decimal::try_from_str(&format_mm(mm)).unwrap_or_default())
+}
