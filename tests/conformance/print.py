@@ -129,7 +129,8 @@ for language, wanted in [("fr", "Fictive-Élan {:03}"), ("zh", None), ("en", "Fi
         digits = "零一二三四五六七八九"
         name = wanted.format(n) if wanted else "数城" + "".join(digits[int(d)] for d in f"{n:03}")
         assert squeeze(name) in text and f"2025-01-{n:04}" in text, f"sheet {(n + 1) // 2} lacks {name}"
-        assert squeeze(f"sheet {(n + 1) // 2} of 100") in text
+        number = {"fr": "feuille {} sur 100", "zh": "第{}张，共100张", "en": "sheet {} of 100"}[language]
+        assert squeeze(number.format((n + 1) // 2)) in text, f"{language}: the slug line lacks its sheet number"
 
 # The texts of the sheet are those of the archive file.
 empty = work / "first"
