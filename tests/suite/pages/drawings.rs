@@ -72,7 +72,7 @@ fn xobjects(pdf: &[u8]) -> Vec<String> {
 
 #[test]
 fn a_certificate_has_its_drawings_as_form_xobjects() {
-    let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["foil".to_owned()] };
+    let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["varnish".to_owned()] };
     for variant in [Variant::Archive, press_sheet] {
         let pdf = certificate(&ProjectDir::new(), variant);
         assert_eq!(xobjects(&pdf), ["Form"; 3]);
