@@ -294,12 +294,15 @@ pub struct PrintArgs {
     /// Finishes to print, each from a separate plate (for example foil,varnish)
     #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
     pub finish: Vec<String>,
+    /// Printing condition: FOGRA39, FOGRA51, FOGRA52, GRACoL2013, SWOP or JapanColor [default: that of the profile]
+    #[arg(long, value_name = "NAME")]
+    pub condition: Option<String>,
     /// ICC profile of the printing condition [default: FOGRA39L Coated]
     #[arg(long, value_name = "FILE")]
     pub icc: Option<PathBuf>,
-    /// Maximum total ink coverage of a colour, in percent
-    #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=400))]
-    pub max_ink: u32,
+    /// Maximum total ink coverage, in percent [default: that of the printing condition, or 300]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(100..=400))]
+    pub max_ink: Option<u32>,
     /// Number of the job, for the slug line and the ticket
     #[arg(long, value_name = "TEXT", value_parser = parse_label)]
     pub job_number: Option<String>,
@@ -328,7 +331,7 @@ pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "margin", "gripper", "no_marks", "finish",
-        "icc", "max_ink", "group", "cover", "job_number", "paper", "weight", "shop_lang",
+        "condition", "icc", "max_ink", "group", "cover", "job_number", "paper", "weight", "shop_lang",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied

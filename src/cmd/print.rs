@@ -64,8 +64,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
 fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<PrintJob> {
     let mut report = |problem: Diagnostic| problems.push(problem);
     let sheet = args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose().map_err(&mut report);
-    let profile =
-        args.icc.as_ref().map_or_else(|| Ok(Profile::default()), |path| Profile::read(path)).map_err(&mut report);
+    let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref()).map_err(&mut report);
     let (copies, city_copies) = parse_copies(args, project, &mut report);
     if args.creep > 0.0 && args.layout != Layout::Booklet {
         report(
@@ -90,14 +89,15 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         gripper: args.gripper,
         binds_on_right: false,
     };
+    let profile = profile.ok()?;
     Some(PrintJob {
         request,
         group: args.group,
         copies,
         city_copies,
         finishes: args.finish.clone(),
-        profile: profile.ok()?,
-        max_ink: args.max_ink,
+        max_ink: args.max_ink.unwrap_or(profile.max_ink()),
+        profile,
         cover: args.cover,
         order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },
         shop_language: shop_language.into_iter().next(),

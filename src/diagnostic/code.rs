@@ -290,10 +290,11 @@ codes! {
     /// A colour has more ink than the paper can take.
     INK = "E0804",
     "The inks of a colour may total 300 %, or the value of --max-ink. The check covers each colour of the pages and \
-     each CMYK image that can be decoded; it does not add overprinted colours.";
+     each CMYK image; it does not add overprinted colours.";
     /// Small text is printed in several inks.
-    RICH_BLACK = "W0805",
-    "Printing plates are never in perfect register, so small text in several inks is blurred. Use black alone.";
+    SMALL_TEXT = "W0805",
+    "Printing plates are never in perfect register, so text below 12 pt in several inks is blurred. Use one ink: black, \
+     or an ink of its own (`spot` in reports/design.yaml).";
     /// A colour or an image is not in CMYK.
     RGB = "W0806",
     "RGB and CIE colours are converted by the print shop's equipment rather than by the palette. Define the inks of \
@@ -335,4 +336,8 @@ codes! {
     SURPLUS = "W0816",
     "Work-and-turn and work-and-tumble print both halves of a sheet from one plate, so each page exists twice. A second \
      certificate with the same number is not a copy that anyone ordered: destroy it, or print sheetwise.";
+    /// Lines are too thin for how they are printed.
+    THIN_LINE = "W0817",
+    "Lines below 0.5 pt in several inks fall apart into coloured dots: use one ink. Lines below 0.2 mm cannot be stamped \
+     with foil: the finish needs thicker lines.";
 }

@@ -41,7 +41,11 @@ pub struct ContentPart<'a> {
 
 /// Visits each distinct part of the imported content.
 pub trait ContentVisitor {
+    /// Visits a part. Parts are numbered from 0 in the order of the calls.
     fn visit(&mut self, part: &ContentPart<'_>);
+
+    /// Learns that a page, counted from 0, shows a part.
+    fn show(&mut self, part: usize, page: usize);
 }
 
 struct ImportedPage {
@@ -269,6 +273,7 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
             block.page_count += 1;
             block.last_page = page;
         }
+        self.visitor.show(index, page);
         index
     }
 

@@ -1,9 +1,12 @@
 //! Surveys the colours of press pages: ink coverage, separations, and colours that are not inks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object};
 
+mod image;
+
+use super::text_line::MM_PER_POINT;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::import::{ContentPart, ContentVisitor, NamedResources};
 use crate::pdf::matrix::Matrix;
@@ -12,8 +15,12 @@ use crate::pdf::scan::Scanner;
 /// The process inks, in the order of DeviceCMYK.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
-/// Text smaller than this, in points, should be printed in black only.
+/// Text smaller than this, in points, should be printed in one ink.
 const SMALL_TEXT: f64 = 12.0;
+/// Lines thinner than this, in points, should be printed in one ink.
+const THIN_LINE: f64 = 0.5;
+/// The thinnest line that can be stamped with foil, in millimetres.
+const FOIL_LINE: f64 = 0.2;
 /// Forms nested deeper than this are not surveyed.
 const MAX_DEPTH: usize = 8;
 
@@ -27,14 +34,45 @@ pub struct Inks {
     mixes: BTreeMap<InkMix, usize>,
     /// CMYK images, by the pixel with the most ink.
     images: BTreeMap<InkMix, usize>,
-    /// Colours of small text in several inks.
-    rich_text: BTreeMap<InkMix, usize>,
+    /// The smallest text in each mix of several inks.
+    mixed_text: BTreeMap<InkMix, Smallest>,
+    /// The thinnest line in each mix of several inks, and on each plate of a finish.
+    mixed_lines: BTreeMap<InkMix, Smallest>,
+    spot_lines: BTreeMap<String, Smallest>,
     /// Descriptions of colours and images that are neither process nor spot colours.
     other: BTreeMap<String, usize>,
     /// Colour spaces of the separations, by name.
     pub spots: BTreeMap<String, Object>,
+    /// The inks of each part of the content, in the order of the visits.
+    parts: Vec<PartInks>,
+    /// The parts of each page.
+    pages: Vec<BTreeSet<usize>>,
+}
+
+/// The inks of a part of the content.
+#[derive(Debug, Default)]
+struct PartInks {
     /// Which process inks are used.
-    pub process: [bool; 4],
+    process: [bool; 4],
+    spots: BTreeSet<String>,
+}
+
+/// The smallest size or width, in points, and the first page that has it.
+#[derive(Clone, Copy, Debug)]
+struct Smallest {
+    points: f64,
+    page: usize,
+}
+
+impl Smallest {
+    /// Records a size.
+    fn record<K: Ord>(all: &mut BTreeMap<K, Self>, key: K, points: f64, page: usize) {
+        let smallest = all.entry(key).or_insert(Self { points, page });
+        // Sizes are the same only up to rounding.
+        if points < smallest.points - 0.01 {
+            *smallest = Self { points, page };
+        }
+    }
 }
 
 /// A colour space, as far as the press is concerned.
@@ -43,7 +81,8 @@ enum InkSpace {
     Cmyk,
     /// The black ink.
     Gray,
-    Separation,
+    /// The name of the plate.
+    Separation(String),
     /// Not inks: RGB, Lab and the like, with an article and a name for diagnostics.
     Other(&'static str),
     Pattern,
@@ -53,6 +92,7 @@ enum InkSpace {
 #[derive(Clone)]
 struct CurrentColour {
     space: InkSpace,
+    /// For process inks.
     mix: Option<InkMix>,
 }
 
@@ -66,10 +106,19 @@ struct GraphicsState {
     stroke: CurrentColour,
     matrix: Matrix,
     font_size: f64,
+    line_width: f64,
 }
 
 impl ContentVisitor for Inks {
+    fn show(&mut self, part: usize, page: usize) {
+        if self.pages.len() <= page {
+            self.pages.resize_with(page + 1, BTreeSet::new);
+        }
+        self.pages[page].insert(part);
+    }
+
     fn visit(&mut self, part: &ContentPart<'_>) {
+        self.parts.push(PartInks::default());
         self.survey_content(part.document, part.content, part.resources, part.matrix, part.page, 0);
     }
 }
@@ -86,7 +135,8 @@ impl Inks {
     ) {
         let named = |category: &[u8], name: &[u8]| resources.get(&(category.to_vec(), name.to_vec()));
         let initial = CurrentColour::BLACK;
-        let mut state = GraphicsState { fill: initial.clone(), stroke: initial, matrix, font_size: 0.0 };
+        let mut state =
+            GraphicsState { fill: initial.clone(), stroke: initial, matrix, font_size: 0.0, line_width: 1.0 };
         let mut saved = Vec::new();
         let mut text_scale = 1.0;
         let mut scanner = Scanner::new(content);
@@ -108,7 +158,7 @@ impl Inks {
                 }
                 b"g" | b"G" => {
                     *colour = CurrentColour::BLACK;
-                    self.process[3] |= scanner.last_numbers() != Some([1.0]);
+                    self.use_black(scanner.last_numbers());
                 }
                 b"rg" | b"RG" => {
                     *colour = CurrentColour { space: InkSpace::Other("an RGB"), mix: None };
@@ -128,7 +178,7 @@ impl Inks {
                             colour.mix = Some(self.record_mix(inks, page));
                         }
                     }
-                    InkSpace::Gray => self.process[3] |= scanner.last_numbers() != Some([1.0]),
+                    InkSpace::Gray => self.use_black(scanner.last_numbers()),
                     InkSpace::Other(what) => self.record_other(&format!("{what} colour"), page),
                     InkSpace::Pattern => {
                         let pattern = scanner.operands.len().checked_sub(1).and_then(|last| scanner.name_at(last));
@@ -136,11 +186,20 @@ impl Inks {
                             self.survey_pattern(document, pattern, page, depth);
                         }
                     }
-                    InkSpace::Separation => {}
+                    InkSpace::Separation(_) => {}
                 },
                 b"sh" => {
                     if let Some(shading) = scanner.name_at(0).and_then(|name| named(b"Shading", name)) {
                         self.survey_shading(document, shading, page);
+                    }
+                }
+                b"w" => state.line_width = scanner.last_numbers::<1>().map_or(1.0, |[width]| width),
+                b"S" | b"s" | b"B" | b"b" | b"B*" | b"b*" => {
+                    let width = state.line_width * state.matrix.determinant().abs().sqrt();
+                    if let Some(mix) = state.stroke.mix.filter(is_mixed) {
+                        Smallest::record(&mut self.mixed_lines, mix, width, page);
+                    } else if let InkSpace::Separation(plate) = &state.stroke.space {
+                        Smallest::record(&mut self.spot_lines, plate.clone(), width, page);
                     }
                 }
                 b"Tf" => state.font_size = scanner.last_numbers::<1>().map_or(0.0, |[size]| size),
@@ -148,8 +207,8 @@ impl Inks {
                 b"Tm" => text_scale = scanner.last_numbers().map_or(1.0, |m| Matrix(m).determinant().abs().sqrt()),
                 b"Tj" | b"TJ" | b"'" | b"\"" => {
                     let size = state.font_size * text_scale * state.matrix.determinant().abs().sqrt();
-                    if let Some(mix) = state.fill.mix.filter(|mix| size < SMALL_TEXT && is_rich(mix)) {
-                        self.rich_text.entry(mix).or_insert(page);
+                    if let Some(mix) = state.fill.mix.filter(is_mixed) {
+                        Smallest::record(&mut self.mixed_text, mix, size, page);
                     }
                 }
                 b"Do" => {
@@ -164,11 +223,20 @@ impl Inks {
 
     fn record_mix(&mut self, inks: [f64; 4], page: usize) -> InkMix {
         let mix = inks.map(|ink| (ink.clamp(0.0, 1.0) * 100.0).round() as u32);
-        for (used, ink) in self.process.iter_mut().zip(mix) {
-            *used |= ink > 0;
-        }
+        self.use_process(mix.map(|ink| ink > 0));
         self.mixes.entry(mix).or_insert(page);
         mix
+    }
+
+    fn use_process(&mut self, inks: [bool; 4]) {
+        if let Some(part) = self.parts.last_mut() {
+            part.process.iter_mut().zip(inks).for_each(|(used, ink)| *used |= ink);
+        }
+    }
+
+    /// Records a grey of the black ink; 1 is white.
+    fn use_black(&mut self, grey: Option<[f64; 1]>) {
+        self.use_process([false, false, false, grey != Some([1.0])]);
     }
 
     fn record_other(&mut self, what: &str, page: usize) {
@@ -185,19 +253,12 @@ impl Inks {
                 match self.read_space(document, space) {
                     InkSpace::Other(what) => self.record_other(&format!("{what} image"), page),
                     InkSpace::Cmyk => {
-                        self.process = [true; 4];
-                        let eight =
-                            stream.dict.get(b"BitsPerComponent").and_then(Object::as_i64).is_ok_and(|bits| bits == 8);
-                        if let Some(pixels) = stream.decompressed_content().ok().filter(|_| eight) {
-                            let heaviest =
-                                pixels.chunks_exact(4).max_by_key(|p| p.iter().map(|b| u32::from(*b)).sum::<u32>());
-                            if let Some([c, m, y, k]) = heaviest {
-                                let mix = [c, m, y, k].map(|byte| (u32::from(*byte) * 100 + 127) / 255);
-                                self.images.entry(mix).or_insert(page);
-                            }
+                        self.use_process([true; 4]);
+                        if let Some(mix) = image::find_heaviest(stream) {
+                            self.images.entry(mix).or_insert(page);
                         }
                     }
-                    _ => self.process[3] = true,
+                    _ => self.use_black(None),
                 }
             }
             Ok(b"Form") if depth < MAX_DEPTH => {
@@ -313,10 +374,13 @@ impl Inks {
                 let plate = name(array.get(1));
                 if !matches!(plate.as_str(), "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
                     self.spots.entry(plate.clone()).or_insert_with(|| object.clone());
+                    if let Some(part) = self.parts.last_mut() {
+                        part.spots.insert(plate.clone());
+                    }
                 }
-                InkSpace::Separation
+                InkSpace::Separation(plate)
             }
-            "DeviceN" => InkSpace::Separation,
+            "DeviceN" => InkSpace::Separation(String::new()),
             "Indexed" => array.get(1).map_or(InkSpace::Gray, |base| self.read_space(document, base)),
             "Pattern" => InkSpace::Pattern,
             "DeviceCMYK" => InkSpace::Cmyk,
@@ -329,9 +393,20 @@ impl Inks {
 
     /// Returns the names of the plates, process inks first.
     pub fn plates(&self) -> Vec<String> {
-        let process = PROCESS.into_iter().zip(self.process);
-        let process = process.filter(|(_, used)| *used).map(|(name, _)| name.to_owned());
-        process.chain(self.spots.keys().cloned()).collect()
+        self.plates_of(0..self.pages.len())
+    }
+
+    /// Returns the names of the plates that some pages need, process inks first.
+    pub fn plates_of(&self, pages: impl IntoIterator<Item = usize>) -> Vec<String> {
+        let (mut process, mut spots) = ([false; 4], BTreeSet::new());
+        let pages: BTreeSet<usize> = pages.into_iter().collect();
+        let parts: BTreeSet<usize> = pages.iter().filter_map(|page| self.pages.get(*page)).flatten().copied().collect();
+        for part in parts.into_iter().filter_map(|part| self.parts.get(part)) {
+            process.iter_mut().zip(part.process).for_each(|(used, ink)| *used |= ink);
+            spots.extend(part.spots.iter().cloned());
+        }
+        let process = PROCESS.into_iter().zip(process).filter(|(_, used)| *used);
+        process.map(|(name, _)| name.to_owned()).chain(spots).collect()
     }
 
     /// Reports ink coverage over `max_ink` percent, small text in several inks, and colours that are not inks.
@@ -348,13 +423,25 @@ impl Inks {
                 problems.push(Diagnostic::error(code::INK, message).help(help));
             }
         }
-        for (mix, page) in &self.rich_text {
-            let message =
-                format!("small text of {} is printed in several inks, {}", document_name(*page), format_mix(mix));
-            problems.push(
-                Diagnostic::warning(code::RICH_BLACK, message)
-                    .help("use black alone, cmyk(0%, 0%, 0%, 100%): plates are never in perfect register"),
-            );
+        let one_ink = "use one ink, such as black alone, cmyk(0%, 0%, 0%, 100%): plates are never in perfect register";
+        for (mix, Smallest { points, page }) in self.mixed_text.iter().filter(|(_, text)| text.points < SMALL_TEXT) {
+            let (size, mix) = (format_points(*points), format_mix(mix));
+            let message = format!("text of {size} pt in {} is printed in several inks, {mix}", document_name(*page));
+            problems.push(Diagnostic::warning(code::SMALL_TEXT, message).help(one_ink));
+        }
+        for (mix, Smallest { points, page }) in self.mixed_lines.iter().filter(|(_, line)| line.points < THIN_LINE) {
+            let (width, mix) = (format_points(*points), format_mix(mix));
+            let message = format!("lines of {width} pt in {} are printed in several inks, {mix}", document_name(*page));
+            problems.push(Diagnostic::warning(code::THIN_LINE, message).help(one_ink));
+        }
+        let is_foil = |plate: &str| plate.to_lowercase().contains("foil");
+        for (plate, Smallest { points, page }) in self.spot_lines.iter().filter(|(plate, _)| is_foil(plate)) {
+            let width = points * MM_PER_POINT;
+            if width < FOIL_LINE - 0.005 {
+                let message = format!("lines of {width:.2} mm in {} are on the plate {plate}", document_name(*page));
+                let problem = Diagnostic::warning(code::THIN_LINE, format!("{message}, which needs {FOIL_LINE} mm"));
+                problems.push(problem.help("draw thicker lines for this finish: foil does not hold on thinner ones"));
+            }
         }
         for (what, page) in &self.other {
             problems.push(
@@ -366,9 +453,14 @@ impl Inks {
     }
 }
 
-/// Returns whether a mix is black with other inks under it.
-fn is_rich(mix: &InkMix) -> bool {
-    mix[3] >= 70 && mix[..3].iter().sum::<u32>() >= 10
+/// Returns whether several inks are needed.
+fn is_mixed(mix: &InkMix) -> bool {
+    mix.iter().filter(|ink| **ink > 0).count() > 1
+}
+
+/// Formats points with at most two decimals.
+fn format_points(points: f64) -> String {
+    super::sheet::format_mm(points)
 }
 
 /// Formats a mix, for example `C 60, K 100`.

@@ -3,6 +3,7 @@
 //! [`plan`] computes the positions of the pages, [`marks`] the marks around them; [`sheet_file`] writes the file.
 
 pub mod batch;
+pub mod condition;
 pub mod draw;
 pub mod inks;
 pub mod labels;

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use moxcms::{ColorProfile, DataColorSpace, ProfileClass, ProfileText};
 
-use crate::diagnostic::{Diagnostic, code};
+use super::condition::{CONDITIONS, Condition};
+use crate::diagnostic::{Diagnostic, closest, code};
 use crate::project::reason;
 
 /// Sheetfed offset on coated paper. For its licence see icc/LICENSE-FOGRA39L_coated.txt.
@@ -19,17 +20,57 @@ pub struct Profile {
     pub bytes: Vec<u8>,
     /// The description in the profile.
     pub name: String,
-    /// The name of the printing condition in the ICC registry; `None` for a profile read from a file.
-    pub registered_name: Option<&'static str>,
+    /// The printing condition, if it has a name.
+    pub condition: Option<&'static Condition>,
 }
+
+/// The most ink, in percent, if the printing condition has no name.
+const DEFAULT_MAX_INK: u32 = 300;
 
 impl Default for Profile {
     fn default() -> Self {
-        Self { bytes: COATED.to_vec(), name: "FOGRA39L Coated".to_owned(), registered_name: Some("FOGRA39") }
+        let name = "FOGRA39L Coated";
+        Self { bytes: COATED.to_vec(), name: name.to_owned(), condition: Condition::of_profile(COATED, name) }
     }
 }
 
 impl Profile {
+    /// Returns the profile of a file, or the embedded one, for the printing condition with this name, or for the one that
+    /// the profile is known to describe.
+    pub fn choose(condition: Option<&str>, path: Option<&Path>) -> Result<Self, Diagnostic> {
+        let profile = path.map_or_else(|| Ok(Self::default()), Self::read)?;
+        let Some(name) = condition else { return Ok(profile) };
+        let names = CONDITIONS.iter().map(|condition| condition.name);
+        let Some(wanted) = Condition::find(name) else {
+            let message = format!("unknown printing condition `{name}`");
+            let near = closest(&name.to_uppercase(), names.clone()).map(|near| format!("did you mean `{near}`? "));
+            let known = names.collect::<Vec<_>>().join(", ");
+            return Err(Diagnostic::error(code::PROFILE, message)
+                .note("without --condition, the profile says what it describes")
+                .help(format!("{}use one of {known}", near.unwrap_or_default())));
+        };
+        match profile.condition {
+            Some(condition) if condition != wanted && path.is_none() => {
+                let message = format!("the program has no profile for {}", wanted.name);
+                Err(Diagnostic::error(code::PROFILE, message)
+                    .note(format!("its own profile is for {}", condition.name))
+                    .help(format!("give a profile with --icc ({})", wanted.profile)))
+            }
+            Some(condition) if condition != wanted => {
+                let message =
+                    format!("the profile “{}” is for {}, not for {}", profile.name, condition.name, wanted.name);
+                let help = format!("give another profile with --icc ({})", wanted.profile);
+                Err(Diagnostic::error(code::PROFILE, message).help(help))
+            }
+            _ => Ok(Self { condition: Some(wanted), ..profile }),
+        }
+    }
+
+    /// Returns the total ink coverage that the printing condition takes, in percent.
+    pub fn max_ink(&self) -> u32 {
+        self.condition.map_or(DEFAULT_MAX_INK, |condition| condition.max_ink)
+    }
+
     /// Reads a profile from a file.
     pub fn read(path: &Path) -> Result<Self, Diagnostic> {
         let path_name = path.display();
@@ -70,8 +111,18 @@ impl Profile {
         };
         let name = name.trim_end_matches('\0').trim().to_owned();
         let name = if name.is_empty() { "Custom".to_owned() } else { name };
-        Ok(Self { bytes, name, registered_name: None })
+        let condition = Condition::of_profile(&bytes, &name);
+        Ok(Self { bytes, name, condition })
     }
+}
+
+/// Returns the data of a tag of a profile (ICC.1:2022, 7.3).
+pub fn tag<'a>(profile: &'a [u8], signature: &[u8; 4]) -> Option<&'a [u8]> {
+    let number = |at: usize| Some(u32::from_be_bytes(profile.get(at..at + 4)?.try_into().ok()?) as usize);
+    let entries = (0..number(128)?.min(100)).map(|index| 132 + index * 12);
+    let entry = entries.into_iter().find(|at| profile.get(*at..at + 4) == Some(signature))?;
+    let start = number(entry + 4)?;
+    profile.get(start..start.checked_add(number(entry + 8)?)?)
 }
 
 #[cfg(test)]
@@ -87,7 +138,8 @@ mod tests {
     #[test]
     fn only_output_profiles_in_cmyk_are_accepted() {
         let profile = read(COATED).unwrap();
-        assert_eq!((profile.name.as_str(), profile.registered_name), ("FOGRA39L Coated", None));
+        assert_eq!((profile.name.as_str(), profile.condition), ("FOGRA39L Coated", Condition::find("fogra39")));
+        assert_eq!(profile.condition, Profile::default().condition);
         let changed = |at: usize, text: &[u8]| {
             let mut bytes = COATED.to_vec();
             bytes[at..at + text.len()].copy_from_slice(text);
@@ -97,6 +149,12 @@ mod tests {
         assert!(changed(16, b"RGB ").contains("the class `prtr` and the colour space `RGB`"));
         assert!(changed(36, b"nope").contains("not an ICC profile"));
         assert!(read(b"").unwrap_err().to_string().contains("not an ICC profile"));
+        // The name of the measurements in a profile says more than its description. `targ` replaces the tag `cprt`.
+        let mut bytes = COATED.to_vec();
+        let entry = 132 + 12 * (0..).find(|n| &bytes[132 + 12 * n..136 + 12 * n] == b"cprt").unwrap();
+        bytes[entry..entry + 4].copy_from_slice(b"targ");
+        bytes[476..476 + 24].copy_from_slice(b"text\0\0\0\0ICCHDAT FOGRA52\0");
+        assert_eq!(read(&bytes).unwrap().condition, Condition::find("FOGRA52"));
         assert!(read(&COATED[..3000]).unwrap_err().to_string().contains("it is damaged"));
     }
 }

@@ -170,10 +170,10 @@ impl SheetFile<'_> {
         let profile = document.add_object(Stream::new(dictionary! { "N" => 4 }, self.profile.bytes.clone()));
         let mut intent = dictionary! {
             "Type" => "OutputIntent", "S" => "GTS_PDFX", "DestOutputProfile" => profile,
-            "OutputConditionIdentifier" => text_string(self.profile.registered_name.unwrap_or("Custom")),
+            "OutputConditionIdentifier" => text_string(self.profile.condition.map_or("Custom", |condition| condition.registered_name)),
             "Info" => text_string(&self.profile.name),
         };
-        if self.profile.registered_name.is_some() {
+        if self.profile.condition.is_some() {
             intent.set("RegistryName", text_string("http://www.color.org"));
         }
         let day = (self.date.year, self.date.month.unwrap_or(1), self.date.day.unwrap_or(1));

@@ -42,6 +42,8 @@ pub struct TicketFile {
     parts: Vec<TicketPart>,
     plates: Vec<String>,
     profile: String,
+    /// The name of the printing condition in the registry of the ICC.
+    condition: Option<&'static str>,
     bleed: f64,
     max_ink: u32,
     order: Order,
@@ -149,6 +151,7 @@ impl TicketFile {
             parts: groups.iter().map(part).collect(),
             plates: Vec::new(),
             profile: job.profile.name.clone(),
+            condition: job.profile.condition.map(|condition| condition.registered_name),
             bleed: job.request.bleed,
             max_ink: job.max_ink,
             order: job.order.clone(),
@@ -179,7 +182,7 @@ impl TicketFile {
         });
         json!({
             "file": self.name, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
-            "printing-condition": self.profile, "bleed-mm": self.bleed, "max-ink-percent": self.max_ink,
+            "printing-condition": self.profile, "registered-condition": self.condition, "bleed-mm": self.bleed, "max-ink-percent": self.max_ink,
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
     }

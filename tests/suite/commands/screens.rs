@@ -143,6 +143,7 @@ fn sheets_that_cannot_be_printed() {
     print("W0809", &card(""), &["--finish", "foli"]);
     print("W0814", &card(""), &["--sheet", "105x75"]);
     print("W0815", &card(""), &["--duplex", "sheetwise"]);
+    print("W0817", &card("#line(stroke: .3pt + cmyk(10%, 20%, 0%, 0%))"), &[]);
     let numbered = card("{{city.serial}} #pagebreak() #v(35mm) Back");
     print("W0816", &numbered, &["--duplex", "work-and-turn"]);
 }

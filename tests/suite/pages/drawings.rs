@@ -72,7 +72,7 @@ fn xobjects(pdf: &[u8]) -> Vec<String> {
 
 #[test]
 fn a_certificate_has_its_drawings_as_form_xobjects() {
-    let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["foil".to_owned()] };
+    let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["varnish".to_owned()] };
     assert_eq!(xobjects(&certificate(&ProjectDir::new(), Variant::Archive)), ["Form"; 3]);
     let pdf = certificate(&ProjectDir::new(), press_sheet);
     assert_eq!(xobjects(&pdf), ["Form"; 3]);

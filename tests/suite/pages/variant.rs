@@ -66,7 +66,7 @@ fn pages_for_the_press_have_no_rgb_and_three_millimetres_of_bleed() {
 
 #[test]
 fn each_requested_finish_has_its_own_plate() {
-    assert!(plates(&press_pages("fr", "certificate", &[])).is_empty());
+    assert_eq!(plates(&press_pages("fr", "certificate", &[])), ["Gold"], "the ink of border and seal");
     assert_eq!(plates(&press_pages("fr", "certificate", &["foil"])), ["Foil"]);
     assert_eq!(plates(&press_pages("fr", "certificate", &["foil", "varnish"])), ["Foil", "Varnish"]);
 }

@@ -8,6 +8,10 @@ use serde_json::Value as Json;
 
 use crate::support::{CERTIFICATE, Documents, ProjectDir, RESULTS, RESULTS_FILE, assert_contains, rasterize};
 
+/// Photos in CMYK of one colour: 95 % of each ink, and 20 %.
+const CMYK_HEAVY: &[u8] = include_bytes!("../../print/cmyk-heavy.jpg");
+const CMYK_LIGHT: &[u8] = include_bytes!("../../print/cmyk-light.jpg");
+
 /// A project whose certificate is a card of 85 × 55 mm with the given Typst code.
 pub fn card(typst: &str) -> ProjectDir {
     let head = "#set page(width: 85mm, height: 55mm, margin: 5mm, bleed: 3mm)\n\
@@ -229,12 +233,82 @@ fn too_much_ink_is_an_error_and_rgb_is_a_warning() {
     );
     let stderr = print(&rich, &["-l", "fr"]);
     assert_eq!(stderr.matches("W0805").count(), 1, "{stderr}");
-    assert!(stderr.contains("in several inks, C 60, K 100"), "{stderr}");
+    let message = "text of 8 pt in certificate-beijing in `fr` is printed in several inks, C 60, K 100";
+    assert!(stderr.contains(message), "{stderr}");
 
     let rgb = card("#rect(fill: rgb(\"#ff0000\"), width: 10mm)");
     let stderr = print(&rgb, &["-l", "fr"]);
     assert_contains(&stderr, &["W0806", "contain an RGB colour"]);
     assert!(!print(&card(""), &["-l", "fr"]).contains("warning"));
+}
+
+#[test]
+fn small_letters_and_hairlines_are_printed_in_one_ink() {
+    // Not only black with other inks under it, and however large the letters are before they are scaled down.
+    for text in [
+        "#text(size: 11.5pt, fill: cmyk(0%, 90%, 90%, 0%))[a]",
+        "#scale(20%, text(size: 40pt, fill: cmyk(0%, 9%, 9%, 0%))[a])",
+    ] {
+        assert_contains(&print(&card(text), &["-l", "fr"]), &["W0805"]);
+    }
+    let line = "#line(length: 9mm, stroke: .3pt + cmyk(10%, 20%, 0%, 0%))";
+    let message = "lines of 0.3 pt in certificate-beijing in `fr` are printed in several inks, C 10, M 20";
+    assert_contains(&print(&card(line), &["-l", "fr"]), &["W0817", message]);
+    let foil = "#line(length: 9mm, stroke: .3pt + color.spot(\"Foil\", cmyk(0%, 20%, 60%, 20%)).tint(100%))";
+    assert_contains(
+        &print(&card(foil), &["-l", "fr"]),
+        &["W0817", "lines of 0.11 mm", "on the plate Foil, which needs 0.2 mm"],
+    );
+    // The reports of the project comply, with and without finishes.
+    let project = ProjectDir::new();
+    let reports = ["-r", "certificate,press-release", "-l", "fr,zh,en"];
+    for finish in [&[][..], &["--finish", "foil"], &["--finish", "foil,varnish"]] {
+        let stderr = print(&project, &[&reports[..], finish].concat());
+        assert!(!stderr.contains("warning"), "{stderr}");
+    }
+}
+
+#[test]
+fn the_ink_of_photos_is_measured() {
+    let heavy = card("#image(\"/reports/photo.jpg\", width: 10mm)").file("reports/photo.jpg", CMYK_HEAVY);
+    assert_contains(
+        &print_failing(&heavy, &["-l", "fr"]),
+        &["E0804", "an image of certificate-beijing", "380 % ink coverage"],
+    );
+    let light = card("#image(\"/reports/photo.jpg\", width: 10mm)").file("reports/photo.jpg", CMYK_LIGHT);
+    print(&light, &["-l", "fr"]);
+}
+
+#[test]
+fn the_printing_condition_sets_its_name_and_the_ink_limit() {
+    let coated = fs::read("src/print/icc/FOGRA39L_coated.icc").unwrap();
+    // The embedded profile, and one that claims to be for another condition, in its two descriptions.
+    let mut other = coated.clone();
+    let (ascii, utf16) = (other.windows(15).position(|w| w == b"FOGRA39L Coated"), b"GRACoL2013 long");
+    other[ascii.unwrap()..][..15].copy_from_slice(utf16);
+    let project = card("#rect(fill: cmyk(100%, 90%, 80%, 45%))").file("coated.icc", &coated).file("other.icc", &other);
+    let intent = |arguments: &[&str]| {
+        print(&project, &[&["-l", "fr"], arguments].concat());
+        let document = open(&project, "certificate-fr.pdf");
+        let intent = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap()[0].clone();
+        let intent = intent.as_dict().unwrap().clone();
+        let name = intent.get(b"OutputConditionIdentifier").unwrap().as_str().unwrap();
+        (String::from_utf8(name.to_vec()).unwrap(), intent.has(b"RegistryName"))
+    };
+    assert_eq!(intent(&["--icc", "other.icc"]), ("CGATS21_CRPC6".to_owned(), true));
+    assert_eq!(ticket(&project)["files"][0]["max-ink-percent"], 320);
+    assert_eq!(intent(&["--icc", "coated.icc", "--max-ink", "315"]), ("FOGRA39".to_owned(), true));
+    assert_eq!(intent(&["--condition", "fogra39", "--max-ink", "315"]), ("FOGRA39".to_owned(), true));
+    for (arguments, expected) in [
+        (&["--icc", "coated.icc"][..], "has 315 % ink coverage (C 100, M 90, Y 80, K 45); the limit is 300 %"),
+        (&["--condition", "FOGRA51"], "the program has no profile for FOGRA51"),
+        (&["--condition", "FOGRA51"], "give a profile with --icc (PSOcoated_v3.icc, from eci.org)"),
+        (&["--condition", "FOGRA51", "--icc", "coated.icc"], "is for FOGRA39, not for FOGRA51"),
+        (&["--condition", "FOGRA40"], "did you mean `FOGRA39`?"),
+    ] {
+        let stderr = project.run_failing(&[&["print", "-l", "fr"], arguments].concat());
+        assert_contains(&stderr, &[expected]);
+    }
 }
 
 #[test]
