@@ -186,7 +186,7 @@ fn a_certificate_for_each_of_10_000_volunteers() {
 
     // Four certificates share a sheet; the stacks of a cut pile are in the order of the table.
     let (_, stderr) =
-        project.run_ok(&["print", "-l", "en", "--sheet", "SRA3", "--layout", "cut-stack", "--copies", "2"]);
+        project.run_ok(&["print", "-l", "en", "--sheet", "480x330", "--layout", "cut-stack", "--copies", "2"]);
     assert_contains(&stderr, &["placed 2 documents on 1 sheet"]);
 }
 
