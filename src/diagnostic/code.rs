@@ -60,8 +60,8 @@ codes! {
 
     /// No document shows a fact.
     NOT_SHOWN = "W0109",
-    "A release tells the facts that reports/story.yaml names, and figures that it does not name where it has the part \
-     `other-figures`. Name the fact in the story, print it with a message or a template, or remove it from the results.";
+    "A press release prints the facts that reports/story.yaml names; with the part `other-figures`, also the other figures. \
+     Name the fact in the story, print it with a message or a template, or remove it from the results.";
 
     /// A language needs a form of a name that the results do not give.
     GUESSED_FORM = "W0110",
@@ -269,7 +269,7 @@ codes! {
     NO_FACT = "E0702",
     "Facts are written once, in the results. A digit in a message, a template or a style module would remain when they \
      change. Print a value of the results, or spell the number out.";
-    /// Two languages give different values for one fact.
+    /// A number in words has another value than the fact.
     PARITY = "E0703",
     "The audit reads the digits in each language and multiplies them by the power of ten that CLDR gives for the word \
      after them. Correct the message of numbers.ftl that divides the value (SHIFT, PART), or the word that it prints.";
@@ -296,8 +296,9 @@ codes! {
     "Printing plates are never in perfect register, so small text in several inks is blurred. Use black alone.";
     /// A colour or an image is not in CMYK.
     RGB = "W0806",
-    "RGB and CIE colours are converted by the print shop's equipment rather than by the palette. Define the inks of \
-     each colour in reports/shared/colour.typ, and save photos as CMYK.";
+    "RGB and CIE colours are converted by the print shop's equipment, with results that nobody has chosen. Give each \
+     colour its inks in reports/design.yaml (`cmyk`), or define it with `swatch` in the style module, and save photos \
+     as CMYK.";
     /// A page has less bleed than requested.
     BLEED = "E0807",
     "A style module sets the bleed of the page in the press variant: set page(bleed: bleed).";

@@ -10,7 +10,7 @@ use crate::support::{
     ZH, assert_contains, assert_screen,
 };
 
-/// A mistake in one file of the first edition, and where it must be reported.
+/// A mistake in one file of the example edition, and where it must be reported.
 struct Mistake {
     name: &'static str,
     file: &'static str,

@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 use crate::support::RESULTS;
 
 #[test]
-fn the_first_edition_is_read_as_serde_yaml_reads_it() {
+fn the_example_edition_is_read_as_serde_yaml_reads_it() {
     assert_same_facts(RESULTS);
 }
 

@@ -213,7 +213,7 @@ fn a_nearly_empty_last_page_is_reported() {
 }
 
 #[test]
-fn the_first_edition_and_the_languages_project_have_no_flaws() {
+fn the_example_edition_and_the_languages_project_have_no_flaws() {
     let pairs = "fr+en,zh+en,fr+zh";
     let (_, stderr) = ProjectDir::new().run_ok(&["-l", &format!("fr,en,zh,{pairs}")]);
     assert!(!stderr.contains("W0404"), "{stderr}");
@@ -221,7 +221,7 @@ fn the_first_edition_and_the_languages_project_have_no_flaws() {
     assert!(code == 0 && !stderr.contains("W0404"), "{stderr}");
 }
 
-/// The press releases of a changed first edition, in three languages, have no text over another and none off the page.
+/// The press releases of a changed example edition, in three languages, have no text over another and none off the page.
 fn assert_releases_hold(changes: &[(&str, &str)]) {
     let project = ProjectDir::with_results(changes);
     let (_, stderr) = project.run_ok(&["-l", "fr,en,zh", "-r", "press-release"]);

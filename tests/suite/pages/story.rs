@@ -38,7 +38,7 @@ fn a_template_cannot_claim_a_period_for_a_figure_of_another() {
 }
 
 #[test]
-fn a_figure_that_the_story_does_not_name_is_told_all_the_same() {
+fn a_figure_that_the_story_does_not_name_is_still_printed() {
     let story = ProjectDir::new().edit(STORY, "  - [ai-enterprises, ai-core-revenue]\n", "");
     let text = release(&story);
     assert_contains(&text, &["The city has more than 2,400 enterprises", "brings in more than 300 billion yuan"]);
