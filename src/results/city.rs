@@ -122,7 +122,7 @@ impl City {
             f.optional("milestones").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| r.placed(n, r.period(n))));
         let photo = f.optional("photo").and_then(|n| Photo::read(r, n));
         let quotation = f.optional("quotation").and_then(|n| Quotation::read(r, n));
-        let own = f.own_facts(&r.definitions.city);
+        let own = f.project_facts(&r.definitions.city);
         f.finish();
         let id = id?;
         Some(Self {

@@ -38,7 +38,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
     found
 }
 
-/// Checks the figures and dates of own facts.
+/// Checks the figures and dates of project facts.
 fn check_own(results: &Results, own: &OwnFacts, declared: &Declarations, found: &mut Problems) {
     for (key, fact) in own {
         fact.figures().into_iter().for_each(|figure| check_figure(results, figure, found));

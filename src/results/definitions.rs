@@ -15,25 +15,25 @@ use super::scalar::Address;
 use super::{Figure, Period, Story, Text, words};
 use crate::diagnostic::{Problems, SourceFile, code};
 
-/// The file that declares a project's own facts.
+/// The file that declares the facts of a project.
 pub const OWN_FACTS: &str = "reports/facts.yaml";
 /// The file with the story of the press releases.
 pub const STORY: &str = "reports/story.yaml";
 
-/// Own facts and story of a project.
+/// Project facts and story of a project.
 #[derive(Debug, Default)]
 pub struct Definitions {
-    /// The own facts of a city, by key.
+    /// The project facts of a city, by key.
     pub city: Declarations,
-    /// The own facts of the edition, by key.
+    /// The project facts of the edition, by key.
     pub edition: Declarations,
     pub story: Story,
 }
 
-/// The own facts that a project declares, by key.
+/// The facts that a project declares, by key.
 pub type Declarations = BTreeMap<String, Declaration>;
 
-/// The declaration of an own fact.
+/// The declaration of a project fact.
 #[derive(Clone, Debug)]
 pub struct Declaration {
     pub kind: FactKind,
@@ -45,13 +45,13 @@ pub struct Declaration {
 }
 
 words! {
-    /// The type of an own fact.
+    /// The type of a project fact.
     FactKind {
         Text = "text", Name = "name", Date = "date", Figure = "figure", Link = "link", List = "list",
     }
 }
 
-/// The value of an own fact.
+/// The value of a project fact.
 #[derive(Clone, Debug)]
 pub enum OwnFact {
     /// A text, or a name with its forms.
@@ -62,7 +62,7 @@ pub enum OwnFact {
     List(Placed<Vec<OwnFact>>),
 }
 
-/// The own facts of a city or an edition, by key.
+/// The project facts of a city or an edition, by key.
 pub type OwnFacts = BTreeMap<String, OwnFact>;
 
 impl Definitions {
@@ -70,15 +70,15 @@ impl Definitions {
     pub fn read(facts: Option<&Arc<SourceFile>>, story: Option<&Arc<SourceFile>>) -> Result<Arc<Self>, Problems> {
         let mut definitions = Self::default();
         let mut problems = Problems::new();
-        let found = facts.map(|file| parse_file(file, |r, root| definitions.read_own_facts(r, root)));
+        let found = facts.map(|file| parse_file(file, |r, root| definitions.read_project_facts(r, root)));
         problems.extend(found.and_then(Result::err).into_iter().flatten());
         let found = story.map(|file| parse_file(file, |r, root| definitions.story = Story::read(r, root)));
         problems.extend(found.and_then(Result::err).into_iter().flatten());
         problems.or(definitions.into())
     }
 
-    fn read_own_facts(&mut self, r: &Reader, root: &Node) {
-        let Some(f) = r.fields(root, "file of own facts") else { return };
+    fn read_project_facts(&mut self, r: &Reader, root: &Node) {
+        let Some(f) = r.fields(root, "file of project facts") else { return };
         let declare = |node: Option<&Node>| {
             let entries = node.and_then(|node| {
                 r.entries(node, |key, value| {
@@ -239,8 +239,8 @@ impl OwnFact {
 }
 
 impl<'n> Fields<'n> {
-    /// Reads the own facts of an entity, as the project declares them.
-    pub(super) fn own_facts(&self, declared: &'n Declarations) -> Option<OwnFacts> {
+    /// Reads the project facts of an entity, as the project declares them.
+    pub(super) fn project_facts(&self, declared: &'n Declarations) -> Option<OwnFacts> {
         let mut facts = OwnFacts::new();
         let mut is_complete = true;
         for (key, declaration) in declared {

@@ -33,7 +33,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 pub use built_in::{BuiltInValue, ITEM_VARIABLES, Subject, built_in_names};
-pub use bulk::{Bulk, Record, Survey};
+pub use bulk::{Record, RecordCounts, RecordSource};
 pub use city::{City, Status};
 pub use contact::Contact;
 pub use date::{Date, Period};
@@ -43,7 +43,7 @@ pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};
 pub use figure::{Figure, FigureRef, Figures, Hedge, Nature, RANGE};
-pub use load::{FindBeside, load, read as read_results};
+pub use load::{FindNextToResults, load, read as read_results};
 pub use organiser::Organiser;
 pub use photo::Photo;
 pub use programme::Programme;
@@ -103,7 +103,7 @@ impl Results {
 
     /// Returns the cities that are not held in memory, read one at a time.
     pub fn records(&self) -> Option<impl Iterator<Item = Result<Record, Problems>> + Send + use<>> {
-        self.bulk.as_ref().map(|bulk| bulk.records(&self.facts))
+        self.record_source.as_ref().map(|record_source| record_source.records(&self.facts))
     }
 
     /// Returns the place of a character in the files; a record is searched first.

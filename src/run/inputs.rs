@@ -14,14 +14,14 @@ pub struct Inputs {
     /// The hash of the Typst source (which contains the facts and the words), the photos, the fonts and the settings of
     /// the run.
     pub source: Hash128,
-    /// The hashes of the files below reports/ that Typst read. Most documents of a run share them.
-    pub modules: FileHashes,
+    /// The hashes of the files in reports/ that Typst read. Most documents of a run share them.
+    pub report_files: FileHashes,
 }
 
-/// Returns the hash that identifies a set of modules in the manifest.
-pub fn hash_modules(modules: &FileHashes) -> Hash128 {
+/// Returns the hash that identifies a set of files in the manifest.
+pub fn hash_file_set(files: &FileHashes) -> Hash128 {
     let mut hasher = Sha256::new();
-    for (path, hash) in modules {
+    for (path, hash) in files {
         add(&mut hasher, path);
         hasher.update(hash);
     }

@@ -16,7 +16,7 @@ use crate::results::{self, Definitions};
 /// Maps with keys that the results file defines.
 const FREE_MAPS: [&str; 2] = ["figures", "milestones"];
 
-/// Checks the templates against `full.yaml`, a results file that has every key, and the own facts of the project. Returns an
+/// Checks the templates against `full.yaml`, a results file that has every key, and the facts that the project declares. Returns an
 /// error for each unknown path.
 pub fn find_unknown_paths(templates: &Templates, definitions: &Definitions, locale: &Locale) -> Problems {
     let file = SourceFile::new("full.yaml", include_str!("full.yaml"));

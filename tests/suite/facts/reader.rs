@@ -64,7 +64,7 @@ fn assert_same_facts(text: &str) {
         }
     });
     file.list("cities", &results.cities, same_city);
-    assert!(results.embargo.is_none() && results.bulk.is_none());
+    assert!(results.embargo.is_none() && results.record_source.is_none());
     file.assert_empty();
 }
 

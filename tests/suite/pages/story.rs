@@ -85,7 +85,7 @@ fn a_project_declares_facts_of_its_own() {
 }
 
 #[test]
-fn an_own_fact_that_no_document_shows_is_reported_at_its_value() {
+fn a_project_fact_that_no_document_shows_is_reported_at_its_value() {
     let declared = "city:\n  partners: {type: list, of: name}\nedition:\n  jury-page: {type: link}\n";
     let project = ProjectDir::with_results(&[
         ("    milestones:", "    partners: [Lumen]\n    milestones:"),
