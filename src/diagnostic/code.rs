@@ -126,7 +126,7 @@ codes! {
     "The strip of key figures prints the attributes .before, .number and .after of a measure, and a sentence prints \
      its value. Use the same words in both.";
     /// The words of a locale are about another programme.
-    FOREIGN_WORDS = "W0215",
+    LEFTOVER_WORDS = "W0215",
     "The sentences about the programme are in programme.ftl of each locale. A project without this file uses the \
      sentences of the embedded edition, which are about another programme. Write your own, for example from the file in \
      a new project of `gen-report init`.";

@@ -499,7 +499,7 @@ fn unsure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     text(call.name_or_text()?)
 }
 
-/// Returns the base letter of an accented letter, by Unicode decomposition. The ligatures œ and æ count as vowels.
+/// Returns the base letter of an accented letter, by Unicode decomposition; œ, æ and ø, which have none, become o, a and o.
 fn unaccented(c: char) -> char {
     let mut folded = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize_iter(std::iter::once(c));
     match folded.next() {

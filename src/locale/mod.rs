@@ -1,8 +1,8 @@
 //! Locales: one folder of Fluent files per language. Messages receive exact values and format them as text.
 //!
-//! A locale has two layers. `numbers.ftl` contains the settings and the messages that format values, and `units.ftl`
-//! those for further units; every other file contains sentences, whose functions (MEASURE, DATE, …) resolve a message of
-//! these two.
+//! A locale has two layers. `numbers.ftl` and `units.ftl` are the value files: they hold the messages that format values,
+//! and `numbers.ftl` also the settings. Every other file contains sentences, whose functions (MEASURE, DATE, …) resolve a
+//! message of the value files.
 
 mod cases;
 mod cldr;
@@ -310,7 +310,10 @@ impl Locale {
         let Some((name, entry)) = found else {
             return match &self.fallback {
                 Some(other) => {
-                    let text = other.resolve(bundle, ids, args).map_err(|_| self.unknown_message(ids[0]))?;
+                    let text = other.resolve(bundle, ids, args).map_err(|problem| match problem.code {
+                        code::UNKNOWN_MESSAGE => self.unknown_message(ids[0]),
+                        _ => problem,
+                    })?;
                     self.record_fallback_message(ids[0], &other.name)?;
                     Ok(marks::foreign(other.settings.language(), &text))
                 }

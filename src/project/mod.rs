@@ -150,8 +150,8 @@ impl Project {
         self.paths.iter().map(String::as_str).filter(move |path| path.starts_with(&prefix))
     }
 
-    /// Returns a source file without its text, for diagnostics about files that are not text.
-    pub fn unread_source(&self, path: &str) -> Arc<SourceFile> {
+    /// Returns the origin and path of a file as a source file, without reading its text.
+    pub fn source_without_text(&self, path: &str) -> Arc<SourceFile> {
         let (origin, shown) = self.locate(path);
         SourceFile::with_origin(origin, shown, "")
     }

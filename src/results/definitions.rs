@@ -16,9 +16,9 @@ use super::{Figure, Period, Story, Text, words};
 use crate::diagnostic::{Problems, SourceFile, code};
 
 /// The file that declares the facts of a project.
-pub const OWN_FACTS: &str = "reports/facts.yaml";
+pub const FACTS_PATH: &str = "reports/facts.yaml";
 /// The file with the story of the press releases.
-pub const STORY: &str = "reports/story.yaml";
+pub const STORY_PATH: &str = "reports/story.yaml";
 
 /// Project facts and story of a project.
 #[derive(Debug, Default)]
@@ -37,8 +37,8 @@ pub type Declarations = BTreeMap<String, Declaration>;
 #[derive(Clone, Debug)]
 pub struct Declaration {
     pub kind: FactKind,
-    /// The kind of the items, if it is a list.
-    pub of: FactKind,
+    /// The kind of each item of a list; otherwise the same as `kind`.
+    pub item_kind: FactKind,
     pub required: bool,
     /// Whether a date may be later than the publication.
     pub future: bool,
@@ -155,18 +155,18 @@ impl Declaration {
             r.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("`future` belongs to a date, and this fact is a {}", of_kind.word()),
+                format!("`future` belongs to a date or a list of dates, and this fact is a {}", of_kind.word()),
                 "write `type: date`, or remove `future`",
             );
             return None;
         }
         let future = future.and_then(|n| r.flag(n)).unwrap_or(false);
-        Some(Self { kind, of: of_kind, required, future })
+        Some(Self { kind, item_kind: of_kind, required, future })
     }
 
     /// Returns the JSON Schema of the values. An optional fact may be null.
     pub(super) fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
-        let item = match self.of {
+        let item = match self.item_kind {
             FactKind::Text | FactKind::Name | FactKind::List => generator.subschema_for::<Text>(),
             FactKind::Date => generator.subschema_for::<Period>(),
             FactKind::Figure => generator.subschema_for::<Figure>(),
@@ -185,7 +185,7 @@ impl OwnFact {
                     && let Some((_, forms)) = languages.iter().find(|(_, text)| matches!(text.value, Value::Map(_)))
                 {
                     let message = "a text has no grammatical forms";
-                    let help = format!("write one text for each language, or declare `type: name` in {OWN_FACTS}");
+                    let help = format!("write one text for each language, or declare `type: name` in {FACTS_PATH}");
                     r.report_invalid(code::WRONG_VALUE, &forms.span, message, help);
                     return None;
                 }
@@ -245,7 +245,7 @@ impl<'n> Fields<'n> {
         let mut is_complete = true;
         for (key, declaration) in declared {
             let node = if declaration.required { self.required(key) } else { self.optional(key) };
-            match node.map(|node| OwnFact::read(self.reader, node, declaration.kind, declaration.of)) {
+            match node.map(|node| OwnFact::read(self.reader, node, declaration.kind, declaration.item_kind)) {
                 Some(Some(fact)) => drop(facts.insert(key.clone(), fact)),
                 Some(None) => is_complete = false,
                 None => is_complete &= !declaration.required,

@@ -114,6 +114,7 @@ impl Facts {
         Some(Self {
             file: file.clone(),
             digest: root.hash(&["cities"]),
+            // Reversed, so that the first of several cities with the same identifier is kept.
             by_id: cities.iter().enumerate().rev().map(|(at, city)| (city.id.clone(), at)).collect(),
             record_source,
             record_counts: RecordCounts::default(),

@@ -1,7 +1,8 @@
 //! The facts: one YAML file that states what was decided, once for all languages.
 //!
 //! Each entity has a file with its struct and its reader; the JSON Schema is derived from the same struct. A new fact
-//! about a city needs a field, a line in its reader and an entry in `City::KEYS`, all in `city`.
+//! about a city needs a field, a line in its reader and an entry in `City::KEYS`, all in `city`. To print it, add it to
+//! `template::context` and `template/full.yaml`.
 
 mod built_in;
 mod bulk;
@@ -38,7 +39,7 @@ pub use city::{City, Status};
 pub use contact::Contact;
 pub use date::{Date, Period};
 pub use decimal::decimal;
-pub use definitions::{Declarations, Definitions, OWN_FACTS, OwnFact, OwnFacts, STORY};
+pub use definitions::{Declarations, Definitions, FACTS_PATH, OwnFact, OwnFacts, STORY_PATH};
 pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};

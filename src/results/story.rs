@@ -13,7 +13,7 @@ pub struct Story {
     pub edition: Vec<Block>,
 }
 
-/// A part of the body of a press release.
+/// A block of the body of a press release.
 #[derive(Debug)]
 pub enum Block {
     /// The message `heading-NAME`, printed if something follows it and the data has the fact in `condition`.
@@ -89,7 +89,7 @@ impl Block {
         match &node.value {
             Value::List(_) => Some(Self::Paragraph(r.list(node, |n| Sentence::read(r, n))?)),
             Value::Map(_) => {
-                let f = r.fields(node, "part of the story")?;
+                let f = r.fields(node, "heading")?;
                 let heading = f.required("heading").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
                 let condition = f.optional("if").and_then(|n| r.text(n)).map(|text| (text.value, r.place(&text.span)));
                 f.finish();
@@ -101,7 +101,7 @@ impl Block {
                 let part = Part::parse(&name.value);
                 if part.is_none() {
                     r.report(
-                        Diagnostic::error(code::WRONG_VALUE, format!("`{}` is not a part of a story", name.value))
+                        Diagnostic::error(code::WRONG_VALUE, format!("unknown block `{}` in the story", name.value))
                             .place(r.place(&name.span))
                             .note("a sentence is written in the list of its paragraph: [first, second]")
                             .suggest(&name.value, Part::WORDS.iter().copied()),

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
-use crate::results::{self, Definitions, FindNextToResults, OWN_FACTS, Results, STORY};
+use crate::results::{self, Definitions, FACTS_PATH, FindNextToResults, Results, STORY_PATH};
 use crate::template::Templates;
 
 /// A project whose facts and templates could all be read.
@@ -93,7 +93,7 @@ impl LoadedProject {
     /// Reads the project facts and the story of a project.
     pub fn read_definitions(project: &Project) -> Result<Arc<Definitions>, Problems> {
         let file = |path| project.list("reports").any(|known| known == path).then(|| project.source(path)).transpose();
-        Definitions::read(file(OWN_FACTS)?.as_ref(), file(STORY)?.as_ref())
+        Definitions::read(file(FACTS_PATH)?.as_ref(), file(STORY_PATH)?.as_ref())
     }
 
     /// Returns the names of the folders of `locales/` that contain a locale.

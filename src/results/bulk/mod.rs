@@ -192,6 +192,7 @@ fn complete(mut node: Node, every: &Node, level: Level) -> Node {
     node
 }
 
+/// Which map of a city `complete` is in: the city, its `figures`, or any other (including a single figure).
 #[derive(Clone, Copy, PartialEq)]
 enum Level {
     City,

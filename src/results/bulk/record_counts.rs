@@ -65,7 +65,7 @@ pub fn load_records(
 
 fn check_records(record_source: RecordSource, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
     let mut counts = RecordCounts::default();
-    // Only a hash of each name is kept in memory.
+    // Only a hash of each identifier and serial number is kept in memory.
     let mut ids: HashSet<Hash128> = facts.cities.iter().map(|city| hash(&city.id)).collect();
     let mut serials: HashSet<Hash128> = facts
         .cities

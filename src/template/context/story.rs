@@ -52,8 +52,8 @@ impl<'a> ContextBuilder<'a> {
     /// for both and if they agree in what it says about them.
     fn sentences(&mut self, sentences: &'a [Sentence]) -> Vec<Json> {
         let mut list = Vec::new();
-        let mut rest = sentences.iter().filter(|sentence| self.is_told(sentence)).peekable();
-        let mut told = Vec::new();
+        let mut rest = sentences.iter().filter(|sentence| self.has_its_fact(sentence)).peekable();
+        let mut included = Vec::new();
         while let Some(sentence) = rest.next() {
             let figure = self.figure_of(sentence);
             let joined = figure.zip(rest.peek().copied()).and_then(|((_, first, _), next)| {
@@ -64,13 +64,13 @@ impl<'a> ContextBuilder<'a> {
             });
             match joined {
                 Some((message, next)) => {
-                    told.push((message, sentence, Some(next)));
+                    included.push((message, sentence, Some(next)));
                     rest.next();
                 }
-                None => told.push((format!("sentence-{}", sentence.name), sentence, None)),
+                None => included.push((format!("sentence-{}", sentence.name), sentence, None)),
             }
         }
-        for (message, sentence, other) in told {
+        for (message, sentence, other) in included {
             let (first, second) = (self.figure_of(sentence), other.and_then(|other| self.figure_of(other)));
             list.push(self.sentence(&message, self.city_of(sentence), first, second));
         }
@@ -123,7 +123,7 @@ impl<'a> ContextBuilder<'a> {
         if sentence.condition == Condition::FirstCity { self.first } else { self.city }
     }
 
-    fn is_told(&self, sentence: &Sentence) -> bool {
+    fn has_its_fact(&self, sentence: &Sentence) -> bool {
         match sentence.condition {
             Condition::Always => true,
             Condition::Fact => self.has_fact(&sentence.name, self.city),

@@ -34,7 +34,7 @@ fn a_template_cannot_claim_a_period_for_a_figure_of_another() {
     let claim = "{{t \"sentence-digital-economy-share\" figure=city.figures.digital-economy-share nature=\"observed\" period=city.figures.digital-economy-share.period}}";
     let project = ProjectDir::new().edit(CITY_RELEASE, "{{t \"city-lede\"}}", claim);
     let stderr = project.run_failing(&["-l", "en", "-r", "press-release"]);
-    assert_contains(&stderr, &["E0303", "receives a nature that is not that of `$figure`"]);
+    assert_contains(&stderr, &["E0303", "receives a nature that differs from the nature of `$figure`"]);
 }
 
 #[test]
