@@ -19,7 +19,7 @@ pub const DESIGN: &str = "reports/design.yaml";
 /// The names of the paper sizes; their measures are in `reports/shared/design.typ`.
 const PAPERS: [&str; 5] = ["a5", "a4", "a3", "letter", "legal"];
 const COLOURS: [&str; 7] = ["ink", "text", "grey", "rule", "accent", "ornament", "award"];
-const PICTURES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];
+const PICTURE_SUFFIXES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];
 
 /// How the pages of a project look.
 #[derive(Clone, Debug, Default)]
@@ -241,7 +241,7 @@ fn read_picture(reader: &Reader, node: &Node, key: &str, project: &Project) -> O
         reader.report_invalid(code::BROKEN_REFERENCE, &given.span, message, help);
         None
     };
-    if !PICTURES.iter().any(|end| path.to_ascii_lowercase().ends_with(end)) {
+    if !PICTURE_SUFFIXES.iter().any(|end| path.to_ascii_lowercase().ends_with(end)) {
         let words = if key == "seal" { "`drawn`, `none`" } else { "`none`" };
         return report(
             format!("`{path}` is not a picture"),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::all_figures;
 use crate::locale::Locale;
 use crate::locale::lint::ResolvedCall;
-use crate::results::{Block, Condition, ITEM_VARIABLES, Nature, Part, Results, Route, Subject, built_in_names};
-use crate::template::{Message, Templates};
+use crate::results::{Block, Condition, ITEM_VARIABLES, Nature, Results, Route, SpecialBlock, Subject, built_in_names};
+use crate::template::{MessageName, Templates};
 
 /// Returns the messages that templates call, including those whose names come from the data.
 pub fn find_calls<'a>(
@@ -46,13 +46,13 @@ pub fn find_calls<'a>(
     let facts = fact_variables(results, locales);
     let call = |call: &crate::template::MessageCall| {
         let (ids, item) = match &call.message {
-            Message::Named(id) => (vec![id.clone()], false),
-            Message::Path(path) => (named(path), false),
-            Message::Each(id) => (vec![id.clone()], true),
+            MessageName::Named(id) => (vec![id.clone()], false),
+            MessageName::Path(path) => (named(path), false),
+            MessageName::Each(id) => (vec![id.clone()], true),
         };
         let arguments =
             if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
-        let is_from_data = !matches!(call.message, Message::Named(_));
+        let is_from_data = !matches!(call.message, MessageName::Named(_));
         ResolvedCall { ids, arguments, facts: facts.clone(), is_from_data, place: call.place.clone() }
     };
     templates.calls.iter().map(call).collect()
@@ -84,7 +84,7 @@ fn sentences(results: &Results) -> Vec<String> {
     let is_given = |name: &str| subjects().any(|subject| subject.has_built_in_fact(name));
     facts.extend(built_in_names().filter(|name| is_given(name)).map(|name| -> &str { name }));
     let prints_other_figures =
-        story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Part(Part::OtherFigures)));
+        story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Special(SpecialBlock::OtherFigures)));
     let mut names: BTreeSet<&str> = story
         .sentences()
         .filter(|sentence| sentence.condition == Condition::Always || facts.contains(sentence.name.as_str()))

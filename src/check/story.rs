@@ -37,12 +37,12 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
         }
     }
     for block in story.city.iter().chain(&story.edition) {
-        let Block::Heading { name, condition, place } = block else { continue };
+        let Block::Heading { name, required_fact, place } = block else { continue };
         let id = format!("heading-{name}");
         if lacks_message(&id) {
             found.push(missing_message(&id, place));
         }
-        if let Some((fact, place)) = condition.as_ref().filter(|(fact, _)| is_misspelt(fact)) {
+        if let Some((fact, place)) = required_fact.as_ref().filter(|(fact, _)| is_misspelt(fact)) {
             found.push(unknown_fact(fact, place));
         }
     }

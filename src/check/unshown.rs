@@ -93,6 +93,6 @@ impl Search<'_> {
 
     /// Returns whether a message that is called or a template names a fact.
     fn is_named(&self, key: &str) -> bool {
-        self.printed.contains(key) || self.project.templates.names_field(key)
+        self.printed.contains(key) || self.project.templates.mentions_field(key)
     }
 }

@@ -10,10 +10,10 @@ use fluent::{FluentArgs, FluentError, FluentValue};
 use super::cases;
 use super::cldr::Cldr;
 use super::marks;
+use super::messages::{Bundle, MessagePattern};
 use super::numeral;
 use super::trace;
 use super::value::{Arg, Value};
-use super::words::{Bundle, MessagePattern};
 use crate::results::{Date, Figure, Hedge, RANGE};
 
 /// Internal function that rewritten selectors call. Messages must not call it.

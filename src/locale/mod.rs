@@ -9,12 +9,12 @@ mod cldr;
 mod functions;
 pub mod lint;
 pub mod marks;
+mod messages;
 mod numeral;
 mod settings;
 pub mod trace;
 pub mod typography;
 mod value;
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -26,9 +26,9 @@ use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Result, Severity, S
 use crate::results::{Date, Figure, NameForms, Results, Text};
 use cldr::Cldr;
 use functions::{Failure, ValueFormats};
+use messages::{Bundle, MessagePattern, MessageSpan};
 pub use settings::{ROLES, Settings};
 pub use value::{Args, Value};
-use words::{Bundle, MessagePattern, MessageSpan};
 
 /// The file that contains the settings and the messages that format values.
 pub const NUMBERS: &str = "numbers.ftl";
@@ -82,7 +82,7 @@ impl Locale {
         let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
         let mut resources = Vec::new();
         for file in files {
-            match words::parse(file, formats_values(file)) {
+            match messages::parse(file, formats_values(file)) {
                 Ok(words) => {
                     for (id, span) in words.places {
                         match places.get(&id) {
@@ -271,11 +271,11 @@ impl Locale {
     }
 
     /// Returns whether a message formats figures of this unit, here or in a fallback.
-    pub fn measures(&self, unit: &str) -> bool {
+    pub fn has_unit(&self, unit: &str) -> bool {
         let own = functions::measure_ids(unit)
             .iter()
             .any(|id| MessagePattern::find(&self.formats.numbers, id, None).is_some());
-        own || self.fallback.as_ref().is_some_and(|f| f.measures(unit))
+        own || self.fallback.as_ref().is_some_and(|f| f.has_unit(unit))
     }
 
     /// Returns the CLDR plural category of a number.

@@ -6,8 +6,8 @@ use icu_decimal::options::GroupingStrategy;
 use icu_locale_core::Locale as IcuLocale;
 use icu_locale_core::extensions::unicode::{Value, key};
 
+use super::messages::{Bundle, MessagePattern, MessageSpan};
 use super::typography::Typography;
-use super::words::{Bundle, MessagePattern, MessageSpan};
 use crate::diagnostic::{Diagnostic, Problems, code};
 
 /// The settings of a locale. The helper `{{locale}}` passes those about the page to the style modules.

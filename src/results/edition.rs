@@ -76,7 +76,8 @@ impl Edition {
         let routes = f
             .optional("routes")
             .map_or(Some(Vec::new()), |n| r.list(n, |n| r.word(n, "route", Route::parse, Route::WORDS)));
-        let figures = f.optional("figures").map_or(Some(Figures::new()), |n| r.identified(n, |n| Figure::read(r, n)));
+        let figures =
+            f.optional("figures").map_or(Some(Figures::new()), |n| r.map_by_identifier(n, |n| Figure::read(r, n)));
         let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
         let verification = f.required("verification").and_then(|n| r.address(n));
         let own = f.project_facts(&r.definitions.edition);

@@ -23,7 +23,7 @@ pub struct Facts {
     pub file: Arc<SourceFile>,
     /// Hash of all facts except the cities.
     #[schemars(skip)]
-    pub digest: Hash128,
+    pub hash: Hash128,
     /// Whether this is an example without official value; if so, a line at the foot of every page says so.
     #[schemars(with = "Option<bool>")]
     pub specimen: bool,
@@ -103,7 +103,8 @@ impl Facts {
         let embargo = f.optional("embargo").and_then(|n| Embargo::read(r, n));
         let contact = f.required("contact").and_then(|n| Contact::read(r, n));
         let signatories = f.required("signatories").and_then(|n| Signatory::read_list(r, n));
-        let sources = f.optional("sources").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| Source::read(r, n)));
+        let sources =
+            f.optional("sources").map_or(Some(BTreeMap::new()), |n| r.map_by_identifier(n, |n| Source::read(r, n)));
         let (mut cities, mut record_source) = (Some(Vec::new()), None);
         match f.required("cities") {
             Some(node @ Node { value: Value::Map(_), .. }) => record_source = Some(RecordSource::read(r, node)?),
@@ -113,7 +114,7 @@ impl Facts {
         let cities = cities?;
         Some(Self {
             file: file.clone(),
-            digest: root.hash(&["cities"]),
+            hash: root.hash(&["cities"]),
             // Reversed, so that the first of several cities with the same identifier is kept.
             by_id: cities.iter().enumerate().rev().map(|(at, city)| (city.id.clone(), at)).collect(),
             record_source,

@@ -52,7 +52,7 @@ pub use quotation::Quotation;
 pub use reading::read::{Placed, forbidden};
 pub use signatory::Signatory;
 pub use source::Source;
-pub use story::{Block, Condition, Part, Sentence, Story};
+pub use story::{Block, Condition, Sentence, SpecialBlock, Story};
 pub use text::{NameForms, Text};
 
 use reading::places::Files;

@@ -48,13 +48,13 @@ pub fn hash_facts(builder: &Builder, job: &Job) -> Hash128 {
     let results = &builder.project.results;
     let mut hasher = Sha256::new();
     add(&mut hasher, &job.id.to_string());
-    hasher.update(results.digest);
+    hasher.update(results.hash);
     let cities = match job.facts(&builder.project) {
         (_, Some(city)) => std::slice::from_ref(city),
         // The key figures of an edition may be figures of any city.
         (results, None) => &results.cities,
     };
-    cities.iter().for_each(|city| hasher.update(city.digest));
+    cities.iter().for_each(|city| hasher.update(city.hash));
     finish(hasher)
 }
 

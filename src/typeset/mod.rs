@@ -191,7 +191,7 @@ impl LayoutJob<'_> {
             TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
         };
         if let Some(place) = self.find_place(diagnostic.span, world, rendered) {
-            let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
+            let origins = self.templates.find_printed_places(&place, self.results, self.locales, self.city);
             problem.places.push(place);
             problem.places.extend(origins);
         }
@@ -289,7 +289,7 @@ impl LayoutJob<'_> {
         };
         match self.find_place(finding.span.into(), world, rendered) {
             Some(place) => {
-                let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
+                let origins = self.templates.find_printed_places(&place, self.results, self.locales, self.city);
                 let mut problem = problem.place(place);
                 let is_new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
                 let origins: Vec<Place> = origins.into_iter().filter(is_new).collect();

@@ -121,7 +121,7 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
     for (unit, place) in &requirements.unit_places {
         let ids = measure_ids(unit);
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
-            if !locale.measures(unit) {
+            if !locale.has_unit(unit) {
                 let known: Vec<&str> = tree.entries.keys().filter_map(|id| id.strip_prefix("measure-")).collect();
                 let problem = Diagnostic::error(
                     code::UNIT,
@@ -294,10 +294,10 @@ fn check_value_messages(tree: &Tree<'_>, found: &mut Problems) {
 /// Reports words of the options `case`, `gender` and `style` that no selector in a value file knows: the default variant
 /// would be printed.
 fn check_options(tree: &Tree<'_>, found: &mut Problems) {
-    let measures: Vec<&str> = tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
+    let has_unit: Vec<&str> = tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
     let dates: Vec<&str> = DATE_VARIABLES.iter().map(|(id, _)| *id).collect();
     let mut known_words: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for (function, ids) in [("DATE", &dates), ("MEASURE", &measures), ("ORDINAL", &vec!["ordinal"])] {
+    for (function, ids) in [("DATE", &dates), ("MEASURE", &has_unit), ("ORDINAL", &vec!["ordinal"])] {
         for (_, pattern) in ids.iter().flat_map(|id| tree.closure(id)) {
             walk(pattern, &mut |node| {
                 if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {

@@ -148,11 +148,11 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
         },
     };
     let raw: Spanned<RawValue> =
-        serde_saphyr::from_str_with_options(&file.text, options).map_err(|error| refused(file, &error))?;
+        serde_saphyr::from_str_with_options(&file.text, options).map_err(|error| to_diagnostic(file, &error))?;
     Ok(node(raw, &file.text))
 }
 
-fn refused(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
+fn to_diagnostic(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
     let error = error.without_snippet();
     let place = error.location().filter(|at| at.line() > 0).map(|at| {
         let offset = file.offset(at.line() as usize, at.column() as usize);

@@ -392,7 +392,10 @@ fn check_finds_nothing_in_any_locale() {
     let (_, stderr, code) = ProjectDir::new().run_on(LANGUAGES, &["check"]);
     assert_contains(
         &stderr,
-        &["warning[W0215]: the locale `en` still describes the programme of the embedded edition", "found 0 errors and 1 warning"],
+        &[
+            "warning[W0215]: the locale `en` still describes the programme of the embedded edition",
+            "found 0 errors and 1 warning",
+        ],
     );
     assert_eq!(code, 0);
 }
