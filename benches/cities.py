@@ -65,7 +65,7 @@ def write(count, folder):
     embedded = (root / "reports/results.yaml").read_text(encoding="utf-8")
     head, _ = embedded.split("\ncities:\n")
     head = head.replace("# yaml-language-server: $schema=results.schema.json\n", "")
-    # The edition's own figures name a city only where cities stand in the file.
+    # A key figure of the edition can name a city only if the results file itself lists the cities.
     keys = "\n    - beijing/digital-manufacturers\n    - beijing/digital-economy-size\n    - beijing/digital-economy-share"
     head = head.replace(keys, keys.replace("beijing", "city-1") if count <= 1000 else "")
     reports = pathlib.Path(folder, "reports")

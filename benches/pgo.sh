@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The fastest binary: built with counters, run on the work it is for, and built again with what they showed. Half an hour
-# on two cores. It wants rustup, for llvm-tools. The binary: target/pgo/use/HOST/release/gen-report.
+# Builds the fastest binary: first one with counters, then a typical run with it, then the binary optimised with the counts.
+# Takes half an hour on two cores, and needs rustup, for llvm-tools. The result is target/pgo/use/HOST/release/gen-report.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 host=$(rustc -vV | sed -n 's/^host: //p')
@@ -8,7 +8,7 @@ work=$PWD/target/pgo
 rustup component add llvm-tools
 rm -rf "$work/counts" "$work/out"
 
-# One profile for both builds: the counts are found by names in which it stands.
+# Both builds use the same cargo profile: counts are found by symbol names, which contain its name.
 build() { cargo build --release --locked --bin gen-report --target "$host" --target-dir "$work/$1"; }
 RUSTFLAGS="-Cprofile-generate=$work/counts" build counters
 

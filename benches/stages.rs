@@ -20,7 +20,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const CITIES: usize = 200;
 
-/// The first edition with its one city many times, under other names.
+/// The example edition with its one city many times, under other names.
 fn many() -> String {
     let edition = include_str!("../reports/results.yaml");
     let (head, city) = edition.split_once("\n  - id: beijing\n").unwrap();

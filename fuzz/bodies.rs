@@ -54,24 +54,24 @@ pub fn yaml(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
     Some((cities.collect(), problems.iter().map(|problem| problem.code.0).collect()))
 }
 
-struct FirstEdition {
+struct ExampleEdition {
     project: Project,
     results: Results,
     locale: Locale,
 }
 
-/// The first edition in English.
-fn first_edition() -> &'static FirstEdition {
-    static LOADED: OnceLock<FirstEdition> = OnceLock::new();
+/// The example edition in English.
+fn example_edition() -> &'static ExampleEdition {
+    static LOADED: OnceLock<ExampleEdition> = OnceLock::new();
     LOADED.get_or_init(|| {
         let facts = SourceFile::new("results.yaml", include_str!("../reports/results.yaml"));
         let files = [
             SourceFile::new("locales/en/numbers.ftl", include_str!("../locales/en/numbers.ftl")),
             SourceFile::new("locales/en/text.ftl", include_str!("../locales/en/text.ftl")),
         ];
-        FirstEdition {
+        ExampleEdition {
             project: Project::open(Path::new("."), None).expect("there is a folder"),
-            results: results::load(&facts).expect("the results of the first edition are valid"),
+            results: results::load(&facts).expect("the results of the example edition are valid"),
             locale: Locale::new("en", &files, &|_, _| Err(Problems::new())).expect("the English locale is valid"),
         }
     })
@@ -81,7 +81,7 @@ fn first_edition() -> &'static FirstEdition {
 /// there are diagnostics. Returns the sources, or the codes.
 pub fn template(bytes: &[u8]) -> Option<Vec<Result<String, Codes>>> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let FirstEdition { project, results, locale } = first_edition();
+    let ExampleEdition { project, results, locale } = example_edition();
     // A shared template can call itself.
     let name = "shared/fuzz";
     let file = SourceFile::new("reports/shared/fuzz.typ.hbs", text);
@@ -142,7 +142,7 @@ pub fn records(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
     let extension = ["csv", "jsonl", "yaml", "tsv"][usize::from(*kind) % 4];
     let path = std::env::temp_dir().join(format!("gen-report-fuzz-{}.{extension}", std::process::id()));
     std::fs::write(&path, rest).expect("the folder of temporary files is writable");
-    // The first edition without its own city.
+    // The example edition without its own city.
     let (head, _) = include_str!("../reports/results.yaml").split_once("\ncities:\n").expect("there is a list");
     let head: Vec<&str> = head.lines().filter(|line| !line.contains("- beijing/")).collect();
     let facts = SourceFile::new("results.yaml", head.join("\n") + "\ncities: []\n");

@@ -175,7 +175,8 @@ pub struct BuildArgs {
     /// Build one part (shard) of the documents (for example 3/8), or the one that Slurm, Kubernetes or AWS Batch assigns (auto)
     #[arg(long, value_name = "I/N|auto")]
     pub shard: Option<ShardSpec>,
-    /// Number of shards, for --shard auto in an array job whose indices count from 0
+    /// Number of shards, for --shard auto if the scheduler does not give it or only some tasks are submitted (array indices
+    /// then start at 0)
     #[arg(long, value_name = "N", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
     pub shards: Option<u32>,
     /// Stop at the first document that fails

@@ -19,7 +19,7 @@ pub const DESIGN: &str = "reports/design.yaml";
 /// The names of the paper sizes; their measures are in `reports/shared/design.typ`.
 const PAPERS: [&str; 5] = ["a5", "a4", "a3", "letter", "legal"];
 const COLOURS: [&str; 7] = ["ink", "text", "grey", "rule", "accent", "ornament", "award"];
-const PICTURES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];
+const PICTURE_SUFFIXES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];
 
 /// How the pages of a project look.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +105,7 @@ impl Design {
     fn read_colours(&mut self, reader: &Reader, node: &Node) {
         let Some(fields) = reader.fields(node, "colours") else { return };
         for name in COLOURS {
-            // Without quotes, #172543 is a comment, and the key has no value.
+            // `optional` skips a null, which must be reported here: without quotes, `#172543` is a comment.
             let given = fields.optional(name).or_else(|| node.get(name));
             if let Some(colour) = given.and_then(|node| Colour::read(reader, node)) {
                 self.colours.insert(name, colour);
@@ -209,9 +209,9 @@ fn read_cmyk(reader: &Reader, fields: &Fields<'_>) -> Option<[f64; 4]> {
     inks
 }
 
-/// The most black in a derived colour, and the most ink, in percent. More black is for greys: on the press, a black with
-/// other inks under it makes small text blurred.
+/// The most black in a derived colour other than a grey, in percent: black over other inks blurs small text.
 const MAX_BLACK: f64 = 65.0;
+/// The most ink of all four colours together, in percent.
 const MAX_INK: f64 = 280.0;
 
 /// Derives process inks from `#rrggbb`.
@@ -241,7 +241,7 @@ fn read_picture(reader: &Reader, node: &Node, key: &str, project: &Project) -> O
         reader.report_invalid(code::BROKEN_REFERENCE, &given.span, message, help);
         None
     };
-    if !PICTURES.iter().any(|end| path.to_ascii_lowercase().ends_with(end)) {
+    if !PICTURE_SUFFIXES.iter().any(|end| path.to_ascii_lowercase().ends_with(end)) {
         let words = if key == "seal" { "`drawn`, `none`" } else { "`none`" };
         return report(
             format!("`{path}` is not a picture"),

@@ -16,13 +16,13 @@ pub type File = (String, Cow<'static, [u8]>);
 
 /// The results of a fictional programme in all embedded languages. No line has texts in two languages, so that
 /// [`skeleton`] can drop the lines of some languages.
-pub const FACTS: &str = include_str!("init/results.yaml");
-const OWN_FACTS: &str = include_str!("init/facts.yaml");
+pub const RESULTS_TEXT: &str = include_str!("init/results.yaml");
+const FACTS_TEXT: &str = include_str!("init/facts.yaml");
 const README: &str = include_str!("init/README.md");
 const LOCALES_README: &str = include_str!("../locales/README.md");
 const GITIGNORE: &str = include_str!("init/gitignore");
 
-/// The words of a programme that is not the one of the embedded edition, in each embedded language.
+/// Locale files whose words fit any programme, for new projects, in each embedded language.
 pub const NEUTRAL_WORDS: &[(&str, &str)] = &[
     ("locales/en/programme.ftl", include_str!("init/locales/en/programme.ftl")),
     ("locales/en/units.ftl", include_str!("init/locales/en/units.ftl")),
@@ -45,15 +45,15 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
         let key = line.trim_start().split(':').next().unwrap_or_default();
         !known.contains(&key) || languages.contains(&key)
     };
-    let facts: String = FACTS.lines().filter(is_kept).map(|line| format!("{line}\n")).collect();
+    let facts: String = RESULTS_TEXT.lines().filter(is_kept).map(|line| format!("{line}\n")).collect();
     let readme = README.replace("LANG", languages.first().unwrap_or(&"LANG"));
     let schema = format!("{:#}\n", results::schema(&results::Definitions::default()));
     let whole = [
         (project::RESULTS, facts),
         ("reports/results.schema.json", schema),
-        (results::OWN_FACTS, OWN_FACTS.to_owned()),
+        (results::FACTS_PATH, FACTS_TEXT.to_owned()),
         ("README.md", readme),
-        ("locales/README.md", unlinked(LOCALES_README)),
+        ("locales/README.md", remove_links(LOCALES_README)),
         (".gitignore", GITIGNORE.to_owned()),
     ];
     let is_kept = |path: &str| path.split('/').nth(1).is_some_and(|language| languages.contains(&language));
@@ -62,7 +62,7 @@ pub fn skeleton(languages: &[&str]) -> Vec<File> {
 }
 
 /// Replaces links to other folders of the repository, which a project does not have, by their texts.
-fn unlinked(markdown: &str) -> String {
+fn remove_links(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len());
     let mut rest = markdown;
     while let Some(at) = rest.find("](../") {

@@ -5,7 +5,8 @@
 //! builds many documents and puts each into a [`store`], [`print`] imposes pages on sheets. [`check`] finds mistakes
 //! without writing anything, [`audit`] reads finished documents back, and [`init`] writes a new project.
 //!
-//! Data flows down this list and never back up. Everything that can go wrong is a [`diagnostic`].
+//! Data flows in this order and never back: [`results`], [`locale`], [`template`], [`typeset`], [`store`], [`run`]. Everything
+//! that can go wrong is a [`diagnostic`].
 
 pub mod audit;
 pub mod check;

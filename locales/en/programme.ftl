@@ -3,7 +3,7 @@
 # Every message receives the facts as variables: $programme, $short, $founded, $organiser, $acronym, $edition,
 # $announced, $published, $place, $convention, $conference, $routes, and $city, $country, $rank, $route, $serial in
 # documents of a city or $first, $rank, $city-count in those of the edition ($scope is city or edition); also each figure,
-# milestone and own fact under its name. A fact that the data lacks selects the variant [none].
+# milestone and project fact under its name. A fact that the data lacks selects the variant [none].
 
 about = The { $programme } program was founded { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) together with several international organizations. It operates within the framework of the United Nations’ global digital cooperation and the Sustainable Development Goals, and seeks out cities of worldwide influence that are strong in innovation and application across the internet of things and the digital economy.
 

@@ -67,10 +67,10 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
                 let by_language = facts.entry((&job.id.report, job.id.city.as_deref())).or_default();
                 for locale in &document_locales {
                     // Texts from a fallback locale count for the language whose texts they replace.
-                    let own = |u: &&ResolvedText| {
-                        u.locale == locale.name || !document_locales.iter().any(|l| l.name == u.locale)
+                    let own = |text: &&ResolvedText| {
+                        text.locale == locale.name || !document_locales.iter().any(|l| l.name == text.locale)
                     };
-                    let values = document.texts.iter().filter(own).flat_map(|u| &u.values);
+                    let values = document.texts.iter().filter(own).flat_map(|text| &text.values);
                     by_language
                         .entry(&locale.name)
                         .or_default()
@@ -195,7 +195,7 @@ struct ExpectedText<'a> {
 }
 
 impl<'a> ExpectedText<'a> {
-    /// `earlier` holds the texts resolved before `text`, which may contain a list of them.
+    /// `earlier` holds the texts resolved before `text`. A value of `text` may be a list of them.
     fn new(text: &'a ResolvedText, earlier: &[Self]) -> Self {
         let normalized = NormalizedText::from_locale(&text.text);
         let is_explained = vec![false; normalized.chars.len()];
@@ -216,8 +216,8 @@ impl<'a> ExpectedText<'a> {
         expected
     }
 
-    /// Marks the characters of a value as explained. If the value is a list of earlier texts, only the characters that
-    /// are explained in those are marked, because their messages may contain other digits.
+    /// Marks the characters of a value as explained. If the value is a list of earlier texts, copies their marks instead,
+    /// because a message in the list may contain a digit that is no fact.
     fn explain(&mut self, value: &ResolvedValue, place: &Range<usize>, earlier: &[Self]) {
         let may_be_list = matches!(value.value, Value::Code(_) | Value::Text(_) | Value::List(_));
         let part = NormalizedText { chars: self.normalized.chars[place.clone()].to_vec(), positions: Vec::new() };
@@ -331,7 +331,8 @@ impl FinishedDocument {
         problems
     }
 
-    /// Returns whether the document leaves a text out: the running head is printed from the second page on.
+    /// Returns whether the document leaves a text out: a message named `…-short` is the running header, which a document of
+    /// one page does not print.
     fn omits(&self, text: &ResolvedText) -> bool {
         text.id.ends_with("-short") && self.text.page_count() == 1
     }
@@ -360,7 +361,8 @@ impl FinishedDocument {
 
     /// Returns an error for each fact that the document does not print. `found`: whether each text was found whole.
     fn missing_facts(&self, results: &Results, expected: &[ExpectedText<'_>], found: &[bool]) -> Problems {
-        // Both by locale and fact. `missing`: a value that its sentence lacks, and the phrase that was found.
+        // Both by locale and fact. `missing`: a value that the document does not print, and
+        // where the words of its sentence were found.
         // `printed`: any value, and whether the document contains the fact at all.
         let mut missing: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
         let mut printed: BTreeMap<(&str, Fact), (&ResolvedValue, bool)> = BTreeMap::new();

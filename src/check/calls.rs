@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::all_figures;
 use crate::locale::Locale;
 use crate::locale::lint::ResolvedCall;
-use crate::results::{Block, Condition, ITEM_VARIABLES, Nature, Part, Results, Route, Subject, built_in_names};
-use crate::template::{Message, Templates};
+use crate::results::{Block, Condition, ITEM_VARIABLES, Nature, Results, Route, SpecialBlock, Subject, built_in_names};
+use crate::template::{MessageName, Templates};
 
 /// Returns the messages that templates call, including those whose names come from the data.
 pub fn find_calls<'a>(
@@ -46,13 +46,14 @@ pub fn find_calls<'a>(
     let facts = fact_variables(results, locales);
     let call = |call: &crate::template::MessageCall| {
         let (ids, item) = match &call.message {
-            Message::Named(id) => (vec![id.clone()], false),
-            Message::Path(path) => (named(path), false),
-            Message::Each(id) => (vec![id.clone()], true),
+            MessageName::Named(id) => (vec![id.clone()], false),
+            MessageName::Path(path) => (named(path), false),
+            MessageName::Each(id) => (vec![id.clone()], true),
         };
-        let own = if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
-        let is_from_data = !matches!(call.message, Message::Named(_));
-        ResolvedCall { ids, own, facts: facts.clone(), is_from_data, place: call.place.clone() }
+        let arguments =
+            if item { ITEM_VARIABLES.iter().map(|v| (*v).to_owned()).collect() } else { call.variables.clone() };
+        let is_from_data = !matches!(call.message, MessageName::Named(_));
+        ResolvedCall { ids, arguments, facts: facts.clone(), is_from_data, place: call.place.clone() }
     };
     templates.calls.iter().map(call).collect()
 }
@@ -70,7 +71,7 @@ fn fact_variables<'a>(results: &Results, locales: impl Iterator<Item = &'a Local
     names
 }
 
-/// Returns the messages for the sentences that the story can tell about some city or the edition.
+/// Returns the messages of the sentences that the story can print about some city or the edition.
 fn sentences(results: &Results) -> Vec<String> {
     let (story, edition) = (&results.definitions.story, &results.edition);
     let mut facts: BTreeSet<&str> = all_figures(results).flat_map(BTreeMap::keys).map(String::as_str).collect();
@@ -82,13 +83,14 @@ fn sentences(results: &Results) -> Vec<String> {
         || results.cities.iter().map(Some).chain([None]).map(|city| Subject { city, ..Subject::new(results) });
     let is_given = |name: &str| subjects().any(|subject| subject.has_built_in_fact(name));
     facts.extend(built_in_names().filter(|name| is_given(name)).map(|name| -> &str { name }));
-    let tells_others = story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Part(Part::OtherFigures)));
+    let prints_other_figures =
+        story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Special(SpecialBlock::OtherFigures)));
     let mut names: BTreeSet<&str> = story
         .sentences()
         .filter(|sentence| sentence.condition == Condition::Always || facts.contains(sentence.name.as_str()))
         .map(|sentence| sentence.name.as_str())
         .collect();
-    if tells_others {
+    if prints_other_figures {
         names.extend(all_figures(results).flat_map(BTreeMap::keys).map(String::as_str));
     }
     names.into_iter().map(|name| format!("sentence-{name}")).collect()

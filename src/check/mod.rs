@@ -1,9 +1,9 @@
 //! Finds everything that is wrong with a project in one run, without writing a document.
 
 mod calls;
-mod foreign_words;
 mod forms;
 mod grouping;
+mod leftover_words;
 mod story;
 mod unshown;
 
@@ -81,7 +81,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     let sources = locale_sources(&languages, parts.results.as_ref(), parts.templates.as_ref());
     found.extend(lint(&sources, calls.as_deref(), &requirements));
     if let Some(results) = &parts.results {
-        found.extend(foreign_words::find(&sources, results));
+        found.extend(leftover_words::find(&sources, results));
         let selected: Vec<&Locale> =
             languages.iter().filter(|l| l.is_selected).filter_map(|l| l.locale.as_ref()).collect();
         let unknown = story::find(results, &selected);
@@ -99,7 +99,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
         .iter()
         .filter(|language| !language.is_selected)
         .flat_map(|language| project.list(&format!("locales/{}", language.name)).collect::<Vec<_>>())
-        .map(|path| project.unread_source(path))
+        .map(|path| project.source_without_text(path))
         .map(|file| (file.origin, file.path.clone()))
         .collect();
     if let Some(results) = parts.results {
@@ -146,7 +146,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
 fn find_unread_files(project: &Project) -> Problems {
     let mut found = Problems::new();
     let mut report = |path: &str, help: String| {
-        let file = project.unread_source(path);
+        let file = project.source_without_text(path);
         if file.origin == Origin::Disk {
             let message = format!("`{}` is never read", file.display_path());
             found.push(Diagnostic::warning(code::UNUSED, message).place(Place::new(&file, 0..0)).help(help));

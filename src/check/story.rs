@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::all_figures;
 use crate::diagnostic::{Diagnostic, Place, Problems, closest, code};
 use crate::locale::Locale;
-use crate::results::{Block, Condition, Results, STORY, built_in_names};
+use crate::results::{Block, Condition, Results, STORY_PATH, built_in_names};
 
 /// Returns an error for each name of a fact that seems misspelt, and for each heading and sentence without a message in any
 /// language. The embedded story is not checked, and a fact that the edition lacks is no mistake.
@@ -37,12 +37,12 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
         }
     }
     for block in story.city.iter().chain(&story.edition) {
-        let Block::Heading { name, condition, place } = block else { continue };
+        let Block::Heading { name, required_fact, place } = block else { continue };
         let id = format!("heading-{name}");
         if lacks_message(&id) {
             found.push(missing_message(&id, place));
         }
-        if let Some((fact, place)) = condition.as_ref().filter(|(fact, _)| is_misspelt(fact)) {
+        if let Some((fact, place)) = required_fact.as_ref().filter(|(fact, _)| is_misspelt(fact)) {
             found.push(unknown_fact(fact, place));
         }
     }
@@ -52,5 +52,5 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
 fn missing_message(id: &str, place: &Place) -> Diagnostic {
     Diagnostic::error(code::UNKNOWN_MESSAGE, format!("no language has the message `{id}`"))
         .place(place.clone())
-        .help(format!("add `{id}` to programme.ftl of each language, or correct the name in {STORY}"))
+        .help(format!("add `{id}` to programme.ftl of each language, or correct the name in {STORY_PATH}"))
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::locale::Locale;
-use crate::results::{City, Figure, Results, STORY};
+use crate::results::{City, Figure, Results, STORY_PATH};
 use crate::run::LoadedProject;
 
 /// Returns a warning for each fact of the edition and of the selected cities in memory that no document shows. `shown` holds
-/// where the figures, texts and pictures that were printed begin; `printed` the variables of the messages that are called.
+/// the start offsets of the printed figures, texts and pictures; `printed` holds the variables of the called messages.
 pub fn find(
     project: &LoadedProject,
     locales: &[Locale],
@@ -17,7 +17,7 @@ pub fn find(
 ) -> Problems {
     let results = &project.results;
     let search = Search { project, results, locales, shown, printed };
-    // By the words for the fact, so that a fact that no city's documents show is reported once.
+    // Keyed by the description of the fact, so that a fact that is shown for no city is reported once.
     let mut unshown: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for (what, place) in search.edition() {
         unshown.entry(what).or_default().push(place);
@@ -30,12 +30,12 @@ pub fn find(
     let report = |(what, places): (String, Vec<Place>)| {
         let others = places.len().saturating_sub(1);
         let mut problem = Diagnostic::warning(code::NOT_SHOWN, format!("no document shows {what}"))
-            .help(format!("name it in {STORY} or in a message, or remove it"));
+            .help(format!("name it in {STORY_PATH} or in a message, or remove it"));
         problem.places.extend(places.into_iter().next());
         match others {
             0 => problem,
-            1 => problem.note("nor that of another city"),
-            _ => problem.note(format!("nor those of {others} other cities")),
+            1 => problem.note("the same is true of one other city"),
+            _ => problem.note(format!("the same is true of {others} other cities")),
         }
     };
     unshown.into_iter().map(report).collect()
@@ -93,6 +93,6 @@ impl Search<'_> {
 
     /// Returns whether a message that is called or a template names a fact.
     fn is_named(&self, key: &str) -> bool {
-        self.printed.contains(key) || self.project.templates.names_field(key)
+        self.printed.contains(key) || self.project.templates.mentions_field(key)
     }
 }

@@ -14,7 +14,7 @@ use crate::run::worker::{self, Instructions, WorkerPool};
 use crate::run::{
     self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, Selection, StaleAction, StaleDocument, find_stale,
 };
-use crate::store::{Archive, Store, StoreOptions};
+use crate::store::{ArchiveStore, Store, StoreOptions};
 use crate::typeset::Variant;
 use crate::ui::{Console, ProgressReporter, document_event};
 
@@ -63,7 +63,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         reports: reports.to_vec(),
         strict: args.strict,
         memory: args.memory_limit(),
-        files: builder.project.project.hash_of_read(""),
+        files: builder.project.project.hash_files_read(""),
     };
     let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, instructions()));
     let totals = builder.project.count_by_language(&builder.plan);
@@ -82,16 +82,17 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     Ok(summary.exit_code())
 }
 
-/// Returns what to do about stale documents. A run of a part of the documents does not report them.
+/// Returns what to do about stale documents. A run that builds only some of the documents does not
+/// look for stale ones.
 fn stale_action(args: &BuildArgs) -> StaleAction {
-    let is_part = args.only.is_some()
+    let is_partial = args.only.is_some()
         || args.shard.is_some()
         || !args.cities.city.is_empty()
         || !args.selection.report.is_empty()
         || !args.selection.lang.is_empty();
     match args.prune {
         true => StaleAction::Remove(args.selection.selection(&[])),
-        false if is_part || args.archive.is_some() => StaleAction::Ignore,
+        false if is_partial || args.archive.is_some() => StaleAction::Ignore,
         false => StaleAction::Report,
     }
 }
@@ -128,7 +129,7 @@ fn serve() -> Result<u8, Problems> {
         let mut project = Project::open(&instructions.project, instructions.results.as_deref())?;
         project.records.clone_from(&instructions.records);
         // The parent process has checked the records.
-        project.trusted = true;
+        project.records_are_checked = true;
         let project = LoadedProject::load_for(project, &instructions.reports)?;
         let selection = Selection {
             languages: instructions.languages.clone(),
@@ -149,7 +150,7 @@ fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnosti
     let Some(format) = args.archive else { return Ok(store) };
     let suffix = plan.shard.map(|shard| shard.suffix()).unwrap_or_default();
     let [manifest, archives] = [MANIFEST, ARCHIVES].map(|name| journal_name(name, plan.shard));
-    Ok(Arc::new(Archive::new(store, format, suffix, manifest, archives)?))
+    Ok(Arc::new(ArchiveStore::new(store, format, suffix, manifest, archives)?))
 }
 
 fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {

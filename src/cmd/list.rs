@@ -23,12 +23,12 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
             &format!("city      {:<16} {}{rank_text:<5} {}", city.id, city.status.word(), names.join(" · ")),
         );
     }
-    if let Some(bulk) = &project.results.bulk {
-        let survey = project.results.survey;
-        let from = bulk.path().display().to_string();
+    if let Some(record_source) = &project.results.record_source {
+        let record_counts = project.results.record_counts;
+        let from = record_source.path().display().to_string();
         console.write_data(
-            &json!({ "type": "records", "from": from, "count": survey.records, "selected": survey.selected }),
-            &format!("cities    {} of {from}, {} selected", survey.records, survey.selected),
+            &json!({ "type": "records", "from": from, "count": record_counts.records, "selected": record_counts.selected }),
+            &format!("cities    {} of {from}, {} selected", record_counts.records, record_counts.selected),
         );
     }
     for report in project.reports() {

@@ -20,12 +20,12 @@ use crate::ui::{Console, count};
 pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
     let stock = Stock::read(file, &project.languages)?;
-    let printer = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose()?;
-    let printer = printer.unwrap_or_default();
+    let printer_offset = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose()?;
+    let printer_offset = printer_offset.unwrap_or_default();
     // A proof shows where the fields belong, without the correction for a printer.
     let offset = match args.stock.proof {
         true => (0.0, 0.0),
-        false => (args.stock.offset_x.unwrap_or(printer.0), args.stock.offset_y.unwrap_or(printer.1)),
+        false => (args.stock.offset_x.unwrap_or(printer_offset.0), args.stock.offset_y.unwrap_or(printer_offset.1)),
     };
     if let Some(pair) = args.selection.lang.iter().find(|l| l.contains('+')) {
         return Err(Diagnostic::error(
@@ -54,14 +54,14 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let wanted = &args.cities.city;
     let is_wanted = |city: &&City| wanted.is_empty() || wanted.contains(&city.id);
     let cities: Vec<&City> = selected.into_iter().filter(is_wanted).collect();
-    let printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies };
-    printer.add_scan(file)?;
+    let stock_printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies };
+    stock_printer.add_scan(file)?;
 
     let printed = engine::map(
         &languages,
         Concurrency::new(args.jobs),
         interrupt_flag(),
-        |languages| printer.make(languages.first(), &cities),
+        |languages| stock_printer.make(languages.first(), &cities),
         |languages| format!("{} in `{languages}`", stock.name),
         || (),
     );

@@ -60,8 +60,8 @@ codes! {
 
     /// No document shows a fact.
     NOT_SHOWN = "W0109",
-    "A release tells the facts that reports/story.yaml names, and figures that it does not name where it has the part \
-     `other-figures`. Name the fact in the story, print it with a message or a template, or remove it from the results.";
+    "A press release prints the facts that reports/story.yaml names; with the part `other-figures`, also the other figures. \
+     Name the fact in the story, print it with a message or a template, or remove it from the results.";
 
     /// A language needs a form of a name that the results do not give.
     GUESSED_FORM = "W0110",
@@ -106,8 +106,8 @@ codes! {
     /// A selector has a variant that never occurs, or lacks one that the facts need.
     VARIANT = "E0210",
     "Hedges are over, almost, about, exact and range; natures are forecast and observed. If a language ignored a \
-     hedge, “more than 600” would become “600”. The words of the options `case`, `gender` and `style` are the variants \
-     that numbers.ftl has for them.";
+     hedge, “more than 600” would become “600”. The options `case`, `gender` and `style` accept only the variants \
+     that numbers.ftl defines for them.";
     /// A language has no message for a unit of the facts.
     UNIT = "E0211",
     "Each unit is a message: `cny` is `measure-cny` in numbers.ftl, with the attributes .before, .number and .after. \
@@ -126,9 +126,9 @@ codes! {
     "The strip of key figures prints the attributes .before, .number and .after of a measure, and a sentence prints \
      its value. Use the same words in both.";
     /// The words of a locale are about another programme.
-    FOREIGN_WORDS = "W0215",
-    "The sentences about the programme are in programme.ftl of each locale. Without a file of its own, a project gets those \
-     of the embedded edition, which describe the programme of that edition. Write your own, for example from the file in \
+    LEFTOVER_WORDS = "W0215",
+    "The sentences about the programme are in programme.ftl of each locale. A project without this file uses the \
+     sentences of the embedded edition, which are about another programme. Write your own, for example from the file in \
      a new project of `gen-report init`.";
     /// A text has a straight quotation mark or apostrophe.
     STRAIGHT_QUOTE = "W0221",
@@ -167,7 +167,7 @@ codes! {
     PDF = "E0402",
     "PDF/A-3a and PDF/UA-1 require a title, a language, alternative texts for images, and fonts whose licence permits \
      embedding.";
-    /// The typesetter or another part of the program crashed.
+    /// The program crashed while it built a document.
     CRASH = "E0403",
     "This is a defect of the program, not of the project. The other documents are not affected. Please report it, with \
      the project's files if you can share them. With --timeout, a document that exceeds its time or memory has the \
@@ -188,7 +188,7 @@ codes! {
     /// The process that builds a document ended unexpectedly.
     WORKER = "E0406",
     "With --timeout each document is built in a separate process. The system ended it, most often because it ran out \
-     of memory: look for a loop in the template that grows without end, or allow more with --memory.";
+     of memory: look for a loop in the template that produces endless output, or allow more with --memory.";
     /// A file of the project changed during the run.
     INPUT_CHANGED = "E0407",
     "All documents of a run are built from the same facts. A file was edited, replaced or cut short while the run read \
@@ -215,7 +215,7 @@ codes! {
     "Check that the folder exists, that you may write to it, and that the disk is not full. Documents are never left \
      half-written: each is written to a temporary file, which is then renamed.";
     /// An outdated document remains in place of one that failed.
-    STALE = "W0602",
+    OUTDATED_DOCUMENT = "W0602",
     "It may contain facts or words that have changed since. Do not publish it; correct the error and build again.";
     /// Two documents have the same name, or a name is not safe on every system.
     OUTPUT_NAME = "E0603",
@@ -269,7 +269,7 @@ codes! {
     NO_FACT = "E0702",
     "Facts are written once, in the results. A digit in a message, a template or a style module would remain when they \
      change. Print a value of the results, or spell the number out.";
-    /// Two languages give different values for one fact.
+    /// A number in words has another value than the fact.
     PARITY = "E0703",
     "The audit reads the digits in each language and multiplies them by the power of ten that CLDR gives for the word \
      after them. Correct the message of numbers.ftl that divides the value (SHIFT, PART), or the word that it prints.";
@@ -297,8 +297,9 @@ codes! {
      or an ink of its own (`spot` in reports/design.yaml).";
     /// A colour or an image is not in CMYK.
     RGB = "W0806",
-    "RGB and CIE colours are converted by the print shop's equipment rather than by the palette. Define the inks of \
-     each colour in reports/shared/colour.typ, and save photos as CMYK.";
+    "RGB and CIE colours are converted by the print shop's equipment, with results that nobody has chosen. Give each \
+     colour its inks in reports/design.yaml (`cmyk`), or define it with `swatch` in the style module, and save photos \
+     as CMYK.";
     /// A page has less bleed than requested.
     BLEED = "E0807",
     "A style module sets the bleed of the page in the press variant: set page(bleed: bleed).";

@@ -278,9 +278,15 @@ impl Diagnostic {
         let known: Vec<&str> = known.into_iter().collect();
         match closest(given, known.iter().copied()) {
             Some(name) => self.help(format!("did you mean `{name}`?")),
-            None if known.is_empty() || known.len() > 24 => self,
-            None => self.help(format!("available: {}", known.join(", "))),
+            None => self.list_known(known),
         }
+    }
+
+    /// Adds the list of known names as help, if it is short.
+    #[must_use]
+    pub fn list_known<'a>(self, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        if known.is_empty() || known.len() > 24 { self } else { self.help(format!("available: {}", known.join(", "))) }
     }
 
     /// Returns the key by which a list of diagnostics is sorted: file, place, message.
@@ -445,6 +451,11 @@ fn make_printable(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// Formats a count: “1 document”, “2 documents”.
+pub fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Returns the known name most similar to the given one, if any is similar: one edit for names of up to four characters,

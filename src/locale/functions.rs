@@ -10,10 +10,10 @@ use fluent::{FluentArgs, FluentError, FluentValue};
 use super::cases;
 use super::cldr::Cldr;
 use super::marks;
+use super::messages::{Bundle, MessagePattern};
 use super::numeral;
 use super::trace;
 use super::value::{Arg, Value};
-use super::words::{Bundle, MessagePattern};
 use crate::results::{Date, Figure, Hedge, RANGE};
 
 /// Internal function that rewritten selectors call. Messages must not call it.
@@ -499,7 +499,7 @@ fn unsure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     text(call.name_or_text()?)
 }
 
-/// Returns the base letter of an accented letter, by Unicode decomposition. The ligatures œ and æ count as vowels.
+/// Returns the base letter of an accented letter, by Unicode decomposition; œ, æ and ø, which have none, become o, a and o.
 fn unaccented(c: char) -> char {
     let mut folded = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize_iter(std::iter::once(c));
     match folded.next() {

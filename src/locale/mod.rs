@@ -1,20 +1,20 @@
 //! Locales: one folder of Fluent files per language. Messages receive exact values and format them as text.
 //!
-//! A locale has two layers. `numbers.ftl` contains the settings and the messages that format values, and `units.ftl`
-//! those for further units; every other file contains sentences, whose functions (MEASURE, DATE, …) resolve a message of
-//! these two.
+//! A locale has two layers. `numbers.ftl` and `units.ftl` are the value files: they hold the messages that format values,
+//! and `numbers.ftl` also the settings. Every other file contains sentences, whose functions (MEASURE, DATE, …) resolve a
+//! message of the value files.
 
 mod cases;
 mod cldr;
 mod functions;
 pub mod lint;
 pub mod marks;
+mod messages;
 mod numeral;
 mod settings;
 pub mod trace;
 pub mod typography;
 mod value;
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -26,9 +26,9 @@ use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Result, Severity, S
 use crate::results::{Date, Figure, NameForms, Results, Text};
 use cldr::Cldr;
 use functions::{Failure, ValueFormats};
+use messages::{Bundle, MessagePattern, MessageSpan};
 pub use settings::{ROLES, Settings};
 pub use value::{Args, Value};
-use words::{Bundle, MessagePattern, MessageSpan};
 
 /// The file that contains the settings and the messages that format values.
 pub const NUMBERS: &str = "numbers.ftl";
@@ -82,7 +82,7 @@ impl Locale {
         let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
         let mut resources = Vec::new();
         for file in files {
-            match words::parse(file, formats_values(file)) {
+            match messages::parse(file, formats_values(file)) {
                 Ok(words) => {
                     for (id, span) in words.places {
                         match places.get(&id) {
@@ -271,11 +271,11 @@ impl Locale {
     }
 
     /// Returns whether a message formats figures of this unit, here or in a fallback.
-    pub fn measures(&self, unit: &str) -> bool {
+    pub fn has_unit(&self, unit: &str) -> bool {
         let own = functions::measure_ids(unit)
             .iter()
             .any(|id| MessagePattern::find(&self.formats.numbers, id, None).is_some());
-        own || self.fallback.as_ref().is_some_and(|f| f.measures(unit))
+        own || self.fallback.as_ref().is_some_and(|f| f.has_unit(unit))
     }
 
     /// Returns the CLDR plural category of a number.
@@ -310,7 +310,10 @@ impl Locale {
         let Some((name, entry)) = found else {
             return match &self.fallback {
                 Some(other) => {
-                    let text = other.resolve(bundle, ids, args).map_err(|_| self.unknown_message(ids[0]))?;
+                    let text = other.resolve(bundle, ids, args).map_err(|problem| match problem.code {
+                        code::UNKNOWN_MESSAGE => self.unknown_message(ids[0]),
+                        _ => problem,
+                    })?;
                     self.record_fallback_message(ids[0], &other.name)?;
                     Ok(marks::foreign(other.settings.language(), &text))
                 }

@@ -6,11 +6,11 @@ use icu_decimal::options::GroupingStrategy;
 use icu_locale_core::Locale as IcuLocale;
 use icu_locale_core::extensions::unicode::{Value, key};
 
+use super::messages::{Bundle, MessagePattern, MessageSpan};
 use super::typography::Typography;
-use super::words::{Bundle, MessagePattern, MessageSpan};
 use crate::diagnostic::{Diagnostic, Problems, code};
 
-/// The typographic settings of a language. Templates pass all of them to the style modules.
+/// The settings of a locale. The helper `{{locale}}` passes those about the page to the style modules.
 #[derive(Debug)]
 pub struct Settings {
     /// CLDR locale, whose keyword `nu` is the numbering system.
@@ -128,7 +128,7 @@ impl Settings {
                 fonts,
                 typography: Typography {
                     rtl: direction? == "rtl",
-                    keeps_words: line_breaks? == "spaces",
+                    breaks_only_at_spaces: line_breaks? == "spaces",
                     ..typography?
                 },
             })
@@ -214,7 +214,7 @@ impl SettingsReader<'_> {
             bound_words: bound_words?,
             ordinal_endings: ordinal_endings.map(words)?,
             rtl: false,
-            keeps_words: false,
+            breaks_only_at_spaces: false,
         })
     }
 

@@ -1,4 +1,5 @@
-//! Records the texts that locales resolve, with the values they contain, for an audit to compare with the document.
+//! Records what a thread prints: the resolved texts with their values, for the audit, and the places of the printed facts,
+//! for the check for facts that no document shows.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

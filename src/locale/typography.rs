@@ -42,9 +42,9 @@ pub struct Typography {
     /// Whether the page is set from right to left. Addresses then keep their marks, so that they can be set from left to
     /// right.
     pub rtl: bool,
-    /// Whether lines end only at spaces. The style then joins the letters of a word, for which a word must be one text, without
-    /// marks inside.
-    pub keeps_words: bool,
+    /// Whether lines may break only at spaces (`line-breaks = spaces`). The style modules then glue the letters of each word
+    /// together, which fails if a mark splits the word.
+    pub breaks_only_at_spaces: bool,
 }
 
 /// The rule that requires an edit.
@@ -90,7 +90,7 @@ impl Typography {
             at = edit.range.end;
         }
         out.push_str(&text[at..]);
-        if self.keeps_words {
+        if self.breaks_only_at_spaces {
             out = out.replace([NO_HYPHENATION_START, NO_HYPHENATION_END], "");
         }
         if self.rtl { out } else { out.replace([VERBATIM_START, VERBATIM_END], "") }

@@ -1,6 +1,6 @@
 //! Writes a drawing in one colour as a form XObject (ISO 32000-2, 8.10).
 //!
-//! Our own because it is fast: the drawing was deflated once, at build time, and the operators that set the colour go in
+//! Written for this crate because it is fast: the drawing was deflated once, at build time, and the operators that set the colour go in
 //! front of it as a stored block.
 
 use super::form::{Adler32, DeflatedContent, DrawingForm, parse_numbers};

@@ -1,7 +1,7 @@
 //! Tools for PDF files (ISO 32000-2) that Typst and printpdf do not provide, on top of lopdf's object model.
 //!
-//! Nothing here knows what a document is about: no module depends on the rest of the crate, so that the typesetter, the
-//! sheets for the press, the archives and the audit can all use it.
+//! No module here depends on the rest of the crate, so that the typesetter, the sheets for the press, the archives and the
+//! audit can all use it.
 //!
 //! - [`objects`]: names, numbers, dates, XMP metadata, content hashes of objects
 //! - [`matrix`]: transformation matrices
@@ -9,6 +9,7 @@
 //! - [`splice`]: replacing objects of a finished PDF without parsing it, and packing it
 //! - [`form`], [`form_xobject`]: a line drawing in SVG as a form XObject
 //! - [`overprint`]: separations that overprint
+//! - [`repeat`]: copies of the pages of a finished PDF
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
 //! - [`text`]: the text of a finished PDF

@@ -1,7 +1,7 @@
 //! Extracts the text of a finished PDF in reading order: glyphs by their fonts' ToUnicode maps (ISO 32000-2, 9.10), or the
 //! ActualText that replaces them (14.9.4).
 //!
-//! Our own because no text extractor in Rust reads ActualText, which in Typst's PDFs holds half of the no-break spaces
+//! Written for this crate because no text extractor in Rust reads ActualText, which in Typst's PDFs holds half of the no-break spaces
 //! and the Arabic marks.
 
 use std::collections::BTreeMap;

@@ -40,7 +40,7 @@ pub struct Project {
     /// The cities named on the command line: a file of records, or a folder of such files.
     pub records: Option<PathBuf>,
     /// Whether another process has already checked all records.
-    pub trusted: bool,
+    pub records_are_checked: bool,
     /// The paths of all files, on disk and embedded, as they were when the project was opened.
     paths: BTreeSet<String>,
     /// The hash of the bytes returned for each file that was read.
@@ -66,7 +66,7 @@ impl Project {
             root: root.to_owned(),
             results: results.map(Path::to_owned),
             records: None,
-            trusted: false,
+            records_are_checked: false,
             paths,
             hashes: Mutex::default(),
         })
@@ -100,11 +100,11 @@ impl Project {
         Ok((bytes, hash))
     }
 
-    /// Returns one hash of the files below `folder` that have been read so far; of all files read if it is empty.
-    pub fn hash_of_read(&self, folder: &str) -> Hash128 {
+    /// Returns one hash of all files read so far whose path starts with `prefix`; an empty prefix includes every file.
+    pub fn hash_files_read(&self, prefix: &str) -> Hash128 {
         let hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = Sha256::new();
-        for (path, hash) in hashes.iter().filter(|(path, _)| path.starts_with(folder)) {
+        for (path, hash) in hashes.iter().filter(|(path, _)| path.starts_with(prefix)) {
             all.update(path);
             all.update([0]);
             all.update(hash);
@@ -137,7 +137,7 @@ impl Project {
     }
 
     /// Finds an existing file or folder on disk by its path relative to the folder of the results file.
-    pub fn find_beside_results(&self, path: &str) -> io::Result<Option<PathBuf>> {
+    pub fn find_next_to_results(&self, path: &str) -> io::Result<Option<PathBuf>> {
         match &self.results {
             None => disk::find_inside(&self.root.join("reports"), path),
             Some(results) => disk::find_inside(results.parent().unwrap_or(Path::new("")), path),
@@ -150,8 +150,8 @@ impl Project {
         self.paths.iter().map(String::as_str).filter(move |path| path.starts_with(&prefix))
     }
 
-    /// Returns a source file without its text, for diagnostics about files that are not text.
-    pub fn unread_source(&self, path: &str) -> Arc<SourceFile> {
+    /// Returns the origin and path of a file as a source file, without reading its text.
+    pub fn source_without_text(&self, path: &str) -> Arc<SourceFile> {
         let (origin, shown) = self.locate(path);
         SourceFile::with_origin(origin, shown, "")
     }

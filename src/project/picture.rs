@@ -42,7 +42,7 @@ pub fn find_problem(bytes: &[u8]) -> Option<String> {
 }
 
 /// The types of pictures that are drawn inside an SVG.
-const PICTURES: [&str; 5] = ["png", "jpeg", "jpg", "gif", "webp"];
+const EMBEDDED_PICTURE_TYPES: [&str; 5] = ["png", "jpeg", "jpg", "gif", "webp"];
 /// The maximum number of elements and texts in an SVG.
 const MAX_NODES: u32 = 1_000_000;
 
@@ -91,7 +91,7 @@ fn find_svg_problem(svg: &roxmltree::Document<'_>) -> Option<String> {
                 return Some(format!("it refers to another file, `{shown}`: embed the picture instead"));
             };
             let kind = data.mime_type();
-            if kind.type_ != "image" || !PICTURES.contains(&kind.subtype.as_str()) {
+            if kind.type_ != "image" || !EMBEDDED_PICTURE_TYPES.contains(&kind.subtype.as_str()) {
                 return Some(format!("it holds data of the type {kind}: draw it in place, or use PNG or JPEG"));
             }
             // Data that cannot be decoded draws nothing.

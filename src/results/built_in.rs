@@ -1,4 +1,4 @@
-//! The facts that every project has besides figures, milestones and own facts. Messages receive them as variables, and the
+//! The facts that every project has besides figures, milestones and project facts. Messages receive them as variables, and the
 //! story names them.
 
 use super::{City, Date, Edition, Results, Text};
@@ -116,7 +116,7 @@ pub fn built_in_names() -> impl Iterator<Item = &'static str> {
     FACTS.iter().map(|(name, _)| *name)
 }
 
-/// Returns whether a name has a meaning in every project, so that an own fact must not have it.
+/// Returns whether a name has a meaning in every project, so that a project fact must not have it.
 pub fn is_reserved(name: &str) -> bool {
     let keys = [City::KEYS, Edition::KEYS, ITEM_VARIABLES, TEMPLATE_NAMES];
     keys.iter().any(|names| names.contains(&name)) || built_in_names().any(|fact| fact == name)

@@ -26,7 +26,7 @@ pub struct City {
     pub span: Range<usize>,
     /// Hash of all facts of the city.
     #[schemars(skip)]
-    pub digest: Hash128,
+    pub hash: Hash128,
     pub name: Text,
     pub country: Text,
     pub status: Status,
@@ -116,19 +116,21 @@ impl City {
         let rank_span = f.optional("rank").map(|n| n.span.clone());
         let serial = f.optional("serial").and_then(|n| r.serial(n));
         let route = f.optional("route").and_then(|n| r.word(n, "route", Route::parse, Route::WORDS));
-        let figures = f.optional("figures").map_or(Some(Figures::new()), |n| r.identified(n, |n| Figure::read(r, n)));
+        let figures =
+            f.optional("figures").map_or(Some(Figures::new()), |n| r.map_by_identifier(n, |n| Figure::read(r, n)));
         let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
-        let milestones =
-            f.optional("milestones").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| r.placed(n, r.period(n))));
+        let milestones = f
+            .optional("milestones")
+            .map_or(Some(BTreeMap::new()), |n| r.map_by_identifier(n, |n| r.placed(n, r.period(n))));
         let photo = f.optional("photo").and_then(|n| Photo::read(r, n));
         let quotation = f.optional("quotation").and_then(|n| Quotation::read(r, n));
-        let own = f.own_facts(&r.definitions.city);
+        let own = f.project_facts(&r.definitions.city);
         f.finish();
         let id = id?;
         Some(Self {
             rank_span: rank_span.unwrap_or_else(|| id.span.clone()),
             span: id.span,
-            digest: node.hash(&[]),
+            hash: node.hash(&[]),
             id: id.value,
             name: name?,
             country: country?,

@@ -1,6 +1,6 @@
 //! Checks values that are valid alone but contradict each other: ranks, dates, percentages.
 
-use super::definitions::{Declarations, OWN_FACTS, OwnFacts};
+use super::definitions::{Declarations, FACTS_PATH, OwnFacts};
 use super::{City, Date, Figure, Nature, Period, Results, Status};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use std::ops::Range;
@@ -38,7 +38,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
     found
 }
 
-/// Checks the figures and dates of own facts.
+/// Checks the figures and dates of project facts.
 fn check_own(results: &Results, own: &OwnFacts, declared: &Declarations, found: &mut Problems) {
     for (key, fact) in own {
         fact.figures().into_iter().for_each(|figure| check_figure(results, figure, found));
@@ -47,7 +47,7 @@ fn check_own(results: &Results, own: &OwnFacts, declared: &Declarations, found: 
         }
         for date in fact.dates().into_iter().filter(|date| is_after(date, *results.edition.published)) {
             let message = format!("`{key}` is later than the publication");
-            let help = format!("correct the date, or declare `{key}` with `future: true` in {OWN_FACTS}");
+            let help = format!("correct the date, or declare `{key}` with `future: true` in {FACTS_PATH}");
             found.push(contradiction(results, &date.span, message, &help));
         }
     }

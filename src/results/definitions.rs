@@ -15,43 +15,43 @@ use super::scalar::Address;
 use super::{Figure, Period, Story, Text, words};
 use crate::diagnostic::{Problems, SourceFile, code};
 
-/// The file that declares a project's own facts.
-pub const OWN_FACTS: &str = "reports/facts.yaml";
+/// The file that declares the facts of a project.
+pub const FACTS_PATH: &str = "reports/facts.yaml";
 /// The file with the story of the press releases.
-pub const STORY: &str = "reports/story.yaml";
+pub const STORY_PATH: &str = "reports/story.yaml";
 
-/// Own facts and story of a project.
+/// Project facts and story of a project.
 #[derive(Debug, Default)]
 pub struct Definitions {
-    /// The own facts of a city, by key.
+    /// The project facts of a city, by key.
     pub city: Declarations,
-    /// The own facts of the edition, by key.
+    /// The project facts of the edition, by key.
     pub edition: Declarations,
     pub story: Story,
 }
 
-/// The own facts that a project declares, by key.
+/// The facts that a project declares, by key.
 pub type Declarations = BTreeMap<String, Declaration>;
 
-/// The declaration of an own fact.
+/// The declaration of a project fact.
 #[derive(Clone, Debug)]
 pub struct Declaration {
     pub kind: FactKind,
-    /// The kind of the items, if it is a list.
-    pub of: FactKind,
+    /// The kind of each item of a list; otherwise the same as `kind`.
+    pub item_kind: FactKind,
     pub required: bool,
     /// Whether a date may be later than the publication.
     pub future: bool,
 }
 
 words! {
-    /// The type of an own fact.
+    /// The type of a project fact.
     FactKind {
         Text = "text", Name = "name", Date = "date", Figure = "figure", Link = "link", List = "list",
     }
 }
 
-/// The value of an own fact.
+/// The value of a project fact.
 #[derive(Clone, Debug)]
 pub enum OwnFact {
     /// A text, or a name with its forms.
@@ -62,7 +62,7 @@ pub enum OwnFact {
     List(Placed<Vec<OwnFact>>),
 }
 
-/// The own facts of a city or an edition, by key.
+/// The project facts of a city or an edition, by key.
 pub type OwnFacts = BTreeMap<String, OwnFact>;
 
 impl Definitions {
@@ -70,15 +70,15 @@ impl Definitions {
     pub fn read(facts: Option<&Arc<SourceFile>>, story: Option<&Arc<SourceFile>>) -> Result<Arc<Self>, Problems> {
         let mut definitions = Self::default();
         let mut problems = Problems::new();
-        let found = facts.map(|file| parse_file(file, |r, root| definitions.read_own_facts(r, root)));
+        let found = facts.map(|file| parse_file(file, |r, root| definitions.read_project_facts(r, root)));
         problems.extend(found.and_then(Result::err).into_iter().flatten());
         let found = story.map(|file| parse_file(file, |r, root| definitions.story = Story::read(r, root)));
         problems.extend(found.and_then(Result::err).into_iter().flatten());
         problems.or(definitions.into())
     }
 
-    fn read_own_facts(&mut self, r: &Reader, root: &Node) {
-        let Some(f) = r.fields(root, "file of own facts") else { return };
+    fn read_project_facts(&mut self, r: &Reader, root: &Node) {
+        let Some(f) = r.fields(root, "file of project facts") else { return };
         let declare = |node: Option<&Node>| {
             let entries = node.and_then(|node| {
                 r.entries(node, |key, value| {
@@ -155,18 +155,18 @@ impl Declaration {
             r.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("`future` belongs to a date, and this fact is a {}", of_kind.word()),
+                format!("`future` belongs to a date or a list of dates, and this fact is a {}", of_kind.word()),
                 "write `type: date`, or remove `future`",
             );
             return None;
         }
         let future = future.and_then(|n| r.flag(n)).unwrap_or(false);
-        Some(Self { kind, of: of_kind, required, future })
+        Some(Self { kind, item_kind: of_kind, required, future })
     }
 
     /// Returns the JSON Schema of the values. An optional fact may be null.
     pub(super) fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
-        let item = match self.of {
+        let item = match self.item_kind {
             FactKind::Text | FactKind::Name | FactKind::List => generator.subschema_for::<Text>(),
             FactKind::Date => generator.subschema_for::<Period>(),
             FactKind::Figure => generator.subschema_for::<Figure>(),
@@ -185,7 +185,7 @@ impl OwnFact {
                     && let Some((_, forms)) = languages.iter().find(|(_, text)| matches!(text.value, Value::Map(_)))
                 {
                     let message = "a text has no grammatical forms";
-                    let help = format!("write one text for each language, or declare `type: name` in {OWN_FACTS}");
+                    let help = format!("write one text for each language, or declare `type: name` in {FACTS_PATH}");
                     r.report_invalid(code::WRONG_VALUE, &forms.span, message, help);
                     return None;
                 }
@@ -239,13 +239,13 @@ impl OwnFact {
 }
 
 impl<'n> Fields<'n> {
-    /// Reads the own facts of an entity, as the project declares them.
-    pub(super) fn own_facts(&self, declared: &'n Declarations) -> Option<OwnFacts> {
+    /// Reads the project facts of an entity, as the project declares them.
+    pub(super) fn project_facts(&self, declared: &'n Declarations) -> Option<OwnFacts> {
         let mut facts = OwnFacts::new();
         let mut is_complete = true;
         for (key, declaration) in declared {
             let node = if declaration.required { self.required(key) } else { self.optional(key) };
-            match node.map(|node| OwnFact::read(self.reader, node, declaration.kind, declaration.of)) {
+            match node.map(|node| OwnFact::read(self.reader, node, declaration.kind, declaration.item_kind)) {
                 Some(Some(fact)) => drop(facts.insert(key.clone(), fact)),
                 Some(None) => is_complete = false,
                 None => is_complete &= !declaration.required,

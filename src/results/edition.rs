@@ -51,7 +51,7 @@ words! {
 }
 
 impl Edition {
-    /// The keys that the file may have besides own facts.
+    /// The keys that the file may have besides project facts.
     pub(super) const KEYS: &[&str] = &[
         "number",
         "announced",
@@ -76,10 +76,11 @@ impl Edition {
         let routes = f
             .optional("routes")
             .map_or(Some(Vec::new()), |n| r.list(n, |n| r.word(n, "route", Route::parse, Route::WORDS)));
-        let figures = f.optional("figures").map_or(Some(Figures::new()), |n| r.identified(n, |n| Figure::read(r, n)));
+        let figures =
+            f.optional("figures").map_or(Some(Figures::new()), |n| r.map_by_identifier(n, |n| Figure::read(r, n)));
         let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
         let verification = f.required("verification").and_then(|n| r.address(n));
-        let own = f.own_facts(&r.definitions.edition);
+        let own = f.project_facts(&r.definitions.edition);
         f.finish();
         Some(Self {
             number: number?,

@@ -9,7 +9,9 @@ use schemars::generate::SchemaSettings;
 use super::reading::read::Reader;
 use super::reading::yaml::{Node, Value};
 use super::scalar::Key;
-use super::{Bulk, City, Contact, Definitions, Edition, Embargo, Organiser, Programme, Signatory, Source, Survey};
+use super::{
+    City, Contact, Definitions, Edition, Embargo, Organiser, Programme, RecordCounts, RecordSource, Signatory, Source,
+};
 use crate::diagnostic::SourceFile;
 use crate::hash::Hash128;
 
@@ -21,7 +23,7 @@ pub struct Facts {
     pub file: Arc<SourceFile>,
     /// Hash of all facts except the cities.
     #[schemars(skip)]
-    pub digest: Hash128,
+    pub hash: Hash128,
     /// Whether this is an example without official value; if so, a line at the foot of every page says so.
     #[schemars(with = "Option<bool>")]
     pub specimen: bool,
@@ -41,9 +43,9 @@ pub struct Facts {
     pub cities: Vec<City>,
     /// Cities in files of records, if there are too many to hold in memory.
     #[schemars(skip)]
-    pub bulk: Option<Bulk>,
+    pub record_source: Option<RecordSource>,
     #[schemars(skip)]
-    pub survey: Survey,
+    pub record_counts: RecordCounts,
     #[schemars(skip)]
     pub definitions: Arc<Definitions>,
     /// Index in `cities` by identifier.
@@ -57,7 +59,7 @@ pub struct Facts {
 #[expect(dead_code, reason = "only describes the shape of the file")]
 enum Cities {
     Here(Vec<City>),
-    Elsewhere(Bulk),
+    Elsewhere(RecordSource),
 }
 
 /// Returns the JSON Schema (draft 2020-12) of the results file, with which editors complete and check it.
@@ -66,7 +68,7 @@ enum Cities {
 /// JSON Schema keywords apply only to values of their own type, so a number and its quoted form share one schema. YAML
 /// converts to JSON in more than one way: the patterns cover what a YAML 1.2 parser reads as text (2_500_000,
 /// 2025-11-28).
-/// The own facts of the project become properties of a city and of the edition.
+/// The project facts become properties of a city and of the edition.
 pub fn schema(definitions: &Definitions) -> serde_json::Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.root_schema_for::<Facts>().to_value();
@@ -101,20 +103,22 @@ impl Facts {
         let embargo = f.optional("embargo").and_then(|n| Embargo::read(r, n));
         let contact = f.required("contact").and_then(|n| Contact::read(r, n));
         let signatories = f.required("signatories").and_then(|n| Signatory::read_list(r, n));
-        let sources = f.optional("sources").map_or(Some(BTreeMap::new()), |n| r.identified(n, |n| Source::read(r, n)));
-        let (mut cities, mut bulk) = (Some(Vec::new()), None);
+        let sources =
+            f.optional("sources").map_or(Some(BTreeMap::new()), |n| r.map_by_identifier(n, |n| Source::read(r, n)));
+        let (mut cities, mut record_source) = (Some(Vec::new()), None);
         match f.required("cities") {
-            Some(node @ Node { value: Value::Map(_), .. }) => bulk = Some(Bulk::read(r, node)?),
+            Some(node @ Node { value: Value::Map(_), .. }) => record_source = Some(RecordSource::read(r, node)?),
             node => cities = node.and_then(|n| r.list(n, |n| City::read(r, n))),
         }
         f.finish();
         let cities = cities?;
         Some(Self {
             file: file.clone(),
-            digest: root.hash(&["cities"]),
+            hash: root.hash(&["cities"]),
+            // Reversed, so that the first of several cities with the same identifier is kept.
             by_id: cities.iter().enumerate().rev().map(|(at, city)| (city.id.clone(), at)).collect(),
-            bulk,
-            survey: Survey::default(),
+            record_source,
+            record_counts: RecordCounts::default(),
             definitions: r.definitions.clone(),
             specimen,
             programme: programme?,

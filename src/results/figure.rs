@@ -148,7 +148,7 @@ impl Figure {
         })
     }
 
-    /// Returns whether a sentence may say the same period, nature and source of both figures.
+    /// Returns whether both figures have the same period, nature and source, so that one sentence can state them for both.
     pub fn has_same_basis(&self, other: &Self) -> bool {
         (self.period, self.nature, &self.source) == (other.period, other.nature, &other.source)
     }

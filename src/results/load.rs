@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::bulk::{self, Bulk};
+use super::bulk::{self, RecordSource};
 use super::reading::places::Files;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::parse;
@@ -12,9 +12,9 @@ use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::project::reason;
 
 /// Finds a file or folder by its path relative to the folder of the results file.
-pub type FindBeside<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
+pub type FindNextToResults<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
 
-/// Reads a results file without own facts or files of records, or returns everything that is wrong with it.
+/// Reads a results file without project facts or files of records, or returns everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
     match read(file, &Arc::default(), None, None, false) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
@@ -23,14 +23,14 @@ pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
 }
 
 /// Reads a results file, and collects everything that is wrong with it. Results that contradict each other are returned
-/// with the diagnostics about them. Files of records are found `beside` the results file, unless `records` names them;
-/// if they are `trusted`, another process has already checked them.
+/// with the diagnostics about them. `find_file` finds files of records, unless `records` names them. If
+/// `records_are_checked`, another process has checked them already.
 pub fn read(
     file: &Arc<SourceFile>,
     definitions: &Arc<Definitions>,
-    beside: Option<FindBeside<'_>>,
+    find_file: Option<FindNextToResults<'_>>,
     records: Option<&Path>,
-    trusted: bool,
+    records_are_checked: bool,
 ) -> (Option<Results>, Problems) {
     let root = match parse(file) {
         Ok(root) => root,
@@ -42,29 +42,29 @@ pub fn read(
     let mut problems = reader.into_problems();
     let Some(mut facts) = facts.filter(|_| problems.is_empty()) else { return (None, sorted(problems)) };
     if let Some(path) = records {
-        match &mut facts.bulk {
-            Some(bulk) => bulk.resolve(path),
-            none => *none = Some(Bulk::from_path(path)),
+        match &mut facts.record_source {
+            Some(record_source) => record_source.resolve(path),
+            record_source => *record_source = Some(RecordSource::from_path(path)),
         }
-    } else if let (Some(bulk), Some(beside)) = (&mut facts.bulk, beside) {
-        match beside(&bulk.from.value) {
-            Ok(Some(path)) => bulk.resolve(&path),
-            Ok(None) => problems.push(not_found(&files, &bulk.from, "there is no such file or folder")),
-            Err(error) => problems.push(not_found(&files, &bulk.from, &reason(&error))),
+    } else if let (Some(record_source), Some(find_file)) = (&mut facts.record_source, find_file) {
+        match find_file(&record_source.from.value) {
+            Ok(Some(path)) => record_source.resolve(&path),
+            Ok(None) => problems.push(not_found(&files, &record_source.from, "there is no such file or folder")),
+            Err(error) => problems.push(not_found(&files, &record_source.from, &reason(&error))),
         }
     }
-    if let Some(bulk) = &facts.bulk
+    if let Some(record_source) = &facts.record_source
         && problems.is_empty()
-        && (beside.is_some() || records.is_some())
+        && (find_file.is_some() || records.is_some())
     {
-        problems.extend(bulk.check_format(&files));
+        problems.extend(record_source.check_format(&files));
     }
     if !problems.is_empty() {
         return (None, problems);
     }
-    let opened = facts.bulk.take_if(|_| beside.is_some() || records.is_some());
+    let opened = facts.record_source.take_if(|_| find_file.is_some() || records.is_some());
     let facts = match opened {
-        Some(bulk) => bulk::load_records(bulk, facts, &mut files, &mut problems, trusted),
+        Some(record_source) => bulk::load_records(record_source, facts, &mut files, &mut problems, records_are_checked),
         None => facts.into(),
     };
     let results = Results { facts, files };

@@ -1,7 +1,8 @@
 //! The facts: one YAML file that states what was decided, once for all languages.
 //!
 //! Each entity has a file with its struct and its reader; the JSON Schema is derived from the same struct. A new fact
-//! about a city needs a field, a line in its reader and an entry in `City::KEYS`, all in `city`.
+//! about a city needs a field, a line in its reader and an entry in `City::KEYS`, all in `city`. To print it, add it to
+//! `template::context` and `template/full.yaml`.
 
 mod built_in;
 mod bulk;
@@ -33,17 +34,17 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 pub use built_in::{BuiltInValue, ITEM_VARIABLES, Subject, built_in_names};
-pub use bulk::{Bulk, Record, Survey};
+pub use bulk::{Record, RecordCounts, RecordSource};
 pub use city::{City, Status};
 pub use contact::Contact;
 pub use date::{Date, Period};
 pub use decimal::decimal;
-pub use definitions::{Declarations, Definitions, OWN_FACTS, OwnFact, OwnFacts, STORY};
+pub use definitions::{Declarations, Definitions, FACTS_PATH, OwnFact, OwnFacts, STORY_PATH};
 pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};
 pub use figure::{Figure, FigureRef, Figures, Hedge, Nature, RANGE};
-pub use load::{FindBeside, load, read as read_results};
+pub use load::{FindNextToResults, load, read as read_results};
 pub use organiser::Organiser;
 pub use photo::Photo;
 pub use programme::Programme;
@@ -51,7 +52,7 @@ pub use quotation::Quotation;
 pub use reading::read::{Placed, forbidden};
 pub use signatory::Signatory;
 pub use source::Source;
-pub use story::{Block, Condition, Part, Sentence, Story};
+pub use story::{Block, Condition, Sentence, SpecialBlock, Story};
 pub use text::{NameForms, Text};
 
 use reading::places::Files;
@@ -103,7 +104,7 @@ impl Results {
 
     /// Returns the cities that are not held in memory, read one at a time.
     pub fn records(&self) -> Option<impl Iterator<Item = Result<Record, Problems>> + Send + use<>> {
-        self.bulk.as_ref().map(|bulk| bulk.records(&self.facts))
+        self.record_source.as_ref().map(|record_source| record_source.records(&self.facts))
     }
 
     /// Returns the place of a character in the files; a record is searched first.

@@ -123,7 +123,7 @@ impl Reader {
     }
 
     /// Reads a map whose keys are identifiers.
-    pub(super) fn identified<T>(
+    pub(super) fn map_by_identifier<T>(
         &self,
         node: &Node,
         mut read: impl FnMut(&Node) -> Option<T>,

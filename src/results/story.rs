@@ -13,17 +13,17 @@ pub struct Story {
     pub edition: Vec<Block>,
 }
 
-/// A part of the body of a press release.
+/// A block of the body of a press release.
 #[derive(Debug)]
 pub enum Block {
-    /// The message `heading-NAME`, printed if something follows it and the data has the fact in `condition`.
+    /// The message `heading-NAME`, printed if something follows it and the data has `required_fact`.
     Heading {
         name: String,
-        condition: Option<(String, Place)>,
+        required_fact: Option<(String, Place)>,
         place: Place,
     },
     Paragraph(Vec<Sentence>),
-    Part(Part),
+    Special(SpecialBlock),
 }
 
 /// A sentence of a paragraph: the message `sentence-NAME`.
@@ -45,8 +45,8 @@ pub enum Condition {
 }
 
 super::words! {
-    /// A part of a press release that is not written sentence by sentence.
-    Part {
+    /// A block of a press release that is not written sentence by sentence.
+    SpecialBlock {
         KeyFigures = "key-figures", OtherFigures = "other-figures", Photo = "photo", Quotation = "quotation",
         Ranking = "ranking",
     }
@@ -89,25 +89,26 @@ impl Block {
         match &node.value {
             Value::List(_) => Some(Self::Paragraph(r.list(node, |n| Sentence::read(r, n))?)),
             Value::Map(_) => {
-                let f = r.fields(node, "part of the story")?;
+                let f = r.fields(node, "heading")?;
                 let heading = f.required("heading").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
-                let condition = f.optional("if").and_then(|n| r.text(n)).map(|text| (text.value, r.place(&text.span)));
+                let required_fact =
+                    f.optional("if").and_then(|n| r.text(n)).map(|text| (text.value, r.place(&text.span)));
                 f.finish();
                 let heading = heading?;
-                Some(Self::Heading { place: r.place(&heading.span), name: heading.value, condition })
+                Some(Self::Heading { place: r.place(&heading.span), name: heading.value, required_fact })
             }
             _ => {
                 let name = r.text(node)?;
-                let part = Part::parse(&name.value);
-                if part.is_none() {
+                let special = SpecialBlock::parse(&name.value);
+                if special.is_none() {
                     r.report(
-                        Diagnostic::error(code::WRONG_VALUE, format!("`{}` is not a part of a story", name.value))
+                        Diagnostic::error(code::WRONG_VALUE, format!("unknown block `{}` in the story", name.value))
                             .place(r.place(&name.span))
                             .note("a sentence is written in the list of its paragraph: [first, second]")
-                            .suggest(&name.value, Part::WORDS.iter().copied()),
+                            .suggest(&name.value, SpecialBlock::WORDS.iter().copied()),
                     );
                 }
-                Some(Self::Part(part?))
+                Some(Self::Special(special?))
             }
         }
     }

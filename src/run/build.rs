@@ -20,7 +20,7 @@ pub struct BuildOptions<'a> {
     /// Number of documents of the plan. Counting them may read every record, so the caller does it once.
     pub total: usize,
     pub concurrency: Concurrency,
-    /// How to find the documents that are up to date, which are skipped; `None` builds all.
+    /// Skips documents that are up to date, after checking in this way that they still exist; `None` builds all.
     pub resume: Option<Resume>,
     /// Whether to stop at the first document that fails.
     pub fail_fast: bool,
@@ -29,7 +29,7 @@ pub struct BuildOptions<'a> {
     pub pool: Option<&'a WorkerPool>,
 }
 
-/// How to check that a document of an earlier run still exists.
+/// How to check that the document of an earlier run is still in the store, unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Resume {
     /// Compare its length with the manifest
@@ -86,7 +86,8 @@ pub fn build(
     }
     // More writers than cores do no harm: they mostly wait for the network or the disk.
     let workers = options.concurrency.workers;
-    let concurrency = Concurrency { workers, writers: store.concurrent_writes().unwrap_or_default().max(workers) };
+    let concurrency =
+        Concurrency { workers, writers: store.max_concurrent_requests().unwrap_or_default().max(workers) };
     // Returns `None` if the document is up to date.
     let build = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
         let verify = options.resume == Some(Resume::Verify);

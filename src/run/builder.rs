@@ -96,7 +96,7 @@ impl Builder {
     ) -> Self {
         let typesetter = Typesetter::new(project.project.clone(), &project.design, fonts, variant);
         let mut settings = Sha256::new_with_prefix(typesetter.settings());
-        settings.update(project.project.hash_of_read("fonts/"));
+        settings.update(project.project.hash_files_read("fonts/"));
         Self { project, plan, locales, typesetter, settings: finish(settings) }
     }
 
@@ -160,19 +160,23 @@ impl Builder {
         })
     }
 
-    /// Builds one document like [`Self::build`]. Returns `None` if its [`Inputs::source`] is still `known`.
-    pub fn build_if_changed(&self, job: &Job, known: Option<&Hash128>) -> Result<Option<BuiltDocument>, Problems> {
+    /// Builds one document like [`Self::build`]. Returns `None` if its [`Inputs::source`] equals `known_source`.
+    pub fn build_if_changed(
+        &self,
+        job: &Job,
+        known_source: Option<&Hash128>,
+    ) -> Result<Option<BuiltDocument>, Problems> {
         catch_panic(&job.id.to_string(), || {
             let document = self.render(job)?;
             let source = hash_source(self, job, &document.rendered);
-            if known == Some(&source) { Ok(None) } else { self.export_pdf(&document, source).map(Some) }
+            if known_source == Some(&source) { Ok(None) } else { self.export_pdf(&document, source).map(Some) }
         })
     }
 
     fn export_pdf(&self, document: &RenderedDocument<'_>, source: Hash128) -> Result<BuiltDocument, Problems> {
         self.lay_out(document, |layout_job, rendered, pages| {
             let pdf = layout_job.export_pdf(rendered, &pages)?;
-            let (count, inputs) = (pages.document.pages().len(), Inputs { source, modules: pages.modules });
+            let (count, inputs) = (pages.document.pages().len(), Inputs { source, report_files: pages.report_files });
             Ok(BuiltDocument { pdf, pages: count, inputs, warnings: pages.warnings })
         })
     }
@@ -191,8 +195,11 @@ impl Builder {
             Err(mut problems) => {
                 if store.size(&key).is_ok_and(|size| size.is_some()) {
                     problems.push(
-                        Diagnostic::warning(code::STALE, format!("`{}` is from an earlier run", store.location(&key)))
-                            .help("do not send it: this run could not build the document again"),
+                        Diagnostic::warning(
+                            code::OUTDATED_DOCUMENT,
+                            format!("`{}` is from an earlier run", store.location(&key)),
+                        )
+                        .help("do not send it: this run could not build the document again"),
                     );
                 }
                 (Outcome::Failed, problems)

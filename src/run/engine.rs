@@ -29,11 +29,11 @@ impl Concurrency {
 /// A job with its result, or the reasons why the job could not be read.
 pub type Delivery<J, R> = Result<(J, R), Problems>;
 
-/// How many documents may be started or finished before an earlier one is delivered. Limits the memory of a run.
+/// How far the newest started job may be ahead of the next one to deliver. Limits the memory of a run.
 const MAX_IN_FLIGHT: usize = 64;
 
-/// Builds each job on a worker, stores it on a writer, and delivers the results in job order: at each call of
-/// `deliver`, all that are ready.
+/// Builds each job on a worker, stores it on a writer, and delivers the results in job order. Each call of `deliver` gets
+/// all results that are ready.
 ///
 /// No new job is started once `interrupt` is set, `store` or `deliver` returns [`ControlFlow::Break`], or a job cannot
 /// be read. Jobs that were started are still finished and delivered. If the system cannot start a thread, that is
@@ -180,7 +180,7 @@ pub fn join<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() -> B) -
 /// Runs `work`. A panic becomes a diagnostic about the document `name`, so that the other documents are still built.
 pub fn catch_panic<T>(name: &str, work: impl FnOnce() -> Result<T, Problems>) -> Result<T, Problems> {
     panic::catch(work).unwrap_or_else(|reason| {
-        Err(Diagnostic::error(code::CRASH, format!("the typesetter crashed on {name}: {reason}"))
+        Err(Diagnostic::error(code::CRASH, format!("gen-report crashed while it built {name}: {reason}"))
             .help("this is a bug in gen-report: report it with the files of the project")
             .into())
     })

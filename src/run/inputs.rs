@@ -14,14 +14,14 @@ pub struct Inputs {
     /// The hash of the Typst source (which contains the facts and the words), the photos, the fonts and the settings of
     /// the run.
     pub source: Hash128,
-    /// The hashes of the files below reports/ that Typst read. Most documents of a run share them.
-    pub modules: FileHashes,
+    /// The hashes of the files in reports/ that Typst read. Most documents of a run share them.
+    pub report_files: FileHashes,
 }
 
-/// Returns the hash that identifies a set of modules in the manifest.
-pub fn hash_modules(modules: &FileHashes) -> Hash128 {
+/// Returns the hash that identifies a set of files in the manifest.
+pub fn hash_file_set(files: &FileHashes) -> Hash128 {
     let mut hasher = Sha256::new();
-    for (path, hash) in modules {
+    for (path, hash) in files {
         add(&mut hasher, path);
         hasher.update(hash);
     }
@@ -48,13 +48,13 @@ pub fn hash_facts(builder: &Builder, job: &Job) -> Hash128 {
     let results = &builder.project.results;
     let mut hasher = Sha256::new();
     add(&mut hasher, &job.id.to_string());
-    hasher.update(results.digest);
+    hasher.update(results.hash);
     let cities = match job.facts(&builder.project) {
         (_, Some(city)) => std::slice::from_ref(city),
         // The key figures of an edition may be figures of any city.
         (results, None) => &results.cities,
     };
-    cities.iter().for_each(|city| hasher.update(city.digest));
+    cities.iter().for_each(|city| hasher.update(city.hash));
     finish(hasher)
 }
 

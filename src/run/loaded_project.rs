@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
-use crate::results::{self, Definitions, FindBeside, OWN_FACTS, Results, STORY};
+use crate::results::{self, Definitions, FACTS_PATH, FindNextToResults, Results, STORY_PATH};
 use crate::template::Templates;
 
 /// A project whose facts and templates could all be read.
@@ -67,10 +67,10 @@ impl LoadedProject {
         let mut problems = Problems::new();
         let read_results = || {
             let definitions = Self::read_definitions(project)?;
-            let beside: FindBeside<'_> = &|path| project.find_beside_results(path);
+            let find_file: FindNextToResults<'_> = &|path| project.find_next_to_results(path);
             let file = project.results()?;
             let records = project.records.as_deref();
-            Ok(results::read_results(&file, &definitions, Some(beside), records, project.trusted))
+            Ok(results::read_results(&file, &definitions, Some(find_file), records, project.records_are_checked))
         };
         let (templates, results) = engine::join(|| Templates::load(project, reports), read_results);
         let results = match results {
@@ -90,10 +90,10 @@ impl LoadedProject {
         ProjectParts { results, templates, design, languages: Self::find_languages(project), problems }
     }
 
-    /// Reads the own facts and the story of a project.
+    /// Reads the project facts and the story of a project.
     pub fn read_definitions(project: &Project) -> Result<Arc<Definitions>, Problems> {
         let file = |path| project.list("reports").any(|known| known == path).then(|| project.source(path)).transpose();
-        Definitions::read(file(OWN_FACTS)?.as_ref(), file(STORY)?.as_ref())
+        Definitions::read(file(FACTS_PATH)?.as_ref(), file(STORY_PATH)?.as_ref())
     }
 
     /// Returns the names of the folders of `locales/` that contain a locale.

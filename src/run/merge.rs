@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use super::builder::Builder;
 use super::engine::{self, Concurrency};
-use super::manifest::{ARCHIVES, FAILED, KnownDocument, MANIFEST, MODULES, ManifestEntry, ModuleSets, journal_name};
+use super::manifest::{ARCHIVES, FAILED, FILE_SETS, FileSets, MANIFEST, ManifestEntry, RecordedDocument, journal_name};
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems, code};
-use crate::hash::{Hash128, hash, hex};
+use crate::hash::{Hash128, hex};
 use crate::store::archive::{WrittenArchive, hash_documents, hash_file, read_archives};
 use crate::store::journal::lines;
 use crate::store::{ArchiveFormat, Key, Lock, Store, temporary_file_error};
@@ -43,7 +43,7 @@ struct Merge<'a> {
     shards: Vec<Shard>,
     /// The last entry of each document in each shard.
     entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>>,
-    modules: ModuleSets,
+    file_sets: FileSets,
     archive: Option<ArchiveFormat>,
     /// The archives that were read. A ZIP archive has the hashes of its documents, by file name.
     archives: Mutex<HashMap<Key, Option<HashMap<String, [u8; 32]>>>>,
@@ -84,9 +84,9 @@ impl<'a> Merge<'a> {
         // Keeps shards from running in the meantime.
         let lock = store.lock(&journal_name(MANIFEST, None), None)?;
         let mut entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>> = HashMap::new();
-        let mut modules = ModuleSets::default();
+        let mut file_sets = FileSets::default();
         for shard in &shards {
-            modules.read(store, &shard.journal_name(MODULES))?;
+            file_sets.read(store, &shard.journal_name(FILE_SETS))?;
             let journal = shard.journal_name(MANIFEST);
             for line in lines(store, &journal)? {
                 let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
@@ -95,7 +95,7 @@ impl<'a> Merge<'a> {
                 document_entries.push((*shard, entry));
             }
         }
-        Ok(Self { store, builder, shards, entries, modules, archive, archives: Mutex::default(), _lock: lock })
+        Ok(Self { store, builder, shards, entries, file_sets, archive, archives: Mutex::default(), _lock: lock })
     }
 
     /// Checks every document, then writes the manifest in the order of the plan. Returns the number of documents.
@@ -103,7 +103,7 @@ impl<'a> Merge<'a> {
         let mut problems = ProblemCounter::default();
         let (mut count, mut unreadable) = (0, Problems::new());
         // A bucket can answer many requests at once.
-        let workers = self.store.concurrent_writes();
+        let workers = self.store.max_concurrent_requests();
         let mut concurrency = Concurrency::new(None);
         concurrency.workers = workers.unwrap_or(concurrency.workers);
         engine::run(
@@ -132,10 +132,11 @@ impl<'a> Merge<'a> {
         let mut used = Vec::new();
         for job in self.jobs() {
             let job = job?;
-            let modules = self.built_entry(&job).and_then(KnownDocument::from_entry).map(|document| document.modules);
-            used.extend(modules.filter(|modules| used.last() != Some(modules)));
+            let file_set =
+                self.built_entry(&job).and_then(RecordedDocument::from_entry).map(|document| document.file_set);
+            used.extend(file_set.filter(|file_set| used.last() != Some(file_set)));
         }
-        self.store.rewrite(&journal_name(MODULES, None), &mut self.modules.to_lines(used).into_iter())?;
+        self.store.rewrite(&journal_name(FILE_SETS, None), &mut self.file_sets.to_lines(used).into_iter())?;
         let line = |job: Job| self.built_entry(&job).map(ManifestEntry::to_line).unwrap_or_default();
         self.store
             .rewrite(&journal_name(MANIFEST, None), &mut self.jobs().map(|job| job.map_err(first_problem).map(line)))?;
@@ -152,8 +153,8 @@ impl<'a> Merge<'a> {
         let key = job.key();
         let location = self.store.location(&key);
         let none = Vec::new();
-        let found = self.entries.get(&hash(key.path())).unwrap_or(&none);
-        let mut built = found.iter().filter_map(|(shard, entry)| Some((*shard, KnownDocument::from_entry(entry)?)));
+        let found = self.entries.get(&key.hash()).unwrap_or(&none);
+        let mut built = found.iter().filter_map(|(shard, entry)| Some((*shard, RecordedDocument::from_entry(entry)?)));
         let Some((shard, document)) = built.next() else {
             let problem = Diagnostic::error(code::MISSING_DOCUMENT, format!("no shard built `{location}`"));
             return Err(match found.first() {
@@ -171,7 +172,7 @@ impl<'a> Merge<'a> {
             return Err(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
         let rebuild = format!("build it again: gen-report build --resume --shard {shard}");
-        let is_current = self.modules.is_unchanged(&document.modules, &self.builder.typesetter)
+        let is_current = self.file_sets.is_unchanged(&document.file_set, &self.builder.typesetter)
             && self.builder.hash_source(job).is_ok_and(|source| source == document.source);
         if !is_current {
             let message = format!("`{location}` is out of date: its facts, words or templates have changed");
@@ -185,12 +186,12 @@ impl<'a> Merge<'a> {
 
     /// Returns the manifest entry of a document that passed [`Self::check`].
     fn built_entry(&self, job: &Job) -> Option<&ManifestEntry> {
-        let entries = self.entries.get(&hash(job.key().path())).into_iter().flatten();
-        entries.map(|(_, entry)| entry).find(|entry| KnownDocument::from_entry(entry).is_some())
+        let entries = self.entries.get(&job.key().hash()).into_iter().flatten();
+        entries.map(|(_, entry)| entry).find(|entry| RecordedDocument::from_entry(entry).is_some())
     }
 
     /// Checks that a document exists and has the hash in its manifest entry.
-    fn verify(&self, key: &Key, document: &KnownDocument, rebuild: &str) -> Result<(), Diagnostic> {
+    fn verify(&self, key: &Key, document: &RecordedDocument, rebuild: &str) -> Result<(), Diagnostic> {
         match self.store.get(key)? {
             None => {
                 let message = format!("`{}` is in the manifest, but does not exist", self.store.location(key));
@@ -212,7 +213,7 @@ impl<'a> Merge<'a> {
         format: ArchiveFormat,
         shard: Shard,
         key: &Key,
-        document: &KnownDocument,
+        document: &RecordedDocument,
     ) -> Result<(), Diagnostic> {
         let archive = format.archive_key(key, &shard.suffix());
         let mut checked = self.archives.lock().unwrap_or_else(PoisonError::into_inner);

@@ -7,7 +7,7 @@ use super::shard::Shard;
 use super::{LoadedProject, Report, select};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::{DocumentId, Format, Languages, file_stem};
-use crate::hash::{Hash128, hash};
+use crate::hash::Hash128;
 use crate::results::{City, Record, Results, Status};
 use crate::store::Key;
 
@@ -94,7 +94,7 @@ impl Plan {
     /// Creates a job, unless `--only` excludes it.
     fn new_job(&self, report: &Report, languages: &Languages, subject: Subject, results: &Results) -> Option<Job> {
         let job = Job::new(&report.name, languages, subject, results)?;
-        let is_named = self.only.as_ref().is_none_or(|only| only.contains(&hash(job.key().path())));
+        let is_named = self.only.as_ref().is_none_or(|only| only.contains(&job.key().hash()));
         is_named.then_some(job)
     }
 }
@@ -164,7 +164,7 @@ impl LoadedProject {
 
     /// Whether the edition itself has documents, see [`Plan::includes_edition`].
     pub fn has_edition_documents(&self) -> bool {
-        self.results.bulk.is_none() || !self.results.cities.is_empty()
+        self.results.record_source.is_none() || !self.results.cities.is_empty()
     }
 
     /// Returns all jobs of a selection as a list, for small editions.
@@ -220,7 +220,7 @@ impl LoadedProject {
         if is_everything {
             // The selected records were counted when the stream was first read.
             let own = self.results.cities.iter().filter(|city| city.status == Status::Selected).count();
-            let cities = own + self.results.survey.selected;
+            let cities = own + self.results.record_counts.selected;
             let count_documents = |report: &Report| {
                 usize::from(report.has_city_documents) * cities
                     + usize::from(report.has_edition_documents && plan.includes_edition)
@@ -251,7 +251,7 @@ impl LoadedProject {
                         ),
                     )
                     .place(results.place(&city.span))
-                    .suggest("", selected.iter().map(|c| c.id.as_str())),
+                    .list_known(selected.iter().map(|c| c.id.as_str())),
                 );
             }
         };
@@ -287,7 +287,7 @@ impl LoadedProject {
         // Only hashes are kept in memory; the other document of a collision is looked up again.
         let mut seen = HashSet::new();
         for job in self.jobs(&one_language).flatten() {
-            if seen.insert(hash(job.key().path())) {
+            if seen.insert(job.key().hash()) {
                 continue;
             }
             let other = self.jobs(&one_language).flatten().find(|other| other.key() == job.key());

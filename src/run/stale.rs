@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 
 use super::engine::{self, Concurrency};
 use super::event::Event;
-use super::manifest::{FAILED, KnownDocument, MANIFEST, ManifestEntry, journal_name};
+use super::manifest::{FAILED, MANIFEST, ManifestEntry, RecordedDocument, journal_name};
 use super::shard::Shard;
 use super::{LoadedProject, Report, Selection};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::document::{DocumentId, Format};
 use crate::hash::{Hash128, hash};
 use crate::results::Status;
@@ -100,9 +100,9 @@ impl<'p> Inventory<'p> {
                 cities.insert(hash(&city.id));
             }
         }
-        if count != results.survey.records {
+        if count != results.record_counts.records {
             // The documents of missing records would look stale.
-            let before = results.survey.records;
+            let before = results.record_counts.records;
             let message = format!("the facts changed during the run: {before} records before, {count} now");
             return Err(Diagnostic::error(code::INPUT_CHANGED, message).help("run again").into());
         }
@@ -135,8 +135,11 @@ impl<'p> Inventory<'p> {
             Some(city) if !self.cities.contains(&hash(city)) => {
                 Some(format!("the project has no selected city `{city}`"))
             }
-            None if !report.has_edition_documents || !self.project.has_edition_documents() => {
+            None if !report.has_edition_documents => {
                 Some(format!("the report `{}` is not about the edition", id.report))
+            }
+            None if !self.project.has_edition_documents() => {
+                Some("the edition has no documents, because all cities come from records".to_owned())
             }
             _ => None,
         }
@@ -146,9 +149,8 @@ impl<'p> Inventory<'p> {
 /// Finds the documents that manifests in the store list, but that the project no longer has, in the order of their
 /// paths. The manifests of shards count too.
 ///
-/// If `selection` lists languages or reports, documents in other languages or reports of the project are left out, but
-/// not those in languages or reports that it no longer has. The cities of `selection` do not matter. All reports of the
-/// project must be loaded.
+/// If `selection` lists languages, a document in another language is left out as long as the project has that language;
+/// reports work in the same way. The cities of `selection` are ignored. All reports of the project must be loaded.
 ///
 /// # Errors
 /// A manifest or a record cannot be read.
@@ -178,7 +180,7 @@ pub fn find_stale(
         let Some(reason) = inventory.why_stale(&id) else { return };
         let document = StaleDocument { id, reason, hashes: Vec::new(), exists: false };
         let document = stale.entry(path).or_insert(document);
-        document.hashes.extend(KnownDocument::from_entry(entry).map(|known| known.sha256));
+        document.hashes.extend(RecordedDocument::from_entry(entry).map(|known| known.sha256));
     })?;
     if stale.is_empty() {
         return Ok(Vec::new());
@@ -193,12 +195,12 @@ pub fn find_stale(
             current.insert(path);
         }
     })?;
-    let is_requested = |requested: &[String], name: &str, is_known: bool| {
+    let is_name_requested = |requested: &[String], name: &str, is_known: bool| {
         requested.is_empty() || !is_known || requested.iter().any(|own| own == name)
     };
     let is_requested = |id: &DocumentId| {
-        is_requested(&selection.languages, &id.languages.to_string(), inventory.has_languages(id))
-            && is_requested(&selection.reports, &id.report, inventory.report(id).is_some())
+        is_name_requested(&selection.languages, &id.languages.to_string(), inventory.has_languages(id))
+            && is_name_requested(&selection.reports, &id.report, inventory.report(id).is_some())
     };
     stale.retain(|path, document| !current.contains(&hash(path.to_lowercase())) && is_requested(&document.id));
     let sizes = if stale.is_empty() { None } else { store.sizes()? };
@@ -211,7 +213,7 @@ pub fn find_stale(
     Ok(stale.into_values().collect())
 }
 
-/// Returns the journals with this name, of whole runs and of shards.
+/// Returns the journals called `name`: that of a whole run and those of its shards.
 fn shared_journals(store: &dyn Store, name: &str) -> Result<Vec<String>, Diagnostic> {
     let mut journals = store.journals()?;
     journals.retain(|file| *file == journal_name(name, None) || Shard::from_journal_name(name, file).is_some());
@@ -234,7 +236,7 @@ pub fn stale_warning(stale: &[StaleDocument], store: &dyn Store, help: &str) -> 
     let message = format!(
         "`{}` contains {} that the project no longer has",
         store.journal_location(""),
-        count_documents(existing.len(), "")
+        count(existing.len(), "document")
     );
     list_documents(Diagnostic::warning(code::STALE_DOCUMENTS, message), &existing, store, |it| it.reason.clone())
         .map(|warning| warning.help(help))
@@ -242,14 +244,10 @@ pub fn stale_warning(stale: &[StaleDocument], store: &dyn Store, help: &str) -> 
 
 /// Returns a warning about stale documents whose files are not removed; `None` if there are none.
 pub fn kept_warning(kept: &[&StaleDocument], store: &dyn Store) -> Option<Diagnostic> {
-    let message = format!("{} not removed", count_documents(kept.len(), "stale "));
+    let message = format!("{} not removed", count(kept.len(), "stale document"));
     let reason = |_: &StaleDocument| "the file is not the one that the manifest describes".to_owned();
     list_documents(Diagnostic::warning(code::STALE_DOCUMENTS, message), kept, store, reason)
-        .map(|warning| warning.help("delete what nobody needs by hand"))
-}
-
-fn count_documents(count: usize, adjective: &str) -> String {
-    format!("{count} {adjective}document{}", if count == 1 { "" } else { "s" })
+        .map(|warning| warning.help("look at these files, and delete the ones that you do not need by hand"))
 }
 
 /// Adds the first documents to a diagnostic as notes. Returns `None` if there are no documents.
@@ -278,9 +276,9 @@ pub fn remove_stale(
     observe: &mut dyn FnMut(Event<'_>),
 ) -> Result<usize, Problems> {
     let (mut problems, mut kept, mut count) = (Problems::new(), Vec::new(), 0);
-    // The paths of the documents whose files are gone, and their folders.
-    let (mut paths, mut folders) = (HashSet::new(), BTreeSet::new());
-    let concurrency = Concurrency { workers: store.concurrent_writes().unwrap_or(1), writers: 1 };
+    // The hashes of the paths of documents that have no file any more, and their folders.
+    let (mut removed_hashes, mut folders) = (HashSet::new(), BTreeSet::new());
+    let concurrency = Concurrency { workers: store.max_concurrent_requests().unwrap_or(1), writers: 1 };
     engine::run(
         stale.into_iter().map(Ok),
         concurrency,
@@ -302,7 +300,7 @@ pub fn remove_stale(
                     Ok((document, Ok(StaleFile::Changed))) => kept.push(document),
                     Ok((document, Ok(file))) => {
                         let key = document.key();
-                        paths.insert(hash(key.path()));
+                        removed_hashes.insert(key.hash());
                         if file == StaleFile::Unchanged {
                             count += 1;
                             let location = store.location(&key);
@@ -324,32 +322,36 @@ pub fn remove_stale(
     if let Some(warning) = kept_warning(&kept.iter().collect::<Vec<_>>(), store) {
         observe(Event::Problems(warning.into()));
     }
-    if let Err(problem) = drop_entries(store, &folders, &paths) {
+    if let Err(problem) = drop_entries(store, &folders, &removed_hashes) {
         problems.push(problem);
     }
     problems.or(count)
 }
 
 /// Removes folders that are empty now, then the entries of documents from all manifests and lists of failures.
-fn drop_entries(store: &dyn Store, folders: &BTreeSet<String>, paths: &HashSet<Hash128>) -> Result<(), Diagnostic> {
+fn drop_entries(
+    store: &dyn Store,
+    folders: &BTreeSet<String>,
+    removed_hashes: &HashSet<Hash128>,
+) -> Result<(), Diagnostic> {
     folders.iter().try_for_each(|folder| store.remove_empty_folder(folder))?;
     // The files must not come back after a power cut, because without an entry no run would find them.
     store.sync()?;
     for name in [MANIFEST, FAILED] {
         for journal in shared_journals(store, name)? {
-            let is_kept =
-                |line: &str| ManifestEntry::parse(line).is_none_or(|entry| !paths.contains(&entry.key_hash()));
+            let keeps_line =
+                |line: &str| ManifestEntry::parse(line).is_none_or(|entry| !removed_hashes.contains(&entry.key_hash()));
             let (mut has_kept, mut has_dropped) = (false, false);
             for line in lines(store, &journal)? {
-                let is_kept = is_kept(&line?.1);
-                has_kept |= is_kept;
-                has_dropped |= !is_kept;
+                let is_line_kept = keeps_line(&line?.1);
+                has_kept |= is_line_kept;
+                has_dropped |= !is_line_kept;
             }
             if !has_dropped {
                 continue;
             }
             let kept = lines(store, &journal)?.map(|line| line.map(|(_, line)| line));
-            store.rewrite(&journal, &mut kept.filter(|line| line.as_ref().map_or(true, |line| is_kept(line))))?;
+            store.rewrite(&journal, &mut kept.filter(|line| line.as_ref().map_or(true, |line| keeps_line(line))))?;
             if !has_kept && Shard::from_journal_name(MANIFEST, &journal).is_some() {
                 // `merge` must still see that the shard was run.
                 store.append(&journal, "")?;

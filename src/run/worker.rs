@@ -57,7 +57,7 @@ struct Request {
     /// The hash of the facts that the run has read. A worker whose facts differ does not build the document.
     facts: Hash128,
     /// The source hash of the existing document, see [`Builder::build_if_changed`].
-    known: Option<Hash128>,
+    known_source: Option<Hash128>,
 }
 
 /// A [`Subject`] that can be sent to another process.
@@ -79,21 +79,21 @@ struct Response {
     is_unchanged: bool,
     pages: usize,
     source: Hash128,
-    modules: FileHashes,
+    report_files: FileHashes,
     diagnostics: Vec<Json>,
     /// All uses of fallback locales so far; empty if this request added none.
     fallback_uses: Vec<Json>,
 }
 
 impl Request {
-    fn new(builder: &Builder, job: &Job, known: Option<Hash128>) -> Self {
+    fn new(builder: &Builder, job: &Job, known_source: Option<Hash128>) -> Self {
         let subject = match (&job.subject, &job.id.city) {
             (Subject::Record(record), _) => RequestSubject::Record(record.to_wire()),
             (Subject::City(_), Some(id)) => RequestSubject::City(id.clone()),
             (Subject::City(_) | Subject::Edition, _) => RequestSubject::Edition,
         };
         let (report, languages) = (job.id.report.clone(), job.id.languages.clone());
-        Self { report, languages, subject, facts: hash_facts(builder, job), known }
+        Self { report, languages, subject, facts: hash_facts(builder, job), known_source }
     }
 
     /// Returns the job to build; `None` if this process has read other facts than the one that sent the request.
@@ -103,8 +103,8 @@ impl Request {
             RequestSubject::Edition => Subject::Edition,
             RequestSubject::City(id) => Subject::City(results.cities.iter().position(|city| city.id == *id)?),
             RequestSubject::Record(record) => {
-                let bulk = results.bulk.as_ref()?;
-                Subject::Record(bulk.from_wire(record, &results.facts).ok()?.into())
+                let record_source = results.record_source.as_ref()?;
+                Subject::Record(record_source.from_wire(record, &results.facts).ok()?.into())
             }
         };
         let job = Job::new(&self.report, &self.languages, subject, results)?;
@@ -168,13 +168,13 @@ fn answer_requests(
     requests: mpsc::Receiver<Request>,
 ) {
     let to_wire = |list: &[Diagnostic]| list.iter().map(Diagnostic::to_wire).collect::<Vec<Json>>();
-    // Modules are not read yet: `WorkerPool::build` compares those of each document.
-    let has_same_files = builder.is_ok_and(|builder| builder.project.project.hash_of_read("") == instructions.files);
+    // The files in reports/ are read only during layout: `WorkerPool::build` compares those of each document.
+    let has_same_files = builder.is_ok_and(|builder| builder.project.project.hash_files_read("") == instructions.files);
     let mut known_fallback_uses = 0;
     for (count, request) in (1..).zip(requests) {
         let built = match builder {
             Ok(builder) if has_same_files => {
-                request.to_job(builder).map(|job| builder.build_if_changed(&job, request.known.as_ref()))
+                request.to_job(builder).map(|job| builder.build_if_changed(&job, request.known_source.as_ref()))
             }
             Ok(_) => None,
             Err(problems) => Some(Err(problems.clone())),
@@ -182,9 +182,9 @@ fn answer_requests(
         let built = built.unwrap_or_else(|| Err(input_changed(&request.describe()).into()));
         typeset::evict_cache(count);
         let (pdf, mut response) = match built {
-            Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source, modules }, warnings })) => {
+            Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source, report_files }, warnings })) => {
                 let (bytes, diagnostics) = (Some(pdf.len() as u64), to_wire(&warnings));
-                (pdf, Response { bytes, pages, source, modules, diagnostics, ..Response::default() })
+                (pdf, Response { bytes, pages, source, report_files, diagnostics, ..Response::default() })
             }
             Ok(None) => (Vec::new(), Response { is_unchanged: true, ..Response::default() }),
             Err(problems) => (Vec::new(), Response { diagnostics: to_wire(&problems), ..Response::default() }),
@@ -222,19 +222,19 @@ impl WorkerPool {
         Self { timeout, instructions, idle: Mutex::default(), fallback_uses: Mutex::default() }
     }
 
-    /// Builds a document in a worker process. Returns `None` if its [`Inputs::source`] is still `known`.
+    /// Builds a document in a worker process. Returns `None` if its [`Inputs::source`] equals `known_source`.
     pub fn build(
         &self,
         builder: &Builder,
         job: &Job,
-        known: Option<Hash128>,
+        known_source: Option<Hash128>,
     ) -> Result<Option<BuiltDocument>, Problems> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut worker = idle.map_or_else(|| self.start_worker(), Ok).map_err(|error| {
             let message = format!("a worker process cannot be started: {}", project::reason(&error));
             Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")
         })?;
-        let request = serde_json::to_string(&Request::new(builder, job, known)).unwrap_or_default();
+        let request = serde_json::to_string(&Request::new(builder, job, known_source)).unwrap_or_default();
         let sent = writeln!(worker.input, "{request}").and_then(|()| worker.input.flush());
         match sent.ok().map(|()| worker.responses.recv_timeout(self.timeout)) {
             Some(Ok((response, pdf))) => {
@@ -243,16 +243,16 @@ impl WorkerPool {
                 }
                 self.remember_fallback_uses(&response.fallback_uses);
                 let diagnostics = read_diagnostics(&response.diagnostics);
-                let Response { bytes, is_unchanged, pages, source, modules, .. } = response;
+                let Response { bytes, is_unchanged, pages, source, report_files, .. } = response;
                 match bytes {
                     None if is_unchanged => Ok(None),
                     None => Err(diagnostics),
-                    // All documents of a run must be built from the same modules.
-                    Some(_) if modules.iter().any(|(path, hash)| builder.typesetter.hash_of(path) != *hash) => {
+                    // All documents of a run must be built from the same files.
+                    Some(_) if report_files.iter().any(|(path, hash)| builder.typesetter.hash_of(path) != *hash) => {
                         Err(input_changed(&job.id.to_string()).into())
                     }
                     Some(_) => {
-                        let inputs = Inputs { source, modules };
+                        let inputs = Inputs { source, report_files };
                         Ok(Some(BuiltDocument { pdf, pages, inputs, warnings: diagnostics }))
                     }
                 }
@@ -269,7 +269,7 @@ impl WorkerPool {
                 Err(Diagnostic::error(code::WORKER, format!("the process that built {} ended unexpectedly", job.id))
                     .note("it probably ran out of memory")
                     .help(
-                        "look for a loop in its template that grows without end, or allow more memory with `--memory`",
+                        "look for a loop in its template that produces endless output, or allow more memory with `--memory`",
                     )
                     .into())
             }
@@ -285,7 +285,7 @@ impl WorkerPool {
             command.process_group(0);
         }
         // By default the allocator reserves a gibibyte of address space at once, which counts towards the memory limit
-        // and would exceed it from the start.
+        // and would exceed it from the start. The value is in KiB: 64 MiB.
         command.env("MIMALLOC_ARENA_RESERVE", "65536");
         let mut child =
             command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;

@@ -47,7 +47,7 @@ impl ArchiveFormat {
 }
 
 /// A store that collects documents into archives, and writes the archives to another store.
-pub struct Archive {
+pub struct ArchiveStore {
     inner: Arc<dyn Store>,
     format: ArchiveFormat,
     suffix: String,
@@ -71,7 +71,7 @@ struct Spool {
     deferred_lines: Option<File>,
 }
 
-impl Archive {
+impl ArchiveStore {
     /// Creates a store that writes to `inner` when the run finishes.
     ///
     /// `suffix` distinguishes the archives of shards. Lines of `deferred_journal` are written after the archives. Each
@@ -146,7 +146,7 @@ impl Spool {
     }
 }
 
-impl Store for Archive {
+impl Store for ArchiveStore {
     fn put(&self, key: &Key, bytes: &[u8]) -> Result<()> {
         let mut spool = self.spool();
         let (start, length) = (spool.end, bytes.len() as u64);

@@ -388,7 +388,7 @@ impl Store for Bucket {
         self.url(&self.journal_path(journal))
     }
 
-    fn concurrent_writes(&self) -> Option<usize> {
+    fn max_concurrent_requests(&self) -> Option<usize> {
         Some(CONCURRENT_WRITES)
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::hash::{Hash128, hash};
+
 /// The place of a document in a store.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
@@ -17,6 +19,11 @@ impl Key {
     /// Returns the relative path, with `/` between its parts: `fr/certificate-beijing.pdf`.
     pub fn path(&self) -> String {
         self.to_string()
+    }
+
+    /// Returns the hash of the path. Maps use it instead of the key to save memory.
+    pub fn hash(&self) -> Hash128 {
+        hash(self.path())
     }
 }
 

@@ -19,7 +19,7 @@ use std::time::Duration;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::Hash128;
 use crate::project::reason;
-pub use archive::{Archive, ArchiveFormat};
+pub use archive::{ArchiveFormat, ArchiveStore};
 pub use bucket::Bucket;
 pub use folder::Folder;
 pub use key::Key;
@@ -68,8 +68,8 @@ pub trait Store: Send + Sync {
         Ok(())
     }
 
-    /// Returns the number of concurrent writes the store can take, or `None` if bound by CPU.
-    fn concurrent_writes(&self) -> Option<usize> {
+    /// Returns the number of concurrent requests the store can take, or `None` if bound by CPU.
+    fn max_concurrent_requests(&self) -> Option<usize> {
         None
     }
 

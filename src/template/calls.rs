@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 /// A call of a message in a template, as written there.
 #[derive(Clone, Debug)]
 pub struct MessageCall {
-    pub message: Message,
+    pub message: MessageName,
     /// Names of the variables that the template passes, sorted.
     pub variables: Vec<String>,
     pub place: Place,
@@ -19,7 +19,7 @@ pub struct MessageCall {
 
 /// How a template names a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Message {
+pub enum MessageName {
     /// By its identifier.
     Named(String),
     /// By a value of the data: the last part of its path, such as `label`.
@@ -118,11 +118,11 @@ fn collect_expression(call: &HelperTemplate, place: &Place, calls: &mut Vec<Mess
     };
     let message = match call.name.as_name() {
         Some("t") => match call.params.first() {
-            Some(path @ Parameter::Path(_)) => path_end(path).map(Message::Path),
-            other => literal(other).map(Message::Named),
+            Some(path @ Parameter::Path(_)) => path_end(path).map(MessageName::Path),
+            other => literal(other).map(MessageName::Named),
         },
-        Some("str") => literal(call.params.first()).map(Message::Named),
-        Some("list") => literal(call.hash.get("each")).map(Message::Each),
+        Some("str") => literal(call.params.first()).map(MessageName::Named),
+        Some("list") => literal(call.hash.get("each")).map(MessageName::Each),
         _ => None,
     };
     if let Some(message) = message {

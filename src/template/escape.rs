@@ -48,7 +48,7 @@ pub fn content(text: &str) -> String {
                 continue;
             }
             '\u{2028}' => {
-                if before.is_some_and(is_ideographic) && rest.clone().next().is_some_and(is_ideographic) {
+                if before.is_some_and(joins_without_space) && rest.clone().next().is_some_and(joins_without_space) {
                     "#linebreak();"
                 } else {
                     // The space takes no room. Without it, programs that read the text would join the words.
@@ -86,8 +86,8 @@ fn join_lines(text: &str) -> String {
     for line in lines {
         out.truncate(out.trim_end().len());
         let line = line.trim_start();
-        let without_space =
-            out.chars().next_back().is_some_and(is_ideographic) && line.chars().next().is_some_and(is_ideographic);
+        let without_space = out.chars().next_back().is_some_and(joins_without_space)
+            && line.chars().next().is_some_and(joins_without_space);
         if !without_space && !line.is_empty() && !out.is_empty() {
             out.push(' ');
         }
@@ -96,7 +96,7 @@ fn join_lines(text: &str) -> String {
     out
 }
 
-fn is_ideographic(c: char) -> bool {
+fn joins_without_space(c: char) -> bool {
     is_ideograph(c) || is_full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
 }
 

@@ -14,7 +14,7 @@
 //! | `{{image photo}}` | a Typst image with its alternative text |
 //! | `{{code address}}` | a QR code as a Typst dictionary: `size` in modules, `path` as an SVG path of the dark modules |
 //! | `{{json-ld}}` | the facts of the document as JSON-LD, as a Typst string |
-//! | `{{locale}}` | the locale's settings as a Typst dictionary |
+//! | `{{locale}}` | the locale's page settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -330,15 +330,15 @@ fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
         }
     }
     let args: Args<'_> = call.hash().iter().map(|(name, json)| ((*name).into(), session.value(json.value()))).collect();
-    check_claims(id, &args)?;
+    check_period_and_nature(id, &args)?;
     session.message(id, args)
 }
 
-/// Returns an error if a call passes a period or nature that is not that of each figure it passes: the message would claim it
-/// for all of them.
-fn check_claims(id: &str, args: &Args<'_>) -> Result<()> {
-    let claim = |wanted: &str| args.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
-    let (period, nature) = (claim("period"), claim("nature"));
+/// Returns an error if a call passes a period or nature together with a figure that has a different one: the message would
+/// state it about that figure.
+fn check_period_and_nature(id: &str, args: &Args<'_>) -> Result<()> {
+    let passed = |wanted: &str| args.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let (period, nature) = (passed("period"), passed("nature"));
     for (name, value) in args {
         let Value::Figure(figure) = value else { continue };
         let has_period = |period: &Value| *period == figure.period.map_or(Value::None, Value::Date);
@@ -353,8 +353,8 @@ fn check_claims(id: &str, args: &Args<'_>) -> Result<()> {
             _ => continue,
         };
         return Err(helper_error(
-            format!("the message `{id}` receives a {wrong} that is not that of `${name}`"),
-            format!("pass the {wrong} of this figure, or print the figures in sentences of their own"),
+            format!("the message `{id}` receives a {wrong} that differs from the {wrong} of `${name}`"),
+            format!("pass the {wrong} of this figure, or print the figures in separate sentences"),
         ));
     }
     Ok(())
@@ -555,7 +555,7 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         settings.indent,
         settings.hyphenation,
         settings.letter_spacing,
-        settings.typography.keeps_words,
+        settings.typography.breaks_only_at_spaces,
         escape::string(&locale.ten_digits()),
     ))
 }

@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems, Result, SourceFile, code};
 use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, Results};
-pub use calls::{Message, MessageCall};
+pub use calls::{MessageCall, MessageName};
 use context::Data;
 pub use paths::find_unknown_paths;
 pub use source_map::{Image, Origin, Rendered};
@@ -111,7 +111,7 @@ impl Templates {
     }
 
     /// Returns whether some template has a path that ends with this field.
-    pub fn names_field(&self, field: &str) -> bool {
+    pub fn mentions_field(&self, field: &str) -> bool {
         self.templates.keys().any(|template| self.template_names_field(template, field))
     }
 

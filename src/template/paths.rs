@@ -16,7 +16,7 @@ use crate::results::{self, Definitions};
 /// Maps with keys that the results file defines.
 const FREE_MAPS: [&str; 2] = ["figures", "milestones"];
 
-/// Checks the templates against `full.yaml`, a results file that has every key, and the own facts of the project. Returns an
+/// Checks the templates against `full.yaml`, a results file that has every key, and the facts that the project declares. Returns an
 /// error for each unknown path.
 pub fn find_unknown_paths(templates: &Templates, definitions: &Definitions, locale: &Locale) -> Problems {
     let file = SourceFile::new("full.yaml", include_str!("full.yaml"));
@@ -48,11 +48,11 @@ struct PathChecker<'a> {
     found: &'a mut Problems,
 }
 
-/// The data of the blocks around an element, innermost last. `None` if it is unknown, which disables checks.
-type Scope<'s, 'a> = &'s [Option<&'a Json>];
+/// The data of the enclosing blocks, innermost last. `None` if unknown; paths in it are then not checked.
+type DataStack<'s, 'a> = &'s [Option<&'a Json>];
 
 impl<'a> PathChecker<'a> {
-    fn check_template(&mut self, template: &Template, file: &Arc<SourceFile>, scope: Scope<'_, 'a>) {
+    fn check_template(&mut self, template: &Template, file: &Arc<SourceFile>, scope: DataStack<'_, 'a>) {
         let mut position: Option<&TemplateMapping> = None;
         for (index, element) in template.elements.iter().enumerate() {
             position = template.mapping.get(index).or(position);
@@ -94,7 +94,7 @@ impl<'a> PathChecker<'a> {
         hash: impl Iterator<Item = &'p Parameter>,
         file: &Arc<SourceFile>,
         start: usize,
-        scope: Scope<'_, 'a>,
+        scope: DataStack<'_, 'a>,
     ) {
         for parameter in params.iter().chain(hash) {
             if let Parameter::Subexpression(sub) = parameter {
@@ -122,7 +122,7 @@ impl<'a> PathChecker<'a> {
 
     /// Returns the value at a path, or `None` if it is unknown. The error contains the first key that does not exist, and the
     /// keys that exist in its place.
-    fn find(&self, parameter: &Parameter, scope: Scope<'_, 'a>) -> Result<Option<&'a Json>, (String, Vec<String>)> {
+    fn find(&self, parameter: &Parameter, scope: DataStack<'_, 'a>) -> Result<Option<&'a Json>, (String, Vec<String>)> {
         let Parameter::Path(_) = parameter else { return Ok(None) };
         let mut path = parameter.as_name().unwrap_or_default();
         let mut depth = scope.len();

@@ -9,7 +9,7 @@ use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{Data, Message, MessageCall, Templates, context};
+use super::{Data, MessageCall, MessageName, Templates, context};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::hash::Hash128;
 use crate::locale::Locale;
@@ -105,7 +105,13 @@ impl Rendered {
 
 impl Templates {
     /// Returns the places of the facts and messages that the template tag at `place` prints.
-    pub fn sources_of(&self, place: &Place, results: &Results, locales: &[&Locale], city: Option<&City>) -> Vec<Place> {
+    pub fn find_printed_places(
+        &self,
+        place: &Place,
+        results: &Results,
+        locales: &[&Locale],
+        city: Option<&City>,
+    ) -> Vec<Place> {
         let tag = &place.file.text[place.range.clone()];
         if !tag.starts_with("{{") {
             return Vec::new();
@@ -114,8 +120,8 @@ impl Templates {
             call.place.file.path == place.file.path && call.place.range.start == place.range.start
         };
         let messages = self.calls.iter().filter(is_here).filter_map(|call| match &call.message {
-            Message::Named(id) | Message::Each(id) => Some(id),
-            Message::Path(_) => None,
+            MessageName::Named(id) | MessageName::Each(id) => Some(id),
+            MessageName::Path(_) => None,
         });
         let mut found: Vec<Place> = messages
             .flat_map(|id| {

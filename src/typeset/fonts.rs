@@ -154,7 +154,7 @@ fn find_damage(bytes: &[u8]) -> Option<String> {
 }
 
 fn unusable_font(project: &Project, path: &str, why: &str) -> Diagnostic {
-    let file = project.unread_source(path);
+    let file = project.source_without_text(path);
     Diagnostic::error(code::FONT_FILE, format!("cannot use the font `{}`: {why}", file.display_path()))
         .place(crate::diagnostic::Place::at(&file, 1, 1))
         .help("replace it with a TrueType or OpenType font, or remove it from fonts/")

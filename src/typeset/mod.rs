@@ -53,7 +53,7 @@ pub struct Pages {
     main: Source,
     pub warnings: Problems,
     /// The files in reports/ that Typst read: style modules, pictures and others.
-    pub modules: FileHashes,
+    pub report_files: FileHashes,
 }
 
 impl LayoutJob<'_> {
@@ -92,8 +92,8 @@ impl LayoutJob<'_> {
                 .into_iter()
                 .map(|finding| self.convert_finding(finding, &world, rendered)),
         );
-        let modules = world.modules();
-        Ok(Pages { document, warnings, main: world.main, modules })
+        let report_files = world.report_files();
+        Ok(Pages { document, warnings, main: world.main, report_files })
     }
 
     /// Lays out the document, first on the assumption that it has one page.
@@ -191,7 +191,7 @@ impl LayoutJob<'_> {
             TypstSeverity::Warning => Diagnostic::warning(code::TYPST, message),
         };
         if let Some(place) = self.find_place(diagnostic.span, world, rendered) {
-            let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
+            let origins = self.templates.find_printed_places(&place, self.results, self.locales, self.city);
             problem.places.push(place);
             problem.places.extend(origins);
         }
@@ -243,7 +243,7 @@ impl LayoutJob<'_> {
                 layout(format!("the table cells of “{first}” and “{second}” overlap on page {number} of {name}"))
                     .help("shorten one of the texts, or make its column wider in the style module")
             }
-            FindingKind::OverRule(text, number) => {
+            FindingKind::CrossedByLine(text, number) => {
                 layout(format!("a line or a drawing crosses “{}” on page {number} of {name}", shorten(&text)))
                     .help("shorten the text, or make room for it in the style module")
             }
@@ -258,7 +258,7 @@ impl LayoutJob<'_> {
             }
             FindingKind::Runt(word, number) => {
                 layout(format!("the last line of a paragraph is only “{word}” on page {number} of {name}"))
-                    .help("shorten the paragraph or make it longer, by a word")
+                    .help("add a word to the paragraph, or remove one")
             }
             FindingKind::Widow(text, number) => layout(format!(
                 "“{}”, the last line of a paragraph, is alone at the top of page {number} of {name}",
@@ -266,13 +266,13 @@ impl LayoutJob<'_> {
             ))
             .help("shorten the paragraph, or keep two lines together in the style module"),
             FindingKind::Orphan(text, number) => layout(format!(
-                "“{}”, the first line of a paragraph, is alone at the foot of page {number} of {name}",
+                "“{}”, the first line of a paragraph, is alone at the bottom of page {number} of {name}",
                 shorten(&text)
             ))
             .help("shorten a text above it, or keep two lines together in the style module"),
             FindingKind::NearlyEmpty(filled, number) => {
                 let percent = (filled * 100.0).floor().max(1.0);
-                layout(format!("page {number} of {name} is the last one of its text, and only {percent:.0} % full"))
+                layout(format!("the last page of a text is only {percent:.0} % full: page {number} of {name}"))
                     .help("shorten the text to save the page, or add to it until a fifth of the page is full")
             }
             FindingKind::LowResolution(dots) => {
@@ -289,7 +289,7 @@ impl LayoutJob<'_> {
         };
         match self.find_place(finding.span.into(), world, rendered) {
             Some(place) => {
-                let origins = self.templates.sources_of(&place, self.results, self.locales, self.city);
+                let origins = self.templates.find_printed_places(&place, self.results, self.locales, self.city);
                 let mut problem = problem.place(place);
                 let is_new = |place: &Place| problem.places.iter().all(|p| p.range != place.range);
                 let origins: Vec<Place> = origins.into_iter().filter(is_new).collect();

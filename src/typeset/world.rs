@@ -211,7 +211,7 @@ impl DocumentWorld<'_> {
     }
 
     /// Returns the files in reports/ that Typst has read for the document.
-    pub fn modules(&self) -> FileHashes {
+    pub fn report_files(&self) -> FileHashes {
         let files = self.files_read.lock().unwrap_or_else(PoisonError::into_inner);
         files.iter().map(|(id, hash)| (id.get().vpath().get_without_slash().to_owned(), *hash)).collect()
     }

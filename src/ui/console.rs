@@ -111,7 +111,7 @@ impl Console {
 
     /// Writes a usage error that clap cannot detect, in clap's format.
     pub fn usage_error(&self, message: &str, help: &str) {
-        let _ = writeln!(io::stderr().lock(), "error: {message}\n\nFor more information, {help}.");
+        let _ = writeln!(io::stderr().lock(), "error: {message}\n\nFor more information, try {help}.");
     }
 
     /// Writes what is left at the end of the program, and returns its exit code. Lost output is a failure.
@@ -137,9 +137,4 @@ impl Console {
             self.write_remark(text);
         }
     }
-}
-
-/// Formats a count: “1 document”, “2 documents”.
-pub fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

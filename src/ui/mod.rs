@@ -4,5 +4,6 @@ mod console;
 mod progress;
 mod sarif;
 
-pub use console::{Console, count};
+pub use crate::diagnostic::count;
+pub use console::Console;
 pub use progress::{DocumentBar, ProgressReporter, document_event};

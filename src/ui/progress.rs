@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
 use super::Console;
-use super::console::count;
+use crate::diagnostic::count;
 use crate::document::{DocumentId, Languages};
 use crate::run::{Event, Outcome, Summary};
 
@@ -106,9 +106,10 @@ impl<'c> ProgressReporter<'c> {
     /// Shows the result of the run.
     pub fn finish(self, summary: &Summary) {
         self.bar.clear();
-        let Summary { built, up_to_date, failed, not_started, .. } = *summary;
+        let Summary { built, up_to_date, failed, not_started, removed, .. } = *summary;
         self.console.write_event(&json!({
-            "type": "summary", "built": built, "up-to-date": up_to_date, "failed": failed, "left": not_started,
+            "type": "summary", "built": built, "up-to-date": up_to_date, "failed": failed, "not-started": not_started,
+            "removed": removed,
         }));
         self.console.write_remark(&summary_line(summary, self.start.elapsed().as_secs_f64()));
     }

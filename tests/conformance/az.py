@@ -31,7 +31,7 @@ with tempfile.TemporaryDirectory() as work:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    # Its newest version may not know the protocol's newest version yet.
+    # Azurite may not support the latest version of the protocol yet.
     flags = ["--silent", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck"]
     server = subprocess.Popen([azurite, *flags, "--blobPort", str(port)], cwd=work, stdout=subprocess.DEVNULL)
     try:
@@ -43,19 +43,19 @@ with tempfile.TemporaryDirectory() as work:
             except ServiceRequestError:
                 time.sleep(0.2)
         assert run("--out", f"{work}/folder")[0] == 0
-        code, told = run("--out", "az://press/first")
-        assert code == 0, told
+        code, output = run("--out", "az://press/first")
+        assert code == 0, output
         files = {path.relative_to(f"{work}/folder").as_posix(): path.read_bytes() for path in Path(work, "folder").rglob("*.pdf")}
         blobs = {blob.name: container.download_blob(blob.name).readall() for blob in container.list_blobs()}
         assert {name.removeprefix("first/"): data for name, data in blobs.items() if name.endswith(".pdf")} == files
         assert set(blobs) - {f"first/{name}" for name in files} == {"first/manifest.jsonl", "first/modules.jsonl"}, set(blobs)
-        # The manifest has the documents in order with their input hashes, as the one of a folder has.
+        # The manifest has the documents in order with their input hashes, as in a folder.
         assert blobs["first/manifest.jsonl"] == Path(work, "folder/manifest.jsonl").read_bytes()
         assert "built 0 documents" in run("--out", "az://press/first", "--resume")[1]
-        code, told = run("--out", "az://nowhere/first")
-        assert code == 1 and "there is no bucket `az://nowhere`" in told, told
-        code, told = run("--out", "az://press/first", key="AAAA")
-        assert code == 1 and "AZURE_STORAGE_ACCOUNT_KEY" in told, told
+        code, output = run("--out", "az://nowhere/first")
+        assert code == 1 and "there is no bucket `az://nowhere`" in output, output
+        code, output = run("--out", "az://press/first", key="AAAA")
+        assert code == 1 and "AZURE_STORAGE_ACCOUNT_KEY" in output, output
         print("az: the same bytes as in a folder, nothing built twice, wrong names and keys reported")
     finally:
         server.kill()

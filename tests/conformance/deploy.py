@@ -1,4 +1,4 @@
-"""The AWS Batch files against the service's own model, as botocore holds it. Nothing is sent."""
+"""Validates the AWS Batch files with the service's own model, which botocore contains. Nothing is sent."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ def problems(call, given):
 for name, call in calls.items():
     found = problems(call, read[name])
     assert not found.has_errors(), f"{name}: {found.generate_report()}"
-    # The judge can say no.
+    # The validator rejects an unknown key.
     assert problems(call, read[name] | {"jobNames": 1}).has_errors(), name
 
 definition = read["job-definition.json"]

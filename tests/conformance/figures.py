@@ -1,4 +1,4 @@
-"""Every figure of the first edition stands in the right PDFs, as each language writes it.
+"""Checks that each figure of the example edition is in the right PDFs, in the form of each language.
 
 Usage: figures.py OUT      (pip install pypdf)
 U+202F has a glyph of its own and is read back as such; U+00A0 shares the glyph of the space.

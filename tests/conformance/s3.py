@@ -1,7 +1,7 @@
 """Buckets on a real server of the S3 protocol: s3.py PROGRAM
 
-The server is moto's, in this process: it listens on a port of this machine, knows create-only writes, and forgets all
-at the end. A door in front of it fails when it is asked to.
+The server is moto's, in this process: it listens on a port of this machine, supports create-only writes and keeps
+nothing. A proxy in front of it injects failures.
 """
 
 import http.client
@@ -26,24 +26,24 @@ cities = Path(__file__).with_name("cities.py")
 logs = open(os.devnull, "w")
 
 
-class Door(http.server.BaseHTTPRequestHandler):
-    """Hands requests on, after as many failures of a kind as `trouble` asks for."""
+class FaultyProxy(http.server.BaseHTTPRequestHandler):
+    """Forwards requests, after failing as often as `failures` says for each kind."""
 
     protocol_version = "HTTP/1.1"
-    trouble = {"503": 0, "lost": 0, "cut": 0}
+    failures = {"503": 0, "lost": 0, "cut": 0}
     lock = threading.Lock()
     server_port = 0
     seen = []
 
-    def due(self, kind):
+    def should_fail(self, kind):
         with self.lock:
-            if self.command != "PUT" or not self.path.split("?")[0].endswith(".pdf") or not self.trouble[kind]:
+            if self.command != "PUT" or not self.path.split("?")[0].endswith(".pdf") or not self.failures[kind]:
                 return False
-            self.trouble[kind] -= 1
+            self.failures[kind] -= 1
             return True
 
     def handle_any(self):
-        if self.due("cut"):
+        if self.should_fail("cut"):
             # The connection breaks in the middle of an upload.
             self.rfile.read(1000)
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -51,15 +51,15 @@ class Door(http.server.BaseHTTPRequestHandler):
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.seen.append((self.command, self.path, self.headers.get("If-None-Match")))
-        if self.due("503"):
+        if self.should_fail("503"):
             self.answer(503, [], b"<Error><Code>SlowDown</Code></Error>")
             return
-        server = http.client.HTTPConnection("127.0.0.1", Door.server_port)
+        server = http.client.HTTPConnection("127.0.0.1", FaultyProxy.server_port)
         server.request(self.command, self.path, body, dict(self.headers))
         got = server.getresponse()
         data = got.read()
-        if self.due("lost"):
-            # It is done, but nobody hears of it.
+        if self.should_fail("lost"):
+            # The object is stored, but the response is lost.
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
             return
@@ -85,11 +85,11 @@ class Door(http.server.BaseHTTPRequestHandler):
 moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 moto.start()
-_, Door.server_port = moto.get_host_and_port()
-direct = f"http://127.0.0.1:{Door.server_port}"
-door = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door)
-threading.Thread(target=door.serve_forever, daemon=True).start()
-through = f"http://127.0.0.1:{door.server_port}"
+_, FaultyProxy.server_port = moto.get_host_and_port()
+direct = f"http://127.0.0.1:{FaultyProxy.server_port}"
+proxy = http.server.ThreadingHTTPServer(("127.0.0.1", 0), FaultyProxy)
+threading.Thread(target=proxy.serve_forever, daemon=True).start()
+through = f"http://127.0.0.1:{proxy.server_port}"
 keys = {"AWS_ACCESS_KEY_ID": "press", "AWS_SECRET_ACCESS_KEY": "press", "AWS_REGION": "us-east-1"}
 os.environ.update(keys)
 s3 = boto3.client("s3", endpoint_url=direct)
@@ -101,7 +101,7 @@ subprocess.run([sys.executable, cities, project / "reports/results.yaml", "20"],
 
 
 def run(*arguments, endpoint=through, code=0, **environment):
-    """Runs the program on the project; gives what it output."""
+    """Runs the program on the project; returns its output."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")} | keys
     env |= {"AWS_ENDPOINT_URL": endpoint, "AWS_ALLOW_HTTP": "true", "NO_COLOR": "1"} | environment
     env = {k: v for k, v in env.items() if v is not None}
@@ -133,13 +133,13 @@ def steps():
     assert sorted(k for k in objects("first") if not k.endswith(".pdf")) == ["manifest.jsonl", "modules.jsonl"]
     manifest = s3.get_object(Bucket="press", Key="first/manifest.jsonl")["Body"].read().decode().splitlines()
     assert {json.loads(line)["file"] for line in manifest} == set(whole)
-    puts = [match for command, path, match in Door.seen if command == "PUT" and path.endswith(".pdf")]
+    puts = [match for command, path, match in FaultyProxy.seen if command == "PUT" and path.endswith(".pdf")]
     assert len(puts) == 47 and set(puts) == {"*"}, puts
 
-    yield "a run that goes on makes nothing twice"
-    Door.seen.clear()
+    yield "a resumed run builds nothing twice"
+    FaultyProxy.seen.clear()
     assert "47 documents up to date" in run("--out", "s3://press/first", "--resume")
-    assert not [path for command, path, _ in Door.seen if command == "PUT" and not path.endswith(".probe")]
+    assert not [path for command, path, _ in FaultyProxy.seen if command == "PUT" and not path.endswith(".probe")]
     s3.delete_object(Bucket="press", Key="first/en/press-release.pdf")
     assert "built 1 document " in run("--out", "s3://press/first", "--resume")
     assert bodies("first") == whole
@@ -157,9 +157,9 @@ def steps():
 
     yield "503, broken connections and lost responses are retried"
     for kind in ("503", "lost", "cut"):
-        Door.trouble[kind] = 5
+        FaultyProxy.failures[kind] = 5
         run("--out", f"s3://press/{kind}")
-        assert Door.trouble[kind] == 0, kind
+        assert FaultyProxy.failures[kind] == 0, kind
         assert bodies(kind) == whole, kind
 
     yield "--resume continues a killed run"
@@ -225,7 +225,7 @@ def steps():
 
     yield "wrong credentials are reported before anything is built"
     # From here on the server checks credentials.
-    moto_request = http.client.HTTPConnection("127.0.0.1", Door.server_port)
+    moto_request = http.client.HTTPConnection("127.0.0.1", FaultyProxy.server_port)
     moto_request.request("POST", "/moto-api/reset-auth", b"0")
     assert moto_request.getresponse().status == 200
     output = run("--out", "s3://press/first", code=1)
@@ -239,6 +239,6 @@ try:
         count += 1
     print(f"s3: {count} passed, 0 failed")
 finally:
-    door.shutdown()
+    proxy.shutdown()
     moto.stop()
     folder.cleanup()

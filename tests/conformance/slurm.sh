@@ -12,13 +12,13 @@ finish() {
   status=$?
   kill "${daemons[@]}" 2>/dev/null || true
   wait
-  # What each part of the cluster says, where something went wrong.
+  # On failure, print the log of each daemon.
   test $status -eq 0 || tail -n 30 "$work"/*.log "$work"/run/*.log
   rm -rf "$work"
 }
 trap finish EXIT
 
-# No accounting, no cgroups, no keys: this cluster lives for a minute and hears nobody but this machine.
+# No accounting, no cgroups, no keys: this cluster runs for a minute and accepts connections from this machine only.
 read -r port one two < <(python3 -c '
 import socket
 sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
@@ -90,7 +90,7 @@ until_true 120 ended "$job"
 states "$job"
 test "$(states "$job" | grep -c COMPLETED)" -eq 7
 states "$job" | grep -q 'ArrayTaskId=3 JobState=FAILED'
-# What is missing is not passed over.
+# A merge with a missing document fails.
 merge() { "$program" merge --project "$work/project" --report certificate "$work/out"; }
 if merge > "$work/gap.log" 2>&1; then echo "slurm: a gap was merged" >&2; exit 1; fi
 grep -q 'E0607' "$work/gap.log"
@@ -102,4 +102,4 @@ merge
 sums() { (cd "$1" && find . -name '*.pdf' | sort | xargs sha256sum); }
 test "$(sums "$work/whole" | wc -l)" -eq 86
 test "$(sums "$work/whole")" = "$(sums "$work/out")"
-echo "86 certificates from 8 tasks on 2 nodes, one of them killed and made again: the same bytes as in one run"
+echo "86 certificates from 8 tasks on 2 nodes, one of them killed and submitted again: the same bytes as in one run"

@@ -1,6 +1,6 @@
-"""Fields on stock: what stands on the pages word for word, and where, as pdftotext sees it.
+"""Checks the text and the position of each field on stock, as read by pdftotext.
 
-    stock.py DIR    # DIR/LANG/stock-certificate.pdf of tests/stock/stock.yaml and the first edition
+    stock.py DIR    # DIR/LANG/stock-certificate.pdf of tests/stock/stock.yaml and the example edition
 """
 
 import re
@@ -32,13 +32,13 @@ for language, fields in EXPECTED.items():
         want = text.replace(" ", "")
         spans = []
         for at in range(len(words)):
-            said, end = "", at
-            while end < len(words) and want.startswith(said + words[end][2].replace(" ", "")) and said != want:
-                said += words[end][2].replace(" ", "")
+            found, end = "", at
+            while end < len(words) and want.startswith(found + words[end][2].replace(" ", "")) and found != want:
+                found += words[end][2].replace(" ", "")
                 end += 1
-            if said == want:
+            if found == want:
                 spans.append((words[at][0], words[end - 1][1]))
         off = min(abs((a + b) / 2 * MM - middle) for a, b in spans)
         worst = max(worst, off)
-        assert off < 0.1, f"{pdf}: the middle of {text!r} is {off:.3f} mm beside {middle} mm"
-print(f"fields on stock: passed, at most {worst:.3f} mm beside their place")
+        assert off < 0.1, f"{pdf}: the middle of {text!r} is {off:.3f} mm from {middle} mm"
+print(f"fields on stock: passed, at most {worst:.3f} mm from their position")

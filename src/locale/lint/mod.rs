@@ -36,9 +36,9 @@ pub struct LocaleSource<'a> {
 pub struct ResolvedCall {
     /// The messages that it may print, as `id` or `id.attribute`.
     pub ids: Vec<String>,
-    /// The variables it passes itself.
-    pub own: Vec<String>,
-    /// The facts that it passes as every call does. Messages need not use them.
+    /// The variables that the template passes.
+    pub arguments: Vec<String>,
+    /// The facts, which every call passes. Messages need not use them.
     pub facts: Vec<String>,
     /// Whether the data chooses the message, or the variables are the fields of a list item. Then a message need not use
     /// all of its own variables.
@@ -49,7 +49,7 @@ pub struct ResolvedCall {
 impl ResolvedCall {
     /// Returns the names of all variables that it passes.
     fn variables(&self) -> impl Iterator<Item = &str> {
-        self.own.iter().chain(&self.facts).map(String::as_str)
+        self.arguments.iter().chain(&self.facts).map(String::as_str)
     }
 }
 
@@ -92,7 +92,7 @@ pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[ResolvedCall]>, requir
     found
 }
 
-/// Adds the sentences for two figures that some language has to the calls of the sentence for the first.
+/// Adds to each call of `sentence-FIRST` the attributes `.with-SECOND` that any locale has: sentences for two figures.
 fn with_joined_sentences(calls: &[ResolvedCall], trees: &[Tree<'_>]) -> Vec<ResolvedCall> {
     let joined = |id: &String| {
         let attributes = trees.iter().filter_map(|tree| tree.entries.get(id)).flat_map(|entry| &entry.attributes);

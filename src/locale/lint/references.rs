@@ -34,11 +34,14 @@ pub fn check_references(tree: &Tree<'_>, found: &mut Problems) {
                         let problem = Diagnostic::error(code::REFERENCE, format!("unknown {what} `{name}`"));
                         found.push(with_suggestion(problem.place(place), name, &known));
                     }
-                    Some(other) if entry.is_in_numbers && !other.is_in_numbers => found.push(
-                        Diagnostic::error(code::REFERENCE, format!("`{name}` is not defined in numbers.ftl"))
-                            .place(place)
-                            .place(other.place().labelled("defined here"))
-                            .help("move the message to numbers.ftl, which can reference only its own messages"),
+                    Some(other) if entry.is_in_value_file && !other.is_in_value_file => found.push(
+                        Diagnostic::error(
+                            code::REFERENCE,
+                            format!("`{name}` is not defined in numbers.ftl or units.ftl"),
+                        )
+                        .place(place)
+                        .place(other.place().labelled("defined here"))
+                        .help("move the message to one of these files, which can reference only each other"),
                     ),
                     Some(other) if other.pattern(attribute).is_none() => {
                         let known: Vec<&str> = other.attributes.iter().map(|(name, _)| *name).collect();
@@ -118,7 +121,7 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
     for (unit, place) in &requirements.unit_places {
         let ids = measure_ids(unit);
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
-            if !locale.measures(unit) {
+            if !locale.has_unit(unit) {
                 let known: Vec<&str> = tree.entries.keys().filter_map(|id| id.strip_prefix("measure-")).collect();
                 let problem = Diagnostic::error(
                     code::UNIT,
@@ -174,7 +177,7 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
         let used = |variable: &str| {
             call.ids.iter().any(|id| trees.iter().any(|tree| tree.variables(id).contains_key(variable)))
         };
-        for variable in call.own.iter().filter(|v| !call.is_from_data && !used(v)) {
+        for variable in call.arguments.iter().filter(|v| !call.is_from_data && !used(v)) {
             found.push(
                 Diagnostic::warning(
                     code::UNUSED,
@@ -186,7 +189,7 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
         }
     }
     for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected) {
-        check_grammar(tree, found);
+        check_value_messages(tree, found);
     }
 }
 
@@ -227,7 +230,7 @@ fn unknown_variable(id: &str, variable: &str, call: &ResolvedCall, place: Place)
     }
 }
 
-/// Reports a variable that this locale does not print although all other locales do.
+/// Reports each variable that exactly one locale of the project does not print.
 fn check_omissions(
     trees: &[&Tree<'_>],
     call: &ResolvedCall,
@@ -255,8 +258,8 @@ fn check_omissions(
     }
 }
 
-/// Checks the messages of `numbers.ftl` that functions resolve: they may use only the variables they receive.
-fn check_grammar(tree: &Tree<'_>, found: &mut Problems) {
+/// Checks the messages of the value files that functions resolve: they may use only the variables they receive.
+fn check_value_messages(tree: &Tree<'_>, found: &mut Problems) {
     let variables = |id: &str, own: &[&str], found: &mut Problems| {
         let ids: Vec<String> = match tree.entries.get(id) {
             Some(entry) => entry.patterns().map(|(a, _)| a.map_or(id.to_owned(), |a| format!("{id}.{a}"))).collect(),
@@ -284,17 +287,17 @@ fn check_grammar(tree: &Tree<'_>, found: &mut Problems) {
             variables(id, &["name"], found);
         }
     }
-    check_forms(tree, found);
+    check_required_value_messages(tree, found);
     check_options(tree, found);
 }
 
-/// Reports words of the options `case`, `gender` and `style` that no selector in numbers.ftl knows: the default variant
+/// Reports words of the options `case`, `gender` and `style` that no selector in a value file knows: the default variant
 /// would be printed.
 fn check_options(tree: &Tree<'_>, found: &mut Problems) {
-    let measures: Vec<&str> = tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
+    let has_unit: Vec<&str> = tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
     let dates: Vec<&str> = DATE_VARIABLES.iter().map(|(id, _)| *id).collect();
     let mut known_words: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for (function, ids) in [("DATE", &dates), ("MEASURE", &measures), ("ORDINAL", &vec!["ordinal"])] {
+    for (function, ids) in [("DATE", &dates), ("MEASURE", &has_unit), ("ORDINAL", &vec!["ordinal"])] {
         for (_, pattern) in ids.iter().flat_map(|id| tree.closure(id)) {
             walk(pattern, &mut |node| {
                 if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
@@ -306,7 +309,7 @@ fn check_options(tree: &Tree<'_>, found: &mut Problems) {
     // Every locale may be asked for these, even if it writes both in the same way.
     known_words.entry(("DATE", "style")).or_default().extend(["long", "short"]);
     let has_fallback = tree.entries.contains_key("locale-fallback");
-    for entry in tree.entries.values().filter(|e| !e.is_in_numbers) {
+    for entry in tree.entries.values().filter(|e| !e.is_in_value_file) {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
                 let Node::Function(function, arguments) = node else { return };
@@ -320,7 +323,9 @@ fn check_options(tree: &Tree<'_>, found: &mut Problems) {
                         continue;
                     }
                     let known: Vec<&str> = known.iter().copied().filter(|w| !["none", "other"].contains(w)).collect();
-                    let message = format!("numbers.ftl has no variant `{word}` for the `{name}` of {function}");
+                    let message = format!(
+                        "neither numbers.ftl nor units.ftl has a variant `{word}` for the `{name}` of {function}"
+                    );
                     let problem = Diagnostic::error(code::VARIANT, message).place(entry.at(word));
                     found.push(with_suggestion(problem, word, &known));
                 }
@@ -329,10 +334,10 @@ fn check_options(tree: &Tree<'_>, found: &mut Problems) {
     }
 }
 
-/// Reports the messages of `numbers.ftl` that are missing although a sentence calls the function that resolves them.
-fn check_forms(tree: &Tree<'_>, found: &mut Problems) {
+/// Reports the messages of the value files that are missing although a sentence calls the function that resolves them.
+fn check_required_value_messages(tree: &Tree<'_>, found: &mut Problems) {
     let mut reported = BTreeSet::new();
-    for entry in tree.entries.values().filter(|e| !e.is_in_numbers) {
+    for entry in tree.entries.values().filter(|e| !e.is_in_value_file) {
         for (_, pattern) in entry.patterns() {
             walk(pattern, &mut |node| {
                 let Node::Function(function, arguments) = node else { return };
@@ -342,12 +347,12 @@ fn check_forms(tree: &Tree<'_>, found: &mut Problems) {
                     "DATE" => DATE_VARIABLES.iter().map(|(id, _)| (*id).to_owned()).collect(),
                     _ => return,
                 };
-                for id in wanted.into_iter().filter(|id| !tree.entries.get(id).is_some_and(|e| e.is_in_numbers)) {
+                for id in wanted.into_iter().filter(|id| !tree.entries.get(id).is_some_and(|e| e.is_in_value_file)) {
                     if reported.insert(id.clone()) {
                         let known: Vec<&str> = names(tree, false);
                         let problem = Diagnostic::error(
                             code::REFERENCE,
-                            format!("numbers.ftl has no message `{id}`, which {function} needs"),
+                            format!("neither numbers.ftl nor units.ftl has the message `{id}`, which {function} needs"),
                         );
                         found.push(with_suggestion(problem.place(entry.at(function)), &id, &known));
                     }

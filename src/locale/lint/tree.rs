@@ -15,8 +15,8 @@ use crate::locale::formats_values;
 pub struct ParsedMessage<'a> {
     pub id: String,
     pub file: &'a Arc<SourceFile>,
-    /// Whether it is defined in `numbers.ftl`.
-    pub is_in_numbers: bool,
+    /// Whether it is defined in `numbers.ftl` or `units.ftl`.
+    pub is_in_value_file: bool,
     name: &'a str,
     pub value: Option<Pattern<&'a str>>,
     pub attributes: Vec<(&'a str, Pattern<&'a str>)>,
@@ -79,7 +79,7 @@ impl<'a> Tree<'a> {
     pub fn of_files(name: &'a str, files: &'a [Arc<SourceFile>]) -> Self {
         let mut entries = BTreeMap::new();
         for file in files {
-            let is_in_numbers = formats_values(file);
+            let is_in_value_file = formats_values(file);
             let (Ok(tree) | Err((tree, _))) = parser::parse(file.text.as_str());
             for entry in tree.body {
                 let (id, name, value, attributes, comment) = match entry {
@@ -94,7 +94,7 @@ impl<'a> Tree<'a> {
                 entries.entry(id.clone()).or_insert(ParsedMessage {
                     id,
                     file,
-                    is_in_numbers,
+                    is_in_value_file,
                     name,
                     value,
                     attributes,

@@ -265,7 +265,7 @@ impl Trial<'_, '_> {
     /// Returns sample figures of the units used in the results.
     fn figures(&self) -> Vec<(String, Value)> {
         let mut list = Vec::new();
-        let units = self.requirements.units.keys().filter(|u| self.locale.measures(u)).map(String::as_str);
+        let units = self.requirements.units.keys().filter(|u| self.locale.has_unit(u)).map(String::as_str);
         for unit in units {
             let values: &[&str] =
                 if unit == "rank" { &["1", "2", "11"] } else { &["1", "2", "5", "21", "1e6", "2.25e12"] };

@@ -3,8 +3,8 @@
 
 mod csv;
 mod json;
+mod record_counts;
 mod records;
-mod survey;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,13 +18,13 @@ use super::scalar::PlainText;
 use super::{City, Definitions, Facts, Results};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use csv::Cell;
+pub use record_counts::{RecordCounts, load_records};
 use records::{Form, Header, RawRecord, RecordFormat, RecordReader};
-pub use survey::{Survey, load_records};
 
 /// Cities in files of records, which are read one at a time.
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct Bulk {
+pub struct RecordSource {
     /// A .csv, .tsv, .jsonl or .yaml file, or a folder of such files: a path relative to the folder of this file.
     #[schemars(with = "PlainText", example = &"cities.csv")]
     pub from: Placed<String>,
@@ -54,7 +54,7 @@ pub struct Record {
     raw: RawRecord,
 }
 
-impl Bulk {
+impl RecordSource {
     /// Reads `cities: {from: cities.csv, columns: …, every: …}`.
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let f = r.fields(node, "list of cities")?;
@@ -104,8 +104,8 @@ impl Bulk {
 
     /// Reads all records, one at a time.
     pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Problems>> + Send + use<> {
-        let (bulk, facts) = (self.clone(), facts.clone());
-        RecordReader::open(&self.path).map(move |raw| bulk.record(raw?, &facts))
+        let (record_source, facts) = (self.clone(), facts.clone());
+        RecordReader::open(&self.path).map(move |raw| record_source.record(raw?, &facts))
     }
 
     fn record(&self, raw: RawRecord, facts: &Arc<Facts>) -> Result<Record, Problems> {
@@ -192,6 +192,7 @@ fn complete(mut node: Node, every: &Node, level: Level) -> Node {
     node
 }
 
+/// Which map of a city `complete` is in: the city, its `figures`, or any other (including a single figure).
 #[derive(Clone, Copy, PartialEq)]
 enum Level {
     City,

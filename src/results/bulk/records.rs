@@ -107,7 +107,7 @@ type Step = Result<Option<Result<RawRecord>>>;
 
 /// Reads a file of records, or all files of a folder in the order of their names.
 pub struct RecordReader {
-    /// The file or folder. No link in it leads out of it.
+    /// The file or folder. A file or folder in it that a link takes outside is an error.
     root: PathBuf,
     /// The files and folders still to read, as a stack: the next one is at the end.
     waiting: Vec<PathBuf>,
@@ -161,8 +161,8 @@ fn list_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         let entry = entry?;
         let path = entry.path();
         // A link to a folder may lead back to a parent folder.
-        let circle = entry.file_type()?.is_symlink() && path.is_dir();
-        if !circle && !entry.file_name().to_string_lossy().starts_with('.') {
+        let is_link_to_folder = entry.file_type()?.is_symlink() && path.is_dir();
+        if !is_link_to_folder && !entry.file_name().to_string_lossy().starts_with('.') {
             paths.push(path);
         }
     }

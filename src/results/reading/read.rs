@@ -31,7 +31,7 @@ impl<T> std::ops::Deref for Placed<T> {
 /// Reads values and collects what is wrong with them.
 pub struct Reader {
     files: Files,
-    /// The own facts of the project, if results are read.
+    /// The project facts and the story, if results are read.
     pub definitions: Arc<Definitions>,
     problems: RefCell<Problems>,
 }

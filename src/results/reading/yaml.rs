@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::hash::{Hash128, finish};
+use crate::project::MAX_TEXT;
 
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -126,16 +127,13 @@ fn feed_map(entries: &[&(Key, Node)], hasher: &mut Sha256) {
     }
 }
 
-/// The largest results file, in bytes.
-pub const MAX_BYTES: usize = 16 << 20;
-
 pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
-    if file.text.len() > MAX_BYTES {
+    if file.text.len() as u64 > MAX_TEXT {
         return Err(Diagnostic::error(
             code::YAML,
-            format!("`{}` is larger than {} MiB", file.display_path(), MAX_BYTES >> 20),
+            format!("`{}` is larger than {} MiB", file.display_path(), MAX_TEXT >> 20),
         )
-        .help("split the edition into several results files"));
+        .help("make the file smaller; put many cities into files of records"));
     }
     let options = serde_saphyr::options! {
         with_snippet: false,
@@ -145,16 +143,16 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
             max_depth: 32,
             max_nodes: 2_000_000,
             max_events: 5_000_000,
-            max_total_scalar_bytes: MAX_BYTES,
+            max_total_scalar_bytes: MAX_TEXT as usize,
             max_documents: 1,
         },
     };
     let raw: Spanned<RawValue> =
-        serde_saphyr::from_str_with_options(&file.text, options).map_err(|error| refused(file, &error))?;
+        serde_saphyr::from_str_with_options(&file.text, options).map_err(|error| to_diagnostic(file, &error))?;
     Ok(node(raw, &file.text))
 }
 
-fn refused(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
+fn to_diagnostic(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
     let error = error.without_snippet();
     let place = error.location().filter(|at| at.line() > 0).map(|at| {
         let offset = file.offset(at.line() as usize, at.column() as usize);

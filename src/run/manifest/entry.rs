@@ -13,7 +13,8 @@ use crate::hash::{Hash128, hash, hex};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryDocument {
     /// The id of the city; `None` for a document of the edition.
-    record: Option<String>,
+    #[serde(rename = "record")]
+    city: Option<String>,
     report: String,
     #[serde(rename = "language")]
     pub languages: Languages,
@@ -25,13 +26,13 @@ impl EntryDocument {
     /// Returns the fields for the PDF of a document.
     pub fn new(id: &DocumentId) -> Self {
         let DocumentId { report, languages, city } = id.clone();
-        Self { record: city, report, languages, file: id.key(Format::Pdf).path() }
+        Self { city, report, languages, file: id.key(Format::Pdf).path() }
     }
 
     /// Returns the document; `None` if the fields contradict each other, because the line was edited.
     pub fn id(&self) -> Option<DocumentId> {
-        let Self { record, report, languages, file } = self.clone();
-        let id = DocumentId { report, languages, city: record };
+        let Self { city, report, languages, file } = self.clone();
+        let id = DocumentId { report, languages, city };
         (id.key(Format::Pdf).path() == file).then_some(id)
     }
 }
@@ -62,9 +63,9 @@ pub enum EntryStatus {
         /// The hash of the source, see `run::inputs`.
         #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
         input: Hash128,
-        /// Identifies a [`ModuleSet`].
-        #[serde(default, serialize_with = "to_hex", deserialize_with = "from_hex")]
-        modules: Hash128,
+        /// Identifies a [`FileSet`].
+        #[serde(default, rename = "modules", serialize_with = "to_hex", deserialize_with = "from_hex")]
+        file_set: Hash128,
         /// The archive that contains the document, if there is one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         archive: Option<String>,
@@ -104,10 +105,12 @@ pub struct FailedEntry {
     pub diagnostics: Vec<serde_json::Value>,
 }
 
-/// One line of `modules.jsonl`.
+/// One line of `modules.jsonl`: the files in reports/ that a document was built from.
 #[derive(Serialize, Deserialize)]
-pub struct ModuleSet {
-    pub modules: HexHash,
+pub struct FileSet {
+    /// The hash of the set.
+    #[serde(rename = "modules")]
+    pub id: HexHash,
     pub files: BTreeMap<String, HexHash>,
 }
 

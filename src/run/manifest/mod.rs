@@ -11,18 +11,18 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::builder::{Outcome, StoredDocument};
-use super::inputs::hash_modules;
+use super::inputs::hash_file_set;
 use super::plan::Job;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, Result, Severity, code};
 use crate::document::{DocumentId, Format};
-use crate::hash::{Hash128, hash};
+use crate::hash::Hash128;
 use crate::project::reason;
 use crate::store::journal::lines;
 use crate::store::{Key, Lock, Store};
 use crate::typeset::Typesetter;
 pub use entry::ManifestEntry;
-use entry::{EntryDocument, EntryStatus, FailedEntry, HexHash, ModuleSet, to_line};
+use entry::{EntryDocument, EntryStatus, FailedEntry, FileSet, HexHash, to_line};
 
 // The names of journals, without the suffix of a shard and the extension.
 
@@ -32,8 +32,8 @@ pub const MANIFEST: &str = "manifest";
 pub const FAILED: &str = "failed";
 /// The archives that were written.
 pub const ARCHIVES: &str = "archives";
-/// The files below reports/ that documents were built from, as sets that many documents share.
-pub const MODULES: &str = "modules";
+/// The files in reports/ that documents were built from, as sets that many documents share.
+pub const FILE_SETS: &str = "modules";
 
 /// Returns the file name of a journal.
 pub fn journal_name(name: &str, shard: Option<Shard>) -> String {
@@ -53,7 +53,7 @@ fn new_entry(
             bytes: *bytes,
             sha256: *sha256,
             input: inputs.source,
-            modules: hash_modules(&inputs.modules),
+            file_set: hash_file_set(&inputs.report_files),
             archive: archive.map(|key| key.path()),
         },
         None => EntryStatus::Failed,
@@ -61,21 +61,16 @@ fn new_entry(
     ManifestEntry { document: EntryDocument::new(id), status, warnings }
 }
 
-/// Returns the same hash as [`ManifestEntry::key_hash`].
-fn hash_key(key: &Key) -> Hash128 {
-    hash(key.path())
-}
-
-/// The sets of modules that earlier documents were built from, and whether their files are unchanged, once checked.
+/// The sets of files that earlier documents were built from, and whether they are unchanged, once checked.
 #[derive(Default)]
-pub struct ModuleSets(HashMap<Hash128, (BTreeMap<String, HexHash>, OnceLock<bool>)>);
+pub struct FileSets(HashMap<Hash128, (BTreeMap<String, HexHash>, OnceLock<bool>)>);
 
-impl ModuleSets {
+impl FileSets {
     /// Adds the sets listed in a journal.
     pub fn read(&mut self, store: &dyn Store, journal: &str) -> Result<()> {
         for line in lines(store, journal)? {
-            if let Ok(set) = serde_json::from_str::<ModuleSet>(&line?.1) {
-                self.0.insert(set.modules.0, (set.files, OnceLock::new()));
+            if let Ok(set) = serde_json::from_str::<FileSet>(&line?.1) {
+                self.0.insert(set.id.0, (set.files, OnceLock::new()));
             }
         }
         Ok(())
@@ -92,51 +87,51 @@ impl ModuleSets {
         let mut seen = HashSet::new();
         let sets =
             used.into_iter().filter(|id| seen.insert(*id)).filter_map(|id| Some((id, self.0.get(&id)?.0.clone())));
-        sets.map(|(id, files)| Ok(to_line(&ModuleSet { modules: HexHash(id), files }))).collect()
+        sets.map(|(id, files)| Ok(to_line(&FileSet { id: HexHash(id), files }))).collect()
     }
 }
 
 /// What a manifest records about a document that was built.
 #[derive(Clone, Copy)]
-pub struct KnownDocument {
+pub struct RecordedDocument {
     pub sha256: [u8; 32],
     pub bytes: u64,
     /// See [`super::inputs::Inputs::source`].
     pub source: Hash128,
-    pub modules: Hash128,
+    pub file_set: Hash128,
     /// Whether an archive contains the document.
     is_archived: bool,
 }
 
-impl KnownDocument {
+impl RecordedDocument {
     /// Returns the document of an entry; `None` if it failed.
     pub fn from_entry(entry: &ManifestEntry) -> Option<Self> {
-        let EntryStatus::Built { bytes, sha256, input, modules, archive, .. } = &entry.status else { return None };
+        let EntryStatus::Built { bytes, sha256, input, file_set, archive, .. } = &entry.status else { return None };
         Some(Self {
             sha256: *sha256,
             bytes: *bytes as u64,
             source: *input,
-            modules: *modules,
+            file_set: *file_set,
             is_archived: archive.is_some(),
         })
     }
 }
 
-/// Writes the manifest of a run, the list of documents that failed, and the sets of modules.
+/// Writes the manifest of a run, the list of documents that failed, and the sets of files.
 pub struct ManifestWriter<'s> {
     store: &'s dyn Store,
     manifest: String,
     failed: String,
-    modules: String,
+    file_sets: String,
     /// Whether an earlier run has written entries.
     has_earlier_entries: bool,
-    /// The documents that earlier runs built, and the sets of modules that they were built from.
-    known: HashMap<Hash128, KnownDocument>,
-    known_modules: ModuleSets,
+    /// The documents that earlier runs built, and the sets of files that they were built from.
+    known: HashMap<Hash128, RecordedDocument>,
+    known_file_sets: FileSets,
     /// See [`Store::sizes`].
     sizes: Option<HashMap<Hash128, u64>>,
-    /// The sets of modules that the journal contains already.
-    written_modules: Mutex<HashSet<Hash128>>,
+    /// The sets of files that the journal contains already.
+    written_file_sets: Mutex<HashSet<Hash128>>,
     pub lock: Lock,
 }
 
@@ -146,7 +141,7 @@ impl<'s> ManifestWriter<'s> {
     /// # Errors
     /// Another run holds the lock, or the store cannot be read.
     pub fn open(store: &'s dyn Store, shard: Option<Shard>, resume: bool) -> Result<Self> {
-        let [manifest, failed, modules] = [MANIFEST, FAILED, MODULES].map(|name| journal_name(name, shard));
+        let [manifest, failed, file_sets] = [MANIFEST, FAILED, FILE_SETS].map(|name| journal_name(name, shard));
         let whole = journal_name(MANIFEST, None);
         let lock = store.lock(&manifest, shard.map(|_| whole.as_str()))?;
         let journals = store.journals()?;
@@ -155,29 +150,29 @@ impl<'s> ManifestWriter<'s> {
             // A shard may have no documents. `merge` must still see that it was run.
             store.append(&manifest, "")?;
         }
-        let (mut known, mut known_modules) = (HashMap::new(), ModuleSets::default());
+        let (mut known, mut known_file_sets) = (HashMap::new(), FileSets::default());
         if resume {
             for line in lines(store, &manifest)? {
                 let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
-                match KnownDocument::from_entry(&entry) {
+                match RecordedDocument::from_entry(&entry) {
                     Some(document) => known.insert(entry.key_hash(), document),
                     None => known.remove(&entry.key_hash()),
                 };
             }
-            known_modules.read(store, &modules)?;
+            known_file_sets.read(store, &file_sets)?;
         }
         let sizes = if resume { store.sizes()? } else { None };
-        let written_modules = Mutex::new(known_modules.0.keys().copied().collect());
+        let written_file_sets = Mutex::new(known_file_sets.0.keys().copied().collect());
         Ok(Self {
             store,
             manifest,
             failed,
-            modules,
+            file_sets,
             has_earlier_entries,
             known,
-            known_modules,
+            known_file_sets,
             sizes,
-            written_modules,
+            written_file_sets,
             lock,
         })
     }
@@ -188,15 +183,15 @@ impl<'s> ManifestWriter<'s> {
     /// With `verify`, compares the hash of the document with its entry, otherwise only the length.
     pub fn known_source(&self, job: &Job, typesetter: &Typesetter, verify: bool) -> Option<Hash128> {
         let key = job.key();
-        let known = self.known.get(&hash_key(&key)).filter(|known| !known.is_archived)?;
+        let known = self.known.get(&key.hash()).filter(|known| !known.is_archived)?;
         let exists = match verify {
             true => self.store.get(&key).is_ok_and(|pdf| pdf.is_some_and(|pdf| *Sha256::digest(pdf) == known.sha256)),
             false => match &self.sizes {
-                Some(sizes) => sizes.get(&hash_key(&key)) == Some(&known.bytes),
+                Some(sizes) => sizes.get(&key.hash()) == Some(&known.bytes),
                 None => self.store.size(&key).is_ok_and(|size| size == Some(known.bytes)),
             },
         };
-        (exists && self.known_modules.is_unchanged(&known.modules, typesetter)).then_some(known.source)
+        (exists && self.known_file_sets.is_unchanged(&known.file_set, typesetter)).then_some(known.source)
     }
 
     /// Writes the entries of some documents. When it returns, both the entries and the documents are durable.
@@ -220,11 +215,12 @@ impl<'s> ManifestWriter<'s> {
             let warnings = diagnostics.iter().filter(|d| d.severity == Severity::Warning);
             let warnings = warnings.map(|d| d.code.0.to_owned()).collect();
             let entry = new_entry(id, stored, warnings, self.store.archive_of(&id.key(Format::Pdf)));
-            if let (Some(stored), Some(known)) = (stored, KnownDocument::from_entry(&entry))
-                && self.written_modules.lock().unwrap_or_else(PoisonError::into_inner).insert(known.modules)
+            if let (Some(stored), Some(known)) = (stored, RecordedDocument::from_entry(&entry))
+                && self.written_file_sets.lock().unwrap_or_else(PoisonError::into_inner).insert(known.file_set)
             {
-                let files = stored.inputs.modules.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect();
-                sets.push_str(&to_line(&ModuleSet { modules: HexHash(known.modules), files }));
+                let files =
+                    stored.inputs.report_files.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect();
+                sets.push_str(&to_line(&FileSet { id: HexHash(known.file_set), files }));
                 sets.push('\n');
             }
             entries.push_str(&entry.to_line());
@@ -235,7 +231,7 @@ impl<'s> ManifestWriter<'s> {
         }
         // An entry refers to its set, so the set must be written first.
         if !sets.is_empty() {
-            self.store.append(&self.modules, &sets)?;
+            self.store.append(&self.file_sets, &sets)?;
         }
         if entries.is_empty() { Ok(()) } else { self.store.append(&self.manifest, &entries) }
     }
@@ -246,7 +242,7 @@ impl<'s> ManifestWriter<'s> {
         if !self.has_earlier_entries && !has_failures {
             return Ok(());
         }
-        // By document: the number of its last line and, if it was built, its set of modules.
+        // By document: the number of its last line and, if it was built, its set of files.
         let mut last: HashMap<Hash128, (usize, Option<Hash128>)> = HashMap::new();
         let mut count = 0;
         for line in lines(self.store, &self.manifest)? {
@@ -255,7 +251,7 @@ impl<'s> ManifestWriter<'s> {
             if let Some(entry) = ManifestEntry::parse(&text) {
                 last.insert(
                     entry.key_hash(),
-                    (number, KnownDocument::from_entry(&entry).map(|document| document.modules)),
+                    (number, RecordedDocument::from_entry(&entry).map(|document| document.file_set)),
                 );
             }
         }
@@ -267,10 +263,10 @@ impl<'s> ManifestWriter<'s> {
             let mut lines = lines(self.store, &self.manifest)?.filter_map(|line| line.map(retain).transpose());
             self.store.rewrite(&self.manifest, &mut lines)?;
             let used: BTreeMap<usize, Hash128> =
-                last.values().filter_map(|(number, modules)| Some((*number, (*modules)?))).collect();
-            let mut sets = ModuleSets::default();
-            sets.read(self.store, &self.modules)?;
-            self.store.rewrite(&self.modules, &mut sets.to_lines(used.into_values()).into_iter())?;
+                last.values().filter_map(|(number, file_set)| Some((*number, (*file_set)?))).collect();
+            let mut sets = FileSets::default();
+            sets.read(self.store, &self.file_sets)?;
+            self.store.rewrite(&self.file_sets, &mut sets.to_lines(used.into_values()).into_iter())?;
         }
         if !self.store.journals()?.contains(&self.failed) {
             return Ok(());
@@ -284,7 +280,7 @@ impl<'s> ManifestWriter<'s> {
         }
         let retain = |(number, text): (usize, String)| {
             let document = ManifestEntry::parse(&text)?.key_hash();
-            let was_built_since = last.get(&document).is_some_and(|(_, modules)| modules.is_some());
+            let was_built_since = last.get(&document).is_some_and(|(_, file_set)| file_set.is_some());
             (last_failure.get(&document) == Some(&number) && !was_built_since).then_some(text)
         };
         let mut lines = lines(self.store, &self.failed)?.filter_map(|line| line.map(retain).transpose());

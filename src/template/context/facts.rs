@@ -52,7 +52,7 @@ impl<'a> ContextBuilder<'a> {
         }
         figures(&edition.figures).for_each(|(id, value)| add(id, value));
         edition.own.iter().for_each(|(id, fact)| add(id, own(fact)));
-        // In the press release of the edition, milestones and own facts are also those of the first city, like `$rank`.
+        // In the press release of the edition, milestones and project facts are also those of the first city, like `$rank`.
         if let Some(first) = self.first {
             first.milestones.iter().for_each(|(id, when)| add(id, Value::Date(**when)));
             first.own.iter().for_each(|(id, fact)| add(id, own(fact)));

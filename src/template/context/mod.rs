@@ -105,7 +105,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
             "routes": edition.routes.iter().map(|r| route_json(*r)).collect::<Vec<_>>(),
             "figures": figures, "key-figures": key_figures,
         });
-        builder.own_facts(&edition.own, &results.definitions.edition, &mut json);
+        builder.project_facts(&edition.own, &results.definitions.edition, &mut json);
         json
     });
     root.insert(
@@ -256,20 +256,20 @@ impl<'a> ContextBuilder<'a> {
         }
     }
 
-    /// Adds the own facts of a city or the edition to its JSON.
-    fn own_facts(&mut self, own: &OwnFacts, declared: &Declarations, json: &mut Json) {
+    /// Adds the project facts of a city or the edition to its JSON.
+    fn project_facts(&mut self, own: &OwnFacts, declared: &Declarations, json: &mut Json) {
         for key in declared.keys() {
-            json[key] = own.get(key).map_or(Json::Null, |fact| self.own_fact(key, fact));
+            json[key] = own.get(key).map_or(Json::Null, |fact| self.project_fact(key, fact));
         }
     }
 
-    fn own_fact(&mut self, key: &str, fact: &OwnFact) -> Json {
+    fn project_fact(&mut self, key: &str, fact: &OwnFact) -> Json {
         match fact {
             OwnFact::Text(text) => self.text(text),
             OwnFact::Date(date) => self.table.insert(Value::Date(**date), date.span.clone()),
             OwnFact::Figure(figure) => self.figure(key, figure, None),
             OwnFact::Link(link) => self.table.insert(Value::Code(link.value.clone()), link.span.clone()),
-            OwnFact::List(items) => items.iter().map(|item| self.own_fact(key, item)).collect::<Vec<_>>().into(),
+            OwnFact::List(items) => items.iter().map(|item| self.project_fact(key, item)).collect::<Vec<_>>().into(),
         }
     }
 
@@ -309,7 +309,7 @@ impl<'a> ContextBuilder<'a> {
             }
             None => Json::Null,
         };
-        self.own_facts(&city.own, &self.results.definitions.city, &mut json);
+        self.project_facts(&city.own, &self.results.definitions.city, &mut json);
         json
     }
 }

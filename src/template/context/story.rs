@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::ContextBuilder;
-use crate::results::{Block, City, Condition, Figure, OwnFact, OwnFacts, Part, Sentence};
+use crate::results::{Block, City, Condition, Figure, OwnFact, OwnFacts, Sentence, SpecialBlock};
 
 impl<'a> ContextBuilder<'a> {
     /// Returns the blocks of a story for which there are facts.
@@ -15,8 +15,8 @@ impl<'a> ContextBuilder<'a> {
         let mut heading = None;
         for block in blocks {
             let parts: Vec<Json> = match block {
-                Block::Heading { name, condition, .. } => {
-                    let is_printed = condition.as_ref().is_none_or(|(fact, _)| self.has_fact(fact, self.city));
+                Block::Heading { name, required_fact, .. } => {
+                    let is_printed = required_fact.as_ref().is_none_or(|(fact, _)| self.has_fact(fact, self.city));
                     heading = is_printed.then(|| story_block("heading", format!("heading-{name}").into()));
                     continue;
                 }
@@ -24,17 +24,17 @@ impl<'a> ContextBuilder<'a> {
                     let sentences = self.sentences(sentences);
                     if sentences.is_empty() { Vec::new() } else { vec![story_block("sentences", sentences.into())] }
                 }
-                Block::Part(Part::OtherFigures) => {
+                Block::Special(SpecialBlock::OtherFigures) => {
                     let sentences = self.other_sentences(blocks);
                     sentences.chunks(SENTENCES_IN_PARAGRAPH).map(|some| story_block("sentences", some.into())).collect()
                 }
-                Block::Part(part) => {
+                Block::Special(part) => {
                     let has_part = match (part, self.city) {
-                        (Part::KeyFigures, Some(city)) => !city.key_figures.is_empty(),
-                        (Part::KeyFigures, None) => !self.results.edition.key_figures.is_empty(),
-                        (Part::Photo, city) => city.is_some_and(|city| city.photo.is_some()),
-                        (Part::Quotation, city) => city.is_some_and(|city| city.quotation.is_some()),
-                        (Part::Ranking, None) => self.city_count > 1,
+                        (SpecialBlock::KeyFigures, Some(city)) => !city.key_figures.is_empty(),
+                        (SpecialBlock::KeyFigures, None) => !self.results.edition.key_figures.is_empty(),
+                        (SpecialBlock::Photo, city) => city.is_some_and(|city| city.photo.is_some()),
+                        (SpecialBlock::Quotation, city) => city.is_some_and(|city| city.quotation.is_some()),
+                        (SpecialBlock::Ranking, None) => self.city_count > 1,
                         _ => false,
                     };
                     if has_part { vec![story_block(part.word(), true.into())] } else { Vec::new() }
@@ -52,8 +52,8 @@ impl<'a> ContextBuilder<'a> {
     /// for both and if they agree in what it says about them.
     fn sentences(&mut self, sentences: &'a [Sentence]) -> Vec<Json> {
         let mut list = Vec::new();
-        let mut rest = sentences.iter().filter(|sentence| self.is_told(sentence)).peekable();
-        let mut told = Vec::new();
+        let mut rest = sentences.iter().filter(|sentence| self.has_its_fact(sentence)).peekable();
+        let mut included = Vec::new();
         while let Some(sentence) = rest.next() {
             let figure = self.figure_of(sentence);
             let joined = figure.zip(rest.peek().copied()).and_then(|((_, first, _), next)| {
@@ -64,13 +64,13 @@ impl<'a> ContextBuilder<'a> {
             });
             match joined {
                 Some((message, next)) => {
-                    told.push((message, sentence, Some(next)));
+                    included.push((message, sentence, Some(next)));
                     rest.next();
                 }
-                None => told.push((format!("sentence-{}", sentence.name), sentence, None)),
+                None => included.push((format!("sentence-{}", sentence.name), sentence, None)),
             }
         }
-        for (message, sentence, other) in told {
+        for (message, sentence, other) in included {
             let (first, second) = (self.figure_of(sentence), other.and_then(|other| self.figure_of(other)));
             list.push(self.sentence(&message, self.city_of(sentence), first, second));
         }
@@ -123,7 +123,7 @@ impl<'a> ContextBuilder<'a> {
         if sentence.condition == Condition::FirstCity { self.first } else { self.city }
     }
 
-    fn is_told(&self, sentence: &Sentence) -> bool {
+    fn has_its_fact(&self, sentence: &Sentence) -> bool {
         match sentence.condition {
             Condition::Always => true,
             Condition::Fact => self.has_fact(&sentence.name, self.city),
@@ -166,7 +166,7 @@ impl<'a> ContextBuilder<'a> {
 /// Returns a block of a story: templates test which of its fields has a value.
 fn story_block(field: &str, value: Json) -> Json {
     let mut block = json!({ "heading": null, "sentences": null });
-    for part in Part::WORDS {
+    for part in SpecialBlock::WORDS {
         block[*part] = Json::Null;
     }
     block[field] = value;

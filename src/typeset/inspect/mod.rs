@@ -1,11 +1,11 @@
-//! Inspects laid-out pages: finds text that leaves the page or its area, overlaps other text or a rule, or is too small;
+//! Inspects laid-out pages: finds text that leaves the page or the text area, overlaps other text or a line, or is too small;
 //! paragraphs that are badly divided or without space between them; photos of low resolution; and the findings of style
 //! modules.
 //!
 //! Everything is collected in one walk of each page's frame, because every document is inspected.
 
+mod obstacles;
 mod paragraphs;
-mod rules;
 
 use std::collections::BTreeSet;
 
@@ -21,8 +21,8 @@ use typst::visualize::{Image, ImageKind};
 use typst_layout::{Page, PagedDocument};
 
 use super::drawings::MARKER_PREFIX;
+use obstacles::Obstacles;
 use paragraphs::Paragraph;
-use rules::Obstacles;
 
 /// Resolution in dots per inch below which a photo looks soft in print, at a screen ruling of 150 lines per inch.
 pub const PRINT_RESOLUTION: f64 = 200.0;
@@ -37,14 +37,14 @@ pub struct Finding {
 pub enum FindingKind {
     /// A text that extends beyond the page, and the number of the page.
     OffPage(String, usize),
-    /// A text that extends beyond the area for text, and the number of the page.
+    /// A text that extends beyond the text area, and the number of the page.
     OutsideArea(String, usize),
     /// Two texts that overlap, and the number of the page.
     Overlap(String, String, usize),
     /// The texts of two table cells of which one extends over the other, and the number of the page.
     CellOverlap(String, String, usize),
-    /// A text that a rule, a border or a drawing crosses, and the number of the page.
-    OverRule(String, usize),
+    /// A text that a line, a border or a drawing crosses, and the number of the page.
+    CrossedByLine(String, usize),
     /// A text that is too small to read, its size in points, and the number of the page.
     TooSmall(String, f64, usize),
     /// The end of a paragraph and the start of the next one, without space between them, and the number of the page.
@@ -53,9 +53,9 @@ pub enum FindingKind {
     Runt(String, usize),
     /// The last line of a paragraph, alone at the top of a page, and the number of the page.
     Widow(String, usize),
-    /// The first line of a paragraph, alone at the foot of a page, and the number of the page.
+    /// The first line of a paragraph, alone at the bottom of a page, and the number of the page.
     Orphan(String, usize),
-    /// How much of the last page of a text is filled, from 0 to 1, and the number of the page.
+    /// How much of the last page of a language version is filled, from 0 to 1, and the number of the page.
     NearlyEmpty(f64, usize),
     /// The resolution of a photo at its printed size, in dots per inch.
     LowResolution(f64),
@@ -76,7 +76,7 @@ pub fn inspect_pages(document: &PagedDocument) -> Vec<Finding> {
     found
 }
 
-/// The area for text on a page, which a style module states: `#metadata((left: 20mm, …)) <area>`.
+/// The text area of a page, which a style module declares: `#metadata((left: 20mm, …)) <area>`.
 #[derive(Clone, Copy)]
 struct Area {
     left: Abs,
@@ -87,12 +87,13 @@ struct Area {
     masthead: Abs,
 }
 
-/// What a page has on it, without its head, foot and background.
+/// The extent of the content of a page, without its header, footer and background.
 struct PageContent {
     size: Size,
     area: Option<Area>,
-    /// Whether a text starts on this page, as the second language of a press release does.
-    starts_text: bool,
+    /// Whether the text in one language starts on this page; in a bilingual press release, the second language starts on
+    /// a new page.
+    starts_language_version: bool,
     top: Abs,
     bottom: Abs,
     /// The span of the lowest text.
@@ -100,11 +101,11 @@ struct PageContent {
 }
 
 /// An element whose end the walk has not reached.
-enum Open {
+enum OpenElement {
     Paragraph(usize),
     /// A cell of a table, with its index.
     Cell(usize),
-    /// The head, the foot or the background of a page.
+    /// The header, the footer or the background of a page.
     Marginal,
 }
 
@@ -118,10 +119,10 @@ struct Inspector<'a> {
     /// The number of table cells so far.
     cell_count: usize,
     /// The open elements, from the outermost to the innermost.
-    open: Vec<(Location, Open)>,
+    open: Vec<(Location, OpenElement)>,
     marginal_depth: usize,
     area: Option<Area>,
-    /// Rules, drawings and backgrounds of the current page.
+    /// The lines, fills and drawings of the current page.
     obstacles: Obstacles,
 }
 
@@ -190,11 +191,12 @@ impl<'a> PlacedText<'a> {
 const LETTER_HEIGHT: f64 = 0.6;
 /// The largest overlap that is ignored, as a fraction of the height of the letters. Kerning and slanted letters cause some.
 const OVERLAP_TOLERANCE: f64 = 0.25;
-/// Maximum number of findings of a kind that are reported for a page. Further ones usually have the same cause.
+/// Maximum number of findings of a kind that are reported for a page, except [`FindingKind::OffPage`] and
+/// [`FindingKind::TooSmall`], which are all reported. Further ones usually have the same cause.
 const MAX_PER_PAGE: usize = 3;
 /// The smallest legible font size in print, in points.
 const MIN_SIZE: f64 = 5.0;
-/// Less than this part of a last page should not be filled.
+/// The smallest fraction of a last page that should be filled.
 const MIN_FILL: f64 = 0.2;
 
 impl<'a> Inspector<'a> {
@@ -207,7 +209,7 @@ impl<'a> Inspector<'a> {
         self.pages.push(PageContent {
             size: page.frame.size(),
             area: None,
-            starts_text: self.pages.is_empty(),
+            starts_language_version: self.pages.is_empty(),
             top: Abs::inf(),
             bottom: -Abs::inf(),
             span: Span::detached(),
@@ -216,16 +218,16 @@ impl<'a> Inspector<'a> {
         let first_text = self.texts.len();
         // A paragraph that continues on this page is still open.
         let continued = self.open.iter().filter_map(|(_, open)| match open {
-            Open::Paragraph(index) => Some(*index),
-            Open::Cell(_) | Open::Marginal => None,
+            OpenElement::Paragraph(index) => Some(*index),
+            OpenElement::Cell(_) | OpenElement::Marginal => None,
         });
         let first_paragraph = continued.min().unwrap_or(self.paragraphs.len());
         self.inspect_frame(&page.frame, Transform::identity(), None);
         if !self.find_overlaps(first_text) {
-            self.find_cells_over_others(first_text);
+            self.find_overlapping_cells(first_text);
         }
-        self.find_texts_over_rules(first_text);
-        self.find_closed_gaps(first_paragraph);
+        self.find_crossed_texts(first_text);
+        self.find_missing_gaps(first_paragraph);
         if let Some(page) = self.pages.last_mut() {
             page.area = self.area;
         }
@@ -279,23 +281,23 @@ impl<'a> Inspector<'a> {
                 return;
             }
             self.marginal_depth += 1;
-            Open::Marginal
+            OpenElement::Marginal
         } else if element.is::<ParElem>() || element.is::<HeadingElem>() {
             if self.marginal_depth > 0 {
                 return;
             }
             self.paragraphs.push(Paragraph::new(element));
-            Open::Paragraph(self.paragraphs.len() - 1)
+            OpenElement::Paragraph(self.paragraphs.len() - 1)
         } else if element.is::<TableCell>() {
             self.cell_count += 1;
-            Open::Cell(self.cell_count)
+            OpenElement::Cell(self.cell_count)
         } else {
             if element.label() == self.area_label
                 && let Some(Value::Dict(dict)) = element.to_packed::<MetadataElem>().map(|data| &data.value)
                 && let Some(page) = self.pages.last_mut()
             {
                 self.area = Some(Area::new(dict, page.size));
-                page.starts_text = true;
+                page.starts_language_version = true;
             }
             return;
         };
@@ -306,7 +308,7 @@ impl<'a> Inspector<'a> {
 
     fn close_element(&mut self, location: Location) {
         let Some(index) = self.open.iter().rposition(|(open, _)| *open == location) else { return };
-        if let (_, Open::Marginal) = self.open.remove(index) {
+        if let (_, OpenElement::Marginal) = self.open.remove(index) {
             self.marginal_depth -= 1;
         }
     }
@@ -337,19 +339,19 @@ impl<'a> Inspector<'a> {
         }
         let is_body = self.marginal_depth == 0;
         let paragraph = match self.open.last() {
-            Some((_, Open::Paragraph(index))) if is_body => Some(*index),
+            Some((_, OpenElement::Paragraph(index))) if is_body => Some(*index),
             _ => None,
         };
         let outermost_cell = self.open.iter().find_map(|(_, open)| match open {
-            Open::Cell(index) => Some(*index),
-            Open::Paragraph(_) | Open::Marginal => None,
+            OpenElement::Cell(index) => Some(*index),
+            OpenElement::Paragraph(_) | OpenElement::Marginal => None,
         });
         let cell = outermost_cell.filter(|_| is_body);
         let order = self.obstacles.next_order();
         let text = PlacedText { item, size, left, right, top, bottom, paragraph, cell, order };
         if is_body {
             if !is_off_page && self.is_outside_area(&text) {
-                self.report_some(FindingKind::OutsideArea(shown.to_owned(), self.number()), text.span());
+                self.report_limited(FindingKind::OutsideArea(shown.to_owned(), self.number()), text.span());
             }
             if let Some(page) = self.pages.last_mut().filter(|page| page.bottom <= bottom) {
                 page.span = text.span();
@@ -365,8 +367,8 @@ impl<'a> Inspector<'a> {
         self.found.push(Finding { kind, span });
     }
 
-    /// Reports a finding unless the page has enough of its kind.
-    fn report_some(&mut self, kind: FindingKind, span: Span) {
+    /// Reports a finding, unless [`MAX_PER_PAGE`] of its kind were reported for the page.
+    fn report_limited(&mut self, kind: FindingKind, span: Span) {
         let same = |finding: &&Finding| {
             std::mem::discriminant(&finding.kind) == std::mem::discriminant(&kind) && finding.kind.page() == kind.page()
         };
@@ -409,8 +411,8 @@ impl<'a> Inspector<'a> {
         !pairs.is_empty()
     }
 
-    /// Reports cells of tables whose text extends into the room of another cell, where that has no text.
-    fn find_cells_over_others(&mut self, first_text: usize) {
+    /// Reports table cells whose texts, each cell taken as one bounding box, overlap, although no two single texts do.
+    fn find_overlapping_cells(&mut self, first_text: usize) {
         let mut cells: Vec<(usize, PlacedText<'_>)> = Vec::new();
         for text in &self.texts[first_text..] {
             let Some(index) = text.cell else { continue };
@@ -431,23 +433,26 @@ impl<'a> Inspector<'a> {
         self.found.extend(found);
     }
 
-    fn find_texts_over_rules(&mut self, first_text: usize) {
+    fn find_crossed_texts(&mut self, first_text: usize) {
         let number = self.number();
-        let crossed = self.texts[first_text..].iter().filter(|text| self.obstacles.cross(text)).take(MAX_PER_PAGE);
-        let found = crossed
-            .map(|text| Finding { kind: FindingKind::OverRule(text.text().to_owned(), number), span: text.span() });
+        let crossed =
+            self.texts[first_text..].iter().filter(|text| self.obstacles.crosses_text(text)).take(MAX_PER_PAGE);
+        let found = crossed.map(|text| Finding {
+            kind: FindingKind::CrossedByLine(text.text().to_owned(), number),
+            span: text.span(),
+        });
         self.found.extend(found);
     }
 
-    /// Reports the last page of each text that has several pages, if it is nearly empty.
+    /// Reports the last page of each language version that has several pages, if it is nearly empty.
     fn inspect_last_pages(&mut self) {
         for index in 1..self.pages.len() {
             let page = &self.pages[index];
-            let is_last = self.pages.get(index + 1).is_none_or(|next| next.starts_text);
-            if page.starts_text || !is_last {
+            let is_last = self.pages.get(index + 1).is_none_or(|next| next.starts_language_version);
+            if page.starts_language_version || !is_last {
                 continue;
             }
-            // Without a stated area, the text is assumed to start where the area does, with the same margin below it.
+            // Without a declared text area, the content is assumed to start at the top of the area, with the same margin below.
             let (top, bottom) = page.area.map_or((page.top, page.size.y - page.top), |area| (area.top, area.bottom));
             let filled = ((page.bottom - top).max(Abs::zero()) / (bottom - top).max(Abs::pt(1.0))).max(0.0);
             if filled < MIN_FILL && page.bottom.is_finite() {
@@ -502,7 +507,7 @@ impl FindingKind {
             | Self::OutsideArea(_, page)
             | Self::Overlap(_, _, page)
             | Self::CellOverlap(_, _, page)
-            | Self::OverRule(_, page)
+            | Self::CrossedByLine(_, page)
             | Self::TooSmall(_, _, page)
             | Self::NoGap(_, _, page)
             | Self::Runt(_, page)

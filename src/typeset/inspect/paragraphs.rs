@@ -12,9 +12,9 @@ use super::{FindingKind, Inspector, PlacedText};
 /// The assumed extent of letters above and below the baseline, in em.
 const ASCENT: f64 = 0.72;
 const DESCENT: f64 = 0.2;
-/// The space between two paragraphs must not be less than this part of the space between their lines.
+/// The smallest space between two paragraphs, as a fraction of the space between their lines.
 const MIN_GAP: f64 = 0.5;
-/// The same between two single lines, in em.
+/// The smallest space between two paragraphs of one line each, in em.
 const MIN_GAP_OF_LINES: f64 = 0.08;
 /// A paragraph whose widest line is shorter, in em, is a label and not running text.
 const MIN_RUNNING_WIDTH: f64 = 20.0;
@@ -42,12 +42,12 @@ struct Line {
 
 impl Line {
     /// Returns the assumed lower edge of the letters.
-    fn foot(&self) -> Abs {
+    fn assumed_bottom(&self) -> Abs {
         self.baseline + self.size * DESCENT
     }
 
     /// Returns the assumed upper edge of the letters.
-    fn head(&self) -> Abs {
+    fn assumed_top(&self) -> Abs {
         self.baseline - self.size * ASCENT
     }
 }
@@ -83,7 +83,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// Returns the first and the last line on a page.
-    fn ends_on(&self, page: usize) -> Option<(&Line, &Line)> {
+    fn first_and_last_line_on(&self, page: usize) -> Option<(&Line, &Line)> {
         let first = self.lines.iter().find(|line| line.page == page)?;
         let last = self.lines.iter().rfind(|line| line.page == page)?;
         Some((first, last))
@@ -92,7 +92,7 @@ impl<'a> Paragraph<'a> {
     /// Returns the smallest space between two lines, if there are two on one page.
     fn line_gap(&self) -> Option<Abs> {
         let pairs = self.lines.windows(2).filter(|pair| pair[0].page == pair[1].page);
-        pairs.map(|pair| pair[1].head() - pair[0].foot()).min()
+        pairs.map(|pair| pair[1].assumed_top() - pair[0].assumed_bottom()).min()
     }
 
     fn has_line_break(&self) -> bool {
@@ -106,18 +106,20 @@ impl<'a> Paragraph<'a> {
 
 impl Inspector<'_> {
     /// Reports paragraphs of the current page without space between them. Those before `first` are on earlier pages.
-    pub fn find_closed_gaps(&mut self, first: usize) {
+    pub fn find_missing_gaps(&mut self, first: usize) {
         let number = self.number();
         let parts: Vec<_> = self.paragraphs[first..]
             .iter()
             .enumerate()
-            .filter_map(|(index, paragraph)| Some((first + index, paragraph, paragraph.ends_on(number)?)))
+            .filter_map(|(index, paragraph)| {
+                Some((first + index, paragraph, paragraph.first_and_last_line_on(number)?))
+            })
             .collect();
         let mut closed = Vec::new();
         for (above, upper, (_, end)) in &parts {
             for (below, lower, (start, _)) in &parts {
                 let is_below = start.baseline > end.baseline && start.left < end.right && end.left < start.right;
-                if above == below || !is_below || start.head() >= end.foot() + end.size {
+                if above == below || !is_below || start.assumed_top() >= end.assumed_bottom() + end.size {
                     continue;
                 }
                 let gaps = [upper, lower].into_iter().filter_map(|paragraph| paragraph.line_gap());
@@ -126,7 +128,8 @@ impl Inspector<'_> {
                     None => end.size.min(start.size) * MIN_GAP_OF_LINES,
                 };
                 // Texts without descenders may be closer.
-                if start.head() - end.foot() < least && self.top_of(start, *below) - self.bottom_of(end, *above) < least
+                if start.assumed_top() - end.assumed_bottom() < least
+                    && self.printed_top(start, *below) - self.printed_bottom(end, *above) < least
                 {
                     let kind = FindingKind::NoGap(self.text_of(end, *above), self.text_of(start, *below), number);
                     closed.push((kind, self.texts[start.first].span()));
@@ -134,7 +137,7 @@ impl Inspector<'_> {
             }
         }
         for (kind, span) in closed {
-            self.report_some(kind, span);
+            self.report_limited(kind, span);
         }
     }
 
@@ -171,7 +174,7 @@ impl Inspector<'_> {
         }
         for (kind, text) in flaws {
             let span = self.texts[text].span();
-            self.report_some(kind, span);
+            self.report_limited(kind, span);
         }
     }
 
@@ -200,13 +203,13 @@ impl Inspector<'_> {
     }
 
     /// Returns the upper edge of the printed letters.
-    fn top_of(&self, line: &Line, paragraph: usize) -> Abs {
+    fn printed_top(&self, line: &Line, paragraph: usize) -> Abs {
         let tops = self.texts_of(line, paragraph).map(|text| text.bottom + text.item.bbox().max.y);
         tops.min().unwrap_or(line.baseline)
     }
 
     /// Returns the lower edge of the printed letters.
-    fn bottom_of(&self, line: &Line, paragraph: usize) -> Abs {
+    fn printed_bottom(&self, line: &Line, paragraph: usize) -> Abs {
         let bottoms = self.texts_of(line, paragraph).map(|text| text.bottom + text.item.bbox().min.y);
         bottoms.max().unwrap_or(line.baseline)
     }

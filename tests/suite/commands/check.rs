@@ -10,7 +10,7 @@ use crate::support::{
     ZH, assert_contains, assert_screen,
 };
 
-/// A mistake in one file of the first edition, and where it must be reported.
+/// A mistake in one file of the example edition, and where it must be reported.
 struct Mistake {
     name: &'static str,
     file: &'static str,
@@ -615,14 +615,14 @@ const MISTAKES: &[Mistake] = &[
         at: ("reports/story.yaml", "rutes"),
     },
     Mistake {
-        name: "a misspelt type of an own fact",
+        name: "a misspelt type of a project fact",
         file: "reports/facts.yaml",
         change: ("", "city:\n  twin: {type: nmae}\n"),
         code: "E0103",
         at: ("reports/facts.yaml", "nmae"),
     },
     Mistake {
-        name: "an own fact with a reserved name",
+        name: "a project fact with a reserved name",
         file: "reports/facts.yaml",
         change: ("", "city:\n  rank: {type: text}\n"),
         code: "E0105",
@@ -636,7 +636,7 @@ const MISTAKES: &[Mistake] = &[
         at: ("reports/facts.yaml", "{type:"),
     },
     Mistake {
-        name: "a misspelt key of an own fact",
+        name: "a misspelt key of a project fact",
         file: "reports/facts.yaml",
         change: ("", "city:\n  twin: {type: name, requird: true}\n"),
         code: "E0102",

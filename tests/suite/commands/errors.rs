@@ -1,7 +1,7 @@
 //! Errors of a build: each names the place of the mistake and how to correct it. What `check` also reports is tested
 //! in `check`, whole messages in `screens`.
 
-use crate::support::{CERTIFICATE, FR, ProjectDir, RESULTS, RESULTS_FILE, assert_contains};
+use crate::support::{CERTIFICATE, EN, EN_NUMBERS, FR, ProjectDir, RESULTS, RESULTS_FILE, assert_contains};
 
 /// The program fails with a message that contains all parts, and writes nothing.
 #[track_caller]
@@ -33,6 +33,19 @@ fn all_mistakes_in_the_results_are_reported_in_one_run() {
             "reports/results.yaml:",
         ],
     );
+}
+
+#[test]
+fn a_mistake_in_a_message_of_the_fallback_is_reported_there() {
+    let english = include_str!("../../../locales/en/text.ftl");
+    let line = english.lines().find(|line| line.starts_with("certificate =")).unwrap();
+    let project = ProjectDir::new()
+        .edit(EN, line, "")
+        .edit(EN_NUMBERS, "\nlocale-icu", "\nlocale-fallback = fr\nlocale-icu")
+        .edit(FR, "\ncertificate =", "\ncertificate = { NAME($nothing) }");
+    let stderr = project.run_failing(&["--lang", "en", "--report", "certificate"]);
+    assert_contains(&stderr, &["`$nothing`", "locales/fr/text.ftl:"]);
+    assert!(!stderr.contains("has no message"), "{stderr}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use gen_report::init::{FACTS, languages};
+use gen_report::init::{RESULTS_TEXT, languages};
 
 use crate::support::{ProjectDir, assert_contains};
 
@@ -57,7 +57,7 @@ fn a_new_project_has_only_the_requested_languages() {
         let project = ProjectDir::new();
         run(&project, &["init", "new", "--lang", language]);
         let facts = project.read("new/reports/results.yaml");
-        assert!(keys(FACTS) == 19 && keys(&facts) == keys(FACTS), "{language}");
+        assert!(keys(RESULTS_TEXT) == 19 && keys(&facts) == keys(RESULTS_TEXT), "{language}");
         for other in languages().into_iter().filter(|other| *other != language) {
             assert!(!facts.contains(&format!(" {other}:")), "{other} in a project in {language}");
         }

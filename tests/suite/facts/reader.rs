@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 use crate::support::RESULTS;
 
 #[test]
-fn the_first_edition_is_read_as_serde_yaml_reads_it() {
+fn the_example_edition_is_read_as_serde_yaml_reads_it() {
     assert_same_facts(RESULTS);
 }
 
@@ -64,7 +64,7 @@ fn assert_same_facts(text: &str) {
         }
     });
     file.list("cities", &results.cities, same_city);
-    assert!(results.embargo.is_none() && results.bulk.is_none());
+    assert!(results.embargo.is_none() && results.record_source.is_none());
     file.assert_empty();
 }
 

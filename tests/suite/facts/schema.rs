@@ -8,7 +8,7 @@ use serde_yaml::Value as Yaml;
 
 use crate::support::{ProjectDir, RESULTS};
 
-/// What is tested, a text in the results of the first edition, and its replacement.
+/// What is tested, a text in the results of the example edition, and its replacement.
 type Change = (&'static str, &'static str, &'static str);
 
 /// Both reject these.

@@ -5,13 +5,13 @@ use lopdf::content::Content;
 use lopdf::{Document, Object};
 use serde_json::Value as Json;
 
-use crate::support::{FIRST_EDITION, ProjectDir, assert_contains, assert_snapshot};
+use crate::support::{EXAMPLE_EDITION, ProjectDir, assert_contains, assert_snapshot};
 
 /// Programs that extract text take a gap of a tenth of an em for a space: with one, nobody finds “CERTIFICAT”.
 #[test]
 fn no_gap_between_letters_is_wide_enough_for_a_space() {
     for language in ["en", "fr"] {
-        let pdf = Document::load_mem(&FIRST_EDITION.pdf(language, "certificate", Some("beijing"))).unwrap();
+        let pdf = Document::load_mem(&EXAMPLE_EDITION.pdf(language, "certificate", Some("beijing"))).unwrap();
         let page = pdf.page_iter().next().unwrap();
         let content = Content::decode(&pdf.get_page_content(page)).unwrap();
         let shown = content.operations.iter().filter(|operation| operation.operator == "TJ");
@@ -25,7 +25,7 @@ fn no_gap_between_letters_is_wide_enough_for_a_space() {
 /// On a seal, letters are turned one by one, and no program joins them to words. The alternative text describes the seal.
 #[test]
 fn the_letters_on_a_seal_are_drawings() {
-    let pdf = FIRST_EDITION.pdf("fr", "certificate", Some("beijing"));
+    let pdf = EXAMPLE_EDITION.pdf("fr", "certificate", Some("beijing"));
     let text: String = ExtractedText::read(pdf, false).unwrap().chars.into_iter().collect();
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines.contains(&"VPM") && lines.contains(&"CERTIFICAT"), "{text}");
@@ -38,7 +38,7 @@ fn the_letters_on_a_seal_are_drawings() {
 #[test]
 fn the_facts_of_a_document_are_attached_as_json_ld() {
     for (language, report, city) in [("fr", "certificate", Some("beijing")), ("en", "press-release", None)] {
-        let pdf = Document::load_mem(&FIRST_EDITION.pdf(language, report, city)).unwrap();
+        let pdf = Document::load_mem(&EXAMPLE_EDITION.pdf(language, report, city)).unwrap();
         let files = attached_files(&pdf);
         let [(name, data)] = files.as_slice() else { panic!("{files:?}") };
         assert_eq!(name, if language == "fr" { "facts-fr-FR.jsonld" } else { "facts-en-US.jsonld" });

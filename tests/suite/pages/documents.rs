@@ -1,11 +1,11 @@
-//! What the documents of the first edition say, and what their bytes and page counts depend on.
+//! What the documents of the example edition say, and what their bytes and page counts depend on.
 
 use gen_report::typeset::Variant;
 
-use crate::support::{Documents, FIRST_EDITION, ProjectDir, files_below};
+use crate::support::{Documents, EXAMPLE_EDITION, ProjectDir, files_below};
 
 #[test]
-fn the_first_edition_is_built_from_an_empty_folder() {
+fn the_example_edition_is_built_from_an_empty_folder() {
     let project = ProjectDir::new();
     let (stdout, _) = project.run_ok(&["--lang", "fr"]);
     let expected = ["out/fr/certificate-beijing.pdf", "out/fr/press-release-beijing.pdf", "out/fr/press-release.pdf"];
@@ -66,7 +66,7 @@ fn an_embargo_replaces_the_release_line() {
 #[test]
 fn a_specimen_is_marked_as_one_and_a_real_document_is_not() {
     let mark = "Specimen – not an official document";
-    assert!(FIRST_EDITION.text("en", "certificate", Some("beijing")).0.contains(mark));
+    assert!(EXAMPLE_EDITION.text("en", "certificate", Some("beijing")).0.contains(mark));
     let project = ProjectDir::with_results(&[("specimen: true", "specimen: false")]);
     assert!(!project.documents("en").text("en", "certificate", Some("beijing")).0.contains(mark));
 }
@@ -90,7 +90,7 @@ fn the_shortcut_for_one_page_does_not_change_a_document() {
         [("certificate", "en"), ("certificate", "zh+en"), ("press-release", "fr"), ("press-release", "zh")]
     {
         let pdf = |documents: &Documents| documents.pdf(language, report, Some("beijing"));
-        assert!(pdf(&FIRST_EDITION) == pdf(&without_shortcut), "{report} {language}");
+        assert!(pdf(&EXAMPLE_EDITION) == pdf(&without_shortcut), "{report} {language}");
     }
 }
 

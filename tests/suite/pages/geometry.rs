@@ -180,7 +180,7 @@ fn a_line_alone_on_a_page_is_reported() {
         &stderr,
         &[
             ", the last line of a paragraph, is alone at the top of page ",
-            "“Le comité a examiné les dossiers de…”, the first line of a paragraph, is alone at the foot of page ",
+            "“Le comité a examiné les dossiers de…”, the first line of a paragraph, is alone at the bottom of page ",
             "of certificate-beijing in `fr`",
         ],
     );
@@ -195,7 +195,7 @@ fn a_nearly_empty_last_page_is_reported() {
     let stderr = warnings(&format!("{area}\n{}", second(20)));
     assert_contains(
         &stderr,
-        &["page 2 of certificate-beijing in `fr` is the last one of its text, and only 11 % full", "city.typ.hbs:6"],
+        &["the last page of a text is only 11 % full: page 2 of certificate-beijing in `fr`", "city.typ.hbs:6"],
     );
     assert_contains(&warnings(&second(20)), &["page 2", "% full"]);
     // The first of two texts.
@@ -213,7 +213,7 @@ fn a_nearly_empty_last_page_is_reported() {
 }
 
 #[test]
-fn the_first_edition_and_the_languages_project_have_no_flaws() {
+fn the_example_edition_and_the_languages_project_have_no_flaws() {
     let pairs = "fr+en,zh+en,fr+zh";
     let (_, stderr) = ProjectDir::new().run_ok(&["-l", &format!("fr,en,zh,{pairs}")]);
     assert!(!stderr.contains("W0404"), "{stderr}");
@@ -221,7 +221,7 @@ fn the_first_edition_and_the_languages_project_have_no_flaws() {
     assert!(code == 0 && !stderr.contains("W0404"), "{stderr}");
 }
 
-/// The press releases of a changed first edition, in three languages, have no text over another and none off the page.
+/// The press releases of a changed example edition, in three languages, have no text over another and none off the page.
 fn assert_releases_hold(changes: &[(&str, &str)]) {
     let project = ProjectDir::with_results(changes);
     let (_, stderr) = project.run_ok(&["-l", "fr,en,zh", "-r", "press-release"]);

@@ -1,4 +1,4 @@
-//! The nine documents of the first edition, compared with tests/golden: text and structure exactly, and the first page
+//! The nine documents of the example edition, compared with tests/golden: text and structure exactly, and the first page
 //! as a small picture.
 
 use std::path::Path;
@@ -6,17 +6,17 @@ use std::path::Path;
 use image::GrayImage;
 use lopdf::Document;
 
-use crate::support::{FIRST_EDITION, assert_snapshot, overwrites_snapshots, rasterize, structure};
+use crate::support::{EXAMPLE_EDITION, assert_snapshot, overwrites_snapshots, rasterize, structure};
 
 #[test]
-fn the_first_edition_reads_and_looks_as_before() {
+fn the_example_edition_reads_and_looks_as_before() {
     for language in ["en", "fr", "zh"] {
         for (report, city) in
             [("certificate", Some("beijing")), ("press-release", Some("beijing")), ("press-release", None)]
         {
             let name = format!("{language}-{report}{}", city.map(|c| format!("-{c}")).unwrap_or_default());
-            let (text, pages) = FIRST_EDITION.text(language, report, city);
-            let pdf = FIRST_EDITION.pdf(language, report, city);
+            let (text, pages) = EXAMPLE_EDITION.text(language, report, city);
+            let pdf = EXAMPLE_EDITION.pdf(language, report, city);
             // One sentence per line makes a difference readable.
             let text = text.replace(". ", ".\n").replace('。', "。\n").replace('\u{a0}', "⍽").replace('\u{202f}', "⍽⍽");
             let tree: String =

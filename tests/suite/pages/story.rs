@@ -34,11 +34,11 @@ fn a_template_cannot_claim_a_period_for_a_figure_of_another() {
     let claim = "{{t \"sentence-digital-economy-share\" figure=city.figures.digital-economy-share nature=\"observed\" period=city.figures.digital-economy-share.period}}";
     let project = ProjectDir::new().edit(CITY_RELEASE, "{{t \"city-lede\"}}", claim);
     let stderr = project.run_failing(&["-l", "en", "-r", "press-release"]);
-    assert_contains(&stderr, &["E0303", "receives a nature that is not that of `$figure`"]);
+    assert_contains(&stderr, &["E0303", "receives a nature that differs from the nature of `$figure`"]);
 }
 
 #[test]
-fn a_figure_that_the_story_does_not_name_is_told_all_the_same() {
+fn a_figure_that_the_story_does_not_name_is_still_printed() {
     let story = ProjectDir::new().edit(STORY, "  - [ai-enterprises, ai-core-revenue]\n", "");
     let text = release(&story);
     assert_contains(&text, &["The city has more than 2,400 enterprises", "brings in more than 300 billion yuan"]);
@@ -85,7 +85,7 @@ fn a_project_declares_facts_of_its_own() {
 }
 
 #[test]
-fn an_own_fact_that_no_document_shows_is_reported_at_its_value() {
+fn a_project_fact_that_no_document_shows_is_reported_at_its_value() {
     let declared = "city:\n  partners: {type: list, of: name}\nedition:\n  jury-page: {type: link}\n";
     let project = ProjectDir::with_results(&[
         ("    milestones:", "    partners: [Lumen]\n    milestones:"),

@@ -19,7 +19,7 @@ pub fn card(typst: &str) -> ProjectDir {
     ProjectDir::new().file(CERTIFICATE, format!("{head}{{{{city.name}}}} {typst}"))
 }
 
-/// Replaces the city of the first edition by five fictional ones.
+/// Replaces the city of the example edition by five fictional ones.
 fn with_five_cities(project: ProjectDir) -> ProjectDir {
     let (head, _) = RESULTS.split_once("\ncities:\n").unwrap();
     let (before, after) = head.split_once("  key-figures:\n").unwrap();

@@ -15,7 +15,7 @@ use crate::support::{CERTIFICATE, ProjectDir, RESULTS_FILE, assert_contains};
 const ENDLESS: &str = "#set document(title: \"x\")\n{{city.name}}\n#let name = [{{city.name}}]\n\
                        #if repr(name).contains(\"2\") { for i in range(100000) { for j in range(100000) { let k = i + j } } }\n";
 
-/// The results of the first edition with other cities.
+/// The results of the example edition with other cities.
 fn results_with(cities: &[String]) -> String {
     let text = results("");
     let (head, _) = text.split_once("cities:").unwrap();
@@ -73,7 +73,7 @@ fn a_worker_that_reads_other_facts_builds_nothing() {
     assert_documents_match_manifest(&project, "out");
 }
 
-/// Also if the parent had no time to say goodbye. The worker has a copy of the test's pipe, which ends with it.
+/// Even if the parent is killed. The worker holds a copy of the test's pipe, so the pipe closes only when the worker ends.
 #[cfg(unix)]
 #[test]
 fn a_worker_ends_with_its_parent() {

@@ -77,7 +77,7 @@ fn an_interrupted_run_stops_cleanly_and_can_be_resumed() {
     assert_eq!(summary["type"], "summary");
     let finished = manifest(&project, "out/manifest.jsonl").len();
     assert!(finished < 300);
-    assert_eq!((&summary["built"], &summary["left"]), (&finished.into(), &(300 - finished).into()));
+    assert_eq!((&summary["built"], &summary["not-started"]), (&finished.into(), &(300 - finished).into()));
     assert!(build(&project, &["--resume"]).contains(&format!("{finished} documents up to date")));
     assert_eq!(manifest(&project, "out/manifest.jsonl").len(), 300);
 }

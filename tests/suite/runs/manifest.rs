@@ -1,4 +1,4 @@
-//! The manifest: what it says of each document, and what `--resume` and `--only` make of it.
+//! The manifest: its entry for each document, and how `--resume` and `--only` use it.
 
 use std::fs;
 
@@ -141,7 +141,7 @@ error[E0604]: another run is writing to `out`
     build(&project, &[]);
 }
 
-/// Whatever a page was made of: a module in any folder, a photo, a font. Each is found out from the bytes that were used.
+/// Everything that a page depends on (modules, photos, fonts) is compared by the bytes that were used.
 #[test]
 fn resume_compares_everything_that_a_document_was_built_from() {
     let template = "#import \"/reports/house/style.typ\": mark\n#set document(title: \"t\")\n#set text(lang: \"en\")\n#mark\n{{#if city.photo}}#{{image city.photo}}{{/if}}\n{{text city.name}}\n";

@@ -1,10 +1,10 @@
 //! Runs of many documents: records in bulk, the manifest, interruption, shards, worker processes.
 
 mod faults;
-mod hostile;
 mod interruption;
 mod manifest;
 mod records;
+mod resource_limits;
 mod shards;
 mod stale;
 mod workers;
@@ -29,7 +29,7 @@ const BUILT: &str = "built";
 
 const CERTIFICATES: [&str; 6] = ["-l", "fr,zh", "-r", "certificate", "-j", "2"];
 
-/// The results of the first edition with cities that are read from elsewhere: `from: …`.
+/// The results of the example edition with cities that are read from elsewhere: `from: …`.
 fn results(cities: &str) -> String {
     let (head, _) = RESULTS.split_once("\ncities:\n").unwrap();
     let head: Vec<&str> = head.lines().filter(|line| !line.contains("- beijing/")).collect();
@@ -52,7 +52,7 @@ fn project_with_table(rows: usize) -> ProjectDir {
     project_with("from: cities.csv", &[("cities.csv", &table(rows))])
 }
 
-/// The first edition without one message in English, which is then taken from the French.
+/// The example edition without one message in English, which is then taken from the French.
 fn without_english(message: &str) -> ProjectDir {
     let english = include_str!("../../../locales/en/text.ftl");
     let line = english.lines().find(|line| line.starts_with(&format!("{message} ="))).unwrap();

@@ -141,7 +141,7 @@ fn documents_of_a_removed_report_are_stale() {
 fn prune_removes_stale_documents_and_their_entries() {
     let project = built_project(2).file(TABLE, table(1));
     let before = files_below(&project.path().join("out"));
-    // A rehearsal.
+    // A dry run.
     let (stdout, _) = project.run_ok(&["--prune", "--dry-run"]);
     let would_remove: Vec<&str> = stdout.lines().filter_map(|line| line.strip_prefix("would remove ")).collect();
     assert_eq!(would_remove, documents_of("town-2"));

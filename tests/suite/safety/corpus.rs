@@ -41,7 +41,7 @@ carriage-returns-and-bom: the cities a, b
 combining-marks: E0104 E0104 E0104 E0104 E0104 E0104 E0103
 dates: E0103 E0103 E0103 E0103
 duplicate-keys: E0105
-first-edition: the cities beijing
+example-edition: the cities beijing
 languages: the cities port-azure, lumen, kestrel-bay
 merge-keys: E0104 E0104 E0104 E0104 E0104 E0102 E0104 E0104
 mistakes: E0101

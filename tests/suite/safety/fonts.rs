@@ -5,7 +5,7 @@ use std::fs;
 use super::{CERTIFICATES, assert_refused};
 use crate::support::ProjectDir;
 
-/// A typeface of the first edition.
+/// A typeface of the example edition.
 const FONT: &str = "fonts/SourceSerif4-Regular.ttf";
 
 #[test]

@@ -26,7 +26,7 @@ struct NamedCity {
     plain: (Vec<(usize, String)>, usize, String),
 }
 
-/// A name that nothing else in the first edition contains.
+/// A name that nothing else in the example edition contains.
 const PLAIN: &str = "Lumen";
 
 enum Outcome {

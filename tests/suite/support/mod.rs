@@ -22,7 +22,7 @@ use typst_layout::PagedDocument;
 
 pub use pdf::{rasterize, structure};
 
-/// The results of the first edition, which tests change.
+/// The results of the example edition, which tests change.
 pub const RESULTS: &str = include_str!("../../../reports/results.yaml");
 
 /// A project in the languages that are not embedded, with the typefaces that these need.
@@ -43,7 +43,7 @@ pub const EN_PROGRAMME: &str = "locales/en/programme.ftl";
 /// A PNG of one pixel.
 pub const PIXEL: &[u8] = include_bytes!("../../hostile/pixel.png");
 
-/// Returns a language of the first edition or of the languages project. Each is loaded once.
+/// Returns a language of the example edition or of the languages project. Each is loaded once.
 pub fn locale(language: &str) -> &'static Locale {
     static LOADED: Mutex<Option<HashMap<String, &'static Locale>>> = Mutex::new(None);
     let mut loaded = LOADED.lock().unwrap();
@@ -70,7 +70,7 @@ pub fn load_edition(project: impl AsRef<Path>) -> LoadedProject {
     LoadedProject::load(Project::open(project.as_ref(), None).unwrap()).unwrap_or_else(|e| panic!("{}", e[0]))
 }
 
-/// A temporary project folder. What it does not hold comes from the first edition, which is embedded in the program.
+/// A temporary project folder. What it does not hold comes from the example edition, which is embedded in the program.
 pub struct ProjectDir(tempfile::TempDir);
 
 impl ProjectDir {
@@ -78,7 +78,7 @@ impl ProjectDir {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// A project that differs from the first edition in parts of its results: pairs of old and new text.
+    /// A project that differs from the example edition in parts of its results: pairs of old and new text.
     pub fn with_results(changes: &[(&str, &str)]) -> Self {
         changes.iter().fold(Self::new(), |project, (from, to)| project.edit(RESULTS_FILE, from, to))
     }
@@ -90,7 +90,7 @@ impl ProjectDir {
         project
     }
 
-    /// A project in which `gen-report` has already built the first edition into `out/`.
+    /// A project in which `gen-report` has already built the example edition into `out/`.
     pub fn with_built_edition() -> Self {
         static OUTPUT: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
             let project = ProjectDir::new();
@@ -108,7 +108,7 @@ impl ProjectDir {
         self
     }
 
-    /// Replaces the first occurrence of a text in a file of this project or, if it has none, of the first edition.
+    /// Replaces the first occurrence of a text in a file of this project or, if it has none, of the example edition.
     #[track_caller]
     pub fn edit(self, path: &str, from: &str, to: &str) -> Self {
         let text = self.own_or_embedded(path);
@@ -128,7 +128,7 @@ impl ProjectDir {
         fs::read_to_string(self.path().join(path)).or_else(|_| fs::read_to_string(path)).unwrap()
     }
 
-    /// Adds text at the end of a file of this project or, if it has none, of the first edition.
+    /// Adds text at the end of a file of this project or, if it has none, of the example edition.
     pub fn append(self, path: &str, more: &str) -> Self {
         let text = self.own_or_embedded(path);
         self.file(path, text + more)
@@ -270,8 +270,8 @@ pub struct Documents {
     jobs: Vec<Job>,
 }
 
-/// The first edition in its languages and in a pair of them.
-pub static FIRST_EDITION: LazyLock<Documents> =
+/// The example edition in its languages and in a pair of them.
+pub static EXAMPLE_EDITION: LazyLock<Documents> =
     LazyLock::new(|| Documents::open(ProjectDir::new().path(), &["en", "fr", "zh", "zh+en"], Variant::default()));
 
 impl Documents {

@@ -157,7 +157,7 @@ fn a_scale_word_has_at_most_two_decimals() {
 }
 
 #[test]
-fn a_chinese_hedge_stands_where_its_sentence_needs_it() {
+fn a_chinese_hedge_is_placed_where_its_sentence_needs_it() {
     use Hedge::{About, Almost, Exact, Over};
     for (hedge, expected) in [
         (Over, "占地区生产总值的80%以上"),

@@ -3,7 +3,7 @@
 # Every message receives the facts as variables: $programme, $short, $founded, $organiser, $acronym, $edition,
 # $announced, $published, $place, $convention, $conference, $routes; in documents of a city $city, $country, $rank, $route and
 # $serial; in the press release of the edition $first, $rank (of the first) and $city-count; in all of them each figure,
-# milestone and own fact (reports/facts.yaml) under its name. A fact that the data lacks selects the variant [none].
+# milestone and project fact (reports/facts.yaml) under its name. A fact that the data lacks selects the variant [none].
 
 about = { $programme } was founded { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }).
 

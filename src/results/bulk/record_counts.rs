@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::records::RecordReader;
-use super::{Bulk, Record};
+use super::{Record, RecordSource};
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::hash::{Hash128, hash};
 use crate::results::reading::places::Files;
@@ -18,23 +18,23 @@ const MAX_INVALID_RECORDS: usize = 100;
 
 /// The numbers of all records and of those with selected cities. Zero if the cities are in memory.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Survey {
+pub struct RecordCounts {
     pub records: usize,
     pub selected: usize,
 }
 
 /// Reads all records. Up to [`MAX_IN_MEMORY`] become cities of the facts; if there are more, they are only checked and
-/// counted, unless they are `trusted` because another process has done so.
+/// counted, unless `records_are_checked`, because another process has done so.
 pub fn load_records(
-    bulk: Bulk,
+    record_source: RecordSource,
     mut facts: Facts,
     files: &mut Files,
     problems: &mut Problems,
-    trusted: bool,
+    records_are_checked: bool,
 ) -> Arc<Facts> {
     let mut few = Vec::new();
     let mut count = 0;
-    for raw in RecordReader::open(&bulk.path) {
+    for raw in RecordReader::open(&record_source.path) {
         count += 1;
         match raw {
             Ok(raw) if count <= MAX_IN_MEMORY => few.push(raw),
@@ -44,14 +44,14 @@ pub fn load_records(
     }
     if count > MAX_IN_MEMORY {
         problems.clear();
-        if trusted {
-            facts.bulk = Some(bulk);
+        if records_are_checked {
+            facts.record_source = Some(record_source);
             return facts.into();
         }
-        return survey(bulk, facts, problems);
+        return check_records(record_source, facts, problems);
     }
     for raw in few {
-        match bulk.city(&raw, &facts.definitions, files) {
+        match record_source.city(&raw, &facts.definitions, files) {
             Ok(city) => {
                 facts.by_id.entry(city.id.clone()).or_insert(facts.cities.len());
                 facts.cities.push(city);
@@ -63,9 +63,9 @@ pub fn load_records(
     facts.into()
 }
 
-fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
-    let mut survey = Survey::default();
-    // Only a hash of each name is kept in memory.
+fn check_records(record_source: RecordSource, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
+    let mut counts = RecordCounts::default();
+    // Only a hash of each identifier and serial number is kept in memory.
     let mut ids: HashSet<Hash128> = facts.cities.iter().map(|city| hash(&city.id)).collect();
     let mut serials: HashSet<Hash128> = facts
         .cities
@@ -75,25 +75,29 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
         .collect();
     let shared = Arc::new(facts);
     let mut invalid = 0;
-    for record in bulk.records(&shared) {
-        survey.records += 1;
+    for record in record_source.records(&shared) {
+        counts.records += 1;
         let mut found = Problems::new();
         match record {
             Ok(Record { city, results, .. }) => {
                 found.extend(references::check_city(&results, &city));
                 found.extend(consistency::check_city(&results, &city));
                 if !ids.insert(hash(&city.id)) {
-                    found.push(with_first(&bulk, &shared, references::duplicate_id(&results, &city), |other| {
-                        other.id == city.id
-                    }));
+                    found.push(with_first(
+                        &record_source,
+                        &shared,
+                        references::duplicate_id(&results, &city),
+                        |other| other.id == city.id,
+                    ));
                 }
                 if city.status == Status::Selected {
-                    survey.selected += 1;
+                    counts.selected += 1;
                     let serial = city.serial(&results.edition);
                     if !serials.insert(hash(&serial)) {
                         let problem = references::duplicate_serial(&results, &city, &serial);
-                        found
-                            .push(with_first(&bulk, &shared, problem, |other| other.serial(&shared.edition) == serial));
+                        found.push(with_first(&record_source, &shared, problem, |other| {
+                            other.serial(&shared.edition) == serial
+                        }));
                     }
                 }
             }
@@ -115,18 +119,23 @@ fn survey(bulk: Bulk, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
         Ok(whole) => facts = whole,
         Err(shared) => return shared,
     }
-    facts.bulk = Some(bulk);
-    facts.survey = survey;
+    facts.record_source = Some(record_source);
+    facts.record_counts = counts;
     facts.into()
 }
 
 /// Adds the place of the first city with the same value, found in a second pass.
-fn with_first(bulk: &Bulk, facts: &Arc<Facts>, problem: Diagnostic, same: impl Fn(&super::City) -> bool) -> Diagnostic {
+fn with_first(
+    record_source: &RecordSource,
+    facts: &Arc<Facts>,
+    problem: Diagnostic,
+    same: impl Fn(&super::City) -> bool,
+) -> Diagnostic {
     if let Some(own) = facts.cities.iter().find(|city| same(city)) {
         let place = Place::new(&facts.file, own.span.clone());
         return problem.place(place.labelled("first used here"));
     }
-    let mut records = bulk.records(facts).map_while(|record| Some(record.ok()));
+    let mut records = record_source.records(facts).map_while(|record| Some(record.ok()));
     match records.find_map(|record| record.filter(|record| same(&record.city))) {
         Some(record) => problem.place(record.results.place(&record.city.span).labelled("first used here")),
         None => problem,

@@ -1,38 +1,38 @@
-//! Rules, borders and drawings on a page, and the texts that they cross.
+//! Lines, borders and drawings on a page, and the texts that they cross.
 
 use typst::layout::{Abs, Point, Rect, Size, Transform};
 use typst::visualize::{Curve, CurveItem, Geometry, Paint, Shape};
 
 use super::{PlacedText, transform_rect};
 
-/// The part of a text that no rule may cross, in em above the baseline: the height of an x without its lowest part, so that
-/// a rule close to the baseline may underline the text.
+/// The part of a text that no line may cross, in em above the baseline: the height of an x without its lowest part, so that
+/// a line close to the baseline may underline the text.
 const LETTER_BODY: (f64, f64) = (0.05, 0.45);
-/// How far a rule may reach into the ends of a text, in em.
+/// How far a line may reach into the ends of a text, in em.
 const END_TOLERANCE: f64 = 0.15;
-/// A filled shape that is not thicker is a rule, in points.
+/// A filled shape of at most this thickness, in points, counts as a line.
 const MAX_THICKNESS: f64 = 3.0;
 /// A curve with more items is a picture.
 const MAX_CURVE_ITEMS: usize = 300;
 /// The number of lines that replace a bend.
 const LINES_PER_BEND: u32 = 8;
-/// A drawing that is so many times longer than high is a rule.
-const RULE_PROPORTION: f64 = 8.0;
+/// A drawing more than this many times longer than high counts as a line.
+const LINE_PROPORTION: f64 = 8.0;
 
-/// What texts may cross on a page, in page coordinates.
+/// The lines, fills and drawings on a page that no text should cross, in page coordinates.
 #[derive(Default)]
 pub struct Obstacles {
-    rules: Vec<Rule>,
-    /// Filled areas, with their places in the painting order. They hide the rules below them.
+    lines: Vec<StraightLine>,
+    /// Filled areas, with their places in the painting order. They hide the lines below them.
     fills: Vec<(Rect, usize)>,
-    /// The bounding boxes of round drawings.
+    /// The bounding boxes of the drawings that count as ellipses.
     drawings: Vec<Rect>,
     /// The number of items painted so far.
     order: usize,
 }
 
 /// A straight stroke.
-struct Rule {
+struct StraightLine {
     from: Point,
     to: Point,
     thickness: Abs,
@@ -41,7 +41,7 @@ struct Rule {
 
 impl Obstacles {
     pub fn clear(&mut self) {
-        self.rules.clear();
+        self.lines.clear();
         self.fills.clear();
         self.drawings.clear();
         self.order = 0;
@@ -65,7 +65,7 @@ impl Obstacles {
         }
         let mut add = |from: Point, to: Point| {
             let [from, to] = [from, to].map(|point| point.transform(transform));
-            self.rules.push(Rule { from, to, thickness: stroke.thickness, order });
+            self.lines.push(StraightLine { from, to, thickness: stroke.thickness, order });
         };
         match &shape.geometry {
             Geometry::Line(end) => add(Point::zero(), *end),
@@ -88,7 +88,7 @@ impl Obstacles {
         }
     }
 
-    /// Adds a rule that fills a rectangle.
+    /// Adds a line that fills a rectangle.
     fn add_bar(&mut self, rect: Rect, order: usize) {
         let (size, middle) = (rect.size(), (rect.min + rect.max) / 2.0);
         let (from, to, thickness) = if size.x >= size.y {
@@ -96,15 +96,17 @@ impl Obstacles {
         } else {
             (Point::new(middle.x, rect.min.y), Point::new(middle.x, rect.max.y), size.x)
         };
-        self.rules.push(Rule { from, to, thickness, order });
+        self.lines.push(StraightLine { from, to, thickness, order });
     }
 
-    /// Adds a line drawing, of which only the bounding box is known. A long one is a rule, with its lines in the middle half;
-    /// another one is round. One as large as the page is a border: its style module states the area for text instead.
+    /// Adds a line drawing, of which only the bounding box is known.
+    ///
+    /// A long drawing counts as a line through the middle half of its box. Any other counts as an ellipse. A drawing as
+    /// large as the page is a border and is ignored: its style module declares the text area instead.
     pub fn add_drawing(&mut self, rect: Rect, page: Size) {
         let (order, size) = (self.next_order(), rect.size());
         let (length, height) = (size.x.max(size.y), size.x.min(size.y));
-        if length > height * RULE_PROPORTION {
+        if length > height * LINE_PROPORTION {
             let inset = height / 4.0;
             let inset = if size.x >= size.y { Point::with_y(inset) } else { Point::with_x(inset) };
             self.add_bar(Rect::new(rect.min + inset, rect.max - inset), order);
@@ -113,25 +115,25 @@ impl Obstacles {
         }
     }
 
-    /// Returns whether a rule or the edge of a drawing crosses a text.
-    pub fn cross(&self, text: &PlacedText<'_>) -> bool {
+    /// Returns whether a line or the edge of a drawing crosses a text.
+    pub fn crosses_text(&self, text: &PlacedText<'_>) -> bool {
         let inset = (text.size * END_TOLERANCE).min((text.right - text.left) / 4.0);
         let body = Rect::new(
             Point::new(text.left + inset, text.bottom - text.size * LETTER_BODY.1),
             Point::new(text.right - inset, text.bottom - text.size * LETTER_BODY.0),
         );
-        let is_hidden = |rule: &Rule| {
+        let is_hidden = |line: &StraightLine| {
             let hides = |(fill, order): &(Rect, usize)| {
-                (rule.order + 1..text.order).contains(order) && contains(*fill, body.min) && contains(*fill, body.max)
+                (line.order + 1..text.order).contains(order) && contains(*fill, body.min) && contains(*fill, body.max)
             };
             self.fills.iter().any(hides)
         };
-        self.rules.iter().any(|rule| rule.crosses(body) && !is_hidden(rule))
+        self.lines.iter().any(|line| line.crosses(body) && !is_hidden(line))
             || self.drawings.iter().any(|drawing| is_partly_in_ellipse(body, *drawing))
     }
 }
 
-impl Rule {
+impl StraightLine {
     fn crosses(&self, rect: Rect) -> bool {
         let half = Point::splat(self.thickness / 2.0);
         let (min, max) = (rect.min - half, rect.max + half);

@@ -1,4 +1,4 @@
-//! Finds words that a project took over from the embedded edition although its programme is another.
+//! Finds words of the embedded edition that a project kept although it is about a different programme.
 
 use std::sync::Arc;
 
@@ -36,12 +36,15 @@ pub fn find(sources: &[LocaleSource<'_>], results: &Results) -> Problems {
         let list = if more == 0 { ids.join(", ") } else { format!("{} and {more} more", ids.join(", ")) };
         found.push(
             Diagnostic::warning(
-                code::FOREIGN_WORDS,
-                format!("the locale `{}` describes another programme than “{name}”", source.name),
+                code::LEFTOVER_WORDS,
+                format!(
+                    "the locale `{}` still describes the programme of the embedded edition, not “{name}”",
+                    source.name
+                ),
             )
             .place(place.clone())
             .note(format!("unchanged from the embedded edition: {list}"))
-            .help(format!("write your own {path}; a project of `gen-report init` has one that fits any programme")),
+            .help(format!("rewrite {path}, or start from the neutral one that `gen-report init` writes")),
         );
     }
     found
