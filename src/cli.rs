@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::print::Group;
+use crate::print::identity::SheetSelection;
 use crate::print::plan::{Duplex, Layout};
 use crate::run::shard::ShardSpec;
 use crate::run::{Resume, Selection};
@@ -304,6 +305,9 @@ pub struct PrintArgs {
     /// Maximum total ink coverage, in percent [default: that of the printing condition, or 300]
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(100..=400))]
     pub max_ink: Option<u32>,
+    /// Print only these sheets of the job again (for example 12,40-42), in files that end with -reprint
+    #[arg(long, value_name = "LIST", value_parser = SheetSelection::parse)]
+    pub only_sheets: Option<SheetSelection>,
     /// Number of the job, for the slug line and the ticket
     #[arg(long, value_name = "TEXT", value_parser = parse_label)]
     pub job_number: Option<String>,
@@ -332,7 +336,7 @@ pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "margin", "gripper", "no_marks", "finish",
-        "condition", "icc", "max_ink", "group", "cover", "job_number", "paper", "weight", "shop_lang",
+        "condition", "icc", "max_ink", "group", "cover", "only_sheets", "job_number", "paper", "weight", "shop_lang",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied

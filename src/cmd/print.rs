@@ -101,6 +101,7 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         cover: args.cover,
         order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },
         shop_language: shop_language.into_iter().next(),
+        only_sheets: args.only_sheets.clone(),
     })
 }
 

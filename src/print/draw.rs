@@ -7,6 +7,7 @@ use printpdf::{
     Point, Pt, Rect as Area,
 };
 
+use super::code128;
 use super::inks::PROCESS;
 use super::marks::{MarkLine, Marks, RegistrationMark};
 use super::plan::{Imposition, PlacedPage, Rect, SheetSide};
@@ -19,6 +20,10 @@ const HAIRLINE: f32 = 0.25;
 const SLUG_SIZE: (f64, f64) = (6.0, 4.0);
 /// Largest and smallest width of a patch of the colour bar, in millimetres.
 const PATCH_WIDTH: (f64, f64) = (5.0, 2.0);
+
+/// Width of a module of the bar code, and of the blank space beside it in modules.
+const MODULE: f64 = 0.25;
+const QUIET_MODULES: f64 = 10.0;
 
 /// Resource name and displayed name of the layer with the marks.
 pub const MARKS_LAYER: &str = "Marks";
@@ -39,6 +44,8 @@ pub struct Slug<'a> {
     pub parts: &'a [String],
     /// Names of the plates of the file, process inks first.
     pub plates: &'a [String],
+    /// The text of the bar code.
+    pub code: Option<&'a str>,
 }
 
 /// The ink in which a mark is drawn.
@@ -195,6 +202,19 @@ fn draw_colour_bar(ops: &mut Vec<Op>, room: &Rect, plates: &[String]) {
     }
 }
 
+/// Draws a bar code from the left of an area, in black, as high as the area.
+fn draw_bar_code(ops: &mut Vec<Op>, bars: &[u8], room: &Rect) {
+    set_ink(ops, &MarkInk::Process([0.0, 0.0, 0.0, 1.0]), false);
+    let mut left = room.left;
+    for (index, modules) in bars.iter().enumerate() {
+        let right = left + f64::from(*modules) * MODULE;
+        if index % 2 == 0 {
+            ops.push(rectangle(&Rect { left, right, ..*room }, PaintMode::Fill));
+        }
+        left = right;
+    }
+}
+
 /// Returns the plates that are not process inks.
 fn spot_plates(plates: &[String]) -> Vec<&String> {
     plates.iter().filter(|plate| !PROCESS.contains(&plate.as_str())).collect()
@@ -203,6 +223,15 @@ fn spot_plates(plates: &[String]) -> Vec<&String> {
 /// Draws the slug line in black, and the name of each plate in its own ink. Returns the number of parts that did not fit.
 fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFonts) -> Result<usize, Diagnostic> {
     let Some(mut room) = marks.slug else { return Ok(slug.parts.len()) };
+    // The bar code is at the end of the line if half of the line remains.
+    if let Some(bars) = slug.code.and_then(code128::encode) {
+        let modules: f64 = bars.iter().map(|width| f64::from(*width)).sum();
+        let width = (modules + 2.0 * QUIET_MODULES) * MODULE;
+        if width <= room.width() / 2.0 {
+            room.right -= width;
+            draw_bar_code(ops, &bars, &Rect { left: room.right + QUIET_MODULES * MODULE, ..room });
+        }
+    }
     let names: Vec<TextLine> =
         slug.plates.iter().map(|plate| fonts.set_line(&format!("{plate}  "))).collect::<Result<_, _>>()?;
     let total: f64 = names.iter().map(|name| name.width).sum();

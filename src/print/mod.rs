@@ -3,8 +3,11 @@
 //! [`plan`] computes the positions of the pages, [`marks`] the marks around them; [`sheet_file`] writes the file.
 
 pub mod batch;
+mod code128;
 pub mod condition;
 pub mod draw;
+mod groups;
+pub mod identity;
 pub mod inks;
 pub mod labels;
 pub mod marks;
@@ -26,15 +29,16 @@ use printpdf::PdfPage;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
 use crate::locale::Value;
-use crate::pdf::import::PageBoxes;
 use crate::run::{Builder, Concurrency, Job};
 use batch::{PageBatches, lay_out_batches};
+pub use groups::ImpositionGroup;
+use groups::group_documents;
+use identity::{FileIdentity, SheetSelection, describe_sides};
 use labels::{LabelLocales, number};
-use plan::{ImposedDocument, Imposition, ImpositionRequest, SheetFace, SheetSide};
+use plan::{Imposition, ImpositionRequest, SheetFace, SheetSide};
 use profile::Profile;
-use sheet::format_mm;
 use sheet_file::{FinishedSheets, SheetFile};
-use text_line::{LabelFonts, MM_PER_POINT};
+use text_line::LabelFonts;
 
 /// How to split the output into files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -63,6 +67,8 @@ pub struct PrintJob {
     pub order: ticket::Order,
     /// The language of slug lines, cover and ticket; `None`: that of the documents.
     pub shop_language: Option<String>,
+    /// The sheets to print again; `None`: the whole job.
+    pub only_sheets: Option<SheetSelection>,
 }
 
 impl PrintJob {
@@ -82,21 +88,6 @@ pub struct SheetOutput {
     /// Number of pages of the file; 0 for a ticket.
     pub sides: usize,
 }
-
-/// Documents of one language and report with pages of one size, which are imposed together.
-#[derive(Debug)]
-pub struct ImpositionGroup {
-    pub languages: Languages,
-    pub report: String,
-    /// Width and height of the trimmed page, in millimetres.
-    pub page: (f64, f64),
-    /// Indices of the documents.
-    pub jobs: Vec<usize>,
-    pub imposition: Imposition,
-}
-
-/// Maximum number of sides in a group, to reject orders of millions of copies.
-const MAX_SIDES: usize = 20_000;
 
 /// Imposes documents on sheets and returns the files, or `None` if the run was interrupted. Nothing is written to disk.
 ///
@@ -149,6 +140,14 @@ pub fn impose(
         };
         match file_builder.build(&name, groups) {
             Ok((sheets, ticket_file)) => {
+                let impositions = || groups.iter().map(|group| &group.imposition);
+                let (key, sheet_count) = match &job.only_sheets {
+                    None => (name, impositions().map(Imposition::paper_count).sum()),
+                    Some(selection) => (name.replace(".pdf", "-reprint.pdf"), selection.paper_count(impositions())),
+                };
+                if sheet_count == 0 {
+                    continue;
+                }
                 let document_of = |page| file_builder.document_of(groups, page);
                 let name_of = |page| document_of(page).map(|document| document.id.to_string()).unwrap_or_default();
                 let found = sheets.inks.problems(job.max_ink, name_of);
@@ -158,8 +157,7 @@ pub fn impose(
                 warnings.extend(ink_warnings);
                 warnings.extend(sheets.warnings);
                 spots.extend(sheets.inks.spots.into_keys());
-                let sheet_count = groups.iter().map(|group| group.imposition.paper_count()).sum();
-                outputs.push(SheetOutput { key: name, bytes: sheets.pdf, sheets: sheet_count, sides: sheets.sides });
+                outputs.push(SheetOutput { key, bytes: sheets.pdf, sheets: sheet_count, sides: sheets.sides });
                 ticket_files.push(ticket_file);
             }
             Err(found) => problems.extend(found),
@@ -167,6 +165,12 @@ pub fn impose(
     }
     if !problems.is_empty() {
         return Err(problems);
+    }
+    if let Some(selection) = &job.only_sheets {
+        let files = files.iter().map(|(_, groups)| groups.iter().map(|group| group.imposition.sheet_count()).sum());
+        selection.check(files.max().unwrap_or_default())?;
+        // The ticket of the whole job describes the sheets.
+        return Ok(Some((outputs, warnings)));
     }
     for finish in job.finishes.iter().filter(|finish| !spots.iter().any(|spot| spot.eq_ignore_ascii_case(finish))) {
         let known: Vec<String> = spots.iter().map(|spot| spot.to_lowercase()).collect();
@@ -203,88 +207,6 @@ fn programme_name(builder: &Builder, languages: &Languages) -> String {
     let first = languages.first();
     let found = programme.short.find(first).or_else(|| programme.name.find(first));
     found.map(|forms| forms.name.clone()).unwrap_or_default()
-}
-
-/// Groups documents by language, report and page size, and imposes each group.
-fn group_documents(
-    builder: &Builder,
-    documents: &[Job],
-    job: &PrintJob,
-    batches: &PageBatches,
-) -> Result<Vec<ImpositionGroup>, Problems> {
-    let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
-    let mut problems = Problems::new();
-    let pages: Vec<Vec<ObjectId>> = batches.pdfs.iter().map(|document| document.page_iter().collect()).collect();
-    for (index, (document, position)) in documents.iter().zip(&batches.positions).enumerate() {
-        let (Some(batch), Some(ids)) = (batches.pdfs.get(position.batch), pages.get(position.batch)) else {
-            continue;
-        };
-        let ids = ids.get(position.pages.clone()).unwrap_or_default();
-        let boxes: Vec<PageBoxes> = ids.iter().filter_map(|page| PageBoxes::read(batch, *page).ok()).collect();
-        let Some(first) = boxes.first() else { continue };
-        let size_mm = |boxes: &PageBoxes| {
-            let (width, height) = boxes.trim_size();
-            (width * MM_PER_POINT, height * MM_PER_POINT)
-        };
-        let size = size_mm(first);
-        let is_same = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 0.05 && (a.1 - b.1).abs() < 0.05;
-        if boxes.iter().any(|boxes| !is_same(size_mm(boxes), size)) {
-            let message = format!("the pages of {} differ in size", document.id);
-            problems.push(Diagnostic::error(code::PLAN, message).help("set one page size in its style module"));
-            continue;
-        }
-        let bleed = boxes.iter().map(|boxes| boxes.bleed() * MM_PER_POINT).fold(f64::INFINITY, f64::min);
-        if bleed < job.request.bleed - 0.05 {
-            let (has, wanted) = (format_mm(bleed), format_mm(job.request.bleed));
-            problems.push(
-                Diagnostic::error(
-                    code::BLEED,
-                    format!("{} has {has} mm of bleed; {wanted} mm are required", document.id),
-                )
-                .help("set page(bleed: bleed) in its style module, or print with --bleed 0"),
-            );
-            continue;
-        }
-        let group = groups.iter_mut().find(|(other, page, _)| {
-            other.id.languages == document.id.languages && other.id.report == document.id.report && is_same(*page, size)
-        });
-        match group {
-            Some((_, _, members)) => members.push(index),
-            None => groups.push((document, size, vec![index])),
-        }
-    }
-    let mut imposed = Vec::new();
-    for (first, page, members) in groups {
-        let mut next = 0;
-        let mut items = Vec::new();
-        for index in &members {
-            let count = batches.positions.get(*index).map_or(0, |position| position.pages.len());
-            let copies = documents.get(*index).map_or(job.copies, |document| job.copies_of(document));
-            items.push(ImposedDocument { pages: next..next + count, copies });
-            next += count;
-        }
-        let language = first.id.languages.first();
-        let binds_on_right = builder.locales.iter().any(|l| l.name == language && l.settings.direction == "rtl");
-        match Imposition::lay_out(&ImpositionRequest { binds_on_right, ..job.request.clone() }, page, &items) {
-            Ok(imposition) if imposition.sides.len() > MAX_SIDES => problems.push(
-                Diagnostic::error(
-                    code::PLAN,
-                    format!("the run has {} sides of sheets; the limit is {MAX_SIDES}", imposition.sides.len()),
-                )
-                .help(
-                    "reduce --copies, print fewer cities at a time, or use --layout step-repeat, which writes each sheet \
-                     once",
-                ),
-            ),
-            Ok(imposition) => {
-                let (languages, report) = (first.id.languages.clone(), first.id.report.clone());
-                imposed.push(ImpositionGroup { languages, report, page, jobs: members, imposition });
-            }
-            Err(problem) if problems.iter().any(|p| p.message == problem.message) => {}
-            Err(problem) => problems.push(problem),
-        }
-    }
-    problems.or(imposed)
 }
 
 /// Builds the files of a run.
@@ -327,7 +249,10 @@ impl SheetFileBuilder<'_> {
             None => Ok(Vec::new()),
         };
         let title = groups.first().map(|group| programme_name(self.builder, &group.languages)).unwrap_or_default();
-        let ticket = ticket::TicketFile::new(name, self.job, self.documents, groups);
+        let locate = |page: usize| self.locate(groups, page);
+        let sides = describe_sides(self.builder, &impositions, &locate);
+        let identity = FileIdentity::new(name, &sides);
+        let ticket = ticket::TicketFile::new(name, self.job, self.documents, groups, (identity.clone(), sides));
         let date = publication_date(self.builder);
         let draw_cover = |plates: &[String]| {
             let Some(group) = groups.first().filter(|_| self.job.cover) else { return Ok(Vec::new()) };
@@ -345,6 +270,7 @@ impl SheetFileBuilder<'_> {
         let file = SheetFile {
             title: &format!("{title}: {name}"),
             file_name: name,
+            identity: Some(&identity),
             date,
             pages: &pages,
             impositions: &impositions,
@@ -352,6 +278,7 @@ impl SheetFileBuilder<'_> {
             profile: &self.job.profile,
             slug_parts: &slug_parts,
             draw_cover: &draw_cover,
+            only_sheets: self.job.only_sheets.as_ref(),
         };
         let sheets = file.build()?;
         let ticket = ticket.with_plates(sheets.inks.plates());
@@ -360,10 +287,16 @@ impl SheetFileBuilder<'_> {
 
     /// Returns the document that a page of a file belongs to.
     fn document_of(&self, groups: &[&ImpositionGroup], page: usize) -> Option<&Job> {
+        self.locate(groups, page).map(|(document, _)| document)
+    }
+
+    /// Returns the document that a page of a file belongs to, and the number of the page in it, from 1.
+    fn locate(&self, groups: &[&ImpositionGroup], page: usize) -> Option<(&Job, usize)> {
         let mut end = 0;
         groups.iter().flat_map(|group| &group.jobs).find_map(|index| {
+            let start = end;
             end += self.batches.positions.get(*index)?.pages.len();
-            (page < end).then(|| self.documents.get(*index)).flatten()
+            (page < end).then(|| Some((self.documents.get(*index)?, page - start + 1))).flatten()
         })
     }
 

@@ -311,6 +311,11 @@ impl Imposition {
         })
     }
 
+    /// Returns the number of different sheets.
+    pub fn sheet_count(&self) -> usize {
+        self.sides.iter().filter(|side| side.face != SheetFace::Back).count()
+    }
+
     /// Returns the number of sheets to print.
     pub fn paper_count(&self) -> usize {
         self.sides.iter().filter(|side| side.face != SheetFace::Back).map(|side| side.sheet_count).sum()

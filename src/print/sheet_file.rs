@@ -7,8 +7,9 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
 use super::draw::{self, PageFormRef, Slug};
+use super::identity::{FileIdentity, SheetSelection};
 use super::inks::Inks;
-use super::plan::{Imposition, Rect, SheetFace, SheetSide};
+use super::plan::{Imposition, Rect, SheetSide};
 use super::profile::Profile;
 use super::text_line::{LabelFonts, MM_PER_POINT, to_points};
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -28,6 +29,8 @@ pub type DrawCover<'a> = dyn Fn(&[String]) -> Result<Vec<PdfPage>, Diagnostic> +
 pub struct SheetFile<'a> {
     pub title: &'a str,
     pub file_name: &'a str,
+    /// What the bar codes of the sheets name.
+    pub identity: Option<&'a FileIdentity>,
     pub date: Date,
     /// The pages to place. Impositions number them consecutively across all documents.
     pub pages: &'a [(&'a Document, Vec<ObjectId>)],
@@ -37,6 +40,8 @@ pub struct SheetFile<'a> {
     pub slug_parts: &'a SlugParts<'a>,
     /// Draws the pages before the sheets with printpdf.
     pub draw_cover: &'a DrawCover<'a>,
+    /// The sheets that the file has; `None`: all. A sheet has the same bytes as in the file of all sheets.
+    pub only_sheets: Option<&'a SheetSelection>,
 }
 
 pub struct FinishedSheets {
@@ -49,6 +54,8 @@ pub struct FinishedSheets {
 
 /// The parts of a page that printpdf does not write: its boxes, in millimetres, and its forms by resource name.
 struct SheetPage {
+    /// The number of the sheet; `None` for a page before the sheets.
+    sheet: Option<usize>,
     media: Rect,
     trim: Rect,
     bleed: Rect,
@@ -99,7 +106,12 @@ impl SheetFile<'_> {
             importer.add_page(&drawn.get_page_content(page), resources, PageBoxes { media, trim });
         }
         let mut kids = Vec::new();
-        for (ComposedPage { content, resources, .. }, page) in importer.take_pages().into_iter().zip(&sheet_pages) {
+        let is_selected = |page: &SheetPage| match self.only_sheets {
+            None => true,
+            Some(selection) => page.sheet.is_some_and(|sheet| selection.contains(sheet)),
+        };
+        let composed = importer.take_pages().into_iter().zip(&sheet_pages);
+        for (ComposedPage { content, resources, .. }, page) in composed.filter(|(_, page)| is_selected(page)) {
             let content = importer.document.add_object(Stream::new(Dictionary::new(), content));
             kids.push(Object::from(importer.document.add_object(dictionary! {
                 "Type" => "Page", "Parent" => page_tree, "Resources" => resources, "Contents" => content,
@@ -112,6 +124,9 @@ impl SheetFile<'_> {
             dictionary! { "Type" => "Pages", "Count" => sides as i64, "Kids" => Object::Array(kids) }.into(),
         );
         self.add_structure(&mut document, page_tree, layer);
+        if self.only_sheets.is_some() {
+            document.prune_objects();
+        }
         let pdf = save(document)?;
         let mut warnings = Problems::new();
         if omitted > 0 {
@@ -134,18 +149,18 @@ impl SheetFile<'_> {
             let (width, height) = (page.media_box.width.0, page.media_box.height.0);
             let right = f64::from(width) * MM_PER_POINT;
             let media = Rect { left: 0.0, bottom: 0.0, right, top: f64::from(height) * MM_PER_POINT };
-            sheet_pages.push(SheetPage { media, trim: media, bleed: media, forms: Vec::new() });
+            sheet_pages.push(SheetPage { sheet: None, media, trim: media, bleed: media, forms: Vec::new() });
             pages.push(page);
         }
-        let sheet_count =
-            |imposition: &Imposition| imposition.sides.iter().filter(|side| side.face != SheetFace::Back).count();
-        let total: usize = self.impositions.iter().map(sheet_count).sum();
+        let total: usize = self.impositions.iter().map(Imposition::sheet_count).sum();
         let mut sheets_before = 0;
         for (index, imposition) in self.impositions.iter().enumerate() {
             let (width, height) = (imposition.sheet.width, imposition.sheet.height);
             for side in &imposition.sides {
-                let parts = (self.slug_parts)(index, side, sheets_before + side.sheet + 1, total)?;
-                let slug = Slug { parts: &parts, plates };
+                let sheet = sheets_before + side.sheet + 1;
+                let parts = (self.slug_parts)(index, side, sheet, total)?;
+                let code = self.identity.map(|identity| identity.code(sheet, side.face));
+                let slug = Slug { parts: &parts, plates, code: code.as_deref() };
                 let (ops, omitted_here) = draw::draw_side(imposition, side, &sources, &slug, self.fonts)?;
                 omitted = omitted.max(omitted_here);
                 pages.push(PdfPage::new(Mm(width as f32), Mm(height as f32), ops));
@@ -153,13 +168,14 @@ impl SheetFile<'_> {
                 let placed = placed
                     .filter_map(|placed| Some((sources.get(placed.page)?.name.clone(), forms.get(placed.page)?.id)));
                 sheet_pages.push(SheetPage {
+                    sheet: Some(sheet),
                     media: Rect { left: 0.0, bottom: 0.0, right: width, top: height },
                     trim: imposition.trim,
                     bleed: imposition.bleed_box(),
                     forms: placed.collect(),
                 });
             }
-            sheets_before += sheet_count(imposition);
+            sheets_before += imposition.sheet_count();
         }
         let drawn = PdfDocument { resources: self.fonts.resources(), pages, ..PdfDocument::new("") };
         Ok((drawn, sheet_pages, omitted))

@@ -5,6 +5,7 @@
 use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 use serde_json::{Value as Json, json};
 
+use super::identity::FileIdentity;
 use super::inks::PROCESS;
 use super::labels::{Labels, code, millimetres, number};
 use super::plan::{Duplex, Layout, Rect, SheetFace};
@@ -39,6 +40,7 @@ pub struct Order {
 #[derive(Clone, Debug)]
 pub struct TicketFile {
     name: String,
+    identity: FileIdentity,
     parts: Vec<TicketPart>,
     plates: Vec<String>,
     profile: String,
@@ -72,6 +74,8 @@ struct TicketPart {
     overs: usize,
     /// City or report, and copies, of each document.
     documents: Vec<(String, usize)>,
+    /// Each side: its sheet, and the documents on it.
+    sides: Vec<Json>,
 }
 
 /// A step of work after printing: the end of its message's identifier, and the plate that it needs.
@@ -116,8 +120,14 @@ impl Order {
 
 impl TicketFile {
     /// Describes a file; [`Self::with_plates`] adds the plates.
-    pub fn new(name: &str, job: &PrintJob, documents: &[Job], groups: &[&ImpositionGroup]) -> Self {
-        let part = |group: &&ImpositionGroup| {
+    pub fn new(
+        name: &str,
+        job: &PrintJob,
+        documents: &[Job],
+        groups: &[&ImpositionGroup],
+        (identity, sides): (FileIdentity, Vec<Vec<Json>>),
+    ) -> Self {
+        let part = |(group, sides): (&&ImpositionGroup, Vec<Json>)| {
             let imposition = &group.imposition;
             let duplex = match imposition.sides.first().map(|side| side.face) {
                 None | Some(SheetFace::Only) => None,
@@ -144,11 +154,13 @@ impl TicketFile {
                 sheet_counts: if is_repeated { fronts().map(|side| side.sheet_count).collect() } else { Vec::new() },
                 overs: imposition.overs,
                 documents: group.jobs.iter().filter_map(document).collect(),
+                sides,
             }
         };
         Self {
             name: name.to_owned(),
-            parts: groups.iter().map(part).collect(),
+            identity,
+            parts: groups.iter().zip(sides).map(part).collect(),
             plates: Vec::new(),
             profile: job.profile.name.clone(),
             condition: job.profile.condition.map(|condition| condition.registered_name),
@@ -173,7 +185,7 @@ impl TicketFile {
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
                 "layout": layout_names(part.layout).1, "up": [part.up.0, part.up.1], "duplex": duplex_names(part.duplex).1,
                 "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
-                "sheets-of-each": part.sheet_counts, "documents": documents,
+                "sheets-of-each": part.sheet_counts, "documents": documents, "sides": part.sides,
             })
         };
         let finishing = self.finishing_steps().into_iter().map(|(step, plate)| match plate {
@@ -181,7 +193,7 @@ impl TicketFile {
             None => json!({ "step": step }),
         });
         json!({
-            "file": self.name, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
+            "file": self.name, "identity": self.identity.0, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
             "printing-condition": self.profile, "registered-condition": self.condition, "bleed-mm": self.bleed, "max-ink-percent": self.max_ink,
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
@@ -295,12 +307,14 @@ impl Ticket {
         let file = SheetFile {
             title: &self.title,
             file_name: "ticket.pdf",
+            identity: None,
             date: self.date,
             pages: &[],
             impositions: &[],
             fonts,
             profile,
             slug_parts: &|_, _, _, _| Ok(Vec::new()),
+            only_sheets: None,
             draw_cover: &|_| list_pages(&self.title, self.date, &rows, fonts, &sheet),
         };
         Ok(file.build()?.pdf)

@@ -3,6 +3,7 @@
     print.py PROGRAM WORKING-FOLDER
 """
 
+import json
 import math
 import pathlib
 import re
@@ -107,7 +108,8 @@ project = work / "fictional"
 fictional(project)
 run(program, "print", "--quiet", "--project", project, "--sheet", "SRA3", "--layout", "n-up", "--up", "1x2", "--out",
     work / "gang")
-for language, wanted in [("fr", "Fictive-Élan {:03}"), ("zh", None), ("en", "Fictive Haven {:03}")]:
+for language, wanted, slug in [("fr", "Fictive-Élan {:03}", "feuille {} sur 100"), ("zh", None, "第{}张，共100张"),
+                               ("en", "Fictive Haven {:03}", "sheet {} of 100")]:
     path = work / f"gang/certificate-{language}.pdf"
     size = path.stat().st_size
     assert size < 1_000_000, f"{path}: {size} bytes"
@@ -129,8 +131,22 @@ for language, wanted in [("fr", "Fictive-Élan {:03}"), ("zh", None), ("en", "Fi
         digits = "零一二三四五六七八九"
         name = wanted.format(n) if wanted else "数城" + "".join(digits[int(d)] for d in f"{n:03}")
         assert squeeze(name) in text and f"2025-01-{n:04}" in text, f"sheet {(n + 1) // 2} lacks {name}"
-        number = {"fr": "feuille {} sur 100", "zh": "第{}张，共100张", "en": "sheet {} of 100"}[language]
-        assert squeeze(number.format((n + 1) // 2)) in text, f"{language}: the slug line lacks its sheet number"
+        assert squeeze(slug.format((n + 1) // 2)) in text, f"{language}: the slug line lacks its sheet number"
+
+# The bar code of a sheet is read by zbar, and its identity is that of the ticket.
+ticket = json.loads((work / "gang/ticket.json").read_text(encoding="utf-8"))
+(identity,) = [entry["identity"] for entry in ticket["files"] if entry["file"] == "certificate-fr.pdf"]
+run("pdftoppm", "-r", "300", "-f", "100", "-l", "100", "-gray", "-png", "-singlefile", work / "gang/certificate-fr.pdf",
+    work / "sheet-100")
+codes = run("zbarimg", "-q", "--raw", "-Sdisable", "-Scode128.enable", work / "sheet-100.png").decode().split()
+assert codes == [f"{identity}-100"], codes
+
+# A sheet that is printed again is the same sheet.
+run(program, "print", "--quiet", "--project", project, "--sheet", "SRA3", "--layout", "n-up", "--up", "1x2", "--lang", "fr",
+    "--only-sheets", "100", "--out", work / "gang")
+for name, page in [("certificate-fr", "100"), ("certificate-fr-reprint", "1")]:
+    run("pdftoppm", "-r", "100", "-f", page, "-l", page, "-png", "-singlefile", work / f"gang/{name}.pdf", work / name)
+assert (work / "certificate-fr.png").read_bytes() == (work / "certificate-fr-reprint.png").read_bytes()
 
 # The texts of the sheet are those of the archive file.
 empty = work / "first"

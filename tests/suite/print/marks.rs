@@ -14,7 +14,7 @@ fn card_with_back() -> ProjectDir {
 }
 
 /// Returns the operators of a page, with those of its forms in place of the operator that draws them.
-fn operators(document: &Document, page: ObjectId) -> Vec<Operation> {
+pub fn operators(document: &Document, page: ObjectId) -> Vec<Operation> {
     let resources = document.get_dictionary(page).unwrap().get_deref(b"Resources", document).unwrap();
     let mut found = Vec::new();
     expand(document, &document.get_page_content(page), resources.as_dict().unwrap(), &mut found);

@@ -1,5 +1,6 @@
 //! `gen-report print`: sheets for the press, and fields on pre-printed stock.
 
+mod identity;
 mod marks;
 mod sheets;
 mod stock;

@@ -20,7 +20,7 @@ pub fn card(typst: &str) -> ProjectDir {
 }
 
 /// Replaces the city of the example edition by five fictional ones.
-fn with_five_cities(project: ProjectDir) -> ProjectDir {
+pub fn with_five_cities(project: ProjectDir) -> ProjectDir {
     let (head, _) = RESULTS.split_once("\ncities:\n").unwrap();
     let (before, after) = head.split_once("  key-figures:\n").unwrap();
     let after: String = after.lines().skip_while(|line| line.starts_with("    - ")).map(|l| format!("{l}\n")).collect();
