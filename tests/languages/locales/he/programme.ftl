@@ -164,7 +164,10 @@ sentence-digital-manufacturers = מקרב היצרניות הגדולות בעי
         }
     } בתקן הטרנספורמציה הדיגיטלית{ in-period }.
 # without $city: “העיר”, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = העיר דורגה { MEASURE($figure, style: "in") } בעולם במספר הפטנטים שנרשמו בטכנולוגיה דיגיטלית{ in-period }.
+sentence-digital-patents-rank = העיר { $nature ->
+        [forecast] הייתה צפויה להיות מדורגת
+       *[observed] דורגה
+    } { MEASURE($figure, style: "in") } בעולם במספר הפטנטים שנרשמו בטכנולוגיה דיגיטלית{ in-period }.
 sentence-benchmark-ambition = { NAME($city) } הכריזה { DATE($benchmark-ambition, style: "in") } על שאיפתה להיות עיר מופת עולמית בכלכלה הדיגיטלית.
 sentence-conference = { $scope ->
         [city] התוצאות פורסמו

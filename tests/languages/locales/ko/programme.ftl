@@ -128,7 +128,10 @@ sentence-digital-manufacturers = { $nature ->
        *[observed] 충족했다
     }.
 # without $city: 이 도시, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = { as-of-first }이 도시는 디지털 기술 특허 등록 건수에서 세계 도시 가운데 { MEASURE($figure) }를 차지했다.
+sentence-digital-patents-rank = { as-of-first }이 도시는 디지털 기술 특허 등록 건수에서 세계 도시 가운데 { MEASURE($figure) }를 { $nature ->
+        [forecast] 차지할 것으로 예상됐다
+       *[observed] 차지했다
+    }.
 sentence-benchmark-ambition = { NAME($city, form: "topic") } { DATE($benchmark-ambition) }에 디지털 경제에서 세계의 기준이 되는 도시로 발전하겠다는 목표를 밝혔다.
 sentence-conference = { $scope ->
         [city] 선정 결과는

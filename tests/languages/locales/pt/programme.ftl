@@ -181,9 +181,12 @@ sentence-digital-manufacturers = { $nature ->
         }{ in-period-aside } a norma de transformação digital
     }.
 # without $city: “a cidade”, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = A cidade { $period ->
-        [none] ocupa
-       *[some] ocupava{ in-period-aside }
+sentence-digital-patents-rank = { $nature ->
+        [forecast] As previsões{ for-period } apontam para que a cidade ocupe
+       *[observed] A cidade { $period ->
+            [none] ocupa
+           *[some] ocupava{ in-period-aside }
+        }
     } o { MEASURE($figure, style: "words") } mundial em número de patentes de tecnologia digital concedidas.
 sentence-benchmark-ambition = { NAME($city) } anunciou { DATE($benchmark-ambition, style: "in") } a ambição de se tornar uma cidade de referência mundial da economia digital.
 sentence-conference = { $scope ->

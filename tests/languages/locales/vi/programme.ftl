@@ -122,7 +122,10 @@ sentence-digital-manufacturers = Trong số các doanh nghiệp sản xuất quy
        *[observed] đã đạt
     } chuẩn chuyển đổi số{ as-of-period }.
 # without $city: “thành phố”, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = Thành phố xếp { MEASURE($figure) } thế giới về số bằng sáng chế được cấp trong lĩnh vực công nghệ số{ as-of-period }.
+sentence-digital-patents-rank = Thành phố { $nature ->
+        [forecast] được dự báo xếp
+       *[observed] xếp
+    } { MEASURE($figure) } thế giới về số bằng sáng chế được cấp trong lĩnh vực công nghệ số{ as-of-period }.
 sentence-benchmark-ambition = Từ { DATE($benchmark-ambition) }, { NAME($city) } đã công bố mục tiêu trở thành thành phố hình mẫu toàn cầu về kinh tế số.
 sentence-conference = { $scope ->
         [city] Kết quả
