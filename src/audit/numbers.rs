@@ -131,6 +131,7 @@ impl Numerals {
             scales: Vec::new(),
             months: Vec::new(),
         };
+        numerals.grouping.extend(locale.settings.separator);
         if numerals.grouping.iter().any(|c| c.is_whitespace()) {
             numerals.grouping.extend(['\u{a0}', '\u{2009}', '\u{202f}']);
         }

@@ -23,6 +23,8 @@ pub struct Cldr {
     /// Language subtag, which PDF and Typst use.
     pub tag: String,
     grouped: DecimalFormatter,
+    /// The character of CLDR between groups of digits, and the one that replaces it.
+    separators: Option<(char, char)>,
     plain: DecimalFormatter,
     cardinal: PluralRules,
     ordinal: PluralRules,
@@ -32,17 +34,21 @@ pub struct Cldr {
 }
 
 impl Cldr {
-    /// Loads the data of a locale. Returns an error if the compiled data does not contain it.
-    pub fn new(locale: &IcuLocale, grouping: GroupingStrategy) -> Result<Self, DataError> {
+    /// Loads the data of a locale. If a separator is given, it replaces that of CLDR between groups of digits. Returns an error if
+    /// the compiled data does not contain the locale.
+    pub fn new(locale: &IcuLocale, grouping: GroupingStrategy, separator: Option<char>) -> Result<Self, DataError> {
         let decimal = |grouping| {
             let mut options = DecimalFormatterOptions::default();
             options.grouping_strategy = Some(grouping);
             DecimalFormatter::try_new(locale.into(), options)
         };
         let plural = |kind: PluralRuleType| PluralRules::try_new(locale.into(), kind.into());
+        let grouped = decimal(grouping)?;
+        let sample = grouped.format(&Decimal::from(1_234_567)).to_string();
         Ok(Self {
             tag: locale.id.language.as_str().to_owned(),
-            grouped: decimal(grouping)?,
+            separators: sample.chars().find(|c| !c.is_numeric()).zip(separator),
+            grouped,
             plain: decimal(GroupingStrategy::Never)?,
             cardinal: plural(PluralRuleType::Cardinal)?,
             ordinal: plural(PluralRuleType::Ordinal)?,
@@ -57,7 +63,11 @@ impl Cldr {
     /// Formats a number, grouped as the locale requires.
     pub fn number(&self, value: &Decimal) -> String {
         // CLDR uses a hyphen-minus; a page needs a minus sign.
-        self.grouped.format(value).to_string().replace('-', "\u{2212}")
+        let text = self.grouped.format(value).to_string().replace('-', "\u{2212}");
+        match self.separators {
+            Some((cldr, own)) => text.replace(cldr, own.encode_utf8(&mut [0; 4])),
+            None => text,
+        }
     }
 
     /// Formats a number without grouping, such as a year.

@@ -108,7 +108,8 @@ impl Locale {
             Some((other, place)) => Some(Arc::new(find(other, place)?)),
             None => None,
         };
-        let cldr = Cldr::new(&settings.icu, settings.grouping).map_err(|e| unusable_locale(name, &e.to_string()))?;
+        let cldr = Cldr::new(&settings.icu, settings.grouping, settings.separator)
+            .map_err(|e| unusable_locale(name, &e.to_string()))?;
         let cldr = Arc::new(cldr);
         functions::register(&mut numbers, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let formats = Arc::new(ValueFormats {
@@ -167,14 +168,19 @@ impl Locale {
         self.finish_resolved("", text)
     }
 
-    /// Joins the items with commas and a final “and”, as CLDR does for the language.
+    /// Joins the items with commas and a final “and”, as CLDR does for the language. The “and” may be a bound word.
     pub fn list(&self, items: &[String]) -> String {
-        self.formats.cldr.list(items)
+        self.settings.typography.finish(&self.formats.cldr.list(items))
     }
 
     /// Returns a text from the data between the outer quotation marks of the language. Quotation marks inside it, in the
-    /// style of any language, become the inner ones.
+    /// style of any language, become the inner ones. The full stop at the end stands where the language has it.
     pub fn quote(&self, text: &str) -> String {
+        let (text, stop) = match (self.settings.quotation_stop, split_stop(text)) {
+            ("outside", Some(parts)) => parts,
+            ("none", Some((text, _))) => (text, ""),
+            _ => (text, ""),
+        };
         let [open, close, inner_open, inner_close] = self.settings.typography.quotes;
         let mut is_open = false;
         let inner = text.chars().map(|c| match c {
@@ -186,7 +192,7 @@ impl Locale {
             '”' | '»' | '」' => inner_close,
             c => c,
         });
-        self.finish(&format!("{open}{}{close}", inner.collect::<String>()))
+        self.finish(&format!("{open}{}{close}{stop}", inner.collect::<String>()))
     }
 
     /// Applies the typographic rules of the language to a text from the data.
@@ -415,6 +421,12 @@ impl Locale {
             _ => problem.help("correct the reference in the message"),
         })
     }
+}
+
+/// Splits the full stop off the end of a text. The last dot of an ellipsis is none.
+fn split_stop(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_suffix(['.', '。'])?;
+    (!rest.ends_with('.')).then(|| text.split_at(rest.len()))
 }
 
 /// Splits `id.attribute` into its two parts.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use icu_decimal::DecimalFormatter;
 use icu_decimal::options::GroupingStrategy;
 use icu_locale_core::Locale as IcuLocale;
 use icu_locale_core::extensions::unicode::{Value, key};
@@ -18,6 +19,8 @@ pub struct Settings {
     /// Name of the locale that provides missing messages.
     pub fallback: Option<String>,
     pub grouping: GroupingStrategy,
+    /// The character between groups of digits, if it is not that of CLDR.
+    pub separator: Option<char>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// The typographic tradition of the page: `latin`, or `han` for the 32-character column of Chinese and Japanese pages.
@@ -31,6 +34,8 @@ pub struct Settings {
     pub letter_spacing: bool,
     /// Font families by role, in order of preference.
     pub fonts: BTreeMap<&'static str, Vec<String>>,
+    /// Where the full stop of a quotation stands: `inside` its marks, `outside` them, or `none`.
+    pub quotation_stop: &'static str,
     pub typography: Typography,
 }
 
@@ -39,6 +44,7 @@ pub const SETTING_NAMES: &[&str] = &[
     "locale-icu",
     "locale-fallback",
     "number-grouping",
+    "number-separator",
     "number-digits",
     "text-direction",
     "page-tradition",
@@ -53,6 +59,7 @@ pub const SETTING_NAMES: &[&str] = &[
     "fonts-name",
     "fonts-emphasis",
     "quotation-marks",
+    "quotation-stop",
     "apostrophe",
     "space-narrow-before",
     "space-narrow-after",
@@ -97,10 +104,9 @@ impl Settings {
         let indent = reader.choice("paragraph-indent", &["0", "1", "2"]);
         let hyphenation = reader.choice("hyphenation", &["yes", "no"]);
         let letter_spacing = reader.choice("letter-spacing", &["yes", "no"]);
-        let line_breaks = match MessagePattern::find(bundle, "line-breaks", None) {
-            Some(_) => reader.choice("line-breaks", &["auto", "spaces"]),
-            None => Some("auto"),
-        };
+        let line_breaks = reader.optional_choice("line-breaks", &["auto", "spaces"]);
+        let separator = reader.separator(icu.as_ref());
+        let quotation_stop = reader.optional_choice("quotation-stop", &["inside", "outside", "none"]);
         let typography = reader.typography();
         let mut fonts = BTreeMap::new();
         for role in ROLES {
@@ -119,6 +125,7 @@ impl Settings {
                     "never" => GroupingStrategy::Never,
                     _ => GroupingStrategy::Auto,
                 },
+                separator: separator?,
                 direction: direction?,
                 tradition: tradition?,
                 paragraph: paragraph?,
@@ -126,6 +133,7 @@ impl Settings {
                 hyphenation: hyphenation? == "yes",
                 letter_spacing: letter_spacing? == "yes",
                 fonts,
+                quotation_stop: quotation_stop?,
                 typography: Typography {
                     rtl: direction? == "rtl",
                     breaks_only_at_spaces: line_breaks? == "spaces",
@@ -164,6 +172,30 @@ impl SettingsReader<'_> {
             locale.extensions.unicode.keywords.set(key!("nu"), system);
         }
         Some(locale)
+    }
+
+    /// Reads the optional separator of groups of digits; the inner `None` is that of CLDR.
+    fn separator(&mut self, icu: Option<&IcuLocale>) -> Option<Option<char>> {
+        let id = "number-separator";
+        if MessagePattern::find(self.bundle, id, None).is_none() {
+            return Some(None);
+        }
+        let text = self.text(id)?;
+        let mut chars = text.chars();
+        let is_decimal = |c: char| {
+            let formatter = icu.and_then(|icu| DecimalFormatter::try_new(icu.into(), Default::default()).ok());
+            crate::results::decimal("1.5").zip(formatter).is_some_and(|(n, f)| f.format(&n).to_string().contains(c))
+        };
+        match (chars.next(), chars.next()) {
+            _ if text == "auto" => Some(None),
+            (Some(c), None) if c != ' ' && !c.is_alphanumeric() && !is_decimal(c) => Some(Some(c)),
+            _ => {
+                let help = "write `auto`, or one character that is no letter, digit or decimal mark (for example { \"\\u202F\" }, a \
+                            narrow no-break space)";
+                self.report_invalid(id, &text, help);
+                None
+            }
+        }
     }
 
     fn typography(&mut self) -> Option<Typography> {
@@ -254,6 +286,14 @@ impl SettingsReader<'_> {
             self.report_invalid(id, &text, &format!("write one of: {}", known.join(", ")));
         }
         found
+    }
+
+    /// Reads a setting that may be left out. The first of the `known` values is then used.
+    fn optional_choice(&mut self, id: &str, known: &'static [&'static str]) -> Option<&'static str> {
+        match MessagePattern::find(self.bundle, id, None) {
+            Some(_) => self.choice(id, known),
+            None => known.first().copied(),
+        }
     }
 
     fn report_invalid(&mut self, id: &str, given: &str, help: &str) {

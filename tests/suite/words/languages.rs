@@ -28,7 +28,7 @@ fn figures_are_written_as_the_press_of_each_language_writes_them() {
     use Hedge::{About, Almost, Exact, Over};
     for (language, value, unit, hedge, expected) in [
         ("es", "2.5e12", "cny", Over, "más de 2,5_billones de yuanes"),
-        ("es", "3e11", "cny", Over, "más de 300.000_millones de yuanes"),
+        ("es", "3e11", "cny", Over, "más de 300~000_millones de yuanes"),
         ("es", "1e9", "cny", Exact, "1000_millones de yuanes"),
         ("es", "1", "enterprise", Exact, "1_empresa"),
         ("es", "42.5", "percent", Almost, "casi el 42,5_%"),
@@ -161,7 +161,7 @@ fn periods_do_not_repeat_what_both_dates_share() {
         ("ko", "2025-03-01/2025-03-15", "2025년 3월 1~15일"),
         ("he", "2021/2025", "2021–2025"),
         ("he", "2025-03/2025-06", "מרץ עד יוני 2025"),
-        ("vi", "2021/2025", "giai đoạn 2021-2025"),
+        ("vi", "2021/2025", "giai_đoạn_2021-2025"),
         ("vi", "2025-03/2025-06", "từ tháng_3 đến tháng_6 năm_2025"),
     ] {
         let text = locale(language).call("DATE", Value::Date(Period::parse(period).unwrap()), &[]).unwrap();
@@ -301,6 +301,8 @@ fn korean_particles_follow_the_sound_before_them() {
         ("8e11", "usd", Hedge::Exact, "to", "8000억_달러로"),
         ("601", "enterprise", Hedge::Over, "subject", "601곳 이상이"),
         ("600", "enterprise", Hedge::Over, "subject", "600여_곳이"),
+        ("21", "country", Hedge::Over, "formal", "21개가 넘는 국가"),
+        ("21", "country", Hedge::Exact, "formal", "21개국"),
         ("45", "percent", Hedge::Almost, "object", "45% 가까이를"),
         ("45", "percent", Hedge::Exact, "object", "45%를"),
     ] {
@@ -358,7 +360,8 @@ fn ordinals_and_dates_of_the_later_languages() {
         ("he", "2025", "in", "ב־2025"),
         ("he", "end of 2024", "in", "בסוף 2024"),
         ("vi", "2025-12-01", "when", "vào ngày_1 tháng_12 năm_2025"),
-        ("vi", "end of 2024", "as-of", "tính đến cuối năm_2024"),
+        ("vi", "end of 2024", "as-of", ", tính đến cuối năm_2024"),
+        ("vi", "2021/2025", "as-of", " trong giai_đoạn_2021-2025"),
     ] {
         let date = Value::Date(Period::parse(date).unwrap());
         assert_eq!(call(language, "DATE", date, ("style", style)), expected);

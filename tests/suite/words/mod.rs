@@ -3,4 +3,5 @@
 mod forms;
 mod intl;
 mod languages;
+mod settings;
 mod style;

@@ -149,7 +149,7 @@ fn a_scale_word_has_at_most_two_decimals() {
         ("en", "12340000", "cny", "12.34 million yuan"),
         ("zh", "12345", "enterprise", "12345家企业"),
         ("zh", "123400", "enterprise", "12.34万家企业"),
-        ("es", "12345678", "eur", "12.345.678 euros"),
+        ("es", "12345678", "eur", "12 345 678 euros"),
     ] {
         let text = locale(language).measure(&Figure::bare(value, unit, Hedge::Exact).unwrap(), None).unwrap();
         assert_eq!(plain(&text), expected);

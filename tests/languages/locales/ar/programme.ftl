@@ -8,8 +8,8 @@ about = أُطلق برنامج «{ $programme }» في { DATE($founded) } بم�
 ## alike, so nothing in them agrees with the noun.
 
 figure-committee-countries = في لجنة الخبراء
-figure-digital-enterprises = بقدرات رقمية متقدمة
-    .of-city = بقدرات رقمية متقدمة في { NAME($city) }
+figure-digital-enterprises = من ذوات القدرات الرقمية المتقدمة
+    .of-city = من ذوات القدرات الرقمية المتقدمة في { NAME($city) }
 figure-digital-economy-size = حجم الاقتصاد الرقمي
     .of-city = حجم الاقتصاد الرقمي في { NAME($city) }
 figure-digital-economy-value-added = القيمة المضافة للاقتصاد الرقمي
@@ -28,27 +28,30 @@ figure-digital-patents-rank = عالميا في براءات اختراع الت
 ## Press release of a city
 
 city-short = { $rank ->
-        [none] { NAME($city) } ضمن المدن الرائدة
-        [1] { NAME($city) } في صدارة المدن الرائدة
-       *[other] { NAME($city) } في المرتبة { ORDINAL($rank, gender: "feminine") } بين المدن الرائدة
+        [none] { NAME($city) } ضمن المدن النموذجية
+        [1] { NAME($city) } في صدارة المدن النموذجية
+       *[other] { NAME($city) } في المرتبة { ORDINAL($rank, gender: "feminine") } بين المدن النموذجية
     }
 # without $edition: the lede names it.
 city-headline = { $rank ->
-        [none] { NAME($city) } ضمن المدن الرائدة في الاقتصاد الرقمي
-        [1] { NAME($city) } في صدارة المدن الرائدة في الاقتصاد الرقمي
-       *[other] { NAME($city) } في المرتبة { ORDINAL($rank, gender: "feminine") } بين المدن الرائدة في الاقتصاد الرقمي
+        [none] { NAME($city) } ضمن المدن النموذجية للاقتصاد الرقمي
+        [1] { NAME($city) } في صدارة المدن النموذجية للاقتصاد الرقمي
+       *[other] { NAME($city) } في المرتبة { ORDINAL($rank, gender: "feminine") } بين المدن النموذجية للاقتصاد الرقمي
     }
 city-standfirst = { $digital-enterprises ->
-        [none] برنامج دولي للمدن الرائدة في الاقتصاد الرقمي يعلن نتائج { selection }.
-       *[some] المدينة، التي تحتضن { MEASURE($digital-enterprises, case: "accusative", style: "prose") } بقدرات رقمية متقدمة، { $rank ->
+        [none] برنامج دولي للمدن النموذجية في الاقتصاد الرقمي يعلن نتائج { selection }.
+       *[some] { $rank ->
             [1] تتصدر
-           *[other] تنضم إلى
-        } قائمة { selection } من برنامج دولي للمدن الرائدة في الاقتصاد الرقمي.
+           *[other] تنضم
+        } المدينة التي تحتضن { MEASURE($digital-enterprises, case: "accusative", style: "prose") } من ذوات القدرات الرقمية المتقدمة { $rank ->
+            [1] قائمة
+           *[other] إلى قائمة
+        } { selection } من برنامج دولي للمدن النموذجية في الاقتصاد الرقمي.
     }
 city-lede = { $rank ->
-        [none] اختيرت مدينة { NAME($city) } ضمن
-       *[some] جاءت مدينة { NAME($city) } في المرتبة { ORDINAL($rank, gender: "feminine") } ضمن
-    } { selection } من برنامج «{ $programme }»، التي أُعلنت نتائجها في { NAME($place) } في { DATE($announced) }{ $convention ->
+        [none] اختيرت مدينة { NAME($city) } في
+       *[some] نالت مدينة { NAME($city) } المرتبة { ORDINAL($rank, gender: "feminine") } في
+    } { selection } من برنامج «{ $programme }»، وأُعلنت نتائج هذه الدورة في { NAME($place) } في { DATE($announced) }{ $convention ->
         [none] { "" }
        *[some] ، خلال فعاليات { $convention }
     }.
@@ -56,12 +59,12 @@ city-lede = { $rank ->
 ## Press release of the edition
 
 edition-short = { $edition ->
-        [1] إعلان أولى المدن الرائدة في الاقتصاد الرقمي
-       *[other] إعلان مدن رائدة جديدة في الاقتصاد الرقمي
+        [1] إعلان أولى المدن النموذجية للاقتصاد الرقمي
+       *[other] إعلان مدن نموذجية جديدة للاقتصاد الرقمي
     }
 edition-headline = { $edition ->
-        [1] الإعلان في { NAME($place) } عن أولى المدن الرائدة في الاقتصاد الرقمي
-       *[other] الإعلان في { NAME($place) } عن مدن رائدة جديدة في الاقتصاد الرقمي
+        [1] الإعلان في { NAME($place) } عن أولى المدن النموذجية للاقتصاد الرقمي
+       *[other] الإعلان في { NAME($place) } عن مدن نموذجية جديدة للاقتصاد الرقمي
     }
 edition-standfirst = { $rank ->
         [none] برنامج دولي أُطلق في { DATE($founded) } يعلن نتائج { selection }.
@@ -119,7 +122,7 @@ digital-enterprises = { $nature ->
             [none] وتحتضن مدينة { NAME($city) }
            *[some] { in-period-first } كانت مدينة { NAME($city) } تحتضن
         }
-    } { MEASURE($figure, case: "accusative", style: "prose") } بقدرات متقدمة في الاقتصاد الرقمي
+    } { MEASURE($figure, case: "accusative", style: "prose") } من ذوات القدرات المتقدمة في الاقتصاد الرقمي
 # The period of a forecast ends the sentence.
 forecast-period = { $nature ->
         [forecast] { in-period }
@@ -202,8 +205,16 @@ sentence-ai-core-revenue = { $nature ->
 sentence-digital-manufacturers = { $nature ->
         [forecast] وتشير التوقعات إلى استيفاء { MEASURE($figure, case: "genitive", style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي{ in-period }
        *[observed] { $period ->
-            [none] وتستوفي { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
-           *[some] { in-period-first } استوفت { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
+            [none] { $hedge ->
+                [over] ويستوفي
+                [range] ويستوفي
+               *[other] وتستوفي
+            } { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
+           *[some] { in-period-first } { $hedge ->
+                [over] استوفى
+                [range] استوفى
+               *[other] استوفت
+            } { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
         }
     }.
 sentence-digital-patents-rank = { $nature ->
@@ -226,7 +237,7 @@ sentence-conference = { $scope ->
 ## The lines continue “تُمنح هذه الشهادة لمدينة”.
 
 certificate-distinction = { $rank ->
-        [none] لاختيارها ضمن المدن الرائدة في { selection }
+        [none] لاختيارها ضمن المدن النموذجية في { selection }
        *[some] لحصولها على المرتبة { ORDINAL($rank, gender: "feminine") } في { selection }
     }
 certificate-citation = وتقديرا لتأثيرها العالمي وتميزها في ابتكار حلول الاقتصاد الرقمي وتوظيف تطبيقاته، بناء على قرار لجنة { $committee-countries ->

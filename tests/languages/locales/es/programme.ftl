@@ -18,8 +18,8 @@ figure-ai-enterprises = de inteligencia artificial
     .of-city = de inteligencia artificial { NAME($city, form: "in") }
 figure-ai-core-revenue = ingresos del núcleo de la inteligencia artificial
     .of-city = ingresos del núcleo de la inteligencia artificial { NAME($city, form: "in") }
-figure-digital-manufacturers = entre los grandes fabricantes que cumplen la norma digital
-    .of-city = entre los grandes fabricantes { NAME($city, form: "of") } que cumplen la norma digital
+figure-digital-manufacturers = entre los grandes fabricantes que cumplen la norma de transformación digital
+    .of-city = entre los grandes fabricantes { NAME($city, form: "of") } que cumplen la norma de transformación digital
 figure-digital-patents-rank = mundial en patentes de tecnología digital
     .of-city = mundial { NAME($city, form: "of") } en patentes de tecnología digital
 
@@ -148,7 +148,10 @@ value-added = { $nature ->
 sentence-digital-economy-value-added = { value-added }.
     .with-digital-economy-share = { value-added }, lo que { $nature ->
         [forecast] supondría
-       *[observed] supone
+       *[observed] { $period ->
+            [none] supone
+           *[some] supuso
+        }
     } { MEASURE($other, style: "article") } del producto interior bruto (PIB) local.
 sentence-digital-economy-share = { $nature ->
         [forecast] { forecasts } sitúan el peso de la economía digital en el producto interior bruto (PIB) { of-the-city } { at-share }
@@ -224,7 +227,7 @@ certificate-distinction = { $rank ->
         [none] ciudad piloto de la { selection }
        *[some] { ORDINAL($rank, gender: "feminine", style: "words") } clasificada de la { selection }
     }
-certificate-citation = en reconocimiento de su influencia mundial y de su excelencia en la innovación y las aplicaciones de la economía digital, por decisión del comité de expertos{ $committee-countries ->
+certificate-citation = en reconocimiento de su influencia mundial y de su excelencia en la innovación y las aplicaciones de la economía digital, por decisión del Comité de Expertos{ $committee-countries ->
         [none] { "" }
        *[some] , integrado por especialistas de { MEASURE($committee-countries, style: "words") }
     }.

@@ -308,14 +308,23 @@ measure-percent = { $approx ->
     }
     .number = { $value }%
     .after = { "" }
+# The large part of a key figure: “שתי” is not parted from its noun.
+things-number = { $value ->
+        [2] { count }{ "\u00A0" }{ nouns }
+       *[other] { count }
+    }
+things-after = { $value ->
+        [2] { "" }
+       *[other] { after-count }
+    }
 measure-enterprise = { things }
     .before = { things-before }
-    .number = { count }
-    .after = { after-count }
+    .number = { things-number }
+    .after = { things-after }
 measure-country = { things }
     .before = { things-before }
-    .number = { count }
-    .after = { after-count }
+    .number = { things-number }
+    .after = { things-after }
 measure-year = { things }
     .before = { things-before }
     .number = { count }

@@ -1,6 +1,6 @@
 # Words of this programme, in Hebrew. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = התוכנית ”{ $programme }” נוסדה { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) יחד עם כמה ארגונים בין־לאומיים. היא פועלת במסגרת שיתוף הפעולה הדיגיטלי העולמי של האומות המאוחדות והיעדים לפיתוח בר־קיימא, ומאתרת ערים בעלות השפעה עולמית המצטיינות בחדשנות וביישום בתחומי האינטרנט של הדברים והכלכלה הדיגיטלית.
+about = התוכנית ”{ $programme }” נוסדה { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) יחד עם כמה ארגונים בין־לאומיים. היא פועלת במסגרת שיתוף הפעולה הדיגיטלי העולמי של האומות המאוחדות והיעדים לפיתוח בר־קיימא, ומאתרת ערים בעלות השפעה עולמית המצטיינות בחדשנות וביישום בתחום הכלכלה הדיגיטלית.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city.
 ## They follow “חברה אחת” and “20 חברות” alike, so nothing in them agrees with the noun.
@@ -36,11 +36,14 @@ city-headline = { $rank ->
        *[other] { NAME($city) } במקום { ORDINAL($rank) } בין ערי הפיילוט בכלכלה הדיגיטלית
     }
 city-standfirst = { $digital-enterprises ->
-        [none] העיר נכללת ב{ selection } של תוכנית לערים שבחזית האינטרנט של הדברים והכלכלה הדיגיטלית.
-       *[some] העיר, ובה { MEASURE($digital-enterprises, style: "words") } עם יכולות דיגיטליות מתקדמות, { $rank ->
-            [1] מובילה את { selection }
-           *[other] נכללת ב{ selection }
-        } של תוכנית לערים שבחזית האינטרנט של הדברים.
+        [none] העיר נבחרה ב{ selection } של תוכנית לערים שבחזית הכלכלה הדיגיטלית.
+       *[some] העיר, ובה { MEASURE($digital-enterprises, style: "words") } { COUNT($digital-enterprises) ->
+            [1] בעלת
+           *[other] בעלות
+        } יכולות דיגיטליות מתקדמות, { $rank ->
+            [1] דורגה ראשונה
+           *[other] נבחרה
+        } ב{ selection } של תוכנית לערים שבחזית הכלכלה הדיגיטלית.
     }
 city-lede = { $rank ->
         [none] { NAME($city) } נבחרה לתוכנית ”{ $programme }”.
@@ -65,7 +68,7 @@ edition-short = { $edition ->
 edition-headline = { edition-short } בכלכלה הדיגיטלית
 edition-standfirst = { $rank ->
         [none] זהו { selection } של תוכנית בין־לאומית שנוסדה { DATE($founded, style: "in") }.
-       *[some] { NAME($first) } מובילה את { selection } של תוכנית בין־לאומית שנוסדה { DATE($founded, style: "in") }.
+       *[some] { NAME($first) } דורגה ראשונה ב{ selection } של תוכנית בין־לאומית שנוסדה { DATE($founded, style: "in") }.
     }
 edition-lede = תוצאות { selection } של התוכנית ”{ $programme }” פורסמו { NAME($place, form: "in") } { DATE($announced, style: "in") }. { $rank ->
         [none] { $city-count ->
@@ -107,8 +110,12 @@ has = { $nature ->
             }
         }
     }
-sentence-digital-enterprises = { NAME($city, form: "in") } { has } { MEASURE($figure, style: "words") } עם יכולות מתקדמות בכלכלה הדיגיטלית{ in-period }.
-    .with-ai-enterprises = { NAME($city, form: "in") } { has } { MEASURE($figure, style: "words") } עם יכולות מתקדמות בכלכלה הדיגיטלית { MEASURE($other, style: "and") } בתחום הבינה המלאכותית{ in-period }.
+with-capabilities = { COUNT($figure) ->
+        [1] בעלת
+       *[other] בעלות
+    } יכולות מתקדמות בכלכלה הדיגיטלית
+sentence-digital-enterprises = { NAME($city, form: "in") } { has } { MEASURE($figure, style: "words") } { with-capabilities }{ in-period }.
+    .with-ai-enterprises = { NAME($city, form: "in") } { has } { MEASURE($figure, style: "words") } { with-capabilities } { MEASURE($other, style: "and") } בתחום הבינה המלאכותית{ in-period }.
 # What a sum (a masculine noun) reached: עלה על, נע בין, הסתכם ב.
 reached = { $nature ->
         [forecast] { $hedge ->
@@ -157,7 +164,10 @@ sentence-digital-manufacturers = מקרב היצרניות הגדולות בעי
         }
     } בתקן הטרנספורמציה הדיגיטלית{ in-period }.
 # without $city: “העיר”, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = העיר דורגה { MEASURE($figure, style: "in") } בעולם במספר הפטנטים שנרשמו בטכנולוגיה דיגיטלית{ in-period }.
+sentence-digital-patents-rank = העיר { $nature ->
+        [forecast] הייתה צפויה להיות מדורגת
+       *[observed] דורגה
+    } { MEASURE($figure, style: "in") } בעולם במספר הפטנטים שנרשמו בטכנולוגיה דיגיטלית{ in-period }.
 sentence-benchmark-ambition = { NAME($city) } הכריזה { DATE($benchmark-ambition, style: "in") } על שאיפתה להיות עיר מופת עולמית בכלכלה הדיגיטלית.
 sentence-conference = { $scope ->
         [city] התוצאות פורסמו
@@ -173,4 +183,4 @@ certificate-distinction = { $rank ->
         [none] עיר פיילוט ב{ selection }
        *[some] שדורגה במקום { ORDINAL($rank) } ב{ selection }
     }
-certificate-citation = בהוקרה על השפעתה העולמית ועל הצטיינותה בחדשנות וביישום בתחומי האינטרנט של הדברים והכלכלה הדיגיטלית, על פי החלטת ועדה של מומחים { MEASURE($committee-countries, style: "from-words") }
+certificate-citation = בהוקרה על השפעתה העולמית ועל הצטיינותה בחדשנות וביישום בתחום הכלכלה הדיגיטלית, על פי החלטת ועדה של מומחים { MEASURE($committee-countries, style: "from-words") }

@@ -20,6 +20,8 @@ fonts-name = Source Serif 4, Noto Serif JP
 fonts-emphasis = Source Serif 4, Noto Serif JP
 # Outer opening and closing marks, then inner ones.
 quotation-marks = 「 」 『 』
+# No full stop before or after the closing mark of a quotation.
+quotation-stop = none
 apostrophe = ’
 # Characters with a narrow no-break space (U+202F) before or after them, or a no-break space (U+00A0) before them.
 space-narrow-before = { "" }

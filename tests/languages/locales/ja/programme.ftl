@@ -6,7 +6,7 @@ about = 「{ $programme }」は、{ NAME($organiser) }（{ $acronym }）が複�
 
 figure-committee-countries = 専門家委員の出身国
 figure-digital-enterprises = 高度なデジタル能力を備えた企業
-    .of-city = { NAME($city) }で高度なデジタル能力を備えた企業
+    .of-city = 高度なデジタル能力を備えた{ NAME($city, form: "of") }企業
 figure-digital-economy-size = デジタル経済の規模
     .of-city = { NAME($city) }のデジタル経済の規模
 figure-digital-economy-value-added = デジタル経済の付加価値額
@@ -18,7 +18,7 @@ figure-ai-enterprises = 人工知能（AI）企業
 figure-ai-core-revenue = AI中核産業の売上高
     .of-city = { NAME($city) }のAI中核産業の売上高
 figure-digital-manufacturers = デジタル変革（DX）の基準を満たした大手製造業者
-    .of-city = { NAME($city) }でデジタル変革（DX）の基準を満たした大手製造業者
+    .of-city = デジタル変革（DX）の基準を満たした{ NAME($city, form: "of") }大手製造業者
 figure-digital-patents-rank = デジタル技術の特許登録件数の世界都市順位
     .of-city = { NAME($city) }のデジタル技術の特許登録件数の世界都市順位
 
@@ -91,8 +91,8 @@ predicate = { $nature ->
     }
 
 sentence-committee-countries = 選定は、{ MEASURE($figure) }の専門家でつくる委員会が担った。
-sentence-routes = 都市は自ら応募するか、政府または国際機関の推薦を受けて選考に加わる。
-digital-enterprises = { NAME($city) }で高度なデジタル能力を備えた企業{ in-period }は{ MEASURE($figure) }
+sentence-routes = 都市は自ら応募するか、政府または国際機関の推薦により審査を受ける。
+digital-enterprises = 高度なデジタル能力を備えた{ NAME($city, form: "of") }企業{ in-period }は{ MEASURE($figure) }
 sentence-digital-enterprises = { digital-enterprises }{ predicate }。
     .with-ai-enterprises = { digital-enterprises }、人工知能（AI）分野の企業は{ MEASURE($other) }{ predicate }。
 value-added = { of-the-city }デジタル経済の付加価値額{ in-period }は

@@ -41,6 +41,7 @@ ordinal-endings = { "" }
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
 ## $approx: over, almost, about or exact; range if there is a lower end.
 ## $style: subject, object or to, for the particles 이/가, 을/를, 으로/로 after the figure; none of them without it.
+## formal writes “21개가 넘는 국가” where 이상 would say “21 or more”.
 ## 약 precedes the number; 이상 and 가까이 follow its unit. Round numbers of things have 여 instead: 20여 개국.
 
 # All groups of four digits, without the last scale word: `scale` has it, next to the unit after the large digits.
@@ -248,26 +249,47 @@ measure-percent = { $approx ->
     .before = { percent-before }
     .number = { $value }%
     .after = { postfix }
+# 여 is a suffix of the number: large with it in a key figure.
+things-number = { digits }{ $approx ->
+        [over] { SHAPE($value) ->
+            [round] { scale }여
+           *[other] { "" }
+        }
+       *[other] { "" }
+    }
+things-after = { $approx ->
+        [over] { SHAPE($value) ->
+            [round] { unit }
+           *[other] { scale }{ unit }{ trail }
+        }
+       *[other] { scale }{ unit }{ trail }
+    }
 measure-enterprise = { things }
     .before = { before }
-    .number = { digits }
-    .after = { scale }{ counted }
-measure-country = { things }
+    .number = { things-number }
+    .after = { things-after }
+measure-country = { $style ->
+        [formal] { $approx ->
+            [over] { digits }{ scale }개가 넘는 국가
+           *[other] { things }
+        }
+       *[other] { things }
+    }
     .before = { before }
-    .number = { digits }
-    .after = { scale }{ counted }
+    .number = { things-number }
+    .after = { things-after }
 measure-year = { things }
     .before = { before }
-    .number = { digits }
-    .after = { scale }{ counted }
+    .number = { things-number }
+    .after = { things-after }
 measure-month = { things }
     .before = { before }
-    .number = { digits }
-    .after = { scale }{ counted }
+    .number = { things-number }
+    .after = { things-after }
 measure-day = { things }
     .before = { before }
-    .number = { digits }
-    .after = { scale }{ counted }
+    .number = { things-number }
+    .after = { things-after }
 measure-rank = { $value }위
     .before = { "" }
     .number = { $value }

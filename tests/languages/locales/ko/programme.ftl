@@ -1,6 +1,6 @@
 # Words of this programme, in Korean. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = ‘{ $programme }’ 사업은 { DATE($founded) } { NAME($organiser) }({ $acronym }) 주도로 여러 국제기구가 함께 시작했다. 유엔의 글로벌 디지털 협력과 지속가능발전목표(SDGs)의 틀 안에서, 사물인터넷과 디지털 경제의 혁신과 응용에 뛰어나고 세계적 영향력을 지닌 도시를 찾는다.
+about = ‘{ $programme }’ 사업은 { DATE($founded) } { NAME($organiser) }({ $acronym }) 주도로 여러 국제기구가 함께 시작했다. 유엔의 글로벌 디지털 협력과 지속가능발전목표(SDGs)의 틀 안에서, 디지털 경제의 혁신과 응용에 뛰어나고 세계적 영향력을 지닌 도시를 찾는다.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city
 
@@ -30,22 +30,22 @@ city-short = { $rank ->
     }
 # without $edition: the lede names it.
 city-headline = { $rank ->
-        [none] { NAME($city) }, 디지털 경제 시범도시로 선정
-       *[some] { NAME($city) }, 디지털 경제 시범도시 { ORDINAL($rank) }
+        [none] { NAME($city) }, 디지털{ "\u00A0" }경제{ "\u00A0" }시범도시로 선정
+       *[some] { NAME($city) }, 디지털{ "\u00A0" }경제{ "\u00A0" }시범도시 { ORDINAL($rank) }
     }
 city-standfirst = { $digital-enterprises ->
-        [none] 사물인터넷과 디지털 경제를 선도하는 도시를 찾는 국제 사업의 { selection }에 이름을 올렸다.
-       *[some] 선진 디지털 역량을 갖춘 기업이 { MEASURE($digital-enterprises) } 있는 이 도시는 사물인터넷 선도 도시를 찾는 국제 사업의 { selection }에서 { $rank ->
-            [1] { ORDINAL($rank) }에 올랐다
-           *[other] 이름을 올렸다
+        [none] 디지털 경제를 선도하는 도시를 찾는 국제 사업의 { selection } 도시 명단에 이름을 올렸다.
+       *[some] 선진 디지털 역량을 갖춘 기업이 { MEASURE($digital-enterprises) } 있는 이 도시는 디지털 경제 선도 도시를 찾는 국제 사업의 { selection }{ $rank ->
+            [1] 에서 { ORDINAL($rank) }에 올랐다
+           *[other] { " " }도시 명단에 이름을 올렸다
         }.
     }
 city-lede = { $rank ->
-        [none] { NAME($city, form: "subject") } ‘{ $programme }’ { selection }에서 이름을 올렸다.
+        [none] { NAME($city, form: "subject") } ‘{ $programme }’ { selection } 도시 명단에 이름을 올렸다.
        *[some] { NAME($city, form: "subject") } ‘{ $programme }’ { selection }에서 { ORDINAL($rank) }에 올랐다.
     } 결과는 { $convention ->
         [none] { "" }
-       *[some] { $convention } 기간인{ " " }
+       *[some] { $convention } 기간 중인{ " " }
     }{ DATE($announced) } { NAME($place, form: "at") } 발표됐다.
 
 ## Press release of the edition
@@ -68,7 +68,7 @@ heading-ranking = { $rank ->
 
 ## Sentences of the story (reports/story.yaml)
 
-sentence-committee-countries = 선정은 { MEASURE($figure) }의 전문가로 구성된 위원회가 맡았다.
+sentence-committee-countries = 선정은 { MEASURE($figure, style: "formal") }의 전문가로 구성된 위원회가 맡았다.
 sentence-routes = 도시는 스스로 신청하거나 정부 또는 국제기구의 추천을 받아 참여할 수 있다.
 # 있다, 있었다 at a date in the past, or a forecast.
 exists = { $nature ->
@@ -116,16 +116,22 @@ earns = { $nature ->
            *[some] 올렸다
         }
     }
-sentence-ai-core-revenue = { period-first }인공지능(AI) 핵심 산업은 { MEASURE($figure) }의 매출을 { earns }.
+sentence-ai-core-revenue = { period-first }AI 핵심 산업은 { MEASURE($figure) }의 매출을 { earns }.
 sentence-digital-manufacturers = { $nature ->
         [forecast] { by-first }
        *[observed] { as-of-first }
-    }이 도시의 대형 제조업체 가운데 { MEASURE($figure, style: "subject") } 디지털 전환 기준을 { $nature ->
+    }이 도시의 대형 제조업체 가운데 { $hedge ->
+        [over] { MEASURE($figure, approx: "exact", style: "subject") } 넘는 업체가
+       *[other] { MEASURE($figure, style: "subject") }
+    } 디지털 전환 기준을 { $nature ->
         [forecast] 충족할 것으로 예상됐다
        *[observed] 충족했다
     }.
 # without $city: 이 도시, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = { as-of-first }이 도시는 디지털 기술 특허 등록 건수에서 세계 도시 가운데 { MEASURE($figure) }를 차지했다.
+sentence-digital-patents-rank = { as-of-first }이 도시는 디지털 기술 특허 등록 건수에서 세계 도시 가운데 { MEASURE($figure) }를 { $nature ->
+        [forecast] 차지할 것으로 예상됐다
+       *[observed] 차지했다
+    }.
 sentence-benchmark-ambition = { NAME($city, form: "topic") } { DATE($benchmark-ambition) }에 디지털 경제에서 세계의 기준이 되는 도시로 발전하겠다는 목표를 밝혔다.
 sentence-conference = { $scope ->
         [city] 선정 결과는
@@ -141,4 +147,4 @@ certificate-distinction = { selection } { $rank ->
         [none] 시범도시
        *[some] { ORDINAL($rank) }
     }
-certificate-citation = 위 도시는 { MEASURE($committee-countries) }의 전문가로 구성된 위원회의 심사 결과, 세계적 영향력을 지니고 사물인터넷과 디지털 경제의 혁신과 응용에서 우수한 것으로 인정되었습니다.
+certificate-citation = 위 도시는 { MEASURE($committee-countries, style: "formal") }의 전문가로 구성된 위원회의 심사 결과, 세계적 영향력을 지니고 디지털 경제의 혁신과 응용에서 우수한 것으로 인정되었습니다.

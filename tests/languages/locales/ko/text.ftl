@@ -24,7 +24,7 @@ by-first = { $period ->
 
 ## Press release: parts of the page
 
-release-now = 즉시 보도
+release-now = 즉시 보도 가능
 release-embargo = 엠바고
 # $until: a date, or a date and time. $zone: “베이징 시각”, or none.
 embargo-detail = 보도 시점: { DATE($until) }{ $zone ->
@@ -80,7 +80,7 @@ certificate-programme = { $programme }
 certificate-intro = 인증 도시
 certificate-city = { NAME($city, form: "full") }
 certificate-closing = 이에 이 인증서를 수여합니다.
-certificate-date = { DATE($announced) }, { NAME($place, form: "at") }
+certificate-date = { DATE($announced) } { NAME($place) }
 certificate-serial = 인증 번호: { $serial }
 code-alt = 인증서 { $serial } 진위 확인용 QR코드: { $address }
 seal-alt = ‘{ $short }’ 사업 인장

@@ -1,6 +1,6 @@
 # Words of this programme, in Portuguese. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = Fundado { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) e por várias organizações internacionais, o programa { $programme } enquadra-se na cooperação digital mundial das Nações Unidas e nos Objetivos de Desenvolvimento Sustentável. Procura cidades de influência mundial que se destaquem pela inovação e pelas aplicações na Internet das Coisas e na economia digital.
+about = Criado { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) e por várias organizações internacionais, o programa { $programme } enquadra-se na cooperação digital mundial das Nações Unidas e nos Objetivos de Desenvolvimento Sustentável. Distingue cidades de influência mundial que se destacam pela inovação na economia digital e pelas suas aplicações.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city.
 ## They follow “1 empresa” and “20 empresas” alike, so nothing in them agrees with the noun.
@@ -36,15 +36,15 @@ city-headline = { $rank ->
        *[other] { NAME($city) } em { ORDINAL($rank, gender: "masculine") } lugar entre as cidades-piloto da economia digital
     }
 city-standfirst = { $digital-enterprises ->
-        [none] A { selection } é a de um programa dedicado às cidades na vanguarda da Internet das Coisas e da economia digital.
+        [none] O programa, dedicado às cidades na vanguarda da economia digital, concluiu a sua { selection }.
        *[some] Com { MEASURE($digital-enterprises, style: "words") } de capacidades digitais avançadas, a cidade { $rank ->
             [1] lidera
            *[other] integra
-        } a { selection } de um programa dedicado às cidades na vanguarda da Internet das Coisas.
+        } a { selection } de um programa dedicado às cidades na vanguarda da economia digital.
     }
 city-lede = { $rank ->
         [none] { NAME($city) } é uma das cidades escolhidas pelo programa { $programme }.
-       *[some] { NAME($city) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") } lugar no programa { $programme }.
+       *[some] { NAME($city) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") } lugar na classificação do programa { $programme }.
     } A { selection } foi anunciada { NAME($place, form: "in") } { DATE($announced, style: "in") }{ $convention ->
         [none] { "" }
        *[some] , durante { NAME($convention, form: "the") }
@@ -74,7 +74,7 @@ edition-headline = { $edition ->
         }
     }
 edition-standfirst = { $rank ->
-        [none] A { selection } é a de um programa internacional criado { DATE($founded, style: "in") }.
+        [none] Um programa internacional criado { DATE($founded, style: "in") } concluiu a sua { selection }.
        *[some] { NAME($first) } lidera a { selection } de um programa internacional criado { DATE($founded, style: "in") }.
     }
 edition-lede = A { selection } do programa { $programme } foi anunciada { NAME($place, form: "in") } { DATE($announced, style: "in") }. { $rank ->
@@ -104,82 +104,90 @@ sentence-committee-countries = A escolha coube a uma comissão de peritos { MEAS
 sentence-routes = As cidades podem apresentar a sua própria candidatura ou ser recomendadas por um governo ou por uma organização internacional.
 # “Tem”, “tinha” at a date in the past; a forecast takes the subjunctive.
 has = { $nature ->
-        [forecast] tivesse
+        [forecast] tenha
        *[observed] { $period ->
             [none] tem
            *[some] tinha
         }
-    }{ in-period-aside }
+    }
 city-has = { $nature ->
-        [forecast] Previa-se que { NAME($city) } { has }
+        [forecast] As previsões{ for-period } apontam para que { NAME($city) } { has }
        *[observed] { NAME($city) } { has }
     }
 the-city-has = { $nature ->
-        [forecast] Previa-se que a cidade { has }
+        [forecast] As previsões{ for-period } apontam para que a cidade { has }
        *[observed] A cidade { has }
     }
-sentence-digital-enterprises = { city-has } { MEASURE($figure, style: "words") } com capacidades avançadas na economia digital.
-    .with-ai-enterprises = { city-has } { MEASURE($figure, style: "words") } com capacidades avançadas na economia digital e { MEASURE($other, style: "words") } de inteligência artificial.
+# The period of an observed figure ends the sentence; that of a forecast stands at its beginning.
+observed-period = { $nature ->
+        [forecast] { "" }
+       *[observed] { in-period }
+    }
+sentence-digital-enterprises = { city-has } { MEASURE($figure, style: "words") } com capacidades avançadas na economia digital{ observed-period }.
+    .with-ai-enterprises = { city-has } { MEASURE($figure, style: "words") } com capacidades avançadas na economia digital e { MEASURE($other, style: "words") } de inteligência artificial{ observed-period }.
 value-added = { $nature ->
-        [forecast] Previa-se que o valor acrescentado da economia digital da cidade { $hedge ->
-            [over] ultrapassasse { MEASURE($figure, approx: "exact", style: "article") }
-           *[other] atingisse { MEASURE($figure) }
+        [forecast] As previsões{ for-period } apontam para que o valor acrescentado da economia digital da cidade { $hedge ->
+            [over] ultrapasse { MEASURE($figure, approx: "exact", style: "article") }
+           *[other] atinja { MEASURE($figure) }
         }
        *[observed] O valor acrescentado da economia digital da cidade { $hedge ->
             [over] ultrapassou { MEASURE($figure, approx: "exact", style: "article") }
            *[other] atingiu { MEASURE($figure) }
-        }
-    }{ in-period }
+        }{ in-period }
+    }
 sentence-digital-economy-value-added = { value-added }.
-    .with-digital-economy-share = { value-added }, o equivalente a { MEASURE($other) } do seu produto interno bruto (PIB).
+    .with-digital-economy-share = { value-added }, o equivalente a { MEASURE($other) } do produto interno bruto (PIB) local.
 sentence-digital-economy-share = { $nature ->
-        [forecast] Previa-se que a economia digital representasse
-       *[observed] A economia digital representou
-    } { MEASURE($figure) } do produto interno bruto (PIB) da cidade{ in-period }.
+        [forecast] As previsões{ for-period } apontam para que a economia digital represente { MEASURE($figure) } do produto interno bruto (PIB) da cidade
+       *[observed] A economia digital representou { MEASURE($figure) } do produto interno bruto (PIB) da cidade{ in-period }
+    }.
 sentence-digital-economy-size = { $nature ->
-        [forecast] Prevê-se que a dimensão da economia digital { $hedge ->
+        [forecast] As previsões{ for-period } apontam para que a dimensão da economia digital da cidade { $hedge ->
             [over] ultrapasse { MEASURE($figure, approx: "exact", style: "article") }
            *[other] atinja { MEASURE($figure) }
         }
-       *[observed] A dimensão da economia digital { $hedge ->
+       *[observed] A dimensão da economia digital da cidade { $hedge ->
             [over] ultrapassou { MEASURE($figure, approx: "exact", style: "article") }
            *[other] atingiu { MEASURE($figure) }
-        }
-    }{ in-period }.
-sentence-ai-enterprises = { the-city-has } { MEASURE($figure, style: "words") } de inteligência artificial.
-    .with-ai-core-revenue = { the-city-has } { MEASURE($figure, style: "words") } de inteligência artificial, um setor cujo núcleo { revenue-verb } { MEASURE($other) } de receitas.
-# “Gera”, “gerava” in a period, the conditional in a forecast.
+        }{ in-period }
+    }.
+sentence-ai-enterprises = { the-city-has } { MEASURE($figure, style: "words") } de inteligência artificial{ observed-period }.
+    .with-ai-core-revenue = { the-city-has } { MEASURE($figure, style: "words") } de inteligência artificial, um setor cujo núcleo { revenue-verb } { MEASURE($other) } de receitas{ observed-period }.
+# “Gera”, “gerava” in a period, the subjunctive in a forecast.
 revenue-verb = { $nature ->
-        [forecast] geraria
+        [forecast] gere
        *[observed] { $period ->
             [none] gera
            *[some] gerava
         }
     }
 sentence-ai-core-revenue = { $nature ->
-        [forecast] Previa-se que o núcleo do setor da inteligência artificial gerasse
+        [forecast] As previsões{ for-period } apontam para que o núcleo do setor da inteligência artificial gere { MEASURE($figure) } de receitas
        *[observed] O núcleo do setor da inteligência artificial { $period ->
             [none] gera
            *[some] gerou
-        }
-    } { MEASURE($figure) } de receitas{ in-period }.
-sentence-digital-manufacturers = Na grande indústria transformadora da cidade, { $nature ->
-        [forecast] previa-se que { MEASURE($figure, style: "words") } { COUNT($figure) ->
-            [one] cumprisse
-            [many] cumprissem
-           *[other] cumprissem
-        }
-       *[observed] { MEASURE($figure, style: "words") } { COUNT($figure) ->
+        } { MEASURE($figure) } de receitas{ in-period }
+    }.
+sentence-digital-manufacturers = { $nature ->
+        [forecast] As previsões{ for-period } apontam para que, na grande indústria transformadora da cidade, { MEASURE($figure, style: "words") } { COUNT($figure) ->
+            [one] cumpra
+            [many] cumpram
+           *[other] cumpram
+        } a norma de transformação digital
+       *[observed] Na grande indústria transformadora da cidade, { MEASURE($figure, style: "words") } { COUNT($figure) ->
             [one] cumpria
             [many] cumpriam
            *[other] cumpriam
-        }
-    }{ in-period-aside } a norma de transformação digital.
+        }{ in-period-aside } a norma de transformação digital
+    }.
 # without $city: “a cidade”, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = A cidade { $period ->
-        [none] ocupa
-       *[some] ocupava{ in-period-aside }
-    } o { MEASURE($figure, style: "words") } mundial em patentes concedidas de tecnologia digital.
+sentence-digital-patents-rank = { $nature ->
+        [forecast] As previsões{ for-period } apontam para que a cidade ocupe
+       *[observed] A cidade { $period ->
+            [none] ocupa
+           *[some] ocupava{ in-period-aside }
+        }
+    } o { MEASURE($figure, style: "words") } mundial em número de patentes de tecnologia digital concedidas.
 sentence-benchmark-ambition = { NAME($city) } anunciou { DATE($benchmark-ambition, style: "in") } a ambição de se tornar uma cidade de referência mundial da economia digital.
 sentence-conference = { $scope ->
         [city] Os resultados foram divulgados
@@ -195,4 +203,7 @@ certificate-distinction = { $rank ->
         [none] cidade-piloto da { selection }
        *[some] { ORDINAL($rank, gender: "feminine", style: "words") } classificada da { selection }
     }
-certificate-citation = em reconhecimento da sua influência mundial e da sua excelência na inovação e nas aplicações da Internet das Coisas e da economia digital, por decisão de uma comissão de peritos { MEASURE($committee-countries, style: "of") }
+certificate-citation = em reconhecimento da sua influência mundial e da sua excelência na inovação e nas aplicações da economia digital, por decisão da Comissão de Peritos{ $committee-countries ->
+        [none] { "" }
+       *[some] , composta por especialistas { MEASURE($committee-countries, style: "of") }
+    }

@@ -13,6 +13,10 @@ in-period = { $period ->
         [none] { "" }
        *[some] { " " }{ DATE($period, style: "in") }
     }
+for-period = { $period ->
+        [none] { "" }
+       *[some] { " " }{ DATE($period, style: "for") }
+    }
 in-period-aside = { $period ->
         [none] { "" }
        *[some] , { DATE($period, style: "in") },
@@ -62,7 +66,7 @@ sources-forecasts = { $count ->
         [one] Previsão
         [many] Previsões
        *[other] Previsões
-    } à data de publicação: { $items }. Os restantes valores são observados.
+    } à data de publicação: { $items }. Os restantes são valores observados.
 
 ## Press release of the edition: the table
 

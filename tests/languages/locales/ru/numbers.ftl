@@ -21,6 +21,8 @@ fonts-name = Source Serif 4, Noto Serif SC
 fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = « » „ “
+# The full stop of a quotation follows the closing mark.
+quotation-stop = outside
 apostrophe = ’
 # Characters with a narrow no-break space (U+202F) before or after them, or a no-break space (U+00A0) before them.
 space-narrow-before = { "" }

@@ -1,7 +1,7 @@
 # Words of this programme, in Russian. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 # Verbs agree with “город”, “программа” or with nothing: the gender of a city’s name is unknown.
 
-about = Программа «{ $programme }» основана { DATE($founded, style: "when") } { NAME($organiser, form: "by") } ({ $acronym }) совместно с{ "\u00A0" }рядом международных организаций. Она действует в{ "\u00A0" }русле глобального цифрового сотрудничества Организации Объединенных Наций и Целей в{ "\u00A0" }области устойчивого развития. Ее задача{ "\u00A0" }— находить города мирового значения, которые добились успехов в{ "\u00A0" }создании инноваций и их применении в{ "\u00A0" }цифровой экономике.
+about = Программа «{ $programme }» учреждена { DATE($founded, style: "when") } { NAME($organiser, form: "by") } ({ $acronym }) совместно с{ "\u00A0" }рядом международных организаций. Она действует в{ "\u00A0" }русле глобального цифрового сотрудничества Организации Объединенных Наций и Целей в{ "\u00A0" }области устойчивого развития. Ее задача{ "\u00A0" }— находить города мирового значения, которые добились успехов в{ "\u00A0" }создании инноваций и их применении в{ "\u00A0" }цифровой экономике.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city. They follow a number and its noun
 ## in any form, so they contain no verb.
@@ -19,8 +19,8 @@ figure-ai-enterprises = в{ "\u00A0" }сфере искусственного и
     .of-city = в{ "\u00A0" }сфере искусственного интеллекта { NAME($city, form: "in") }
 figure-ai-core-revenue = выручка ключевого сегмента отрасли ИИ
     .of-city = выручка ключевого сегмента отрасли ИИ { NAME($city, form: "in") }
-figure-digital-manufacturers = из числа крупных производителей, по стандарту цифровой трансформации
-    .of-city = из числа крупных производителей { NAME($city, form: "of") }, по стандарту цифровой трансформации
+figure-digital-manufacturers = в{ "\u00A0" }числе{ "\u00A0" }крупных производителей, отвечающих стандарту цифровой трансформации
+    .of-city = в{ "\u00A0" }числе{ "\u00A0" }крупных производителей { NAME($city, form: "of") }, отвечающих стандарту цифровой трансформации
 figure-digital-patents-rank = среди городов мира по патентам на цифровые технологии
     .of-city = { NAME($city, form: "of") } среди городов мира по патентам на цифровые технологии
 
@@ -62,8 +62,8 @@ edition-headline = { $edition ->
        *[other] Новые пилотные города цифровой экономики названы { NAME($place, form: "in") }
     }
 edition-standfirst = { $rank ->
-        [none] Международная программа, основанная { DATE($founded, style: "when") }, подвела итоги { selection-genitive }.
-       *[some] Город { NAME($first) } возглавил список по итогам { selection-genitive } международной программы, основанной { DATE($founded, style: "when") }.
+        [none] Международная программа, учрежденная { DATE($founded, style: "when") }, подвела итоги { selection-genitive }.
+       *[some] Город { NAME($first) } возглавил список по итогам { selection-genitive } международной программы, учрежденной { DATE($founded, style: "when") }.
     }
 edition-lede = Итоги { selection-genitive } программы «{ $programme }» объявлены { DATE($announced, style: "when") } { NAME($place, form: "in") }. { $rank ->
         [none] В{ "\u00A0" }список { $city-count ->
@@ -165,13 +165,18 @@ sentence-ai-enterprises = { ai-enterprises }.
            *[some] составила
         } { MEASURE($other, case: "accusative") }
     }.
-sentence-ai-core-revenue = Выручка ключевого сегмента отрасли искусственного интеллекта (ИИ){ in-period } { $nature ->
+sentence-ai-core-revenue = Выручка ключевого сегмента отрасли { ai-name }{ in-period } { $nature ->
         [forecast] { forecast-level }
        *[observed] { $period ->
             [none] составляет
            *[some] составила
         } { MEASURE($figure, case: "accusative") }
     }.
+# The sentence about the enterprises, which stands before, has introduced the abbreviation.
+ai-name = { $ai-enterprises ->
+        [none] искусственного интеллекта (ИИ)
+       *[some] ИИ
+    }
 # “соответствовали два предприятия”, but “соответствовало 5 предприятий” and “соответствовало более двух предприятий”.
 meets = { $period ->
         [none] соответствует

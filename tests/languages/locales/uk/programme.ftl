@@ -2,7 +2,7 @@
 # Verbs agree with “місто”, “програма” or with nothing: the gender of a city’s name is unknown. Forms in -но, -то have no
 # agent: “оголошено”, but “заснували конгрес і організації”.
 
-about = Програму «{ $programme }» заснували { DATE($founded, style: "when") } { NAME($organiser) } ({ $acronym }) і низка міжнародних організацій. Вона діє в{ "\u00A0" }межах глобального цифрового співробітництва Організації Об’єднаних Націй і Цілей сталого розвитку. Її завдання{ "\u00A0" }— знаходити міста світового значення, які досягли успіхів у{ "\u00A0" }створенні інновацій та їхньому застосуванні в{ "\u00A0" }цифровій економіці.
+about = Програму «{ $programme }» започаткували { DATE($founded, style: "when") } { NAME($organiser) } ({ $acronym }) і низка міжнародних організацій. Вона діє в{ "\u00A0" }руслі глобального цифрового співробітництва Організації Об’єднаних Націй і Цілей сталого розвитку. Її завдання{ "\u00A0" }— знаходити міста світового значення, які досягли успіхів у{ "\u00A0" }створенні інновацій та їхньому застосуванні в{ "\u00A0" }цифровій економіці.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city. They follow a number and its noun
 ## in any form, so they contain no verb.
@@ -20,8 +20,8 @@ figure-ai-enterprises = у{ "\u00A0" }сфері штучного інтелек
     .of-city = у{ "\u00A0" }сфері штучного інтелекту { NAME($city, form: "in") }
 figure-ai-core-revenue = дохід ключового сегмента галузі ШІ
     .of-city = дохід ключового сегмента галузі ШІ { NAME($city, form: "in") }
-figure-digital-manufacturers = із числа великих виробників, за стандартом цифрової трансформації
-    .of-city = із числа великих виробників { NAME($city, form: "of") }, за стандартом цифрової трансформації
+figure-digital-manufacturers = серед великих виробників, які відповідають стандарту цифрової трансформації
+    .of-city = серед великих виробників { NAME($city, form: "of") }, які відповідають стандарту цифрової трансформації
 figure-digital-patents-rank = серед міст світу за патентами на цифрові технології
     .of-city = { NAME($city, form: "of") } серед міст світу за патентами на цифрові технології
 
@@ -63,8 +63,8 @@ edition-headline = { $edition ->
        *[other] Нові пілотні міста цифрової економіки названо { NAME($place, form: "in") }
     }
 edition-standfirst = { $rank ->
-        [none] Міжнародна програма, заснована { DATE($founded, style: "when") }, підбила підсумки { selection-genitive }.
-       *[some] Місто { NAME($first) } очолило список за підсумками { selection-genitive } міжнародної програми, заснованої { DATE($founded, style: "when") }.
+        [none] Міжнародна програма, започаткована { DATE($founded, style: "when") }, підбила підсумки { selection-genitive }.
+       *[some] Місто { NAME($first) } очолило список за підсумками { selection-genitive } міжнародної програми, започаткованої { DATE($founded, style: "when") }.
     }
 edition-lede = Підсумки { selection-genitive } програми «{ $programme }» оголошено { DATE($announced, style: "when") } { NAME($place, form: "in") }. { $rank ->
         [none] До списку { $city-count ->
@@ -119,32 +119,32 @@ sentence-digital-enterprises = { digital-enterprises }.
     } у{ "\u00A0" }сфері штучного інтелекту.
 value-added = { $nature ->
         [forecast] Прогнозована{ for-period } додана вартість цифрової економіки { of-the-city }{ "\u00A0" }— { MEASURE($figure) }
-       *[observed] Додана вартість цифрової економіки { of-the-city }{ in-period } { $hedge ->
+       *[observed] Додана вартість цифрової економіки { of-the-city } { $hedge ->
             [over] { $period ->
                 [none] перевищує
                *[some] перевищила
-            } { MEASURE($figure, approx: "exact", case: "accusative") }
+            }{ in-period } { MEASURE($figure, approx: "exact", case: "accusative") }
            *[other] { $period ->
                 [none] становить
                *[some] становила
-            } { MEASURE($figure, case: "accusative") }
+            }{ in-period } { MEASURE($figure, case: "accusative") }
         }
     }
 sentence-digital-economy-value-added = { value-added }.
     .with-digital-economy-share = { value-added }, або { MEASURE($other) } міського валового внутрішнього продукту (ВВП).
 sentence-digital-economy-share = { $nature ->
         [forecast] Прогнозована{ for-period } частка цифрової економіки у{ "\u00A0" }валовому внутрішньому продукті (ВВП) { of-the-city }{ "\u00A0" }— { MEASURE($figure) }
-       *[observed] Частка цифрової економіки у{ "\u00A0" }валовому внутрішньому продукті (ВВП) { of-the-city }{ in-period } { $period ->
+       *[observed] Частка цифрової економіки у{ "\u00A0" }валовому внутрішньому продукті (ВВП) { of-the-city } { $period ->
             [none] становить
            *[some] становила
-        } { MEASURE($figure, case: "accusative") }
+        }{ in-period } { MEASURE($figure, case: "accusative") }
     }.
 sentence-digital-economy-size = { $nature ->
         [forecast] Прогнозований{ for-period } обсяг цифрової економіки { of-the-city }{ "\u00A0" }— { MEASURE($figure) }
-       *[observed] Обсяг цифрової економіки { of-the-city }{ in-period } { $period ->
-            [none] становить
-           *[some] становив
-        } { MEASURE($figure, case: "accusative") }
+       *[observed] Обсяги цифрової економіки { of-the-city } { $period ->
+            [none] становлять
+           *[some] становили
+        }{ in-period } { MEASURE($figure, case: "accusative") }
     }.
 ai-enterprises = { $nature ->
         [forecast] Прогноз{ for-period } для сфери штучного інтелекту (ШІ) { of-the-city }: { MEASURE($figure, style: "words") }
@@ -162,12 +162,17 @@ sentence-ai-enterprises = { ai-enterprises }.
         } { MEASURE($other, case: "accusative") }
     }.
 sentence-ai-core-revenue = { $nature ->
-        [forecast] Прогнозований{ for-period } дохід ключового сегмента галузі штучного інтелекту (ШІ){ "\u00A0" }— { MEASURE($figure) }
-       *[observed] Дохід ключового сегмента галузі штучного інтелекту (ШІ){ in-period } { $period ->
-            [none] становить
-           *[some] становив
-        } { MEASURE($figure, case: "accusative") }
+        [forecast] Прогнозований{ for-period } дохід ключового сегмента галузі { ai-name }{ "\u00A0" }— { MEASURE($figure) }
+       *[observed] Доходи ключового сегмента галузі { ai-name } { $period ->
+            [none] становлять
+           *[some] становили
+        }{ in-period } { MEASURE($figure, case: "accusative") }
     }.
+# The sentence about the enterprises, which stands before, has introduced the abbreviation.
+ai-name = { $ai-enterprises ->
+        [none] штучного інтелекту (ШІ)
+       *[some] ШІ
+    }
 # “відповідали два підприємства”, but “відповідало 5 підприємств” and “відповідало понад два підприємства”.
 meets = { $period ->
         [none] відповідає
@@ -190,7 +195,7 @@ meets-or-meet = { $hedge ->
     }
 sentence-digital-manufacturers = { $nature ->
         [forecast] Прогноз{ for-period } щодо великих виробників { of-the-city }, які відповідають стандарту цифрової трансформації: { MEASURE($figure, style: "words") }
-       *[observed] Серед великих виробників { of-the-city } стандарту цифрової трансформації{ in-period } { meets-or-meet } { MEASURE($figure, style: "words") }
+       *[observed] Серед великих виробників { of-the-city } вимогам стандарту цифрової трансформації { meets-or-meet }{ in-period } { MEASURE($figure, style: "words") }
     }.
 sentence-digital-patents-rank = { $nature ->
         [forecast] Прогноз{ for-period } для { of-the-city }: { MEASURE($figure, style: "words") } серед міст світу за кількістю виданих патентів на цифрові технології

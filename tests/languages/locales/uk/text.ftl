@@ -42,7 +42,7 @@ more-mark = Продовження на наступній сторінці
 
 figure-note = { $nature ->
         [forecast] прогноз{ for-period }
-       *[observed] фактичні дані{ $period ->
+       *[observed] фактичні{ "\u00A0" }дані{ $period ->
             [none] { "" }
            *[some] , { DATE($period) }
         }
@@ -60,7 +60,7 @@ forecast-item = { $label }{ $period ->
 sources-forecasts = { $count ->
         [1] Прогноз
        *[other] Прогнози
-    } на момент публікації: { $items }. Решта значень{ "\u00A0" }— фактичні.
+    } на момент публікації: { $items }. Інші значення фактичні.
 
 ## Press release of the edition: the table
 

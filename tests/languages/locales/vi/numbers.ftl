@@ -170,30 +170,31 @@ ordinal = thứ { $n ->
 
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts. $style: long, the default; when, of an event (“vào tháng 2 năm 2031”);
-## in, of what happens during a period (“trong năm 2031”); as-of, of a count (“tính đến cuối năm 2031”).
+## in, of what happens during a period (“trong năm 2031”); as-of, of a count, with its comma or space
+## (“, tính đến cuối năm 2031”, “ trong giai đoạn 2028-2031”).
 
 date-day = { $style ->
         [when] vào{ " " }
         [in] vào{ " " }
-        [as-of] tính đến{ " " }
+        [as-of] , tính đến{ " " }
        *[long] { "" }
     }ngày{ "\u00A0" }{ $day } tháng{ "\u00A0" }{ $month } năm{ "\u00A0" }{ $year }
 date-month = { $style ->
         [when] vào{ " " }
         [in] trong{ " " }
-        [as-of] tính đến{ " " }
+        [as-of] , tính đến{ " " }
        *[long] { "" }
     }tháng{ "\u00A0" }{ $month } năm{ "\u00A0" }{ $year }
 date-year = { $style ->
         [when] vào{ " " }
         [in] trong{ " " }
-        [as-of] tính đến{ " " }
+        [as-of] , tính đến{ " " }
        *[long] { "" }
     }năm{ "\u00A0" }{ $year }
 date-year-end = { $style ->
         [when] vào{ " " }
         [in] vào{ " " }
-        [as-of] tính đến{ " " }
+        [as-of] , tính đến{ " " }
        *[long] { "" }
     }cuối năm{ "\u00A0" }{ $year }
 # 24-hour clock: “10 giờ 5 phút ngày 8 tháng 12 năm 2025”.
@@ -206,10 +207,10 @@ date-time = { $hour }{ "\u00A0" }giờ{ $minute ->
 date-span = { $style ->
         [when] trong{ " " }
         [in] trong{ " " }
-        [as-of] trong{ " " }
+        [as-of] { " " }trong{ " " }
        *[long] { "" }
     }{ $precision ->
-        [year] giai đoạn { $from-year }-{ $to-year }
+        [year] giai{ "\u00A0" }đoạn{ "\u00A0" }{ $from-year }-{ $to-year }
         [month] { span-lead }từ tháng{ "\u00A0" }{ $from-month }{ $common ->
             [year] { "" }
            *[none] { " " }năm{ "\u00A0" }{ $from-year }

@@ -1,6 +1,6 @@
 # Words of this programme, in Vietnamese. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = Chương trình “{ $programme }” do { NAME($organiser) } ({ $acronym }) cùng nhiều tổ chức quốc tế sáng lập { DATE($founded, style: "when") }. Được triển khai trong khuôn khổ hợp tác số toàn cầu của Liên hợp quốc và các Mục tiêu phát triển bền vững, chương trình tìm kiếm những thành phố có tầm ảnh hưởng toàn cầu, nổi bật về đổi mới sáng tạo và ứng dụng trong lĩnh vực Internet vạn vật và kinh tế số.
+about = Chương trình “{ $programme }” do { NAME($organiser) } ({ $acronym }) cùng nhiều tổ chức quốc tế sáng lập { DATE($founded, style: "when") }. Được triển khai trong khuôn khổ hợp tác số toàn cầu của Liên hợp quốc và các Mục tiêu phát triển bền vững, chương trình tìm kiếm những thành phố có tầm ảnh hưởng toàn cầu, nổi bật về đổi mới sáng tạo và ứng dụng trong lĩnh vực kinh tế số.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city
 
@@ -9,8 +9,8 @@ figure-digital-enterprises = có năng lực số tiên tiến
     .of-city = có năng lực số tiên tiến { NAME($city, form: "in") }
 figure-digital-economy-size = quy mô kinh tế số
     .of-city = quy mô kinh tế số { NAME($city, form: "of") }
-figure-digital-economy-value-added = giá trị gia tăng của kinh tế số
-    .of-city = giá trị gia tăng của kinh tế số { NAME($city, form: "in") }
+figure-digital-economy-value-added = giá trị tăng thêm của kinh tế số
+    .of-city = giá trị tăng thêm của kinh tế số { NAME($city, form: "in") }
 figure-digital-economy-share = tỷ trọng kinh tế số trong GRDP
     .of-city = tỷ trọng kinh tế số trong GRDP { NAME($city, form: "of") }
 figure-ai-enterprises = trong lĩnh vực trí tuệ nhân tạo (AI)
@@ -36,11 +36,11 @@ city-headline = { $rank ->
        *[other] { NAME($city) } xếp { ORDINAL($rank) } trong các thành phố thí điểm kinh tế số
     }
 city-standfirst = { $digital-enterprises ->
-        [none] Thành phố có mặt trong { selection } của chương trình dành cho các thành phố tiên phong về Internet vạn vật và kinh tế số.
+        [none] Thành phố được chọn trong { selection } của chương trình dành cho các thành phố tiên phong về kinh tế số.
        *[some] Với { MEASURE($digital-enterprises) } có năng lực số tiên tiến, thành phố { $rank ->
             [1] dẫn đầu
-           *[other] có mặt trong
-        } { selection } của chương trình dành cho các thành phố tiên phong về Internet vạn vật.
+           *[other] được chọn trong
+        } { selection } của chương trình dành cho các thành phố tiên phong về kinh tế số.
     }
 city-lede = { $rank ->
         [none] { NAME($city) } đã được chọn vào danh sách của chương trình “{ $programme }”.
@@ -58,16 +58,16 @@ edition-short = { $edition ->
        *[other] Công bố { new-cities }
     }
 first-cities = { $city-count ->
-        [1] thành phố thí điểm kinh tế số đầu tiên
-       *[other] các thành phố thí điểm kinh tế số đầu tiên
+        [1] thành phố thí{ "\u00A0" }điểm kinh tế số đầu tiên
+       *[other] các thành phố thí{ "\u00A0" }điểm kinh tế số đầu tiên
     }
 new-cities = { $city-count ->
-        [1] thêm một thành phố thí điểm kinh tế số
-       *[other] thêm các thành phố thí điểm kinh tế số
+        [1] thêm một thành phố thí{ "\u00A0" }điểm kinh tế số
+       *[other] thêm các thành phố thí{ "\u00A0" }điểm kinh tế số
     }
 edition-headline = { $edition ->
-        [1] Công bố { first-cities } { NAME($place, form: "in") }
-       *[other] Công bố { new-cities } { NAME($place, form: "in") }
+        [1] Công bố { NAME($place, form: "in") } { first-cities }
+       *[other] Công bố { NAME($place, form: "in") } { new-cities }
     }
 edition-standfirst = { $rank ->
         [none] Đây là { selection } của một chương trình quốc tế ra đời { DATE($founded, style: "when") }.
@@ -86,7 +86,7 @@ heading-ranking = { $rank ->
 
 ## Sentences of the story (reports/story.yaml)
 
-sentence-committee-countries = Việc tuyển chọn do một hội đồng chuyên gia đến từ { MEASURE($figure, style: "from") } thực hiện.
+sentence-committee-countries = Việc tuyển chọn do một hội đồng gồm các chuyên gia đến từ { MEASURE($figure, style: "from") } thực hiện.
 sentence-routes = Thành phố có thể tự ứng cử hoặc được một chính phủ hay tổ chức quốc tế đề cử.
 # “Có”, or “được dự báo có” in a forecast.
 has = { $nature ->
@@ -95,7 +95,7 @@ has = { $nature ->
     }
 sentence-digital-enterprises = { NAME($city) } { has } { MEASURE($figure) } có năng lực tiên tiến về kinh tế số{ as-of-period }.
     .with-ai-enterprises = { NAME($city) } { has } { MEASURE($figure) } có năng lực tiên tiến về kinh tế số và { MEASURE($other) } trong lĩnh vực trí tuệ nhân tạo (AI){ as-of-period }.
-value-added = Giá trị gia tăng của kinh tế số trên địa bàn { reached }{ in-period }
+value-added = Giá trị tăng thêm của kinh tế số tại thành phố { reached }{ in-period }
 # “Vượt 300 tỷ”, “đạt khoảng 300 tỷ”, “dao động từ 200 đến 300 tỷ”; the same of a forecast.
 reached = { $nature ->
         [forecast] được dự báo{ " " }
@@ -116,13 +116,16 @@ sentence-ai-enterprises = Thành phố { has } { MEASURE($figure) } trong lĩnh 
         [forecast] được dự báo đạt
        *[observed] đạt
     } doanh thu { MEASURE($other) }{ as-of-period }.
-sentence-ai-core-revenue = Doanh thu ngành trí tuệ nhân tạo (AI) cốt lõi { reached }{ in-period }.
+sentence-ai-core-revenue = Doanh thu ngành AI cốt lõi { reached }{ in-period }.
 sentence-digital-manufacturers = Trong số các doanh nghiệp sản xuất quy mô lớn của thành phố, { MEASURE($figure) } { $nature ->
         [forecast] được dự báo đạt
        *[observed] đã đạt
     } chuẩn chuyển đổi số{ as-of-period }.
 # without $city: “thành phố”, so as not to begin two paragraphs running with its name.
-sentence-digital-patents-rank = Thành phố xếp { MEASURE($figure) } thế giới về số bằng sáng chế được cấp trong lĩnh vực công nghệ số{ as-of-period }.
+sentence-digital-patents-rank = Thành phố { $nature ->
+        [forecast] được dự báo xếp
+       *[observed] xếp
+    } { MEASURE($figure) } thế giới về số bằng sáng chế được cấp trong lĩnh vực công nghệ số{ as-of-period }.
 sentence-benchmark-ambition = Từ { DATE($benchmark-ambition) }, { NAME($city) } đã công bố mục tiêu trở thành thành phố hình mẫu toàn cầu về kinh tế số.
 sentence-conference = { $scope ->
         [city] Kết quả
@@ -138,4 +141,4 @@ certificate-distinction = { $rank ->
         [none] thành phố thí điểm của { selection }
        *[some] xếp { ORDINAL($rank) } trong { selection }
     }
-certificate-citation = ghi nhận tầm ảnh hưởng toàn cầu và thành tựu nổi bật về đổi mới sáng tạo và ứng dụng trong lĩnh vực Internet vạn vật và kinh tế số, theo quyết định của hội đồng chuyên gia đến từ { MEASURE($committee-countries, style: "from") }
+certificate-citation = ghi nhận tầm ảnh hưởng toàn cầu và thành tựu nổi bật về đổi mới sáng tạo và ứng dụng trong lĩnh vực kinh tế số, theo quyết định của hội đồng gồm các chuyên gia đến từ { MEASURE($committee-countries, style: "from") }

@@ -13,9 +13,10 @@ in-period = { $period ->
         [none] { "" }
        *[some] { " " }{ DATE($period, style: "in") }
     }
+# The form as-of has its comma or space.
 as-of-period = { $period ->
         [none] { "" }
-       *[some] , { DATE($period, style: "as-of") }
+       *[some] { DATE($period, style: "as-of") }
     }
 
 ## Press release: parts of the page
