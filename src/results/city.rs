@@ -8,7 +8,9 @@ use schemars::JsonSchema;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{Count, Identifier, Key, Serial};
-use super::{Edition, Figure, FigureRef, Figures, OwnFact, OwnFacts, Period, Photo, Quotation, Route, Text, words};
+use super::{
+    Edition, Figure, FigureRef, Figures, Period, Photo, ProjectFact, ProjectFacts, Quotation, Route, Text, words,
+};
 use crate::diagnostic::code;
 use crate::hash::Hash128;
 
@@ -53,7 +55,7 @@ pub struct City {
     pub quotation: Option<Quotation>,
     /// The facts that the project declares.
     #[schemars(skip)]
-    pub own: OwnFacts,
+    pub own: ProjectFacts,
 }
 
 words! {
@@ -83,7 +85,7 @@ impl City {
         let mut texts = vec![&self.name, &self.country];
         texts.extend(self.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
         texts.extend(self.quotation.iter().flat_map(|q| [&q.text, &q.speaker, &q.role]));
-        texts.extend(self.own.values().flat_map(OwnFact::texts));
+        texts.extend(self.own.values().flat_map(ProjectFact::texts));
         texts
     }
 

@@ -1,6 +1,6 @@
 //! Checks values that are valid alone but contradict each other: ranks, dates, percentages.
 
-use super::definitions::{Declarations, FACTS_PATH, OwnFacts};
+use super::definitions::{Declarations, FACTS_PATH, ProjectFacts};
 use super::{City, Date, Figure, Nature, Period, Results, Status};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use std::ops::Range;
@@ -39,7 +39,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
 }
 
 /// Checks the figures and dates of project facts.
-fn check_own(results: &Results, own: &OwnFacts, declared: &Declarations, found: &mut Problems) {
+fn check_own(results: &Results, own: &ProjectFacts, declared: &Declarations, found: &mut Problems) {
     for (key, fact) in own {
         fact.figures().into_iter().for_each(|figure| check_figure(results, figure, found));
         if declared.get(key).is_some_and(|declaration| declaration.future) {

@@ -53,17 +53,17 @@ words! {
 
 /// The value of a project fact.
 #[derive(Clone, Debug)]
-pub enum OwnFact {
+pub enum ProjectFact {
     /// A text, or a name with its forms.
     Text(Text),
     Date(Placed<Period>),
     Figure(Figure),
     Link(Placed<String>),
-    List(Placed<Vec<OwnFact>>),
+    List(Placed<Vec<ProjectFact>>),
 }
 
 /// The project facts of a city or an edition, by key.
-pub type OwnFacts = BTreeMap<String, OwnFact>;
+pub type ProjectFacts = BTreeMap<String, ProjectFact>;
 
 impl Definitions {
     /// Reads the files that the project has.
@@ -177,7 +177,7 @@ impl Declaration {
     }
 }
 
-impl OwnFact {
+impl ProjectFact {
     fn read(r: &Reader, node: &Node, kind: FactKind, of: FactKind) -> Option<Self> {
         Some(match kind {
             FactKind::Text => {
@@ -240,12 +240,12 @@ impl OwnFact {
 
 impl<'n> Fields<'n> {
     /// Reads the project facts of an entity, as the project declares them.
-    pub(super) fn project_facts(&self, declared: &'n Declarations) -> Option<OwnFacts> {
-        let mut facts = OwnFacts::new();
+    pub(super) fn project_facts(&self, declared: &'n Declarations) -> Option<ProjectFacts> {
+        let mut facts = ProjectFacts::new();
         let mut is_complete = true;
         for (key, declaration) in declared {
             let node = if declaration.required { self.required(key) } else { self.optional(key) };
-            match node.map(|node| OwnFact::read(self.reader, node, declaration.kind, declaration.item_kind)) {
+            match node.map(|node| ProjectFact::read(self.reader, node, declaration.kind, declaration.item_kind)) {
                 Some(Some(fact)) => drop(facts.insert(key.clone(), fact)),
                 Some(None) => is_complete = false,
                 None => is_complete &= !declaration.required,

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::Node;
 use super::scalar::{Address, Count, Day, Key};
-use super::{Date, Figure, FigureRef, Figures, OwnFacts, Text, words};
+use super::{Date, Figure, FigureRef, Figures, ProjectFacts, Text, words};
 
 /// What was decided, where and when.
 #[derive(Debug, JsonSchema)]
@@ -42,7 +42,7 @@ pub struct Edition {
     pub verification: Placed<String>,
     /// The facts that the project declares.
     #[schemars(skip)]
-    pub own: OwnFacts,
+    pub own: ProjectFacts,
 }
 
 words! {

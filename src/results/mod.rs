@@ -39,7 +39,7 @@ pub use city::{City, Status};
 pub use contact::Contact;
 pub use date::{Date, Period};
 pub use decimal::decimal;
-pub use definitions::{Declarations, Definitions, FACTS_PATH, OwnFact, OwnFacts, STORY_PATH};
+pub use definitions::{Declarations, Definitions, FACTS_PATH, ProjectFact, ProjectFacts, STORY_PATH};
 pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};
@@ -89,7 +89,7 @@ impl Results {
         let mut texts = vec![&p.name, &p.short, &p.initials, &self.organiser.name, &self.organiser.acronym];
         texts.extend([&e.place, &self.contact.office]);
         texts.extend(e.convention.iter().chain(&e.conference));
-        texts.extend(e.own.values().flat_map(OwnFact::texts));
+        texts.extend(e.own.values().flat_map(ProjectFact::texts));
         texts.extend(self.embargo.iter().filter_map(|e| e.zone.as_ref()));
         texts.extend(self.signatories.iter().flat_map(|s| [Some(&s.office), s.name.as_ref()]).flatten());
         texts.extend(self.sources.values().map(|s| &s.name));

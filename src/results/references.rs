@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{City, Figure, OwnFact, Results, Status};
+use super::{City, Figure, ProjectFact, Results, Status};
 use crate::diagnostic::{Diagnostic, Problems, code};
 
 /// Checks the references between parts of the results, and the unique values.
@@ -27,7 +27,7 @@ pub fn check(results: &Results) -> Problems {
     }
     problems.extend(results.cities.iter().flat_map(|city| check_city(results, city)));
     sources(results, results.edition.figures.values(), &mut problems);
-    sources(results, results.edition.own.values().flat_map(OwnFact::figures), &mut problems);
+    sources(results, results.edition.own.values().flat_map(ProjectFact::figures), &mut problems);
     for key in &results.edition.key_figures {
         let figures = match &key.city {
             None => &results.edition.figures,
@@ -63,7 +63,7 @@ pub(super) fn duplicate_serial(results: &Results, city: &City, serial: &str) -> 
 pub(super) fn check_city(results: &Results, city: &City) -> Problems {
     let mut problems = Problems::new();
     sources(results, city.figures.values(), &mut problems);
-    sources(results, city.own.values().flat_map(OwnFact::figures), &mut problems);
+    sources(results, city.own.values().flat_map(ProjectFact::figures), &mut problems);
     for key in city.key_figures.iter().filter(|key| key.city.is_some() || !city.figures.contains_key(&key.figure)) {
         let known = city.figures.keys().map(String::as_str);
         problems.push(unknown(results, "figure", &key.figure, &key.span).suggest(&key.figure, known));

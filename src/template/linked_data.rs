@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::locale::Locale;
-use crate::results::{City, Figure, Hedge, OwnFact, OwnFacts, Period, Results, Text};
+use crate::results::{City, Figure, Hedge, Period, ProjectFact, ProjectFacts, Results, Text};
 
 /// Returns the facts of the document about a city, or about the edition.
 pub fn json_ld(results: &Results, locale: &Locale, city: Option<&City>) -> String {
@@ -65,37 +65,37 @@ impl Writer<'_> {
         self.locale.forms(text, self.results).map_or(Json::Null, |forms| forms.name.clone().into())
     }
 
-    /// Returns the own facts that are not figures.
-    fn properties(&self, own: &OwnFacts) -> Vec<Json> {
-        let property = |(key, fact): (&String, &OwnFact)| {
+    /// Returns the project facts that are not figures.
+    fn properties(&self, own: &ProjectFacts) -> Vec<Json> {
+        let property = |(key, fact): (&String, &ProjectFact)| {
             let value = self.value(fact)?;
             Some(json!({"@type": "PropertyValue", "propertyID": key, "value": value}))
         };
         own.iter().filter_map(property).collect()
     }
 
-    fn value(&self, fact: &OwnFact) -> Option<Json> {
+    fn value(&self, fact: &ProjectFact) -> Option<Json> {
         Some(match fact {
-            OwnFact::Text(text) => self.name(text),
-            OwnFact::Date(date) => to_iso(**date).into(),
-            OwnFact::Link(link) => link.value.clone().into(),
-            OwnFact::List(items) => items.iter().map(|item| self.value(item)).collect::<Option<Vec<_>>>()?.into(),
-            OwnFact::Figure(_) => return None,
+            ProjectFact::Text(text) => self.name(text),
+            ProjectFact::Date(date) => to_iso(**date).into(),
+            ProjectFact::Link(link) => link.value.clone().into(),
+            ProjectFact::List(items) => items.iter().map(|item| self.value(item)).collect::<Option<Vec<_>>>()?.into(),
+            ProjectFact::Figure(_) => return None,
         })
     }
 
-    /// Returns the figures of a city or of the edition, and those among its own facts.
+    /// Returns the figures of a city or of the edition, and those among its project facts.
     fn observations<'f>(
         &self,
         figures: impl Iterator<Item = (&'f String, &'f Figure)>,
-        own: &'f OwnFacts,
+        own: &'f ProjectFacts,
         about: &str,
     ) -> Vec<Json> {
         let own = own.iter().flat_map(|(key, fact)| match fact {
-            OwnFact::Figure(figure) => vec![(key, figure)],
-            OwnFact::List(items) => items
+            ProjectFact::Figure(figure) => vec![(key, figure)],
+            ProjectFact::List(items) => items
                 .iter()
-                .filter_map(|item| if let OwnFact::Figure(figure) = item { Some((key, figure)) } else { None })
+                .filter_map(|item| if let ProjectFact::Figure(figure) = item { Some((key, figure)) } else { None })
                 .collect(),
             _ => Vec::new(),
         });

@@ -31,7 +31,7 @@ def silent(*command):
 
 
 def fictional(folder):
-    """A project of fictional cities: the first edition's words and shapes, none of its facts."""
+    """A project of fictional cities: the example edition's words and shapes, none of its facts."""
     text = (root / "reports/results.yaml").read_text(encoding="utf-8")
     head = text[: text.index("\ncities:")]
     head = re.sub(r"  key-figures:\n(    - .*\n)+", "  key-figures: [committee-countries]\n", head)

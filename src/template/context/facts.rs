@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::ContextBuilder;
 use crate::locale::Value;
-use crate::results::{BuiltInValue, Figures, OwnFact, Text};
+use crate::results::{BuiltInValue, Figures, ProjectFact, Text};
 
 /// The facts that every message receives as variables, by name.
 pub type Facts = Vec<(Cow<'static, str>, Value)>;
@@ -34,13 +34,14 @@ impl<'a> ContextBuilder<'a> {
                 facts.push((key.clone().into(), value));
             }
         };
-        let own = |fact: &OwnFact| match fact {
-            OwnFact::Text(own) => text(own),
-            OwnFact::Date(date) => Value::Date(**date),
-            OwnFact::Figure(figure) => Value::Figure(Arc::new(figure.clone())),
-            OwnFact::Link(link) => Value::Code(link.value.clone()),
-            OwnFact::List(items) => {
-                let forms = items.iter().flat_map(OwnFact::texts).filter_map(|t| self.locale.forms(t, results).ok());
+        let own = |fact: &ProjectFact| match fact {
+            ProjectFact::Text(own) => text(own),
+            ProjectFact::Date(date) => Value::Date(**date),
+            ProjectFact::Figure(figure) => Value::Figure(Arc::new(figure.clone())),
+            ProjectFact::Link(link) => Value::Code(link.value.clone()),
+            ProjectFact::List(items) => {
+                let forms =
+                    items.iter().flat_map(ProjectFact::texts).filter_map(|t| self.locale.forms(t, results).ok());
                 Value::List(forms.map(|forms| self.locale.finish(&forms.name)).collect())
             }
         };

@@ -12,7 +12,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::diagnostic::Problems;
 use crate::locale::{Locale, Value};
 use crate::results::{
-    City, Declarations, Figure, FigureRef, Figures, Nature, OwnFact, OwnFacts, Period, Results, Route, Subject, Text,
+    City, Declarations, Figure, FigureRef, Figures, Nature, Period, ProjectFact, ProjectFacts, Results, Route, Subject,
+    Text,
 };
 pub use facts::Facts;
 
@@ -257,19 +258,21 @@ impl<'a> ContextBuilder<'a> {
     }
 
     /// Adds the project facts of a city or the edition to its JSON.
-    fn project_facts(&mut self, own: &OwnFacts, declared: &Declarations, json: &mut Json) {
+    fn project_facts(&mut self, own: &ProjectFacts, declared: &Declarations, json: &mut Json) {
         for key in declared.keys() {
             json[key] = own.get(key).map_or(Json::Null, |fact| self.project_fact(key, fact));
         }
     }
 
-    fn project_fact(&mut self, key: &str, fact: &OwnFact) -> Json {
+    fn project_fact(&mut self, key: &str, fact: &ProjectFact) -> Json {
         match fact {
-            OwnFact::Text(text) => self.text(text),
-            OwnFact::Date(date) => self.table.insert(Value::Date(**date), date.span.clone()),
-            OwnFact::Figure(figure) => self.figure(key, figure, None),
-            OwnFact::Link(link) => self.table.insert(Value::Code(link.value.clone()), link.span.clone()),
-            OwnFact::List(items) => items.iter().map(|item| self.project_fact(key, item)).collect::<Vec<_>>().into(),
+            ProjectFact::Text(text) => self.text(text),
+            ProjectFact::Date(date) => self.table.insert(Value::Date(**date), date.span.clone()),
+            ProjectFact::Figure(figure) => self.figure(key, figure, None),
+            ProjectFact::Link(link) => self.table.insert(Value::Code(link.value.clone()), link.span.clone()),
+            ProjectFact::List(items) => {
+                items.iter().map(|item| self.project_fact(key, item)).collect::<Vec<_>>().into()
+            }
         }
     }
 

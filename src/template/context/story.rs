@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::ContextBuilder;
-use crate::results::{Block, City, Condition, Figure, OwnFact, OwnFacts, Sentence, SpecialBlock};
+use crate::results::{Block, City, Condition, Figure, ProjectFact, ProjectFacts, Sentence, SpecialBlock};
 
 impl<'a> ContextBuilder<'a> {
     /// Returns the blocks of a story for which there are facts.
@@ -141,8 +141,8 @@ impl<'a> ContextBuilder<'a> {
 
     fn find_figure(&self, name: &str, city: Option<&'a City>) -> Option<ShownFigure<'a>> {
         let edition = &self.results.edition;
-        let own = |own: &'a OwnFacts| match own.get_key_value(name)? {
-            (id, OwnFact::Figure(figure)) => Some((id, figure)),
+        let own = |own: &'a ProjectFacts| match own.get_key_value(name)? {
+            (id, ProjectFact::Figure(figure)) => Some((id, figure)),
             _ => None,
         };
         let of_city = city.and_then(|city| city.figures.get_key_value(name).or_else(|| own(&city.own)));
