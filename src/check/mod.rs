@@ -6,6 +6,7 @@ mod grouping;
 mod leftover_words;
 mod story;
 mod unshown;
+mod untranslated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -34,6 +35,14 @@ struct Language<'a> {
     locale: Option<Locale>,
     /// Whether the user asked for diagnostics about it.
     is_selected: bool,
+}
+
+/// What the checks of the locales say about their messages.
+struct LintOutcome {
+    /// The variables of all messages that are called.
+    printed: BTreeSet<String>,
+    /// The text of each message with an error.
+    wrong: Vec<Place>,
 }
 
 /// Maximum number of documents built for records of a stream. The facts of all records are checked.
@@ -79,7 +88,13 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     };
     let requirements = parts.results.as_ref().map(requirements).unwrap_or_default();
     let sources = locale_sources(&languages, parts.results.as_ref(), parts.templates.as_ref());
-    found.extend(lint(&sources, calls.as_deref(), &requirements));
+    let in_locales = lint(&sources, calls.as_deref(), &requirements);
+    let lint = LintOutcome {
+        printed: calls.as_deref().map(|calls| lint::printed_variables(&sources, calls)).unwrap_or_default(),
+        wrong: lint::find_wrong_messages(&sources, &in_locales),
+    };
+    found.extend(in_locales);
+    found.extend(untranslated::find(&sources));
     if let Some(results) = &parts.results {
         found.extend(leftover_words::find(&sources, results));
         let selected: Vec<&Locale> =
@@ -90,7 +105,6 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
         found.retain(|d| d.code != code::UNKNOWN_MESSAGE || !backticked(d).iter().any(|id| names.contains(id)));
         found.extend(unknown);
     }
-    let printed = calls.as_deref().map(|calls| lint::printed_variables(&sources, calls)).unwrap_or_default();
     if let (Some(templates), Some(locale), Some(results)) = (&parts.templates, locales().next(), &parts.results) {
         found.extend(find_unknown_paths(templates, &results.definitions, locale));
     }
@@ -123,7 +137,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
             (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
                 let project = LoadedProject { project: project.clone(), results, templates, design, languages };
-                build_all(project, asked, ready, fonts, &requirements, &printed, &mut found);
+                build_all(project, asked, ready, fonts, &requirements, &lint, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
         }
@@ -221,7 +235,7 @@ fn build_all(
     locales: Vec<Locale>,
     fonts: Fonts,
     requirements: &Requirements,
-    printed: &BTreeSet<String>,
+    lint: &LintOutcome,
     found: &mut Problems,
 ) {
     let values = values_by_unit(&project.results, requirements);
@@ -278,7 +292,7 @@ fn build_all(
             new.extend(builder.fallback_uses());
             // A document that cannot be built shows nothing.
             if new.iter().chain(found.iter()).all(|problem| problem.severity != Severity::Error) {
-                new.extend(unshown::find(&builder.project, &builder.locales, &shown, printed));
+                new.extend(unshown::find(&builder.project, &builder.locales, &shown, &lint.printed));
             }
         }
         Err(problems) => new.extend(problems),
@@ -286,9 +300,16 @@ fn build_all(
     // Messages that are already reported as missing.
     let missing: Vec<String> =
         found.iter().filter(|d| matches!(d.code, code::UNIT | code::UNKNOWN_MESSAGE)).flat_map(backticked).collect();
-    let is_consequence = |problem: &Diagnostic| {
-        matches!(problem.code, code::FUNCTION | code::UNKNOWN_MESSAGE)
-            && backticked(problem).iter().any(|id| missing.contains(id) && id.contains('-'))
+    let is_missing = |id: &String| {
+        let name = id.split('.').next().unwrap_or_default();
+        id.contains('-') && missing.iter().any(|missing| missing == id || missing == name)
+    };
+    let is_consequence = |problem: &Diagnostic| match problem.code {
+        code::FUNCTION | code::UNKNOWN_MESSAGE if backticked(problem).iter().any(is_missing) => true,
+        code::FUNCTION | code::MESSAGE | code::MISSING_VARIABLE => {
+            problem.places.iter().any(|place| lint.wrong.iter().any(|message| message.contains(place)))
+        }
+        _ => false,
     };
     let mut repetitions: BTreeMap<(Code, Location), usize> = BTreeMap::new();
     for problem in new.into_iter().filter(|problem| !is_consequence(problem)) {

@@ -130,6 +130,11 @@ codes! {
     "The sentences about the programme are in programme.ftl of each locale. A project without this file uses the \
      sentences of the embedded edition, which are about another programme. Write your own, for example from the file in \
      a new project of `gen-report init`.";
+    /// A locale has the words or the settings of another language.
+    UNTRANSLATED = "W0216",
+    "The folder was probably copied from another language. Translate its messages, and write the language of the folder in \
+     the setting `locale-icu` of numbers.ftl. A locale that uses the words of another language on purpose needs no copy \
+     of them: name that language in `locale-fallback`.";
     /// A text has a straight quotation mark or apostrophe.
     STRAIGHT_QUOTE = "W0221",
     "Use the marks of the language, which are in its settings `quotation-marks` and `apostrophe`.";

@@ -126,6 +126,12 @@ impl Place {
         }
     }
 
+    /// Returns whether `other` begins within this place.
+    pub fn contains(&self, other: &Self) -> bool {
+        let file = |place: &Self| (place.file.origin, place.file.path.clone(), place.file.first_line);
+        self.range.contains(&other.range.start) && file(self) == file(other)
+    }
+
     #[must_use]
     pub fn labelled(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();

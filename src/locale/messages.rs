@@ -77,7 +77,8 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Proble
         Ok(tree) => tree,
         Err((tree, errors)) => {
             for error in errors {
-                problems.push(find_unclosed_brace(file, &error).unwrap_or_else(|| {
+                let unclosed = find_unclosed_brace(file, &error).or_else(|| find_unclosed_call(file, &error));
+                problems.push(unclosed.unwrap_or_else(|| {
                     if matches!(error.kind, ErrorKind::ExpectedToken('}')) {
                         return Diagnostic::error(code::FTL, "the closing brace `}` is missing before this text")
                             .place(Place::new(file, error.pos))
@@ -161,6 +162,29 @@ fn find_unclosed_brace(file: &Arc<SourceFile>, error: &ParserError) -> Option<Di
         Diagnostic::error(code::FTL, format!("the brace is not closed in the message `{id}`"))
             .place(Place::new(file, at..at + 1))
             .help("add the closing brace `}`"),
+    )
+}
+
+/// Returns a diagnostic for a call without its closing parenthesis, such as `{ NAME($place }`. The parser reports it at the
+/// brace, where it expects another argument.
+fn find_unclosed_call(file: &Arc<SourceFile>, error: &ParserError) -> Option<Diagnostic> {
+    let start = error.slice.as_ref()?.start;
+    let before = file.text.get(start..error.pos.start)?;
+    if !file.text.get(error.pos.start..)?.starts_with('}') {
+        return None;
+    }
+    let call = &before[before.rfind('{')? + 1..];
+    let (function, arguments) = call.trim_start().split_once('(')?;
+    let is_name = function.starts_with(|c: char| c.is_ascii_uppercase())
+        && function.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-_".contains(c));
+    if !is_name || arguments.contains(')') {
+        return None;
+    }
+    let at = error.pos.start - call.trim_start().len();
+    Some(
+        Diagnostic::error(code::FTL, format!("the parenthesis of `{function}` is not closed"))
+            .place(Place::new(file, at..at + function.len() + 1))
+            .help(format!("add the closing parenthesis: {{ {function}({}) }}", arguments.trim_end())),
     )
 }
 

@@ -12,6 +12,8 @@ mod typography;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use fluent_syntax::ast::{Pattern, PatternElement};
+
 use super::Locale;
 use crate::diagnostic::{Place, Problems, SourceFile};
 use crate::results::{Hedge, Nature};
@@ -47,9 +49,10 @@ pub struct ResolvedCall {
 }
 
 impl ResolvedCall {
-    /// Returns the names of all variables that it passes.
+    /// Returns the names of all variables that it passes, each once.
     fn variables(&self) -> impl Iterator<Item = &str> {
-        self.arguments.iter().chain(&self.facts).map(String::as_str)
+        let facts = self.facts.iter().filter(|fact| !self.arguments.contains(fact));
+        self.arguments.iter().chain(facts).map(String::as_str)
     }
 }
 
@@ -120,6 +123,11 @@ pub fn variables(files: &[Arc<SourceFile>]) -> BTreeMap<String, BTreeSet<String>
     .collect()
 }
 
+/// Returns the whole text of each message that an error is in. That such a message cannot be printed is a consequence.
+pub fn find_wrong_messages(sources: &[LocaleSource<'_>], found: &Problems) -> Vec<Place> {
+    sources.iter().flat_map(|source| Tree::new(source).find_wrong_messages(found)).collect()
+}
+
 /// Returns the variables of all messages that are called, and the facts of the sentences among them.
 pub fn printed_variables(sources: &[LocaleSource<'_>], calls: &[ResolvedCall]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
@@ -130,6 +138,28 @@ pub fn printed_variables(sources: &[LocaleSource<'_>], calls: &[ResolvedCall]) -
         }
     }
     names
+}
+
+/// Returns the messages outside `numbers.ftl` that are the same in two locales, and the number of those that both have. Only
+/// messages with words count.
+pub fn compare_texts(source: &LocaleSource<'_>, other: &LocaleSource<'_>) -> (Vec<(String, Place)>, usize) {
+    let (tree, other) = (Tree::new(source), Tree::new(other));
+    let has_words = |pattern: &Pattern<&str>| {
+        let is_word = |c: char| c.is_alphabetic();
+        pattern.elements.iter().any(|e| matches!(e, PatternElement::TextElement { value } if value.contains(is_word)))
+    };
+    let mut equal = Vec::new();
+    let mut compared = 0;
+    for (id, entry) in tree.entries.iter().filter(|(_, entry)| !entry.is_in_numbers) {
+        let Some(own) = entry.value.as_ref().filter(|pattern| has_words(pattern)) else { continue };
+        let Some(theirs) = other.entries.get(id).and_then(|entry| entry.value.as_ref()) else { continue };
+        compared += 1;
+        if own == theirs {
+            equal.push((id.clone(), entry.place()));
+        }
+    }
+    equal.sort_by_key(|(_, place)| place.location());
+    (equal, compared)
 }
 
 /// Returns the messages of a locale that have the same text as in `other`, but not as in `except`.

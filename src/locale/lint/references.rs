@@ -398,6 +398,8 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
                 let problem = Diagnostic::warning(code::UNUSED, format!("unused message `{}`", entry.id));
                 let missing = near.keys().copied().filter(|id| !tree.entries.contains_key(*id));
                 found.push(match closest(&entry.id, missing) {
+                    // The error about the missing message suggests this one.
+                    Some(wanted) if source.locale.is_some_and(|locale| !locale.has(wanted)) => continue,
                     Some(wanted) => problem.place(entry.place()).help(format!("did you mean `{wanted}`?")),
                     None => problem.place(entry.place()).help("remove it, or use it in a template"),
                 });

@@ -8,7 +8,7 @@ use fluent_syntax::ast::{self, CallArguments, Expression, InlineExpression, Patt
 use fluent_syntax::parser;
 
 use super::LocaleSource;
-use crate::diagnostic::{Place, SourceFile};
+use crate::diagnostic::{Place, Problems, Severity, SourceFile};
 use crate::locale::formats_values;
 
 /// A message or a term (`-name`).
@@ -110,6 +110,24 @@ impl<'a> Tree<'a> {
         let (name, attribute) = crate::locale::split(id);
         let entry = self.entries.get(name)?;
         Some((entry, entry.pattern(attribute)?))
+    }
+
+    /// Returns the whole text of each message that the first place of an error is in.
+    pub fn find_wrong_messages(&self, found: &Problems) -> Vec<Place> {
+        let errors: Vec<&Place> =
+            found.iter().filter(|d| d.severity == Severity::Error).filter_map(|d| d.places.first()).collect();
+        let mut texts: Vec<Place> = self.entries.values().map(ParsedMessage::place).collect();
+        texts.sort_by_key(Place::location);
+        let ends: Vec<Option<usize>> = texts
+            .iter()
+            .zip(texts.iter().skip(1))
+            .map(|(text, next)| Arc::ptr_eq(&text.file, &next.file).then_some(next.range.start))
+            .collect();
+        for (index, text) in texts.iter_mut().enumerate() {
+            text.range.end = ends.get(index).copied().flatten().unwrap_or(text.file.text.len());
+        }
+        texts.retain(|text| errors.iter().any(|place| text.contains(place)));
+        texts
     }
 
     /// Returns a message and all messages and terms that it references, directly or not, with their patterns.

@@ -8,7 +8,7 @@ use fluent_syntax::ast::InlineExpression;
 use super::references::PARTS;
 use super::tree::{Node, ParsedMessage, Tree, key, walk};
 use super::{Requirements, ResolvedCall};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
 use crate::locale::{Args, Locale, Value, marks, split};
@@ -52,9 +52,9 @@ pub fn check(
     requirements: &Requirements,
     found: &mut Problems,
 ) {
-    // An error that other checks have found usually causes failures at the same position too.
     let reported: BTreeSet<(String, usize)> = found.iter().filter_map(first_position).collect();
-    let mut trial = Trial { tree, locale, requirements, reported, found: Problems::new() };
+    let wrong = tree.find_wrong_messages(found);
+    let mut trial = Trial { tree, locale, requirements, reported, wrong, found: Problems::new() };
     trial.check_units();
     let mut tried = BTreeSet::new();
     for call in calls {
@@ -76,13 +76,19 @@ struct Trial<'t, 'a> {
     locale: &'t Locale,
     requirements: &'t Requirements,
     reported: BTreeSet<(String, usize)>,
+    /// The messages in which other checks have found errors.
+    wrong: Vec<Place>,
     found: Problems,
 }
 
 impl Trial<'_, '_> {
-    /// Adds a diagnostic, unless another one at the same position exists.
-    fn report(&mut self, problem: Diagnostic) {
-        if first_position(&problem).is_none_or(|position| self.reported.insert(position)) {
+    /// Adds a diagnostic about a message, unless another one at the same position exists, or an error in the message where
+    /// it was found or in one that `id` refers to, which is the cause.
+    fn report(&mut self, id: &str, problem: Diagnostic) {
+        let mut places: Vec<Place> = self.tree.closure(id).iter().map(|(entry, _)| entry.place()).collect();
+        places.extend(problem.places.first().cloned());
+        let has_known_cause = self.wrong.iter().any(|wrong| places.iter().any(|place| wrong.contains(place)));
+        if !has_known_cause && first_position(&problem).is_none_or(|position| self.reported.insert(position)) {
             self.found.push(problem);
         }
     }
@@ -95,6 +101,7 @@ impl Trial<'_, '_> {
                 let residue = ["{", "}", "\u{2068}", "\u{2069}", "()"].into_iter().find(|r| text.contains(r));
                 if let Some(residue) = residue {
                     self.report(
+                        id,
                         Diagnostic::error(code::MESSAGE, format!("`{id}` prints “{residue}” with {given}: {text}"))
                             .place(entry.place())
                             .help("remove the braces or function names from the printed text"),
@@ -104,7 +111,7 @@ impl Trial<'_, '_> {
                 Some(marks::strip(&text).into_owned())
             }
             Err(problem) => {
-                self.report(problem.note(format!("with {given}")));
+                self.report(id, problem.note(format!("with {given}")));
                 None
             }
         }
@@ -161,6 +168,7 @@ impl Trial<'_, '_> {
         // A rank differs on purpose: a sentence prints “1st”, the strip of key figures “1st place”.
         if bare(&whole) != bare(&parts) && figure.unit != "rank" {
             self.report(
+                id,
                 Diagnostic::warning(code::PARTS, format!("the parts of `{id}` differ from the whole"))
                     .place(entry.place())
                     .note(format!("with {given}, the whole is “{whole}” and the parts are “{parts}”"))
@@ -201,7 +209,7 @@ impl Trial<'_, '_> {
             .place(place)
             .help(format!("add a variant [{word}] to the selector on $approx"));
         problem.places.extend(used.map(|(_, place)| place.clone().labelled("a figure uses this hedge")));
-        self.report(problem);
+        self.report(id, problem);
     }
 
     /// Resolves a message with samples for each variable, varying one variable at a time.

@@ -7,7 +7,7 @@ use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use super::tree::{ParsedMessage, Tree};
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::locale::settings::SETTING_NAMES;
-use crate::locale::typography::{EditReason, NARROW_NBSP, NBSP, PLACEHOLDER, Typography};
+use crate::locale::typography::{Edit, EditReason, NARROW_NBSP, NBSP, PLACEHOLDER, Typography};
 
 /// Reports each edit that the typographic rules would make in a message. Settings are not checked.
 pub fn check(tree: &Tree<'_>, rules: &Typography, found: &mut Problems) {
@@ -69,11 +69,22 @@ fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typ
         }
     }
     // The program inserts the no-break spaces after bound words, so translators need not.
-    for edit in rules.edits(&flat.text).into_iter().filter(|edit| edit.reason != EditReason::BoundWord) {
+    let edits: Vec<Edit> =
+        rules.edits(&flat.text).into_iter().filter(|edit| edit.reason != EditReason::BoundWord).collect();
+    // Opening and closing quotation marks are one mistake.
+    let mut marks: Vec<&str> = Vec::new();
+    for edit in edits.iter().filter(|edit| edit.reason == EditReason::Quote) {
+        if !marks.contains(&edit.replacement.as_str()) {
+            marks.push(&edit.replacement);
+        }
+    }
+    let first_mark = edits.iter().find(|edit| edit.reason == EditReason::Quote).map(|edit| edit.range.start);
+    let is_reported = |edit: &&Edit| edit.reason != EditReason::Quote || Some(edit.range.start) == first_mark;
+    for edit in edits.iter().filter(is_reported) {
         let replacement = &edit.replacement;
         let (code, message, help) = match edit.reason {
             EditReason::Quote => {
-                (code::STRAIGHT_QUOTE, "straight quotation mark in the text", format!("write {replacement}"))
+                (code::STRAIGHT_QUOTE, "straight quotation marks in the text", format!("write {}", marks.join(" and ")))
             }
             EditReason::Apostrophe => {
                 (code::STRAIGHT_QUOTE, "straight apostrophe in the text", format!("write {replacement}"))

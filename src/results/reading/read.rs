@@ -9,7 +9,7 @@ use icu_normalizer::properties::CanonicalCombiningClassMap;
 
 use super::places::Files;
 use super::yaml::{Key, Node, Value};
-use crate::diagnostic::{Code, Diagnostic, Place, Problems, code};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, closest, code};
 use crate::results::Definitions;
 use crate::results::scalar::describe_comma;
 
@@ -270,11 +270,27 @@ impl<'n> Fields<'n> {
             self.reader.report_invalid(
                 code::MISSING_KEY,
                 &span,
-                format!("missing key `{name}` in the {}", self.what),
+                self.missing_key(name),
                 format!("add the key `{name}`"),
             );
         }
         node
+    }
+
+    fn missing_key(&self, name: &str) -> String {
+        format!("missing key `{name}` in the {}", self.what)
+    }
+
+    /// Removes the error about a missing key that was found misspelt.
+    fn forget_missing(&self, name: &str) {
+        let message = self.missing_key(name);
+        let location = self.reader.place(&self.span).location();
+        let is_about = |problem: &Diagnostic| {
+            problem.code == code::MISSING_KEY
+                && problem.message == message
+                && problem.places.first().is_some_and(|place| place.location() == location)
+        };
+        self.reader.problems.borrow_mut().retain(|problem| !is_about(problem));
     }
 
     /// Reports the keys that are not known: the first ones, and the number of the others.
@@ -307,6 +323,9 @@ impl<'n> Fields<'n> {
             }
         }
         for (index, key) in unknown.iter().take(MAX_REPORTED).enumerate() {
+            if let Some(name) = closest(&key.name, known.iter().copied()) {
+                self.forget_missing(name);
+            }
             let mut problem =
                 Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in the {}", key.name, self.what))
                     .place(self.reader.place(&key.span))
