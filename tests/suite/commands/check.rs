@@ -1024,20 +1024,6 @@ fn a_locale_that_was_copied_and_not_translated_is_reported() {
 }
 
 #[test]
-fn a_plural_category_that_vietnamese_lacks_is_reported_once() {
-    let numbers = "locales/vi/numbers.ftl";
-    let project = ProjectDir::with_languages().edit(
-        numbers,
-        "measure-cny = { hedged }{ number }nhân dân tệ",
-        "measure-cny = { hedged }{ number }{ $value ->\n        [one] tệ\n       *[other] nhân dân tệ\n    }",
-    );
-    let errors: Vec<Json> =
-        diagnostics(&project, &["-l", "vi"]).into_iter().filter(|d| d["severity"] == "error").collect();
-    assert!(errors.len() == 1 && errors[0]["code"] == "E0209", "{errors:#?}");
-    assert_eq!(errors[0]["places"][0]["excerpt"], "        [one] tệ");
-}
-
-#[test]
 fn a_mistake_in_the_fallback_of_a_checked_language_is_reported() {
     let project = ProjectDir::new()
         .edit(FR, "DATE($published)", "DAT($published)")
