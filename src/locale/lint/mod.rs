@@ -150,7 +150,7 @@ pub fn compare_texts(source: &LocaleSource<'_>, other: &LocaleSource<'_>) -> (Ve
     };
     let mut equal = Vec::new();
     let mut compared = 0;
-    for (id, entry) in tree.entries.iter().filter(|(_, entry)| !entry.is_in_numbers) {
+    for (id, entry) in tree.entries.iter().filter(|(_, entry)| !entry.is_in_value_file) {
         let Some(own) = entry.value.as_ref().filter(|pattern| has_words(pattern)) else { continue };
         let Some(theirs) = other.entries.get(id).and_then(|entry| entry.value.as_ref()) else { continue };
         compared += 1;
