@@ -6,8 +6,9 @@
 locale-icu = es-ES
 # Messages that are missing here come from English, the fallback locale.
 locale-fallback = en
-# Four digits are not grouped: 2500, but 12.500.
+# Four digits are not grouped: 2500, but 12 500, with a narrow no-break space (CLDR has a point).
 number-grouping = min2
+number-separator = { "\u202F" }
 number-digits = auto
 text-direction = ltr
 page-tradition = latin
@@ -22,6 +23,8 @@ fonts-name = Source Serif 4, Noto Serif SC
 fonts-emphasis = Source Sans 3, Noto Sans SC
 # Outer opening and closing marks, then inner ones.
 quotation-marks = « » “ ”
+# The full stop of a quotation follows the closing mark.
+quotation-stop = outside
 apostrophe = ’
 # Characters with a narrow no-break space (U+202F) before or after them, or a no-break space (U+00A0) before them.
 space-narrow-before = { "" }
@@ -42,7 +45,7 @@ ordinal-endings = { "" }
 ## nine things, as the press does in running text (“nueve países”, “una empresa”); or none.
 
 # Spanish counts in millones (10⁶) and billones (10¹²); 10⁹ is “1000 millones”. A scale word is used
-# only if it leaves whole thousands: “2,25 billones”, but “2.251.345 millones”; “1,25 millones”, but “1.234.567”.
+# only if it leaves whole thousands: “2,25 billones”, but “2 251 345 millones”; “1,25 millones”, but “1 234 567”.
 digits = { SCALE($value, steps: "12 6", decimals: 2) ->
         [12] { SHAPE(SHIFT($value, by: 9)) ->
             [decimal] { SHIFT($value, by: 6) }

@@ -22,7 +22,7 @@ for-period = { $period ->
 
 release-now = PARA DIFUSIÓN INMEDIATA
 release-embargo = EMBARGADO
-# $until: a date, or a date and time. $zone: “hora de Beijing”, or none.
+# $until: a date, or a date and time. $zone: “hora de Pekín”, or none.
 embargo-detail = hasta el { DATE($until) }{ $zone ->
         [none] { "" }
        *[some] { " " }({ $zone })
@@ -33,8 +33,8 @@ sources-label = Fuentes
 contact-label = Contacto de prensa
 contact-separator = { " · " }
 about-label = Sobre { $short }
-end-mark = — FIN —
-more-mark = — sigue —
+end-mark = —FIN—
+more-mark = —sigue—
 
 ## Key figures
 
@@ -75,7 +75,7 @@ route-unpublished = no publicada
 ## Certificate
 
 certificate = Certificado
-certificate-title = Certificado – { NAME($city) } – { $short }
+certificate-title = Certificado: { NAME($city) } ({ $short })
 certificate-programme = { $programme }
 certificate-intro = que se otorga a
 certificate-city = { NAME($city) }
