@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object};
+use serde_json::{Value as Json, json};
 
 mod image;
 
@@ -450,6 +451,34 @@ impl Inks {
             );
         }
         problems
+    }
+
+    /// Returns what a print shop checks before it makes plates: the most ink, the smallest text and the thinnest line in
+    /// several inks, the thinnest line of each finish, and colours that are not inks, each with a document that has it.
+    pub fn preflight(&self, document_name: impl Fn(usize) -> String) -> Json {
+        let most = self.mixes.iter().chain(&self.images).max_by_key(|(mix, _)| mix.iter().sum::<u32>());
+        let most = most.map(|(mix, page)| {
+            json!({ "percent": mix.iter().sum::<u32>(), "inks": format_mix(mix), "document": document_name(*page) })
+        });
+        let least = |all: &BTreeMap<InkMix, Smallest>| {
+            let least = all.iter().min_by(|(_, a), (_, b)| a.points.total_cmp(&b.points));
+            least.map(|(mix, Smallest { points, page })| {
+                let points = (points * 100.0).round() / 100.0;
+                json!({ "points": points, "inks": format_mix(mix), "document": document_name(*page) })
+            })
+        };
+        let finish = |(plate, Smallest { points, page }): (&String, &Smallest)| {
+            let width = (points * MM_PER_POINT * 100.0).round() / 100.0;
+            json!({ "plate": plate, "mm": width, "document": document_name(*page) })
+        };
+        let other = |(what, page): (&String, &usize)| json!({ "what": what, "document": document_name(*page) });
+        json!({
+            "most-ink": most,
+            "smallest-text-in-several-inks": least(&self.mixed_text),
+            "thinnest-line-in-several-inks": least(&self.mixed_lines),
+            "thinnest-line-of-each-spot": self.spot_lines.iter().map(finish).collect::<Vec<_>>(),
+            "not-inks": self.other.iter().map(other).collect::<Vec<_>>(),
+        })
     }
 }
 

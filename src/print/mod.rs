@@ -151,6 +151,7 @@ pub fn impose(
                 let document_of = |page| file_builder.document_of(groups, page);
                 let name_of = |page| document_of(page).map(|document| document.id.to_string()).unwrap_or_default();
                 let found = sheets.inks.problems(job.max_ink, name_of);
+                let ticket_file = ticket_file.with_preflight(sheets.inks.preflight(name_of), &sheets.pdf);
                 let (errors, ink_warnings): (Vec<_>, Vec<_>) =
                     found.into_iter().partition(|p| p.severity == crate::diagnostic::Severity::Error);
                 problems.extend(errors);

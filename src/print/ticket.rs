@@ -4,6 +4,7 @@
 
 use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
 
 use super::identity::FileIdentity;
 use super::inks::PROCESS;
@@ -43,6 +44,9 @@ pub struct TicketFile {
     identity: FileIdentity,
     parts: Vec<TicketPart>,
     plates: Vec<String>,
+    preflight: Json,
+    /// SHA-256 of the file, in hexadecimal.
+    sha256: String,
     profile: String,
     /// The name of the printing condition in the registry of the ICC.
     condition: Option<&'static str>,
@@ -162,12 +166,21 @@ impl TicketFile {
             identity,
             parts: groups.iter().zip(sides).map(part).collect(),
             plates: Vec::new(),
+            preflight: Json::Null,
+            sha256: String::new(),
             profile: job.profile.name.clone(),
             condition: job.profile.condition.map(|condition| condition.registered_name),
             bleed: job.request.bleed,
             max_ink: job.max_ink,
             order: job.order.clone(),
         }
+    }
+
+    /// Adds what is checked before plates are made, and the hash of the file.
+    #[must_use]
+    pub fn with_preflight(self, preflight: Json, pdf: &[u8]) -> Self {
+        let sha256 = crate::hash::hex(&Sha256::digest(pdf));
+        Self { preflight, sha256, ..self }
     }
 
     #[must_use]
@@ -193,7 +206,7 @@ impl TicketFile {
             None => json!({ "step": step }),
         });
         json!({
-            "file": self.name, "identity": self.identity.0, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
+            "file": self.name, "sha256": self.sha256, "preflight": self.preflight, "identity": self.identity.0, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
             "printing-condition": self.profile, "registered-condition": self.condition, "bleed-mm": self.bleed, "max-ink-percent": self.max_ink,
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
