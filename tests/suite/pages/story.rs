@@ -70,7 +70,7 @@ fn a_project_declares_facts_of_its_own() {
     assert_contains(&schema, &["\"twin-city\"", "\"jury-page\""]);
 
     for (from, to, code, message) in [
-        ("    twin-city: {en", "    twin-cty: {en", "E0104", "missing key `twin-city`"),
+        ("    twin-city: {en", "    twin-cty: {en", "E0102", "did you mean `twin-city`?"),
         ("opening: 2031-05", "opening: May", "E0103", "`May`"),
         ("visitors: {value: 12", "visitors: {valu: 12", "E0102", "unknown key `valu`"),
         ("https://example.org/jury", "jury", "E0103", "`jury` is not a web address"),
