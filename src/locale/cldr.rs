@@ -34,8 +34,9 @@ pub struct Cldr {
 }
 
 impl Cldr {
-    /// Loads the data of a locale. If a separator is given, it replaces that of CLDR between groups of digits. Returns an error if
-    /// the compiled data does not contain the locale.
+    /// Loads the data of a locale. A given separator replaces that of CLDR between groups of digits.
+    ///
+    /// Returns an error if the compiled data does not contain the locale.
     pub fn new(locale: &IcuLocale, grouping: GroupingStrategy, separator: Option<char>) -> Result<Self, DataError> {
         let decimal = |grouping| {
             let mut options = DecimalFormatterOptions::default();
