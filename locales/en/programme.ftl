@@ -105,7 +105,7 @@ value-added = The value added of the city’s digital economy { $nature ->
         }
     }{ in-period }
 sentence-digital-economy-value-added = { value-added }.
-    .with-digital-economy-share = { value-added }, equal to { MEASURE($other) } of its gross domestic product.
+    .with-digital-economy-share = { value-added }, equal to { MEASURE($other) } of local gross domestic product.
 sentence-digital-economy-share = The digital economy { $nature ->
         [forecast] was forecast to account for
        *[observed] accounted for

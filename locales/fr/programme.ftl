@@ -101,7 +101,7 @@ value-added = La valeur ajoutée de l’économie numérique de la ville { $natu
         }
     }{ in-period }
 sentence-digital-economy-value-added = { value-added }.
-    .with-digital-economy-share = { value-added }, soit { MEASURE($other) } de son produit intérieur brut (PIB).
+    .with-digital-economy-share = { value-added }, soit { MEASURE($other) } du produit intérieur brut (PIB) local.
 sentence-digital-economy-share = L’économie numérique { $nature ->
         [forecast] devait représenter
        *[observed] a représenté

@@ -16,7 +16,7 @@ fn release(project: &ProjectDir) -> String {
 #[test]
 fn figures_share_a_sentence_only_if_they_agree_in_period_nature_and_source() {
     let joined =
-        "was forecast to exceed 2.2 trillion yuan in 2024, equal to more than 52% of its gross domestic product";
+        "was forecast to exceed 2.2 trillion yuan in 2024, equal to more than 52% of local gross domestic product";
     assert!(release(&ProjectDir::with_results(&[])).contains(joined));
     for other in [
         VALUE_ADDED.replace("forecast", "observed"),

@@ -61,5 +61,5 @@ sentence-guide = The Society’s guide for cities is available at { $guide }.
 
 ## Certificate
 
-certificate-distinction = { selection }
+certificate-distinction = named in the { selection }
 certificate-citation = for lighting its streets without hiding the stars,{ "\u2028" }by decision of { NAME($organiser, form: "the") }

@@ -74,5 +74,5 @@ sentence-guide = Le guide de la Société à l’usage des villes est publié à
 
 ## Certificate
 
-certificate-distinction = { selection }
+certificate-distinction = ville de la { selection }
 certificate-citation = pour un éclairage des rues qui ne cache pas les étoiles,{ "\u2028" }sur décision { NAME($organiser, form: "of") }

@@ -10,8 +10,8 @@ figure-libraries = in the city
     .of-city = { NAME($city, form: "in") }
 figure-loans = from the city’s libraries
     .of-city = from { NAME($city, form: "of") } libraries
-figure-cardholders = of residents with a library card
-    .of-city = of { NAME($city) } residents with a library card
+figure-cardholders = share of residents with a library card
+    .of-city = share of { NAME($city) } residents with a library card
 figure-acquisitions = budget for new books
     .of-city = budget for new books { NAME($city, form: "in") }
 

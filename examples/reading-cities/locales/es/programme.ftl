@@ -10,8 +10,8 @@ figure-libraries = en la ciudad
     .of-city = { NAME($city, form: "in") }
 figure-loans = en las bibliotecas de la ciudad
     .of-city = en las bibliotecas { NAME($city, form: "of") }
-figure-cardholders = de la población con carné de biblioteca
-    .of-city = de la población { NAME($city, form: "of") } con carné de biblioteca
+figure-cardholders = proporción de la población con carné de biblioteca
+    .of-city = proporción de la población { NAME($city, form: "of") } con carné de biblioteca
 figure-acquisitions = presupuesto para la compra de libros
     .of-city = presupuesto para la compra de libros { NAME($city, form: "in") }
 

@@ -10,8 +10,8 @@ figure-libraries = dans la ville
     .of-city = { NAME($city, form: "in") }
 figure-loans = dans les bibliothèques de la ville
     .of-city = dans les bibliothèques { NAME($city, form: "of") }
-figure-cardholders = des habitants avec une carte de bibliothèque
-    .of-city = des habitants { NAME($city, form: "of") } avec une carte de bibliothèque
+figure-cardholders = part des habitants titulaires d’une carte de bibliothèque
+    .of-city = part des habitants { NAME($city, form: "of") } titulaires d’une carte de bibliothèque
 figure-acquisitions = budget d’achat de livres
     .of-city = budget d’achat de livres { NAME($city, form: "in") }
 
