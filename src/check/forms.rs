@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::list_some;
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::locale::trace::GuessedForm;
 
@@ -42,10 +43,8 @@ impl IncompleteName {
             if messages.contains("") {
                 users.push("a template".to_owned());
             }
-            let more = users.len().saturating_sub(MAX_USERS);
-            users.truncate(MAX_USERS);
-            let list = if more == 0 { users.join(", ") } else { format!("{} and {more} more", users.join(", ")) };
-            problem = problem.note(format!("`{form}` is printed as “{text}” by {list}"));
+            let users = list_some(&users, MAX_USERS);
+            problem = problem.note(format!("`{form}` is printed as “{text}” by {users}"));
         }
         problem.help(format!("write what must be printed next to the name: {{name: {}{empty}}}", self.name))
     }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::list_some;
 use crate::diagnostic::{Code, Diagnostic, Location, Place, Problems, code};
 
 /// The most messages of a language from its fallback that are reported one by one.
 const MAX_FALLBACK_MESSAGES: usize = 5;
+/// How many of them are named if they are reported together.
+const MAX_NAMED: usize = 4;
 
 /// Joins findings that differ only in the locale, such as a unit that no language has words for.
 pub fn join_languages(found: Problems) -> Problems {
@@ -62,10 +65,10 @@ pub fn join_fallback_uses(found: Problems, place_of_setting: impl Fn(&str) -> Op
         |problem: &Diagnostic| message_of(problem).is_some_and(|(locale, _)| messages.contains_key(&locale));
     let mut rest: Problems = found.into_iter().filter(|problem| !is_joined(problem)).collect();
     for (locale, ids) in messages {
-        let some: Vec<String> = ids.iter().take(4).map(|id| format!("`{id}`")).collect();
+        let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
         let message = format!("the locale `{locale}` lacks {} messages; those of its fallback are printed", ids.len());
         let mut problem = Diagnostic::warning(code::FALLBACK_USE, message)
-            .note(format!("missing: {} and {} more", some.join(", "), ids.len() - some.len()))
+            .note(format!("missing: {}", list_some(&quoted, MAX_NAMED)))
             .help(format!("add them to the files of locales/{locale}"));
         problem.places.extend(place_of_setting(&locale));
         rest.push(problem);

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use super::list_some;
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::init::NEUTRAL_WORDS;
 use crate::locale::lint::{LocaleSource, find_equal_messages};
 use crate::project::{RESULTS, embedded};
 use crate::results::{self, Results};
+
+/// How many unchanged messages are named.
+const MAX_NAMED: usize = 4;
 
 /// The file of a locale with the words of the programme.
 pub const PROGRAMME: &str = "programme.ftl";
@@ -31,9 +35,8 @@ pub fn find(sources: &[LocaleSource<'_>], results: &Results) -> Problems {
         let neutral = neutral.map(|(path, text)| SourceFile::new(*path, *text));
         let equal = find_equal_messages(source, &words, neutral.as_ref());
         let Some((_, place)) = equal.first() else { continue };
-        let ids: Vec<String> = equal.iter().take(4).map(|(id, _)| format!("`{id}`")).collect();
-        let more = equal.len() - ids.len();
-        let list = if more == 0 { ids.join(", ") } else { format!("{} and {more} more", ids.join(", ")) };
+        let ids: Vec<String> = equal.iter().map(|(id, _)| format!("`{id}`")).collect();
+        let list = list_some(&ids, MAX_NAMED);
         found.push(
             Diagnostic::warning(
                 code::LEFTOVER_WORDS,

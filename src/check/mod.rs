@@ -50,6 +50,13 @@ const MAX_RECORD_DOCUMENTS: usize = 200;
 /// Maximum number of missing texts in records that are reported.
 const MAX_MISSING_TEXTS: usize = 100;
 
+/// Lists the first `max` items, and how many more there are.
+fn list_some(items: &[String], max: usize) -> String {
+    let (named, rest) = items.split_at(items.len().min(max));
+    let list = named.join(", ");
+    if rest.is_empty() { list } else { format!("{list} and {} more", rest.len()) }
+}
+
 /// Returns all diagnostics about the facts, templates and fonts, and about the languages and pairs asked for, or else about
 /// the languages of the project.
 pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {

@@ -3,6 +3,7 @@
 use icu_locale_core::LanguageIdentifier;
 use icu_locale_core::subtags::Language;
 
+use super::list_some;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::init;
 use crate::locale::lint::{LocaleSource, compare_texts};
@@ -34,9 +35,8 @@ fn find_copy(source: &LocaleSource<'_>, other: &LocaleSource<'_>) -> Option<Diag
     }
     let (equal, compared) = compare_texts(source, other);
     let (_, place) = equal.first().filter(|_| equal.len() * 2 > compared)?;
-    let some: Vec<String> = equal.iter().take(MAX_NAMED).map(|(id, _)| format!("`{id}`")).collect();
-    let more = equal.len() - some.len();
-    let list = if more == 0 { some.join(", ") } else { format!("{} and {more} more", some.join(", ")) };
+    let ids: Vec<String> = equal.iter().map(|(id, _)| format!("`{id}`")).collect();
+    let list = list_some(&ids, MAX_NAMED);
     let message = format!("the locale `{}` is not translated: its words are those of `{}`", source.name, other.name);
     Some(
         Diagnostic::warning(code::UNTRANSLATED, message)

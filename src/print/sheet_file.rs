@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
 use crate::pdf::objects::{Metadata, format_date, hash_object};
 use crate::results::Date;
+use crate::typeset::PROGRAM;
 use crate::ui::count;
 
 /// Returns the parts of the slug line, the most important first. Parameters: index of the imposition, side, number of
@@ -194,9 +195,8 @@ impl SheetFile<'_> {
         }
         let day = (self.date.year, self.date.month.unwrap_or(1), self.date.day.unwrap_or(1));
         let date = format_date(day);
-        let creator = concat!("gen-report ", env!("CARGO_PKG_VERSION"));
         let info = document.add_object(dictionary! {
-            "Title" => text_string(self.title), "Creator" => text_string(creator), "Producer" => text_string(creator),
+            "Title" => text_string(self.title), "Creator" => text_string(PROGRAM), "Producer" => text_string(PROGRAM),
             "CreationDate" => text_string(&date), "ModDate" => text_string(&date),
             "Trapped" => "False", "GTS_PDFXVersion" => text_string("PDF/X-4"),
         });
@@ -210,7 +210,7 @@ impl SheetFile<'_> {
         let (file_id, document_id) = hash.split_at(16);
         let file_id = Object::String(file_id.to_vec(), StringFormat::Hexadecimal);
         let id = document_id.try_into().unwrap_or_default();
-        let xmp = Metadata { title: self.title, creator, date: day, id }.to_xmp();
+        let xmp = Metadata { title: self.title, creator: PROGRAM, date: day, id }.to_xmp();
         let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
         let metadata = document.add_object(metadata.with_compression(false));
         let layers = Object::Array(vec![layer.into()]);

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use typst::foundations::{Label, Selector, Value};
-use typst::introspection::{Introspector, MetadataElem};
+use typst::foundations::Value;
 use typst::model::Document;
-use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::drawings::Drawings;
+use super::metadata::{query_metadata, text_of};
 use crate::locale::Locale;
 use crate::pdf::splice::Spliced;
 use crate::pdf::xmp::{ArchiveMetadata, LanguageMetadata};
@@ -39,25 +38,17 @@ pub fn read_metadata(document: &PagedDocument, locales: &[&Locale], program: &st
 }
 
 fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
-    let Some(label) = Label::new(PicoStr::intern("description")) else { return Vec::new() };
-    let described = document.introspector().query(&Selector::Label(label));
-    let values = described.iter().filter_map(|content| match &content.to_packed::<MetadataElem>()?.value {
-        Value::Dict(values) => Some(values.clone()),
+    let described = query_metadata(document, "description").into_iter();
+    let language = |(value, _)| match value {
+        Value::Dict(values) => Some(LanguageMetadata {
+            tag: text_of(&values, "language"),
+            title: text_of(&values, "title"),
+            description: text_of(&values, "description"),
+            publisher: text_of(&values, "publisher"),
+        }),
         _ => None,
-    });
-    let language = |values: typst::foundations::Dict| {
-        let text = |key: &str| match values.get(key) {
-            Ok(Value::Str(text)) => text.as_str().to_owned(),
-            _ => String::new(),
-        };
-        LanguageMetadata {
-            tag: text("language"),
-            title: text("title"),
-            description: text("description"),
-            publisher: text("publisher"),
-        }
     };
-    values.map(language).collect()
+    described.filter_map(language).collect()
 }
 
 /// Returns the finished file of a PDF that Typst has written.

@@ -5,6 +5,7 @@ mod drawings;
 mod fonts;
 mod glyphs;
 mod inspect;
+mod metadata;
 mod searchable;
 mod world;
 
@@ -28,6 +29,7 @@ use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
 use inspect::{Finding, FindingKind};
+pub use metadata::query_metadata;
 use world::{DocumentWorld, OVERPRINTED_FINISHES};
 pub use world::{FileHashes, Typesetter, Variant};
 
@@ -329,7 +331,7 @@ impl LayoutJob<'_> {
 }
 
 /// The name and the version of this program.
-const PROGRAM: &str = concat!("gen-report ", env!("CARGO_PKG_VERSION"));
+pub const PROGRAM: &str = concat!("gen-report ", env!("CARGO_PKG_VERSION"));
 
 fn pdf_options(variant: &Variant, name: &str, date: Date) -> Result<PdfOptions, Problems> {
     let archive = *variant == Variant::Archive;

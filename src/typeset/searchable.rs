@@ -9,7 +9,7 @@ use std::sync::Mutex;
 
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::foundations::{Bytes, Label};
-use typst::layout::{Abs, Em, Frame, FrameItem, Point};
+use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point};
 use typst::text::{Font, FontInstance, Glyph, TextItem};
 use typst::utils::PicoStr;
 use typst::visualize::{Curve, FillRule, Geometry, Shape};
@@ -30,48 +30,62 @@ impl SpacedFonts {
     /// Returns the document with searchable text, or `None` if it is already as it should be.
     pub fn make_searchable(&self, document: &PagedDocument) -> Option<PagedDocument> {
         let outlines = Label::new(PicoStr::intern(OUTLINES))?;
-        if !document.pages().iter().any(|page| needs_change(&page.frame, outlines)) {
+        let frames: Vec<Option<Frame>> =
+            document.pages().iter().map(|page| self.changed_frame(&page.frame, outlines)).collect();
+        if frames.iter().all(Option::is_none) {
             return None;
         }
-        let pages = document.pages().iter().map(|page| {
+        let pages = document.pages().iter().zip(frames).map(|(page, frame)| {
             let mut page: Page = page.clone();
-            self.change(&mut page.frame, outlines);
+            page.frame = frame.unwrap_or(page.frame);
             page
         });
         Some(PagedDocument::new(pages.collect(), typst::model::Document::info(document).clone()))
     }
 
-    fn change(&self, frame: &mut Frame, outlines: Label) {
-        frame.retain(|item| {
-            match item {
-                FrameItem::Group(group) if group.label == Some(outlines) => draw_outlines(&mut group.frame),
-                FrameItem::Group(group) if needs_change(&group.frame, outlines) => {
-                    self.change(&mut group.frame, outlines);
-                }
-                FrameItem::Text(text) => {
-                    let steps = count_steps(text);
-                    if let Some(font) = (steps > 0).then(|| self.spaced_font(&text.font, steps)).flatten() {
-                        text.font = font;
-                    }
-                }
-                _ => {}
+    /// Returns a frame with searchable text, or `None` if nothing in it changes.
+    fn changed_frame(&self, frame: &Frame, outlines: Label) -> Option<Frame> {
+        let mut items: Vec<Option<FrameItem>> =
+            frame.items().map(|(_, item)| self.changed_item(item, outlines)).collect();
+        if items.iter().all(Option::is_none) {
+            return None;
+        }
+        let (mut changed, mut at) = (frame.clone(), 0);
+        changed.retain(|item| {
+            if let Some(new) = items.get_mut(at).and_then(Option::take) {
+                *item = new;
             }
+            at += 1;
             true
         });
+        Some(changed)
+    }
+
+    fn changed_item(&self, item: &FrameItem, outlines: Label) -> Option<FrameItem> {
+        match item {
+            FrameItem::Group(group) => {
+                let frame = if group.label == Some(outlines) {
+                    let mut frame = group.frame.clone();
+                    draw_outlines(&mut frame);
+                    frame
+                } else {
+                    self.changed_frame(&group.frame, outlines)?
+                };
+                Some(FrameItem::Group(GroupItem { frame, ..group.clone() }))
+            }
+            FrameItem::Text(text) => {
+                let steps = count_steps(text);
+                let font = (steps > 0).then(|| self.spaced_font(&text.font, steps)).flatten()?;
+                Some(FrameItem::Text(TextItem { font, ..text.clone() }))
+            }
+            _ => None,
+        }
     }
 
     fn spaced_font(&self, font: &FontInstance, steps: u8) -> Option<FontInstance> {
         let mut fonts = self.0.lock().ok()?;
         fonts.entry((font.clone(), steps)).or_insert_with(|| add_spacing(font, steps)).clone()
     }
-}
-
-fn needs_change(frame: &Frame, outlines: Label) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => group.label == Some(outlines) || needs_change(&group.frame, outlines),
-        FrameItem::Text(text) => count_steps(text) > 0,
-        _ => false,
-    })
 }
 
 /// Returns the letter spacing of a text in steps, 0 if it is narrow: the median, because kerning adds to it or takes from

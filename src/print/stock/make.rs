@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use typst::foundations::{Dict, Label, Selector, Value};
-use typst::introspection::{Introspector, MetadataElem};
-use typst::utils::PicoStr;
+use typst::foundations::{Dict, Value};
 use typst_layout::PagedDocument;
 
 use super::{FieldContent, PlacedField, Stock};
@@ -16,7 +14,7 @@ use crate::project::{read_beside, reason};
 use crate::results::City;
 use crate::run::{Builder, catch_panic};
 use crate::template::{Rendered, escape};
-use crate::typeset::LayoutJob;
+use crate::typeset::{LayoutJob, query_metadata};
 
 /// What to print for a stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,7 +203,7 @@ impl StockPrinter<'_> {
     ) -> Result<usize, Problems> {
         let mut problems = Problems::new();
         let mut shrunk = Vec::new();
-        for set in query_metadata(document, "field").iter().filter_map(SetText::parse) {
+        for set in query_metadata(document, "field").iter().filter_map(|(value, _)| SetText::parse(value)) {
             let (Some(field), Some(city)) = (fields.iter().find(|f| f.definition.id == set.id), cities.get(set.record))
             else {
                 continue;
@@ -268,7 +266,7 @@ impl StockPrinter<'_> {
     /// Warns if the scan had to be stretched, so that a proof shows the fields in the wrong positions.
     fn check_scan(&self, document: &PagedDocument) -> Option<Diagnostic> {
         let scan = self.stock.scan.as_ref()?;
-        let Some(Value::Float(ratio)) = query_metadata(document, "scan").into_iter().next() else { return None };
+        let Some((Value::Float(ratio), _)) = query_metadata(document, "scan").into_iter().next() else { return None };
         let page_ratio = self.stock.page.0 / self.stock.page.1;
         ((ratio / page_ratio - 1.0).abs() > 0.01).then(|| {
             let message =
@@ -314,13 +312,6 @@ fn number(dict: &Dict, key: &str) -> Option<f64> {
         Ok(Value::Int(n)) => Some(*n as f64),
         _ => None,
     }
-}
-
-/// Returns the values of the metadata elements with a label, in document order.
-fn query_metadata(document: &PagedDocument, label: &str) -> Vec<Value> {
-    let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
-    let content = document.introspector().query(&Selector::Label(label));
-    content.iter().filter_map(|c| c.to_packed::<MetadataElem>().map(|data| data.value.clone())).collect()
 }
 
 /// Returns a field as a Typst dictionary.

@@ -9,8 +9,8 @@ mod paragraphs;
 
 use std::collections::BTreeSet;
 
-use typst::foundations::{Content, Dict, Label, Selector, Value};
-use typst::introspection::{Introspector, Location, MetadataElem, Tag};
+use typst::foundations::{Content, Dict, Label, Value};
+use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Rect, Size, Transform};
 use typst::model::{HeadingElem, ParElem, TableCell};
 use typst::pdf::{ArtifactElem, ArtifactKind};
@@ -21,6 +21,7 @@ use typst::visualize::{Image, ImageKind};
 use typst_layout::{Page, PagedDocument};
 
 use super::drawings::MARKER_PREFIX;
+use super::metadata::{query_metadata, text_of};
 use obstacles::Obstacles;
 use paragraphs::Paragraph;
 
@@ -550,18 +551,9 @@ fn narrow_clip(clip: Option<Rect>, group: &GroupItem, transform: Transform) -> O
 
 /// Collects the findings that style modules report, as metadata with the label `finding`.
 fn collect_module_findings(document: &PagedDocument, found: &mut Vec<Finding>) {
-    let Some(label) = Label::new(PicoStr::intern("finding")) else { return };
-    for content in document.introspector().query(&Selector::Label(label)) {
-        let Some(Value::Dict(dict)) = content.to_packed::<MetadataElem>().map(|data| data.value.clone()) else {
-            continue;
-        };
-        let text = |key: &str| match dict.get(key) {
-            Ok(Value::Str(text)) => text.as_str().to_owned(),
-            _ => String::new(),
-        };
-        found.push(Finding {
-            kind: FindingKind::FromModule { message: text("message"), help: text("help") },
-            span: content.span(),
-        });
+    for (value, span) in query_metadata(document, "finding") {
+        let Value::Dict(dict) = value else { continue };
+        let (message, help) = (text_of(&dict, "message"), text_of(&dict, "help"));
+        found.push(Finding { kind: FindingKind::FromModule { message, help }, span });
     }
 }
