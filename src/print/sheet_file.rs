@@ -81,7 +81,7 @@ impl SheetFile<'_> {
         let forms = importer.take_forms();
         let plates = importer.visitor.plates();
         let (drawn, sheet_pages, omitted) = self.draw(&forms, &plates)?;
-        let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: false, image_optimization: None };
+        let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
         let drawn = drawn.to_lopdf_document(&options, &mut Vec::new());
         let separations = add_separations(&mut importer);
         let layer_name = text_string(draw::MARKS_LAYER);
@@ -178,7 +178,7 @@ impl SheetFile<'_> {
             }
             sheets_before += imposition.sheet_count();
         }
-        let drawn = PdfDocument { resources: self.fonts.resources(), pages, ..PdfDocument::new("") };
+        let drawn = PdfDocument { resources: self.fonts.resources(&pages)?, pages, ..PdfDocument::new("") };
         Ok((drawn, sheet_pages, omitted))
     }
 

@@ -1,7 +1,10 @@
 //! Sets lines of text outside the pages with printpdf: slug lines, tickets, cover sheets.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use icu_normalizer::ComposingNormalizer;
-use printpdf::{FontId, Op, ParsedFont, PdfFont, PdfFontHandle, PdfResources, Point, Pt, TextItem};
+use printpdf::{FontId, Op, ParsedFont, PdfFont, PdfFontHandle, PdfPage, PdfResources, Point, Pt, TextItem};
+use subsetter::GlyphRemapper;
 
 use super::plan::Rect;
 use crate::diagnostic::{Diagnostic, code};
@@ -11,6 +14,8 @@ pub struct LabelFonts(Vec<LabelFont>);
 
 struct LabelFont {
     id: FontId,
+    /// The PostScript name.
+    name: String,
     font: ParsedFont,
 }
 
@@ -27,12 +32,12 @@ impl LabelFonts {
     pub fn parse(files: &[(Vec<u8>, usize)]) -> Result<Self, Diagnostic> {
         let parse = |(index, (bytes, index_in_file)): (usize, &(Vec<u8>, usize))| {
             let font = ParsedFont::from_bytes(bytes, *index_in_file, &mut Vec::new());
-            let font = font.ok_or_else(|| Diagnostic::error(code::FONT_FILE, "cannot parse a font of the slug line"));
-            // printpdf prefixes the identifier to the font's name, so it has the form of a subset tag: six capitals
-            // (ISO 32000-2, 9.9.2).
+            let font = font.ok_or_else(unreadable_font);
+            // The identifier is also the tag before the name of a font that is a subset: six capitals (ISO 32000-2, 9.9.2).
             let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
             let id = FontId(format!("SLUG{}{}", letter(index / 26), letter(index)));
-            font.map(|font| LabelFont { id, font })
+            let name = postscript_name(bytes, *index_in_file).unwrap_or_else(|| id.0.clone());
+            font.map(|font| LabelFont { id, name, font })
         };
         files.iter().enumerate().map(parse).collect::<Result<_, _>>().map(Self)
     }
@@ -52,8 +57,8 @@ impl LabelFonts {
                 return Err(Diagnostic::error(code::MISSING_GLYPH, message)
                     .help("add a font that covers it to fonts/, and name it in the locale's `fonts-label`"));
             };
-            let units = f64::from(font.font.font_metrics.units_per_em).max(1.0);
-            line.width += f64::from(font.font.get_horizontal_advance(glyph)) / units;
+            let units = f64::from(font.font.units_per_em).max(1.0);
+            line.width += f64::from(font.font.get_glyph_width(glyph).unwrap_or(0)) / units;
             match line.runs.last_mut() {
                 Some((id, run)) if *id == font.id => run.push(c),
                 _ => line.runs.push((font.id.clone(), c.to_string())),
@@ -62,14 +67,78 @@ impl LabelFonts {
         Ok(line)
     }
 
-    /// Returns the fonts as resources of a document.
-    pub fn resources(&self) -> PdfResources {
+    /// Returns the fonts as resources of a document with these pages. Each has the glyphs that the pages use, no others.
+    pub fn resources(&self, pages: &[PdfPage]) -> Result<PdfResources, Diagnostic> {
+        let used = used_characters(pages);
         let mut resources = PdfResources::default();
         for font in &self.0 {
-            resources.fonts.map.insert(font.id.clone(), PdfFont::new(font.font.clone()));
+            if let Some(characters) = used.get(&font.id) {
+                resources.fonts.map.insert(font.id.clone(), PdfFont::new(font.subset(characters)?));
+            }
         }
-        resources
+        Ok(resources)
     }
+}
+
+impl LabelFont {
+    /// Returns the font with the glyphs of these characters only, numbered anew.
+    fn subset(&self, characters: &BTreeSet<char>) -> Result<ParsedFont, Diagnostic> {
+        let mut glyphs = GlyphRemapper::new();
+        let mut numbers = BTreeMap::new();
+        let mut widths = BTreeMap::new();
+        for c in characters {
+            let Some(glyph) = self.font.lookup_glyph_index(u32::from(*c)) else { continue };
+            let number = glyphs.remap(glyph);
+            numbers.insert(u32::from(*c), number);
+            widths.insert(number, self.font.get_glyph_width(glyph).unwrap_or(0));
+        }
+        let subset = subsetter::subset(&self.font.original_bytes, self.font.font_index, &glyphs);
+        Ok(ParsedFont {
+            original_bytes: subset.map_err(|_| unreadable_font())?,
+            font_index: 0,
+            font_name: Some(format!("{}+{}", self.id.0, self.name)),
+            codepoint_to_glyph: numbers,
+            glyph_widths: widths,
+            units_per_em: self.font.units_per_em,
+            font_metrics: self.font.font_metrics.clone(),
+            font_type: self.font.font_type,
+            pdf_font_metrics: self.font.pdf_font_metrics.clone(),
+        })
+    }
+}
+
+/// Returns the characters that pages show in each font.
+fn used_characters(pages: &[PdfPage]) -> BTreeMap<FontId, BTreeSet<char>> {
+    let mut used: BTreeMap<FontId, BTreeSet<char>> = BTreeMap::new();
+    for page in pages {
+        let mut current = None;
+        for op in &page.ops {
+            match op {
+                Op::SetFont { font: PdfFontHandle::External(id), .. } => current = Some(id),
+                Op::ShowText { items } => {
+                    let characters = items.iter().flat_map(|item| match item {
+                        TextItem::Text(text) => text.chars(),
+                        _ => "".chars(),
+                    });
+                    if let Some(id) = current {
+                        used.entry(id.clone()).or_default().extend(characters);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    used
+}
+
+fn postscript_name(font: &[u8], index_in_file: usize) -> Option<String> {
+    let face = ttf_parser::Face::parse(font, u32::try_from(index_in_file).ok()?).ok()?;
+    let mut names = face.names().into_iter();
+    names.find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && name.is_unicode())?.to_string()
+}
+
+fn unreadable_font() -> Diagnostic {
+    Diagnostic::error(code::FONT_FILE, "cannot read a font of the slug line")
 }
 
 /// Millimetres per point.
