@@ -8,7 +8,7 @@
 )]
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[path = "src/pdf/form.rs"]
@@ -24,23 +24,28 @@ fn main() {
         .ancestors()
         .find(|folder| folder.join("reports").is_dir())
         .expect("the package is inside the repository");
-    let root = root.display().to_string();
     let mut files = Vec::new();
-    for folder in ["fonts", "locales", "reports"] {
-        println!("cargo::rerun-if-changed={root}/{folder}");
-        collect(Path::new(&root), Path::new(folder), &mut files);
+    for folder in ["locales", "reports"] {
+        collect(&root.join(folder), Path::new(folder), &mut files);
+    }
+    // Each package of fonts tells its folder, which is elsewhere if the package comes from a registry.
+    for (name, folder) in env::vars() {
+        if let Some(family) = name.strip_prefix("DEP_GEN_REPORT_FONTS_").and_then(|name| name.strip_suffix("_FOLDER")) {
+            let family = family.to_lowercase().replace('_', "-");
+            collect(Path::new(&folder), &Path::new("fonts").join(family), &mut files);
+        }
     }
     files.sort();
     let mut table = String::from("&[\n");
     let mut forms = String::from("&[\n");
-    for path in files {
-        let bytes = fs::read(Path::new(&root).join(&path)).expect("a listed file is readable");
+    for (path, file) in files {
+        let bytes = fs::read(&file).expect("a listed file is readable");
         if Path::new(&path).starts_with(form::FOLDER)
             && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(form::parse_svg)
         {
             writeln!(forms, "    ({path:?}, {}),", to_rust(&form)).expect("writing to a string cannot fail");
         }
-        let (file, hash) = (format!("{root}/{path}"), hash::hash(&bytes));
+        let hash = hash::hash(&bytes);
         writeln!(table, "    ({path:?}, include_bytes!({file:?}), {hash:?}),")
             .expect("writing to a string cannot fail");
     }
@@ -62,15 +67,19 @@ fn to_rust(form: &form::DrawingForm) -> String {
     )
 }
 
-/// Appends the paths of the files to embed below `folder`, with `/` as separator.
-fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) {
-    let entries = fs::read_dir(root.join(folder)).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+/// Appends the files to embed in a folder and below it: for each, its path in the project, with `/` as separator, and the
+/// file itself.
+fn collect(folder: &Path, path: &Path, files: &mut Vec<(String, PathBuf)>) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     for entry in entries {
-        let path = folder.join(entry.expect("the folder is readable").file_name());
-        if root.join(&path).is_dir() {
-            collect(root, &path, files);
+        let name = entry.expect("the folder is readable").file_name();
+        let (file, path) = (folder.join(&name), path.join(&name));
+        if file.is_dir() {
+            collect(&file, &path, files);
         } else if is_embedded(&path) {
-            files.push(path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"));
+            let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+            files.push((parts.collect::<Vec<_>>().join("/"), file));
         }
     }
 }

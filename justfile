@@ -1,6 +1,6 @@
 # Build the example edition in French.
 run:
-    cargo run --release -- --lang fr
+    cargo run -- --lang fr
 
 # Run all tests.
 test:
@@ -18,6 +18,6 @@ fonts:
 dist:
     cargo build --profile dist
 
-# Build the fastest binary, optimised with a profile, in half an hour: target/pgo/use/HOST/release/gen-report.
+# Build the fastest binary, optimised with a profile, in an hour: target/pgo/gen-report.
 pgo:
-    benches/pgo.sh
+    packaging/pgo.sh

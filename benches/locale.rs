@@ -1,6 +1,6 @@
 //! What words cost: loading the locales, and one message.
 //!
-//!     cargo bench --bench locale
+//!     cargo bench -p gen-report-benches --bench locale
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a bench that cannot go on has failed")]
 
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! What a document costs, stage by stage. Every document is another city's, as in a run: Typst remembers what they
 //! share, and is swept as in a run.
 //!
-//!     cargo bench --bench stages
+//!     cargo bench -p gen-report-benches --bench stages
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a bench that cannot go on has failed")]
 
 use std::fs;

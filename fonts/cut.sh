@@ -16,10 +16,10 @@ done
 
 # The Source fonts are copied unchanged: their licence reserves the name.
 for weight in 300Light 400Regular 400Regular_Italic 600SemiBold 600SemiBold_Italic 700Bold; do
-  cp source-serif-4/$weight/SourceSerif4_$weight.ttf "$here/SourceSerif4-${weight#[0-9]00}.ttf"
+  cp source-serif-4/$weight/SourceSerif4_$weight.ttf "$here/source/SourceSerif4-${weight#[0-9]00}.ttf"
 done
 for weight in 400Regular 600SemiBold 700Bold; do
-  cp source-sans-3/$weight/SourceSans3_$weight.ttf "$here/SourceSans3-${weight#[0-9]00}.ttf"
+  cp source-sans-3/$weight/SourceSans3_$weight.ttf "$here/source/SourceSans3-${weight#[0-9]00}.ttf"
 done
 
 # 9422 characters: General Standard list, GB 2312, full-width forms and punctuation.
@@ -41,20 +41,20 @@ sys.stdout.write("".join(map(chr, sorted(chars))))
 PY
 
 cut() {
-  pyftsubset "$1" --text-file=chars.txt --no-hinting --output-file="$here/$2" \
+  pyftsubset "$1" --text-file=chars.txt --no-hinting --output-file="$2" \
     --layout-features='ccmp,liga,locl,vert,vrt2,calt,kern,palt,halt'
 }
-cut noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf NotoSerifSC-Regular.ttf
-cut noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf NotoSerifSC-Bold.ttf
-cut noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf NotoSansSC-Regular.ttf
-cut noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf NotoSansSC-Bold.ttf
+cut noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf "$here/noto/NotoSerifSC-Regular.ttf"
+cut noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf "$here/noto/NotoSerifSC-Bold.ttf"
+cut noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf "$here/noto/NotoSansSC-Regular.ttf"
+cut noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf "$here/noto/NotoSansSC-Bold.ttf"
 cut /usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf wenkai.ttf
 
 # LXGW WenKai reserves "LXGW" and 霞鹜: the subset is a modified version and needs another name.
-python3 - wenkai.ttf "$here" <<'PY'
+python3 - wenkai.ttf "$here/press-kai/PressKai-Regular.ttf" <<'PY'
 import sys
 from fontTools.ttLib import TTFont
-font = TTFont(f"{sys.argv[2]}/wenkai.ttf", recalcTimestamp=False)
+font = TTFont(sys.argv[1], recalcTimestamp=False)
 for record in list(font["name"].names):
     if record.platformID != 3 or record.langID != 0x409:
         font["name"].names.remove(record)
@@ -63,12 +63,11 @@ for name_id, text in ((1, "Press Kai"), (3, "1.250;Press Kai"), (4, "Press Kai")
     font["name"].removeNames(nameID=name_id)
     if text:
         font["name"].setName(text, name_id, 3, 1, 0x409)
-font.save(f"{sys.argv[2]}/PressKai-Regular.ttf")
+font.save(sys.argv[2])
 PY
-rm "$here/wenkai.ttf"
 
 # Keep one of four character maps: the program reads all of them at startup.
-python3 - "$here"/Noto*.ttf "$here/PressKai-Regular.ttf" <<'PY'
+python3 - "$here"/noto/*.ttf "$here/press-kai/PressKai-Regular.ttf" <<'PY'
 import sys
 from fontTools.ttLib import TTFont
 for path in sys.argv[1:]:

@@ -4,9 +4,12 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::print::Group;
-use crate::print::identity::SheetSelection;
-use crate::print::plan::{Duplex, Layout};
+#[cfg(feature = "print")]
+use crate::print::{
+    Group,
+    identity::SheetSelection,
+    plan::{Duplex, Layout},
+};
 use crate::run::shard::ShardSpec;
 use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
@@ -81,6 +84,7 @@ pub enum Command {
     /// Check the documents of all shards and merge their manifests
     Merge(MergeArgs),
     /// Impose documents on sheets for a printing press, or print fields on pre-printed stock
+    #[cfg(feature = "print")]
     Print(Box<PrintArgs>),
     /// Print the JSON Schema of the results file, for editors
     Schema,
@@ -244,6 +248,7 @@ pub struct InitArgs {
     pub eject: Vec<String>,
 }
 
+#[cfg(feature = "print")]
 #[derive(Args, Debug)]
 pub struct PrintArgs {
     #[command(flatten)]
@@ -330,6 +335,7 @@ pub struct PrintArgs {
     pub stock: StockArgs,
 }
 
+#[cfg(feature = "print")]
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Pre-printed stock")]
 pub struct StockArgs {

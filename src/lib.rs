@@ -21,6 +21,7 @@ pub mod init;
 pub mod locale;
 pub mod panic;
 pub mod pdf;
+#[cfg(feature = "print")]
 pub mod print;
 pub mod project;
 pub mod results;

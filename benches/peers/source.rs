@@ -1,6 +1,6 @@
 //! Writes the Typst source of documents as gen-report typesets it, for peers that run Typst themselves.
 //!
-//!     cargo bench --bench typst-source -- PROJECT LANG DIR
+//!     cargo bench -p gen-report-benches --bench typst-source -- PROJECT LANG DIR
 //!
 //! DIR becomes a Typst project: `reports/` with the style modules and a source for each city, `fonts/`.
 #![allow(

@@ -8,8 +8,10 @@ mod init;
 mod list;
 mod man;
 mod merge;
+#[cfg(feature = "print")]
 mod print;
 mod schema;
+#[cfg(feature = "print")]
 mod stock;
 
 use std::io::IsTerminal;
@@ -37,6 +39,7 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
         Some(Command::List) => list::run(common, console),
         Some(Command::Man(args)) => man::run(args, console),
         Some(Command::Merge(args)) => merge::run(args, common, console),
+        #[cfg(feature = "print")]
         Some(Command::Print(args)) => match &args.stock.stock {
             Some(file) => stock::run(file, args, common, console),
             None => print::run(args, common, console),

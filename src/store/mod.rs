@@ -2,7 +2,9 @@
 //! bytes.
 
 pub mod archive;
+#[cfg(feature = "cloud")]
 mod bucket;
+#[cfg(feature = "cloud")]
 mod error;
 mod folder;
 pub mod journal;
@@ -20,6 +22,7 @@ use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::Hash128;
 use crate::project::reason;
 pub use archive::{ArchiveFormat, ArchiveStore};
+#[cfg(feature = "cloud")]
 pub use bucket::Bucket;
 pub use folder::Folder;
 pub use key::Key;
@@ -169,10 +172,24 @@ impl Destination {
             Self::Folder(path) => Ok(Arc::new(Folder::new(path))),
             Self::Url(url) => match url.strip_prefix("file://") {
                 Some(path) => Ok(Arc::new(Folder::new(&parse_file_url(path)?))),
-                None => Ok(Arc::new(Bucket::open(url, options)?)),
+                None => open_bucket(url, options),
             },
         }
     }
+}
+
+#[cfg(feature = "cloud")]
+fn open_bucket(url: &str, options: StoreOptions) -> Result<Arc<dyn Store>> {
+    Ok(Arc::new(Bucket::open(url, options)?))
+}
+
+#[cfg(not(feature = "cloud"))]
+fn open_bucket(url: &str, _: StoreOptions) -> Result<Arc<dyn Store>> {
+    Err(Diagnostic::error(
+        code::STORE,
+        format!("`{url}` cannot be used: this build of gen-report has no support for buckets"),
+    )
+    .help("build it with the feature `cloud`, or write to a folder"))
 }
 
 /// Returns the folder of a `file://` URL, without that prefix in `path`.

@@ -6,7 +6,7 @@ use super::{CERTIFICATES, assert_refused};
 use crate::support::ProjectDir;
 
 /// A typeface of the example edition.
-const FONT: &str = "fonts/SourceSerif4-Regular.ttf";
+const FONT: &str = "fonts/source/SourceSerif4-Regular.ttf";
 
 #[test]
 fn a_file_that_is_not_a_font_is_refused_with_its_name() {

@@ -1,0 +1,1 @@
+//! The benchmarks have no code of their own in common.
