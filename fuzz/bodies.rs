@@ -92,7 +92,7 @@ pub fn template(bytes: &[u8]) -> Option<Vec<Result<String, Codes>>> {
     let render = |city| match templates.render(name, project, results, &[locale], city) {
         Ok(rendered) => {
             for offset in 0..=rendered.source.len() {
-                let _ = rendered.place(offset, &templates.origins);
+                let _ = rendered.place(offset, &templates.element_starts);
             }
             Ok(rendered.source)
         }

@@ -276,7 +276,7 @@ impl FinishedDocument {
             .ok_or_else(|| unread("it is not a PDF").help("build the document again"))?;
         let (results, city) = job.facts(project);
         let (rendered, record) =
-            trace::record(|| project.templates.render(&job.id.template(), &project.project, results, locales, city));
+            trace::record(|| project.templates.render(&job.id.template(), &project.files, results, locales, city));
         rendered?;
         let normalized = NormalizedText::new(&text.chars);
         Ok(Self { location, text, normalized, texts: record.texts })

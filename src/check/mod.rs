@@ -143,7 +143,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
         match (parts.templates, parts.design, fonts) {
             (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
-                let project = LoadedProject { project: project.clone(), results, templates, design, languages };
+                let project = LoadedProject { files: project.clone(), results, templates, design, languages };
                 build_all(project, asked, ready, fonts, &requirements, &lint, &mut found);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),

@@ -63,7 +63,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         reports: reports.to_vec(),
         strict: args.strict,
         memory: args.memory_limit(),
-        files: builder.project.project.hash_files_read(""),
+        files: builder.project.files.hash_files_read(""),
     };
     let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, instructions()));
     let totals = builder.project.count_by_language(&builder.plan);

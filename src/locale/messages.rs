@@ -30,13 +30,13 @@ pub struct MessageSpan {
     /// From the identifier to the next message.
     pub range: Range<usize>,
     /// Length of the identifier, in bytes.
-    id: usize,
+    id_len: usize,
 }
 
 impl MessageSpan {
     /// Returns the place of the identifier.
-    pub fn id(&self) -> Place {
-        Place::new(&self.file, self.range.start..self.range.start + self.id)
+    pub fn id_place(&self) -> Place {
+        Place::new(&self.file, self.range.start..self.range.start + self.id_len)
     }
 
     /// Returns whether this message of the project replaces an embedded one. A message that formats values can only be
@@ -54,7 +54,7 @@ impl MessageSpan {
                 let start = self.range.start + at;
                 Place::new(&self.file, start..start + needle.trim_end_matches('(').len())
             }
-            None => self.id(),
+            None => self.id_place(),
         }
     }
 }
@@ -211,14 +211,14 @@ fn collect_spans(
         starts.push((name, id.as_ptr().addr() - base, id.len()));
     }
     let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
-    for (index, (name, start, id)) in starts.iter().enumerate() {
+    for (index, (name, start, id_len)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(file.text.len(), |next| next.1);
-        let span = MessageSpan { file: file.clone(), range: *start..end, id: *id };
+        let span = MessageSpan { file: file.clone(), range: *start..end, id_len: *id_len };
         if let Some(first) = places.get(name) {
             problems.push(
                 Diagnostic::error(code::DUPLICATE, format!("the message `{name}` is defined twice"))
-                    .place(span.id())
-                    .place(first.id().labelled("first definition"))
+                    .place(span.id_place())
+                    .place(first.id_place().labelled("first definition"))
                     .help("remove one of the definitions"),
             );
         } else {

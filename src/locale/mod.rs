@@ -349,7 +349,7 @@ impl Locale {
         let mut place = None;
         let mut next = self.fallback.as_deref();
         while let Some(other) = next {
-            place = place.or_else(|| other.places.get(split(id).0).map(MessageSpan::id));
+            place = place.or_else(|| other.places.get(split(id).0).map(MessageSpan::id_place));
             next = other.fallback.as_deref();
         }
         let message = format!("the locale `{}` has no message `{id}`; the message of `{from}` is used", self.name);
@@ -387,7 +387,7 @@ impl Locale {
             queue.extend(new);
             next += 1;
         }
-        self.places.get(id).map(MessageSpan::id)
+        self.places.get(id).map(MessageSpan::id_place)
     }
 
     /// Converts the failures of a resolution into one diagnostic, whose code depends on the first failure.
@@ -459,8 +459,8 @@ fn defined_twice(id: &str, first: &MessageSpan, second: &MessageSpan) -> Diagnos
         "remove one of the definitions"
     };
     Diagnostic::error(code::DUPLICATE, format!("the message `{id}` is defined in two files"))
-        .place(second.id())
-        .place(first.id().labelled("first definition"))
+        .place(second.id_place())
+        .place(first.id_place().labelled("first definition"))
         .help(help)
 }
 

@@ -32,11 +32,11 @@ pub struct ResolvedValue {
 
 /// What a thread resolved while it was observed.
 #[derive(Default)]
-pub struct Record {
+pub struct Trace {
     /// The texts resolved so far.
     pub texts: Vec<ResolvedText>,
     /// The values of the text that is being resolved.
-    open: Vec<ResolvedValue>,
+    pending_values: Vec<ResolvedValue>,
     /// Where the figures, texts and pictures that were printed begin in the results.
     pub shown: BTreeSet<usize>,
     /// The forms of names that a rule of numbers.ftl made although it could not know them.
@@ -61,28 +61,28 @@ pub struct GuessedForm {
 
 thread_local! {
     // Fluent functions return only text, so values are stored here until the text is resolved.
-    static RECORD: RefCell<Option<Record>> = const { RefCell::new(None) };
+    static TRACE: RefCell<Option<Trace>> = const { RefCell::new(None) };
 }
 
 /// Runs `work`, and returns its result and what this thread resolved while it ran.
-pub fn record<T>(work: impl FnOnce() -> T) -> (T, Record) {
-    RECORD.set(Some(Record::default()));
+pub fn record<T>(work: impl FnOnce() -> T) -> (T, Trace) {
+    TRACE.set(Some(Trace::default()));
     let result = work();
-    (result, RECORD.take().unwrap_or_default())
+    (result, TRACE.take().unwrap_or_default())
 }
 
 /// Records that a value of the results was printed.
 pub fn record_shown(start: usize) {
-    RECORD.with_borrow_mut(|record| {
-        if let Some(record) = record {
-            record.shown.insert(start);
+    TRACE.with_borrow_mut(|trace| {
+        if let Some(trace) = trace {
+            trace.shown.insert(start);
         }
     });
 }
 
 /// Records that the rule that is being resolved cannot know the form of a name.
 pub(super) fn record_guess() {
-    RECORD.with_borrow_mut(|record| record.iter_mut().for_each(|record| record.is_guess = true));
+    TRACE.with_borrow_mut(|trace| trace.iter_mut().for_each(|trace| trace.is_guess = true));
 }
 
 /// Runs `resolve`, which makes a form of a name by a rule. Records the form if the rule could not know it.
@@ -92,11 +92,11 @@ pub(super) fn record_form(
     form: &str,
     resolve: impl FnOnce() -> Result<String, String>,
 ) -> Result<String, String> {
-    RECORD.with_borrow_mut(|record| record.iter_mut().for_each(|record| record.is_guess = false));
+    TRACE.with_borrow_mut(|trace| trace.iter_mut().for_each(|trace| trace.is_guess = false));
     let text = resolve()?;
-    RECORD.with_borrow_mut(|record| {
-        let Some(record) = record.as_mut().filter(|record| record.is_guess) else { return };
-        record.guesses.push(GuessedForm {
+    TRACE.with_borrow_mut(|trace| {
+        let Some(trace) = trace.as_mut().filter(|trace| trace.is_guess) else { return };
+        trace.guesses.push(GuessedForm {
             locale: locale.to_owned(),
             name: name.clone(),
             form: form.to_owned(),
@@ -109,42 +109,42 @@ pub(super) fn record_form(
 
 /// Returns the number of values recorded for the text being resolved, to pass to [`record_value`].
 pub(super) fn checkpoint() -> usize {
-    RECORD.with_borrow(|record| record.as_ref().map_or(0, |record| record.open.len()))
+    TRACE.with_borrow(|trace| trace.as_ref().map_or(0, |trace| trace.pending_values.len()))
 }
 
 /// Replaces the values recorded since the checkpoint by one value. An audit checks names and texts only for their
 /// digits, so those without digits are not recorded.
 pub(super) fn record_value(checkpoint: usize, value: impl FnOnce() -> Value, text: &str) {
-    RECORD.with_borrow_mut(|record| {
-        let Some(record) = record else { return };
-        record.open.truncate(checkpoint);
+    TRACE.with_borrow_mut(|trace| {
+        let Some(trace) = trace else { return };
+        trace.pending_values.truncate(checkpoint);
         let value = value();
         if let Value::Figure(figure) = &value {
-            record.shown.insert(figure.span.start);
+            trace.shown.insert(figure.span.start);
         }
         if matches!(value, Value::Figure(_) | Value::Date(_) | Value::Number(_)) || text.contains(char::is_numeric) {
-            record.open.push(ResolvedValue { value, text: text.to_owned(), part: None });
+            trace.pending_values.push(ResolvedValue { value, text: text.to_owned(), part: None });
         }
     });
 }
 
 /// Records a resolved text with the values recorded for it.
 pub(super) fn record_text(locale: &str, id: &str, text: &str) {
-    RECORD.with_borrow_mut(|record| {
-        let Some(record) = record else { return };
-        let values = std::mem::take(&mut record.open);
-        record.guesses[record.named_guesses..].iter_mut().for_each(|guess| guess.message = id.to_owned());
-        record.named_guesses = record.guesses.len();
-        record.texts.push(ResolvedText { id: id.to_owned(), locale: locale.to_owned(), text: text.to_owned(), values });
+    TRACE.with_borrow_mut(|trace| {
+        let Some(trace) = trace else { return };
+        let values = std::mem::take(&mut trace.pending_values);
+        trace.guesses[trace.named_guesses..].iter_mut().for_each(|guess| guess.message = id.to_owned());
+        trace.named_guesses = trace.guesses.len();
+        trace.texts.push(ResolvedText { id: id.to_owned(), locale: locale.to_owned(), text: text.to_owned(), values });
     });
 }
 
 /// Records that the last resolved text is a figure, or a part of one.
 pub(super) fn record_figure(figure: &Figure, part: Option<&str>) {
-    RECORD.with_borrow_mut(|record| {
-        let Some(record) = record else { return };
-        record.shown.insert(figure.span.start);
-        let Some(last) = record.texts.last_mut() else { return };
+    TRACE.with_borrow_mut(|trace| {
+        let Some(trace) = trace else { return };
+        trace.shown.insert(figure.span.start);
+        let Some(last) = trace.texts.last_mut() else { return };
         let (value, part) = (Value::Figure(figure.clone().into()), part.map(str::to_owned));
         last.values = vec![ResolvedValue { value, text: last.text.clone(), part }];
     });

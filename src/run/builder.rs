@@ -68,7 +68,7 @@ impl Builder {
         languages.dedup();
         let mut problems = Problems::new();
         let read_locales = || languages.iter().map(|language| project.read_locale(language)).collect::<Vec<_>>();
-        let (fonts, locales) = engine::join(|| Fonts::load(&project.project), read_locales);
+        let (fonts, locales) = engine::join(|| Fonts::load(&project.files), read_locales);
         let crashed = |_| Err(Diagnostic::error(code::CRASH, "the font reader crashed").into());
         let fonts = fonts.unwrap_or_else(crashed);
         let fonts = fonts.map_err(|found| problems.extend(found)).ok();
@@ -94,9 +94,9 @@ impl Builder {
         fonts: Fonts,
         variant: Variant,
     ) -> Self {
-        let typesetter = Typesetter::new(project.project.clone(), &project.design, fonts, variant);
+        let typesetter = Typesetter::new(project.files.clone(), &project.design, fonts, variant);
         let mut settings = Sha256::new_with_prefix(typesetter.settings());
-        settings.update(project.project.hash_files_read("fonts/"));
+        settings.update(project.files.hash_files_read("fonts/"));
         Self { project, plan, locales, typesetter, settings: finish(settings) }
     }
 
@@ -119,7 +119,7 @@ impl Builder {
         let project = &self.project;
         let (results, city) = job.facts(project);
         let (template, name) = (job.id.template(), job.id.to_string());
-        let rendered = project.templates.render(&template, &project.project, results, &locales, city)?;
+        let rendered = project.templates.render(&template, &project.files, results, &locales, city)?;
         Ok(RenderedDocument { job, locales, rendered, name, template })
     }
 

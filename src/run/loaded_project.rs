@@ -14,7 +14,7 @@ use crate::template::Templates;
 
 /// A project whose facts and templates could all be read.
 pub struct LoadedProject {
-    pub project: Arc<Project>,
+    pub files: Arc<Project>,
     pub results: Results,
     pub templates: Templates,
     pub design: Design,
@@ -57,7 +57,7 @@ impl LoadedProject {
                 design: Some(design),
                 languages,
                 problems,
-            } if problems.is_empty() => Ok(Self { project, results, templates, design, languages }),
+            } if problems.is_empty() => Ok(Self { files: project, results, templates, design, languages }),
             parts => Err(parts.problems),
         }
     }
@@ -154,7 +154,7 @@ impl LoadedProject {
 
     /// Reads the locale of a language, with its fallback locales.
     pub fn read_locale(&self, language: &str) -> Result<Locale, Problems> {
-        Self::read_locale_of(&self.project, &self.languages, language)
+        Self::read_locale_of(&self.files, &self.languages, language)
     }
 
     /// Reads the locale of a language, with its fallback locales. `languages` lists all languages of the project.

@@ -169,7 +169,7 @@ fn answer_requests(
 ) {
     let to_wire = |list: &[Diagnostic]| list.iter().map(Diagnostic::to_wire).collect::<Vec<Json>>();
     // The files in reports/ are read only during layout: `WorkerPool::build` compares those of each document.
-    let has_same_files = builder.is_ok_and(|builder| builder.project.project.hash_files_read("") == instructions.files);
+    let has_same_files = builder.is_ok_and(|builder| builder.project.files.hash_files_read("") == instructions.files);
     let mut known_fallback_uses = 0;
     for (count, request) in (1..).zip(requests) {
         let built = match builder {

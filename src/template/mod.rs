@@ -23,7 +23,7 @@ use crate::results::{City, Results};
 pub use calls::{MessageCall, MessageName};
 use context::Data;
 pub use paths::find_unknown_paths;
-pub use source_map::{Image, Origin, Rendered};
+pub use source_map::{ElementStart, Image, Rendered};
 
 /// The suffix of template files.
 pub const SUFFIX: &str = ".typ.hbs";
@@ -35,8 +35,8 @@ pub struct Templates {
     templates: BTreeMap<String, (Template, Arc<SourceFile>)>,
     /// Contains the partials. The state of a document is in its render context, so that documents can share the engine.
     engine: Handlebars<'static>,
-    /// The source map of all templates, see [`Rendered::place`].
-    pub origins: Vec<Origin>,
+    /// The elements of all templates, by the numbers of their marks; see [`Rendered::place`].
+    pub element_starts: Vec<ElementStart>,
     /// The messages that the templates use.
     pub calls: Vec<MessageCall>,
 }
@@ -63,14 +63,14 @@ impl Templates {
     /// Compiles templates from their names and contents.
     pub fn compile(files: impl IntoIterator<Item = (String, Result<Arc<SourceFile>>)>) -> Result<Self, Problems> {
         let mut templates = BTreeMap::new();
-        let mut origins = Vec::new();
+        let mut element_starts = Vec::new();
         let mut calls = Vec::new();
         let mut problems = Problems::new();
         for (name, file) in files {
             let compiled = file.and_then(|file| {
                 let mut template = compile_template(&file, &name)?;
                 calls::collect(&template, &file, &mut calls);
-                source_map::prepare(&mut template, &file, &helpers::names(), &mut origins)?;
+                source_map::prepare(&mut template, &file, &helpers::names(), &mut element_starts)?;
                 Ok((template, file))
             });
             match compiled {
@@ -90,7 +90,7 @@ impl Templates {
             engine.register_template(name, template.clone());
         }
         let names = templates.keys().cloned().collect();
-        Ok(Self { names, templates, engine, origins, calls })
+        Ok(Self { names, templates, engine, element_starts, calls })
     }
 
     /// Adds a template from outside `reports/`. If `is_plain_text`, the text between its expressions is printed unchanged;
@@ -100,7 +100,7 @@ impl Templates {
         if is_plain_text {
             plain_text::convert(&mut template, file)?;
         }
-        source_map::prepare(&mut template, file, &helpers::names(), &mut self.origins)?;
+        source_map::prepare(&mut template, file, &helpers::names(), &mut self.element_starts)?;
         self.templates.insert(name.to_owned(), (template, file.clone()));
         Ok(())
     }

@@ -19,12 +19,12 @@ use crate::results::{City, Results};
 const MARK_START: char = '\u{fdd8}';
 const MARK_END: char = '\u{fdd9}';
 
-/// The origin index of Typst that no template generated.
-const NO_ORIGIN: usize = usize::MAX;
+/// The mark of Typst that no template generated.
+const NO_ELEMENT: usize = usize::MAX;
 
 /// The start of one element in its template.
 #[derive(Clone, Debug)]
-pub struct Origin {
+pub struct ElementStart {
     file: Arc<SourceFile>,
     start: usize,
     /// Whether the element is literal text, in which offsets map one to one.
@@ -46,7 +46,7 @@ pub struct Rendered {
     pub source: String,
     /// The pictures of the document. Typst knows them by their numbers.
     pub images: Vec<Image>,
-    /// Ascending offsets in `source`, each with an index of [`Templates::origins`].
+    /// Ascending offsets in `source`, each with an index of [`Templates::element_starts`].
     marks: Vec<(usize, usize)>,
 }
 
@@ -70,8 +70,8 @@ impl Rendered {
 
     /// Appends Typst that no template generated.
     pub fn push(&mut self, source: &str) {
-        if self.marks.last().is_some_and(|(_, index)| *index != NO_ORIGIN) {
-            self.marks.push((self.source.len(), NO_ORIGIN));
+        if self.marks.last().is_some_and(|(_, index)| *index != NO_ELEMENT) {
+            self.marks.push((self.source.len(), NO_ELEMENT));
         }
         self.source.push_str(source);
     }
@@ -89,17 +89,17 @@ impl Rendered {
     }
 
     /// Returns the place in a template that generated the byte at `offset`.
-    pub fn place(&self, offset: usize, origins: &[Origin]) -> Option<Place> {
+    pub fn place(&self, offset: usize, element_starts: &[ElementStart]) -> Option<Place> {
         let at = self.marks.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
         let (start, index) = self.marks[at];
-        let origin = origins.get(index)?;
-        if origin.verbatim {
-            let at = origin.start + (offset - start);
-            return Some(Place::new(&origin.file, at..at));
+        let element = element_starts.get(index)?;
+        if element.verbatim {
+            let at = element.start + (offset - start);
+            return Some(Place::new(&element.file, at..at));
         }
-        let text = &origin.file.text[origin.start..];
+        let text = &element.file.text[element.start..];
         let length = text.find("}}").map_or(0, |end| end + 2);
-        Some(Place::new(&origin.file, origin.start..origin.start + length))
+        Some(Place::new(&element.file, element.start..element.start + length))
     }
 }
 
@@ -152,7 +152,7 @@ pub fn prepare(
     template: &mut Template,
     file: &Arc<SourceFile>,
     helpers: &[&str],
-    origins: &mut Vec<Origin>,
+    element_starts: &mut Vec<ElementStart>,
 ) -> Result<(), Diagnostic> {
     let elements = std::mem::take(&mut template.elements);
     let mapping = std::mem::take(&mut template.mapping);
@@ -192,15 +192,17 @@ pub fn prepare(
             TemplateElement::Expression(call) => wrap_in_text(call, helpers),
             TemplateElement::HelperBlock(block) => {
                 for inner in block.template.iter_mut().chain(&mut block.inverse) {
-                    prepare(inner, file, helpers, origins)?;
+                    prepare(inner, file, helpers, element_starts)?;
                 }
             }
             _ => {}
         }
         if !matches!(element, TemplateElement::Comment(_)) {
-            template.elements.push(TemplateElement::RawString(format!("{MARK_START}{}{MARK_END}", origins.len())));
+            template
+                .elements
+                .push(TemplateElement::RawString(format!("{MARK_START}{}{MARK_END}", element_starts.len())));
             template.mapping.extend(position.clone());
-            origins.push(Origin { file: file.clone(), start, verbatim });
+            element_starts.push(ElementStart { file: file.clone(), start, verbatim });
         }
         template.elements.push(element);
         template.mapping.extend(position.clone());

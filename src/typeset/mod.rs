@@ -164,7 +164,7 @@ impl LayoutJob<'_> {
         let id = span.id()?;
         let range = world.range(span)?;
         if id == world.main() {
-            return rendered.place(range.start, &self.templates.origins);
+            return rendered.place(range.start, &self.templates.element_starts);
         }
         if let Some(image) = world::find_image(id, &rendered.images) {
             let cities = self.results.cities.iter().chain(self.city);

@@ -131,7 +131,7 @@ impl StockPrinter<'_> {
         let project = &self.builder.project;
         let templates = &project.templates;
         let render = |template: &str, city: Option<&City>| {
-            templates.render(template, &project.project, &project.results, &[locale], city)
+            templates.render(template, &project.files, &project.results, &[locale], city)
         };
         let (width, height) = self.stock.page;
         let mut out = Rendered::default();
