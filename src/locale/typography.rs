@@ -208,8 +208,12 @@ impl Typography {
                 continue;
             }
             let bound = gap.len() == 1 && gap[0].original == ' ' && self.ends_with_bound_word(&chars[..i - 1]);
-            let wanted = self.space_between(previous, gap, &chars[i..]).or(bound.then_some(Some(NBSP)));
-            let Some(wanted) = wanted else { continue };
+            let wanted = match self.required_gap(previous, gap, &chars[i..]) {
+                Gap::Keep if bound => Some(NBSP),
+                Gap::Keep => continue,
+                Gap::Remove => None,
+                Gap::Space(space) => Some(space),
+            };
             if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.original) == wanted {
                 continue;
             }
@@ -234,51 +238,51 @@ impl Typography {
         }
     }
 
-    /// Returns the space that the rules require before `rest` (`Some(None)` for no space), or `None` if the gap is correct.
-    fn space_between(
-        &self,
-        previous: Option<&VisibleChar>,
-        gap: &[VisibleChar],
-        rest: &[VisibleChar],
-    ) -> Option<Option<char>> {
-        let doubled =
-            || (gap.len() > 1).then(|| Some(gap.iter().map(|s| s.original).find(|c| *c != ' ').unwrap_or(' ')));
-        let Some(before) = previous else { return doubled() };
-        let (a, b) = (before.current, rest[0].current);
-        if self.full_width.is_some()
-            && !gap.is_empty()
-            && (is_full_width(a) || is_full_width(b) || (is_ideograph(a) && is_ideograph(b)))
-        {
-            return Some(None);
+    /// Returns what the rules require between the `previous` character and `rest`. `gap` is the spaces that are there.
+    fn required_gap(&self, previous: Option<&VisibleChar>, gap: &[VisibleChar], rest: &[VisibleChar]) -> Gap {
+        if previous.is_some_and(|previous| !gap.is_empty() && self.is_solid(previous.current, rest[0].current)) {
+            return Gap::Remove;
         }
-        let mark = |c: char| self.narrow_before.contains(&c) || self.fixed_before.contains(&c) || c == '…' || c == '.';
-        let closing = b == self.quotes[1] || b == self.quotes[3];
-        let fits = |wanted: char| {
-            let number = "%‰°".contains(b) || is_currency(b);
-            let right = if number {
-                a.is_numeric() || a == PLACEHOLDER
-            } else if closing {
-                true
-            } else {
-                let repeated = mark(a) && gap.is_empty();
-                !is_opening(a) && !repeated && is_word_end(rest)
-            };
-            (right && rest[0].is_editable).then_some(Some(wanted))
+        previous
+            .and_then(|previous| self.space_before_mark(previous, gap, rest))
+            .or_else(|| self.space_after_mark(previous?, &rest[0]))
+            .or_else(|| single_space(gap))
+            .map_or(Gap::Keep, Gap::Space)
+    }
+
+    /// Returns whether Chinese typography puts no space between these characters.
+    fn is_solid(&self, a: char, b: char) -> bool {
+        self.full_width.is_some() && (is_full_width(a) || is_full_width(b) || (is_ideograph(a) && is_ideograph(b)))
+    }
+
+    /// Returns the no-break space that the mark at the start of `rest` takes before it.
+    fn space_before_mark(&self, previous: &VisibleChar, gap: &[VisibleChar], rest: &[VisibleChar]) -> Option<char> {
+        let (a, b) = (previous.current, rest[0].current);
+        let space = match b {
+            b if self.narrow_before.contains(&b) => NARROW_NBSP,
+            b if self.fixed_before.contains(&b) => NBSP,
+            _ => return None,
         };
-        let wanted = if self.narrow_before.contains(&b) {
-            fits(NARROW_NBSP)
-        } else if self.fixed_before.contains(&b) {
-            fits(NBSP)
+        let is_mark = |c: char| self.narrow_before.contains(&c) || self.fixed_before.contains(&c) || "….".contains(c);
+        let is_closing_quote = b == self.quotes[1] || b == self.quotes[3];
+        let takes_space = if "%‰°".contains(b) || is_currency(b) {
+            a.is_numeric() || a == PLACEHOLDER
         } else {
-            None
+            let is_repeated = is_mark(a) && gap.is_empty();
+            is_closing_quote || (!is_opening(a) && !is_repeated && is_word_end(rest))
         };
-        let after = || match a {
-            _ if !before.is_editable => None,
-            a if self.narrow_after.contains(&a) => Some(Some(NARROW_NBSP)),
-            a if self.fixed_after.contains(&a) && (b.is_numeric() || b == PLACEHOLDER) => Some(Some(NBSP)),
+        (takes_space && rest[0].is_editable).then_some(space)
+    }
+
+    /// Returns the no-break space that the mark before `next` takes after it.
+    fn space_after_mark(&self, mark: &VisibleChar, next: &VisibleChar) -> Option<char> {
+        let is_before_number = next.current.is_numeric() || next.current == PLACEHOLDER;
+        match mark.current {
+            _ if !mark.is_editable => None,
+            c if self.narrow_after.contains(&c) => Some(NARROW_NBSP),
+            c if self.fixed_after.contains(&c) && is_before_number => Some(NBSP),
             _ => None,
-        };
-        wanted.or_else(after).or_else(doubled)
+        }
     }
 
     /// Returns whether the text ends with a word that is kept on the same line as the next word.
@@ -325,6 +329,21 @@ impl Typography {
             i = end;
         }
     }
+}
+
+/// What the rules require between two characters.
+enum Gap {
+    /// The spaces that are there, or none.
+    Keep,
+    /// No space.
+    Remove,
+    /// One space, of this width.
+    Space(char),
+}
+
+/// Returns the space that replaces several: a no-break space, if one of them is.
+fn single_space(gap: &[VisibleChar]) -> Option<char> {
+    (gap.len() > 1).then(|| gap.iter().map(|s| s.original).find(|c| *c != ' ').unwrap_or(' '))
 }
 
 /// Returns the characters that are printed. Those in addresses and superscripts are not editable.

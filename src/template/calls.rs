@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use handlebars::Template;
-use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
+use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
 
+use super::elements;
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 
 /// A call of a message in a template, as written there.
@@ -30,13 +31,8 @@ pub enum MessageName {
 
 /// Appends the messages that a template uses to `calls`.
 pub fn collect(template: &Template, file: &Arc<SourceFile>, calls: &mut Vec<MessageCall>) {
-    // An `{{else if}}` has no position; it gets that of the preceding element.
-    let mut position: Option<&TemplateMapping> = None;
-    for (index, element) in template.elements.iter().enumerate() {
-        position = template.mapping.get(index).or(position);
-        let start = position.map_or(0, |position| file.offset(position.0, position.1));
-        let end = file.text[start..].find("}}").map_or(start, |end| start + end + 2);
-        let place = Place::new(file, start..end);
+    for (element, start) in template.elements.iter().zip(elements::starts(&template.mapping, file)) {
+        let place = elements::tag_place(file, start);
         match element {
             TemplateElement::Expression(call) => collect_expression(call, &place, calls),
             TemplateElement::HelperBlock(block) => {
@@ -53,15 +49,15 @@ pub fn collect(template: &Template, file: &Arc<SourceFile>, calls: &mut Vec<Mess
     }
 }
 
-/// Appends the partials that a template calls to `found`, each with its position. The name is `None` if it is computed.
-fn collect_partials(template: &Template, found: &mut Vec<(Option<String>, TemplateMapping)>) {
-    for (element, position) in template.elements.iter().zip(&template.mapping) {
+/// Appends the partials that a template calls to `found`, each with its place. The name is `None` if it is computed.
+fn collect_partials(template: &Template, file: &Arc<SourceFile>, found: &mut Vec<(Option<String>, Place)>) {
+    for (element, start) in template.elements.iter().zip(elements::starts(&template.mapping, file)) {
         match element {
             TemplateElement::PartialExpression(partial) => {
-                found.push((partial.name.as_name().map(str::to_owned), position.clone()));
+                found.push((partial.name.as_name().map(str::to_owned), elements::tag_place(file, start)));
             }
             TemplateElement::HelperBlock(block) => {
-                block.template.iter().chain(&block.inverse).for_each(|inside| collect_partials(inside, found));
+                block.template.iter().chain(&block.inverse).for_each(|inside| collect_partials(inside, file, found));
             }
             _ => {}
         }
@@ -73,12 +69,10 @@ fn collect_partials(template: &Template, found: &mut Vec<(Option<String>, Templa
 pub fn find_recursion(name: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> Option<Diagnostic> {
     let (template, file) = templates.get(name)?;
     let mut partials = Vec::new();
-    collect_partials(template, &mut partials);
-    for (partial, position) in partials {
-        let start = file.offset(position.0, position.1);
-        let end = file.text[start..].find("}}").map_or(start, |end| start + end + 2);
+    collect_partials(template, file, &mut partials);
+    for (partial, place) in partials {
         let error = |message: String, help: &str| {
-            Some(Diagnostic::error(code::TEMPLATE, message).place(Place::new(file, start..end)).help(help))
+            Some(Diagnostic::error(code::TEMPLATE, message).place(place.clone()).help(help))
         };
         let Some(partial) = partial.filter(|name| !name.starts_with('@')) else {
             let help = "write the name of the partial: {{> shared/name}}";
@@ -94,7 +88,7 @@ pub fn find_recursion(name: &str, templates: &BTreeMap<String, (Template, Arc<So
                 );
             }
             let mut calls = Vec::new();
-            templates.get(&next).into_iter().for_each(|(template, _)| collect_partials(template, &mut calls));
+            templates.get(&next).into_iter().for_each(|(template, file)| collect_partials(template, file, &mut calls));
             let new = calls.into_iter().filter_map(|(name, _)| name).filter(|name| reached.insert(name.clone()));
             queue.extend(new.collect::<Vec<_>>());
         }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod context;
+mod elements;
 pub mod escape;
 mod helpers;
 mod linked_data;

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use handlebars::Template;
-use handlebars::template::{Parameter, TemplateElement, TemplateMapping};
+use handlebars::template::{Parameter, TemplateElement};
 use serde_json::Value as Json;
 
-use super::Templates;
 use super::context::{self, Data, REF};
+use super::{Templates, elements};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, closest, code};
 use crate::locale::Locale;
 use crate::results::{self, Definitions};
@@ -53,10 +53,7 @@ type DataStack<'s, 'a> = &'s [Option<&'a Json>];
 
 impl<'a> PathChecker<'a> {
     fn check_template(&mut self, template: &Template, file: &Arc<SourceFile>, scope: DataStack<'_, 'a>) {
-        let mut position: Option<&TemplateMapping> = None;
-        for (index, element) in template.elements.iter().enumerate() {
-            position = template.mapping.get(index).or(position);
-            let start = position.map_or(0, |position| file.offset(position.0, position.1));
+        for (element, start) in template.elements.iter().zip(elements::starts(&template.mapping, file)) {
             match element {
                 TemplateElement::Expression(call) => {
                     self.check_parameters(&call.params, call.hash.values(), file, start, scope)

@@ -4,22 +4,17 @@
 use std::sync::Arc;
 
 use handlebars::Template;
-use handlebars::template::{Parameter, TemplateElement, TemplateMapping};
+use handlebars::template::{Parameter, TemplateElement};
 
-use super::escape;
-use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use super::{elements, escape};
+use crate::diagnostic::{Diagnostic, Result, SourceFile, code};
 
 /// Escapes the text between a template's expressions, and makes `str` print text. Helpers and partials that produce Typst
 /// code are errors.
 pub fn convert(template: &mut Template, file: &Arc<SourceFile>) -> Result<()> {
-    // An `{{else if}}` has no position; it gets that of the preceding element.
-    let mut position: Option<TemplateMapping> = None;
-    for (index, element) in template.elements.iter_mut().enumerate() {
-        position = template.mapping.get(index).cloned().or(position);
+    for (element, start) in template.elements.iter_mut().zip(elements::starts(&template.mapping, file)) {
         let error = |message: &str, help: &str| {
-            let start = position.as_ref().map_or(0, |position| file.offset(position.0, position.1));
-            let end = file.text[start..].find("}}").map_or(start, |end| start + end + 2);
-            Err(Diagnostic::error(code::TEMPLATE, message).place(Place::new(file, start..end)).help(help))
+            Err(Diagnostic::error(code::TEMPLATE, message).place(elements::tag_place(file, start)).help(help))
         };
         match element {
             TemplateElement::RawString(text) => *text = escape::content(text),

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use handlebars::Template;
-use handlebars::template::{HelperTemplate, Parameter, TemplateElement, TemplateMapping};
+use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{Data, MessageCall, MessageName, Templates, context};
+use super::{Data, MessageCall, MessageName, Templates, context, elements};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::hash::Hash128;
 use crate::locale::Locale;
@@ -97,9 +97,7 @@ impl Rendered {
             let at = element.start + (offset - start);
             return Some(Place::new(&element.file, at..at));
         }
-        let text = &element.file.text[element.start..];
-        let length = text.find("}}").map_or(0, |end| end + 2);
-        Some(Place::new(&element.file, element.start..element.start + length))
+        Some(elements::tag_place(&element.file, element.start))
     }
 }
 
@@ -154,14 +152,11 @@ pub fn prepare(
     helpers: &[&str],
     element_starts: &mut Vec<ElementStart>,
 ) -> Result<(), Diagnostic> {
-    let elements = std::mem::take(&mut template.elements);
+    let all_elements = std::mem::take(&mut template.elements);
     let mapping = std::mem::take(&mut template.mapping);
-    // An `{{else if}}` has no position; it gets that of the preceding element.
-    let mut position: Option<TemplateMapping> = None;
-    for (index, mut element) in elements.into_iter().enumerate() {
-        position = mapping.get(index).cloned().or(position);
-        let (line, column) = position.as_ref().map_or((1, 1), |position| (position.0, position.1));
-        let mut start = file.offset(line, column);
+    let positions = (0..).map(|index| mapping.get(index).or(mapping.last()).cloned());
+    let starts = elements::starts(&mapping, file);
+    for ((mut element, mut start), position) in all_elements.into_iter().zip(starts).zip(positions) {
         let mut verbatim = false;
         match &mut element {
             TemplateElement::RawString(text) => {
@@ -205,7 +200,7 @@ pub fn prepare(
             element_starts.push(ElementStart { file: file.clone(), start, verbatim });
         }
         template.elements.push(element);
-        template.mapping.extend(position.clone());
+        template.mapping.extend(position);
     }
     Ok(())
 }
