@@ -1,6 +1,7 @@
 //! Finds everything that is wrong with a project in one run, without writing a document.
 
 mod calls;
+mod documents;
 mod forms;
 mod grouping;
 mod leftover_words;
@@ -9,22 +10,20 @@ mod unshown;
 mod untranslated;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Code, Diagnostic, Location, Origin, Place, Problems, Severity, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Origin, Place, Problems, SourceFile, code};
 use crate::document::{Languages, Scope};
 use crate::init;
 use crate::locale::lint::{self, LocaleSource, Requirements, lint};
-use crate::locale::trace;
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
 use crate::results::{Figures, Results, Text};
-use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
+use crate::run::LoadedProject;
 use crate::template::{SUFFIX, Templates, find_unknown_paths};
-use crate::typeset::{Fonts, Variant};
+use crate::typeset::Fonts;
 use calls::find_calls;
+use documents::build_all;
 
 /// A language of the project. Languages that are not selected are read too, because a message counts as used if any
 /// language uses it.
@@ -45,8 +44,6 @@ struct LintOutcome {
     wrong: Vec<Place>,
 }
 
-/// Maximum number of documents built for records of a stream. The facts of all records are checked.
-const MAX_RECORD_DOCUMENTS: usize = 200;
 /// Maximum number of missing texts in records that are reported.
 const MAX_MISSING_TEXTS: usize = 100;
 
@@ -63,7 +60,8 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     let parts = LoadedProject::load_parts(project, &[]);
     let mut found = parts.problems;
     found.extend(find_unread_files(project));
-    // Why a selected language cannot be used, which may be a mistake in its fallback.
+    // Errors that make a selected language unusable. They are kept apart because they may be in the files of an unselected
+    // fallback, and `retain` below drops diagnostics about such files.
     let mut unusable = Problems::new();
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
     let mut languages: Vec<Language<'_>> = Vec::new();
@@ -234,126 +232,6 @@ fn locale_sources<'a>(
     languages.iter().map(source).collect()
 }
 
-/// Builds every document in memory and adds the new diagnostics to `found`. A diagnostic is omitted if `found`
-/// already has it or its cause.
-fn build_all(
-    project: LoadedProject,
-    asked: &[Languages],
-    locales: Vec<Locale>,
-    fonts: Fonts,
-    requirements: &Requirements,
-    lint: &LintOutcome,
-    found: &mut Problems,
-) {
-    let values = values_by_unit(&project.results, requirements);
-    let mut new = Vec::new();
-    let mut shown = BTreeSet::new();
-    let mut guesses = Vec::new();
-    let is_ready = |name: &str| locales.iter().any(|locale| locale.name == name);
-    let languages: Vec<String> = match asked {
-        [] => locales.iter().map(|locale| locale.name.clone()).collect(),
-        _ => asked.iter().filter(|languages| languages.iter().all(is_ready)).map(Languages::to_string).collect(),
-    };
-    // An empty selection would be every language.
-    if languages.is_empty() {
-        return;
-    }
-    let selection = Selection { languages, ..Selection::default() };
-    match project.plan(&selection) {
-        Ok(plan) => {
-            let builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
-            let jobs = builder.project.jobs(&builder.plan);
-            // For a stream of records, the first documents are enough to find errors in the templates.
-            let mut records = 0;
-            let jobs = jobs.filter(move |job| {
-                let is_record = job.as_ref().is_ok_and(|job| matches!(job.subject, Subject::Record(_)));
-                records += usize::from(is_record);
-                !is_record || records <= MAX_RECORD_DOCUMENTS
-            });
-            engine::run(
-                jobs,
-                Concurrency::new(None),
-                &AtomicBool::new(false),
-                |job| {
-                    let (result, record) = trace::record(|| builder.build(job));
-                    let (results, _) = job.facts(&builder.project);
-                    let guesses = record.guesses.into_iter().map(|guess| (results.place(&guess.name.span), guess));
-                    let warnings = result.map_or_else(|problems| problems, |built| built.warnings);
-                    (warnings, record.shown, guesses.collect::<Vec<_>>())
-                },
-                |_, diagnostics| (diagnostics, ControlFlow::Continue(())),
-                |ready| {
-                    for delivery in ready {
-                        match delivery {
-                            Ok((_, (diagnostics, some, forms))) => {
-                                new.extend(diagnostics);
-                                shown.extend(some);
-                                guesses.extend(forms);
-                            }
-                            Err(problems) => new.extend(problems),
-                        }
-                    }
-                    ControlFlow::Continue(())
-                },
-            );
-            new.extend(builder.fallback_uses());
-            // A document that cannot be built shows nothing.
-            if new.iter().chain(found.iter()).all(|problem| problem.severity != Severity::Error) {
-                new.extend(unshown::find(&builder.project, &builder.locales, &shown, &lint.printed));
-            }
-        }
-        Err(problems) => new.extend(problems),
-    }
-    // Messages that are already reported as missing.
-    let missing: Vec<String> =
-        found.iter().filter(|d| matches!(d.code, code::UNIT | code::UNKNOWN_MESSAGE)).flat_map(backticked).collect();
-    let is_missing = |id: &String| {
-        let name = id.split('.').next().unwrap_or_default();
-        id.contains('-') && missing.iter().any(|missing| missing == id || missing == name)
-    };
-    let is_consequence = |problem: &Diagnostic| match problem.code {
-        code::FUNCTION | code::UNKNOWN_MESSAGE if backticked(problem).iter().any(is_missing) => true,
-        code::FUNCTION | code::MESSAGE | code::MISSING_VARIABLE => {
-            problem.places.iter().any(|place| lint.wrong.iter().any(|message| message.contains(place)))
-        }
-        _ => false,
-    };
-    let mut repetitions: BTreeMap<(Code, Location), usize> = BTreeMap::new();
-    for problem in new.into_iter().filter(|problem| !is_consequence(problem)) {
-        let locations: Vec<Location> = problem.places.iter().map(Place::location).collect();
-        let is_known = found.iter().any(|old| {
-            let mut places = old.places.iter().map(Place::location);
-            match locations.is_empty() {
-                true => old.code == problem.code && old.message == problem.message,
-                // With a different code, it is a consequence of `old` if it also points to the first place of `old`, or
-                // to the value of a figure whose unit that is.
-                false if old.code != problem.code => places.next().is_some_and(|p| {
-                    let mut values = values.get(&p).into_iter().flatten();
-                    locations.contains(&p) || values.any(|value| locations.contains(value))
-                }),
-                false => places.any(|p| locations.contains(&p)),
-            }
-        });
-        if !is_known {
-            found.push(problem);
-        } else if let Some(location) = locations.into_iter().next() {
-            *repetitions.entry((problem.code, location)).or_default() += 1;
-        }
-    }
-    // A name that is the same in all languages may lack forms in several of them.
-    found.extend(forms::find(guesses));
-    for problem in found {
-        let Some(place) = problem.places.first() else { continue };
-        if let Some(n) = repetitions.get(&(problem.code, place.location())) {
-            problem.notes.push(if *n == 1 {
-                "once more in another document".to_owned()
-            } else {
-                format!("{n} more times in other documents")
-            });
-        }
-    }
-}
-
 /// Returns the words between backticks in a message.
 fn backticked(problem: &Diagnostic) -> Vec<String> {
     problem.message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
@@ -361,17 +239,6 @@ fn backticked(problem: &Diagnostic) -> Vec<String> {
 
 fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {
     results.cities.iter().map(|city| &city.figures).chain([&results.edition.figures])
-}
-
-/// Returns the locations of the values of all figures by that of their unit in `requirements`.
-fn values_by_unit(results: &Results, requirements: &Requirements) -> BTreeMap<Location, BTreeSet<Location>> {
-    let mut values: BTreeMap<Location, BTreeSet<Location>> = BTreeMap::new();
-    for figure in all_figures(results).flat_map(BTreeMap::values) {
-        if let Some(unit) = requirements.unit_places.get(&figure.unit) {
-            values.entry(unit.location()).or_default().insert(results.place(&figure.span).location());
-        }
-    }
-    values
 }
 
 /// Returns the units, hedges and natures that the figures of the results require of each locale.

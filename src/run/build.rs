@@ -65,6 +65,17 @@ impl Summary {
             _ => exit::FAILED,
         }
     }
+
+    /// Records that the run itself failed.
+    fn record_error(&mut self, problems: &Problems) {
+        self.has_run_error = true;
+        self.is_retryable |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
+    }
+
+    /// Returns whether the run stopped before it had tried every document. With `fail_fast`, one that fails stops it.
+    fn has_stopped_early(&self, fail_fast: bool) -> bool {
+        self.is_interrupted || self.has_run_error || self.is_retryable || (fail_fast && self.failed > 0)
+    }
 }
 
 /// Builds every document of the builder's plan, and reports each through `observe`.
@@ -111,29 +122,27 @@ pub fn build(
     let Receiver { mut summary, observe, .. } = receiver;
     summary.not_started = options.total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
     summary.is_interrupted = interrupt.load(Ordering::Relaxed);
-    let is_stopped = summary.is_interrupted || summary.has_run_error || summary.is_retryable;
-    if summary.not_started > 0 && !is_stopped && !(options.fail_fast && summary.failed > 0) {
+    if summary.not_started > 0 && !summary.has_stopped_early(options.fail_fast) {
         let message = format!(
             "the facts changed during the run: {} of {} documents were not built",
             summary.not_started, options.total
         );
-        summary.has_run_error = true;
-        observe(Event::Problems(Diagnostic::error(code::INPUT_CHANGED, message).help("run again").into()));
+        let problems = Diagnostic::error(code::INPUT_CHANGED, message).help("run again").into();
+        summary.record_error(&problems);
+        observe(Event::Problems(problems));
     }
     let is_complete = summary.failed == 0 && summary.not_started == 0;
     let closed = store.finish(is_complete).and_then(|()| manifest.close(summary.failed > 0));
     if let Err(problem) = closed {
-        summary.has_run_error = true;
-        summary.is_retryable |= problem.code == code::TRY_AGAIN;
-        observe(Event::Problems(problem.into()));
+        let problems = problem.into();
+        summary.record_error(&problems);
+        observe(Event::Problems(problems));
     }
-    let is_stopped = is_stopped || summary.has_run_error || (options.fail_fast && summary.failed > 0);
-    if !is_stopped && options.stale != StaleAction::Ignore {
+    if !summary.has_stopped_early(options.fail_fast) && options.stale != StaleAction::Ignore {
         match handle_stale(builder, store, &options.stale, interrupt, observe) {
             Ok(removed) => summary.removed = removed,
             Err(problems) => {
-                summary.has_run_error = true;
-                summary.is_retryable |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
+                summary.record_error(&problems);
                 observe(Event::Problems(problems));
             }
         }
@@ -212,8 +221,7 @@ impl Receiver<'_> {
     }
 
     fn report_problems(&mut self, problems: Problems) {
-        self.summary.has_run_error = true;
-        self.summary.is_retryable |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
+        self.summary.record_error(&problems);
         (self.observe)(Event::Problems(problems));
     }
 }

@@ -34,6 +34,10 @@ fn recursive_and_deeply_nested_templates_are_refused() {
         .file("reports/shared/a.typ.hbs", "{{#if city}}{{> shared/b}}{{/if}}")
         .file("reports/shared/b.typ.hbs", "{{> shared/a}}");
     assert_refused(&project, CERTIFICATES, &["E0301", "`shared/a` calls itself"]);
+    let project = ProjectDir::new()
+        .file("reports/shared/a.typ.hbs", "{{#if specimen}}x{{else if city}}{{> shared/b}}{{/if}}")
+        .file("reports/shared/b.typ.hbs", "{{> shared/a}}");
+    assert_refused(&project, CERTIFICATES, &["E0301", "`shared/a` calls itself"]);
     for dynamic in
         ["{{> (lookup city \"name\")}}", "{{> @partial-block}}", "{{#> shared/a}}{{{city.name}}}{{/shared/a}}"]
     {
