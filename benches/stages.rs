@@ -56,7 +56,7 @@ fn each(jobs: &[Job], times: u64, at: &mut usize, stage: impl Fn(&Job) -> Durati
 fn stages(c: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let first = edition(folder.path());
-    let file = first.project.results().unwrap();
+    let file = first.files.results().unwrap();
     c.bench_function(&format!("read {CITIES} cities"), |b| {
         b.iter(|| results::load(&file).unwrap_or_else(|e| panic!("{}", e[0])))
     });
@@ -101,7 +101,7 @@ fn stages(c: &mut Criterion) {
             group.bench_function(BenchmarkId::new("template", language), |b| {
                 let mut cities = edition.results.cities.iter().cycle();
                 b.iter(|| {
-                    let (project, results) = (&edition.project, &edition.results);
+                    let (project, results) = (&edition.files, &edition.results);
                     edition.templates.render(&template, project, results, &[&locale], cities.next()).unwrap()
                 });
             });

@@ -27,15 +27,15 @@ fn main() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     };
-    let shared = edition.project.list("reports").filter(|path| path.ends_with(".typ") || path.ends_with(".svg"));
-    for path in shared.chain(edition.project.list("fonts")) {
-        put(Path::new(out).join(path), &edition.project.read(path).unwrap());
+    let shared = edition.files.list("reports").filter(|path| path.ends_with(".typ") || path.ends_with(".svg"));
+    for path in shared.chain(edition.files.list("fonts")) {
+        put(Path::new(out).join(path), &edition.files.read(path).unwrap());
     }
     for report in ["certificate", "press-release"] {
         for city in edition.results.selected() {
             let rendered = edition
                 .templates
-                .render(&format!("{report}/city"), &edition.project, &edition.results, &[&locale], Some(city))
+                .render(&format!("{report}/city"), &edition.files, &edition.results, &[&locale], Some(city))
                 .unwrap_or_else(|e| panic!("{}", e[0]));
             put(Path::new(out).join(format!("reports/{report}/{}.typ", city.id)), rendered.source.as_bytes());
         }
