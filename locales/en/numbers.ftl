@@ -4,6 +4,8 @@
 ## Settings
 
 locale-icu = en-US
+# AP has no comma before “and” in a list, unlike CLDR for en-US.
+list-icu = en-GB
 number-grouping = auto
 number-digits = auto
 text-direction = ltr

@@ -108,8 +108,7 @@ impl Locale {
             Some((other, place)) => Some(Arc::new(find(other, place)?)),
             None => None,
         };
-        let cldr = Cldr::new(&settings.icu, settings.grouping, settings.separator)
-            .map_err(|e| unusable_locale(name, &e.to_string()))?;
+        let cldr = Cldr::new(&settings).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let cldr = Arc::new(cldr);
         functions::register(&mut numbers, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let formats = Arc::new(ValueFormats {
