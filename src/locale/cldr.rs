@@ -29,6 +29,7 @@ pub struct Cldr {
     cardinal: PluralRules,
     ordinal: PluralRules,
     and: ListFormatter,
+    list_comma: bool,
     month_with_day: FixedCalendarDateTimeFormatter<Gregorian, MD>,
     month_alone: FixedCalendarDateTimeFormatter<Gregorian, YM>,
 }
@@ -54,10 +55,8 @@ impl Cldr {
             plain: decimal(GroupingStrategy::Never)?,
             cardinal: plural(PluralRuleType::Cardinal)?,
             ordinal: plural(PluralRuleType::Ordinal)?,
-            and: ListFormatter::try_new_and(
-                settings.list_icu.as_ref().unwrap_or(locale).into(),
-                ListFormatterOptions::default(),
-            )?,
+            and: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default())?,
+            list_comma: settings.list_comma,
             month_with_day: FixedCalendarDateTimeFormatter::try_new(locale.into(), MD::long())
                 .map_err(|_| DataError::custom("no month names"))?,
             month_alone: FixedCalendarDateTimeFormatter::try_new(locale.into(), YM::long())
@@ -99,9 +98,21 @@ impl Cldr {
         if ordinal { &self.ordinal } else { &self.cardinal }
     }
 
-    /// Joins the items as a list of the type “and”.
+    /// Joins the items as a list of the type “and”, without the comma before “and” if the settings say so.
     pub fn list(&self, items: &[String]) -> String {
-        self.and.format(items.iter()).to_string()
+        let list = self.and.format(items.iter()).to_string();
+        let [.., second_last, last] = items else { return list };
+        let and_at = || {
+            let before_last = list.strip_suffix(last.as_str())?;
+            Some((before_last.rfind(second_last.as_str())? + second_last.len(), before_last.len()))
+        };
+        match and_at() {
+            Some((start, end)) if !self.list_comma => {
+                let and = list[start..end].strip_prefix([',', '،', '、']).filter(|and| !and.trim().is_empty());
+                format!("{}{}{last}", &list[..start], and.unwrap_or(&list[start..end]))
+            }
+            _ => list,
+        }
     }
 
     /// Returns the month name of a date: if it has a day, the form used next to a day (the genitive in some languages);

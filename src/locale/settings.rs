@@ -16,8 +16,8 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 pub struct Settings {
     /// CLDR locale, whose keyword `nu` is the numbering system.
     pub icu: IcuLocale,
-    /// CLDR locale of lists, if it is another one.
-    pub list_icu: Option<IcuLocale>,
+    /// Whether the last “and” of a list keeps the comma that CLDR may have before it.
+    pub list_comma: bool,
     /// Name of the locale that provides missing messages.
     pub fallback: Option<String>,
     pub grouping: GroupingStrategy,
@@ -44,7 +44,7 @@ pub struct Settings {
 /// Every setting, in the order used in the embedded locales.
 pub const SETTING_NAMES: &[&str] = &[
     "locale-icu",
-    "list-icu",
+    "list-comma",
     "locale-fallback",
     "number-grouping",
     "number-separator",
@@ -98,7 +98,7 @@ impl Settings {
     pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Problems> {
         let mut reader = SettingsReader { bundle, places, path, problems: Problems::new() };
         let icu = reader.icu();
-        let list_icu = MessagePattern::find(bundle, "list-icu", None).and_then(|_| reader.cldr_locale("list-icu"));
+        let list_comma = reader.optional_choice("list-comma", &["yes", "no"]);
         let fallback =
             MessagePattern::find(bundle, "locale-fallback", None).and_then(|_| reader.text("locale-fallback"));
         let grouping = reader.choice("number-grouping", &["auto", "min2", "never"]);
@@ -123,7 +123,7 @@ impl Settings {
         let read = || {
             Some(Self {
                 icu: icu?,
-                list_icu,
+                list_comma: list_comma? == "yes",
                 fallback,
                 grouping: match grouping? {
                     "min2" => GroupingStrategy::Min2,
@@ -168,20 +168,15 @@ impl Settings {
 impl SettingsReader<'_> {
     fn icu(&mut self) -> Option<IcuLocale> {
         let digits = self.choice("number-digits", DIGITS);
-        let mut locale = self.cldr_locale("locale-icu")?;
+        let text = self.text("locale-icu")?;
+        let Ok(mut locale) = IcuLocale::try_from_str(&text) else {
+            self.report_invalid("locale-icu", &text, "write a BCP 47 locale (for example `fr-FR` or `zh-Hans-CN`)");
+            return None;
+        };
         if let Some(system) = digits.filter(|d| *d != "auto").and_then(|d| Value::try_from_str(d).ok()) {
             locale.extensions.unicode.keywords.set(key!("nu"), system);
         }
         Some(locale)
-    }
-
-    fn cldr_locale(&mut self, id: &str) -> Option<IcuLocale> {
-        let text = self.text(id)?;
-        let locale = IcuLocale::try_from_str(&text).ok();
-        if locale.is_none() {
-            self.report_invalid(id, &text, "write a BCP 47 locale (for example `fr-FR` or `zh-Hans-CN`)");
-        }
-        locale
     }
 
     /// Reads the optional separator of groups of digits; the inner `None` is that of CLDR.
