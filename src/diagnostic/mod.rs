@@ -166,6 +166,18 @@ pub struct Diagnostic {
     pub places: Vec<Place>,
     pub notes: Vec<String>,
     pub help: Option<String>,
+    /// The locale that the message begins with, for joining findings about several locales.
+    pub locale: Option<LocaleClause>,
+    /// The Fluent messages that are reported missing, or that are needed and missing, for recognising consequences.
+    pub missing_messages: Vec<String>,
+}
+
+/// The parts of a message such as “the locale `fr` has no message `x`”.
+#[derive(Clone, Debug)]
+pub struct LocaleClause {
+    pub name: String,
+    /// What the message says about the locale, without its name.
+    pub predicate: String,
 }
 
 pub type Result<T, E = Diagnostic> = std::result::Result<T, E>;
@@ -253,11 +265,37 @@ impl Diagnostic {
             places: Vec::new(),
             notes: Vec::new(),
             help: None,
+            locale: None,
+            missing_messages: Vec::new(),
         }
     }
 
+    /// Returns an error about a locale. The predicate follows “the locale `fr` ”.
+    pub fn of_locale(code: Code, name: &str, predicate: impl Into<String>) -> Self {
+        let locale = LocaleClause { name: name.to_owned(), predicate: predicate.into() };
+        let message = format!("the locale `{name}` {}", locale.predicate);
+        Self { locale: Some(locale), ..Self::error(code, message) }
+    }
+
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+        Self::error(code, message).into_warning()
+    }
+
+    #[must_use]
+    pub fn into_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
+    /// Names a Fluent message that is missing.
+    #[must_use]
+    pub fn missing_message(self, id: impl Into<String>) -> Self {
+        self.missing_messages([id.into()])
+    }
+
+    #[must_use]
+    pub fn missing_messages(mut self, ids: impl IntoIterator<Item = String>) -> Self {
+        self.missing_messages.extend(ids);
+        self
     }
 
     #[must_use]
@@ -360,6 +398,9 @@ impl Diagnostic {
             places: json["places"].as_array()?.iter().filter_map(place).collect(),
             notes: json["notes"].as_array()?.iter().filter_map(text).collect(),
             help: text(&json["help"]),
+            // Only `check` needs these, and it has no other processes.
+            locale: None,
+            missing_messages: Vec::new(),
         })
     }
 
