@@ -128,7 +128,7 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
                         .missing_message(ids[0].clone());
                 let help = match closest(unit, known.iter().copied()) {
                     Some(near) => format!("did you mean the unit `{near}`?"),
-                    None => format!("add `{}` to locales/{}/numbers.ftl", ids[0], tree.name),
+                    None => format!("add `{}` to the files of locales/{}", ids[0], tree.name),
                 };
                 found.push(problem.place(place.clone()).help(help));
             }
