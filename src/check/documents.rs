@@ -57,7 +57,7 @@ pub(super) fn build_all(
     let missing: Vec<String> = found
         .iter()
         .filter(|d| matches!(d.code, code::UNIT | code::UNKNOWN_MESSAGE))
-        .flat_map(|d| d.missing_messages.clone())
+        .flat_map(|d| d.missing().to_vec())
         .collect();
     let mut repetitions = Repetitions::new();
     for problem in documents.problems {
@@ -132,7 +132,7 @@ fn follows_from_messages(problem: &Diagnostic, missing: &[String], wrong: &[Plac
         missing.iter().any(|missing| missing == id || missing == name)
     };
     match problem.code {
-        code::FUNCTION | code::UNKNOWN_MESSAGE if problem.missing_messages.iter().any(is_missing) => true,
+        code::FUNCTION | code::UNKNOWN_MESSAGE if problem.missing().iter().any(is_missing) => true,
         code::FUNCTION | code::MESSAGE | code::MISSING_VARIABLE => {
             problem.places.iter().any(|place| wrong.iter().any(|message| message.contains(place)))
         }

@@ -15,7 +15,7 @@ pub fn join_languages(found: Problems) -> Problems {
     let mut joined: Vec<(Diagnostic, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<(Code, Vec<Location>, String), usize> = BTreeMap::new();
     for problem in found {
-        let Some(LocaleClause { name, predicate }) = problem.locale.clone() else {
+        let Some(LocaleClause { name, predicate }) = problem.locale().cloned() else {
             joined.push((problem, Vec::new()));
             continue;
         };
@@ -30,14 +30,13 @@ pub fn join_languages(found: Problems) -> Problems {
     let name_all = |(mut problem, mut locales): (Diagnostic, Vec<String>)| {
         locales.sort_unstable();
         if let [first, .., last] = locales.as_slice()
-            && let Some(LocaleClause { name, predicate }) = &problem.locale
+            && let Some(LocaleClause { name, predicate }) = problem.locale().cloned()
         {
             let list = locales[..locales.len() - 1].join("`, `");
             let predicate = predicate.strip_prefix("has ").map_or(predicate.clone(), |rest| format!("have {rest}"));
             let folder = format!("locales/{name}");
             problem.help = problem.help.map(|help| help.replace(&folder, &format!("locales/{first} and the others")));
             problem.message = format!("the locales `{list}` and `{last}` {predicate}");
-            problem.locale = None;
         }
         problem
     };
@@ -49,8 +48,8 @@ pub fn join_languages(found: Problems) -> Problems {
 pub fn join_fallback_uses(found: Problems, place_of_setting: impl Fn(&str) -> Option<Place>) -> Problems {
     let mut messages: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let message_of = |problem: &Diagnostic| {
-        let locale = problem.locale.as_ref().filter(|_| problem.code == code::FALLBACK_USE)?;
-        Some((locale.name.clone(), problem.missing_messages.first()?.clone()))
+        let locale = problem.locale().filter(|_| problem.code == code::FALLBACK_USE)?;
+        Some((locale.name.clone(), problem.missing().first()?.clone()))
     };
     for (locale, id) in found.iter().filter_map(message_of) {
         messages.entry(locale).or_default().push(id);

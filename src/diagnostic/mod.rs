@@ -166,9 +166,16 @@ pub struct Diagnostic {
     pub places: Vec<Place>,
     pub notes: Vec<String>,
     pub help: Option<String>,
+    /// What the message is about, for recognising findings with one cause. Boxed, because results hold diagnostics.
+    pub subject: Option<Box<Subject>>,
+}
+
+/// What a diagnostic is about.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
     /// The locale that the message begins with, for joining findings about several locales.
     pub locale: Option<LocaleClause>,
-    /// The Fluent messages that are reported missing, or that are needed and missing, for recognising consequences.
+    /// The Fluent messages that are missing.
     pub missing_messages: Vec<String>,
 }
 
@@ -265,8 +272,7 @@ impl Diagnostic {
             places: Vec::new(),
             notes: Vec::new(),
             help: None,
-            locale: None,
-            missing_messages: Vec::new(),
+            subject: None,
         }
     }
 
@@ -274,7 +280,8 @@ impl Diagnostic {
     pub fn of_locale(code: Code, name: &str, predicate: impl Into<String>) -> Self {
         let locale = LocaleClause { name: name.to_owned(), predicate: predicate.into() };
         let message = format!("the locale `{name}` {}", locale.predicate);
-        Self { locale: Some(locale), ..Self::error(code, message) }
+        let subject = Subject { locale: Some(locale), ..Subject::default() };
+        Self { subject: Some(Box::new(subject)), ..Self::error(code, message) }
     }
 
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
@@ -294,8 +301,20 @@ impl Diagnostic {
 
     #[must_use]
     pub fn missing_messages(mut self, ids: impl IntoIterator<Item = String>) -> Self {
-        self.missing_messages.extend(ids);
+        for id in ids {
+            self.subject.get_or_insert_default().missing_messages.push(id);
+        }
         self
+    }
+
+    /// Returns the locale that the message begins with, if it does.
+    pub fn locale(&self) -> Option<&LocaleClause> {
+        self.subject.as_ref()?.locale.as_ref()
+    }
+
+    /// Returns the Fluent messages that are missing, of which the message is a report.
+    pub fn missing(&self) -> &[String] {
+        self.subject.as_ref().map_or(&[], |subject| &subject.missing_messages)
     }
 
     #[must_use]
@@ -398,9 +417,8 @@ impl Diagnostic {
             places: json["places"].as_array()?.iter().filter_map(place).collect(),
             notes: json["notes"].as_array()?.iter().filter_map(text).collect(),
             help: text(&json["help"]),
-            // Only `check` needs these, and it has no other processes.
-            locale: None,
-            missing_messages: Vec::new(),
+            // Only `check` needs it, and it has no other processes.
+            subject: None,
         })
     }
 
