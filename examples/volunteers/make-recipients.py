@@ -10,7 +10,7 @@ Leo Lina Livia Lou Luca Mael Malo Mara Marius Milo Mina Mona Nell Nico Nils Nora
 Romy Rosa Sacha Selma Silas Simon Talia Theo Tilda Ursule Viola""".split()
 FAMILY_START = "Amber Bramble Candle Dapple Ember Feather Ginger Hazel Ivory Juniper".split()
 FAMILY_END = "bridge brook down field ford gate lane moor stone wick".split()
-TEAMS = [("welcome", "accueil"), ("transport", "transports"), ("first aid", "secours"), ("boat", "bateaux"), ("press", "presse")]
+TEAMS = [("welcome", "d’accueil"), ("transport", "des transports"), ("first-aid", "de secours"), ("boat", "des bateaux"), ("press", "de presse")]
 
 families = [start + end for start in FAMILY_START for end in FAMILY_END]
 assert len(GIVEN) == len(set(GIVEN)) == len(families) == 100

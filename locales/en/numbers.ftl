@@ -4,6 +4,8 @@
 ## Settings
 
 locale-icu = en-US
+# AP has no comma before the “and” of a list, unlike CLDR.
+list-comma = no
 number-grouping = auto
 number-digits = auto
 text-direction = ltr

@@ -69,7 +69,7 @@ edition-standfirst = { $rank ->
        *[some] { NAME($first) } tops the { selection } for an international program created { DATE($founded, style: "in") }.
     }
 edition-lede = The { selection } of the { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. { $rank ->
-        [none] It has { small-number } { $city-count ->
+        [none] It includes { small-number } { $city-count ->
             [one] city
            *[other] cities
         }.
@@ -130,16 +130,30 @@ sentence-ai-core-revenue = The core artificial intelligence industry { $nature -
            *[some] brought in
         }
     } { MEASURE($figure) } in revenue{ in-period }.
-sentence-digital-manufacturers = Among large local manufacturers, { MEASURE($figure, style: "words") } { $nature ->
+sentence-digital-manufacturers = Among large local manufacturers, { MEASURE($figure, style: "words") } { meet-standard }.
+    .with-digital-patents-rank = Among large local manufacturers, { MEASURE($figure, style: "words") } { meet-standard }, and the city { $nature ->
+        [forecast] was forecast to rank
+       *[observed] { $period ->
+            [none] ranks
+           *[some] ranked
+        }
+    } { MEASURE($other, style: "words") } worldwide in digital technology patents granted.
+meet-standard = { $nature ->
         [forecast] { COUNT($figure) ->
             [one] was
            *[other] were
         } forecast to meet
-       *[observed] had met
+       *[observed] { $period ->
+            [none] { COUNT($figure) ->
+                [one] meets
+               *[other] meet
+            }
+           *[some] had met
+        }
     } the standard for digital transformation{ $period ->
         [none] { "" }
        *[some] { " " }{ DATE($period, style: "by") }
-    }.
+    }
 # without $city: “the city”, so as not to begin two paragraphs running with its name.
 sentence-digital-patents-rank = The city { $nature ->
         [forecast] was forecast to rank

@@ -3,7 +3,7 @@
 ## Shared
 
 press-release = News release
-specimen = Specimen – not an official document
+specimen = Specimen — not an official document
 selection = { ORDINAL($edition, style: "words") } selection
 
 # Between two sentences of a paragraph.
@@ -42,13 +42,17 @@ embargo-detail = until { $zone ->
        *[some] { DATE($until, style: "clock") } { $zone }, { DATE($until, style: "calendar") }
     }. Not for publication, posting or broadcast before then.
 dateline = { NAME($place, form: "capitals") }, { DATE($published, style: "short") }{ "\u00A0" }—
-key-figures = Key figures
+# $count: the number of figures.
+key-figures = { $count ->
+        [one] Key figure
+       *[other] Key figures
+    }
 sources-label = Sources
 contact-label = Media contact
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = About { $short }
 end-mark = ###
-more-mark = – more –
+more-mark = — more —
 
 ## Key figures
 
@@ -91,7 +95,7 @@ route-unpublished = not published
 ## Certificate
 
 certificate = Certificate
-certificate-title = Certificate – { NAME($city) } – { $short }
+certificate-title = Certificate — { NAME($city) } — { $short }
 certificate-programme = { $programme }
 certificate-intro = presented to
 certificate-city = { NAME($city) }

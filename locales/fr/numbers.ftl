@@ -26,7 +26,7 @@ space-narrow-after = «
 space-fixed-before = : % ‰ €
 space-fixed-after = { "" }
 # Short words that are kept on one line with the next word.
-bound-words = { "" }
+bound-words = à
 # Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = { "" }
 # Endings that are raised after a numeral: 1er, 1re, 2e, 2es, XIXe.
@@ -34,7 +34,8 @@ ordinal-endings = er re e ers res es
 
 ## Numbers
 ## $value: the number, or the upper end of a range; $min: its lower end, or none.
-## $approx: over, almost, about or exact; range if there is a lower end. $style: of, if “de” precedes the figure.
+## $approx: over, almost, about or exact; range if there is a lower end. $style, in running text: words, or of, if “de” precedes
+## the figure; both spell one to nine things, except in a range.
 
 digits = { SHIFT($value, steps: "9 6", decimals: 2) }
 scale = { SCALE($value, steps: "9 6", decimals: 2) ->
@@ -96,6 +97,40 @@ number = { digits }{ SCALE($value, steps: "9 6", decimals: 2) ->
 after-scale = { SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { "" }
        *[other] { scale } de{ " " }
+    }
+# A number without a scale word: “neuf”, “2 400”.
+small = { $style ->
+        [none] { $value }
+       *[words] { $approx ->
+            [range] { $value }
+           *[exact] { $value ->
+                [1] un
+                [2] deux
+                [3] trois
+                [4] quatre
+                [5] cinq
+                [6] six
+                [7] sept
+                [8] huit
+                [9] neuf
+               *[other] { $value }
+            }
+        }
+    }
+small-feminine = { $style ->
+        [none] { $value }
+       *[words] { $approx ->
+            [range] { $value }
+           *[exact] { $value ->
+                [1] une
+               *[other] { small }
+            }
+        }
+    }
+# The hedge and the number before a noun that begins with a consonant: “plus de neuf ”, “3 millions de ”.
+counted = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
+        [0] { small }{ " " }
+       *[other] { number }
     }
 
 ## Units
@@ -235,7 +270,7 @@ enterprise = { $value ->
        *[other] entreprises
     }
 measure-enterprise = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
-        [0] { $value } { enterprise }
+        [0] { small-feminine } { enterprise }
        *[other] { digits }{ "\u00A0" }{ scale } d’{ enterprise }
     }
     .before = { hedge }
@@ -244,16 +279,16 @@ measure-enterprise = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { enterprise }
        *[other] { scale } d’{ enterprise }
     }
-# After a preposition, in running text: “d’un seul pays”, “de plus de 20 pays”.
+# After a preposition, in running text: “d’un seul pays”, “de neuf pays”, “de plus de 20 pays”.
 measure-country = { $style ->
         [of] { $value ->
             [1] { $approx ->
                 [exact] d’un seul pays
-               *[other] { hedged }{ number }pays
+               *[other] { counted }pays
             }
-           *[other] { hedged }{ number }pays
+           *[other] { counted }pays
         }
-       *[none] { hedged }{ number }pays
+       *[none] { counted }pays
     }
     .before = { hedge }
     .number = { digits }
@@ -264,7 +299,7 @@ year = { $value ->
        *[other] ans
     }
 measure-year = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
-        [0] { $value } { year }
+        [0] { small } { year }
        *[other] { digits }{ "\u00A0" }{ scale } d’années
     }
     .before = { hedge }
@@ -273,7 +308,7 @@ measure-year = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
         [0] { year }
        *[other] { scale } d’années
     }
-measure-month = { hedged }{ number }mois
+measure-month = { counted }mois
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }mois
@@ -282,7 +317,7 @@ day = { $value ->
         [many] jours
        *[other] jours
     }
-measure-day = { hedged }{ number }{ day }
+measure-day = { counted }{ day }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ day }
@@ -433,7 +468,7 @@ last-day = { $to-day ->
         [1] 1{ SUPER("er") }
        *[other] { $to-day }
     }{ "\u00A0" }{ last-month }
-date-time = { date-day } à { $hour }{ "\u00A0" }h{ $minute ->
+date-time = { date-day } à{ "\u00A0" }{ $hour }{ "\u00A0" }h{ $minute ->
         [00] { "" }
        *[other] { "\u00A0" }{ $minute }
     }

@@ -1,10 +1,10 @@
 # Words of this programme, in French. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = Fondé { DATE($founded, style: "when") } { NAME($organiser, form: "by") } ({ $acronym }) avec plusieurs organisations internationales, le programme des { $programme } a pour cadre la coopération numérique mondiale des Nations unies et les Objectifs de développement durable. Il recherche des villes de rayonnement mondial qui se distinguent par leurs innovations et leurs applications dans l’Internet des objets et l’économie numérique.
+about = Créé { DATE($founded, style: "when") } { NAME($organiser, form: "by") } ({ $acronym }) avec plusieurs organisations internationales, le programme des { $programme } a pour cadre la coopération numérique mondiale des Nations unies et les objectifs de développement durable. Il recherche des villes de rayonnement mondial qui se distinguent par leurs innovations et leurs applications dans l’Internet des objets et l’économie numérique.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city
 
-figure-committee-countries = au comité d’experts
+figure-committee-countries = représentés au comité d’experts
 figure-digital-enterprises = aux compétences numériques avancées
     .of-city = aux compétences numériques avancées { NAME($city, form: "in") }
 figure-digital-economy-size = taille de l’économie numérique
@@ -15,12 +15,12 @@ figure-digital-economy-share = part de l’économie numérique dans le PIB
     .of-city = part de l’économie numérique dans le PIB { NAME($city, form: "of") }
 figure-ai-enterprises = d’intelligence artificielle
     .of-city = d’intelligence artificielle { NAME($city, form: "in") }
-figure-ai-core-revenue = revenus du cœur de la filière d’intelligence artificielle
-    .of-city = revenus du cœur de la filière d’intelligence artificielle { NAME($city, form: "in") }
-figure-digital-manufacturers = de grande taille dans l’industrie manufacturière, à la norme numérique
-    .of-city = de grande taille dans l’industrie manufacturière { NAME($city, form: "of") }, à la norme numérique
-figure-digital-patents-rank = parmi les villes du monde pour les brevets en technologie numérique
-    .of-city = { NAME($city, form: "of") } parmi les villes du monde pour les brevets en technologie numérique
+figure-ai-core-revenue = chiffre d’affaires du cœur de la filière d’intelligence artificielle
+    .of-city = chiffre d’affaires du cœur de la filière d’intelligence artificielle { NAME($city, form: "in") }
+figure-digital-manufacturers = de grande taille dans l’industrie manufacturière, satisfaisant à la norme de transformation numérique
+    .of-city = de grande taille dans l’industrie manufacturière { NAME($city, form: "of") }, satisfaisant à la norme de transformation numérique
+figure-digital-patents-rank = parmi les villes du monde pour les brevets dans les technologies numériques
+    .of-city = { NAME($city, form: "of") } parmi les villes du monde pour les brevets dans les technologies numériques
 
 ## Press release of a city
 
@@ -59,8 +59,8 @@ edition-short = { $edition ->
     }
 # without $place: the dateline and the lede name it.
 edition-headline = { $edition ->
-        [1] L’économie numérique a{ "\u00A0" }ses premières villes pilotes
-       *[other] L’économie numérique a{ "\u00A0" }de nouvelles villes pilotes
+        [1] L’économie numérique a{ "\u00A0" }ses{ "\u00A0" }premières villes pilotes
+       *[other] L’économie numérique a{ "\u00A0" }de{ "\u00A0" }nouvelles villes pilotes
     }
 edition-standfirst = { $rank ->
         [none] La { selection } est celle d’un programme international né { DATE($founded, style: "when") }.
@@ -68,8 +68,15 @@ edition-standfirst = { $rank ->
     }
 edition-lede = { $rank ->
         [none] La { selection } des { $programme } a été annoncée le { DATE($announced) } { NAME($place, form: "in") }. Elle réunit { $city-count ->
-            [one] une seule ville
-            [many] { $city-count } villes
+            [1] une seule ville
+            [2] deux villes
+            [3] trois villes
+            [4] quatre villes
+            [5] cinq villes
+            [6] six villes
+            [7] sept villes
+            [8] huit villes
+            [9] neuf villes
            *[other] { $city-count } villes
         }.
        *[some] Annoncée le { DATE($announced) } { NAME($place, form: "in") }, la { selection } des { $programme } attribue la { ORDINAL($rank, gender: "feminine", style: "words") } place { NAME($first, form: "to") }.
@@ -88,8 +95,8 @@ counts-or-forecast = { $nature ->
         [forecast] devrait compter
        *[observed] compte
     }
-sentence-digital-enterprises = { NAME($city) } { counts-or-forecast } { MEASURE($figure) } aux compétences numériques avancées{ at-period }.
-    .with-ai-enterprises = { NAME($city) } { counts-or-forecast } { MEASURE($figure) } aux compétences numériques avancées et { MEASURE($other) } d’intelligence artificielle{ at-period }.
+sentence-digital-enterprises = { NAME($city) } { counts-or-forecast } { MEASURE($figure, style: "words") } aux compétences numériques avancées{ at-period }.
+    .with-ai-enterprises = { NAME($city) } { counts-or-forecast } { MEASURE($figure, style: "words") } aux compétences numériques avancées et { MEASURE($other, style: "words") } d’intelligence artificielle{ at-period }.
 value-added = La valeur ajoutée de l’économie numérique de la ville { $nature ->
         [forecast] { $hedge ->
             [over] devait dépasser { MEASURE($figure, approx: "exact") }
@@ -114,19 +121,19 @@ hosts-or-forecast = { $nature ->
         [forecast] devrait abriter
        *[observed] abrite
     }
-sentence-ai-enterprises = La ville { hosts-or-forecast } { MEASURE($figure) } d’intelligence artificielle{ at-period }.
-    .with-ai-core-revenue = La ville { hosts-or-forecast } { MEASURE($figure) } d’intelligence artificielle, une filière dont le cœur { $nature ->
-        [forecast] devrait dégager
-       *[observed] dégage
-    } { MEASURE($other) } de revenus{ at-period }.
+sentence-ai-enterprises = La ville { hosts-or-forecast } { MEASURE($figure, style: "words") } d’intelligence artificielle{ at-period }.
+    .with-ai-core-revenue = La ville { hosts-or-forecast } { MEASURE($figure, style: "words") } d’intelligence artificielle, une filière dont le cœur { $nature ->
+        [forecast] devrait réaliser
+       *[observed] réalise
+    } { MEASURE($other) } de chiffre d’affaires{ at-period }.
 sentence-ai-core-revenue = Le cœur de la filière d’intelligence artificielle { $nature ->
-        [forecast] devait dégager
+        [forecast] devait réaliser
        *[observed] { $period ->
-            [none] dégage
-           *[some] a dégagé
+            [none] réalise
+           *[some] a réalisé
         }
-    } { MEASURE($figure) } de revenus{ in-period }.
-sentence-digital-manufacturers = Dans l’industrie manufacturière, { MEASURE($figure) } de grande taille { $nature ->
+    } { MEASURE($figure) } de chiffre d’affaires{ in-period }.
+sentence-digital-manufacturers = Dans l’industrie manufacturière, { MEASURE($figure, style: "words") } de grande taille { $nature ->
         [forecast] { COUNT($figure) ->
             [one] devait
             [many] devaient
@@ -138,10 +145,21 @@ sentence-digital-manufacturers = Dans l’industrie manufacturière, { MEASURE($
            *[other] satisfaisaient
         }
     }{ at-period } à la norme de transformation numérique.
+    .with-digital-patents-rank = { $nature ->
+        [forecast] Selon les prévisions, la ville devait compter{ at-period } { MEASURE($figure, style: "words") } de grande taille satisfaisant à la norme de transformation numérique dans l’industrie manufacturière, et occuper le { MEASURE($other, style: "words") } mondial pour les brevets délivrés dans les technologies numériques.
+       *[observed] Dans l’industrie manufacturière, { MEASURE($figure, style: "words") } de grande taille { COUNT($figure) ->
+            [one] satisfaisait
+            [many] satisfaisaient
+           *[other] satisfaisaient
+        }{ at-period } à la norme de transformation numérique, et la ville { $period ->
+            [none] occupe
+           *[some] occupait
+        } le { MEASURE($other, style: "words") } mondial pour les brevets délivrés dans les technologies numériques.
+    }
 sentence-digital-patents-rank = Parmi les villes du monde, { NAME($city) } { $nature ->
         [forecast] devait occuper
        *[observed] occupait
-    }{ at-period } le { MEASURE($figure, style: "words") } pour les brevets délivrés en technologie numérique.
+    }{ at-period } le { MEASURE($figure, style: "words") } pour les brevets délivrés dans les technologies numériques.
 sentence-benchmark-ambition = Devenir une ville de référence mondiale pour l’économie numérique{ "\u00A0" }: { NAME($city) } avait annoncé cette ambition { DATE($benchmark-ambition, style: "when") }.
 sentence-conference = { $scope ->
         [city] Les résultats ont été dévoilés

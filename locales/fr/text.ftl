@@ -28,10 +28,15 @@ embargo-detail = jusqu’au { DATE($until) }{ $zone ->
        *[some] , { $zone }
     }. Ni publication ni diffusion avant cette échéance.
 dateline = { NAME($place) }, le { DATE($published) }{ "\u00A0" }–
-key-figures = Chiffres clés
+# $count: the number of figures.
+key-figures = { $count ->
+        [one] Chiffre clé
+        [many] Chiffres clés
+       *[other] Chiffres clés
+    }
 sources-label = Sources
 contact-label = Contact presse
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = À propos des { $short }
 end-mark = – FIN –
 more-mark = – suite page suivante –

@@ -106,10 +106,8 @@ sentence-ai-core-revenue = { period-first }人工智能核心产业营收{ $natu
         [forecast] 预计{ MEASURE($figure, style: "is") }
        *[observed] { MEASURE($figure, style: "is") }
     }。
-sentence-digital-manufacturers = { by-period-first }全市规模以上制造业{ $nature ->
-        [forecast] 预计有{ MEASURE($figure) }达到
-       *[observed] 有{ MEASURE($figure) }达到
-    }数字化转型标准。
+sentence-digital-manufacturers = { by-period-first }全市规模以上制造业{ if-forecast }有{ MEASURE($figure) }达到数字化转型标准。
+    .with-digital-patents-rank = { by-period-first }全市规模以上制造业{ if-forecast }有{ MEASURE($figure) }达到数字化转型标准，数字技术专利授权量{ if-forecast }居全球城市{ MEASURE($other, style: "place") }。
 sentence-digital-patents-rank = { by-period-first }{ NAME($city) }数字技术专利授权量{ if-forecast }居全球城市{ MEASURE($figure, style: "place") }。
 sentence-benchmark-ambition = 早在{ DATE($benchmark-ambition) }，{ NAME($city) }就提出建设全球数字经济标杆城市。
 sentence-conference = { $scope ->

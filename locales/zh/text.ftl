@@ -30,11 +30,12 @@ by-period-first = { $period ->
 release-now = 即时发布
 release-embargo = 解禁前请勿刊播
 # $until: a date, or a date and time. $zone: “北京时间”, or none.
-embargo-detail = 解禁时间：{ $zone ->
+embargo-detail = { DATE($until) }{ $zone ->
         [none] { "" }
-       *[some] { $zone }
-    }{ DATE($until) }。网上发布和转载亦同。
+       *[some] { "\u2028" }（{ $zone }）
+    }解禁。{ "\u2028" }网上发布、转载同此。
 dateline = { NAME($place) }，{ DATE($published) }——
+# without $count: the words are the same for one figure.
 key-figures = 关键数字
 sources-label = 资料来源
 contact-label = 媒体联系

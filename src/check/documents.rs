@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
-use super::{LintOutcome, all_figures, backticked, forms, unshown};
+use super::{LintOutcome, all_figures, forms, unshown};
 use crate::diagnostic::{Code, Diagnostic, Location, Place, Problems, Severity, code};
 use crate::document::Languages;
 use crate::locale::Locale;
@@ -54,8 +54,11 @@ pub(super) fn build_all(
         Err(problems) => BuiltDocuments { problems: problems.into_iter().collect(), ..BuiltDocuments::default() },
     };
     // Messages that are already reported as missing.
-    let missing: Vec<String> =
-        found.iter().filter(|d| matches!(d.code, code::UNIT | code::UNKNOWN_MESSAGE)).flat_map(backticked).collect();
+    let missing: Vec<String> = found
+        .iter()
+        .filter(|d| matches!(d.code, code::UNIT | code::UNKNOWN_MESSAGE))
+        .flat_map(|d| d.missing().to_vec())
+        .collect();
     let mut repetitions = Repetitions::new();
     for problem in documents.problems {
         if follows_from_messages(&problem, &missing, &lint.wrong) {
@@ -126,10 +129,10 @@ fn build_documents(builder: &Builder) -> BuiltDocuments {
 fn follows_from_messages(problem: &Diagnostic, missing: &[String], wrong: &[Place]) -> bool {
     let is_missing = |id: &String| {
         let name = id.split('.').next().unwrap_or_default();
-        id.contains('-') && missing.iter().any(|missing| missing == id || missing == name)
+        missing.iter().any(|missing| missing == id || missing == name)
     };
     match problem.code {
-        code::FUNCTION | code::UNKNOWN_MESSAGE if backticked(problem).iter().any(is_missing) => true,
+        code::FUNCTION | code::UNKNOWN_MESSAGE if problem.missing().iter().any(is_missing) => true,
         code::FUNCTION | code::MESSAGE | code::MISSING_VARIABLE => {
             problem.places.iter().any(|place| wrong.iter().any(|message| message.contains(place)))
         }

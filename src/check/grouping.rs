@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::list_some;
-use crate::diagnostic::{Code, Diagnostic, Location, Place, Problems, code};
+use crate::diagnostic::{Code, Diagnostic, LocaleClause, Location, Place, Problems, code};
 
 /// The most messages of a language from its fallback that are reported one by one.
 const MAX_FALLBACK_MESSAGES: usize = 5;
@@ -15,38 +15,32 @@ pub fn join_languages(found: Problems) -> Problems {
     let mut joined: Vec<(Diagnostic, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<(Code, Vec<Location>, String), usize> = BTreeMap::new();
     for problem in found {
-        let Some((locale, rest)) = split_locale(&problem.message) else {
+        let Some(LocaleClause { name, predicate }) = problem.locale().cloned() else {
             joined.push((problem, Vec::new()));
             continue;
         };
-        let (locale, rest) = (locale.to_owned(), rest.to_owned());
         let places = problem.places.iter().map(Place::location).collect();
-        let at = *known.entry((problem.code, places, rest)).or_insert(joined.len());
+        let at = *known.entry((problem.code, places, predicate)).or_insert(joined.len());
         match joined.get_mut(at) {
-            Some((_, locales)) if locales.contains(&locale) => {}
-            Some((_, locales)) => locales.push(locale),
-            None => joined.push((problem, vec![locale])),
+            Some((_, locales)) if locales.contains(&name) => {}
+            Some((_, locales)) => locales.push(name),
+            None => joined.push((problem, vec![name])),
         }
     }
     let name_all = |(mut problem, mut locales): (Diagnostic, Vec<String>)| {
         locales.sort_unstable();
         if let [first, .., last] = locales.as_slice()
-            && let Some((own, rest)) = split_locale(&problem.message)
+            && let Some(LocaleClause { name, predicate }) = problem.locale().cloned()
         {
             let list = locales[..locales.len() - 1].join("`, `");
-            let rest = rest.strip_prefix("has ").map_or(rest.to_owned(), |rest| format!("have {rest}"));
-            let folder = format!("locales/{own}");
+            let predicate = predicate.strip_prefix("has ").map_or(predicate.clone(), |rest| format!("have {rest}"));
+            let folder = format!("locales/{name}");
             problem.help = problem.help.map(|help| help.replace(&folder, &format!("locales/{first} and the others")));
-            problem.message = format!("the locales `{list}` and `{last}` {rest}");
+            problem.message = format!("the locales `{list}` and `{last}` {predicate}");
         }
         problem
     };
     joined.into_iter().map(name_all).collect()
-}
-
-/// Splits “the locale `fr` has no message `x`” into the name of the locale and the rest.
-fn split_locale(message: &str) -> Option<(&str, &str)> {
-    message.strip_prefix("the locale `")?.split_once("` ")
 }
 
 /// Joins the warnings about messages from the fallback of a language if there are many. `place_of_setting` returns where a
@@ -54,8 +48,8 @@ fn split_locale(message: &str) -> Option<(&str, &str)> {
 pub fn join_fallback_uses(found: Problems, place_of_setting: impl Fn(&str) -> Option<Place>) -> Problems {
     let mut messages: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let message_of = |problem: &Diagnostic| {
-        let (locale, rest) = split_locale(&problem.message).filter(|_| problem.code == code::FALLBACK_USE)?;
-        Some((locale.to_owned(), rest.strip_prefix("has no message `")?.split_once('`')?.0.to_owned()))
+        let locale = problem.locale().filter(|_| problem.code == code::FALLBACK_USE)?;
+        Some((locale.name.clone(), problem.missing().first()?.clone()))
     };
     for (locale, id) in found.iter().filter_map(message_of) {
         messages.entry(locale).or_default().push(id);

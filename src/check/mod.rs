@@ -106,8 +106,8 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
             languages.iter().filter(|l| l.is_selected).filter_map(|l| l.locale.as_ref()).collect();
         let unknown = story::find(results, &selected);
         // What nothing defines is not reported again where the template prints it.
-        let names: Vec<String> = unknown.iter().flat_map(backticked).collect();
-        found.retain(|d| d.code != code::UNKNOWN_MESSAGE || !backticked(d).iter().any(|id| names.contains(id)));
+        let ids: Vec<&String> = unknown.iter().flat_map(|problem| problem.missing()).collect();
+        found.retain(|d| d.code != code::UNKNOWN_MESSAGE || !d.missing().iter().any(|id| ids.contains(&id)));
         found.extend(unknown);
     }
     if let (Some(templates), Some(locale), Some(results)) = (&parts.templates, locales().next(), &parts.results) {
@@ -161,11 +161,12 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     found
 }
 
-/// Reports files of the project that look like fonts or templates and are never read.
+/// Reports files of the project that look like fonts, templates or locale files and are never read.
 fn find_unread_files(project: &Project) -> Problems {
     let mut found = Problems::new();
     let mut report = |path: &str, help: String| {
-        let file = project.source_without_text(path);
+        let is_text = [".hbs", ".typ", ".ftl"].iter().any(|end| path.ends_with(end));
+        let file = project.source(path).ok().filter(|_| is_text).unwrap_or_else(|| project.source_without_text(path));
         if file.origin == Origin::Disk {
             let message = format!("`{}` is never read", file.display_path());
             found.push(Diagnostic::warning(code::UNUSED, message).place(Place::new(&file, 0..0)).help(help));
@@ -201,6 +202,27 @@ fn find_unread_files(project: &Project) -> Problems {
             report(path, format!("rename it to {template}"));
         }
     }
+    let in_folders = |folders: [&str; 2], end: &str| -> Vec<&str> {
+        folders.iter().flat_map(|folder| project.list(folder)).filter(|path| path.ends_with(end)).collect()
+    };
+    for path in in_folders(["locales", "fonts"], SUFFIX) {
+        report(path, format!("move it to reports/NAME/city{SUFFIX} or reports/NAME/edition{SUFFIX}"));
+    }
+    for path in in_folders(["reports", "fonts"], ".ftl") {
+        report(path, "move it to the folder of its language (for example locales/fr/)".to_owned());
+    }
+    let mut without_numbers = BTreeSet::new();
+    for path in project.list("locales").filter(|path| path.ends_with(".ftl")) {
+        match path.split('/').nth(1).filter(|name| !name.ends_with(".ftl")) {
+            None => report(path, "move it to the folder of its language (for example locales/fr/)".to_owned()),
+            Some(name) => {
+                let numbers = format!("locales/{name}/{NUMBERS}");
+                if !project.list("locales").any(|path| path == numbers) && without_numbers.insert(name) {
+                    report(path, format!("add {numbers}, which makes the folder a locale"));
+                }
+            }
+        }
+    }
     found
 }
 
@@ -230,11 +252,6 @@ fn locale_sources<'a>(
         is_embedded_edition,
     };
     languages.iter().map(source).collect()
-}
-
-/// Returns the words between backticks in a message.
-fn backticked(problem: &Diagnostic) -> Vec<String> {
-    problem.message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 fn all_figures(results: &Results) -> impl Iterator<Item = &Figures> {

@@ -51,6 +51,7 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
 
 fn missing_message(id: &str, place: &Place) -> Diagnostic {
     Diagnostic::error(code::UNKNOWN_MESSAGE, format!("no language has the message `{id}`"))
+        .missing_message(id)
         .place(place.clone())
         .help(format!("add `{id}` to programme.ftl of each language, or correct the name in {STORY_PATH}"))
 }

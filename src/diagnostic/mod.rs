@@ -166,6 +166,25 @@ pub struct Diagnostic {
     pub places: Vec<Place>,
     pub notes: Vec<String>,
     pub help: Option<String>,
+    /// What the message is about, for recognising findings with one cause. Boxed, because results hold diagnostics.
+    pub subject: Option<Box<Subject>>,
+}
+
+/// What a diagnostic is about.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// The locale that the message begins with, for joining findings about several locales.
+    pub locale: Option<LocaleClause>,
+    /// The Fluent messages that are missing.
+    pub missing_messages: Vec<String>,
+}
+
+/// The parts of a message such as “the locale `fr` has no message `x`”.
+#[derive(Clone, Debug)]
+pub struct LocaleClause {
+    pub name: String,
+    /// What the message says about the locale, without its name.
+    pub predicate: String,
 }
 
 pub type Result<T, E = Diagnostic> = std::result::Result<T, E>;
@@ -253,11 +272,49 @@ impl Diagnostic {
             places: Vec::new(),
             notes: Vec::new(),
             help: None,
+            subject: None,
         }
     }
 
+    /// Returns an error about a locale. The predicate follows “the locale `fr` ”.
+    pub fn of_locale(code: Code, name: &str, predicate: impl Into<String>) -> Self {
+        let locale = LocaleClause { name: name.to_owned(), predicate: predicate.into() };
+        let message = format!("the locale `{name}` {}", locale.predicate);
+        let subject = Subject { locale: Some(locale), ..Subject::default() };
+        Self { subject: Some(Box::new(subject)), ..Self::error(code, message) }
+    }
+
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+        Self::error(code, message).into_warning()
+    }
+
+    #[must_use]
+    pub fn into_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
+    /// Names a Fluent message that is missing.
+    #[must_use]
+    pub fn missing_message(self, id: impl Into<String>) -> Self {
+        self.missing_messages([id.into()])
+    }
+
+    #[must_use]
+    pub fn missing_messages(mut self, ids: impl IntoIterator<Item = String>) -> Self {
+        for id in ids {
+            self.subject.get_or_insert_default().missing_messages.push(id);
+        }
+        self
+    }
+
+    /// Returns the locale that the message begins with, if it does.
+    pub fn locale(&self) -> Option<&LocaleClause> {
+        self.subject.as_ref()?.locale.as_ref()
+    }
+
+    /// Returns the Fluent messages that are missing, of which the message is a report.
+    pub fn missing(&self) -> &[String] {
+        self.subject.as_ref().map_or(&[], |subject| &subject.missing_messages)
     }
 
     #[must_use]
@@ -360,6 +417,8 @@ impl Diagnostic {
             places: json["places"].as_array()?.iter().filter_map(place).collect(),
             notes: json["notes"].as_array()?.iter().filter_map(text).collect(),
             help: text(&json["help"]),
+            // Only `check` needs it, and it has no other processes.
+            subject: None,
         })
     }
 

@@ -11,11 +11,11 @@ use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_list::ListFormatter;
 use icu_list::options::ListFormatterOptions;
-use icu_locale_core::Locale as IcuLocale;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 use icu_provider::DataError;
 use writeable::{Part, PartsWrite, Writeable};
 
+use super::settings::Settings;
 use crate::results::Date;
 
 /// The formatters and plural rules of a locale.
@@ -29,31 +29,34 @@ pub struct Cldr {
     cardinal: PluralRules,
     ordinal: PluralRules,
     and: ListFormatter,
+    list_comma: bool,
     month_with_day: FixedCalendarDateTimeFormatter<Gregorian, MD>,
     month_alone: FixedCalendarDateTimeFormatter<Gregorian, YM>,
 }
 
 impl Cldr {
-    /// Loads the data of a locale. A given separator replaces that of CLDR between groups of digits.
+    /// Loads the CLDR data that the settings of a locale name.
     ///
     /// Returns an error if the compiled data does not contain the locale.
-    pub fn new(locale: &IcuLocale, grouping: GroupingStrategy, separator: Option<char>) -> Result<Self, DataError> {
+    pub fn new(settings: &Settings) -> Result<Self, DataError> {
+        let locale = &settings.icu;
         let decimal = |grouping| {
             let mut options = DecimalFormatterOptions::default();
             options.grouping_strategy = Some(grouping);
             DecimalFormatter::try_new(locale.into(), options)
         };
         let plural = |kind: PluralRuleType| PluralRules::try_new(locale.into(), kind.into());
-        let grouped = decimal(grouping)?;
+        let grouped = decimal(settings.grouping)?;
         let sample = grouped.format(&Decimal::from(1_234_567)).to_string();
         Ok(Self {
             tag: locale.id.language.as_str().to_owned(),
-            separators: sample.chars().find(|c| !c.is_numeric()).zip(separator),
+            separators: sample.chars().find(|c| !c.is_numeric()).zip(settings.separator),
             grouped,
             plain: decimal(GroupingStrategy::Never)?,
             cardinal: plural(PluralRuleType::Cardinal)?,
             ordinal: plural(PluralRuleType::Ordinal)?,
             and: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default())?,
+            list_comma: settings.list_comma,
             month_with_day: FixedCalendarDateTimeFormatter::try_new(locale.into(), MD::long())
                 .map_err(|_| DataError::custom("no month names"))?,
             month_alone: FixedCalendarDateTimeFormatter::try_new(locale.into(), YM::long())
@@ -95,9 +98,21 @@ impl Cldr {
         if ordinal { &self.ordinal } else { &self.cardinal }
     }
 
-    /// Joins the items as a list of the type “and”.
+    /// Joins the items as a list of the type “and”, without the comma before “and” if the settings say so.
     pub fn list(&self, items: &[String]) -> String {
-        self.and.format(items.iter()).to_string()
+        let list = self.and.format(items.iter()).to_string();
+        let [.., second_last, last] = items else { return list };
+        let and_at = || {
+            let before_last = list.strip_suffix(last.as_str())?;
+            Some((before_last.rfind(second_last.as_str())? + second_last.len(), before_last.len()))
+        };
+        match and_at() {
+            Some((start, end)) if !self.list_comma => {
+                let and = list[start..end].strip_prefix([',', '،', '、']).filter(|and| !and.trim().is_empty());
+                format!("{}{}{last}", &list[..start], and.unwrap_or(&list[start..end]))
+            }
+            _ => list,
+        }
     }
 
     /// Returns the month name of a date: if it has a day, the form used next to a day (the genitive in some languages);

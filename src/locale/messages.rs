@@ -272,5 +272,5 @@ fn to_failure(error: &FluentError) -> Failure {
         }
         other => (String::new(), other.to_string()),
     };
-    Failure { within: String::new(), needle, message }
+    Failure { within: String::new(), needle, message, missing_message: None }
 }

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex};
 use fixed_decimal::Decimal;
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Result, Severity, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Result, SourceFile, code};
 use crate::results::{Date, Figure, NameForms, Results, Text};
 use cldr::Cldr;
 use functions::{Failure, ValueFormats};
@@ -108,8 +108,7 @@ impl Locale {
             Some((other, place)) => Some(Arc::new(find(other, place)?)),
             None => None,
         };
-        let cldr = Cldr::new(&settings.icu, settings.grouping, settings.separator)
-            .map_err(|e| unusable_locale(name, &e.to_string()))?;
+        let cldr = Cldr::new(&settings).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let cldr = Arc::new(cldr);
         functions::register(&mut numbers, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let formats = Arc::new(ValueFormats {
@@ -163,8 +162,9 @@ impl Locale {
         let cldr = &self.formats.cldr;
         let args = options.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
         let args = value::fluent_args(args, cldr);
-        let text = functions::apply(function, &value.into_fluent(cldr), &args, &self.formats)
-            .map_err(|message| Diagnostic::error(code::FUNCTION, message))?;
+        let text = functions::apply(function, &value.into_fluent(cldr), &args, &self.formats).map_err(|error| {
+            Diagnostic::error(code::FUNCTION, error.message).missing_messages(error.missing_message)
+        })?;
         self.finish_resolved("", text)
     }
 
@@ -239,8 +239,10 @@ impl Locale {
             if let Some(forms) = text.find(&other.name) {
                 let place = results.place(&forms.span);
                 let message = format!("no `{}` text is given; the `{}` text is used", self.name, other.name);
-                let help = format!("add `{}: …` next to the other languages", self.name);
-                self.record_fallback_use(format!("{:08}", forms.span.start), message, Some(place), help)?;
+                let problem = Diagnostic::error(code::FALLBACK_USE, message)
+                    .place(place)
+                    .help(format!("add `{}: …` next to the other languages", self.name));
+                self.record_fallback_use(format!("{:08}", forms.span.start), problem)?;
                 let tagged = |text: &String| marks::foreign(other.settings.language(), text);
                 return Ok(Arc::new(NameForms {
                     name: tagged(&forms.name),
@@ -264,14 +266,12 @@ impl Locale {
     }
 
     /// Records a use of the fallback once per `key`. Returns it as an error if `strict` is set.
-    fn record_fallback_use(&self, key: String, message: String, place: Option<Place>, help: String) -> Result<()> {
-        let mut warning = Diagnostic::warning(code::FALLBACK_USE, message).help(help);
-        warning.places.extend(place);
+    fn record_fallback_use(&self, key: String, problem: Diagnostic) -> Result<()> {
         if self.strict {
-            return Err(Diagnostic { severity: Severity::Error, ..warning });
+            return Err(problem);
         }
         if let Ok(mut list) = self.fallback_uses.lock() {
-            list.entry(key).or_insert(warning);
+            list.entry(key).or_insert_with(|| problem.into_warning());
         }
         Ok(())
     }
@@ -352,19 +352,18 @@ impl Locale {
             place = place.or_else(|| other.places.get(split(id).0).map(MessageSpan::id_place));
             next = other.fallback.as_deref();
         }
-        let message = format!("the locale `{}` has no message `{id}`; the message of `{from}` is used", self.name);
-        self.record_fallback_use(
-            id.to_owned(),
-            message,
-            place,
-            format!("add `{id}` to the files of locales/{}", self.name),
-        )
+        let predicate = format!("has no message `{id}`; the message of `{from}` is used");
+        let mut problem = Diagnostic::of_locale(code::FALLBACK_USE, &self.name, predicate)
+            .missing_message(id)
+            .help(format!("add `{id}` to the files of locales/{}", self.name));
+        problem.places.extend(place);
+        self.record_fallback_use(id.to_owned(), problem)
     }
 
     fn unknown_message(&self, id: &str) -> Diagnostic {
         let known = self.places.keys().map(String::as_str).filter(|name| !name.starts_with('-'));
-        let problem =
-            Diagnostic::error(code::UNKNOWN_MESSAGE, format!("the locale `{}` has no message `{id}`", self.name));
+        let problem = Diagnostic::of_locale(code::UNKNOWN_MESSAGE, &self.name, format!("has no message `{id}`"))
+            .missing_message(id);
         match crate::diagnostic::closest(split(id).0, known) {
             Some(near) if near != split(id).0 => problem.help(format!("did you mean `{near}`?")),
             _ => problem.help(format!("add `{id}` to the files of locales/{}", self.name)),
@@ -409,6 +408,7 @@ impl Locale {
             },
         );
         problem.places.extend(self.find_place(within, &first.needle));
+        problem = problem.missing_messages(failures.iter().filter_map(|failure| failure.missing_message.clone()));
         for more in failures.iter().skip(1).filter(|f| f.message != first.message) {
             problem = problem.note(more.message.clone());
         }

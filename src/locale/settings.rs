@@ -16,6 +16,8 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 pub struct Settings {
     /// CLDR locale, whose keyword `nu` is the numbering system.
     pub icu: IcuLocale,
+    /// Whether the last “and” of a list keeps the comma that CLDR may have before it.
+    pub list_comma: bool,
     /// Name of the locale that provides missing messages.
     pub fallback: Option<String>,
     pub grouping: GroupingStrategy,
@@ -42,6 +44,7 @@ pub struct Settings {
 /// Every setting, in the order used in the embedded locales.
 pub const SETTING_NAMES: &[&str] = &[
     "locale-icu",
+    "list-comma",
     "locale-fallback",
     "number-grouping",
     "number-separator",
@@ -95,6 +98,7 @@ impl Settings {
     pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Problems> {
         let mut reader = SettingsReader { bundle, places, path, problems: Problems::new() };
         let icu = reader.icu();
+        let list_comma = reader.optional_choice("list-comma", &["yes", "no"]);
         let fallback =
             MessagePattern::find(bundle, "locale-fallback", None).and_then(|_| reader.text("locale-fallback"));
         let grouping = reader.choice("number-grouping", &["auto", "min2", "never"]);
@@ -119,6 +123,7 @@ impl Settings {
         let read = || {
             Some(Self {
                 icu: icu?,
+                list_comma: list_comma? == "yes",
                 fallback,
                 grouping: match grouping? {
                     "min2" => GroupingStrategy::Min2,

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::functions::FunctionError;
 use super::value::Value;
 use crate::results::{Figure, NameForms};
 
@@ -90,8 +91,8 @@ pub(super) fn record_form(
     locale: &str,
     name: &Arc<NameForms>,
     form: &str,
-    resolve: impl FnOnce() -> Result<String, String>,
-) -> Result<String, String> {
+    resolve: impl FnOnce() -> Result<String, FunctionError>,
+) -> Result<String, FunctionError> {
     TRACE.with_borrow_mut(|trace| trace.iter_mut().for_each(|trace| trace.is_guess = false));
     let text = resolve()?;
     TRACE.with_borrow_mut(|trace| {

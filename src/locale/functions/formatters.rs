@@ -2,7 +2,7 @@
 
 use fixed_decimal::Decimal;
 
-use super::{FunctionCall, FunctionResult, text};
+use super::{FunctionCall, FunctionError, FunctionResult, text};
 use crate::locale::marks;
 use crate::locale::value::Value;
 use crate::results::{Date, Figure, Hedge};
@@ -11,11 +11,11 @@ use crate::results::{Date, Figure, Hedge};
 pub(super) fn measure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let figure = match call.value()? {
         Value::Figure(figure) => figure,
-        other => return Err(format!("MEASURE needs a figure, not {}", other.kind())),
+        other => return Err(format!("MEASURE needs a figure, not {}", other.kind()).into()),
     };
     let approx = call.option("approx");
     if let Some(approx) = approx.filter(|a| Hedge::parse(a).is_none()) {
-        return Err(format!("unknown value `{approx}` of `approx`; available: {}", Hedge::WORDS.join(", ")));
+        return Err(format!("unknown value `{approx}` of `approx`; available: {}", Hedge::WORDS.join(", ")).into());
     }
     let ids = measure_ids(&figure.unit);
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -53,7 +53,7 @@ pub(super) fn ordinal(call: &FunctionCall<'_, '_>) -> FunctionResult {
 pub(super) fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let period = match call.value()? {
         Value::Date(period) => period,
-        other => return Err(format!("DATE needs a date, not {}", other.kind())),
+        other => return Err(format!("DATE needs a date, not {}", other.kind()).into()),
     };
     let from = period.from;
     let Some(to) = period.to else { return text(marks::without_hyphenation(&single(call, from)?)) };
@@ -87,7 +87,7 @@ pub(super) fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
 }
 
 /// Formats one date with the message for its precision.
-fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, String> {
+fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, FunctionError> {
     let id = match date {
         _ if date.end => "date-year-end",
         _ if date.time.is_some() => "date-time",
@@ -120,7 +120,7 @@ fn two_digits(number: u8) -> Decimal {
 pub(super) fn list(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
         Value::List(items) => text(call.cldr.list(&items)),
-        other => Err(format!("LIST needs a list, not {}", other.kind())),
+        other => Err(format!("LIST needs a list, not {}", other.kind()).into()),
     }
 }
 

@@ -41,8 +41,22 @@ struct FunctionCall<'c, 'v> {
     formats: Option<&'c ValueFormats>,
 }
 
-type FunctionResult = Result<FluentValue<'static>, String>;
-type Function = for<'v> fn(&FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String>;
+/// Why a function failed.
+#[derive(Clone, Debug)]
+pub struct FunctionError {
+    pub message: String,
+    /// The message of `numbers.ftl` that the function needs and that does not exist.
+    pub missing_message: Option<String>,
+}
+
+impl<T: Into<String>> From<T> for FunctionError {
+    fn from(message: T) -> Self {
+        Self { message: message.into(), missing_message: None }
+    }
+}
+
+type FunctionResult = Result<FluentValue<'static>, FunctionError>;
+type Function = for<'v> fn(&FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, FunctionError>;
 
 /// Functions that inspect a number or a string.
 const PRIMITIVES: &[(&str, Function)] = &[
@@ -85,8 +99,8 @@ pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, formats: Option<&Arc<Valu
         let (cldr, formats) = (cldr.clone(), formats.cloned());
         bundle.add_function(name, move |positional, named| {
             let call = FunctionCall { name, positional, named, cldr: &cldr, formats: formats.as_deref() };
-            invoke(function, &call).unwrap_or_else(|message| {
-                fail(name, message);
+            invoke(function, &call).unwrap_or_else(|error| {
+                fail(name, error);
                 FluentValue::Error
             })
         })?;
@@ -100,9 +114,9 @@ pub fn apply(
     value: &FluentValue<'_>,
     options: &FluentArgs<'_>,
     formats: &ValueFormats,
-) -> Result<String, String> {
+) -> Result<String, FunctionError> {
     let Some(&(name, function)) = PRIMITIVES.iter().chain(FORMATTERS).find(|(known, _)| *known == name) else {
-        return Err(format!("unknown function `{name}`"));
+        return Err(format!("unknown function `{name}`").into());
     };
     let positional = std::slice::from_ref(value);
     let call = FunctionCall { name, positional, named: options, cldr: &formats.cldr, formats: Some(formats) };
@@ -113,7 +127,7 @@ pub fn apply(
 }
 
 /// Calls a function and records its result as one value, which replaces the values that it formatted on the way.
-fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
+fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, FunctionError> {
     let checkpoint = trace::checkpoint();
     let result = function(call);
     if let (Ok(FluentValue::String(text)), Some(first)) = (&result, call.positional.first())
@@ -132,6 +146,8 @@ pub struct Failure {
     /// Text to search for in the message to locate the failure.
     pub needle: String,
     pub message: String,
+    /// The message that is missing, if that is the failure.
+    pub missing_message: Option<String>,
 }
 
 /// A message of `numbers.ftl` that was taken from a fallback.
@@ -153,9 +169,10 @@ pub fn take_fallback_uses() -> Vec<FallbackUse> {
 }
 
 /// Records that the named function failed. With an empty name, the failure has no place.
-pub fn fail(function: &str, message: String) {
+pub fn fail(function: &str, error: impl Into<FunctionError>) {
     let needle = if function.is_empty() { String::new() } else { format!("{function}(") };
-    push(Failure { within: String::new(), needle, message });
+    let FunctionError { message, missing_message } = error.into();
+    push(Failure { within: String::new(), needle, message, missing_message });
 }
 
 pub fn push(failure: Failure) {
@@ -241,7 +258,7 @@ impl FunctionCall<'_, '_> {
 
     /// Resolves the first of these messages that exists in `numbers.ftl`, here or in a fallback. It receives its `own`
     /// variables and the options of the call.
-    fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, String> {
+    fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, FunctionError> {
         let mut formats = self.formats.ok_or("this function cannot be called in numbers.ftl")?;
         let native = formats;
         let (id, entry) = loop {
@@ -250,7 +267,10 @@ impl FunctionCall<'_, '_> {
                 (Some(found), _) => break found,
                 (None, Some(next)) => formats = next,
                 (None, None) => {
-                    return Err(format!("numbers.ftl has no message `{}`, which {} needs", ids[0], self.name));
+                    return Err(FunctionError {
+                        message: format!("numbers.ftl has no message `{}`, which {} needs", ids[0], self.name),
+                        missing_message: Some(ids[0].to_owned()),
+                    });
                 }
             }
         };

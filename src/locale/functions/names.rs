@@ -102,7 +102,7 @@ fn unaccented(c: char) -> char {
 pub(super) fn superscript(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
         Value::Text(letters) => text(marks::superscript(&letters)),
-        other => Err(format!("SUPER needs a text, not {}", other.kind())),
+        other => Err(format!("SUPER needs a text, not {}", other.kind()).into()),
     }
 }
 
@@ -111,7 +111,7 @@ pub(super) fn name(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let forms = match call.value()? {
         Value::Name(forms) => forms,
         Value::Text(plain) | Value::Code(plain) => return text(plain),
-        other => return Err(format!("NAME needs a name, not {}", other.kind())),
+        other => return Err(format!("NAME needs a name, not {}", other.kind()).into()),
     };
     let Some(form) = call.option("form") else { return text(forms.name.clone()) };
     match forms.others.get(&form) {

@@ -3,12 +3,12 @@
 use fixed_decimal::Decimal;
 use fluent::FluentValue;
 
-use super::{FunctionCall, FunctionResult, text, to_value};
+use super::{FunctionCall, FunctionError, FunctionResult, text, to_value};
 use crate::locale::value::{Arg, Value};
 use crate::locale::{cases, numeral};
 
 /// Returns the key of the variant to select. The keys are the arguments after the selector.
-pub(super) fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, String> {
+pub(super) fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, FunctionError> {
     let (selector, keys) = call.positional.split_first().ok_or("CASE needs a value")?;
     let named = |name: &str| keys.iter().find(|key| matches!(key, FluentValue::String(k) if k == name));
     let number = |value: &Decimal, ordinal: bool| {
@@ -56,7 +56,7 @@ pub(super) fn number(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let ordinal = match call.option("type").as_deref() {
         None | Some("cardinal") => false,
         Some("ordinal") => true,
-        Some(other) => return Err(format!("unknown type `{other}` of NUMBER; available: cardinal, ordinal")),
+        Some(other) => return Err(format!("unknown type `{other}` of NUMBER; available: cardinal, ordinal").into()),
     };
     Ok(Arg::fluent(Value::Number(value), ordinal, call.cldr))
 }
@@ -67,7 +67,7 @@ pub(super) fn scale(call: &FunctionCall<'_, '_>) -> FunctionResult {
     let reached = call.step(&call.decimal()?)?;
     if let Some(other) = call.positional.get(1) {
         let Value::Number(other) = to_value(other) else {
-            return Err("the second value of SCALE must be a number".to_owned());
+            return Err("the second value of SCALE must be a number".into());
         };
         if call.step(&other)? == reached {
             return text("same");
@@ -137,8 +137,8 @@ pub(super) fn numeral(call: &FunctionCall<'_, '_>) -> FunctionResult {
             .ok()
             .filter(|n| (1..100_000).contains(n))
             .map(|n| FluentValue::String(numeral::han(n).into()))
-            .ok_or_else(|| format!("NUMERAL needs a whole number from 1 to 99999, not {value}")),
-        Some(other) => Err(format!("unknown system `{other}` of NUMERAL; available: hans")),
-        None => Err("NUMERAL needs `system: \"hans\"`".to_owned()),
+            .ok_or_else(|| format!("NUMERAL needs a whole number from 1 to 99999, not {value}").into()),
+        Some(other) => Err(format!("unknown system `{other}` of NUMERAL; available: hans").into()),
+        None => Err("NUMERAL needs `system: \"hans\"`".into()),
     }
 }

@@ -123,13 +123,12 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
             if !locale.has_unit(unit) {
                 let known: Vec<&str> = tree.entries.keys().filter_map(|id| id.strip_prefix("measure-")).collect();
-                let problem = Diagnostic::error(
-                    code::UNIT,
-                    format!("the locale `{}` has no message `{}` for this unit", tree.name, ids[0]),
-                );
+                let problem =
+                    Diagnostic::of_locale(code::UNIT, tree.name, format!("has no message `{}` for this unit", ids[0]))
+                        .missing_message(ids[0].clone());
                 let help = match closest(unit, known.iter().copied()) {
                     Some(near) => format!("did you mean the unit `{near}`?"),
-                    None => format!("add `{}` to locales/{}/numbers.ftl", ids[0], tree.name),
+                    None => format!("add `{}` to the files of locales/{}", ids[0], tree.name),
                 };
                 found.push(problem.place(place.clone()).help(help));
             }
@@ -139,6 +138,7 @@ pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements
         for part in PARTS.into_iter().filter(|part| entry.pattern(Some(part)).is_none()) {
             found.push(
                 Diagnostic::error(code::UNIT, format!("`{id}` has no attribute `.{part}`"))
+                    .missing_message(id.clone())
                     .place(entry.place())
                     .help("add .before, .number and .after, which may be empty, to print the parts of a figure"),
             );
@@ -196,10 +196,13 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
 fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &ResolvedCall, found: &mut Problems) {
     if source.locale.is_some_and(|locale| locale.has(id)) {
         found.push(
-            Diagnostic::warning(
+            Diagnostic::of_locale(
                 code::FALLBACK_USE,
-                format!("the locale `{}` has no message `{id}`; the message of its fallback is used", tree.name),
+                tree.name,
+                format!("has no message `{id}`; the message of its fallback is used"),
             )
+            .into_warning()
+            .missing_message(id)
             .place(call.place.clone())
             .help(format!("add `{id}` to the files of locales/{}", tree.name)),
         );
@@ -207,7 +210,8 @@ fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &R
     }
     let (name, attribute) = split(id);
     let known = names(tree, false);
-    let problem = Diagnostic::error(code::UNKNOWN_MESSAGE, format!("the locale `{}` has no message `{id}`", tree.name));
+    let problem =
+        Diagnostic::of_locale(code::UNKNOWN_MESSAGE, tree.name, format!("has no message `{id}`")).missing_message(id);
     let problem = match (tree.entries.get(name), attribute) {
         // The message exists, but not its attribute or value.
         (Some(entry), _) => problem.place(entry.place()).place(call.place.clone().labelled("used here")),

@@ -199,9 +199,9 @@ fn a_wrong_month_is_found() {
 
 #[test]
 fn a_figure_that_is_missing_in_one_language_is_found() {
-    let project = ProjectDir::new().edit(
+    let project = ProjectDir::new().edit_all(
         FR_PROGRAMME,
-        "{ MEASURE($figure) } de grande taille",
+        "{ MEASURE($figure, style: \"words\") } de grande taille",
         "plusieurs entreprises de grande taille",
     );
     build(&project, "fr,en");

@@ -751,6 +751,48 @@ const MISTAKES: &[Mistake] = &[
         code: "E0201",
         at: (FR, "NAME($place }"),
     },
+    Mistake {
+        name: "a font of the web",
+        file: "fonts/Own.woff2",
+        change: ("", "wOF2"),
+        code: "W0212",
+        at: ("fonts/Own.woff2", "wOF2"),
+    },
+    Mistake {
+        name: "a template beside the folders of the reports",
+        file: "reports/letter.typ.hbs",
+        change: ("", "{{city.name}}\n"),
+        code: "W0212",
+        at: ("reports/letter.typ.hbs", "{{city.name}}"),
+    },
+    Mistake {
+        name: "a template in the folder of the locales",
+        file: "locales/letter.typ.hbs",
+        change: ("", "{{city.name}}\n"),
+        code: "W0212",
+        at: ("locales/letter.typ.hbs", "{{city.name}}"),
+    },
+    Mistake {
+        name: "words beside the folders of the languages",
+        file: "locales/programme.ftl",
+        change: ("", "about = Rien\n"),
+        code: "W0212",
+        at: ("locales/programme.ftl", "about"),
+    },
+    Mistake {
+        name: "words in the folder of the reports",
+        file: "reports/fr/programme.ftl",
+        change: ("", "about = Rien\n"),
+        code: "W0212",
+        at: ("reports/fr/programme.ftl", "about"),
+    },
+    Mistake {
+        name: "a folder of words without numbers",
+        file: "locales/de/words/programme.ftl",
+        change: ("", "about = Nichts\n"),
+        code: "W0212",
+        at: ("locales/de/words/programme.ftl", "about"),
+    },
 ];
 
 impl Mistake {
@@ -818,7 +860,8 @@ fn missed(mistake: &Mistake) -> Option<String> {
         d["code"] == mistake.code
             && place["file"].as_str().is_some_and(|f| f.ends_with(mistake.at.0))
             && (place["line"].as_u64(), place["column"].as_u64()) == (Some(line), Some(column))
-            && !place["excerpt"].as_str().unwrap().is_empty()
+            // No line of a font can be shown.
+            && (mistake.at.0.ends_with("woff2") || !place["excerpt"].as_str().unwrap().is_empty())
             && d["help"].is_string()
     });
     // Its consequences are not reported.

@@ -185,7 +185,7 @@ fn finished_documents_that_differ_from_the_results() {
         build(ProjectDir::new().edit(FR_PROGRAMME, "sentence-conference = ", "sentence-conference = Dans 12 jours, "));
     assert_run("E0702", &project, audit);
     let wrong_scale =
-        ProjectDir::new().edit(FR_NUMBERS, "SHIFT($value, steps: \"9 6\", decimals: 2)", "SHIFT($value, by: 8)");
+        ProjectDir::new().edit(FR_NUMBERS, "SHIFT($value, steps: \"9 6\"", "SHIFT($value, steps: \"8 6\"");
     assert_run("E0703", &build(wrong_scale), audit);
 }
 

@@ -75,7 +75,7 @@ fn the_metadata_are_in_both_languages_of_a_bilingual_document() {
         &xmp,
         &[
             "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li><rdf:li>en-US</rdf:li></rdf:Bag></dc:language>",
-            "<rdf:li xml:lang=\"en-US\">Certificate – Beijing – Global Pilot Cities</rdf:li>",
+            "<rdf:li xml:lang=\"en-US\">Certificate — Beijing — Global Pilot Cities</rdf:li>",
             "<dc:publisher><rdf:Bag><rdf:li>世界物联网大会</rdf:li><rdf:li>World Internet of Things Convention</rdf:li>",
             "<rdf:li xml:lang=\"zh-CN\">© 2025 世界物联网大会</rdf:li>",
             "<pdf:Producer>gen-report ",

@@ -65,7 +65,7 @@ fn an_embargo_replaces_the_release_line() {
 
 #[test]
 fn a_specimen_is_marked_as_one_and_a_real_document_is_not() {
-    let mark = "Specimen – not an official document";
+    let mark = "Specimen — not an official document";
     assert!(EXAMPLE_EDITION.text("en", "certificate", Some("beijing")).0.contains(mark));
     let project = ProjectDir::with_results(&[("specimen: true", "specimen: false")]);
     assert!(!project.documents("en").text("en", "certificate", Some("beijing")).0.contains(mark));

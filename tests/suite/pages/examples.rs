@@ -63,8 +63,8 @@ fn cities_of_readers_says_the_same_in_four_languages() {
             [
                 "Port-Lanterne, première des Villes de la lecture",
                 "jusqu’au 22 avril 2032 à 10 h, heure de Port-l’Encre",
-                "comptait 42 bibliothèques publiques, avec plus de 3,4 millions de prêts en 2031.",
-                "détenue par près de 64 % des habitants fin 2031.",
+                "comptait 42 bibliothèques publiques, qui ont enregistré plus de 3,4 millions de prêts en 2031.",
+                "près de 64 % des habitants avaient une carte de bibliothèque fin 2031.",
                 "prévoit de consacrer entre 4,5 et 5 millions d’euros à l’achat de livres en 2032.",
                 "« La carte de bibliothèque est gratuite.",
                 "Le jury a distingué la bibliothèque du Phare. Sa nouvelle salle de lecture doit ouvrir le 1er octobre 2032.",
@@ -78,13 +78,13 @@ fn cities_of_readers_says_the_same_in_four_languages() {
             "zh",
             [
                 "灯港位列书香城市评选第一",
-                "解禁时间：墨港时间2032年4月22日10时。",
+                "2032年4月22日10时 （墨港时间）解禁。",
                 "2031年，灯港有42座公共图书馆，借阅量340多万册次。",
                 "2031年底，有近64%的居民持有借书证。",
                 "2032年，该市预计投入450万至500万欧元采购图书。",
                 "“在这里，办理借书证分文不取",
                 "特别肯定了灯塔图书馆。其新阅览室定于2032年10月1日启用。",
-                "与橡原和阿维伦开展馆际互借。",
+                "该市开展馆际互借，合作城市为橡原和阿维伦。",
                 "nora@example.org，+999 555 0142",
             ],
             "57座城市的申报材料。",
@@ -94,16 +94,16 @@ fn cities_of_readers_says_the_same_in_four_languages() {
             "es",
             [
                 "Puerto Linterna, primera de las Ciudades de la Lectura",
-                "hasta el 22 de abril de 2032 a las 10:00 (hora de Puerto Tinta)",
-                "contaba con 42 bibliotecas públicas y más de 3,4 millones de préstamos en 2031.",
-                "Disponía de carné de biblioteca casi el 64 % de la población a finales de 2031.",
+                "hasta las 10:00 del 22 de abril de 2032 (hora de Puerto Tinta)",
+                "contaba con 42 bibliotecas públicas, que registraron más de 3,4 millones de préstamos en 2031.",
+                "casi el 64 % de la población disponía de carné de biblioteca a finales de 2031.",
                 "prevé destinar entre 4,5 y 5 millones de euros a la compra de libros en 2032.",
                 "«El carné de la biblioteca es gratuito.",
                 "El jurado destacó la Biblioteca del Faro. Su nueva sala de lectura abrirá el 1 de octubre de 2032.",
                 "intercambia libros con Robledal y Avelune.",
                 "nora@example.org · +999 555 0142",
             ],
-            "la candidatura de 57 ciudades.",
+            "las candidaturas de 57 ciudades.",
             ["Puerto Linterna", "primera posición en la tercera selección", "Tomás Ejemplo"],
         ),
     ] {
@@ -114,8 +114,14 @@ fn cities_of_readers_says_the_same_in_four_languages() {
     // Few things are spelled out, and names bring their forms.
     let of = |language, city| text(&documents, language, "press-release", Some(city));
     assert_contains(&of("en", "rowanford"), &["had eight public libraries, with about 910,000 loans in 2031."]);
-    assert_contains(&of("fr", "avelune"), &["comptait une bibliothèque publique, avec 96 000 prêts en 2031."]);
-    assert_contains(&of("es", "avelune"), &["una biblioteca pública y 96 000 préstamos", "abrirá en marzo de 2033."]);
+    assert_contains(
+        &of("fr", "avelune"),
+        &["comptait une bibliothèque publique, qui a enregistré 96 000 prêts en 2031."],
+    );
+    assert_contains(
+        &of("es", "avelune"),
+        &["una biblioteca pública, que registró 96 000 préstamos", "abrirá en marzo de 2033."],
+    );
     assert_contains(&of("zh", "rowanford"), &["8座公共图书馆，借阅量约91万册次。", "71.5%的居民"]);
     assert_contains(&text(&documents, "fr", "certificate", Some("rowanford")), &["décerné au", "Rouvre"]);
 }
@@ -133,7 +139,7 @@ fn the_night_sky_builds_without_ranks_and_without_a_convention() {
                 "is forecast to use 35% to 40% less power in 2032.",
                 "expects to spend $1.25 million on new streetlights in 2032.",
             ],
-            "The Society received applications from 26 cities.",
+            "The society received applications from 26 cities.",
             ["Duskmoor", "first selection", "No. 2031-01-DUSKMOOR"],
         ),
         (
@@ -144,7 +150,7 @@ fn the_night_sky_builds_without_ranks_and_without_a_convention() {
                 "devrait diminuer de 35 à 40 % en 2032.",
                 "prévoit de consacrer 1,25 million de dollars à de nouveaux lampadaires en 2032.",
             ],
-            "La Société a reçu la candidature de 26 villes.",
+            "La Société a reçu les candidatures de 26 villes.",
             ["décerné au", "première sélection", "2031-01-DUSKMOOR"],
         ),
     ] {
@@ -177,12 +183,12 @@ fn a_certificate_for_each_of_10_000_volunteers() {
     let project = project.file("reports/recipients.csv", [lines[0], lines[1], lines[10_000]].join("\n"));
     let documents = project.documents("en");
     let certificate = text(&documents, "en", "certificate", Some("v-00001"));
-    assert_contains(&certificate, &["presented to", "Ada Amberbridge", "volunteer at the fourth edition"]);
+    assert_contains(&certificate, &["presented to", "Ada Amberbridge", "volunteer at the fourth River Games"]);
     assert_contains(&certificate, &["for four hours of service on the welcome team,", "No. 2031-04-V-00001"]);
     let documents = project.documents("fr");
     let certificate = text(&documents, "fr", "certificate", Some("v-10000"));
     assert_contains(&certificate, &["décerné à", "bénévole de la quatrième édition", "2031-04-V-10000"]);
-    assert_contains(&certificate, &["pour 42 heures de service dans l’équipe transports,"]);
+    assert_contains(&certificate, &["pour 42 heures de bénévolat dans l’équipe des transports,"]);
 
     // Four certificates share a sheet; the stacks of a cut pile are in the order of the table.
     let (_, stderr) =

@@ -77,7 +77,7 @@ chinese-and-typst-code: "#let 名 = [#\"Beijing\";]\n#名 {{city.name}} \\#\"Bei
 comments: E0301
 frame: 11 lines | 11 lines
 helpers: E0202 | E0301
-literal-values: "#\"Specimen – not an official document\"; \"Specimen – not an official document\" #\"beijing\";" | E0301
+literal-values: "#\"Specimen — not an official document\"; \"Specimen — not an official document\" #\"beijing\";" | E0301
 partial-blocks: E0301
 press-release: E0202 | E0202
 raw-html: E0301

@@ -100,6 +100,8 @@ fn is_intended(locale: &str, kind: &str, ours: &str, theirs: &str) -> bool {
             ("he", "lists") => ours.replace('\u{2011}', "-") == theirs,
             // A narrow space groups the digits in Spanish (RAE); CLDR has a point.
             ("es", "numbers" | "percents") => ours.replace(' ', "") == theirs.replace(['.', ' '], ""),
+            // AP has no comma before “and”.
+            ("en", "lists") => ours == theirs.replace(", and", " and"),
             // ICU4X has a newer CLDR: Spanish has ordinal categories (1.er, 3.er), Hindi lists lost their last comma.
             ("es", "ordinals") => ours == "one" && theirs == "other",
             ("hi", "lists") => ours == theirs.replace(", और", " और"),

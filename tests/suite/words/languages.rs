@@ -137,7 +137,7 @@ fn figures_are_written_as_the_press_of_each_language_writes_them() {
 fn periods_do_not_repeat_what_both_dates_share() {
     for (language, period, expected) in [
         ("fr", "2021/2025", "2021-2025"),
-        ("fr", "2025-03/2025-06", "de mars à juin 2025"),
+        ("fr", "2025-03/2025-06", "de mars à_juin 2025"),
         ("fr", "2025-03-01/2025-03-15", "du 1er au 15_mars 2025"),
         ("fr", "2025-03-01/2025-04-15", "du 1er_mars au 15_avril 2025"),
         ("en", "2021/2025", "2021–2025"),
@@ -149,14 +149,14 @@ fn periods_do_not_repeat_what_both_dates_share() {
         ("uk", "2021/2025", "2021–2025_роки"),
         ("uk", "2025-03/2025-06", "березень_— червень 2025_року"),
         ("uk", "2025-03-01/2025-03-15", "1–15_березня 2025_року"),
-        ("es", "2025-03/2025-06", "marzo a junio de 2025"),
-        ("es", "2025-03-01/2025-04-15", "del 1_de marzo al 15_de abril de 2025"),
+        ("es", "2025-03/2025-06", "marzo a_junio de_2025"),
+        ("es", "2025-03-01/2025-04-15", "del 1_de marzo al 15_de abril de_2025"),
         ("ja", "2021/2025", "2021〜2025年"),
         ("ja", "2025-03/2025-06", "2025年3〜6月"),
         ("ja", "2025-03-01/2025-04-15", "2025年3月1日〜4月15日"),
         ("pt", "2021/2025", "2021-2025"),
-        ("pt", "2025-03/2025-06", "março a junho de 2025"),
-        ("pt", "2025-03-01/2025-04-15", "1_de março a 15_de abril de 2025"),
+        ("pt", "2025-03/2025-06", "março a junho de_2025"),
+        ("pt", "2025-03-01/2025-04-15", "1_de março a 15_de abril de_2025"),
         ("ko", "2021/2025", "2021~2025년"),
         ("ko", "2025-03-01/2025-03-15", "2025년 3월 1~15일"),
         ("he", "2021/2025", "2021–2025"),
@@ -190,10 +190,10 @@ fn dates_have_the_preposition_and_the_case_of_their_sentence() {
         ("ru", "2031-11", "when", "в_ноябре 2031_года"),
         ("ru", "2028/2031", "when", "в_2028–2031_годах"),
         ("es", "2031", "in", "en 2031"),
-        ("es", "end of 2031", "in", "a finales de 2031"),
-        ("es", "2031-05-01", "of", "del 1_de mayo de 2031"),
+        ("es", "end of 2031", "in", "a_finales de_2031"),
+        ("es", "2031-05-01", "of", "del 1_de mayo de_2031"),
         ("es", "2028/2031", "for", "para el periodo 2028-2031"),
-        ("es", "2025-03/2025-06", "in", "de marzo a junio de 2025"),
+        ("es", "2025-03/2025-06", "in", "de marzo a_junio de_2025"),
     ] {
         let date_value = Value::Date(Period::parse(date).unwrap());
         let text = locale(language).call("DATE", date_value, &options(&[("style", style)])).unwrap();
@@ -205,6 +205,10 @@ fn dates_have_the_preposition_and_the_case_of_their_sentence() {
 fn running_text_spells_small_numbers() {
     use Hedge::{About, Almost, Exact, Over};
     for (language, value, unit, hedge, case, expected) in [
+        ("fr", "9", "country", Exact, "none", "neuf pays"),
+        ("fr", "1", "enterprise", About, "none", "environ une entreprise"),
+        ("fr", "2..5", "country", Exact, "none", "entre 2 et 5 pays"),
+        ("fr", "12", "month", Over, "none", "plus de 12 mois"),
         ("es", "1", "enterprise", Exact, "none", "una empresa"),
         ("es", "3..5", "country", Exact, "none", "entre tres y cinco países"),
         ("es", "5", "enterprise", About, "none", "unas cinco empresas"),
@@ -349,8 +353,8 @@ fn ordinals_and_dates_of_the_later_languages() {
         assert_eq!(call(language, "ORDINAL", Value::Number(u32::into(n)), ("gender", gender)), expected);
     }
     for (language, date, style, expected) in [
-        ("pt", "2025-12-01", "in", "a 1_de dezembro de 2025"),
-        ("pt", "end of 2024", "in", "no final de 2024"),
+        ("pt", "2025-12-01", "in", "a 1_de dezembro de_2025"),
+        ("pt", "end of 2024", "in", "no final de_2024"),
         ("pt", "2021/2025", "in", "entre 2021 e 2025"),
         ("ko", "2025-12-01", "long", "2025년 12월_1일"),
         ("ko", "end of 2024", "as-of", "2024년 말 기준"),

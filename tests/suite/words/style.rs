@@ -102,9 +102,24 @@ fn full_hours_have_no_minutes() {
         message(language, "embargo-detail", vec![("until", date(time)), ("zone", text(zone))])
     };
     for (time, in_english, in_french, in_chinese) in [
-        ("2025-12-01T10:00", "until 10 a.m. Beijing time, Dec. 1, 2025.", "10 h, heure", "12月1日10时。"),
-        ("2025-12-01T12:00", "until noon Beijing time, Dec. 1, 2025.", "12 h, heure", "12月1日12时。"),
-        ("2025-12-01T09:05", "until 9:05 a.m. Beijing time, Dec. 1, 2025.", "9 h 05, heure", "12月1日9时05分。"),
+        (
+            "2025-12-01T10:00",
+            "until 10 a.m. Beijing time, Dec. 1, 2025.",
+            "à 10 h, heure",
+            "12月1日10时\u{2028}（北京时间）解禁。",
+        ),
+        (
+            "2025-12-01T12:00",
+            "until noon Beijing time, Dec. 1, 2025.",
+            "12 h, heure",
+            "12月1日12时\u{2028}（北京时间）解禁。",
+        ),
+        (
+            "2025-12-01T09:05",
+            "until 9:05 a.m. Beijing time, Dec. 1, 2025.",
+            "9 h 05, heure",
+            "12月1日9时05分\u{2028}（北京时间）解禁。",
+        ),
     ] {
         let english = until("en", time, "Beijing time");
         assert!(english.starts_with(in_english), "{english}");

@@ -7,8 +7,8 @@ about = { $programme } is a program that was founded { DATE($founded, style: "in
 figure-applicants = applied
 figure-lamps = refitted or switched off
     .of-city = refitted or switched off { NAME($city, form: "in") }
-figure-saving = reduction in power for street lighting
-    .of-city = reduction in power for street lighting { NAME($city, form: "in") }
+figure-saving = cut in electricity used for street lighting
+    .of-city = cut in electricity used for street lighting { NAME($city, form: "in") }
 figure-stars = visible to the naked eye
     .of-city = visible to the naked eye { NAME($city, form: "in") }
 figure-grant = budget for new streetlights
@@ -17,16 +17,16 @@ figure-grant = budget for new streetlights
 ## Press release of a city
 
 city-short = { $short }: { NAME($city) }
-city-headline = { NAME($city) } joins the { $short }
+city-headline = { NAME($city) } joins{ "\u2028" }the { $short }
 city-standfirst = The title goes to cities that light their streets without hiding the stars.
-city-lede = { NAME($city) } is among the { selection } of { $programme }. The results were announced { NAME($place, form: "in") } { DATE($announced, style: "in") }.
+city-lede = { NAME($city) } was named in the { selection } of { $programme }. The results were announced { NAME($place, form: "in") } { DATE($announced, style: "in") }.
 
 ## Press release of the edition
 
 edition-short = { $short }: results
 edition-headline = { $short } announces its { selection }
 edition-standfirst = The title goes to cities that light their streets without hiding the stars.
-edition-lede = The { selection } of { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. It has { small-number } { $city-count ->
+edition-lede = The { selection } of { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. It includes { small-number } { $city-count ->
         [one] city
        *[other] cities
     }.
@@ -34,7 +34,7 @@ heading-ranking = The selected cities
 
 ## Sentences of the story (reports/story.yaml)
 
-sentence-applicants = The Society received applications from { MEASURE($figure, style: "words") }.
+sentence-applicants = The society received applications from { MEASURE($figure, style: "words") }.
 sentence-aim = Streets that are lit only where and when people need it use less power, disturb less wildlife and leave the sky dark.
 sentence-lamps = { NAME($city) } { $nature ->
         [forecast] is to refit or switch off
@@ -57,7 +57,7 @@ sentence-grant = The city { $nature ->
     } { MEASURE($figure) } on new streetlights{ in-period }.
 sentence-observatory = The public can see the night sky from { NAME($observatory, form: "the") }.
 sentence-first-night = Its first open night is planned for { DATE($first-night) }.
-sentence-guide = The Society’s guide for cities is available at { $guide }.
+sentence-guide = The society’s guide for cities is available at { $guide }.
 
 ## Certificate
 

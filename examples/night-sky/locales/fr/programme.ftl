@@ -42,17 +42,21 @@ heading-ranking = Les villes retenues
 
 ## Sentences of the story (reports/story.yaml)
 
-sentence-applicants = La Société a reçu la candidature { MEASURE($figure, style: "of") }.
+sentence-applicants = La Société a reçu { COUNT($figure) ->
+        [one] la candidature
+        [many] les candidatures
+       *[other] les candidatures
+    } { MEASURE($figure, style: "of") }.
 sentence-aim = Des rues éclairées là où il le faut, quand il le faut, consomment moins d’énergie, dérangent moins la faune et préservent l’obscurité du ciel.
 sentence-lamps = { NAME($city) } { $nature ->
         [forecast] doit rénover ou éteindre
        *[observed] a rénové ou éteint
-    } { MEASURE($figure) }{ in-period }.
+    } { MEASURE($figure, style: "words") }{ in-period }.
 sentence-saving = La consommation de l’éclairage public { $nature ->
         [forecast] devrait diminuer
        *[observed] a diminué
     } { MEASURE($figure, style: "of") }{ in-period }.
-sentence-stars = Par nuit claire, { MEASURE($figure) } { $nature ->
+sentence-stars = Par nuit claire, { MEASURE($figure, style: "words") } { $nature ->
         [forecast] { COUNT($figure) ->
             [one] devrait
             [many] devraient

@@ -5,7 +5,7 @@ streetlight = { $value ->
         [many] lampadaires
        *[other] lampadaires
     }
-measure-streetlight = { hedged }{ number }{ streetlight }
+measure-streetlight = { counted }{ streetlight }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ streetlight }
@@ -15,7 +15,7 @@ star = { $value ->
        *[other] étoiles
     }
 measure-star = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
-        [0] { $value } { star }
+        [0] { small-feminine } { star }
        *[other] { digits }{ "\u00A0" }{ scale } d’{ star }
     }
     .before = { hedge }
@@ -29,7 +29,10 @@ city = { $value ->
         [many] villes
        *[other] villes
     }
-measure-city = { hedged }{ number }{ city }
+measure-city = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
+        [0] { small-feminine }{ " " }
+       *[other] { number }
+    }{ city }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ city }

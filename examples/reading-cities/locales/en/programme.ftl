@@ -26,7 +26,10 @@ city-standfirst = The { selection } honors cities that bring books to everyone.
 city-lede = { NAME($city) } { $rank ->
         [none] has been selected
        *[some] ranks { ORDINAL($rank, style: "words") }
-    } in the { selection } of { $programme }. The results were announced { NAME($place, form: "in") } { DATE($announced, style: "in") }.
+    } in the { selection } of { $programme }. The results were announced { $conference ->
+        [none] { "" }
+       *[some] { NAME($conference, form: "to") }{ " " }
+    }{ NAME($place, form: "in") } { DATE($announced, style: "in") }.
 
 ## Press release of the edition
 
@@ -36,7 +39,10 @@ edition-headline = { $rank ->
        *[some] { NAME($first) } leads the { selection } of { $short }
     }
 edition-standfirst = The program honors cities that bring books to everyone.
-edition-lede = The { selection } of { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. It has { small-number } { $city-count ->
+edition-lede = The { selection } of { $programme } was announced { $conference ->
+        [none] { "" }
+       *[some] { NAME($conference, form: "to") }{ " " }
+    }{ NAME($place, form: "in") } { DATE($announced, style: "in") }. It includes { small-number } { $city-count ->
         [one] city
        *[other] cities
     }{ $rank ->
@@ -56,7 +62,6 @@ sentence-candidates = The jury considered { MEASURE($figure, style: "words") }.
     .with-committee-countries = A jury with members from { MEASURE($other, style: "words") } considered { MEASURE($figure, style: "words") }.
 sentence-committee-countries = The jury has members from { MEASURE($figure, style: "words") }.
 sentence-routes = A city may apply on its own or be recommended by a government or an international organization.
-sentence-conference = The results were released { NAME($conference, form: "to") }.
 has-libraries = { NAME($city) } { $nature ->
         [forecast] is forecast to have
        *[observed] { $period ->
@@ -65,11 +70,11 @@ has-libraries = { NAME($city) } { $nature ->
         }
     } { MEASURE($figure, style: "words") }
 sentence-libraries = { has-libraries }{ in-period }.
-    .with-loans = { has-libraries }, with { MEASURE($other) }{ in-period }.
+    .with-loans = { has-libraries }, with { MEASURE($other, style: "words") }{ in-period }.
 sentence-loans = The city’s libraries { $nature ->
         [forecast] are forecast to record
        *[observed] recorded
-    } { MEASURE($figure) }{ in-period }.
+    } { MEASURE($figure, style: "words") }{ in-period }.
 sentence-cardholders = Library cards { $nature ->
         [forecast] are forecast to be
        *[observed] were
@@ -89,7 +94,7 @@ sentence-reading-list = The jury’s reading list is available at { $reading-lis
 ## Certificate
 
 certificate-distinction = { $rank ->
-        [none] selected in the { selection }
+        [none] named in the { selection }
        *[some] ranked { ORDINAL($rank, style: "words") } in the { selection }
     }
 certificate-citation = for bringing books to everyone,{ "\u2028" }by decision of the jury of { NAME($organiser, form: "the") }

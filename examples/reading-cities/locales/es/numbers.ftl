@@ -32,7 +32,7 @@ space-narrow-after = { "" }
 space-fixed-before = % ‰ €
 space-fixed-after = { "" }
 # Short words that are kept on one line with the next word.
-bound-words = { "" }
+bound-words = a
 # Replacements for , . ; : ? ! ( ) next to a Chinese or Japanese character.
 full-width-punctuation = { "" }
 # Endings that are raised after a numeral: none, since a point and the letters º and ª write them, as in 2.ª.
@@ -359,14 +359,17 @@ ordinal-figures = { $n }.{ $gender ->
 ## Dates
 ## $day, $month: numbers. $month-name, $year: texts.
 ## $style: in, of and for put a preposition before the date: “en 2031”, “el 1 de mayo de 2031”, “a finales de 2031”;
-## “de 2031”, “del 1 de mayo de 2031”; “para 2031”. Any other style gives the date alone.
+## “de 2031”, “del 1 de mayo de 2031”; “para 2031”; until: “el 1 de mayo de 2031”, “las 10:00 del 1 de mayo de 2031”. Any other
+# style gives the date alone.
 
 date-day = { $style ->
         [in] el{ " " }
         [of] del{ " " }
         [for] para el{ " " }
+        [until] el{ " " }
        *[long] { "" }
-    }{ $day }{ "\u00A0" }de { $month-name } de { $year }
+    }{ day-month-year }
+day-month-year = { $day }{ "\u00A0" }de { $month-name } de{ "\u00A0" }{ $year }
 # Before a month or a year.
 preposition = { $style ->
         [in] en{ " " }
@@ -374,13 +377,17 @@ preposition = { $style ->
         [for] para{ " " }
        *[long] { "" }
     }
-date-month = { preposition }{ $month-name } de { $year }
+date-month = { preposition }{ $month-name } de{ "\u00A0" }{ $year }
 date-year = { preposition }{ $year }
 date-year-end = { $style ->
         [in] a{ " " }
        *[long] { preposition }
-    }finales de { $year }
-date-time = { date-day } a { $hour ->
+    }finales de{ "\u00A0" }{ $year }
+date-time = { $style ->
+        [until] { clock } del { day-month-year }
+       *[long] { date-day } a { clock }
+    }
+clock = { $hour ->
         [1] la
        *[other] las
     }{ "\u00A0" }{ $hour }:{ $minute }
@@ -400,12 +407,12 @@ date-span = { $style ->
         [month] { $from-month-name }{ $common ->
             [year] { "" }
            *[none] { " " }de { $from-year }
-        } a { $to-month-name } de { $to-year }
+        } a { $to-month-name } de{ "\u00A0" }{ $to-year }
        *[day] del { $from-day }{ $common ->
             [month] { "" }
             [year] { "\u00A0" }de { $from-month-name }
-           *[none] { "\u00A0" }de { $from-month-name } de { $from-year }
-        } al { $to-day }{ "\u00A0" }de { $to-month-name } de { $to-year }
+           *[none] { "\u00A0" }de { $from-month-name } de{ "\u00A0" }{ $from-year }
+        } al { $to-day }{ "\u00A0" }de { $to-month-name } de{ "\u00A0" }{ $to-year }
     }
 # “el periodo de marzo a junio”, but “el periodo 2028-2031”, “el periodo del 1 al 15 de marzo”.
 span-of = { $precision ->

@@ -27,7 +27,10 @@ city-standfirst = La { selection } distingue a ciudades que acercan los libros a
 city-lede = { $rank ->
         [none] { NAME($city) } figura en la { selection } del programa { $programme }.
        *[some] { NAME($city) } ocupa la { ORDINAL($rank, gender: "feminine", style: "words") } posición en la { selection } del programa { $programme }.
-    } Los resultados se anunciaron { DATE($announced, style: "in") } { NAME($place, form: "in") }.
+    } Los resultados se anunciaron { DATE($announced, style: "in") } { $conference ->
+        [none] { "" }
+       *[some] { NAME($conference, form: "in") },{ " " }
+    }{ NAME($place, form: "in") }.
 
 ## Press release of the edition
 
@@ -37,7 +40,10 @@ edition-headline = { $rank ->
        *[some] { NAME($first) } encabeza la { selection } de las { $short }
     }
 edition-standfirst = El programa distingue a las ciudades que acercan los libros a toda la población.
-edition-lede = La { selection } del programa { $programme } se anunció { DATE($announced, style: "in") } { NAME($place, form: "in") }. Reúne a { $city-count ->
+edition-lede = La { selection } del programa { $programme } se anunció { DATE($announced, style: "in") } { $conference ->
+        [none] { "" }
+       *[some] { NAME($conference, form: "in") },{ " " }
+    }{ NAME($place, form: "in") }. Reúne a { $city-count ->
         [1] una sola ciudad
         [2] dos ciudades
         [3] tres ciudades
@@ -61,11 +67,15 @@ heading-library = Una biblioteca por descubrir
 
 ## Sentences of the story (reports/story.yaml)
 
-sentence-candidates = El jurado examinó la candidatura de { MEASURE($figure) }.
-    .with-committee-countries = El jurado, con miembros de { MEASURE($other, style: "words") }, examinó la candidatura de { MEASURE($figure) }.
+candidatures = { COUNT($figure) ->
+        [one] la candidatura
+        [many] las candidaturas
+       *[other] las candidaturas
+    } de { MEASURE($figure, style: "words") }
+sentence-candidates = El jurado examinó { candidatures }.
+    .with-committee-countries = El jurado, con miembros de { MEASURE($other, style: "words") }, examinó { candidatures }.
 sentence-committee-countries = El jurado cuenta con miembros de { MEASURE($figure, style: "words") }.
 sentence-routes = Las ciudades pueden presentar su propia candidatura o ser recomendadas por un gobierno o una organización internacional.
-sentence-conference = Los resultados se dieron a conocer { NAME($conference, form: "in") }.
 has-libraries = { NAME($city) } { $nature ->
         [forecast] prevé contar con
        *[observed] { $period ->
@@ -74,15 +84,28 @@ has-libraries = { NAME($city) } { $nature ->
         }
     } { MEASURE($figure, style: "words") }
 sentence-libraries = { has-libraries }{ in-period }.
-    .with-loans = { has-libraries } y { MEASURE($other) }{ in-period }.
+    .with-loans = { has-libraries }, { COUNT($figure) ->
+        [one] { $nature ->
+            [forecast] que registraría
+           *[observed] que registró
+        }
+        [many] { $nature ->
+            [forecast] que registrarían
+           *[observed] que registraron
+        }
+       *[other] { $nature ->
+            [forecast] que registrarían
+           *[observed] que registraron
+        }
+    } { MEASURE($other, style: "words") }{ in-period }.
 sentence-loans = Las bibliotecas de la ciudad { $nature ->
         [forecast] prevén registrar
        *[observed] registraron
-    } { MEASURE($figure) }{ in-period }.
-sentence-cardholders = { $nature ->
-        [forecast] Según las previsiones, dispondrá
-       *[observed] Disponía
-    } de carné de biblioteca { MEASURE($figure, style: "article") } de la población{ in-period }.
+    } { MEASURE($figure, style: "words") }{ in-period }.
+sentence-cardholders = En la ciudad, { MEASURE($figure, style: "article") } de la población { $nature ->
+        [forecast] dispondrá, según las previsiones,
+       *[observed] disponía
+    } de carné de biblioteca{ in-period }.
 sentence-acquisitions = La ciudad { $nature ->
         [forecast] prevé destinar
        *[observed] destinó
@@ -101,4 +124,4 @@ certificate-distinction = { $rank ->
         [none] por su inclusión en la { selection }
        *[some] { ORDINAL($rank, gender: "feminine", style: "words") } posición en la { selection }
     }
-certificate-citation = por acercar los libros a toda la población,{ "\u2028" }según la decisión del jurado { NAME($organiser, form: "of") }
+certificate-citation = por acercar los libros a toda la población,{ "\u2028" }por decisión del jurado { NAME($organiser, form: "of") }

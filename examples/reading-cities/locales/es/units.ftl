@@ -6,7 +6,7 @@ library = { $value ->
         [many] bibliotecas públicas
        *[other] bibliotecas públicas
     }
-measure-library = { hedged-feminine }{ $style ->
+counted-feminine = { hedged-feminine }{ $style ->
         [words] { $value ->
             [1] una{ " " }
             [2] dos{ " " }
@@ -20,7 +20,8 @@ measure-library = { hedged-feminine }{ $style ->
            *[other] { number }
         }
        *[none] { number }
-    }{ library }
+    }
+measure-library = { counted-feminine }{ library }
     .before = { hedge-feminine }
     .number = { digits }
     .after = { after-scale }{ library }
@@ -38,7 +39,7 @@ city = { $value ->
         [many] ciudades
        *[other] ciudades
     }
-measure-city = { hedged-feminine }{ number }{ city }
+measure-city = { counted-feminine }{ city }
     .before = { hedge-feminine }
     .number = { digits }
     .after = { after-scale }{ city }

@@ -4,7 +4,7 @@ about = Le programme «{ "\u202F" }{ $programme }{ "\u202F" }» a été créé {
 
 ## The words under a key figure; `.of-city` in the press release of the edition
 
-figure-committee-countries = au jury
+figure-committee-countries = représentés au jury
 figure-candidates = en lice
 figure-libraries = dans la ville
     .of-city = { NAME($city, form: "in") }
@@ -26,7 +26,10 @@ city-standfirst = La { selection } distingue des villes qui mettent le livre à 
 city-lede = { $rank ->
         [none] { NAME($city) } figure dans la { selection } du programme «{ "\u202F" }{ $programme }{ "\u202F" }».
        *[some] { NAME($city) } occupe la { ORDINAL($rank, gender: "feminine", style: "words") } place de la { selection } du programme «{ "\u202F" }{ $programme }{ "\u202F" }».
-    } Les résultats ont été annoncés le { DATE($announced) } { NAME($place, form: "in") }.
+    } Les résultats ont été annoncés le { DATE($announced) } { NAME($place, form: "in") }{ $conference ->
+        [none] { "" }
+       *[some] , { NAME($conference, form: "to") }
+    }.
 
 ## Press release of the edition
 
@@ -36,7 +39,10 @@ edition-headline = { $rank ->
        *[some] { NAME($first) } en tête de la { selection } des { $short }
     }
 edition-standfirst = Le programme distingue les villes qui mettent le livre à la portée de tous.
-edition-lede = La { selection } du programme «{ "\u202F" }{ $programme }{ "\u202F" }» a été annoncée le { DATE($announced) } { NAME($place, form: "in") }. Elle réunit { $city-count ->
+edition-lede = La { selection } du programme «{ "\u202F" }{ $programme }{ "\u202F" }» a été annoncée le { DATE($announced) } { NAME($place, form: "in") }{ $conference ->
+        [none] { "" }
+       *[some] , { NAME($conference, form: "to") }
+    }. Elle réunit { $city-count ->
         [1] une seule ville
         [2] deux villes
         [3] trois villes
@@ -64,7 +70,6 @@ sentence-candidates = Le jury a examiné les dossiers { MEASURE($figure, style: 
     .with-committee-countries = Le jury, dont les membres viennent { MEASURE($other, style: "of") }, a examiné les dossiers { MEASURE($figure, style: "of") }.
 sentence-committee-countries = Les membres du jury viennent { MEASURE($figure, style: "of") }.
 sentence-routes = Les villes présentent elles-mêmes leur candidature ou sont recommandées par un gouvernement ou une organisation internationale.
-sentence-conference = Les résultats ont été dévoilés { NAME($conference, form: "to") }.
 has-libraries = { NAME($city) } { $nature ->
         [forecast] devrait compter
        *[observed] { $period ->
@@ -73,15 +78,26 @@ has-libraries = { NAME($city) } { $nature ->
         }
     } { MEASURE($figure, style: "words") }
 sentence-libraries = { has-libraries }{ at-period }.
-    .with-loans = { has-libraries }, avec { MEASURE($other) }{ at-period }.
+    .with-loans = { has-libraries }, { $nature ->
+        [forecast] { COUNT($figure) ->
+            [one] qui devrait
+            [many] qui devraient
+           *[other] qui devraient
+        } enregistrer
+       *[observed] { COUNT($figure) ->
+            [one] qui a
+            [many] qui ont
+           *[other] qui ont
+        } enregistré
+    } { MEASURE($other, style: "words") }{ in-period }.
 sentence-loans = Les bibliothèques de la ville { $nature ->
         [forecast] devraient enregistrer
        *[observed] ont enregistré
-    } { MEASURE($figure) }{ in-period }.
-sentence-cardholders = La carte de bibliothèque { $nature ->
-        [forecast] devrait être détenue
-       *[observed] était détenue
-    } par { MEASURE($figure) } des habitants{ at-period }.
+    } { MEASURE($figure, style: "words") }{ in-period }.
+sentence-cardholders = Dans la ville, { MEASURE($figure) } des habitants { $nature ->
+        [forecast] devraient avoir
+       *[observed] avaient
+    } une carte de bibliothèque{ at-period }.
 sentence-acquisitions = La ville { $nature ->
         [forecast] prévoit de consacrer
        *[observed] a consacré

@@ -5,22 +5,11 @@ library = { $value ->
         [many] bibliothèques publiques
        *[other] bibliothèques publiques
     }
-# $style: words spells one to nine, as running text does.
-measure-library = { hedged }{ $style ->
-        [words] { $value ->
-            [1] une{ " " }
-            [2] deux{ " " }
-            [3] trois{ " " }
-            [4] quatre{ " " }
-            [5] cinq{ " " }
-            [6] six{ " " }
-            [7] sept{ " " }
-            [8] huit{ " " }
-            [9] neuf{ " " }
-           *[other] { number }
-        }
-       *[none] { number }
-    }{ library }
+counted-feminine = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
+        [0] { small-feminine }{ " " }
+       *[other] { number }
+    }
+measure-library = { counted-feminine }{ library }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ library }
@@ -29,7 +18,7 @@ loan = { $value ->
         [many] prêts
        *[other] prêts
     }
-measure-loan = { hedged }{ number }{ loan }
+measure-loan = { counted }{ loan }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ loan }
@@ -38,7 +27,7 @@ city = { $value ->
         [many] villes
        *[other] villes
     }
-measure-city = { hedged }{ number }{ city }
+measure-city = { counted-feminine }{ city }
     .before = { hedge }
     .number = { digits }
     .after = { after-scale }{ city }

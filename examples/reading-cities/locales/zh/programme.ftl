@@ -6,8 +6,8 @@ about = { $programme }项目由{ NAME($organiser) }（{ $acronym }）于{ DATE($
 
 figure-committee-countries = 有专家担任评委
 figure-candidates = 参加评选
-figure-libraries = 面向市民开放
-    .of-city = 面向{ NAME($city) }市民开放
+figure-libraries = 设在该市
+    .of-city = 设在{ NAME($city) }
 figure-loans = 全市图书馆借阅量
     .of-city = { NAME($city) }图书馆借阅量
 figure-cardholders = 居民持有借书证的比例
@@ -26,17 +26,23 @@ city-standfirst = { selection }旨在表彰让图书惠及全体市民的城市�
 city-lede = 在{ $programme }{ selection }中，{ NAME($city) }{ $rank ->
         [none] 入选
        *[some] 位列{ ORDINAL($rank) }
-    }。评选结果于{ DATE($announced) }在{ NAME($place) }公布。
+    }。评选结果于{ DATE($announced) }在{ NAME($place) }{ $conference ->
+        [none] { "" }
+       *[some] 举行的{ NAME($conference) }上
+    }公布。
 
 ## Press release of the edition
 
 edition-short = { $short }：评选结果
 edition-headline = { $rank ->
         [none] { $short }{ selection }结果揭晓
-       *[some] { $short }{ selection }揭晓{ "\u2028" }{ NAME($first) }居首
+       *[some] { NAME($first) }居{ $short }{ selection }榜首
     }
 edition-standfirst = 该项目旨在表彰让图书惠及全体市民的城市。
-edition-lede = { $programme }{ selection }结果于{ DATE($announced) }在{ NAME($place) }公布，共有{ $city-count }座城市入选{ $rank ->
+edition-lede = { $programme }{ selection }结果于{ DATE($announced) }在{ NAME($place) }{ $conference ->
+        [none] { "" }
+       *[some] 举行的{ NAME($conference) }上
+    }公布，共有{ $city-count }座城市入选{ $rank ->
         [none] { "" }
        *[some] ，{ NAME($first) }位列{ ORDINAL($rank) }
     }。
@@ -53,7 +59,6 @@ sentence-candidates = 共有{ MEASURE($figure) }参加评选。
     .with-committee-countries = 评审委员会由{ MEASURE($other) }的专家组成，共审阅了{ MEASURE($figure) }的申报材料。
 sentence-committee-countries = 评审委员会由{ MEASURE($figure) }的专家组成。
 sentence-routes = 城市既可自主申报参评，也可由政府或国际组织推荐。
-sentence-conference = 评选结果在{ NAME($conference) }上发布。
 has-libraries = { period-first }{ NAME($city) }{ $nature ->
         [forecast] 预计有
        *[observed] 有
@@ -77,7 +82,7 @@ sentence-central-library = 评审委员会特别肯定了{ $scope ->
        *[city] { "" }
     }{ NAME($central-library) }。
 sentence-opening = 其新阅览室定于{ DATE($opening) }启用。
-sentence-partners = 该市与{ LIST($partners) }开展馆际互借。
+sentence-partners = 该市开展馆际互借，合作城市为{ LIST($partners) }。
 sentence-reading-list = 评审委员会的推荐书目见{ $reading-list }。
 
 ## Certificate
@@ -86,4 +91,4 @@ certificate-distinction = { selection } { $rank ->
         [none] 入选城市
        *[some] 名列{ ORDINAL($rank) }
     }
-certificate-citation = 经{ NAME($organiser) }评审委员会评定，该市让图书惠及全体市民。
+certificate-citation = 经{ NAME($organiser) }评审委员会评定，该市使图书惠及全体市民。

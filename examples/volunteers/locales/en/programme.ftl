@@ -2,8 +2,9 @@
 
 about = The { $programme } were founded { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }).
 
-# Replaces the word of the program, which is about a selection.
-selection = { ORDINAL($edition, style: "words") } edition
+# These replace words of the program, which are about a selection and a name without an article.
+selection = { ORDINAL($edition, style: "words") } games
+about-label = About the { $short }
 
 ## The words under a key figure
 
@@ -14,7 +15,7 @@ figure-hours = of service on the { $team } team
 city-short = { $short }: { NAME($city) }
 city-headline = { NAME($city) } is thanked for service at the { $short }
 city-standfirst = The { $short } exist because people give their time.
-city-lede = { NAME($city) } was a volunteer at the { selection } of the { $programme }. The committee thanked its volunteers { NAME($place, form: "in") } { DATE($announced, style: "in") }.
+city-lede = { NAME($city) } was a volunteer at the { ORDINAL($edition, style: "words") } { $programme }. The committee thanked its volunteers { NAME($place, form: "in") } { DATE($announced, style: "in") }.
 sentence-hours = { NAME($city) } gave { MEASURE($figure, style: "words") } to the { $team } team.
 
 ## Press release of the edition
@@ -25,11 +26,11 @@ edition-standfirst = The { $short } exist because people give their time.
 edition-lede = { $city-count ->
         [one] One volunteer was
        *[other] Volunteers were
-    } thanked { NAME($place, form: "in") } { DATE($announced, style: "in") } for the { selection } of the { $programme }.
+    } thanked { NAME($place, form: "in") } { DATE($announced, style: "in") } for their help at the { ORDINAL($edition, style: "words") } { $programme }.
 
 ## Certificate
 
-certificate-distinction = volunteer at the { selection }
+certificate-distinction = volunteer at the { ORDINAL($edition, style: "words") } { $short }
 certificate-citation = for { $hours ->
         [none] service
        *[some] { MEASURE($hours, style: "words") } of service

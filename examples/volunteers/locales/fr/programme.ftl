@@ -18,8 +18,8 @@ figure-hours = de bénévolat dans l’équipe { $team }
 city-short = { $short }{ "\u00A0" }: { NAME($city) }
 city-headline = { NAME($city) } parmi les bénévoles des { $short }
 city-standfirst = Les { $short } existent grâce à celles et ceux qui donnent de leur temps.
-city-lede = { NAME($city) } a fait partie des bénévoles de la { selection } des { $programme }. Le comité a remercié ses bénévoles le { DATE($announced) } { NAME($place, form: "in") }.
-sentence-hours = { NAME($city) } a consacré { MEASURE($figure) } à l’équipe { $team }.
+city-lede = { NAME($city) } a fait partie des bénévoles de la { selection } des { $programme }. Le Comité a remercié ses bénévoles le { DATE($announced) } { NAME($place, form: "in") }.
+sentence-hours = { NAME($city) } a consacré { MEASURE($figure, style: "words") } à l’équipe { $team }.
 
 ## Press release of the edition
 
@@ -37,5 +37,5 @@ edition-lede = { $city-count ->
 certificate-distinction = bénévole de la { selection }
 certificate-citation = pour { $hours ->
         [none] son aide
-       *[some] { MEASURE($hours) } de service
+       *[some] { MEASURE($hours, style: "words") } de bénévolat
     } dans l’équipe { $team },{ "\u2028" }avec les remerciements { NAME($organiser, form: "of") }

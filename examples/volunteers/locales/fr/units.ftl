@@ -6,7 +6,7 @@ hour = { $value ->
        *[other] heures
     }
 measure-hour = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
-        [0] { $value } { hour }
+        [0] { small-feminine } { hour }
        *[other] { digits }{ "\u00A0" }{ scale } d’{ hour }
     }
     .before = { hedge }

@@ -40,7 +40,7 @@ city-lede = { NAME($city) } { $rank ->
 edition-short = { $short }: results
 edition-headline = { $short }: the { selection }
 edition-standfirst = The results were announced { NAME($place, form: "in") }.
-edition-lede = The { selection } of { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. It has { small-number } { $city-count ->
+edition-lede = The { selection } of { $programme } was announced { NAME($place, form: "in") } { DATE($announced, style: "in") }. It includes { small-number } { $city-count ->
         [one] city
        *[other] cities
     }{ $rank ->
@@ -75,7 +75,7 @@ sentence-own-share = The city { $nature ->
 ## Certificate
 
 certificate-distinction = { $rank ->
-        [none] selected in the { selection }
+        [none] named in the { selection }
        *[some] ranked { ORDINAL($rank, style: "words") } in the { selection }
     }
 certificate-citation = by decision of { NAME($organiser, form: "the") }

@@ -41,12 +41,19 @@ edition-short = { $short }{ "\u00A0" }: les résultats
 edition-headline = { $short }{ "\u00A0" }: la { selection }
 edition-standfirst = Les résultats ont été annoncés { NAME($place, form: "in") }.
 edition-lede = La { selection } du programme «{ "\u202F" }{ $programme }{ "\u202F" }» a été annoncée le { DATE($announced) } { NAME($place, form: "in") }. Elle réunit { $city-count ->
-        [one] une seule ville
-        [many] { $city-count } villes
+        [1] une seule ville
+        [2] deux villes
+        [3] trois villes
+        [4] quatre villes
+        [5] cinq villes
+        [6] six villes
+        [7] sept villes
+        [8] huit villes
+        [9] neuf villes
        *[other] { $city-count } villes
     }{ $rank ->
         [none] { "" }
-       *[some] { "\u00A0" }; { NAME($first) } occupe la { ORDINAL($rank, gender: "feminine", style: "words") } place
+       *[some] { "\u202F" }; { NAME($first) } occupe la { ORDINAL($rank, gender: "feminine", style: "words") } place
     }.
 heading-routes = Comment une ville est choisie
 heading-ranking = { $rank ->
@@ -62,8 +69,8 @@ heading-ranking = { $rank ->
 sentence-committee-countries = Le comité qui a arrêté la sélection compte des membres { MEASURE($figure, style: "of") }.
 sentence-routes = Les villes présentent elles-mêmes leur candidature ou sont recommandées par un gouvernement ou une organisation internationale.
 sentence-conference = Les résultats ont été dévoilés { NAME($conference, form: "to") }.
-sentence-residents = { NAME($city) } compte { MEASURE($figure) }{ at-period }.
-sentence-projects = La ville a présenté { MEASURE($figure) } au comité.
+sentence-residents = { NAME($city) } compte { MEASURE($figure, style: "words") }{ at-period }.
+sentence-projects = La ville a présenté { MEASURE($figure, style: "words") } au comité.
 sentence-budget = { $nature ->
         [forecast] Le budget de ces projets devrait atteindre { MEASURE($figure) }
        *[observed] Le budget de ces projets s’est élevé à { MEASURE($figure) }

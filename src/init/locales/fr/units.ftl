@@ -7,7 +7,7 @@ resident = { $value ->
        *[other] habitants
     }
 measure-resident = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
-        [0] { $value } { resident }
+        [0] { small } { resident }
        *[other] { digits }{ "\u00A0" }{ scale } d’{ resident }
     }
     .before = { hedge }
@@ -21,13 +21,7 @@ project = { $value ->
         [many] projets
        *[other] projets
     }
-measure-project = { hedged }{ SCALE($value, steps: "9 6", decimals: 2) ->
-        [0] { $value } { project }
-       *[other] { digits }{ "\u00A0" }{ scale } de { project }
-    }
+measure-project = { counted }{ project }
     .before = { hedge }
     .number = { digits }
-    .after = { SCALE($value, steps: "9 6", decimals: 2) ->
-        [0] { project }
-       *[other] { scale } de { project }
-    }
+    .after = { after-scale }{ project }

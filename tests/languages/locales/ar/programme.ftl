@@ -202,21 +202,30 @@ sentence-ai-core-revenue = { $nature ->
            *[some] { in-period-first } { amounted } إيرادات الصناعة الأساسية للذكاء الاصطناعي { amount }
         }
     }.
+forecast-standard = وتشير التوقعات إلى استيفاء { MEASURE($figure, case: "genitive", style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
+observed-standard = { $period ->
+        [none] { $hedge ->
+            [over] ويستوفي
+            [range] ويستوفي
+           *[other] وتستوفي
+        } { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
+       *[some] { in-period-first } { $hedge ->
+            [over] استوفى
+            [range] استوفى
+           *[other] استوفت
+        } { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
+    }
 sentence-digital-manufacturers = { $nature ->
-        [forecast] وتشير التوقعات إلى استيفاء { MEASURE($figure, case: "genitive", style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي{ in-period }
-       *[observed] { $period ->
-            [none] { $hedge ->
-                [over] ويستوفي
-                [range] ويستوفي
-               *[other] وتستوفي
-            } { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
-           *[some] { in-period-first } { $hedge ->
-                [over] استوفى
-                [range] استوفى
-               *[other] استوفت
-            } { MEASURE($figure, style: "prose") } من كبرى الشركات الصناعية في { the-city } معيار التحول الرقمي
-        }
+        [forecast] { forecast-standard }{ in-period }
+       *[observed] { observed-standard }
     }.
+    .with-digital-patents-rank = { $nature ->
+        [forecast] { forecast-standard }، وإلى احتلال المدينة
+       *[observed] { observed-standard }، { $period ->
+            [none] وتحتل
+           *[some] واحتلت
+        } المدينة
+    } { MEASURE($other) } بين مدن العالم في عدد براءات الاختراع الممنوحة في مجال التكنولوجيا الرقمية{ forecast-period }.
 sentence-digital-patents-rank = { $nature ->
         [forecast] { forecast-that } { the-city } تحتل
        *[observed] { $period ->

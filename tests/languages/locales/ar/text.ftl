@@ -24,11 +24,15 @@ embargo-detail = حتى { DATE($until) }{ $zone ->
        *[some] { " " }({ $zone })
     }. لا يُنشر ولا يُبث قبل هذا الموعد.
 dateline = { NAME($place) } في { DATE($published) }{ "\u00A0" }–
-key-figures = أبرز الأرقام
+# $count: the number of figures.
+key-figures = { $count ->
+        [1] أبرز رقم
+       *[other] أبرز الأرقام
+    }
 sources-label = المصادر
 contact-label = للتواصل الإعلامي
 # U+200F keeps two parts in Latin letters in the order of the line; U+200E keeps the plus sign before a telephone number.
-contact-separator = { "\u200F" }{ " · " }{ "\u200E" }
+contact-separator = { "\u200F" }{ "\u00A0· " }{ "\u200E" }
 about-label = نبذة عن برنامج «{ $short }»
 end-mark = (انتهى)
 more-mark = (يتبع)

@@ -186,7 +186,7 @@ sentence-ai-core-revenue = { $nature ->
            *[some] generó
         } ingresos de { MEASURE($figure) }{ in-period }
     }.
-sentence-digital-manufacturers = Entre los grandes fabricantes { of-the-city }, { MEASURE($figure, style: "words") } { $nature ->
+meets-standard = Entre los grandes fabricantes { of-the-city }, { MEASURE($figure, style: "words") } { $nature ->
         [forecast] { COUNT($figure) ->
             [one] cumple
             [many] cumplen
@@ -204,7 +204,15 @@ sentence-digital-manufacturers = Entre los grandes fabricantes { of-the-city }, 
                *[other] cumplían
             }{ in-period }
         }
-    } la norma de transformación digital.
+    } la norma de transformación digital
+sentence-digital-manufacturers = { meets-standard }.
+    .with-digital-patents-rank = { meets-standard }, y la ciudad { $nature ->
+        [forecast] ocupará
+       *[observed] { $period ->
+            [none] ocupa
+           *[some] ocupaba
+        }
+    } la { MEASURE($other, style: "words") } entre las ciudades del mundo por patentes concedidas en tecnología digital.
 sentence-digital-patents-rank = { $nature ->
         [forecast] { forecasts } sitúan { to-the-city } en la { MEASURE($figure, style: "words") }
        *[observed] { the-city } { $period ->

@@ -23,15 +23,20 @@ for-period = { $period ->
 release-now = PARA DIFUSIÓN INMEDIATA
 release-embargo = EMBARGADO
 # $until: a date, or a date and time. $zone: “hora de Pekín”, or none.
-embargo-detail = hasta el { DATE($until) }{ $zone ->
+embargo-detail = hasta { DATE($until, style: "until") }{ $zone ->
         [none] { "" }
        *[some] { " " }({ $zone })
     }. No debe publicarse ni difundirse antes de ese momento.
 dateline = { NAME($place) }, { DATE($published) }.—
-key-figures = Cifras clave
+# $count: the number of figures.
+key-figures = { $count ->
+        [one] Cifra clave
+        [many] Cifras clave
+       *[other] Cifras clave
+    }
 sources-label = Fuentes
 contact-label = Contacto de prensa
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = Sobre { $short }
 end-mark = —FIN—
 more-mark = —sigue—
@@ -77,7 +82,7 @@ route-unpublished = no publicada
 certificate = Certificado
 certificate-title = Certificado: { NAME($city) } ({ $short })
 certificate-programme = { $programme }
-certificate-intro = que se otorga a
+certificate-intro = otorgado a
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
 certificate-date = Dado { NAME($place, form: "in") }, a { DATE($announced) }

@@ -153,7 +153,7 @@ yields = { $nature ->
         }
     }
 sentence-ai-core-revenue = תעשיית הליבה של הבינה המלאכותית { yields } הכנסות של { MEASURE($figure) }{ in-period }.
-sentence-digital-manufacturers = מקרב היצרניות הגדולות בעיר, { MEASURE($figure, style: "words") } { $nature ->
+meets-standard = מקרב היצרניות הגדולות בעיר, { MEASURE($figure, style: "words") } { $nature ->
         [forecast] { COUNT($figure) ->
             [1] הייתה צפויה
            *[other] היו צפויות
@@ -162,7 +162,12 @@ sentence-digital-manufacturers = מקרב היצרניות הגדולות בעי
             [1] עמדה
            *[other] עמדו
         }
-    } בתקן הטרנספורמציה הדיגיטלית{ in-period }.
+    } בתקן הטרנספורמציה הדיגיטלית{ in-period }
+sentence-digital-manufacturers = { meets-standard }.
+    .with-digital-patents-rank = { meets-standard }, והעיר { $nature ->
+        [forecast] הייתה צפויה להיות מדורגת
+       *[observed] דורגה
+    } { MEASURE($other, style: "in") } בעולם במספר הפטנטים שנרשמו בטכנולוגיה דיגיטלית.
 # without $city: “העיר”, so as not to begin two paragraphs running with its name.
 sentence-digital-patents-rank = העיר { $nature ->
         [forecast] הייתה צפויה להיות מדורגת

@@ -25,10 +25,14 @@ embargo-detail = עד { DATE($until) }{ $zone ->
        *[some] { " " }({ $zone })
     }. אין לפרסם או לשדר לפני מועד זה.
 dateline = { NAME($place) }, { DATE($published) }{ "\u00A0" }–
-key-figures = נתונים עיקריים
+# $count: the number of figures.
+key-figures = { $count ->
+        [1] נתון עיקרי
+       *[other] נתונים עיקריים
+    }
 sources-label = מקורות
 contact-label = לפניות התקשורת
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = על התוכנית ”{ $short }”
 end-mark = – סוף –
 more-mark = – המשך בעמוד הבא –

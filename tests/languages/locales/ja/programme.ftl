@@ -126,6 +126,7 @@ sentence-ai-enterprises = { ai-enterprises }{ predicate }。
     .with-ai-core-revenue = { ai-enterprises }、中核産業の売上高は{ MEASURE($other) }{ predicate }。
 sentence-ai-core-revenue = { of-named-city }AI中核産業の売上高{ in-period }は{ MEASURE($figure) }{ predicate }。
 sentence-digital-manufacturers = デジタル変革（DX）の基準を満たす{ of-the-city }大手製造業者{ in-period }は{ MEASURE($figure) }{ predicate }。
+    .with-digital-patents-rank = デジタル変革（DX）の基準を満たす{ of-the-city }大手製造業者{ in-period }は{ MEASURE($figure) }、デジタル技術の特許登録件数は世界の都市中{ MEASURE($other) }{ predicate }。
 sentence-digital-patents-rank = { of-the-city }デジタル技術の特許登録件数{ in-period }は世界の都市中{ MEASURE($figure) }{ predicate }。
 sentence-benchmark-ambition = { NAME($city) }は{ DATE($benchmark-ambition) }に、デジタル経済で世界の指標となる都市を目指すと表明していた。
 sentence-conference = { $scope ->

@@ -25,6 +25,7 @@ embargo-detail = { DATE($until) }{ $zone ->
        *[some] （{ $zone }）
     }解禁。それまでは報道、公開、転載をお控えください。
 dateline = 【{ NAME($place) }、{ DATE($published) }】
+# without $count: the words are the same for one figure.
 key-figures = 主な数字
 sources-label = 出典
 contact-label = 報道関係の問い合わせ先

@@ -117,15 +117,23 @@ earns = { $nature ->
         }
     }
 sentence-ai-core-revenue = { period-first }AI 핵심 산업은 { MEASURE($figure) }의 매출을 { earns }.
-sentence-digital-manufacturers = { $nature ->
+standard-met-by = { $nature ->
         [forecast] { by-first }
        *[observed] { as-of-first }
     }이 도시의 대형 제조업체 가운데 { $hedge ->
         [over] { MEASURE($figure, approx: "exact", style: "subject") } 넘는 업체가
        *[other] { MEASURE($figure, style: "subject") }
-    } 디지털 전환 기준을 { $nature ->
+    }
+sentence-digital-manufacturers = { standard-met-by } 디지털 전환 기준을 { $nature ->
         [forecast] 충족할 것으로 예상됐다
        *[observed] 충족했다
+    }.
+    .with-digital-patents-rank = { standard-met-by } 디지털 전환 기준을 { $nature ->
+        [forecast] 충족하고
+       *[observed] 충족했고
+    }, 디지털 기술 특허 등록 건수에서는 세계 도시 가운데 { MEASURE($other) }를 { $nature ->
+        [forecast] 차지할 것으로 예상됐다
+       *[observed] 차지했다
     }.
 # without $city: 이 도시, so as not to begin two paragraphs running with its name.
 sentence-digital-patents-rank = { as-of-first }이 도시는 디지털 기술 특허 등록 건수에서 세계 도시 가운데 { MEASURE($figure) }를 { $nature ->

@@ -32,10 +32,11 @@ embargo-detail = 보도 시점: { DATE($until) }{ $zone ->
        *[some] ({ $zone })
     } 이후. 그 전에는 보도·게시·방송할 수 없습니다.
 dateline = ({ NAME($place) }, { DATE($published) })
+# without $count: the words are the same for one figure.
 key-figures = 주요 수치
 sources-label = 출처
 contact-label = 언론 문의
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = ‘{ $short }’ 사업 소개
 end-mark = (끝)
 more-mark = (다음 쪽에 계속)

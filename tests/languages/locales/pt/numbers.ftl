@@ -382,8 +382,8 @@ date-day = { $style ->
         [in] a{ " " }
         [for] para{ " " }
        *[long] { "" }
-    }{ $day }{ "\u00A0" }de { $month-name } de { $year }
-date-month = { preposition }{ $month-name } de { $year }
+    }{ $day }{ "\u00A0" }de { $month-name } de{ "\u00A0" }{ $year }
+date-month = { preposition }{ $month-name } de{ "\u00A0" }{ $year }
 date-year = { preposition }{ $year }
 preposition = { $style ->
         [in] em{ " " }
@@ -391,16 +391,16 @@ preposition = { $style ->
        *[long] { "" }
     }
 date-year-end = { $style ->
-        [in] no final de { $year }
-        [for] para o final de { $year }
-        [until] ao final de { $year }
-       *[long] final de { $year }
+        [in] no final de{ "\u00A0" }{ $year }
+        [for] para o final de{ "\u00A0" }{ $year }
+        [until] ao final de{ "\u00A0" }{ $year }
+       *[long] final de{ "\u00A0" }{ $year }
     }
 # 24-hour clock: “às 10h00 de 8 de dezembro de 2025”.
 date-time = { $hour ->
         [1] à
        *[other] às
-    } { $hour }h{ $minute } de { $day }{ "\u00A0" }de { $month-name } de { $year }
+    }{ "\u00A0" }{ $hour }h{ $minute } de { $day }{ "\u00A0" }de { $month-name } de{ "\u00A0" }{ $year }
 # $precision: year, month or day; $common: year or month if both dates share it, otherwise none; and the parts of both:
 # $from-year, $from-month-name, $from-day, $to-year, … Not $from and $to, which would each have a preposition.
 date-span = { $style ->
@@ -420,13 +420,13 @@ first-date = { $precision ->
        *[day] { $from-day }{ $common ->
             [month] { "" }
             [year] { "\u00A0" }de { $from-month-name }
-           *[none] { "\u00A0" }de { $from-month-name } de { $from-year }
+           *[none] { "\u00A0" }de { $from-month-name } de{ "\u00A0" }{ $from-year }
         }
     }
 last-date = { $precision ->
         [year] { $to-year }
-        [month] { $to-month-name } de { $to-year }
-       *[day] { $to-day }{ "\u00A0" }de { $to-month-name } de { $to-year }
+        [month] { $to-month-name } de{ "\u00A0" }{ $to-year }
+       *[day] { $to-day }{ "\u00A0" }de { $to-month-name } de{ "\u00A0" }{ $to-year }
     }
 
 ## Forms of names

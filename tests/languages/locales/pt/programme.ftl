@@ -168,7 +168,7 @@ sentence-ai-core-revenue = { $nature ->
            *[some] gerou
         } { MEASURE($figure) } de receitas{ in-period }
     }.
-sentence-digital-manufacturers = { $nature ->
+meets-standard = { $nature ->
         [forecast] As previsões{ for-period } apontam para que, na grande indústria transformadora da cidade, { MEASURE($figure, style: "words") } { COUNT($figure) ->
             [one] cumpra
             [many] cumpram
@@ -179,7 +179,15 @@ sentence-digital-manufacturers = { $nature ->
             [many] cumpriam
            *[other] cumpriam
         }{ in-period-aside } a norma de transformação digital
-    }.
+    }
+sentence-digital-manufacturers = { meets-standard }.
+    .with-digital-patents-rank = { meets-standard }, e { $nature ->
+        [forecast] para que a cidade ocupe
+       *[observed] a cidade { $period ->
+            [none] ocupa
+           *[some] ocupava
+        }
+    } o { MEASURE($other, style: "words") } mundial em número de patentes de tecnologia digital concedidas.
 # without $city: “a cidade”, so as not to begin two paragraphs running with its name.
 sentence-digital-patents-rank = { $nature ->
         [forecast] As previsões{ for-period } apontam para que a cidade ocupe

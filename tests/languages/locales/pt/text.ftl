@@ -32,10 +32,15 @@ embargo-detail = até { DATE($until, style: "until") }{ $zone ->
        *[some] { " " }({ $zone })
     }. Não publicar nem difundir antes desse momento.
 dateline = { NAME($place) }, { DATE($published) }{ "\u00A0" }–
-key-figures = Números-chave
+# $count: the number of figures.
+key-figures = { $count ->
+        [one] Número-chave
+        [many] Números-chave
+       *[other] Números-chave
+    }
 sources-label = Fontes
 contact-label = Contacto para a imprensa
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = Sobre o programa { $short }
 end-mark = – FIM –
 more-mark = – continua na página seguinte –

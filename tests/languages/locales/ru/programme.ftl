@@ -197,9 +197,17 @@ meets-or-meet = { $hedge ->
            *[other] { meets }
         }
     }
-sentence-digital-manufacturers = { $nature ->
+meet-standard = { $nature ->
         [forecast] Прогноз{ for-period } по крупным производителям { of-the-city }, отвечающим стандарту цифровой трансформации: { MEASURE($figure, style: "words") }
        *[observed] Среди крупных производителей { of-the-city } стандарту цифровой трансформации{ in-period } { meets-or-meet } { MEASURE($figure, style: "words") }
+    }
+sentence-digital-manufacturers = { meet-standard }.
+    .with-digital-patents-rank = { meet-standard }{ $nature ->
+        [forecast] ; по числу выданных патентов на цифровые технологии{ "\u00A0" }– { MEASURE($other, style: "words") } среди городов мира
+       *[observed] , а по числу выданных патентов на цифровые технологии город { $period ->
+            [none] занимает
+           *[some] занимал
+        } { MEASURE($other, case: "accusative", style: "words") } среди городов мира
     }.
 sentence-digital-patents-rank = { $nature ->
         [forecast] Прогноз{ for-period } для { of-the-city }: { MEASURE($figure, style: "words") } среди городов мира по числу выданных патентов на цифровые технологии

@@ -29,10 +29,14 @@ embargo-detail = до { DATE($until, case: "genitive") }{ $zone ->
        *[some] { " " }({ $zone })
     }. До этого срока не публиковать и не передавать в{ "\u00A0" }эфир.
 dateline = { NAME($place) }, { DATE($published, style: "short") }{ "\u00A0" }—
-key-figures = Ключевые показатели
+# $count: the number of figures.
+key-figures = { $count ->
+        [1] Ключевой показатель
+       *[other] Ключевые показатели
+    }
 sources-label = Источники
 contact-label = Контакты для СМИ
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = О{ "\u00A0" }программе «{ $short }»
 end-mark = Конец сообщения
 more-mark = Продолжение на следующей странице

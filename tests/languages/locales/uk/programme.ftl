@@ -193,9 +193,17 @@ meets-or-meet = { $hedge ->
            *[other] { meets }
         }
     }
-sentence-digital-manufacturers = { $nature ->
+meet-standard = { $nature ->
         [forecast] Прогноз{ for-period } щодо великих виробників { of-the-city }, які відповідають стандарту цифрової трансформації: { MEASURE($figure, style: "words") }
        *[observed] Серед великих виробників { of-the-city } вимогам стандарту цифрової трансформації { meets-or-meet }{ in-period } { MEASURE($figure, style: "words") }
+    }
+sentence-digital-manufacturers = { meet-standard }.
+    .with-digital-patents-rank = { meet-standard }{ $nature ->
+        [forecast] ; за кількістю виданих патентів на цифрові технології{ "\u00A0" }– { MEASURE($other, style: "words") } серед міст світу
+       *[observed] , а за кількістю виданих патентів на цифрові технології місто { $period ->
+            [none] посідає
+           *[some] посідало
+        } { MEASURE($other, case: "accusative", style: "words") } серед міст світу
     }.
 sentence-digital-patents-rank = { $nature ->
         [forecast] Прогноз{ for-period } для { of-the-city }: { MEASURE($figure, style: "words") } серед міст світу за кількістю виданих патентів на цифрові технології

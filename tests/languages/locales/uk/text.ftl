@@ -30,10 +30,14 @@ embargo-detail = до { DATE($until, case: "genitive") }{ $zone ->
        *[some] { " " }({ $zone })
     }. До цього часу не публікувати й не передавати в{ "\u00A0" }ефір.
 dateline = { NAME($place) }, { DATE($published, style: "short") }{ "\u00A0" }—
-key-figures = Ключові показники
+# $count: the number of figures.
+key-figures = { $count ->
+        [1] Ключовий показник
+       *[other] Ключові показники
+    }
 sources-label = Джерела
 contact-label = Контакти для медіа
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = Про програму «{ $short }»
 end-mark = Кінець повідомлення
 more-mark = Продовження на наступній сторінці

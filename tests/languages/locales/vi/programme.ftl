@@ -117,10 +117,15 @@ sentence-ai-enterprises = Thành phố { has } { MEASURE($figure) } trong lĩnh 
        *[observed] đạt
     } doanh thu { MEASURE($other) }{ as-of-period }.
 sentence-ai-core-revenue = Doanh thu ngành AI cốt lõi { reached }{ in-period }.
-sentence-digital-manufacturers = Trong số các doanh nghiệp sản xuất quy mô lớn của thành phố, { MEASURE($figure) } { $nature ->
+meet-standard = Trong số các doanh nghiệp sản xuất quy mô lớn của thành phố, { MEASURE($figure) } { $nature ->
         [forecast] được dự báo đạt
        *[observed] đã đạt
-    } chuẩn chuyển đổi số{ as-of-period }.
+    } chuẩn chuyển đổi số{ as-of-period }
+sentence-digital-manufacturers = { meet-standard }.
+    .with-digital-patents-rank = { meet-standard }, và thành phố { $nature ->
+        [forecast] được dự báo xếp
+       *[observed] xếp
+    } { MEASURE($other) } thế giới về số bằng sáng chế được cấp trong lĩnh vực công nghệ số.
 # without $city: “thành phố”, so as not to begin two paragraphs running with its name.
 sentence-digital-patents-rank = Thành phố { $nature ->
         [forecast] được dự báo xếp

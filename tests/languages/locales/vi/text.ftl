@@ -29,10 +29,11 @@ embargo-detail = Không đăng tải, phát sóng trước { DATE($until) }{ $zo
        *[some] { " " }({ $zone })
     }.
 dateline = { NAME($place) }, { DATE($published) }{ "\u00A0" }–
+# without $count: the words are the same for one figure.
 key-figures = Số liệu chính
 sources-label = Nguồn
 contact-label = Liên hệ báo chí
-contact-separator = { " · " }
+contact-separator = { "\u00A0· " }
 about-label = Về chương trình “{ $short }”
 end-mark = – HẾT –
 more-mark = – xem tiếp trang sau –
