@@ -15,7 +15,7 @@ use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Build press releases and certificates in every language from facts that are written once
 ///
@@ -61,8 +61,20 @@ impl Cli {
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();
             }
         }
+        if let Some(option) = matches.subcommand_matches("print").and_then(find_useless_option) {
+            let text = format!("with `--stock`, `--{option}` requires `--sheet`, `--up` or `--layout`");
+            Self::command().error(ErrorKind::MissingRequiredArgument, text).exit();
+        }
         cli
     }
+}
+
+/// Returns an option of sheets that is given for stock that is not placed on sheets.
+fn find_useless_option(print: &ArgMatches) -> Option<String> {
+    let is_given = |id: &&str| print.value_source(id) == Some(ValueSource::CommandLine);
+    let is_useless = is_given(&"stock") && !["sheet", "up", "layout"].iter().any(|id| is_given(&id));
+    let option = ["gutter", "margin", "gripper", "no_marks", "job_number", "shop_lang"].into_iter().find(is_given)?;
+    is_useless.then(|| option.replace('_', "-"))
 }
 
 #[derive(Debug, Subcommand)]
@@ -341,8 +353,7 @@ pub struct PrintArgs {
 pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "margin", "gripper", "no_marks", "finish",
-        "condition", "icc", "max_ink", "group", "cover", "only_sheets", "job_number", "paper", "weight", "shop_lang",
+        "report", "duplex", "creep", "bleed", "finish", "max_ink", "group", "cover", "only_sheets", "paper", "weight",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied
@@ -358,7 +369,7 @@ pub struct StockArgs {
     #[arg(long, requires = "stock", conflicts_with = "proof")]
     pub calibration: bool,
     /// Show the fields over the scan of the stock, without an offset
-    #[arg(long, requires = "stock")]
+    #[arg(long, requires = "stock", conflicts_with_all = ["sheet", "up", "layout"])]
     pub proof: bool,
 }
 

@@ -22,7 +22,6 @@ pub mod matrix;
 pub mod merge;
 pub mod objects;
 pub mod overprint;
-pub mod repeat;
 pub mod scan;
 pub mod splice;
 pub mod text;

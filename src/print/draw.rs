@@ -183,16 +183,20 @@ fn draw_marks(ops: &mut Vec<Op>, marks: &Marks) {
     }
 }
 
-/// Draws patches of each ink at 100 % and 50 %, then overprints of process inks, as many as fit.
+/// Draws patches of each ink of the file at 100 % and 50 %, then overprints of process inks, as many as fit.
 fn draw_colour_bar(ops: &mut Vec<Op>, room: &Rect, plates: &[String]) {
     let spots = spot_plates(plates);
     let solid = |n: usize| -> [f32; 4] { std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 }) };
-    let mut patches: Vec<MarkInk> = (0..4).map(|n| MarkInk::Process(solid(n))).collect();
+    // A patch of an ink that the pages do not have would need a plate of its own.
+    let process: Vec<usize> = (0..4).filter(|n| plates.iter().any(|plate| plate == PROCESS[*n])).collect();
+    let mut patches: Vec<MarkInk> = process.iter().map(|n| MarkInk::Process(solid(*n))).collect();
     patches.extend((0..spots.len()).map(|n| MarkInk::Spot(n, 1.0)));
-    patches.extend((0..4).map(|n| MarkInk::Process(solid(n).map(|ink| ink * 0.5))));
+    patches.extend(process.iter().map(|n| MarkInk::Process(solid(*n).map(|ink| ink * 0.5))));
     patches.extend((0..spots.len()).map(|n| MarkInk::Spot(n, 0.5)));
     let overprints = [[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0]];
-    patches.extend(overprints.map(MarkInk::Process));
+    if process.len() == 4 {
+        patches.extend(overprints.map(MarkInk::Process));
+    }
     let width = (room.width() / patches.len() as f64).min(PATCH_WIDTH.0).max(PATCH_WIDTH.1);
     let count = ((room.width() + 0.001) / width).floor() as usize;
     for (index, patch) in patches.iter().take(count).enumerate() {

@@ -28,13 +28,12 @@ use printpdf::PdfPage;
 
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
-use crate::locale::Value;
 use crate::run::{Builder, Concurrency, Job};
 use batch::{PageBatches, lay_out_batches};
 pub use groups::ImpositionGroup;
 use groups::group_documents;
 use identity::{FileIdentity, SheetSelection, describe_sides};
-use labels::{LabelLocales, number};
+use labels::{LabelLocales, SlugText};
 use plan::{Imposition, ImpositionRequest, SheetFace, SheetSide};
 use profile::Profile;
 use sheet_file::{FinishedSheets, SheetFile};
@@ -108,8 +107,7 @@ pub fn impose(
     let mut fonts = batches.label_fonts.clone();
     let shop_fonts = builder.typesetter.fonts.regular_fonts(locales.shop_fonts());
     fonts.extend(shop_fonts.into_iter().filter(|font| !batches.label_fonts.contains(font)));
-    let fonts: Vec<(Vec<u8>, usize)> = fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
-    let fonts = LabelFonts::parse(&fonts)?;
+    let fonts = LabelFonts::of(&fonts)?;
     let mut warnings = batches.warnings.clone();
     warnings.extend(warnings::find(builder, documents, job, &groups));
     let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
@@ -310,12 +308,6 @@ impl SheetFileBuilder<'_> {
         sheet: usize,
         total: usize,
     ) -> Result<Vec<String>, Diagnostic> {
-        let face = match side.face {
-            SheetFace::Only => "only",
-            SheetFace::Front => "front",
-            SheetFace::Back => "back",
-            SheetFace::Both => "both",
-        };
         let labels = self.locales.labels(group.languages.first());
         let mut cities: Vec<String> = Vec::new();
         for placed in &side.placed {
@@ -325,22 +317,16 @@ impl SheetFileBuilder<'_> {
             }
         }
         let programme = programme_name(self.builder, &group.languages);
-        let mut parts = vec![
-            format!("{programme}, {}", labels.report(&group.report)?),
-            labels.text(
-                "slug-sheet",
-                &[("sheet", number(sheet)), ("total", number(total)), ("face", Value::Text(face.to_owned()))],
-            )?,
-            group.languages.to_string(),
-            publication_date(self.builder).to_string(),
-        ];
-        if let Some(job) = &self.job.order.job_number {
-            parts.insert(1, labels.text("slug-job", &[("number", labels::code(job))])?);
-        }
-        if !cities.is_empty() {
-            parts.push(cities.join(", "));
-        }
-        Ok(parts)
+        labels.slug_parts(SlugText {
+            heading: format!("{programme}, {}", labels.report(&group.report)?),
+            job_number: self.job.order.job_number.as_deref(),
+            sheet,
+            total,
+            face: side.face,
+            languages: group.languages.to_string(),
+            date: publication_date(self.builder),
+            cities,
+        })
     }
 
     /// Returns the name of a document's city in the document's first language.

@@ -124,6 +124,12 @@ impl Rect {
         self.left <= other.left && self.bottom <= other.bottom && other.right <= self.right && other.top <= self.top
     }
 
+    /// Returns the rectangle moved to the right and up.
+    pub fn moved(&self, right: f64, up: f64) -> Self {
+        let Self { left, bottom, right: right_edge, top } = self;
+        Self { left: left + right, bottom: bottom + up, right: right_edge + right, top: top + up }
+    }
+
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
@@ -153,6 +159,18 @@ pub enum SheetFace {
     Back,
     /// Front and back are on one plate, which prints both sides of the sheet.
     Both,
+}
+
+impl SheetFace {
+    /// Returns the name in `ticket.json` and for messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Only => "only",
+            Self::Front => "front",
+            Self::Back => "back",
+            Self::Both => "both",
+        }
+    }
 }
 
 /// One printed side of a sheet, a page of the file.
@@ -323,6 +341,18 @@ impl Imposition {
 
     pub fn bleed_box(&self) -> Rect {
         self.trim.outset(self.bleed)
+    }
+
+    /// Moves the pages and what belongs to them to the right and up.
+    pub fn move_by(&mut self, right: f64, up: f64) {
+        self.trim = self.trim.moved(right, up);
+        // Marks are as long as before.
+        self.printable = self.printable.moved(right, up);
+        self.cuts.0.iter_mut().chain(&mut self.folds).for_each(|x| *x += right);
+        self.cuts.1.iter_mut().for_each(|y| *y += up);
+        for placed in self.sides.iter_mut().flat_map(|side| &mut side.placed) {
+            (placed.trim, placed.clip) = (placed.trim.moved(right, up), placed.clip.moved(right, up));
+        }
     }
 }
 

@@ -15,9 +15,14 @@ fn card_with_back() -> ProjectDir {
 
 /// Returns the operators of a page, with those of its forms in place of the operator that draws them.
 pub fn operators(document: &Document, page: ObjectId) -> Vec<Operation> {
-    let resources = document.get_dictionary(page).unwrap().get_deref(b"Resources", document).unwrap();
+    // A page may inherit its resources (ISO 32000-2, 7.7.3.4).
+    let mut node = document.get_dictionary(page).unwrap();
+    while !node.has(b"Resources") {
+        node = node.get_deref(b"Parent", document).unwrap().as_dict().unwrap();
+    }
+    let resources = node.get_deref(b"Resources", document).unwrap().as_dict().unwrap();
     let mut found = Vec::new();
-    expand(document, &document.get_page_content(page), resources.as_dict().unwrap(), &mut found);
+    expand(document, &document.get_page_content(page), resources, &mut found);
     found
 }
 
