@@ -15,14 +15,9 @@ fn card_with_back() -> ProjectDir {
 
 /// Returns the operators of a page, with those of its forms in place of the operator that draws them.
 pub fn operators(document: &Document, page: ObjectId) -> Vec<Operation> {
-    // A page may inherit its resources (ISO 32000-2, 7.7.3.4).
-    let mut node = document.get_dictionary(page).unwrap();
-    while !node.has(b"Resources") {
-        node = node.get_deref(b"Parent", document).unwrap().as_dict().unwrap();
-    }
-    let resources = node.get_deref(b"Resources", document).unwrap().as_dict().unwrap();
+    let resources = document.get_dictionary(page).unwrap().get_deref(b"Resources", document).unwrap();
     let mut found = Vec::new();
-    expand(document, &document.get_page_content(page), resources, &mut found);
+    expand(document, &document.get_page_content(page), resources.as_dict().unwrap(), &mut found);
     found
 }
 
@@ -31,7 +26,8 @@ fn expand(document: &Document, content: &[u8], resources: &Dictionary, found: &m
         let name = operation.operands.first().and_then(|name| name.as_name().ok());
         let form = name.filter(|_| operation.operator == "Do").and_then(|name| {
             let forms = resources.get_deref(b"XObject", document).unwrap().as_dict().unwrap();
-            forms.get_deref(name, document).unwrap().as_stream().ok()
+            let form = forms.get_deref(name, document).unwrap().as_stream().unwrap();
+            (form.dict.get(b"Subtype").unwrap().as_name().unwrap() == b"Form").then_some(form)
         });
         match form {
             Some(form) => {
