@@ -313,6 +313,9 @@ pub struct PrintArgs {
     /// Finishes to print, each from a separate plate (for example foil,varnish)
     #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
     pub finish: Vec<String>,
+    /// Draw lines for a cutting machine: the cut of each page in the spot colour CutContour, the folds of booklets in Crease
+    #[arg(long)]
+    pub cut_contour: bool,
     /// Printing condition: FOGRA39, FOGRA51, FOGRA52, GRACoL2013, SWOP or JapanColor [default: that of the profile]
     #[arg(long, value_name = "NAME")]
     pub condition: Option<String>,
@@ -353,7 +356,7 @@ pub struct PrintArgs {
 pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "report", "duplex", "creep", "bleed", "finish", "max_ink", "group", "cover", "only_sheets", "paper", "weight",
+        "report", "duplex", "creep", "bleed", "finish", "cut_contour", "max_ink", "group", "cover", "only_sheets", "paper", "weight",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied

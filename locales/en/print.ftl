@@ -58,5 +58,7 @@ print-step-varnish = spot varnish, from the plate { $plate }
 print-step-embossing = embossing, from the plate { $plate }
 print-step-spot-colour = spot colour { $plate }
 print-step-cut = cut along the crop marks
+print-step-cut-contour = cut along the spot colour { $plate }
+print-step-crease = crease along the spot colour { $plate }
 print-step-stack = place the stacks on top of each other, row by row, with the upper left stack on top
 print-step-fold-stitch = fold along the fold marks and saddle-stitch

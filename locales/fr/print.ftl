@@ -62,5 +62,7 @@ print-step-varnish = vernis sélectif, plaque { $plate }
 print-step-embossing = gaufrage, plaque { $plate }
 print-step-spot-colour = ton direct { $plate }
 print-step-cut = coupe aux traits de coupe
+print-step-cut-contour = découpe suivant le ton direct { $plate }
+print-step-crease = rainage suivant le ton direct { $plate }
 print-step-stack = poser les piles l’une sur l’autre, rangée par rangée, celle en haut à gauche au-dessus
 print-step-fold-stitch = pliage aux traits de pli et piqûre à cheval

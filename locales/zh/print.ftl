@@ -58,5 +58,7 @@ print-step-varnish = 局部上光，印版{ $plate }
 print-step-embossing = 压凹凸，印版{ $plate }
 print-step-spot-colour = 专色{ $plate }
 print-step-cut = 按裁切标记裁切
+print-step-cut-contour = 按专色{ $plate }模切
+print-step-crease = 按专色{ $plate }压痕
 print-step-stack = 逐行叠放各摞，左上摞在最上面
 print-step-fold-stitch = 按折叠标记折叠，骑马订

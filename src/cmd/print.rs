@@ -80,6 +80,7 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         copies,
         city_copies,
         finishes: args.finish.clone(),
+        has_die_lines: args.cut_contour,
         max_ink: args.max_ink.unwrap_or(profile.max_ink()),
         profile,
         cover: args.cover,

@@ -9,7 +9,7 @@
 //! - [`splice`]: replacing objects of a finished PDF without parsing it, and packing it
 //! - [`form`], [`form_xobject`]: a line drawing in SVG as a form XObject
 //! - [`overprint`]: separations that overprint
-//! - [`repeat`]: copies of the pages of a finished PDF
+//! - [`layers`]: separations on layers
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
 //! - [`text`]: the text of a finished PDF
@@ -18,6 +18,7 @@
 pub mod form;
 pub mod form_xobject;
 pub mod import;
+pub mod layers;
 pub mod matrix;
 pub mod merge;
 pub mod objects;

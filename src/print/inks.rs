@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 mod image;
 
+use super::processing_step::ProcessingStep;
 use super::text_line::MM_PER_POINT;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::import::{ContentPart, ContentVisitor, NamedResources};
@@ -435,7 +436,7 @@ impl Inks {
             let message = format!("lines of {width} pt in {} are printed in several inks, {mix}", document_name(*page));
             problems.push(Diagnostic::warning(code::THIN_LINE, message).help(one_ink));
         }
-        let is_foil = |plate: &str| plate.to_lowercase().contains("foil");
+        let is_foil = |plate: &str| ProcessingStep::of_separation(plate) == Some(ProcessingStep::FoilStamping);
         for (plate, Smallest { points, page }) in self.spot_lines.iter().filter(|(plate, _)| is_foil(plate)) {
             let width = points * MM_PER_POINT;
             if width < FOIL_LINE - 0.005 {

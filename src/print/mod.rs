@@ -12,6 +12,7 @@ pub mod inks;
 pub mod labels;
 pub mod marks;
 pub mod plan;
+mod processing_step;
 pub mod profile;
 pub mod sheet;
 pub mod sheet_file;
@@ -59,6 +60,8 @@ pub struct PrintJob {
     pub city_copies: BTreeMap<String, usize>,
     /// Finishes that get a separate plate.
     pub finishes: Vec<String>,
+    /// Whether the sheets have lines for a machine that cuts and creases.
+    pub has_die_lines: bool,
     pub profile: Profile,
     /// Maximum ink coverage, in percent.
     pub max_ink: u32,
@@ -277,6 +280,7 @@ impl SheetFileBuilder<'_> {
             profile: &self.job.profile,
             slug_parts: &slug_parts,
             draw_cover: &draw_cover,
+            has_die_lines: self.job.has_die_lines,
             only_sheets: self.job.only_sheets.as_ref(),
         };
         let sheets = file.build()?;

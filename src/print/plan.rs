@@ -124,6 +124,10 @@ impl Rect {
         self.left <= other.left && self.bottom <= other.bottom && other.right <= self.right && other.top <= self.top
     }
 
+    pub fn centre(&self) -> (f64, f64) {
+        ((self.left + self.right) / 2.0, (self.bottom + self.top) / 2.0)
+    }
+
     /// Returns the rectangle moved to the right and up.
     pub fn moved(&self, right: f64, up: f64) -> Self {
         let Self { left, bottom, right: right_edge, top } = self;

@@ -10,6 +10,7 @@ use super::identity::FileIdentity;
 use super::inks::PROCESS;
 use super::labels::{Labels, code, millimetres, number};
 use super::plan::{Duplex, Layout, Rect, SheetFace};
+use super::processing_step::{CREASE, CUT, ProcessingStep};
 use super::profile::Profile;
 use super::sheet::SheetSize;
 use super::sheet_file::SheetFile;
@@ -51,6 +52,7 @@ pub struct TicketFile {
     /// The name of the printing condition in the registry of the ICC.
     condition: Option<&'static str>,
     bleed: f64,
+    has_die_lines: bool,
     max_ink: u32,
     order: Order,
 }
@@ -171,6 +173,7 @@ impl TicketFile {
             profile: job.profile.name.clone(),
             condition: job.profile.condition.map(|condition| condition.registered_name),
             bleed: job.request.bleed,
+            has_die_lines: job.has_die_lines,
             max_ink: job.max_ink,
             order: job.order.clone(),
         }
@@ -216,20 +219,23 @@ impl TicketFile {
     fn finishing_steps(&self) -> Vec<FinishingStep> {
         let mut steps = Vec::new();
         for plate in self.plates.iter().filter(|p| !PROCESS.contains(&p.as_str())) {
-            let step = match plate.to_lowercase().as_str() {
-                p if p.contains("foil") => "foil",
-                p if p.contains("varnish") => "varnish",
-                p if p.contains("emboss") => "embossing",
+            let step = match ProcessingStep::of_separation(plate) {
+                Some(ProcessingStep::FoilStamping) => "foil",
+                Some(ProcessingStep::Varnish) => "varnish",
+                Some(ProcessingStep::Embossing) => "embossing",
                 _ => "spot-colour",
             };
             steps.push((step, Some(plate.clone())));
         }
         let has = |layout| self.parts.iter().any(|part| part.layout == layout);
-        steps.push(("cut", None));
+        steps.push(if self.has_die_lines { ("cut-contour", Some(CUT.to_owned())) } else { ("cut", None) });
         if has(Layout::CutStack) {
             steps.push(("stack", None));
         }
         if has(Layout::Booklet) {
+            if self.has_die_lines {
+                steps.push(("crease", Some(CREASE.to_owned())));
+            }
             steps.push(("fold-stitch", None));
         }
         steps
@@ -327,6 +333,7 @@ impl Ticket {
             fonts,
             profile,
             slug_parts: &|_, _, _, _| Ok(Vec::new()),
+            has_die_lines: false,
             only_sheets: None,
             draw_cover: &|_| list_pages(&self.title, self.date, &rows, fonts, &sheet),
         };

@@ -214,6 +214,32 @@ assert all(look(plate, slug) == 0 for plate in found if plate != "Black"), "the 
 inside = (20, 20, 300, 205)
 assert look("Foil", inside) > 200, "no foil"
 
+# The layers of processing steps (ISO 19593-1), on a sheet that is cut by a machine. Its lines are on no plate of an ink.
+run(program, "print", "--quiet", "--lang", "fr", "--finish", "foil", "--sheet", "SRA4", "--margin", "0", "--cut-contour",
+    "--out", "cut", cwd=empty)
+with pikepdf.open(empty / "cut/certificate-fr.pdf") as pdf:
+    structure(pdf)
+    steps = {str(layer.Name): layer.get("/GTS_Metadata") for layer in pdf.Root.OCProperties.OCGs}
+    assert steps["Foil"] == pikepdf.Dictionary(
+        GTS_ProcStepsGroup=pikepdf.Name.Structural, GTS_ProcStepsType=pikepdf.Name.FoilStamping), steps
+    assert steps["CutContour"] == pikepdf.Dictionary(
+        GTS_ProcStepsGroup=pikepdf.Name.Structural, GTS_ProcStepsType=pikepdf.Name.Cutting), steps
+    assert len(pdf.Root.OCProperties.D.Order) == len(steps) == 3
+cut = plates(empty / "cut/certificate-fr.pdf", DPI)
+contour = cut.pop("CutContour")
+assert set(cut) == set(found), set(cut)
+assert ink(contour, DPI, 225, (11, 50, 12, 60)) > 200 and ink(contour, DPI, 225, (13, 10, 300, 215)) == 0, "no contour"
+for plate in found:
+    differ = ImageChops.difference(cut[plate].crop((140, 90, 3640, 2560)), found[plate].crop((140, 90, 3640, 2560)))
+    assert differ.getbbox() is None, f"the contour changes the plate {plate}"
+# Without the layer of foil, nothing is left on its plate inside the page.
+with pikepdf.open(empty / "cut/certificate-fr.pdf") as pdf:
+    pdf.Root.OCProperties.D.OFF = [layer for layer in pdf.Root.OCProperties.OCGs if layer.Name == "Foil"]
+    del pdf.Root.OCProperties.D.ON
+    pdf.save(empty / "no-foil.pdf")
+hidden = plates(empty / "no-foil.pdf", DPI)
+assert "Foil" not in hidden or ink(hidden["Foil"], DPI, 225, inside) == 0, "foil outside its layer"
+
 # A page cut out of the sheet is the page of the press variant, pixel by pixel, where both fall on the same grid.
 pixel, inch = 25.4 / 150, 25.4
 run(program, "print", "--quiet", "--lang", "fr", "--sheet", f"{303 + 2 * inch}x{216 + 2 * inch}", "--out", "grid",

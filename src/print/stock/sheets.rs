@@ -83,6 +83,7 @@ impl StockPrinter<'_> {
             profile: &self.sheets.profile,
             slug_parts: &slug_parts,
             draw_cover: &|_| Ok(Vec::new()),
+            has_die_lines: false,
             only_sheets: None,
         };
         let mut sheets = file.build()?;

@@ -2,6 +2,7 @@
 
 mod identity;
 mod marks;
+mod processing_steps;
 mod sheets;
 mod stock;
 mod ticket;
