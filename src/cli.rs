@@ -322,7 +322,7 @@ pub struct PrintArgs {
     /// ICC profile of the printing condition [default: FOGRA39L Coated]
     #[arg(long, value_name = "FILE")]
     pub icc: Option<PathBuf>,
-    /// Maximum total ink coverage, in percent [default: that of the printing condition, or 300]
+    /// Maximum total ink coverage, in percent [default: that of the settings, or of the printing condition]
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(100..=400))]
     pub max_ink: Option<u32>,
     /// Print only these sheets of the job again (for example 12,40-42), in files that end with -reprint

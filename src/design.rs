@@ -1,4 +1,5 @@
-//! The settings of `reports/design.yaml`: paper, colours, logo and seal. Style modules get them as `sys.inputs.design`.
+//! The settings of `reports/design.yaml`: paper, colours, logo and seal, which style modules get as `sys.inputs.design`, and
+//! the limits of the press.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use typst::foundations::{Array, Dict, IntoValue, Value};
 
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::document::Scope;
+use crate::print::limits::PrintLimits;
 use crate::project::{MAX_ASSET, Project, embedded, picture, reason};
 use crate::results::reading::places::Files;
 use crate::results::reading::read::{Fields, Reader};
@@ -29,6 +31,8 @@ pub struct Design {
     colours: BTreeMap<&'static str, Colour>,
     logo: Option<Picture>,
     seal: Option<Picture>,
+    /// The limits of the press, which style modules do not get.
+    pub print: PrintLimits,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +77,9 @@ impl Design {
             }
             if let Some(node) = fields.optional("colours") {
                 self.read_colours(&reader, node);
+            }
+            if let Some(node) = fields.optional("print") {
+                self.print.read(&reader, node);
             }
             let picture = |key| fields.optional(key).and_then(|node| read_picture(&reader, node, key, project));
             let (logo, seal) = (picture("logo"), picture("seal"));

@@ -49,7 +49,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let print_file = |file: SheetOutput| {
         let kind = if file.sides > 0 { "sheets" } else { "ticket" };
         let about = json!({ "type": kind, "sheets": file.sheets, "sides": file.sides });
-        PrintFile { name: file.key, bytes: file.bytes, about }
+        PrintFile { name: file.key, bytes: file.bytes, sha256: file.sha256, about }
     };
     let files: Vec<PrintFile> = files.into_iter().map(print_file).collect();
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "sheets", &files)?) {
@@ -74,6 +74,7 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
     }
     let shop_language = parse_shop_language(args, project, problems);
     let profile = profile.ok()?;
+    let limits = project.design.print.clone();
     Some(PrintJob {
         request: request.ok()?,
         group: args.group,
@@ -81,7 +82,8 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         city_copies,
         finishes: args.finish.clone(),
         has_die_lines: args.cut_contour,
-        max_ink: args.max_ink.unwrap_or(profile.max_ink()),
+        max_ink: args.max_ink.or(limits.max_ink.map(|percent| percent.round() as u32)).unwrap_or(profile.max_ink()),
+        limits,
         profile,
         cover: args.cover,
         order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::print::{self, parse_copies, parse_shop_language};
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
+use crate::hash::hex;
 use crate::print::labels::LabelLocales;
 use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
@@ -91,7 +93,8 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         let about = json!({
             "type": "sheets", "lang": language, "stock": stock.name, "pages": result.pages, "sheets": result.sheets,
         });
-        files.push(PrintFile { name, bytes: result.pdf, about });
+        let sha256 = hex(&Sha256::digest(&result.pdf));
+        files.push(PrintFile { name, bytes: result.pdf, sha256, about });
     }
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "stock", &files)?) {
         console.report_file(&file.describe(&json!({ "path": path })), &path);

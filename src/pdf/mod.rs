@@ -10,11 +10,13 @@
 //! - [`form`], [`form_xobject`]: a line drawing in SVG as a form XObject
 //! - [`overprint`]: separations that overprint
 //! - [`layers`]: separations on layers
+//! - [`fonts`]: the fonts of a document
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
 //! - [`text`]: the text of a finished PDF
 //! - [`xmp`]: the metadata of archive files
 
+pub mod fonts;
 pub mod form;
 pub mod form_xobject;
 pub mod import;

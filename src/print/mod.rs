@@ -10,8 +10,10 @@ mod groups;
 pub mod identity;
 pub mod inks;
 pub mod labels;
+pub mod limits;
 pub mod marks;
 pub mod plan;
+mod preflight;
 mod processing_step;
 pub mod profile;
 pub mod sheet;
@@ -26,16 +28,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use lopdf::ObjectId;
 use printpdf::PdfPage;
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Problems, code};
-use crate::document::Languages;
+use crate::document::{DocumentId, Languages};
+use crate::hash::hex;
 use crate::run::{Builder, Concurrency, Job};
 use batch::{PageBatches, lay_out_batches};
 pub use groups::ImpositionGroup;
 use groups::group_documents;
 use identity::{FileIdentity, SheetSelection, describe_sides};
+use inks::Inks;
 use labels::{LabelLocales, SlugText};
+use limits::PrintLimits;
 use plan::{Imposition, ImpositionRequest, SheetFace, SheetSide};
+use preflight::Preflight;
+use processing_step::ProcessingStep;
 use profile::Profile;
 use sheet_file::{FinishedSheets, SheetFile};
 use text_line::LabelFonts;
@@ -65,6 +73,7 @@ pub struct PrintJob {
     pub profile: Profile,
     /// Maximum ink coverage, in percent.
     pub max_ink: u32,
+    pub limits: PrintLimits,
     pub cover: bool,
     pub order: ticket::Order,
     /// The language of slug lines, cover and ticket; `None`: that of the documents.
@@ -89,6 +98,15 @@ pub struct SheetOutput {
     pub sheets: usize,
     /// Number of pages of the file; 0 for a ticket.
     pub sides: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl SheetOutput {
+    fn new(key: String, bytes: Vec<u8>, sheets: usize, sides: usize) -> Self {
+        let sha256 = hex(&Sha256::digest(&bytes));
+        Self { key, bytes, sheets, sides, sha256 }
+    }
 }
 
 /// Imposes documents on sheets and returns the files, or `None` if the run was interrupted. Nothing is written to disk.
@@ -151,15 +169,19 @@ pub fn impose(
                 }
                 let document_of = |page| file_builder.document_of(groups, page);
                 let name_of = |page| document_of(page).map(|document| document.id.to_string()).unwrap_or_default();
-                let found = sheets.inks.problems(job.max_ink, name_of);
-                let ticket_file = ticket_file.with_preflight(sheets.inks.preflight(name_of), &sheets.pdf);
+                let found = sheets.inks.problems(job.max_ink, &job.limits, name_of);
+                let short_name = |page| document_of(page).map(|document| short_name(&document.id)).unwrap_or_default();
+                let preflight = sheets.inks.preflight(job.max_ink, &job.limits, short_name);
+                let output = SheetOutput::new(key, sheets.pdf, sheet_count, sheets.sides);
+                let ticket_file =
+                    ticket_file.with_preflight(Preflight { fonts: sheets.fonts, ..preflight }, &output.sha256);
                 let (errors, ink_warnings): (Vec<_>, Vec<_>) =
                     found.into_iter().partition(|p| p.severity == crate::diagnostic::Severity::Error);
                 problems.extend(errors);
                 warnings.extend(ink_warnings);
                 warnings.extend(sheets.warnings);
                 spots.extend(sheets.inks.spots.into_keys());
-                outputs.push(SheetOutput { key, bytes: sheets.pdf, sheets: sheet_count, sides: sheets.sides });
+                outputs.push(output);
                 ticket_files.push(ticket_file);
             }
             Err(found) => problems.extend(found),
@@ -188,10 +210,27 @@ pub fn impose(
     };
     let language = groups.first().map_or("", |group| group.languages.first());
     let pdf = ticket.pdf(&fonts, locales.labels(language), &job.profile)?;
-    outputs.push(SheetOutput { key: "ticket.pdf".to_owned(), bytes: pdf, sheets: 0, sides: 0 });
+    outputs.push(SheetOutput::new("ticket.pdf".to_owned(), pdf, 0, 0));
     let json = format!("{:#}\n", ticket.json()).into_bytes();
-    outputs.push(SheetOutput { key: "ticket.json".to_owned(), bytes: json, sheets: 0, sides: 0 });
+    outputs.push(SheetOutput::new("ticket.json".to_owned(), json, 0, 0));
     Ok(Some((outputs, warnings)))
+}
+
+/// Returns the numbers of inks on the fronts and on the backs. Finishes are no inks.
+fn count_colours(imposition: &Imposition, inks: &Inks) -> (usize, usize) {
+    let count = |faces: &[SheetFace]| {
+        let sides = imposition.sides.iter().filter(|side| faces.contains(&side.face));
+        let pages = sides.flat_map(|side| side.placed.iter().map(|placed| placed.page));
+        let plates = inks.plates_of(pages);
+        plates.iter().filter(|plate| ProcessingStep::of_separation(plate).is_none()).count()
+    };
+    (count(&[SheetFace::Only, SheetFace::Front, SheetFace::Both]), count(&[SheetFace::Back, SheetFace::Both]))
+}
+
+/// Returns the name of a document for a print shop, in which no word is of a language.
+fn short_name(document: &DocumentId) -> String {
+    let city = document.city.iter().map(|city| format!("-{city}")).collect::<String>();
+    format!("{}{city} ({})", document.report, document.languages)
 }
 
 fn publication_date(builder: &Builder) -> crate::results::Date {
@@ -284,7 +323,8 @@ impl SheetFileBuilder<'_> {
             only_sheets: self.job.only_sheets.as_ref(),
         };
         let sheets = file.build()?;
-        let ticket = ticket.with_plates(sheets.inks.plates());
+        let colours: Vec<_> = impositions.iter().map(|imposition| count_colours(imposition, &sheets.inks)).collect();
+        let ticket = ticket.with_plates(sheets.inks.plates()).with_colours(&colours);
         Ok((sheets, ticket))
     }
 

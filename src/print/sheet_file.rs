@@ -14,6 +14,7 @@ use super::processing_step::{CREASE, CUT, DieLines, ProcessingStep};
 use super::profile::Profile;
 use super::text_line::{LabelFonts, MM_PER_POINT, to_points};
 use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::pdf::fonts::{FontUse, list_fonts};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
 use crate::pdf::objects::{Metadata, format_date, hash_object};
 use crate::results::Date;
@@ -53,6 +54,7 @@ pub struct FinishedSheets {
     /// Number of pages of the file.
     pub sides: usize,
     pub inks: Inks,
+    pub fonts: Vec<FontUse>,
     pub warnings: Problems,
 }
 
@@ -135,6 +137,7 @@ impl SheetFile<'_> {
         if self.only_sheets.is_some() {
             document.prune_objects();
         }
+        let fonts = list_fonts(&document);
         let pdf = save(document)?;
         let mut warnings = Problems::new();
         if omitted > 0 {
@@ -142,7 +145,7 @@ impl SheetFile<'_> {
             let message = format!("the slug line of `{name}` does not fit: up to {omitted} omitted");
             warnings.push(Diagnostic::warning(code::SLUG, message).help("choose a larger sheet with --sheet"));
         }
-        Ok(FinishedSheets { pdf, sides, inks, warnings })
+        Ok(FinishedSheets { pdf, sides, inks, fonts, warnings })
     }
 
     /// Draws the cover and the sheets. Also returns the largest number of parts omitted from a slug line.

@@ -2,6 +2,7 @@
 
 mod identity;
 mod marks;
+mod preflight;
 mod processing_steps;
 mod sheets;
 mod stock;

@@ -5,7 +5,6 @@ use std::fs;
 use gen_report::typeset::Variant;
 use lopdf::{Dictionary, Document, Object};
 use serde_json::Value as Json;
-use sha2::Digest;
 
 use crate::support::{CERTIFICATE, Documents, ProjectDir, RESULTS, RESULTS_FILE, assert_contains, rasterize};
 
@@ -347,23 +346,4 @@ fn impossible_options_are_errors_with_help_and_write_nothing() {
     for arguments in [&["--up", "2by2"][..], &["--copies", "0"], &["--gutter", "-1"], &["--max-ink", "50"]] {
         assert_eq!(project.run(&[&["print"], arguments].concat()).2, 2, "{arguments:?}");
     }
-}
-
-#[test]
-fn the_ticket_says_what_is_checked_before_plates_are_made() {
-    let typst = "#let rich = cmyk(60%, 0%, 0%, 90%)\n\
-                 #text(fill: rich, size: 7pt)[small] #line(length: 3cm, stroke: .3pt + rich) #rect(fill: rgb(\"#ff0000\"))";
-    let project = card(typst);
-    project.run_ok(&["print", "-l", "en"]);
-    let file = &ticket(&project)["files"][0];
-    let preflight = &file["preflight"];
-    let document = preflight["most-ink"]["document"].as_str().unwrap();
-    assert!(document.starts_with("certificate-beijing"), "{document}");
-    assert_eq!(preflight["most-ink"]["percent"], 150);
-    assert_eq!(preflight["smallest-text-in-several-inks"]["points"], 7.0);
-    assert_eq!(preflight["smallest-text-in-several-inks"]["inks"], "C 60, K 90");
-    assert_eq!(preflight["thinnest-line-in-several-inks"]["points"], 0.3);
-    assert_eq!(preflight["not-inks"][0]["what"], "an RGB colour");
-    let pdf = project.read_bytes(&format!("print/{}", file["file"].as_str().unwrap()));
-    assert_eq!(file["sha256"], gen_report::hash::hex(&sha2::Sha256::digest(&pdf)));
 }
