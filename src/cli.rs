@@ -290,19 +290,19 @@ pub struct PrintArgs {
     #[arg(long, value_name = "HOW", value_enum)]
     pub duplex: Option<Duplex>,
     /// Distance between two pages on a sheet, in mm [default: twice the bleed]
-    #[arg(long, value_name = "MM", value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub gutter: Option<f64>,
     /// How far the innermost sheet of a folded booklet sticks out, in mm (requires --layout booklet)
-    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub creep: f64,
     /// Bleed around each page, in mm
-    #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 3.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub bleed: f64,
     /// Outer part of the sheet that the press cannot print, in mm: marks stay out of it
-    #[arg(long, value_name = "MM", default_value_t = 4.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 4.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub margin: f64,
     /// Part of the sheet that the press holds, along its lower edge, in mm (for example 10): nothing is printed there
-    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub gripper: f64,
     /// Omit crop, fold and registration marks, colour bar and slug line
     #[arg(long)]
@@ -323,7 +323,7 @@ pub struct PrintArgs {
     #[arg(long, value_name = "FILE")]
     pub icc: Option<PathBuf>,
     /// Maximum total ink coverage, in percent [default: that of the settings, or of the printing condition]
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(100..=400))]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true, value_parser = parse_percent)]
     pub max_ink: Option<u32>,
     /// Print only these sheets of the job again (for example 12,40-42), in files that end with -reprint
     #[arg(long, value_name = "LIST", value_parser = SheetSelection::parse)]
@@ -335,7 +335,7 @@ pub struct PrintArgs {
     #[arg(long, value_name = "TEXT", value_parser = parse_label)]
     pub paper: Option<String>,
     /// Weight of the paper, in grams per square metre, for the ticket
-    #[arg(long, value_name = "GRAMS", value_parser = clap::value_parser!(u32).range(20..=2000))]
+    #[arg(long, value_name = "GRAMS", allow_negative_numbers = true, value_parser = parse_weight)]
     pub weight: Option<u32>,
     /// Language of slug lines, cover and ticket (for example zh) [default: that of the documents]
     #[arg(long, value_name = "LANG")]
@@ -499,6 +499,16 @@ fn parse_label(text: &str) -> Result<String, String> {
         1..=80 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
         _ => Err("expected a line of 1 to 80 characters".to_owned()),
     }
+}
+
+fn parse_percent(text: &str) -> Result<u32, String> {
+    let percent = text.parse().ok().filter(|percent| (100..=400).contains(percent));
+    percent.ok_or_else(|| "expected percent from 100 to 400 (for example 280)".to_owned())
+}
+
+fn parse_weight(text: &str) -> Result<u32, String> {
+    let grams = text.parse().ok().filter(|grams| (20..=2000).contains(grams));
+    grams.ok_or_else(|| "expected grams per square metre from 20 to 2000 (for example 300)".to_owned())
 }
 
 fn parse_millimetres(text: &str) -> Result<f64, String> {

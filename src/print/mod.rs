@@ -213,6 +213,7 @@ pub fn impose(
     outputs.push(SheetOutput::new("ticket.pdf".to_owned(), pdf, 0, 0));
     let json = format!("{:#}\n", ticket.json()).into_bytes();
     outputs.push(SheetOutput::new("ticket.json".to_owned(), json, 0, 0));
+    outputs.push(SheetOutput::new("ticket.xjdf".to_owned(), ticket.xjdf().into_bytes(), 0, 0));
     Ok(Some((outputs, warnings)))
 }
 

@@ -2,6 +2,7 @@
 
 mod misfit;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::sheet::SheetSize;
@@ -345,6 +346,31 @@ impl Imposition {
 
     pub fn bleed_box(&self) -> Rect {
         self.trim.outset(self.bleed)
+    }
+
+    /// Returns the pieces that are cut out of a side: pages, or spreads of a booklet.
+    pub fn pieces(&self, side: &SheetSide) -> Vec<Rect> {
+        let spans = |edges: &[f64]| -> Vec<(f64, f64)> {
+            // Pieces that touch each other share their cuts.
+            let step = if self.gutter < TOLERANCE { 1 } else { 2 };
+            edges.iter().copied().zip(edges.iter().copied().skip(1)).step_by(step).collect()
+        };
+        let (columns, rows) = (spans(&self.cuts.0), spans(&self.cuts.1));
+        let find =
+            |spans: &[(f64, f64)], middle: f64| spans.iter().position(|(from, to)| *from < middle && middle < *to);
+        let cells: BTreeSet<(usize, usize)> = side
+            .placed
+            .iter()
+            .filter_map(|placed| {
+                let (x, y) = placed.trim.centre();
+                Some((find(&columns, x)?, find(&rows, y)?))
+            })
+            .collect();
+        let piece = |(column, row): &(usize, usize)| {
+            let ((left, right), (bottom, top)) = (*columns.get(*column)?, *rows.get(*row)?);
+            Some(Rect { left, bottom, right, top })
+        };
+        cells.iter().filter_map(piece).collect()
     }
 
     /// Moves the pages and what belongs to them to the right and up.

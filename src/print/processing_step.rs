@@ -1,8 +1,6 @@
 //! Processing steps: work on printed sheets besides printing. Each has a layer that names it for the machines of a print shop
 //! (ISO 19593-1), and its lines or shapes are in a spot colour of their own.
 
-use std::collections::BTreeSet;
-
 use lopdf::{Dictionary, dictionary, text_string};
 
 use super::marks::MarkLine;
@@ -82,23 +80,12 @@ impl DieLines {
                 creases: imposition.folds.iter().map(|x| upright(*x, trim.bottom, trim.top)).collect(),
             };
         }
-        let spans = |all: &[f64]| -> Vec<(f64, f64)> { all.chunks_exact(2).map(|span| (span[0], span[1])).collect() };
-        let (columns, rows) = (spans(xs), spans(ys));
-        let find =
-            |spans: &[(f64, f64)], middle: f64| spans.iter().position(|(from, to)| *from < middle && middle < *to);
-        let cells: BTreeSet<(usize, usize)> = side
-            .placed
-            .iter()
-            .filter_map(|placed| {
-                let (x, y) = placed.trim.centre();
-                Some((find(&columns, x)?, find(&rows, y)?))
+        let creases = imposition.folds.iter().flat_map(|x| {
+            ys.chunks_exact(2).filter_map(|row| match row {
+                [bottom, top] => Some(upright(*x, *bottom, *top)),
+                _ => None,
             })
-            .collect();
-        let contour = |(column, row): &(usize, usize)| {
-            let ((left, right), (bottom, top)) = (*columns.get(*column)?, *rows.get(*row)?);
-            Some(Rect { left, bottom, right, top })
-        };
-        let creases = imposition.folds.iter().flat_map(|x| rows.iter().map(|(bottom, top)| upright(*x, *bottom, *top)));
-        Self { cut_contours: cells.iter().filter_map(contour).collect(), cuts: Vec::new(), creases: creases.collect() }
+        });
+        Self { cut_contours: imposition.pieces(side), cuts: Vec::new(), creases: creases.collect() }
     }
 }

@@ -5,10 +5,11 @@
 use serde_json::{Value as Json, json};
 
 mod pages;
+mod xjdf;
 
 use super::identity::FileIdentity;
 use super::inks::PROCESS;
-use super::plan::{Duplex, Layout, SheetFace};
+use super::plan::{Duplex, Layout, Rect, SheetFace};
 use super::preflight::Preflight;
 use super::processing_step::{CREASE, CUT, ProcessingStep};
 use super::sheet::SheetSize;
@@ -66,6 +67,10 @@ struct TicketPart {
     duplex: Option<Duplex>,
     /// Columns and rows.
     up: (usize, usize),
+    /// The pages on the first front, trimmed, and whether they are upside down.
+    placed: Vec<(Rect, bool)>,
+    /// The pieces that are cut out of it.
+    pieces: Vec<Rect>,
     /// Numbers of inks on fronts and backs.
     colours: (usize, usize),
     gutter: f64,
@@ -133,6 +138,7 @@ impl TicketFile {
                 let name = document.id.city.clone().unwrap_or_else(|| document.id.report.clone());
                 Some((name, job.copies_of(document)))
             };
+            let first = imposition.sides.first();
             let fronts = || imposition.sides.iter().filter(|side| side.face != SheetFace::Back);
             let is_repeated = job.request.layout == Layout::StepRepeat;
             TicketPart {
@@ -143,6 +149,12 @@ impl TicketFile {
                 layout: job.request.layout,
                 duplex,
                 up: (imposition.columns, imposition.rows),
+                placed: first
+                    .iter()
+                    .flat_map(|side| &side.placed)
+                    .map(|page| (page.trim, page.is_upside_down))
+                    .collect(),
+                pieces: first.map(|side| imposition.pieces(side)).unwrap_or_default(),
                 colours: (0, 0),
                 gutter: imposition.gutter,
                 creep: job.request.creep,

@@ -5,6 +5,7 @@
 
 import json
 import math
+import os
 import pathlib
 import re
 import subprocess
@@ -163,6 +164,15 @@ for language in ("fr", "zh", "en"):
         near(boxes(pdf.pages[0])["/MediaBox"], [0, 0, 420, 297])
         near(boxes(pdf.pages[0])["/TrimBox"], [61.5, 43.5, 358.5, 253.5])
         near(boxes(pdf.pages[0])["/BleedBox"], [58.5, 40.5, 361.5, 256.5])
+
+# The ticket in XJDF, by the schema of CIP4. Its licence does not let us ship it, and no package registry has it.
+schema = os.environ.get("XJDF_SCHEMA")
+if schema:
+    from lxml import etree
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(work / "gang/ticket.xjdf"))
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(empty / "print/ticket.xjdf"))
+else:
+    print("XJDF: skipped, because XJDF_SCHEMA does not name the schema (jdfschema_2_1.xsd of cip4.org)")
 
 # No mark is in the margin, nor where the gripper holds the sheet: as Ghostscript paints them.
 run(program, "print", "--quiet", "--lang", "fr", "--sheet", "330x250", "--gripper", "12", "--out", "gripper", cwd=empty)

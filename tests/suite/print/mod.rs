@@ -7,3 +7,4 @@ mod processing_steps;
 mod sheets;
 mod stock;
 mod ticket;
+mod xjdf;

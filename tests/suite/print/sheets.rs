@@ -75,7 +75,8 @@ fn by_default_each_language_is_a_file_of_certificates_with_marks() {
     let project = ProjectDir::new();
     let (stdout, stderr) = project.run_ok(&["print"]);
     let paths: Vec<&str> = stdout.lines().collect();
-    let files = ["certificate-en.pdf", "certificate-fr.pdf", "certificate-zh.pdf", "ticket.pdf", "ticket.json"];
+    let files =
+        ["certificate-en.pdf", "certificate-fr.pdf", "certificate-zh.pdf", "ticket.pdf", "ticket.json", "ticket.xjdf"];
     assert_eq!(paths, files.map(|file| format!("print/{file}")));
     assert!(stderr.contains("placed 3 documents on 3 sheets"), "{stderr}");
     let sheet = open(&project, "certificate-fr.pdf");
@@ -343,7 +344,15 @@ fn impossible_options_are_errors_with_help_and_write_nothing() {
         let stderr = print_failing(&project, &[&["-l", "fr"], arguments].concat());
         assert_contains(&stderr, &[expected, "help: "]);
     }
-    for arguments in [&["--up", "2by2"][..], &["--copies", "0"], &["--gutter", "-1"], &["--max-ink", "50"]] {
-        assert_eq!(project.run(&[&["print"], arguments].concat()).2, 2, "{arguments:?}");
+    for (arguments, expected) in [
+        (["--up", "2by2"], "expected columns and rows"),
+        (["--copies", "0"], "expected a number from 1 to 100000"),
+        (["--gutter", "-1"], "expected millimetres from 0 to 100"),
+        (["--margin", "-1"], "expected millimetres from 0 to 100"),
+        (["--max-ink", "50"], "expected percent from 100 to 400"),
+        (["--weight", "heavy"], "expected grams per square metre from 20 to 2000"),
+    ] {
+        let (_, stderr, code) = project.run(&[&["print"][..], &arguments].concat());
+        assert!(code == 2 && stderr.contains(expected), "{arguments:?}: {stderr}");
     }
 }
