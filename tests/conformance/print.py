@@ -224,6 +224,18 @@ assert all(look(plate, slug) == 0 for plate in found if plate != "Black"), "the 
 inside = (20, 20, 300, 205)
 assert look("Foil", inside) > 200, "no foil"
 
+# The preflight report of the ticket: fonts as pdffonts lists them, and no pixel with more ink than it says.
+(entry,) = json.loads((empty / "foil/ticket.json").read_text(encoding="utf-8"))["files"]
+rows = run("pdffonts", empty / "foil/certificate-fr.pdf").decode().splitlines()[2:]
+assert all(row.split()[-5] == "yes" for row in rows), rows
+assert {row.split()[0].split("+")[-1] for row in rows} == {font["name"] for font in entry["preflight"]["fonts"]}, rows
+process = [found[name].crop((140, 90, 3640, 2560)).resize((875, 617), Image.NEAREST).getdata()
+           for name in ("Cyan", "Magenta", "Yellow", "Black")]
+most = max(sum(255 - ink for ink in inks) for inks in zip(*process)) / 2.55
+percent = entry["preflight"]["most-ink"]["percent"]
+assert percent - 3 <= most <= percent + 1, f"{most:.1f} % of ink, not {percent} %"
+assert [part["colours"] for part in entry["parts"]] == ["4/0"], entry["parts"]
+
 # The layers of processing steps (ISO 19593-1), on a sheet that is cut by a machine. Its lines are on no plate of an ink.
 run(program, "print", "--quiet", "--lang", "fr", "--finish", "foil", "--sheet", "SRA4", "--margin", "0", "--cut-contour",
     "--out", "cut", cwd=empty)

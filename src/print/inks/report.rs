@@ -17,13 +17,13 @@ impl Inks {
         let mut problems = Problems::new();
         let help = "reduce the inks in the style module's palette, or raise the limit with --max-ink";
         let overprint = self.heaviest_overprint();
-        let overprint = overprint.iter().map(|(sum, inks, page)| ("inks that overprint", *sum, inks.clone(), *page));
+        let overprint = overprint.iter().map(|(sum, inks, page)| ("overprinted inks", *sum, inks.clone(), *page));
         let mixes = [("a colour", &self.mixes), ("an image", &self.images)].into_iter();
         let mixes = mixes.flat_map(|(what, mixes)| {
             mixes.iter().map(move |(mix, page)| (what, mix.iter().sum(), format_mix(mix), *page))
         });
         for (what, sum, inks, page) in mixes.chain(overprint).filter(|(_, sum, ..)| *sum > max_ink) {
-            let verb = if what.starts_with("inks") { "have up to" } else { "has" };
+            let verb = if what == "overprinted inks" { "have up to" } else { "has" };
             let message = format!("{what} of {} {verb} {sum} % ink coverage ({inks})", document_name(page));
             let message = format!("{message}; the limit is {max_ink} %");
             problems.push(Diagnostic::error(code::INK, message).help(help));
@@ -124,4 +124,53 @@ fn to_hundredths(number: f64) -> f64 {
 fn format_mix(mix: &InkMix) -> String {
     let inks = ["C", "M", "Y", "K"].iter().zip(mix).filter(|(_, ink)| **ink > 0);
     inks.map(|(name, ink)| format!("{name} {ink}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Document, Object, dictionary};
+
+    use super::*;
+    use crate::pdf::import::{ContentPart, ContentVisitor, NamedResources};
+    use crate::pdf::matrix::Matrix;
+
+    /// Surveys a page with the given operators. `Over` is a graphics state with overprint, `Spot`, `Varnish` and `K` are
+    /// separations.
+    fn survey(content: &str) -> Inks {
+        let document = Document::new();
+        let over = dictionary! { "op" => true, "OP" => true, "OPM" => 1 };
+        let mut resources = NamedResources::from([((b"ExtGState".to_vec(), b"Over".to_vec()), over.into())]);
+        for (name, separation) in [("Spot", "Gold"), ("Varnish", "Varnish"), ("K", "Black")] {
+            let space: Vec<Object> = vec!["Separation".into(), separation.into(), "DeviceCMYK".into()];
+            resources.insert((b"ColorSpace".to_vec(), name.into()), space.into());
+        }
+        let mut inks = Inks::default();
+        let (content, matrix) = (content.as_bytes(), Matrix::IDENTITY);
+        inks.visit(&ContentPart { document: &document, content, resources: &resources, matrix, page: 0 });
+        inks.show(0, 0);
+        inks
+    }
+
+    #[test]
+    fn inks_that_overprint_are_added_to_those_below() {
+        let photo = "1 1 0.8 0 k 0 0 9 9 re f ";
+        for (above, sum) in [
+            ("0 0 0 1 k 0 0 9 9 re f", None),
+            ("/Over gs 0 0 0 1 k 0 0 9 9 re f", Some((380, "C 100, M 100, Y 80, K 100"))),
+            // Cyan replaces the cyan below it, and zeros leave what is there.
+            ("/Over gs 0.2 0 0 1 k 0 0 9 9 re f", Some((300, "C 20, M 100, Y 80, K 100"))),
+            ("/Over gs /K CS 0.5 SCN 0 0 m 9 9 l S", Some((330, "C 100, M 100, Y 80, K 50"))),
+            ("/Over gs /Spot cs 1 scn BT /F 9 Tf (a) Tj ET", Some((380, "C 100, M 100, Y 80, Gold 100"))),
+            ("/Over gs /Varnish cs 1 scn 0 0 9 9 re f", None),
+            ("q /Over gs Q 0 0 0 1 k 0 0 9 9 re f", None),
+        ] {
+            let found = survey(&format!("{photo}{above}"));
+            let overprint = found.heaviest_overprint().map(|(sum, inks, _)| (sum, inks));
+            assert_eq!(overprint, sum.map(|(sum, inks)| (sum, inks.to_owned())), "{above}");
+            let problems = found.problems(310, &PrintLimits::default(), |_| "page".to_owned());
+            let is_refused =
+                problems.iter().any(|problem| problem.message.contains("overprinted inks of page have up to"));
+            assert_eq!(is_refused, sum.is_some_and(|(sum, _)| sum > 310), "{above}");
+        }
+    }
 }

@@ -296,7 +296,7 @@ fn the_printing_condition_sets_its_name_and_the_ink_limit() {
         let name = intent.get(b"OutputConditionIdentifier").unwrap().as_str().unwrap();
         (String::from_utf8(name.to_vec()).unwrap(), intent.has(b"RegistryName"))
     };
-    assert_eq!(intent(&["--icc", "other.icc"]), ("CGATS21_CRPC6".to_owned(), true));
+    assert_eq!(intent(&["--icc", "other.icc"]), ("CGATS21-2-CRPC6".to_owned(), true));
     assert_eq!(ticket(&project)["files"][0]["max-ink-percent"], 320);
     assert_eq!(intent(&["--icc", "coated.icc", "--max-ink", "315"]), ("FOGRA39".to_owned(), true));
     assert_eq!(intent(&["--condition", "fogra39", "--max-ink", "315"]), ("FOGRA39".to_owned(), true));
