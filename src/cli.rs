@@ -72,7 +72,7 @@ impl Cli {
 /// Returns an option of sheets that is given for stock that is not placed on sheets.
 fn find_useless_option(print: &ArgMatches) -> Option<String> {
     let is_given = |id: &&str| print.value_source(id) == Some(ValueSource::CommandLine);
-    let is_useless = is_given(&"stock") && !["sheet", "up", "layout"].iter().any(|id| is_given(id));
+    let is_useless = is_given(&"stock") && !["sheet", "up", "layout"].iter().any(is_given);
     let option = ["gutter", "margin", "gripper", "no_marks", "job_number", "shop_lang"].into_iter().find(is_given)?;
     is_useless.then(|| option.replace('_', "-"))
 }

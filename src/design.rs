@@ -1,6 +1,8 @@
 //! The settings of `reports/design.yaml`: paper, colours, logo and seal, which style modules get as `sys.inputs.design`, and
 //! the limits of the press.
 
+mod limits;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,12 +10,12 @@ use typst::foundations::{Array, Dict, IntoValue, Value};
 
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::document::Scope;
-use crate::print::limits::PrintLimits;
 use crate::project::{MAX_ASSET, Project, embedded, picture, reason};
 use crate::results::reading::places::Files;
 use crate::results::reading::read::{Fields, Reader};
 use crate::results::reading::yaml::{Node, Value as Yaml, parse};
 use crate::template::SUFFIX;
+pub use limits::PrintLimits;
 
 /// The file with the settings.
 pub const DESIGN: &str = "reports/design.yaml";

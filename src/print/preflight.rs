@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::labels::{Labels, code, millimetres, number};
-use super::limits::PrintLimits;
+use crate::design::PrintLimits;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Value;
 use crate::pdf::fonts::FontUse;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{InkMix, Inks, Overprint, Smallest};
+use crate::design::PrintLimits;
 use crate::diagnostic::{Diagnostic, Problems, code};
-use crate::print::limits::PrintLimits;
 use crate::print::preflight::Preflight;
 use crate::print::processing_step::ProcessingStep;
 use crate::print::sheet::format_mm;
