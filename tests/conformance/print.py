@@ -229,7 +229,7 @@ assert look("Foil", inside) > 200, "no foil"
 rows = run("pdffonts", empty / "foil/certificate-fr.pdf").decode().splitlines()[2:]
 assert all(row.split()[-5] == "yes" for row in rows), rows
 assert {row.split()[0].split("+")[-1] for row in rows} == {font["name"] for font in entry["preflight"]["fonts"]}, rows
-process = [found[name].crop((140, 90, 3640, 2560)).resize((875, 617), Image.NEAREST).getdata()
+process = [found[name].crop((140, 90, 3640, 2560)).resize((875, 617), Image.NEAREST).tobytes()
            for name in ("Cyan", "Magenta", "Yellow", "Black")]
 most = max(sum(255 - ink for ink in inks) for inks in zip(*process)) / 2.55
 percent = entry["preflight"]["most-ink"]["percent"]
