@@ -15,7 +15,7 @@ use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Build press releases and certificates in every language from facts that are written once
 ///
@@ -61,8 +61,20 @@ impl Cli {
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();
             }
         }
+        if let Some(option) = matches.subcommand_matches("print").and_then(find_useless_option) {
+            let text = format!("with `--stock`, `--{option}` requires `--sheet`, `--up` or `--layout`");
+            Self::command().error(ErrorKind::MissingRequiredArgument, text).exit();
+        }
         cli
     }
+}
+
+/// Returns an option of sheets that is given for stock that is not placed on sheets.
+fn find_useless_option(print: &ArgMatches) -> Option<String> {
+    let is_given = |id: &&str| print.value_source(id) == Some(ValueSource::CommandLine);
+    let is_useless = is_given(&"stock") && !["sheet", "up", "layout"].iter().any(is_given);
+    let option = ["gutter", "margin", "gripper", "no_marks", "job_number", "shop_lang"].into_iter().find(is_given)?;
+    is_useless.then(|| option.replace('_', "-"))
 }
 
 #[derive(Debug, Subcommand)]
@@ -278,19 +290,19 @@ pub struct PrintArgs {
     #[arg(long, value_name = "HOW", value_enum)]
     pub duplex: Option<Duplex>,
     /// Distance between two pages on a sheet, in mm [default: twice the bleed]
-    #[arg(long, value_name = "MM", value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub gutter: Option<f64>,
     /// How far the innermost sheet of a folded booklet sticks out, in mm (requires --layout booklet)
-    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub creep: f64,
     /// Bleed around each page, in mm
-    #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 3.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub bleed: f64,
     /// Outer part of the sheet that the press cannot print, in mm: marks stay out of it
-    #[arg(long, value_name = "MM", default_value_t = 4.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 4.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub margin: f64,
     /// Part of the sheet that the press holds, along its lower edge, in mm (for example 10): nothing is printed there
-    #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = parse_millimetres)]
+    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true, value_parser = parse_millimetres)]
     pub gripper: f64,
     /// Omit crop, fold and registration marks, colour bar and slug line
     #[arg(long)]
@@ -301,14 +313,17 @@ pub struct PrintArgs {
     /// Finishes to print, each from a separate plate (for example foil,varnish)
     #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
     pub finish: Vec<String>,
+    /// Draw lines for a cutting machine: the cut of each page in the spot colour CutContour, the folds of booklets in Crease
+    #[arg(long)]
+    pub cut_contour: bool,
     /// Printing condition: FOGRA39, FOGRA51, FOGRA52, GRACoL2013, SWOP or JapanColor [default: that of the profile]
     #[arg(long, value_name = "NAME")]
     pub condition: Option<String>,
     /// ICC profile of the printing condition [default: FOGRA39L Coated]
     #[arg(long, value_name = "FILE")]
     pub icc: Option<PathBuf>,
-    /// Maximum total ink coverage, in percent [default: that of the printing condition, or 300]
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(100..=400))]
+    /// Maximum total ink coverage, in percent [default: that of the settings, or of the printing condition]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true, value_parser = parse_percent)]
     pub max_ink: Option<u32>,
     /// Print only these sheets of the job again (for example 12,40-42), in files that end with -reprint
     #[arg(long, value_name = "LIST", value_parser = SheetSelection::parse)]
@@ -320,7 +335,7 @@ pub struct PrintArgs {
     #[arg(long, value_name = "TEXT", value_parser = parse_label)]
     pub paper: Option<String>,
     /// Weight of the paper, in grams per square metre, for the ticket
-    #[arg(long, value_name = "GRAMS", value_parser = clap::value_parser!(u32).range(20..=2000))]
+    #[arg(long, value_name = "GRAMS", allow_negative_numbers = true, value_parser = parse_weight)]
     pub weight: Option<u32>,
     /// Language of slug lines, cover and ticket (for example zh) [default: that of the documents]
     #[arg(long, value_name = "LANG")]
@@ -341,8 +356,7 @@ pub struct PrintArgs {
 pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "report", "sheet", "layout", "up", "duplex", "gutter", "creep", "bleed", "margin", "gripper", "no_marks", "finish",
-        "condition", "icc", "max_ink", "group", "cover", "only_sheets", "job_number", "paper", "weight", "shop_lang",
+        "report", "duplex", "creep", "bleed", "finish", "cut_contour", "max_ink", "group", "cover", "only_sheets", "paper", "weight",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied
@@ -358,7 +372,7 @@ pub struct StockArgs {
     #[arg(long, requires = "stock", conflicts_with = "proof")]
     pub calibration: bool,
     /// Show the fields over the scan of the stock, without an offset
-    #[arg(long, requires = "stock")]
+    #[arg(long, requires = "stock", conflicts_with_all = ["sheet", "up", "layout"])]
     pub proof: bool,
 }
 
@@ -485,6 +499,16 @@ fn parse_label(text: &str) -> Result<String, String> {
         1..=80 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
         _ => Err("expected a line of 1 to 80 characters".to_owned()),
     }
+}
+
+fn parse_percent(text: &str) -> Result<u32, String> {
+    let percent = text.parse().ok().filter(|percent| (100..=400).contains(percent));
+    percent.ok_or_else(|| "expected percent from 100 to 400 (for example 280)".to_owned())
+}
+
+fn parse_weight(text: &str) -> Result<u32, String> {
+    let grams = text.parse().ok().filter(|grams| (20..=2000).contains(grams));
+    grams.ok_or_else(|| "expected grams per square metre from 20 to 2000 (for example 300)".to_owned())
 }
 
 fn parse_millimetres(text: &str) -> Result<f64, String> {

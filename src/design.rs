@@ -1,4 +1,7 @@
-//! The settings of `reports/design.yaml`: paper, colours, logo and seal. Style modules get them as `sys.inputs.design`.
+//! The settings of `reports/design.yaml`: paper, colours, logo and seal, which style modules get as `sys.inputs.design`, and
+//! the limits of the press.
+
+mod limits;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +15,7 @@ use crate::results::reading::places::Files;
 use crate::results::reading::read::{Fields, Reader};
 use crate::results::reading::yaml::{Node, Value as Yaml, parse};
 use crate::template::SUFFIX;
+pub use limits::PrintLimits;
 
 /// The file with the settings.
 pub const DESIGN: &str = "reports/design.yaml";
@@ -29,6 +33,8 @@ pub struct Design {
     colours: BTreeMap<&'static str, Colour>,
     logo: Option<Picture>,
     seal: Option<Picture>,
+    /// The limits of the press, which style modules do not get.
+    pub print: PrintLimits,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +79,9 @@ impl Design {
             }
             if let Some(node) = fields.optional("colours") {
                 self.read_colours(&reader, node);
+            }
+            if let Some(node) = fields.optional("print") {
+                self.print.read(&reader, node);
             }
             let picture = |key| fields.optional(key).and_then(|node| read_picture(&reader, node, key, project));
             let (logo, seal) = (picture("logo"), picture("seal"));

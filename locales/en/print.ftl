@@ -58,5 +58,31 @@ print-step-varnish = spot varnish, from the plate { $plate }
 print-step-embossing = embossing, from the plate { $plate }
 print-step-spot-colour = spot colour { $plate }
 print-step-cut = cut along the crop marks
+print-step-cut-contour = cut along the spot colour { $plate }
+print-step-crease = crease along the spot colour { $plate }
 print-step-stack = place the stacks on top of each other, row by row, with the upper left stack on top
 print-step-fold-stitch = fold along the fold marks and saddle-stitch
+
+## Preflight: what is checked before plates are made. $document: a document that has it. $inks: for example C 60, K 90.
+
+print-preflight = Preflight: { $job }
+print-colours = colours
+print-most-ink = most ink
+print-smallest-text = smallest text in several inks
+print-thinnest-line = thinnest line in several inks
+print-thinnest-spot-line = thinnest line of { $plate }
+print-lowest-resolution = lowest resolution of a picture
+print-not-inks = colours that are not inks
+print-fonts = fonts
+print-hash = SHA-256
+print-none = none
+print-found-in = { $value }, in { $document }
+print-ink-found = { $percent }{ "\u00A0" }% ({ $inks }); limit { $limit }{ "\u00A0" }%
+print-points-found = { $points }{ "\u00A0" }pt ({ $inks }); limit { $limit }{ "\u00A0" }pt
+print-ppi-found = { $ppi }{ "\u00A0" }ppi; limit { $limit }{ "\u00A0" }ppi
+# $state: subset (embedded, with the glyphs that are needed), whole (embedded) or missing (not embedded).
+print-font = { $font }{ $state ->
+        [subset] , embedded subset
+        [missing] , not embedded
+       *[whole] , embedded
+    }

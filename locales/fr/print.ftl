@@ -62,5 +62,31 @@ print-step-varnish = vernis sélectif, plaque { $plate }
 print-step-embossing = gaufrage, plaque { $plate }
 print-step-spot-colour = ton direct { $plate }
 print-step-cut = coupe aux traits de coupe
+print-step-cut-contour = découpe suivant le ton direct { $plate }
+print-step-crease = rainage suivant le ton direct { $plate }
 print-step-stack = poser les piles l’une sur l’autre, rangée par rangée, celle en haut à gauche au-dessus
 print-step-fold-stitch = pliage aux traits de pli et piqûre à cheval
+
+## Contrôle avant la gravure des plaques. $document : un document concerné. $inks : par exemple C 60, K 90.
+
+print-preflight = Contrôle en amont{ "\u00A0" }: { $job }
+print-colours = couleurs
+print-most-ink = encrage maximal
+print-smallest-text = plus petit texte en plusieurs encres
+print-thinnest-line = filet le plus fin en plusieurs encres
+print-thinnest-spot-line = filet le plus fin de { $plate }
+print-lowest-resolution = résolution d’image la plus basse
+print-not-inks = couleurs autres que des encres
+print-fonts = polices
+print-hash = SHA-256
+print-none = aucun
+print-found-in = { $value }, dans { $document }
+print-ink-found = { $percent }{ "\u00A0" }% ({ $inks }) ; limite { $limit }{ "\u00A0" }%
+print-points-found = { $points }{ "\u00A0" }pt ({ $inks }) ; limite { $limit }{ "\u00A0" }pt
+print-ppi-found = { $ppi }{ "\u00A0" }ppp ; limite { $limit }{ "\u00A0" }ppp
+# $state : subset (incorporée, réduite aux glyphes utiles), whole (incorporée) ou missing (non incorporée).
+print-font = { $font }{ $state ->
+        [subset] , incorporée, sous-ensemble
+        [missing] , non incorporée
+       *[whole] , incorporée
+    }

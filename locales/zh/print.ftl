@@ -58,5 +58,31 @@ print-step-varnish = 局部上光，印版{ $plate }
 print-step-embossing = 压凹凸，印版{ $plate }
 print-step-spot-colour = 专色{ $plate }
 print-step-cut = 按裁切标记裁切
+print-step-cut-contour = 按专色{ $plate }模切
+print-step-crease = 按专色{ $plate }压痕
 print-step-stack = 逐行叠放各摞，左上摞在最上面
 print-step-fold-stitch = 按折叠标记折叠，骑马订
+
+## 印前检查：制版之前检查的内容。$document：含有该内容的文件。$inks：例如C 60, K 90。
+
+print-preflight = 印前检查：{ $job }
+print-colours = 色数
+print-most-ink = 最大墨量
+print-smallest-text = 多色套印的最小文字
+print-thinnest-line = 多色套印的最细线条
+print-thinnest-spot-line = { $plate }的最细线条
+print-lowest-resolution = 图片最低分辨率
+print-not-inks = 非油墨颜色
+print-fonts = 字体
+print-hash = SHA-256
+print-none = 无
+print-found-in = { $value }，见{ $document }
+print-ink-found = { $percent }%（{ $inks }）；上限{ $limit }%
+print-points-found = { $points }{ "\u00A0" }pt（{ $inks }）；下限{ $limit }{ "\u00A0" }pt
+print-ppi-found = { $ppi }{ "\u00A0" }ppi；下限{ $limit }{ "\u00A0" }ppi
+# $state：subset（嵌入子集）、whole（完整嵌入）或missing（未嵌入）。
+print-font = { $font }{ $state ->
+        [subset] ，已嵌入子集
+        [missing] ，未嵌入
+       *[whole] ，已嵌入
+    }

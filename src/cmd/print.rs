@@ -49,7 +49,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let print_file = |file: SheetOutput| {
         let kind = if file.sides > 0 { "sheets" } else { "ticket" };
         let about = json!({ "type": kind, "sheets": file.sheets, "sides": file.sides });
-        PrintFile { name: file.key, bytes: file.bytes, about }
+        PrintFile { name: file.key, bytes: file.bytes, sha256: file.sha256, about }
     };
     let files: Vec<PrintFile> = files.into_iter().map(print_file).collect();
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "sheets", &files)?) {
@@ -63,7 +63,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
 /// Parses the print job from the command line. Returns `None` after adding to `problems` if part of it is unusable.
 fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<PrintJob> {
     let mut report = |problem: Diagnostic| problems.push(problem);
-    let sheet = args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose().map_err(&mut report);
+    let request = parse_request(args, args.bleed).map_err(&mut report);
     let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref()).map_err(&mut report);
     let (copies, city_copies) = parse_copies(args, project, &mut report);
     if args.creep > 0.0 && args.layout != Layout::Booklet {
@@ -72,37 +72,47 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
                 .help("add `--layout booklet`, or remove `--creep`"),
         );
     }
-    let mut unknown = Problems::new();
-    let shop_language: Vec<String> = args.shop_lang.iter().cloned().collect();
-    let shop_language = select(&shop_language, &[], "language", &project.languages, &mut unknown);
-    unknown.into_iter().for_each(&mut report);
-    let request = ImpositionRequest {
-        sheet: sheet.ok()?,
+    let shop_language = parse_shop_language(args, project, problems);
+    let profile = profile.ok()?;
+    let limits = project.design.print.clone();
+    Some(PrintJob {
+        request: request.ok()?,
+        group: args.group,
+        copies,
+        city_copies,
+        finishes: args.finish.clone(),
+        has_die_lines: args.cut_contour,
+        max_ink: args.max_ink.or(limits.max_ink.map(|percent| percent.round() as u32)).unwrap_or(profile.max_ink()),
+        limits,
+        profile,
+        cover: args.cover,
+        order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },
+        shop_language,
+        only_sheets: args.only_sheets.clone(),
+    })
+}
+
+/// Parses how to place pages on sheets.
+pub fn parse_request(args: &PrintArgs, bleed: f64) -> Result<ImpositionRequest, Diagnostic> {
+    Ok(ImpositionRequest {
+        sheet: args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose()?,
         layout: args.layout,
         up: args.up.and_then(|up| up.0),
         duplex: args.duplex,
         gutter: args.gutter,
-        bleed: args.bleed,
+        bleed,
         creep: args.creep,
         has_marks: !args.no_marks,
         margin: args.margin,
         gripper: args.gripper,
         binds_on_right: false,
-    };
-    let profile = profile.ok()?;
-    Some(PrintJob {
-        request,
-        group: args.group,
-        copies,
-        city_copies,
-        finishes: args.finish.clone(),
-        max_ink: args.max_ink.unwrap_or(profile.max_ink()),
-        profile,
-        cover: args.cover,
-        order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },
-        shop_language: shop_language.into_iter().next(),
-        only_sheets: args.only_sheets.clone(),
     })
+}
+
+/// Returns the language of the print shop, if the command line names one.
+pub fn parse_shop_language(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<String> {
+    let wanted: Vec<String> = args.shop_lang.iter().cloned().collect();
+    select(&wanted, &[], "language", &project.languages, problems).into_iter().next()
 }
 
 /// Returns the number of copies of each document, and the different numbers for the documents of some cities, by city.

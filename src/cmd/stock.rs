@@ -3,13 +3,18 @@
 use std::path::Path;
 
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
-use super::print::parse_copies;
+use super::print::{self, parse_copies, parse_shop_language};
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
-use crate::print::stock::{Stock, StockOutput, StockPrinter};
+use crate::hash::hex;
+use crate::print::labels::LabelLocales;
+use crate::print::plan::{ImpositionRequest, Layout};
+use crate::print::profile::Profile;
+use crate::print::stock::{Stock, StockOutput, StockPrinter, StockSheets};
 use crate::results::City;
 use crate::run::publish::{PrintFile, publish};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, engine};
@@ -36,6 +41,10 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         .into());
     }
     let mut problems = Problems::new();
+    let request = parse_request(args, &mut problems);
+    let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref());
+    let profile = profile.map_err(|problem| problems.push(problem)).unwrap_or_default();
+    let shop_language = parse_shop_language(args, &project, &mut problems);
     let copies = parse_copies(args, &project, &mut |problem| problems.push(problem));
     problems.extend(stock.compile(&mut project).err().into_iter().flatten());
     if !problems.is_empty() {
@@ -54,7 +63,9 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let wanted = &args.cities.city;
     let is_wanted = |city: &&City| wanted.is_empty() || wanted.contains(&city.id);
     let cities: Vec<&City> = selected.into_iter().filter(is_wanted).collect();
-    let stock_printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies };
+    let labels = LabelLocales::read(&builder, shop_language.as_deref())?;
+    let sheets = StockSheets { request, profile, job_number: args.job_number.clone(), labels };
+    let stock_printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies, sheets };
     stock_printer.add_scan(file)?;
 
     let printed = engine::map(
@@ -79,8 +90,11 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         let name = format!("{language}/stock-{}{suffix}.pdf", stock.name);
         shrunk += result.shrunk;
         warnings.extend(result.warnings);
-        let about = json!({ "type": "sheets", "lang": language, "stock": stock.name, "pages": result.pages });
-        files.push(PrintFile { name, bytes: result.pdf, about });
+        let about = json!({
+            "type": "sheets", "lang": language, "stock": stock.name, "pages": result.pages, "sheets": result.sheets,
+        });
+        let sha256 = hex(&Sha256::digest(&result.pdf));
+        files.push(PrintFile { name, bytes: result.pdf, sha256, about });
     }
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "stock", &files)?) {
         console.report_file(&file.describe(&json!({ "path": path })), &path);
@@ -91,6 +105,25 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
         console.write_remark(&format!("reduced the font size in {} to make the text fit", count(shrunk, "field")));
     }
     Ok(exit::OK)
+}
+
+/// Parses how to place pages on sheets; `None` if the command line does not ask for that.
+fn parse_request(args: &PrintArgs, problems: &mut Problems) -> Option<ImpositionRequest> {
+    // More than one page on a sheet is what `n-up` is about.
+    let layout = match args.layout {
+        Layout::OneUp if args.up.is_some() => Layout::NUp,
+        layout => layout,
+    };
+    if args.sheet.is_none() && layout == Layout::OneUp {
+        return None;
+    }
+    if layout == Layout::Booklet {
+        let problem = Diagnostic::error(code::PLAN, "pre-printed stock cannot be folded as a booklet");
+        problems.push(problem.help("use --layout n-up, step-repeat or cut-stack"));
+    }
+    // The bleed is printed already.
+    let request = print::parse_request(args, 0.0).map_err(|problem| problems.push(problem)).ok()?;
+    Some(ImpositionRequest { layout, ..request })
 }
 
 /// Keeps the first of several diagnostics with the same place and message.

@@ -295,7 +295,7 @@ codes! {
     /// A colour has more ink than the paper can take.
     INK = "E0804",
     "The inks of a colour may total 300 %, or the value of --max-ink. The check covers each colour of the pages and \
-     each CMYK image; it does not add overprinted colours.";
+     each CMYK image. Inks that overprint are added to the heaviest colour of their page.";
     /// Small text is printed in several inks.
     SMALL_TEXT = "W0805",
     "Printing plates are never in perfect register, so text below 12 pt in several inks is blurred. Use one ink: black, \

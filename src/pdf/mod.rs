@@ -9,20 +9,22 @@
 //! - [`splice`]: replacing objects of a finished PDF without parsing it, and packing it
 //! - [`form`], [`form_xobject`]: a line drawing in SVG as a form XObject
 //! - [`overprint`]: separations that overprint
-//! - [`repeat`]: copies of the pages of a finished PDF
+//! - [`layers`]: separations on layers
+//! - [`fonts`]: the fonts of a document
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
 //! - [`text`]: the text of a finished PDF
 //! - [`xmp`]: the metadata of archive files
 
+pub mod fonts;
 pub mod form;
 pub mod form_xobject;
 pub mod import;
+pub mod layers;
 pub mod matrix;
 pub mod merge;
 pub mod objects;
 pub mod overprint;
-pub mod repeat;
 pub mod scan;
 pub mod splice;
 pub mod text;

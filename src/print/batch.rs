@@ -7,7 +7,9 @@ use lopdf::Document;
 use typst::text::Font;
 use typst_layout::PagedDocument;
 
+use super::processing_step::ProcessingStep;
 use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::pdf::layers::add_layers;
 use crate::results::Date;
 use crate::run::{Builder, Concurrency, Job, engine};
 use crate::typeset;
@@ -85,7 +87,9 @@ pub fn lay_out_batches(
     let today: Date = *builder.project.results.edition.published;
     let export = |documents: &&[PagedDocument]| {
         let pdf = typeset::export_combined(&builder.typesetter, documents, today)?;
-        Document::load_mem(&pdf).map_err(|error| {
+        let layer_of = |plate: &str| ProcessingStep::of_separation(plate).map(|step| step.layer(plate));
+        let with_layers = Document::load_mem(&pdf).and_then(|mut pdf| add_layers(&mut pdf, layer_of).map(|()| pdf));
+        with_layers.map_err(|error| {
             Diagnostic::error(code::CRASH, format!("cannot read the exported pages for print: {error}")).into()
         })
     };

@@ -18,7 +18,9 @@ pub struct Condition {
     pub profile: &'static str,
 }
 
-/// The ink limits are those of the profiles; that of FOGRA39 is the lower one of its two.
+/// The ink limits are those of the profiles, as their publishers give them: Adobe (“ICC Profile Read Me”: CGATS TR 001 300 %,
+/// JC200103 350 %), and the profile registry of the ICC (registry.color.org/profile-registry: FOGRA51 and FOGRA52 300 %,
+/// CGATS21-2-CRPC6 320 %). ISO Coated v2 exists for 300 % and 330 %: the limit of FOGRA39 is the lower one.
 pub const CONDITIONS: [Condition; 6] = [
     Condition {
         name: "FOGRA39",
@@ -43,7 +45,7 @@ pub const CONDITIONS: [Condition; 6] = [
     },
     Condition {
         name: "GRACoL2013",
-        registered_name: "CGATS21_CRPC6",
+        registered_name: "CGATS21-2-CRPC6",
         max_ink: 320,
         descriptions: &["CRPC6", "GRACoL2013", "GRACoL 2013"],
         profile: "GRACoL2013_CRPC6.icc, from idealliance.org",

@@ -11,6 +11,7 @@ use super::code128;
 use super::inks::PROCESS;
 use super::marks::{MarkLine, Marks, RegistrationMark};
 use super::plan::{Imposition, PlacedPage, Rect, SheetSide};
+use super::processing_step::{CREASE, CUT, DieLines};
 use super::text_line::{LabelFonts, MM_PER_POINT, TextLine, fit_line, to_points_f32};
 use crate::diagnostic::Diagnostic;
 
@@ -29,6 +30,8 @@ const QUIET_MODULES: f64 = 10.0;
 pub const MARKS_LAYER: &str = "Marks";
 /// Resource name and colorant name of the separation that prints on every plate (ISO 32000-2, 8.6.6.4).
 pub const ALL_PLATES: &str = "All";
+/// Resource name of the graphics state in which lines for machines overprint.
+pub const OVERPRINT: &str = "Overprint";
 
 /// A page to draw: a reference to its form.
 pub struct PageFormRef {
@@ -55,6 +58,8 @@ enum MarkInk {
     /// Index among the spot colours, and tint.
     Spot(usize, f32),
     AllPlates,
+    /// A separation that no ink prints, by its name.
+    Die(&'static str),
 }
 
 /// Returns the resource name of a spot colour.
@@ -124,9 +129,10 @@ fn set_ink(ops: &mut Vec<Op>, ink: &MarkInk, is_stroke: bool) {
             let col = Color::Cmyk(Cmyk { c: *c, m: *m, y: *y, k: *k, icc_profile: None });
             ops.push(if is_stroke { Op::SetOutlineColor { col } } else { Op::SetFillColor { col } });
         }
-        MarkInk::Spot(..) | MarkInk::AllPlates => {
+        MarkInk::Spot(..) | MarkInk::AllPlates | MarkInk::Die(_) => {
             let (id, tint) = match ink {
                 MarkInk::Spot(index, tint) => (spot_resource_name(*index), *tint),
+                MarkInk::Die(name) => ((*name).to_owned(), 1.0),
                 _ => (ALL_PLATES.to_owned(), 1.0),
             };
             ops.push(if is_stroke { Op::SetColorSpaceStroke { id } } else { Op::SetColorSpaceFill { id } });
@@ -183,16 +189,36 @@ fn draw_marks(ops: &mut Vec<Op>, marks: &Marks) {
     }
 }
 
-/// Draws patches of each ink at 100 % and 50 %, then overprints of process inks, as many as fit.
+/// Draws the lines for a machine that cuts and creases, each kind on its layer.
+pub fn draw_die_lines(ops: &mut Vec<Op>, lines: &DieLines) {
+    for (name, contours, lines) in [(CUT, &lines.cut_contours[..], &lines.cuts), (CREASE, &[], &lines.creases)] {
+        if contours.is_empty() && lines.is_empty() {
+            continue;
+        }
+        ops.extend([Op::SaveGraphicsState, Op::BeginLayer { layer_id: LayerInternalId(name.to_owned()) }]);
+        ops.push(raw_operator("gs", vec![DictItem::Name(OVERPRINT.into())]));
+        set_ink(ops, &MarkInk::Die(name), true);
+        ops.push(Op::SetOutlineThickness { pt: Pt(HAIRLINE) });
+        ops.extend(contours.iter().map(|contour| rectangle(contour, PaintMode::Stroke)));
+        lines.iter().for_each(|line| draw_line(ops, line));
+        ops.extend([Op::EndLayer, Op::RestoreGraphicsState]);
+    }
+}
+
+/// Draws patches of each ink of the file at 100 % and 50 %, then overprints of process inks, as many as fit.
 fn draw_colour_bar(ops: &mut Vec<Op>, room: &Rect, plates: &[String]) {
     let spots = spot_plates(plates);
     let solid = |n: usize| -> [f32; 4] { std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 }) };
-    let mut patches: Vec<MarkInk> = (0..4).map(|n| MarkInk::Process(solid(n))).collect();
+    // A patch of an ink that the pages do not have would need a plate of its own.
+    let process: Vec<usize> = (0..4).filter(|n| plates.iter().any(|plate| plate == PROCESS[*n])).collect();
+    let mut patches: Vec<MarkInk> = process.iter().map(|n| MarkInk::Process(solid(*n))).collect();
     patches.extend((0..spots.len()).map(|n| MarkInk::Spot(n, 1.0)));
-    patches.extend((0..4).map(|n| MarkInk::Process(solid(n).map(|ink| ink * 0.5))));
+    patches.extend(process.iter().map(|n| MarkInk::Process(solid(*n).map(|ink| ink * 0.5))));
     patches.extend((0..spots.len()).map(|n| MarkInk::Spot(n, 0.5)));
     let overprints = [[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0]];
-    patches.extend(overprints.map(MarkInk::Process));
+    if process.len() == 4 {
+        patches.extend(overprints.map(MarkInk::Process));
+    }
     let width = (room.width() / patches.len() as f64).min(PATCH_WIDTH.0).max(PATCH_WIDTH.1);
     let count = ((room.width() + 0.001) / width).floor() as usize;
     for (index, patch) in patches.iter().take(count).enumerate() {

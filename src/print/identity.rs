@@ -99,13 +99,7 @@ pub fn describe_sides<'a>(
                     "report": job.id.report, "city": job.id.city, "page": page, "serial": serial, "at-mm": [x, y],
                 }))
             });
-            let face = match side.face {
-                SheetFace::Only => "only",
-                SheetFace::Front => "front",
-                SheetFace::Back => "back",
-                SheetFace::Both => "both",
-            };
-            json!({ "sheet": before + side.sheet + 1, "face": face, "pages": pages.collect::<Vec<_>>() })
+            json!({ "sheet": before + side.sheet + 1, "face": side.face.name(), "pages": pages.collect::<Vec<_>>() })
         });
         described.push(sides.collect());
         before += imposition.sheet_count();

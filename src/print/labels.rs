@@ -2,10 +2,12 @@
 
 use fixed_decimal::Decimal;
 
+use super::plan::SheetFace;
 use super::sheet::format_mm;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::locale::{Locale, Value, marks};
 use crate::project::embedded;
+use crate::results::Date;
 use crate::run::Builder;
 
 /// Returns the language whose words are used for those that another locale lacks: the first embedded one, English.
@@ -58,6 +60,16 @@ impl Labels<'_> {
         Ok(marks::strip(&text).replace('\u{202f}', "\u{a0}"))
     }
 
+    /// Returns the parts of a slug line, the most important first.
+    pub fn slug_parts(&self, text: SlugText<'_>) -> Result<Vec<String>, Diagnostic> {
+        let SlugText { heading, job_number, sheet, total, face, languages, date, cities } = text;
+        let job = job_number.map(|job| self.text("slug-job", &[("number", code(job))])).transpose()?;
+        let face = Value::Text(face.name().to_owned());
+        let sheet = self.text("slug-sheet", &[("sheet", number(sheet)), ("total", number(total)), ("face", face)])?;
+        let cities = Some(cities.join(", ")).filter(|cities| !cities.is_empty());
+        Ok([heading].into_iter().chain(job).chain([sheet, languages, date.to_string()]).chain(cities).collect())
+    }
+
     /// Returns the heading of a report, such as “Certificate”, or else its name.
     pub fn report(&self, report: &str) -> Result<String, Diagnostic> {
         match self.locale.has(report) {
@@ -65,6 +77,21 @@ impl Labels<'_> {
             false => Ok(report.to_owned()),
         }
     }
+}
+
+/// What the slug line of a side says.
+pub struct SlugText<'a> {
+    /// The programme and the report.
+    pub heading: String,
+    pub job_number: Option<&'a str>,
+    /// The number of the sheet, from 1, and how many the file has.
+    pub sheet: usize,
+    pub total: usize,
+    pub face: SheetFace,
+    pub languages: String,
+    pub date: Date,
+    /// The names of the cities on the side.
+    pub cities: Vec<String>,
 }
 
 /// Returns a text as an argument of a message; its typography is not changed.

@@ -12,6 +12,8 @@ pub mod inks;
 pub mod labels;
 pub mod marks;
 pub mod plan;
+mod preflight;
+mod processing_step;
 pub mod profile;
 pub mod sheet;
 pub mod sheet_file;
@@ -25,17 +27,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use lopdf::ObjectId;
 use printpdf::PdfPage;
+use sha2::{Digest, Sha256};
 
+use crate::design::PrintLimits;
 use crate::diagnostic::{Diagnostic, Problems, code};
-use crate::document::Languages;
-use crate::locale::Value;
+use crate::document::{DocumentId, Languages};
+use crate::hash::hex;
 use crate::run::{Builder, Concurrency, Job};
 use batch::{PageBatches, lay_out_batches};
 pub use groups::ImpositionGroup;
 use groups::group_documents;
 use identity::{FileIdentity, SheetSelection, describe_sides};
-use labels::{LabelLocales, number};
+use inks::Inks;
+use labels::{LabelLocales, SlugText};
 use plan::{Imposition, ImpositionRequest, SheetFace, SheetSide};
+use preflight::Preflight;
+use processing_step::ProcessingStep;
 use profile::Profile;
 use sheet_file::{FinishedSheets, SheetFile};
 use text_line::LabelFonts;
@@ -60,9 +67,12 @@ pub struct PrintJob {
     pub city_copies: BTreeMap<String, usize>,
     /// Finishes that get a separate plate.
     pub finishes: Vec<String>,
+    /// Whether the sheets have lines for a machine that cuts and creases.
+    pub has_die_lines: bool,
     pub profile: Profile,
     /// Maximum ink coverage, in percent.
     pub max_ink: u32,
+    pub limits: PrintLimits,
     pub cover: bool,
     pub order: ticket::Order,
     /// The language of slug lines, cover and ticket; `None`: that of the documents.
@@ -87,6 +97,15 @@ pub struct SheetOutput {
     pub sheets: usize,
     /// Number of pages of the file; 0 for a ticket.
     pub sides: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl SheetOutput {
+    fn new(key: String, bytes: Vec<u8>, sheets: usize, sides: usize) -> Self {
+        let sha256 = hex(&Sha256::digest(&bytes));
+        Self { key, bytes, sheets, sides, sha256 }
+    }
 }
 
 /// Imposes documents on sheets and returns the files, or `None` if the run was interrupted. Nothing is written to disk.
@@ -108,8 +127,7 @@ pub fn impose(
     let mut fonts = batches.label_fonts.clone();
     let shop_fonts = builder.typesetter.fonts.regular_fonts(locales.shop_fonts());
     fonts.extend(shop_fonts.into_iter().filter(|font| !batches.label_fonts.contains(font)));
-    let fonts: Vec<(Vec<u8>, usize)> = fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
-    let fonts = LabelFonts::parse(&fonts)?;
+    let fonts = LabelFonts::of(&fonts)?;
     let mut warnings = batches.warnings.clone();
     warnings.extend(warnings::find(builder, documents, job, &groups));
     let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
@@ -150,15 +168,19 @@ pub fn impose(
                 }
                 let document_of = |page| file_builder.document_of(groups, page);
                 let name_of = |page| document_of(page).map(|document| document.id.to_string()).unwrap_or_default();
-                let found = sheets.inks.problems(job.max_ink, name_of);
-                let ticket_file = ticket_file.with_preflight(sheets.inks.preflight(name_of), &sheets.pdf);
+                let found = sheets.inks.problems(job.max_ink, &job.limits, name_of);
+                let short_name = |page| document_of(page).map(|document| short_name(&document.id)).unwrap_or_default();
+                let preflight = sheets.inks.preflight(job.max_ink, &job.limits, short_name);
+                let output = SheetOutput::new(key, sheets.pdf, sheet_count, sheets.sides);
+                let ticket_file =
+                    ticket_file.with_preflight(Preflight { fonts: sheets.fonts, ..preflight }, &output.sha256);
                 let (errors, ink_warnings): (Vec<_>, Vec<_>) =
                     found.into_iter().partition(|p| p.severity == crate::diagnostic::Severity::Error);
                 problems.extend(errors);
                 warnings.extend(ink_warnings);
                 warnings.extend(sheets.warnings);
                 spots.extend(sheets.inks.spots.into_keys());
-                outputs.push(SheetOutput { key, bytes: sheets.pdf, sheets: sheet_count, sides: sheets.sides });
+                outputs.push(output);
                 ticket_files.push(ticket_file);
             }
             Err(found) => problems.extend(found),
@@ -187,10 +209,28 @@ pub fn impose(
     };
     let language = groups.first().map_or("", |group| group.languages.first());
     let pdf = ticket.pdf(&fonts, locales.labels(language), &job.profile)?;
-    outputs.push(SheetOutput { key: "ticket.pdf".to_owned(), bytes: pdf, sheets: 0, sides: 0 });
+    outputs.push(SheetOutput::new("ticket.pdf".to_owned(), pdf, 0, 0));
     let json = format!("{:#}\n", ticket.json()).into_bytes();
-    outputs.push(SheetOutput { key: "ticket.json".to_owned(), bytes: json, sheets: 0, sides: 0 });
+    outputs.push(SheetOutput::new("ticket.json".to_owned(), json, 0, 0));
+    outputs.push(SheetOutput::new("ticket.xjdf".to_owned(), ticket.xjdf().into_bytes(), 0, 0));
     Ok(Some((outputs, warnings)))
+}
+
+/// Returns the numbers of inks on the fronts and on the backs. Finishes are no inks.
+fn count_colours(imposition: &Imposition, inks: &Inks) -> (usize, usize) {
+    let count = |faces: &[SheetFace]| {
+        let sides = imposition.sides.iter().filter(|side| faces.contains(&side.face));
+        let pages = sides.flat_map(|side| side.placed.iter().map(|placed| placed.page));
+        let plates = inks.plates_of(pages);
+        plates.iter().filter(|plate| ProcessingStep::of_separation(plate).is_none()).count()
+    };
+    (count(&[SheetFace::Only, SheetFace::Front, SheetFace::Both]), count(&[SheetFace::Back, SheetFace::Both]))
+}
+
+/// Returns the name of a document for a print shop, in which no word is of a language.
+fn short_name(document: &DocumentId) -> String {
+    let city = document.city.iter().map(|city| format!("-{city}")).collect::<String>();
+    format!("{}{city} ({})", document.report, document.languages)
 }
 
 fn publication_date(builder: &Builder) -> crate::results::Date {
@@ -279,10 +319,12 @@ impl SheetFileBuilder<'_> {
             profile: &self.job.profile,
             slug_parts: &slug_parts,
             draw_cover: &draw_cover,
+            has_die_lines: self.job.has_die_lines,
             only_sheets: self.job.only_sheets.as_ref(),
         };
         let sheets = file.build()?;
-        let ticket = ticket.with_plates(sheets.inks.plates());
+        let colours: Vec<_> = impositions.iter().map(|imposition| count_colours(imposition, &sheets.inks)).collect();
+        let ticket = ticket.with_plates(sheets.inks.plates()).with_colours(&colours);
         Ok((sheets, ticket))
     }
 
@@ -310,12 +352,6 @@ impl SheetFileBuilder<'_> {
         sheet: usize,
         total: usize,
     ) -> Result<Vec<String>, Diagnostic> {
-        let face = match side.face {
-            SheetFace::Only => "only",
-            SheetFace::Front => "front",
-            SheetFace::Back => "back",
-            SheetFace::Both => "both",
-        };
         let labels = self.locales.labels(group.languages.first());
         let mut cities: Vec<String> = Vec::new();
         for placed in &side.placed {
@@ -325,22 +361,16 @@ impl SheetFileBuilder<'_> {
             }
         }
         let programme = programme_name(self.builder, &group.languages);
-        let mut parts = vec![
-            format!("{programme}, {}", labels.report(&group.report)?),
-            labels.text(
-                "slug-sheet",
-                &[("sheet", number(sheet)), ("total", number(total)), ("face", Value::Text(face.to_owned()))],
-            )?,
-            group.languages.to_string(),
-            publication_date(self.builder).to_string(),
-        ];
-        if let Some(job) = &self.job.order.job_number {
-            parts.insert(1, labels.text("slug-job", &[("number", labels::code(job))])?);
-        }
-        if !cities.is_empty() {
-            parts.push(cities.join(", "));
-        }
-        Ok(parts)
+        labels.slug_parts(SlugText {
+            heading: format!("{programme}, {}", labels.report(&group.report)?),
+            job_number: self.job.order.job_number.as_deref(),
+            sheet,
+            total,
+            face: side.face,
+            languages: group.languages.to_string(),
+            date: publication_date(self.builder),
+            cities,
+        })
     }
 
     /// Returns the name of a document's city in the document's first language.

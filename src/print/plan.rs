@@ -1,11 +1,16 @@
 //! Imposition: the position of each page on each sheet. Arithmetic only, in millimetres from the sheet's lower left corner.
 
+mod grid;
 mod misfit;
+mod pieces;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::sheet::SheetSize;
 use crate::diagnostic::{Diagnostic, code};
+use grid::Grid;
+use pieces::{Piece, booklet_spreads, split_into_pieces};
 
 /// Distance between the bleed and a mark.
 pub const MARK_OFFSET: f64 = 1.0;
@@ -124,6 +129,16 @@ impl Rect {
         self.left <= other.left && self.bottom <= other.bottom && other.right <= self.right && other.top <= self.top
     }
 
+    pub fn centre(&self) -> (f64, f64) {
+        ((self.left + self.right) / 2.0, (self.bottom + self.top) / 2.0)
+    }
+
+    /// Returns the rectangle moved to the right and up.
+    pub fn moved(&self, right: f64, up: f64) -> Self {
+        let Self { left, bottom, right: right_edge, top } = self;
+        Self { left: left + right, bottom: bottom + up, right: right_edge + right, top: top + up }
+    }
+
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
@@ -153,6 +168,18 @@ pub enum SheetFace {
     Back,
     /// Front and back are on one plate, which prints both sides of the sheet.
     Both,
+}
+
+impl SheetFace {
+    /// Returns the name in `ticket.json` and for messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Only => "only",
+            Self::Front => "front",
+            Self::Back => "back",
+            Self::Both => "both",
+        }
+    }
 }
 
 /// One printed side of a sheet, a page of the file.
@@ -187,30 +214,6 @@ pub struct Imposition {
     pub sides: Vec<SheetSide>,
     /// Number of pieces beyond the ordered copies.
     pub overs: usize,
-}
-
-/// A part to be cut out of a sheet: a page with its back, or a spread of a booklet.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Piece {
-    front: Vec<Slot>,
-    back: Vec<Slot>,
-}
-
-/// A page on a side of a piece.
-#[derive(Clone, Debug, PartialEq)]
-struct Slot {
-    page: usize,
-    half: Half,
-    /// How far the page is moved to the right to compensate for creep.
-    shift: f64,
-}
-
-/// The part of a piece that a page covers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Half {
-    Left,
-    Right,
-    Whole,
 }
 
 impl Imposition {
@@ -324,198 +327,42 @@ impl Imposition {
     pub fn bleed_box(&self) -> Rect {
         self.trim.outset(self.bleed)
     }
-}
 
-/// Returns the pages of a document as pieces, with their backs if both sides are printed.
-fn split_into_pieces(document: &ImposedDocument, backs: bool) -> Vec<Piece> {
-    let pages: Vec<usize> = document.pages.clone().collect();
-    let slot = |page: &usize| Slot { page: *page, half: Half::Whole, shift: 0.0 };
-    let piece = |pair: &[usize]| Piece {
-        front: pair.first().map(slot).into_iter().collect(),
-        back: pair.get(1).map(slot).into_iter().collect(),
-    };
-    pages.chunks(if backs { 2 } else { 1 }).map(piece).collect()
-}
+    /// Returns the pieces that are cut out of a side: pages, or spreads of a booklet.
+    pub fn pieces(&self, side: &SheetSide) -> Vec<Rect> {
+        let spans = |edges: &[f64]| -> Vec<(f64, f64)> {
+            // Pieces that touch each other share their cuts.
+            let step = if self.gutter < TOLERANCE { 1 } else { 2 };
+            edges.iter().copied().zip(edges.iter().copied().skip(1)).step_by(step).collect()
+        };
+        let (columns, rows) = (spans(&self.cuts.0), spans(&self.cuts.1));
+        let find =
+            |spans: &[(f64, f64)], middle: f64| spans.iter().position(|(from, to)| *from < middle && middle < *to);
+        let cells: BTreeSet<(usize, usize)> = side
+            .placed
+            .iter()
+            .filter_map(|placed| {
+                let (x, y) = placed.trim.centre();
+                Some((find(&columns, x)?, find(&rows, y)?))
+            })
+            .collect();
+        let piece = |(column, row): &(usize, usize)| {
+            let ((left, right), (bottom, top)) = (*columns.get(*column)?, *rows.get(*row)?);
+            Some(Rect { left, bottom, right, top })
+        };
+        cells.iter().filter_map(piece).collect()
+    }
 
-/// Returns the pages of a document as the spreads of a saddle-stitched booklet, the outermost sheet first. Blank pages are
-/// added at the end to fill the last sheet.
-fn booklet_spreads(document: &ImposedDocument, request: &ImpositionRequest) -> Vec<Piece> {
-    let creep = request.creep;
-    let sheets = document.pages.len().div_ceil(4);
-    let last = (sheets * 4).saturating_sub(1);
-    (0..sheets)
-        .map(|sheet| {
-            let shift = if sheets > 1 { creep * sheet as f64 / (sheets - 1) as f64 } else { 0.0 };
-            let slot = |index: usize, half: Half| {
-                let page = document.pages.start + index;
-                let half = match half {
-                    Half::Left if request.binds_on_right => Half::Right,
-                    Half::Right if request.binds_on_right => Half::Left,
-                    half => half,
-                };
-                let shift = if half == Half::Left { shift } else { -shift };
-                (page < document.pages.end).then_some(Slot { page, half, shift })
-            };
-            let pair = |left, right| [slot(left, Half::Left), slot(right, Half::Right)].into_iter().flatten().collect();
-            Piece { front: pair(last - 2 * sheet, 2 * sheet), back: pair(2 * sheet + 1, last - 1 - 2 * sheet) }
-        })
-        .collect()
-}
-
-/// Pieces in columns and rows on a sheet.
-struct Grid {
-    sheet: SheetSize,
-    columns: usize,
-    rows: usize,
-    gutter: f64,
-    /// Width and height of a page and of a piece.
-    page: (f64, f64),
-    piece: (f64, f64),
-    bleed: f64,
-    duplex: Option<Duplex>,
-    /// The part of the sheet in which the pieces are centred.
-    area: Rect,
-}
-
-impl Grid {
-    /// Finds the sheet and the arrangement for a request.
-    fn find(request: &ImpositionRequest, page: (f64, f64)) -> Result<Self, Diagnostic> {
-        let (step_x, step_y) = request.steps();
-        let is_single = matches!(request.layout, Layout::OneUp | Layout::Booklet);
-        let up = request.up.or(is_single.then_some((step_x, step_y)));
-        if let Some((columns, rows)) = up {
-            let is_uneven = columns % step_x != 0 || rows % step_y != 0;
-            if is_uneven || columns * rows == 0 || (request.layout == Layout::OneUp && columns * rows > step_x * step_y)
-            {
-                let reason = match (request.layout, request.duplex) {
-                    (_, Some(Duplex::WorkAndTurn)) if is_uneven => "work-and-turn needs an even number of columns",
-                    (_, Some(Duplex::WorkAndTumble)) if is_uneven => "work-and-tumble needs an even number of rows",
-                    (Layout::OneUp, _) if columns * rows > 0 => "one-up places one page per side",
-                    _ => "at least one column and one row are needed",
-                };
-                return Err(Diagnostic::error(code::PLAN, format!("cannot place `{columns}x{rows}` pages: {reason}"))
-                    .help(match request.layout {
-                        Layout::OneUp if !is_uneven => "use --layout n-up for several pages per side",
-                        _ => "change --up, or use another --layout",
-                    }));
-            }
+    /// Moves the pages and what belongs to them to the right and up.
+    pub fn move_by(&mut self, right: f64, up: f64) {
+        self.trim = self.trim.moved(right, up);
+        // Marks are as long as before.
+        self.printable = self.printable.moved(right, up);
+        self.cuts.0.iter_mut().chain(&mut self.folds).for_each(|x| *x += right);
+        self.cuts.1.iter_mut().for_each(|y| *y += up);
+        for placed in self.sides.iter_mut().flat_map(|side| &mut side.placed) {
+            (placed.trim, placed.clip) = (placed.trim.moved(right, up), placed.clip.moved(right, up));
         }
-        let find = |request: &ImpositionRequest| match &request.sheet {
-            Some(sheet) => Self::fit(sheet, up, request, page),
-            // Without a number of pieces, use the largest default sheet that fits, to print as many pieces per sheet as possible.
-            None if up.is_none() => {
-                SheetSize::defaults().filter_map(|sheet| Self::fit(&sheet, up, request, page)).last()
-            }
-            None => SheetSize::defaults().find_map(|sheet| Self::fit(&sheet, up, request, page)),
-        };
-        // Without marks, only the gripper needs room. With them, a sheet that holds them only in part is the last resort.
-        let bare = ImpositionRequest { margin: 0.0, ..request.clone() };
-        let tight = ImpositionRequest { gripper: 0.0, ..bare.clone() };
-        let requests = if request.has_marks { [request, &tight] } else { [&bare, &bare] };
-        let found = requests.into_iter().find_map(find);
-        found.ok_or_else(|| misfit::describe(request, page, up.unwrap_or((step_x, step_y))))
-    }
-
-    /// Returns the arrangement on a sheet, with as many pieces as fit if `up` is `None`; or `None` if they do not fit.
-    fn fit(
-        sheet: &SheetSize,
-        up: Option<(usize, usize)>,
-        request: &ImpositionRequest,
-        page: (f64, f64),
-    ) -> Option<Self> {
-        let (gutter, bleed, duplex) = (request.gutter(), request.bleed, request.duplex);
-        let (piece, steps) = (request.piece_size(page), request.steps());
-        let max_count = |room: f64, side: f64, step: usize| {
-            let count = ((room - 2.0 * request.reach() + gutter + TOLERANCE) / (side + gutter)).floor();
-            count.max(0.0) as usize / step * step
-        };
-        sheet
-            .orientations()
-            .into_iter()
-            .filter_map(|sheet| {
-                let area = request.printable(&sheet);
-                let max = (max_count(area.width(), piece.0, steps.0), max_count(area.height(), piece.1, steps.1));
-                let (columns, rows) = up.unwrap_or(max);
-                let fits = columns * rows > 0 && columns <= max.0 && rows <= max.1;
-                fits.then_some(Self { sheet, columns, rows, gutter, page, piece, bleed, duplex, area })
-            })
-            // Prefer more pieces, then the orientation of the pieces, then the sheet as it was given.
-            .reduce(|a, b| if b.rank() > a.rank() { b } else { a })
-    }
-
-    /// Returns the rank of this orientation of the sheet; the higher, the better.
-    fn rank(&self) -> (usize, bool) {
-        let block = self.trim();
-        (self.columns * self.rows, (block.width() >= block.height()) == (self.sheet.width >= self.sheet.height))
-    }
-
-    /// Returns whether both sides are printed with one plate.
-    fn has_one_plate(&self) -> bool {
-        matches!(self.duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble))
-    }
-
-    /// Returns the area of all pieces. It is centred, so that fronts and backs align when the sheet is turned. A sheet is
-    /// turned about its vertical axis, so the gripper may move the pieces up; only a tumbled sheet has it at both ends.
-    fn trim(&self) -> Rect {
-        let span = |count: usize, side: f64| count as f64 * side + count.saturating_sub(1) as f64 * self.gutter;
-        let (width, height) = (span(self.columns, self.piece.0), span(self.rows, self.piece.1));
-        let area = &self.area;
-        let (left, bottom) = ((area.left + area.right - width) / 2.0, (area.bottom + area.top - height) / 2.0);
-        Rect { left, bottom, right: left + width, top: bottom + height }
-    }
-
-    /// Returns the column and row of a piece's front, counted from the left and from the top.
-    fn front_cell(&self, place: usize) -> (usize, usize) {
-        let columns = if self.duplex == Some(Duplex::WorkAndTurn) { self.columns / 2 } else { self.columns };
-        (place % columns, place / columns)
-    }
-
-    fn place_fronts(&self, pieces: &[Option<Piece>]) -> Vec<PlacedPage> {
-        let placed = pieces.iter().enumerate().filter_map(|(place, piece)| Some((place, piece.as_ref()?)));
-        placed.flat_map(|(place, piece)| self.place_slots(&piece.front, self.front_cell(place), false)).collect()
-    }
-
-    /// Places the backs so that each is on the reverse of its front when the sheet has been turned.
-    fn place_backs(&self, pieces: &[Option<Piece>]) -> Vec<PlacedPage> {
-        let is_tumbled = self.duplex == Some(Duplex::WorkAndTumble);
-        let placed = pieces.iter().enumerate().filter_map(|(place, piece)| Some((place, piece.as_ref()?)));
-        placed
-            .flat_map(|(place, piece)| {
-                let (column, row) = self.front_cell(place);
-                let cell = if is_tumbled { (column, self.rows - 1 - row) } else { (self.columns - 1 - column, row) };
-                self.place_slots(&piece.back, cell, is_tumbled)
-            })
-            .collect()
-    }
-
-    fn place_slots(&self, slots: &[Slot], (column, row): (usize, usize), is_upside_down: bool) -> Vec<PlacedPage> {
-        let block = self.trim();
-        let left = block.left + column as f64 * (self.piece.0 + self.gutter);
-        let top = block.top - row as f64 * (self.piece.1 + self.gutter);
-        let cell = Rect { left, bottom: top - self.piece.1, right: left + self.piece.0, top };
-        let inner = self.bleed.min(self.gutter / 2.0);
-        let bleed_at = |is_outer: bool| if is_outer { self.bleed } else { inner };
-        let clip = Rect {
-            left: cell.left - bleed_at(column == 0),
-            right: cell.right + bleed_at(column + 1 == self.columns),
-            top: cell.top + bleed_at(row == 0),
-            bottom: cell.bottom - bleed_at(row + 1 == self.rows),
-        };
-        let spine = cell.left + self.page.0;
-        let place = |slot: &Slot| {
-            // Upside down, the left half is on the right.
-            let is_right = (slot.half == Half::Right) != (is_upside_down && slot.half != Half::Whole);
-            let shift = if is_upside_down { -slot.shift } else { slot.shift };
-            let at = cell.left + if is_right { self.page.0 } else { 0.0 } + shift;
-            let trim = Rect { left: at, right: at + self.page.0, ..cell };
-            let clip = match slot.half {
-                Half::Whole => clip,
-                _ if is_right => Rect { left: spine, ..clip },
-                _ => Rect { right: spine, ..clip },
-            };
-            PlacedPage { page: slot.page, trim, clip, is_upside_down }
-        };
-        slots.iter().map(place).collect()
     }
 }
 

@@ -10,9 +10,11 @@ use super::draw::{self, PageFormRef, Slug};
 use super::identity::{FileIdentity, SheetSelection};
 use super::inks::Inks;
 use super::plan::{Imposition, Rect, SheetSide};
+use super::processing_step::{CREASE, CUT, DieLines, ProcessingStep};
 use super::profile::Profile;
 use super::text_line::{LabelFonts, MM_PER_POINT, to_points};
 use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::pdf::fonts::{FontUse, list_fonts};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
 use crate::pdf::objects::{Metadata, format_date, hash_object};
 use crate::results::Date;
@@ -41,6 +43,8 @@ pub struct SheetFile<'a> {
     pub slug_parts: &'a SlugParts<'a>,
     /// Draws the pages before the sheets with printpdf.
     pub draw_cover: &'a DrawCover<'a>,
+    /// Whether the sheets have lines for a machine that cuts and creases.
+    pub has_die_lines: bool,
     /// The sheets that the file has; `None`: all. A sheet has the same bytes as in the file of all sheets.
     pub only_sheets: Option<&'a SheetSelection>,
 }
@@ -50,6 +54,7 @@ pub struct FinishedSheets {
     /// Number of pages of the file.
     pub sides: usize,
     pub inks: Inks,
+    pub fonts: Vec<FontUse>,
     pub warnings: Problems,
 }
 
@@ -83,16 +88,21 @@ impl SheetFile<'_> {
         let (drawn, sheet_pages, omitted) = self.draw(&forms, &plates)?;
         let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
         let drawn = drawn.to_lopdf_document(&options, &mut Vec::new());
-        let separations = add_separations(&mut importer);
+        let mut shared = add_separations(&mut importer);
         let layer_name = text_string(draw::MARKS_LAYER);
         let layer = importer.document.add_object(dictionary! { "Type" => "OCG", "Name" => layer_name });
+        shared.insert((b"Properties".to_vec(), draw::MARKS_LAYER.into()), layer.into());
+        if self.has_die_lines {
+            let has_folds = self.impositions.iter().any(|imposition| !imposition.folds.is_empty());
+            shared.extend(add_die_lines(&mut importer, has_folds));
+        }
         let page_tree = importer.document.new_object_id();
         // Taken before the marks are added, so that only the inks of the pages count.
         let inks = std::mem::take(&mut importer.visitor);
         // Sheets go through the importer, too, so that content they share is written once.
         let mut copied = BTreeMap::new();
         for (page, sheet_page) in drawn.page_iter().zip(&sheet_pages) {
-            let mut resources: NamedResources = separations.clone();
+            let mut resources = shared.clone();
             let fonts = drawn.get_dictionary(page).and_then(|page| page.get_deref(b"Resources", &drawn)?.as_dict());
             let fonts = fonts.and_then(|resources| resources.get_deref(b"Font", &drawn)?.as_dict());
             for (name, font) in fonts.into_iter().flatten() {
@@ -102,7 +112,6 @@ impl SheetFile<'_> {
             for (name, id) in &sheet_page.forms {
                 resources.insert((b"XObject".to_vec(), name.clone().into_bytes()), (*id).into());
             }
-            resources.insert((b"Properties".to_vec(), draw::MARKS_LAYER.into()), layer.into());
             let [media, trim] = [&sheet_page.media, &sheet_page.trim].map(in_points);
             importer.add_page(&drawn.get_page_content(page), resources, PageBoxes { media, trim });
         }
@@ -124,10 +133,11 @@ impl SheetFile<'_> {
             page_tree,
             dictionary! { "Type" => "Pages", "Count" => sides as i64, "Kids" => Object::Array(kids) }.into(),
         );
-        self.add_structure(&mut document, page_tree, layer);
+        self.add_structure(&mut document, page_tree);
         if self.only_sheets.is_some() {
             document.prune_objects();
         }
+        let fonts = list_fonts(&document);
         let pdf = save(document)?;
         let mut warnings = Problems::new();
         if omitted > 0 {
@@ -135,7 +145,7 @@ impl SheetFile<'_> {
             let message = format!("the slug line of `{name}` does not fit: up to {omitted} omitted");
             warnings.push(Diagnostic::warning(code::SLUG, message).help("choose a larger sheet with --sheet"));
         }
-        Ok(FinishedSheets { pdf, sides, inks, warnings })
+        Ok(FinishedSheets { pdf, sides, inks, fonts, warnings })
     }
 
     /// Draws the cover and the sheets. Also returns the largest number of parts omitted from a slug line.
@@ -162,7 +172,10 @@ impl SheetFile<'_> {
                 let parts = (self.slug_parts)(index, side, sheet, total)?;
                 let code = self.identity.map(|identity| identity.code(sheet, side.face));
                 let slug = Slug { parts: &parts, plates, code: code.as_deref() };
-                let (ops, omitted_here) = draw::draw_side(imposition, side, &sources, &slug, self.fonts)?;
+                let (mut ops, omitted_here) = draw::draw_side(imposition, side, &sources, &slug, self.fonts)?;
+                if self.has_die_lines {
+                    draw::draw_die_lines(&mut ops, &DieLines::new(imposition, side));
+                }
                 omitted = omitted.max(omitted_here);
                 pages.push(PdfPage::new(Mm(width as f32), Mm(height as f32), ops));
                 let placed = side.placed.iter();
@@ -183,7 +196,7 @@ impl SheetFile<'_> {
     }
 
     /// Adds catalog, output intent, metadata and identifiers.
-    fn add_structure(&self, document: &mut Document, page_tree: ObjectId, layer: ObjectId) {
+    fn add_structure(&self, document: &mut Document, page_tree: ObjectId) {
         let profile = document.add_object(Stream::new(dictionary! { "N" => 4 }, self.profile.bytes.clone()));
         let mut intent = dictionary! {
             "Type" => "OutputIntent", "S" => "GTS_PDFX", "DestOutputProfile" => profile,
@@ -213,7 +226,9 @@ impl SheetFile<'_> {
         let xmp = Metadata { title: self.title, creator: PROGRAM, date: day, id }.to_xmp();
         let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
         let metadata = document.add_object(metadata.with_compression(false));
-        let layers = Object::Array(vec![layer.into()]);
+        let is_layer = |(_, object): &(&ObjectId, &Object)| object.as_dict().is_ok_and(|dict| dict.has_type(b"OCG"));
+        let layers = document.objects.iter().filter(is_layer).map(|(id, _)| Object::from(*id));
+        let layers = Object::Array(layers.collect());
         let catalog = document.add_object(dictionary! {
             "Type" => "Catalog", "Pages" => page_tree, "Metadata" => metadata,
             "OutputIntents" => vec![Object::Dictionary(intent)],
@@ -240,6 +255,26 @@ fn add_separations(importer: &mut PageImporter<'_, Inks>) -> NamedResources {
     let spots = importer.visitor.spots.values().enumerate();
     let spots = spots.map(|(index, space)| (resource_name(draw::spot_resource_name(index)), space.clone()));
     spots.chain([(resource_name(draw::ALL_PLATES.to_owned()), all.into())]).collect()
+}
+
+/// Adds what lines for machines need: their separations, which no ink prints, their layers, and overprint.
+fn add_die_lines(importer: &mut PageImporter<'_, Inks>, has_folds: bool) -> NamedResources {
+    let mut resources = NamedResources::new();
+    // On screen, cuts are magenta and creases cyan.
+    let lines = [(ProcessingStep::Cutting, CUT, [0, 1, 0, 0]), (ProcessingStep::Creasing, CREASE, [1, 0, 0, 0])];
+    for (step, name, colour) in lines.into_iter().take(if has_folds { 2 } else { 1 }) {
+        let function = dictionary! {
+            "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
+            "C0" => vec![Object::Integer(0); 4], "C1" => colour.map(Object::Integer).to_vec(),
+        };
+        let space: Vec<Object> = vec!["Separation".into(), name.into(), "DeviceCMYK".into(), function.into()];
+        resources.insert((b"ColorSpace".to_vec(), name.into()), importer.add_object(space.into()).into());
+        let layer = importer.add_object(step.layer(name).into());
+        resources.insert((b"Properties".to_vec(), name.into()), layer.into());
+    }
+    let overprint = dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1 };
+    resources.insert((b"ExtGState".to_vec(), draw::OVERPRINT.into()), overprint.into());
+    resources
 }
 
 fn save(mut document: Document) -> Result<Vec<u8>, Diagnostic> {

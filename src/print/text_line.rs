@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu_normalizer::ComposingNormalizer;
 use printpdf::{FontId, Op, ParsedFont, PdfFont, PdfFontHandle, PdfPage, PdfResources, Point, Pt, TextItem};
 use subsetter::GlyphRemapper;
+use typst::text::Font;
 
 use super::plan::Rect;
 use crate::diagnostic::{Diagnostic, code};
@@ -29,7 +30,7 @@ pub struct TextLine {
 
 impl LabelFonts {
     /// Parses font files, each with the index of the font in the file.
-    pub fn parse(files: &[(Vec<u8>, usize)]) -> Result<Self, Diagnostic> {
+    fn parse(files: &[(Vec<u8>, usize)]) -> Result<Self, Diagnostic> {
         let parse = |(index, (bytes, index_in_file)): (usize, &(Vec<u8>, usize))| {
             let font = ParsedFont::from_bytes(bytes, *index_in_file, &mut Vec::new());
             let font = font.ok_or_else(unreadable_font);
@@ -40,6 +41,13 @@ impl LabelFonts {
             font.map(|font| LabelFont { id, name, font })
         };
         files.iter().enumerate().map(parse).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Parses fonts of the project.
+    pub fn of(fonts: &[Font]) -> Result<Self, Diagnostic> {
+        let files: Vec<(Vec<u8>, usize)> =
+            fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
+        Self::parse(&files)
     }
 
     /// Sets a text in one line. Fails if some character is in none of the fonts.

@@ -2,20 +2,18 @@
 //!
 //! The JSON is the same in every language; what a person reads is in the language of the job.
 
-use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
+
+mod pages;
+mod xjdf;
 
 use super::identity::FileIdentity;
 use super::inks::PROCESS;
-use super::labels::{Labels, code, millimetres, number};
 use super::plan::{Duplex, Layout, Rect, SheetFace};
-use super::profile::Profile;
+use super::preflight::Preflight;
+use super::processing_step::{CREASE, CUT, ProcessingStep};
 use super::sheet::SheetSize;
-use super::sheet_file::SheetFile;
-use super::text_line::{LabelFonts, TextLine, fit_line};
 use super::{ImpositionGroup, PrintJob};
-use crate::diagnostic::{Diagnostic, Problems};
 use crate::results::Date;
 use crate::run::Job;
 
@@ -44,13 +42,14 @@ pub struct TicketFile {
     identity: FileIdentity,
     parts: Vec<TicketPart>,
     plates: Vec<String>,
-    preflight: Json,
+    preflight: Preflight,
     /// SHA-256 of the file, in hexadecimal.
     sha256: String,
     profile: String,
     /// The name of the printing condition in the registry of the ICC.
     condition: Option<&'static str>,
     bleed: f64,
+    has_die_lines: bool,
     max_ink: u32,
     order: Order,
 }
@@ -68,6 +67,12 @@ struct TicketPart {
     duplex: Option<Duplex>,
     /// Columns and rows.
     up: (usize, usize),
+    /// The pages on the first front, trimmed, and whether they are upside down.
+    placed: Vec<(Rect, bool)>,
+    /// The pieces that are cut out of it.
+    pieces: Vec<Rect>,
+    /// Numbers of inks on fronts and backs.
+    colours: (usize, usize),
     gutter: f64,
     creep: f64,
     /// Number of sheets to print.
@@ -106,19 +111,10 @@ fn duplex_names(duplex: Option<Duplex>) -> (&'static str, Option<&'static str>) 
     }
 }
 
-impl Order {
-    /// Returns the rows of the printed ticket for what is ordered.
-    fn rows(&self, labels: Labels<'_>) -> Result<Vec<(String, String)>, Diagnostic> {
-        let mut rows = Vec::new();
-        if let Some(job_number) = &self.job_number {
-            rows.push((labels.text("job-number", &[])?, job_number.clone()));
-        }
-        let weight = self.weight.map(|weight| labels.text("paper-weight", &[("weight", number(weight as usize))]));
-        let paper: Vec<String> = self.paper.clone().into_iter().chain(weight.transpose()?).collect();
-        if !paper.is_empty() {
-            rows.push((labels.text("paper", &[])?, paper.join(", ")));
-        }
-        Ok(rows)
+impl TicketPart {
+    /// Returns the numbers of inks on fronts and backs as print shops write them, for example `4/0`.
+    fn colour_numbers(&self) -> String {
+        format!("{}/{}", self.colours.0, self.colours.1)
     }
 }
 
@@ -142,6 +138,7 @@ impl TicketFile {
                 let name = document.id.city.clone().unwrap_or_else(|| document.id.report.clone());
                 Some((name, job.copies_of(document)))
             };
+            let first = imposition.sides.first();
             let fronts = || imposition.sides.iter().filter(|side| side.face != SheetFace::Back);
             let is_repeated = job.request.layout == Layout::StepRepeat;
             TicketPart {
@@ -152,6 +149,13 @@ impl TicketFile {
                 layout: job.request.layout,
                 duplex,
                 up: (imposition.columns, imposition.rows),
+                placed: first
+                    .iter()
+                    .flat_map(|side| &side.placed)
+                    .map(|page| (page.trim, page.is_upside_down))
+                    .collect(),
+                pieces: first.map(|side| imposition.pieces(side)).unwrap_or_default(),
+                colours: (0, 0),
                 gutter: imposition.gutter,
                 creep: job.request.creep,
                 paper_count: imposition.paper_count(),
@@ -166,11 +170,12 @@ impl TicketFile {
             identity,
             parts: groups.iter().zip(sides).map(part).collect(),
             plates: Vec::new(),
-            preflight: Json::Null,
+            preflight: Preflight::default(),
             sha256: String::new(),
             profile: job.profile.name.clone(),
             condition: job.profile.condition.map(|condition| condition.registered_name),
             bleed: job.request.bleed,
+            has_die_lines: job.has_die_lines,
             max_ink: job.max_ink,
             order: job.order.clone(),
         }
@@ -178,9 +183,15 @@ impl TicketFile {
 
     /// Adds what is checked before plates are made, and the hash of the file.
     #[must_use]
-    pub fn with_preflight(self, preflight: Json, pdf: &[u8]) -> Self {
-        let sha256 = crate::hash::hex(&Sha256::digest(pdf));
-        Self { preflight, sha256, ..self }
+    pub fn with_preflight(self, preflight: Preflight, sha256: &str) -> Self {
+        Self { preflight, sha256: sha256.to_owned(), ..self }
+    }
+
+    /// Adds the numbers of inks on the fronts and on the backs of each part.
+    #[must_use]
+    pub fn with_colours(mut self, colours: &[(usize, usize)]) -> Self {
+        self.parts.iter_mut().zip(colours).for_each(|(part, colours)| part.colours = *colours);
+        self
     }
 
     #[must_use]
@@ -196,7 +207,7 @@ impl TicketFile {
                 "language": part.language, "report": part.report,
                 "page-mm": [round_mm(part.page.0), round_mm(part.page.1)],
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
-                "layout": layout_names(part.layout).1, "up": [part.up.0, part.up.1], "duplex": duplex_names(part.duplex).1,
+                "layout": layout_names(part.layout).1, "up": [part.up.0, part.up.1], "duplex": duplex_names(part.duplex).1, "colours": part.colour_numbers(),
                 "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
                 "sheets-of-each": part.sheet_counts, "documents": documents, "sides": part.sides,
             })
@@ -206,7 +217,7 @@ impl TicketFile {
             None => json!({ "step": step }),
         });
         json!({
-            "file": self.name, "sha256": self.sha256, "preflight": self.preflight, "identity": self.identity.0, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
+            "file": self.name, "sha256": self.sha256, "preflight": self.preflight.json(), "identity": self.identity.0, "plates": self.plates, "finishing": finishing.collect::<Vec<_>>(),
             "printing-condition": self.profile, "registered-condition": self.condition, "bleed-mm": self.bleed, "max-ink-percent": self.max_ink,
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
@@ -216,87 +227,26 @@ impl TicketFile {
     fn finishing_steps(&self) -> Vec<FinishingStep> {
         let mut steps = Vec::new();
         for plate in self.plates.iter().filter(|p| !PROCESS.contains(&p.as_str())) {
-            let step = match plate.to_lowercase().as_str() {
-                p if p.contains("foil") => "foil",
-                p if p.contains("varnish") => "varnish",
-                p if p.contains("emboss") => "embossing",
+            let step = match ProcessingStep::of_separation(plate) {
+                Some(ProcessingStep::FoilStamping) => "foil",
+                Some(ProcessingStep::Varnish) => "varnish",
+                Some(ProcessingStep::Embossing) => "embossing",
                 _ => "spot-colour",
             };
             steps.push((step, Some(plate.clone())));
         }
         let has = |layout| self.parts.iter().any(|part| part.layout == layout);
-        steps.push(("cut", None));
+        steps.push(if self.has_die_lines { ("cut-contour", Some(CUT.to_owned())) } else { ("cut", None) });
         if has(Layout::CutStack) {
             steps.push(("stack", None));
         }
         if has(Layout::Booklet) {
+            if self.has_die_lines {
+                steps.push(("crease", Some(CREASE.to_owned())));
+            }
             steps.push(("fold-stitch", None));
         }
         steps
-    }
-
-    /// Returns the rows of the printed ticket as pairs of label and value. The value of a heading is empty.
-    fn rows(&self, labels: Labels<'_>) -> Result<Vec<(String, String)>, Diagnostic> {
-        let mut rows: Vec<(String, String)> = vec![(self.name.clone(), String::new())];
-        let mut row = |name: &str, value: String| -> Result<(), Diagnostic> {
-            rows.push((format!("  {}", labels.text(name, &[])?), value));
-            Ok(())
-        };
-        for part in &self.parts {
-            row("report", format!("{}, {}", labels.report(&part.report)?, part.language))?;
-            let (width, height) = part.page;
-            let size = [("width", width), ("height", height), ("bleed", self.bleed)];
-            row("page", labels.text("page-size", &size.map(|(name, mm)| (name, millimetres(mm))))?)?;
-            let (columns, rows) = part.up;
-            let up = [("pages", columns * rows), ("columns", columns), ("rows", rows)];
-            let up = up.map(|(name, count)| (name, number(count)));
-            row("sheet", labels.text("sheet-up", &[&up[..], &[("sheet", code(&part.sheet.description()))]].concat())?)?;
-            row("layout", labels.text(&format!("layout-{}", layout_names(part.layout).0), &[])?)?;
-            row("sides", labels.text(&format!("sides-{}", duplex_names(part.duplex).0), &[])?)?;
-            if columns * rows > 1 {
-                row("gutter", labels.text("millimetres", &[("number", millimetres(part.gutter))])?)?;
-            }
-            row("sheets", part.paper_count.to_string())?;
-            if part.sheet_counts.iter().any(|count| *count != 1) {
-                let counts: Vec<String> = part.sheet_counts.iter().map(usize::to_string).collect();
-                row("sheets-of-each", counts.join(", "))?;
-            }
-            row("documents", part.documents.len().to_string())?;
-            row("copies", part.documents.iter().map(|(_, copies)| copies).sum::<usize>().to_string())?;
-            if part.overs > 0 {
-                row("overs", labels.text("overs-destroy", &[("number", number(part.overs))])?)?;
-            }
-        }
-        if !self.plates.is_empty() {
-            row("plates", self.plates.join(", "))?;
-        }
-        let condition = [("condition", code(&self.profile)), ("percent", number(self.max_ink as usize))];
-        row("condition", labels.text("condition-ink", &condition)?)?;
-        let step = |(step, plate): FinishingStep| {
-            let plate: Vec<_> = plate.iter().map(|plate| ("plate", code(plate))).collect();
-            labels.text(&format!("step-{step}"), &plate)
-        };
-        let steps: Vec<String> = self.finishing_steps().into_iter().map(step).collect::<Result<_, _>>()?;
-        row("finishing", steps.join("; "))?;
-        Ok(rows)
-    }
-
-    /// Returns the pages before the sheets, which list the documents in the file.
-    pub fn cover_pages(
-        &self,
-        title: &str,
-        date: Date,
-        fonts: &LabelFonts,
-        labels: Labels<'_>,
-        sheet: &SheetSize,
-    ) -> Result<Vec<PdfPage>, Diagnostic> {
-        let mut rows = self.order.rows(labels)?;
-        rows.extend(self.rows(labels)?);
-        for part in &self.parts {
-            rows.push((format!("{}, {}", labels.report(&part.report)?, part.language), String::new()));
-            rows.extend(part.documents.iter().map(|(name, copies)| (format!("  {name}"), format!("{copies}"))));
-        }
-        list_pages(title, date, &rows, fonts, sheet)
     }
 }
 
@@ -309,97 +259,9 @@ impl Ticket {
             "files": self.files.iter().map(TicketFile::json).collect::<Vec<_>>(),
         })
     }
-
-    /// Returns the ticket as a PDF.
-    pub fn pdf(&self, fonts: &LabelFonts, labels: Labels<'_>, profile: &Profile) -> Result<Vec<u8>, Problems> {
-        let mut rows = self.order.rows(labels)?;
-        for file in &self.files {
-            rows.extend(file.rows(labels)?);
-        }
-        let sheet = SheetSize { name: "A4".to_owned(), width: 210.0, height: 297.0 };
-        let file = SheetFile {
-            title: &self.title,
-            file_name: "ticket.pdf",
-            identity: None,
-            date: self.date,
-            pages: &[],
-            impositions: &[],
-            fonts,
-            profile,
-            slug_parts: &|_, _, _, _| Ok(Vec::new()),
-            only_sheets: None,
-            draw_cover: &|_| list_pages(&self.title, self.date, &rows, fonts, &sheet),
-        };
-        Ok(file.build()?.pdf)
-    }
 }
 
 /// Rounds to hundredths.
 fn round_mm(mm: f64) -> f64 {
     (mm * 100.0).round() / 100.0
-}
-
-/// Returns pages with a list of rows below a title, in columns if the page is wide.
-fn list_pages(
-    title: &str,
-    date: Date,
-    rows: &[(String, String)],
-    fonts: &LabelFonts,
-    sheet: &SheetSize,
-) -> Result<Vec<PdfPage>, Diagnostic> {
-    let margin = (sheet.width.min(sheet.height) * 0.08).max(5.0);
-    let (size, leading) = (9.0, 5.0);
-    let room = sheet.width - 2.0 * margin;
-    let columns = ((room / 125.0).floor() as usize).max(1);
-    let width = room / columns as f64;
-    let top = sheet.height - margin - 16.0;
-    let lines = (((top - margin) / leading).floor() as usize).max(1);
-    // A value that is wider than its column continues in the next rows.
-    let mut set_rows: Vec<(TextLine, Option<TextLine>)> = Vec::new();
-    let value_room = width * 0.68 - 4.0;
-    for (name, value) in rows {
-        let mut words: Vec<&str> = value.split(' ').collect();
-        let mut is_first = true;
-        while is_first || !words.is_empty() {
-            let mut count = words.len();
-            let set_words = |count: usize| -> Result<Option<TextLine>, Diagnostic> {
-                let line = fonts.set_line(&words[..count].join(" "))?;
-                Ok((line.width_at(size) <= value_room || count <= 1).then_some(line))
-            };
-            let mut line = set_words(count)?;
-            while line.is_none() {
-                count -= 1;
-                line = set_words(count)?;
-            }
-            words.drain(..count);
-            let name = if is_first { name.as_str() } else { "" };
-            set_rows.push((fonts.set_line(name)?, line));
-            is_first = false;
-        }
-    }
-    let mut pages = Vec::new();
-    for page in set_rows.chunks(lines * columns) {
-        let mut ops = Vec::new();
-        ops.push(Op::SetFillColor { col: Color::Cmyk(Cmyk { c: 0.0, m: 0.0, y: 0.0, k: 1.0, icc_profile: None }) });
-        let head = fonts.set_line(&format!("{title}  ·  {date}"))?;
-        let area = Rect { left: margin, bottom: top + 4.0, right: margin + room, top: top + 14.0 };
-        if let Some((size, at)) = fit_line(&head, &area, 14.0, 4.0) {
-            head.draw(&mut ops, size, at);
-        }
-        for (index, (name, value)) in page.iter().enumerate() {
-            let x = margin + (index / lines) as f64 * width;
-            let y = top - (index % lines) as f64 * leading - 3.0;
-            let fit_size = |line: &TextLine, room: f64| size.min(size * room / line.width_at(size).max(0.1));
-            name.draw(
-                &mut ops,
-                fit_size(name, if value.as_ref().is_none_or(|v| v.width == 0.0) { width - 4.0 } else { width * 0.30 }),
-                (x, y),
-            );
-            if let Some(value) = value {
-                value.draw(&mut ops, fit_size(value, value_room), (x + width * 0.32, y));
-            }
-        }
-        pages.push(PdfPage::new(Mm(sheet.width as f32), Mm(sheet.height as f32), ops));
-    }
-    Ok(pages)
 }

@@ -27,7 +27,7 @@ pub fn find(builder: &Builder, documents: &[Job], job: &PrintJob, groups: &[Impo
 }
 
 /// Warns if marks are where the press cannot print.
-fn find_lost_marks(imposition: &Imposition) -> Option<Diagnostic> {
+pub fn find_lost_marks(imposition: &Imposition) -> Option<Diagnostic> {
     let (printable, extent) = (imposition.printable, Marks::new(imposition).extent()?);
     let (sheet, name) = (&imposition.sheet, imposition.sheet.description());
     let beyond = [

@@ -1,11 +1,9 @@
 //! Writes files for the print shop and their manifest, which never lists a file with a wrong hash.
 
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 
 use super::manifest::journal_name;
 use crate::diagnostic::{Problems, Result};
-use crate::hash::hex;
 use crate::store::journal::replace_lines;
 use crate::store::{Folder, Store};
 
@@ -14,6 +12,8 @@ pub struct PrintFile {
     /// Its path relative to the output folder.
     pub name: String,
     pub bytes: Vec<u8>,
+    /// Of the bytes, in hexadecimal.
+    pub sha256: String,
     /// The JSON object that describes it in the manifest and in events.
     pub about: Json,
 }
@@ -46,10 +46,7 @@ pub fn publish(folder: &Folder, manifest: &str, files: &[PrintFile]) -> Result<V
     };
     let paths = replace_lines(folder, &manifest, is_kept, || {
         let paths = staged.into_iter().map(|file| folder.persist(file)).collect::<Result<Vec<_>>>()?;
-        let line = |file: &PrintFile| {
-            let sha256 = hex(&Sha256::digest(&file.bytes));
-            file.describe(&json!({ "file": file.name, "sha256": sha256 })).to_string()
-        };
+        let line = |file: &PrintFile| file.describe(&json!({ "file": file.name, "sha256": file.sha256 })).to_string();
         Ok((paths, files.iter().map(line).collect()))
     })?;
     Ok(paths)

@@ -90,7 +90,7 @@ impl LayoutJob<'_> {
         }
         let mut warnings = convert(&warnings);
         warnings.extend(
-            inspect::inspect_pages(&document)
+            inspect::inspect_pages(&document, self.typesetter.min_resolution)
                 .into_iter()
                 .map(|finding| self.convert_finding(finding, &world, rendered)),
         );
@@ -284,7 +284,7 @@ impl LayoutJob<'_> {
                 problem.places.extend(photo.map(|photo| self.results.place(&photo.file.span)));
                 problem.help(format!(
                     "use a larger photo, with at least {:.0} dots per inch at its printed size",
-                    inspect::PRINT_RESOLUTION
+                    self.typesetter.min_resolution
                 ))
             }
             FindingKind::FromModule { message, help } => layout(format!("{message} (in {name})")).help(help),

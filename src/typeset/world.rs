@@ -76,6 +76,8 @@ pub struct Typesetter {
     pub variant: Variant,
     pub(super) drawings: Drawings,
     pub(super) spaced_fonts: SpacedFonts,
+    /// The resolution in dots per inch below which a photo is reported.
+    pub(super) min_resolution: f64,
     inputs: Dict,
     library: OnceLock<LazyHash<Library>>,
     /// The library for documents that are assumed to have one page.
@@ -99,6 +101,7 @@ impl Typesetter {
             fonts,
             drawings,
             spaced_fonts: SpacedFonts::default(),
+            min_resolution: design.print.resolution,
             inputs,
             library: OnceLock::new(),
             one_page_library: OnceLock::new(),

@@ -5,6 +5,7 @@
 
 import json
 import math
+import os
 import pathlib
 import re
 import subprocess
@@ -164,6 +165,15 @@ for language in ("fr", "zh", "en"):
         near(boxes(pdf.pages[0])["/TrimBox"], [61.5, 43.5, 358.5, 253.5])
         near(boxes(pdf.pages[0])["/BleedBox"], [58.5, 40.5, 361.5, 256.5])
 
+# The ticket in XJDF, by the schema of CIP4. Its licence does not let us ship it, and no package registry has it.
+schema = os.environ.get("XJDF_SCHEMA")
+if schema:
+    from lxml import etree
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(work / "gang/ticket.xjdf"))
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(empty / "print/ticket.xjdf"))
+else:
+    print("XJDF: skipped, because XJDF_SCHEMA does not name the schema (jdfschema_2_1.xsd of cip4.org)")
+
 # No mark is in the margin, nor where the gripper holds the sheet: as Ghostscript paints them.
 run(program, "print", "--quiet", "--lang", "fr", "--sheet", "330x250", "--gripper", "12", "--out", "gripper", cwd=empty)
 bbox = subprocess.run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=bbox", "-o", "-",
@@ -213,6 +223,44 @@ assert look("Black", slug) > 200, "the slug line is not on the black plate"
 assert all(look(plate, slug) == 0 for plate in found if plate != "Black"), "the slug line stands on more than one plate"
 inside = (20, 20, 300, 205)
 assert look("Foil", inside) > 200, "no foil"
+
+# The preflight report of the ticket: fonts as pdffonts lists them, and no pixel with more ink than it says.
+(entry,) = json.loads((empty / "foil/ticket.json").read_text(encoding="utf-8"))["files"]
+rows = run("pdffonts", empty / "foil/certificate-fr.pdf").decode().splitlines()[2:]
+assert all(row.split()[-5] == "yes" for row in rows), rows
+assert {row.split()[0].split("+")[-1] for row in rows} == {font["name"] for font in entry["preflight"]["fonts"]}, rows
+process = [found[name].crop((140, 90, 3640, 2560)).resize((875, 617), Image.NEAREST).tobytes()
+           for name in ("Cyan", "Magenta", "Yellow", "Black")]
+most = max(sum(255 - ink for ink in inks) for inks in zip(*process)) / 2.55
+percent = entry["preflight"]["most-ink"]["percent"]
+assert percent - 3 <= most <= percent + 1, f"{most:.1f} % of ink, not {percent} %"
+assert [part["colours"] for part in entry["parts"]] == ["4/0"], entry["parts"]
+
+# The layers of processing steps (ISO 19593-1), on a sheet that is cut by a machine. Its lines are on no plate of an ink.
+run(program, "print", "--quiet", "--lang", "fr", "--finish", "foil", "--sheet", "SRA4", "--margin", "0", "--cut-contour",
+    "--out", "cut", cwd=empty)
+with pikepdf.open(empty / "cut/certificate-fr.pdf") as pdf:
+    structure(pdf)
+    steps = {str(layer.Name): layer.get("/GTS_Metadata") for layer in pdf.Root.OCProperties.OCGs}
+    assert steps["Foil"] == pikepdf.Dictionary(
+        GTS_ProcStepsGroup=pikepdf.Name.Structural, GTS_ProcStepsType=pikepdf.Name.FoilStamping), steps
+    assert steps["CutContour"] == pikepdf.Dictionary(
+        GTS_ProcStepsGroup=pikepdf.Name.Structural, GTS_ProcStepsType=pikepdf.Name.Cutting), steps
+    assert len(pdf.Root.OCProperties.D.Order) == len(steps) == 3
+cut = plates(empty / "cut/certificate-fr.pdf", DPI)
+contour = cut.pop("CutContour")
+assert set(cut) == set(found), set(cut)
+assert ink(contour, DPI, 225, (11, 50, 12, 60)) > 200 and ink(contour, DPI, 225, (13, 10, 300, 215)) == 0, "no contour"
+for plate in found:
+    differ = ImageChops.difference(cut[plate].crop((140, 90, 3640, 2560)), found[plate].crop((140, 90, 3640, 2560)))
+    assert differ.getbbox() is None, f"the contour changes the plate {plate}"
+# Without the layer of foil, nothing is left on its plate inside the page.
+with pikepdf.open(empty / "cut/certificate-fr.pdf") as pdf:
+    pdf.Root.OCProperties.D.OFF = [layer for layer in pdf.Root.OCProperties.OCGs if layer.Name == "Foil"]
+    del pdf.Root.OCProperties.D.ON
+    pdf.save(empty / "no-foil.pdf")
+hidden = plates(empty / "no-foil.pdf", DPI)
+assert "Foil" not in hidden or ink(hidden["Foil"], DPI, 225, inside) == 0, "foil outside its layer"
 
 # A page cut out of the sheet is the page of the press variant, pixel by pixel, where both fall on the same grid.
 pixel, inch = 25.4 / 150, 25.4

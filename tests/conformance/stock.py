@@ -1,6 +1,7 @@
 """Checks the text and the position of each field on stock, as read by pdftotext.
 
-    stock.py DIR    # DIR/LANG/stock-certificate.pdf of tests/stock/stock.yaml and the example edition
+    stock.py DIR SHEETS    # DIR/LANG/stock-certificate.pdf of tests/stock/stock.yaml and the example edition;
+                           # SHEETS: the same with --sheet SRA3 --up 1x2 --gutter 6 --copies 2
 """
 
 import re
@@ -41,4 +42,14 @@ for language, fields in EXPECTED.items():
         off = min(abs((a + b) / 2 * MM - middle) for a, b in spans)
         worst = max(worst, off)
         assert off < 0.1, f"{pdf}: the middle of {text!r} is {off:.3f} mm from {middle} mm"
+
+# Two on a sheet: the same words, moved to the corner of each piece, which are 6 mm apart in the middle of SRA3.
+for language in EXPECTED:
+    alone, sheet = (f"{folder}/{language}/stock-certificate.pdf" for folder in sys.argv[1:3])
+    places = [(text, float(a) * MM, float(b) * MM) for a, b, _, _, text in WORD.findall(read(alone, "-bbox"))]
+    found = [(text, float(a) * MM, float(b) * MM) for a, b, _, _, text in WORD.findall(read(sheet, "-bbox"))]
+    for down in (0, 216):
+        for text, x, y in places:
+            distances = [max(abs(x + 11.5 - u), abs(y + 12 + down - v)) for other, u, v in found if other == text]
+            assert distances and min(distances) < 0.02, f"{sheet}: {text!r} is not at its place: {distances}"
 print(f"fields on stock: passed, at most {worst:.3f} mm from their position")

@@ -1,7 +1,8 @@
 //! Explains why no sheet holds the pages, and which options would.
 
 use super::super::sheet::{SheetSize, format_mm};
-use super::{Grid, ImpositionRequest};
+use super::ImpositionRequest;
+use super::grid::Grid;
 use crate::diagnostic::{Diagnostic, code};
 
 /// Returns the error for pages of this size in so many columns and rows.

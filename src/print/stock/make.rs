@@ -6,10 +6,9 @@ use std::path::Path;
 use typst::foundations::{Dict, Value};
 use typst_layout::PagedDocument;
 
-use super::{FieldContent, PlacedField, Stock};
+use super::{FieldContent, PlacedField, Stock, StockSheets};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
-use crate::pdf::repeat::repeat_pages;
 use crate::project::{read_beside, reason};
 use crate::results::City;
 use crate::run::{Builder, catch_panic};
@@ -34,14 +33,17 @@ pub struct StockPrinter<'a> {
     pub output: StockOutput,
     /// Offset of the printer, in millimetres to the right and down.
     pub offset: (f64, f64),
-    /// Copies of each page, and exceptions by city id. Copies are consecutive.
+    /// Copies of each page, and exceptions by city id. Copies are consecutive. A proof has one of each.
     pub copies: (usize, BTreeMap<String, usize>),
+    pub sheets: StockSheets<'a>,
 }
 
 /// The finished document of one language.
 pub struct StockDocument {
     pub pdf: Vec<u8>,
     pub pages: usize,
+    /// Number of sheets to print.
+    pub sheets: usize,
     /// Number of texts that were shrunk to fit.
     pub shrunk: usize,
     pub warnings: Problems,
@@ -92,10 +94,13 @@ impl StockPrinter<'_> {
         let Some(locale) = builder.locales.iter().find(|l| l.name == language) else {
             return Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`")).into());
         };
-        let fields = self.stock.place_fields(locale, &builder.typesetter.fonts, self.offset)?;
+        let fields = self.stock.place_fields(locale, &builder.typesetter.fonts, self.offset_on_page())?;
         let counts: Vec<usize> = match self.output {
             StockOutput::Calibration => vec![1],
-            _ => cities.iter().map(|city| self.copies.1.get(&city.id).copied().unwrap_or(self.copies.0)).collect(),
+            StockOutput::Proof => vec![1; cities.len()],
+            StockOutput::Print => {
+                cities.iter().map(|city| self.copies.1.get(&city.id).copied().unwrap_or(self.copies.0)).collect()
+            }
         };
         let page_count = counts.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
         if page_count > MAX_PAGES {
@@ -118,13 +123,19 @@ impl StockPrinter<'_> {
             .map_err(|problems| problems.into_iter().map(|p| self.relocate_scan_error(p)).collect::<Problems>())?;
         let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
         let mut pdf = layout_job.export_pdf(&rendered, &pages)?;
-        if counts.iter().any(|count| *count != 1) {
-            pdf = repeat_pages(&pdf, &counts).map_err(|error| Diagnostic::error(code::PDF, error.to_string()))?;
-        }
         // Others are dropped: `check_fit` reports text off the page, and the resolution of a scan does not matter.
         let mut warnings: Problems = pages.warnings.iter().filter(|w| w.code == code::TYPST).cloned().collect();
         warnings.extend(self.check_scan(&pages.document));
-        Ok(StockDocument { pdf, pages: page_count, shrunk, warnings })
+        let mut sheets = page_count;
+        // A proof shows a scan, often in RGB: it is not for the press.
+        let is_calibration = self.output == StockOutput::Calibration;
+        if self.output != StockOutput::Proof {
+            let (placed, count) =
+                self.place_on_sheets(&pdf, locale, &counts, if is_calibration { &[] } else { cities })?;
+            (pdf, sheets) = (placed.pdf, count);
+            warnings.extend(placed.warnings);
+        }
+        Ok(StockDocument { pdf, pages: page_count, sheets, shrunk, warnings })
     }
 
     fn render(&self, locale: &Locale, fields: &[PlacedField<'_>], cities: &[&City]) -> Result<Rendered, Problems> {
@@ -146,7 +157,7 @@ impl StockPrinter<'_> {
         out.push(&format!("#show: sheet.with(l, {title}, {width}, {height}{scan})\n"));
         if self.output == StockOutput::Calibration {
             let fields: String = (0..fields.len()).map(|index| format!("f{index}, ")).collect();
-            let (dx, dy) = self.offset;
+            let (dx, dy) = self.offset_on_page();
             out.push(&format!("#calibration(l, {width}, {height}, ({dx}, {dy}), ({fields}))\n"));
             return Ok(out);
         }
@@ -178,7 +189,7 @@ impl StockPrinter<'_> {
             }
             if project.results.specimen {
                 let words = locale.message("specimen", Vec::new())?;
-                let (dx, dy) = self.offset;
+                let (dx, dy) = self.offset_on_page();
                 out.push(&format!("#specimen(l, ({dx}, {dy}))[{}]\n", escape::content(&words)));
             }
         }

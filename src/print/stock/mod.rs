@@ -2,6 +2,7 @@
 
 mod load;
 mod make;
+mod sheets;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use crate::results::Placed;
 use crate::run::LoadedProject;
 use crate::typeset::Fonts;
 pub use make::{StockOutput, StockPrinter};
+pub use sheets::StockSheets;
 
 /// The name of the template that prints the locale's settings.
 const LOCALE_TEMPLATE: &str = "field:";

@@ -25,9 +25,6 @@ use super::metadata::{query_metadata, text_of};
 use obstacles::Obstacles;
 use paragraphs::Paragraph;
 
-/// Resolution in dots per inch below which a photo looks soft in print, at a screen ruling of 150 lines per inch.
-pub const PRINT_RESOLUTION: f64 = 200.0;
-
 /// A flaw in the laid-out pages that does not prevent their export.
 pub struct Finding {
     pub kind: FindingKind,
@@ -65,8 +62,8 @@ pub enum FindingKind {
 }
 
 /// Returns the findings on all pages of a document, and those of its style modules.
-pub fn inspect_pages(document: &PagedDocument) -> Vec<Finding> {
-    let mut inspector = Inspector::default();
+pub fn inspect_pages(document: &PagedDocument, min_resolution: f64) -> Vec<Finding> {
+    let mut inspector = Inspector { min_resolution, ..Inspector::default() };
     for page in document.pages() {
         inspector.inspect_page(page);
     }
@@ -112,6 +109,8 @@ enum OpenElement {
 
 struct Inspector<'a> {
     area_label: Option<Label>,
+    /// The resolution in dots per inch below which a photo is reported.
+    min_resolution: f64,
     found: Vec<Finding>,
     pages: Vec<PageContent>,
     /// The upright texts of all pages, in the order of the walk.
@@ -130,6 +129,7 @@ struct Inspector<'a> {
 impl Default for Inspector<'_> {
     fn default() -> Self {
         Self {
+            min_resolution: 0.0,
             area_label: Label::new(PicoStr::intern("area")),
             found: Vec::new(),
             pages: Vec::new(),
@@ -267,7 +267,7 @@ impl<'a> Inspector<'a> {
                 self.obstacles.add_drawing(placed, page);
             } else {
                 let dots = f64::from(raster.width()) / size.x.to_inches();
-                if dots < PRINT_RESOLUTION {
+                if dots < self.min_resolution {
                     self.found.push(Finding { kind: FindingKind::LowResolution(dots), span });
                 }
             }

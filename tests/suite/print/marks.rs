@@ -26,7 +26,8 @@ fn expand(document: &Document, content: &[u8], resources: &Dictionary, found: &m
         let name = operation.operands.first().and_then(|name| name.as_name().ok());
         let form = name.filter(|_| operation.operator == "Do").and_then(|name| {
             let forms = resources.get_deref(b"XObject", document).unwrap().as_dict().unwrap();
-            forms.get_deref(name, document).unwrap().as_stream().ok()
+            let form = forms.get_deref(name, document).unwrap().as_stream().unwrap();
+            (form.dict.get(b"Subtype").unwrap().as_name().unwrap() == b"Form").then_some(form)
         });
         match form {
             Some(form) => {

@@ -2,6 +2,9 @@
 
 mod identity;
 mod marks;
+mod preflight;
+mod processing_steps;
 mod sheets;
 mod stock;
 mod ticket;
+mod xjdf;

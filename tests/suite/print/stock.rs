@@ -1,8 +1,9 @@
 //! Fields on pre-printed stock: their places, their content, and mistakes in the description of a stock.
 
-use lopdf::content::Content;
 use lopdf::{Document, Object};
 
+use super::marks::operators;
+use super::sheets::{page_box, pages};
 use crate::support::{LANGUAGES, ProjectDir, RESULTS_FILE, assert_contains};
 
 const EXAMPLE: &str = include_str!("../../stock/stock.yaml");
@@ -50,8 +51,7 @@ fn line_starts(pdf: &[u8], page: u32) -> Vec<(f64, f64)> {
     };
     let mut current = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
     let (mut saved, mut found) = (Vec::new(), Vec::new());
-    let content = Content::decode(&document.get_page_content(id)).unwrap();
-    for operation in content.operations {
+    for operation in operators(&document, id) {
         let matrix = || -> [f64; 6] { std::array::from_fn(|i| number(&operation.operands[i])) };
         match operation.operator.as_str() {
             "q" => saved.push(current),
@@ -157,9 +157,20 @@ fn copies_share_their_content_and_are_limited() {
 }
 
 #[test]
-fn stock_cannot_be_combined_with_sheets_or_language_pairs() {
-    let (_, stderr, code) = project_with(EXAMPLE).run(&["print", "--stock", "stock.yaml", "--layout", "booklet"]);
-    assert!(code == 2 && stderr.contains("'--stock <FILE>' cannot be used with '--layout"), "{stderr}");
+fn stock_cannot_be_folded_or_combined_with_language_pairs() {
+    let refused = |arguments: &[&str]| {
+        let (_, stderr, code) = project_with(EXAMPLE).run(&[&["print", "--stock", "stock.yaml"], arguments].concat());
+        assert_eq!(code, 2, "{stderr}");
+        stderr
+    };
+    assert_contains(&refused(&["--duplex", "sheetwise"]), &["'--stock <FILE>' cannot be used with '--duplex"]);
+    assert_contains(
+        &refused(&["--margin", "5"]),
+        &["with `--stock`, `--margin` requires `--sheet`, `--up` or `--layout`"],
+    );
+    assert_contains(&refused(&["--proof", "--up", "1x2"]), &["'--proof' cannot be used with '--up"]);
+    let stderr = project_with(EXAMPLE).run_failing(&["print", "--stock", "stock.yaml", "--layout", "booklet"]);
+    assert_contains(&stderr, &["E0802", "pre-printed stock cannot be folded as a booklet"]);
     let stderr = project_with(EXAMPLE).run_failing(&["print", "--stock", "stock.yaml", "-l", "zh+en"]);
     assert!(stderr.contains("`zh+en` is a pair of languages"), "{stderr}");
     // A mistake in all languages is reported once.
@@ -184,9 +195,8 @@ fn only_black_ink_is_used_and_the_bytes_are_reproducible() {
     assert!(first == project.read_bytes("out/zh/stock-certificate.pdf"));
     let document = Document::load_mem(&first).unwrap();
     let id = document.get_pages()[&1];
-    let content = Content::decode(&document.get_page_content(id)).unwrap();
     let mut inks = 0;
-    for operation in &content.operations {
+    for operation in &operators(&document, id) {
         match operation.operator.as_str() {
             "k" | "K" | "scn" | "sc" | "SCN" | "SC" => {
                 let ink: Vec<f32> = operation.operands.iter().map(|o| o.as_float().unwrap()).collect();
@@ -390,4 +400,66 @@ fn a_scan_that_is_missing_or_unusable_is_reported() {
     let narrow = project_with(&EXAMPLE.replacen("height: 210", "height: 200", 1));
     let (_, stderr, code) = narrow.run(&proof);
     assert!(code == 0 && stderr.contains("W0813") && stderr.contains("1.41 times as wide"), "{stderr}");
+}
+
+/// Two on a sheet: each field is as far from the corner of its piece as from the corner of a single page.
+#[test]
+fn several_pages_are_placed_on_a_sheet_with_marks() {
+    let project = project_with(FOUR);
+    print(&project, &["-l", "fr"]);
+    let alone = line_starts(&project.read_bytes("out/fr/stock-four.pdf"), 1);
+    let on_sheets = ["-l", "fr", "--sheet", "330x460", "--up", "1x2", "--gutter", "6", "--copies", "3"];
+    let (edge, top, next) = ((330.0 - 297.0) / 2.0, (460.0 - 426.0) / 2.0, 216.0);
+    // The printer's offset moves pages and marks alike.
+    for (offset, (right, down)) in [(&[][..], (0.0, 0.0)), (&["--offset-x", "1.5", "--offset-y", "-2"], (1.5, -2.0))] {
+        print(&project, &[&on_sheets, offset].concat());
+        let pdf = project.read_bytes("out/fr/stock-four.pdf");
+        let document = Document::load_mem(&pdf).unwrap();
+        assert_eq!(pages(&document).len(), 2, "three pages, two on a sheet");
+        let (left, upper) = (edge + right, 460.0 - top - down);
+        let trim = [left, upper - 426.0, left + 297.0, upper].map(|mm: f64| (mm * 100.0).round() as i64);
+        assert_eq!(page_box(pages(&document)[0], "MediaBox"), [0, 0, 33000, 46000]);
+        assert_eq!(page_box(pages(&document)[0], "TrimBox"), trim);
+        let placed = line_starts(&pdf, 1);
+        for (piece, start) in [(0, top), (1, top + next)] {
+            for (index, (x, y)) in alone.iter().enumerate() {
+                assert_near(placed[piece * alone.len() + index], (x + left, y + start + down));
+            }
+        }
+        // The crop mark above the upper left corner.
+        let [x, y] = [left, upper + 1.0].map(|mm| mm * 72.0 / 25.4);
+        let sheet = document.page_iter().next().unwrap();
+        let is_there =
+            operators(&document, sheet).iter().filter(|operation| operation.operator == "m").any(|operation| {
+                let [mark_x, mark_y] = [0, 1].map(|n| f64::from(operation.operands[n].as_float().unwrap()));
+                (mark_x - x).abs() < 0.01 && (mark_y - y).abs() < 0.01
+            });
+        assert!(is_there, "no crop mark at the upper left corner");
+    }
+    let text = Document::load_mem(&project.read_bytes("out/fr/stock-four.pdf")).unwrap().extract_text(&[2]).unwrap();
+    assert!(text.contains("feuille 2 sur 2") && text.contains("Black") && !text.contains("Cyan"), "{text}");
+    let too_far = [&["print", "--stock", "stock.yaml"], &on_sheets[..], &["--offset-y", "50"]].concat();
+    assert_contains(&project.run_failing(&too_far), &["E0811", "moves the pages off the sheet"]);
+}
+
+/// A sheet for calibration has the rulers at every place.
+#[test]
+fn a_calibration_fills_the_sheet() {
+    let project = project_with(FOUR);
+    print(&project, &["-l", "fr", "--calibration"]);
+    let alone = line_starts(&project.read_bytes("out/fr/stock-four-calibration.pdf"), 1).len();
+    print(&project, &["-l", "fr", "--calibration", "--up", "1x2", "--no-marks"]);
+    assert_eq!(line_starts(&project.read_bytes("out/fr/stock-four-calibration.pdf"), 1).len(), 2 * alone);
+}
+
+#[test]
+fn the_output_intent_is_that_of_the_printing_condition() {
+    let project = project_with(EXAMPLE);
+    for arguments in [&["-l", "fr"][..], &["-l", "fr", "--up", "1x2"]] {
+        print(&project, arguments);
+        let document = Document::load_mem(&project.read_bytes("out/fr/stock-certificate.pdf")).unwrap();
+        let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap();
+        let name = intents[0].as_dict().unwrap().get(b"OutputConditionIdentifier").unwrap();
+        assert_eq!(name.as_str().unwrap(), b"FOGRA39");
+    }
 }

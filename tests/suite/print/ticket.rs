@@ -6,7 +6,7 @@ use super::sheets::{card, open, print, print_failing, ticket};
 use crate::support::{ProjectDir, assert_contains};
 
 /// Returns the texts of all pages of a file.
-fn text(project: &ProjectDir, file: &str) -> String {
+pub fn text(project: &ProjectDir, file: &str) -> String {
     let document = open(project, file);
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     document.extract_text(&pages).unwrap()

@@ -1,0 +1,135 @@
+//! Places the pages of one language on sheets: one page on a sheet of its size, or several with marks.
+
+use lopdf::Document;
+
+use super::{StockOutput, StockPrinter};
+use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::locale::Locale;
+use crate::print::labels::{LabelLocales, SlugText};
+use crate::print::plan::{ImposedDocument, Imposition, ImpositionRequest, Layout, Rect, SheetSide};
+use crate::print::profile::Profile;
+use crate::print::sheet::{SheetSize, format_mm};
+use crate::print::sheet_file::{FinishedSheets, SheetFile};
+use crate::print::text_line::LabelFonts;
+use crate::print::warnings::find_lost_marks;
+use crate::results::City;
+
+/// How the pages of a stock are placed on sheets.
+pub struct StockSheets<'a> {
+    /// `None`: each page is a sheet, without marks.
+    pub request: Option<ImpositionRequest>,
+    pub profile: Profile,
+    pub job_number: Option<String>,
+    pub labels: LabelLocales<'a>,
+}
+
+impl StockPrinter<'_> {
+    /// Returns the offset of the fields on their page. On sheets, pages and marks move together instead.
+    pub(super) fn offset_on_page(&self) -> (f64, f64) {
+        if self.is_imposed() { (0.0, 0.0) } else { self.offset }
+    }
+
+    fn is_imposed(&self) -> bool {
+        self.sheets.request.is_some()
+    }
+
+    /// Returns the pages of a PDF on sheets, each page as often as `copies` says, and the number of sheets.
+    pub(super) fn place_on_sheets(
+        &self,
+        pdf: &[u8],
+        locale: &Locale,
+        copies: &[usize],
+        cities: &[&City],
+    ) -> Result<(FinishedSheets, usize), Problems> {
+        let source = Document::load_mem(pdf).map_err(|error| Diagnostic::error(code::PDF, error.to_string()))?;
+        let mut imposition = self.impose(copies)?;
+        let lost_marks = find_lost_marks(&imposition);
+        if self.is_imposed() {
+            self.move_by_offset(&mut imposition)?;
+        }
+        let (project, typesetter) = (&self.builder.project, &self.builder.typesetter);
+        let date = *project.results.edition.published;
+        let families = locale.settings.fonts.get("label").into_iter().flatten().map(String::as_str);
+        let mut fonts = typesetter.fonts.regular_fonts(families);
+        let shop_fonts = typesetter.fonts.regular_fonts(self.sheets.labels.shop_fonts());
+        fonts.extend(shop_fonts.into_iter().filter(|font| !fonts.contains(font)).collect::<Vec<_>>());
+        let fonts = LabelFonts::of(&fonts)?;
+        let slug_parts = |_: usize, side: &SheetSide, sheet: usize, total: usize| {
+            let is_printed = |city: &&City| {
+                side.placed.iter().any(|placed| cities.get(placed.page).is_some_and(|c| c.id == city.id))
+            };
+            let names = cities.iter().copied().filter(is_printed).filter_map(|city| city.name.find(&locale.name));
+            let text = SlugText {
+                heading: self.stock.name.clone(),
+                job_number: self.sheets.job_number.as_deref(),
+                sheet,
+                total,
+                face: side.face,
+                languages: locale.name.clone(),
+                date,
+                cities: names.map(|forms| forms.name.clone()).collect(),
+            };
+            self.sheets.labels.labels(&locale.name).slug_parts(text)
+        };
+        let name = format!("stock-{}", self.stock.name);
+        let file = SheetFile {
+            title: &self.stock.name,
+            file_name: &name,
+            identity: None,
+            date,
+            pages: &[(&source, source.page_iter().collect())],
+            impositions: std::slice::from_ref(&imposition),
+            fonts: &fonts,
+            profile: &self.sheets.profile,
+            slug_parts: &slug_parts,
+            draw_cover: &|_| Ok(Vec::new()),
+            has_die_lines: false,
+            only_sheets: None,
+        };
+        let mut sheets = file.build()?;
+        sheets.warnings.extend(lost_marks);
+        Ok((sheets, imposition.paper_count()))
+    }
+
+    /// Lays out the pages.
+    fn impose(&self, copies: &[usize]) -> Result<Imposition, Diagnostic> {
+        let (width, height) = self.stock.page;
+        let pages = copies.iter().enumerate();
+        let documents: Vec<_> =
+            pages.map(|(page, copies)| ImposedDocument { pages: page..page + 1, copies: *copies }).collect();
+        let request = match &self.sheets.request {
+            // Every place of a sheet is adjusted with one calibration page.
+            Some(request) if self.output == StockOutput::Calibration => {
+                ImpositionRequest { layout: Layout::StepRepeat, ..request.clone() }
+            }
+            Some(request) => request.clone(),
+            None => ImpositionRequest {
+                sheet: Some(SheetSize { name: String::new(), width, height }),
+                layout: Layout::OneUp,
+                up: None,
+                duplex: None,
+                gutter: None,
+                bleed: 0.0,
+                creep: 0.0,
+                has_marks: false,
+                margin: 0.0,
+                gripper: 0.0,
+                binds_on_right: false,
+            },
+        };
+        Imposition::lay_out(&request, (width, height), &documents)
+    }
+
+    /// Moves pages and marks by the offset of the printer.
+    fn move_by_offset(&self, imposition: &mut Imposition) -> Result<(), Diagnostic> {
+        let (right, down) = self.offset;
+        imposition.move_by(right, -down);
+        let sheet = Rect { left: 0.0, bottom: 0.0, right: imposition.sheet.width, top: imposition.sheet.height };
+        if sheet.contains(&imposition.trim) {
+            return Ok(());
+        }
+        let (right, down) = (format_mm(right), format_mm(down));
+        let message = format!("an offset of {right} mm to the right and {down} mm down moves the pages off the sheet");
+        Err(Diagnostic::error(code::STOCK, message).help("reduce the offset, or use a larger --sheet"))
+    }
+}
