@@ -71,6 +71,9 @@ pub struct Session<'a> {
 /// The report that codes name on pre-printed stock, which belongs to no report.
 const CERTIFICATE: &str = "certificate";
 
+/// The message that a certificate prints as the name of its city.
+const CITY_MESSAGE: &str = "certificate-city";
+
 /// Renders a helper call.
 type HelperFn = for<'a, 'rc> fn(&Session<'a>, &Helper<'rc>) -> Result<String>;
 
@@ -543,7 +546,12 @@ fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
     if with_capital_host(&format!("{}{}", base.value, city.serial(edition))) != address {
         return Ok(None);
     }
-    let claim = Claim::new(session.results, session.locale(), city, session.report)?;
+    let locale = session.locale();
+    let name = match locale.has(CITY_MESSAGE) {
+        true => session.message(CITY_MESSAGE, Vec::new())?,
+        false => locale.forms(&city.name, session.results)?.name.clone(),
+    };
+    let claim = Claim::new(session.results, locale, city, &name, session.report)?;
     let signed = trust::code::sign(signer, &base.value, &claim).ok_or_else(|| {
         let message = format!("`{}` cannot be the beginning of a signed code", base.value);
         Diagnostic::error(code::WRONG_VALUE, message)

@@ -7,7 +7,7 @@
 //!   1 => tstr,         ; serial number
 //!   2 => tstr,         ; programme, by its short name
 //!   3 => uint,         ; edition
-//!   4 => tstr,         ; city
+//!   4 => tstr,         ; city, as the certificate prints it
 //!   5 => tstr,         ; award: the name of the report, such as "certificate"
 //!   ? 6 => uint,       ; rank
 //!   7 => #6.100(int),  ; date of the announcement, in days since 1970-01-01 (RFC 8943)
@@ -21,6 +21,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Result;
 use crate::locale::{Locale, marks};
+use crate::pdf::text::is_invisible;
 use crate::results::{City, Date, Results};
 
 const SERIAL: u64 = 1;
@@ -51,15 +52,14 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Returns the claim of a city's certificate, with names in the language of the certificate. `award` is the name of the
-    /// report.
-    pub fn new(results: &Results, locale: &Locale, city: &City, award: &str) -> Result<Self> {
-        let name = |text| locale.forms(text, results).map(|forms| marks::strip(&forms.name).into_owned());
+    /// Returns the claim of a city's certificate, with names in the language of the certificate. `name` is the name of the
+    /// city as the certificate prints it, and `award` the name of the report.
+    pub fn new(results: &Results, locale: &Locale, city: &City, name: &str, award: &str) -> Result<Self> {
         Ok(Self {
             serial: city.serial(&results.edition),
-            programme: name(&results.programme.short)?,
+            programme: to_plain(&locale.forms(&results.programme.short, results)?.name),
             edition: results.edition.number,
-            city: name(&city.name)?,
+            city: to_plain(name),
             award: award.to_owned(),
             rank: city.rank,
             date: *results.edition.announced,
@@ -120,6 +120,12 @@ impl Claim {
         let line = format!("{serial}, {city}, {award} of {programme}, edition {edition}{rank}, {date}");
         line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
     }
+}
+
+/// Returns a text without style marks and hyphenation, with plain spaces.
+fn to_plain(text: &str) -> String {
+    let text: String = marks::strip(text).chars().filter(|c| !is_invisible(*c)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the number of days from 1970-01-01 to a date.

@@ -8,7 +8,7 @@ use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings, render};
 use image::imageops::FilterType;
-use image::{GrayImage, ImageFormat, ImageReader};
+use image::{DynamicImage, GrayImage, ImageFormat, ImageReader};
 
 use crate::panic;
 use crate::project::picture;
@@ -17,8 +17,11 @@ use crate::project::picture;
 const RESOLUTION: f32 = 254.0;
 
 /// The longest side of a drawn page or of a picture in which codes are looked for, in pixels. A larger page is drawn
-/// smaller, a larger picture is reduced.
+/// smaller, and a larger picture is reduced.
 const MAX_SIDE: u32 = 6000;
+
+/// The radius of the blur that sharpening removes, in pixels of the picture.
+const SHARPENING: f32 = 1.5;
 
 /// Returns the contents of the codes on a PNG or JPEG, each once, or why the file cannot be read.
 pub fn read_picture(bytes: &[u8]) -> Result<Vec<String>, String> {
@@ -28,19 +31,25 @@ pub fn read_picture(bytes: &[u8]) -> Result<Vec<String>, String> {
         return Err(problem);
     }
     let decode = || ImageReader::with_format(Cursor::new(bytes), format).decode();
-    let image = panic::catch(decode).ok().and_then(Result::ok).ok_or("the picture is damaged")?.into_luma8();
-    let (width, height) = image.dimensions();
-    let mut scale = f64::from(MAX_SIDE) / f64::from(width.max(height)).max(1.0);
-    if scale >= 1.0 {
-        let codes = find_codes(&image);
+    let image = panic::catch(decode).ok().and_then(Result::ok).ok_or("the picture is damaged")?;
+    let image = DynamicImage::from(image.into_luma8());
+    let (width, height) = (image.width(), image.height());
+    let longest = f64::from(width.max(height)).max(1.0);
+    // Enlarged and sharpened, the modules of a coarse or blurred scan have enough pixels; reduced, a grainy scan loses its
+    // grain.
+    for (scale, is_sharpened) in [(1.0, false), (2.0, false), (2.0, true), (1.0, true), (0.5, false)] {
+        let scale = f64::min(scale, f64::from(MAX_SIDE) / longest);
+        let side = |side: u32| ((f64::from(side) * scale) as u32).max(1);
+        let mut scaled = image.resize_exact(side(width), side(height), FilterType::CatmullRom);
+        if is_sharpened {
+            scaled = scaled.unsharpen(SHARPENING * scale as f32, 0);
+        }
+        let codes = find_codes(&scaled.into_luma8());
         if !codes.is_empty() {
             return Ok(codes);
         }
-        // Reduced, a grainy scan loses its grain.
-        scale = 0.5;
     }
-    let reduce = |side: u32| ((f64::from(side) * scale) as u32).max(1);
-    Ok(find_codes(&image::imageops::resize(&image, reduce(width), reduce(height), FilterType::Triangle)))
+    Ok(Vec::new())
 }
 
 /// Returns the contents of the codes on a page of a PDF, or `None` if the page cannot be drawn.
@@ -63,7 +72,7 @@ pub fn read_page(pdf: &Arc<Pdf>, page: usize) -> Option<Vec<String>> {
 fn find_codes(image: &GrayImage) -> Vec<String> {
     let find = || {
         let (width, height) = image.dimensions();
-        let pixel = |x: usize, y: usize| image.get_pixel(x as u32, y as u32).0[0];
+        let pixel = |x: usize, y: usize| image.as_raw()[y * width as usize + x];
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, pixel);
         let grids = prepared.detect_grids();
         let mut codes: Vec<String> = grids.iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();

@@ -21,10 +21,9 @@ pub fn find_missing(page: &[char], claim: &Claim, locales: &[Locale]) -> Option<
             .filter_map(|options| locale.call("DATE", Value::Date(claim.date.into()), &options).ok())
     });
     let prints_date = || dates.into_iter().any(|date| page.contains(&date));
-    let prints_city = || page.contains(&claim.city) || without_article(&claim.city).is_some_and(|c| page.contains(c));
     if !page.contains(&claim.serial) {
         Some(Missing::Serial)
-    } else if !prints_city() {
+    } else if !page.has_line(&claim.city) {
         Some(Missing::City)
     } else if !prints_date() {
         Some(Missing::Date)
@@ -33,49 +32,66 @@ pub fn find_missing(page: &[char], claim: &Claim, locales: &[Locale]) -> Option<
     }
 }
 
-/// Returns a name without the article before it, which some languages print on the line above: “décerné au Havre”.
-fn without_article(name: &str) -> Option<&str> {
-    let (article, rest) = name.split_once([' ', '\'', '’'])?;
-    (article.chars().count() <= 3 && !rest.is_empty()).then_some(rest)
-}
-
 /// The letters and digits of a text, in lower case: what does not depend on how its lines are set.
 struct Letters {
     letters: Vec<char>,
     /// Whether a digit or the sign inside a number, such as the hyphen of a serial number, is next to the letter in the text.
     after_digit: Vec<bool>,
     before_digit: Vec<bool>,
+    /// Whether no letter or digit is before or after it on its line.
+    begins_line: Vec<bool>,
+    ends_line: Vec<bool>,
 }
 
 impl Letters {
     fn new(text: &[char]) -> Self {
-        let mut new = Self { letters: Vec::new(), after_digit: Vec::new(), before_digit: Vec::new() };
+        let (mut letters, mut begins_line, mut ends_line) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut after_digits, mut before_digits) = (Vec::new(), Vec::new());
         let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| c.is_numeric());
         let is_sign = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| matches!(c, '-' | '.' | '/'));
-        for (at, c) in text.iter().enumerate().filter(|(_, c)| c.is_alphanumeric()) {
+        let mut is_first = true;
+        for (at, c) in text.iter().enumerate() {
+            if *c == '\n' {
+                is_first = true;
+                ends_line.last_mut().into_iter().for_each(|ends| *ends = true);
+            }
+            if !c.is_alphanumeric() {
+                continue;
+            }
             let before = |by| at.checked_sub(by);
             let after_digit = is_digit(before(1)) || (is_sign(before(1)) && is_digit(before(2)));
             let before_digit = is_digit(Some(at + 1)) || (is_sign(Some(at + 1)) && is_digit(Some(at + 2)));
             for lower in c.to_lowercase() {
-                new.letters.push(lower);
-                new.after_digit.push(after_digit);
-                new.before_digit.push(before_digit);
+                letters.push(lower);
+                after_digits.push(after_digit);
+                before_digits.push(before_digit);
+                begins_line.push(std::mem::take(&mut is_first));
+                ends_line.push(false);
             }
         }
-        new
+        ends_line.last_mut().into_iter().for_each(|ends| *ends = true);
+        Self { letters, after_digit: after_digits, before_digit: before_digits, begins_line, ends_line }
     }
 
     /// Returns whether the text contains another one, in which no number is cut off.
     fn contains(&self, part: &str) -> bool {
+        let is_number = |c: char| c.is_numeric();
+        let (first, last) = (part.starts_with(is_number), part.ends_with(is_number));
+        self.find(part, |start, end| !(first && self.after_digit[start]) && !(last && self.before_digit[end]))
+    }
+
+    /// Returns whether some whole lines of the text are another text. The name of the city of a certificate has lines of its
+    /// own; elsewhere, the page may name the same city as the place of the award.
+    fn has_line(&self, part: &str) -> bool {
+        self.find(part, |start, end| self.begins_line[start] && self.ends_line[end])
+    }
+
+    /// Returns whether another text occurs with a first and last letter, by their numbers, that are accepted.
+    fn find(&self, part: &str, is_accepted: impl Fn(usize, usize) -> bool) -> bool {
         let part: Vec<char> = part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let is_number = |c: Option<&char>| c.is_some_and(|c| c.is_numeric());
-        let is_whole = |start: usize| {
-            let cuts_before = is_number(part.first()) && self.after_digit[start];
-            let cuts_after = is_number(part.last()) && self.before_digit[start + part.len() - 1];
-            !cuts_before && !cuts_after
-        };
-        !part.is_empty()
-            && self.letters.windows(part.len()).enumerate().any(|(start, found)| found == part && is_whole(start))
+        let Some(last) = part.len().checked_sub(1) else { return false };
+        let mut windows = self.letters.windows(part.len()).enumerate();
+        windows.any(|(start, found)| found == part && is_accepted(start, start + last))
     }
 }
 
@@ -96,10 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn an_article_may_be_on_another_line() {
-        assert_eq!(without_article("Le Havre"), Some("Havre"));
-        assert_eq!(without_article("L’Aquila"), Some("Aquila"));
-        assert_eq!(without_article("Puerto Azul"), None);
-        assert_eq!(without_article("Beijing"), None);
+    fn the_name_of_the_city_has_lines_of_its_own() {
+        let text: Vec<char> = "presented to\nPuerto\nAzul\nGiven in Lyon on May 1\n“Le Havre”".chars().collect();
+        let letters = Letters::new(&text);
+        for (name, is_found) in
+            [("Puerto Azul", true), ("Le Havre", true), ("Lyon", false), ("Puerto", true), ("Havre", false)]
+        {
+            assert_eq!(letters.has_line(name), is_found, "{name}");
+        }
     }
 }
