@@ -77,7 +77,8 @@ impl Letters {
     fn contains(&self, part: &str) -> bool {
         let is_number = |c: char| c.is_numeric();
         let (first, last) = (part.starts_with(is_number), part.ends_with(is_number));
-        self.find(part, |start, end| !(first && self.after_digit[start]) && !(last && self.before_digit[end]))
+        let is_cut = |start: usize, end: usize| (first && self.after_digit[start]) || (last && self.before_digit[end]);
+        self.find(part, |start, end| !is_cut(start, end))
     }
 
     /// Returns whether some whole lines of the text are another text. The name of the city of a certificate has lines of its
