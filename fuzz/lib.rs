@@ -20,6 +20,15 @@ pub mod project;
 pub mod results;
 #[path = "../src/template/mod.rs"]
 pub mod template;
+/// What templates sign codes with.
+#[path = "../src/trust"]
+pub mod trust {
+    pub mod claim;
+    pub mod code;
+    pub mod key;
+    pub use claim::Claim;
+    pub use key::Signer;
+}
 #[path = "../src/store/key.rs"]
 mod key;
 #[path = "../src/run/manifest/entry.rs"]

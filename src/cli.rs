@@ -13,6 +13,7 @@ use crate::print::{
 use crate::run::shard::ShardSpec;
 use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
+use crate::trust::key::KeyLocation;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -89,6 +90,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Create a project that is ready to build
     Init(InitArgs),
+    /// Make, show and publish the keys that sign certificates
+    Keys(KeysArgs),
     /// List the cities, reports and languages of the project
     List,
     /// Print a page of the manual for `man`
@@ -100,6 +103,8 @@ pub enum Command {
     Print(Box<PrintArgs>),
     /// Print the JSON Schema of the results file, for editors
     Schema,
+    /// Check whether certificates are genuine
+    Verify(VerifyArgs),
 }
 
 /// Languages and reports, for commands that select documents.
@@ -125,6 +130,70 @@ impl SelectionArgs {
     pub fn selection(&self, cities: &[String]) -> Selection {
         Selection { languages: self.lang.clone(), reports: self.report.clone(), cities: cities.to_vec() }
     }
+}
+
+/// The key with which a run signs.
+#[derive(Args, Debug)]
+pub struct SignArgs {
+    /// Sign the codes of certificates with this key: its name, or its file (for example issuer or ./issuer.pem)
+    #[arg(long, value_name = "KEY")]
+    pub sign: Option<KeyLocation>,
+    #[command(flatten)]
+    pub password: PasswordArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct PasswordArgs {
+    /// File whose first line is the password of the key [default: GEN_REPORT_KEY_PASSWORD, or the program asks for it]
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct KeysArgs {
+    #[command(subcommand)]
+    pub command: KeysCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Make a key, and store it encrypted with a password
+    New(KeyArgs),
+    /// Print the identifier of a key and its public key
+    Show(KeyArgs),
+    /// Add public keys to FOLDER/keys.json, with which everyone can check certificates
+    Publish(PublishArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct KeyArgs {
+    /// Name of the key (for example issuer; the file is then in ~/.config/gen-report/keys), or its file (for example ./issuer.pem)
+    #[arg(value_name = "KEY")]
+    pub key: KeyLocation,
+    #[command(flatten)]
+    pub password: PasswordArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct PublishArgs {
+    /// Folder for keys.json; keys that it has already are kept
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Name of the key, or its file
+    #[arg(value_name = "KEY")]
+    pub key: KeyLocation,
+    #[command(flatten)]
+    pub password: PasswordArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct VerifyArgs {
+    /// PDFs, scans (PNG or JPEG), folders of them, addresses that a code contains, or - for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<String>,
+    /// Public keys of the issuer: the keys.json that it has published
+    #[arg(long, value_name = "FILE")]
+    pub keys: PathBuf,
 }
 
 /// How to use a bucket.
@@ -180,6 +249,8 @@ pub struct BuildArgs {
     #[cfg(unix)]
     #[arg(long, value_name = "MIB", requires = "timeout", value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
     pub memory: Option<u64>,
+    #[command(flatten)]
+    pub sign: SignArgs,
     #[arg(long, hide = true)]
     pub worker: bool,
     /// Continue an earlier run: build only what is missing or out of date (with `verify`, also compare the hash of each
@@ -223,6 +294,8 @@ pub struct MergeArgs {
     pub store: StoreArgs,
     #[command(flatten)]
     pub selection: SelectionArgs,
+    #[command(flatten)]
+    pub sign: SignArgs,
 }
 
 #[derive(Args, Debug)]
@@ -346,6 +419,8 @@ pub struct PrintArgs {
     /// Begin each file with a cover sheet that lists its content
     #[arg(long)]
     pub cover: bool,
+    #[command(flatten)]
+    pub sign: SignArgs,
     #[command(flatten)]
     pub stock: StockArgs,
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, code};
 
 /// Everything was done.
 pub const OK: u8 = 0;
-/// Some documents failed, or a check found errors.
+/// Some documents failed, a check found errors, or a certificate is not genuine.
 pub const FAILED: u8 = 1;
 /// The command line is invalid.
 pub const USAGE: u8 = 2;

@@ -3,7 +3,8 @@
 //! An organisation writes its facts in YAML ([`results`]), translators write messages in Fluent ([`locale`]), a designer
 //! writes pages in Handlebars templates that emit Typst ([`template`]). [`typeset`] turns them into PDFs, [`run`]
 //! builds many documents and puts each into a [`store`], [`print`] imposes pages on sheets. [`check`] finds mistakes
-//! without writing anything, [`audit`] reads finished documents back, and [`init`] writes a new project.
+//! without writing anything, [`audit`] reads finished documents back, [`trust`] signs the codes of certificates and checks
+//! them, and [`init`] writes a new project.
 //!
 //! Data flows in this order and never back: [`results`], [`locale`], [`template`], [`typeset`], [`store`], [`run`]. Everything
 //! that can go wrong is a [`diagnostic`].
@@ -28,5 +29,6 @@ pub mod results;
 pub mod run;
 pub mod store;
 pub mod template;
+pub mod trust;
 pub mod typeset;
 pub mod ui;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::keys::read_signer;
 use super::{interrupt_flag, open_project};
 use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -39,7 +40,10 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     // A report whose templates are not loaded would look removed.
     let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
-    let project = LoadedProject::load_for(project, reports)?;
+    let mut project = LoadedProject::load_for(project, reports)?;
+    if !args.dry_run {
+        project.templates.signer = read_signer(&args.sign)?;
+    }
     let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;
     if args.dry_run {
@@ -62,6 +66,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         languages: builder.plan.languages.iter().map(ToString::to_string).collect(),
         reports: reports.to_vec(),
         strict: args.strict,
+        signer: builder.project.templates.signer.clone(),
         memory: args.memory_limit(),
         files: builder.project.files.hash_files_read(""),
     };
@@ -130,7 +135,8 @@ fn serve() -> Result<u8, Problems> {
         project.records.clone_from(&instructions.records);
         // The parent process has checked the records.
         project.records_are_checked = true;
-        let project = LoadedProject::load_for(project, &instructions.reports)?;
+        let mut project = LoadedProject::load_for(project, &instructions.reports)?;
+        project.templates.signer.clone_from(&instructions.signer);
         let selection = Selection {
             languages: instructions.languages.clone(),
             reports: instructions.reports.clone(),

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::keys::read_signer;
 use super::open_project;
 use crate::cli::{CommonArgs, MergeArgs};
 use crate::diagnostic::Problems;
@@ -12,7 +13,8 @@ use crate::typeset::Variant;
 use crate::ui::{Console, count};
 
 pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
-    let project = LoadedProject::load(open_project(common)?)?;
+    let mut project = LoadedProject::load(open_project(common)?)?;
+    project.templates.signer = read_signer(&args.sign)?;
     let plan = project.plan(&args.selection.selection(&[]))?;
     let builder = Builder::new(project, plan, false, Variant::default())?;
     let store = args.out.open(args.store.options())?;

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod init;
+mod keys;
 mod list;
 mod man;
 mod merge;
@@ -13,6 +14,7 @@ mod print;
 mod schema;
 #[cfg(feature = "print")]
 mod stock;
+mod verify;
 
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,6 +38,7 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
         Some(Command::Completions(args)) => completions::run(args, console),
         Some(Command::Explain(args)) => explain::run(args, console),
         Some(Command::Init(args)) => init::run(args, console),
+        Some(Command::Keys(args)) => keys::run(args, console),
         Some(Command::List) => list::run(common, console),
         Some(Command::Man(args)) => man::run(args, console),
         Some(Command::Merge(args)) => merge::run(args, common, console),
@@ -45,6 +48,7 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
             None => print::run(args, common, console),
         },
         Some(Command::Schema) => schema::run(common, console),
+        Some(Command::Verify(args)) => verify::run(args, common, console),
     }
 }
 

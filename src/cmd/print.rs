@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use serde_json::json;
 
+use super::keys::read_signer;
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -26,7 +27,8 @@ const DEFAULT_REPORT: &str = "certificate";
 
 pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
-    let project = LoadedProject::load(open_project(common)?)?;
+    let mut project = LoadedProject::load(open_project(common)?)?;
+    project.templates.signer = read_signer(&args.sign)?;
     let mut problems = Problems::new();
     let print_job = parse_print_job(args, &project, &mut problems);
     let mut selection = args.selection.selection(&args.cities.city);

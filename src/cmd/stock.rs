@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::keys::read_signer;
 use super::print::{self, parse_copies, parse_shop_language};
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
@@ -24,6 +25,7 @@ use crate::ui::{Console, count};
 
 pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
+    project.templates.signer = read_signer(&args.sign)?;
     let stock = Stock::read(file, &project.languages)?;
     let printer_offset = args.stock.printer.as_deref().map(|name| stock.printer(name)).transpose()?;
     let printer_offset = printer_offset.unwrap_or_default();

@@ -346,4 +346,19 @@ codes! {
     THIN_LINE = "W0817",
     "Lines below 0.5 pt in several inks fall apart into coloured dots: use one ink. Lines below 0.2 mm cannot be stamped \
      with foil: the finish needs thicker lines.";
+
+    /// A key cannot be used.
+    KEY = "E0901",
+    "`gen-report keys new NAME` makes a key and stores it in gen-report/keys/NAME.pem of the user's configuration folder \
+     (XDG_CONFIG_HOME, or ~/.config): PKCS#8, encrypted with a password. Only its owner may read the file, and no file is \
+     ever overwritten. With a path, such as ./issuer.pem, the key is in that file.";
+    /// The password of a key is missing or wrong.
+    PASSWORD = "E0902",
+    "The password is read from the file of --password-file, from the environment variable GEN_REPORT_KEY_PASSWORD, or \
+     from the terminal. A lost password cannot be recovered: make another key, and publish it next to the old one.";
+    /// A key set cannot be used.
+    KEY_SET = "E0903",
+    "--keys takes the keys.json that the issuer has published with `gen-report keys publish`: a JSON Web Key Set (RFC \
+     7517) with Ed25519 keys (RFC 8037). Get it from the issuer itself, over a connection that you trust: whoever chooses \
+     the keys decides what is genuine.";
 }

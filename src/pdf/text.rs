@@ -46,6 +46,12 @@ impl ExtractedText {
         (!text.page_starts.is_empty()).then_some(text)
     }
 
+    /// Returns the characters of a page, counted from 0.
+    pub fn page(&self, page: usize) -> &[char] {
+        let end = self.page_starts.get(page + 1).copied().unwrap_or(self.chars.len());
+        self.page_starts.get(page).map_or(&[], |start| &self.chars[*start..end])
+    }
+
     pub fn page_count(&self) -> usize {
         self.page_starts.len()
     }

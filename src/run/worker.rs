@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
 use crate::hash::Hash128;
 use crate::project;
+use crate::trust::Signer;
 use crate::typeset::{self, FileHashes};
 
 /// Limits the private memory of this process, in mebibytes.
@@ -32,8 +33,8 @@ pub fn limit_memory(mebibytes: u64) {
     let _ = rlimit::Resource::DATA.set(mebibytes << 20, mebibytes << 20);
 }
 
-/// What a worker must know before it builds its first document.
-#[derive(Debug, Serialize, Deserialize)]
+/// What a worker must know before it builds its first document. It may contain a secret key, so it has no `Debug`.
+#[derive(Serialize, Deserialize)]
 pub struct Instructions {
     pub project: PathBuf,
     pub results: Option<PathBuf>,
@@ -42,6 +43,8 @@ pub struct Instructions {
     pub languages: Vec<String>,
     pub reports: Vec<String>,
     pub strict: bool,
+    /// Signs the codes of certificates.
+    pub signer: Option<Signer>,
     /// The limit on its private memory, in mebibytes.
     pub memory: Option<u64>,
     /// The hash of the files that the run has read. A worker whose files differ builds nothing.

@@ -12,7 +12,7 @@
 //! | `{{str "id" …}}` | like `t`, as a Typst string for use in code |
 //! | `{{parts f}}` | a figure as a Typst dictionary: `before`, `number`, `after` |
 //! | `{{image photo}}` | a Typst image with its alternative text |
-//! | `{{code address}}` | a QR code as a Typst dictionary: `size` in modules, `path` as an SVG path of the dark modules |
+//! | `{{code address}}` | a QR code as a Typst dictionary: `size` in modules, `path` as an SVG path of the dark modules, `address` |
 //! | `{{json-ld}}` | the facts of the document as JSON-LD, as a Typst string |
 //! | `{{locale}}` | the locale's page settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
@@ -31,9 +31,12 @@ use super::escape;
 use super::linked_data;
 use super::source_map::Image;
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::document::Scope;
 use crate::locale::{Args, Locale, Value, marks, trace};
 use crate::project::{IMAGES, Project, picture, reason};
 use crate::results::{City, Results};
+use crate::trust::code::with_capital_host;
+use crate::trust::{self, Claim, Signer};
 
 /// The data of a document in one of its languages.
 pub struct LanguageData<'a> {
@@ -52,6 +55,9 @@ pub struct Session<'a> {
     city: Option<&'a City>,
     /// One for each language of the document. Not empty.
     languages: Vec<LanguageData<'a>>,
+    /// The report of the document, which a signed code names.
+    report: &'a str,
+    signer: Option<&'a Signer>,
     /// Index of the language that is being rendered.
     current: AtomicUsize,
     /// Whether the template has a `{{#languages}}` block.
@@ -61,6 +67,12 @@ pub struct Session<'a> {
     /// The first diagnostic of a helper. The engine's errors cannot carry it.
     pub problem: Mutex<Option<Diagnostic>>,
 }
+
+/// The report that codes name on pre-printed stock, which belongs to no report.
+const CERTIFICATE: &str = "certificate";
+
+/// The message that a certificate prints as the name of its city.
+const CITY_MESSAGE: &str = "certificate-city";
 
 /// Renders a helper call.
 type HelperFn = for<'a, 'rc> fn(&Session<'a>, &Helper<'rc>) -> Result<String>;
@@ -170,7 +182,13 @@ impl<'a> Session<'a> {
     ) -> Self {
         let (current, uses_languages) = (AtomicUsize::new(0), AtomicBool::new(false));
         let (images, problem) = (Mutex::default(), Mutex::default());
-        Self { project, results, city, languages, current, uses_languages, images, problem }
+        let (report, signer) = (CERTIFICATE, None);
+        Self { project, results, city, languages, report, signer, current, uses_languages, images, problem }
+    }
+
+    /// Sets what signs the codes. `template` is the name of the template.
+    pub fn with_codes(self, template: &'a str, signer: Option<&'a Signer>) -> Self {
+        Self { report: Scope::of_template(template).map_or(CERTIFICATE, |(report, _)| report), signer, ..self }
     }
 
     /// Returns the data of the language that is being rendered.
@@ -495,22 +513,13 @@ fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     Ok(format!("image(\"{IMAGES}/{number}.{extension}\", alt: {}, width: 100%)", escape::string(&alt)))
 }
 
-/// Returns an address with scheme and host in capitals, for which a QR code has a more compact mode. Their case is not
-/// significant (RFC 3986, section 6.2.2.1).
-fn with_capital_host(address: &str) -> String {
-    let host_end = address.find("://").map_or(0, |at| {
-        let host = at + "://".len();
-        address[host..].find('/').map_or(address.len(), |slash| host + slash)
-    });
-    let (host, path) = address.split_at(host_end);
-    format!("{}{path}", host.to_ascii_uppercase())
-}
-
-/// Prints a QR code with error correction level M. Each run of dark modules in a row is a rectangle of the path.
+/// Prints a QR code with error correction level M. Each run of dark modules in a row is a rectangle of the path. The code of
+/// a certificate is signed if the run has a key.
 fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
     let address = with_capital_host(&marks::strip(&address));
-    let code = fast_qr::QRBuilder::new(address)
+    let signed = sign_code(session, &address)?;
+    let code = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address))
         .ecl(fast_qr::ECL::M)
         .build()
         .map_err(|_| helper_error("the address is too long for a QR code", "shorten `verification` in the results"))?;
@@ -525,7 +534,31 @@ fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
             x += run.max(1);
         }
     }
-    Ok(format!("(size: {}, path: \"{path}\")", code.size))
+    let address = signed.map(|signed| format!(", address: {}", escape::string(&signed))).unwrap_or_default();
+    Ok(format!("(size: {}, path: \"{path}\"{address})", code.size))
+}
+
+/// Returns the signed address for the code of a certificate; `None` without a key, and for other addresses.
+fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
+    let (Some(signer), Some(city)) = (session.signer, session.city) else { return Ok(None) };
+    let edition = &session.results.edition;
+    let base = &edition.verification;
+    if with_capital_host(&format!("{}{}", base.value, city.serial(edition))) != address {
+        return Ok(None);
+    }
+    let locale = session.locale();
+    let name = match locale.has(CITY_MESSAGE) {
+        true => session.message(CITY_MESSAGE, Vec::new())?,
+        false => locale.forms(&city.name, session.results)?.name.clone(),
+    };
+    let claim = Claim::new(session.results, locale, city, &name, session.report)?;
+    let signed = trust::code::sign(signer, &base.value, &claim).ok_or_else(|| {
+        let message = format!("`{}` cannot be the beginning of a signed code", base.value);
+        Diagnostic::error(code::WRONG_VALUE, message)
+            .place(session.results.place(&base.span))
+            .help("end it with `/`, as in https://example.org/C/")
+    })?;
+    Ok(Some(signed))
 }
 
 fn json_ld(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {

@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems, Result, SourceFile, code};
 use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, Results};
+use crate::trust::Signer;
 pub use calls::{MessageCall, MessageName};
 use context::Data;
 pub use paths::find_unknown_paths;
@@ -40,6 +41,8 @@ pub struct Templates {
     pub element_starts: Vec<ElementStart>,
     /// The messages that the templates use.
     pub calls: Vec<MessageCall>,
+    /// Signs the codes of certificates; `None` leaves them unsigned.
+    pub signer: Option<Signer>,
 }
 
 impl Templates {
@@ -91,7 +94,7 @@ impl Templates {
             engine.register_template(name, template.clone());
         }
         let names = templates.keys().cloned().collect();
-        Ok(Self { names, templates, engine, element_starts, calls })
+        Ok(Self { names, templates, engine, element_starts, calls, signer: None })
     }
 
     /// Adds a template from outside `reports/`. If `is_plain_text`, the text between its expressions is printed unchanged;
@@ -141,7 +144,7 @@ impl Templates {
             let context = Context::wraps(json).map_err(|e| Diagnostic::error(code::TEMPLATE, e.to_string()))?;
             languages.push(helpers::LanguageData { locale, table, context, facts });
         }
-        let session = helpers::Session::new(project, results, city, languages);
+        let session = helpers::Session::new(project, results, city, languages).with_codes(name, self.signer.as_ref());
         let Some((template, file)) = self.templates.get(name) else {
             return Err(Diagnostic::error(code::TEMPLATE, format!("unknown template `{name}`")).into());
         };

@@ -9,6 +9,7 @@
 //! | `print` | sheets for the press, and fields on pre-printed stock |
 //! | `safety` | hostile and unusual input |
 //! | `store` | buckets and archives |
+//! | `trust` | keys, signed codes, and what `verify` answers |
 //! | `commands` | `check`, `check --out`, `init`, and what each diagnostic looks like |
 //!
 //! Screens (tests/screens), golden documents (tests/golden) and drawings (reports/shared/drawings) are compared with
@@ -23,6 +24,7 @@ mod runs;
 mod safety;
 mod store;
 mod support;
+mod trust;
 mod words;
 
 // fuzz/bodies.rs, which `safety::corpus` includes, expects the parser under this name.

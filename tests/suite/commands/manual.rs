@@ -18,6 +18,7 @@ fn the_examples_of_the_manual_print_what_it_shows() {
     let cases = trycmd::TestCases::new();
     cases.register_bin("gen-report", Path::new(env!("CARGO_BIN_EXE_gen-report")));
     cases.env("NO_COLOR", "1");
+    cases.env("GEN_REPORT_KEY_PASSWORD", "only for the manual");
     cases.case(copy.path().join("**/*.md").to_str().unwrap());
     cases.run();
     if std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {

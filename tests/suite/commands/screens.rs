@@ -122,6 +122,14 @@ fn buckets_that_cannot_be_used() {
 }
 
 #[test]
+fn keys_that_cannot_be_used() {
+    assert_run("E0901", &ProjectDir::new(), &["--sign", "./issuer.pem"]);
+    assert_run("E0902", &ProjectDir::new(), &["keys", "new", "./issuer.pem"]);
+    let keys = ProjectDir::new().file("keys.json", "{\n  \"keys\": [}\n");
+    assert_run("E0903", &keys, &["verify", "certificate.pdf", "--keys", "keys.json"]);
+}
+
+#[test]
 fn sheets_that_cannot_be_printed() {
     // A certificate of 85 × 55 mm with the given Typst code.
     let card = |typst: &str| {

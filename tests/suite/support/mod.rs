@@ -149,7 +149,7 @@ impl ProjectDir {
     /// The program, about to run in this folder.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gen-report"));
-        command.current_dir(self.path()).env("NO_COLOR", "1");
+        command.current_dir(self.path()).env("NO_COLOR", "1").env_remove("GEN_REPORT_KEY_PASSWORD");
         command
     }
 

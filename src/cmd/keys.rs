@@ -1,0 +1,136 @@
+//! `gen-report keys`: makes, shows and publishes the keys that sign certificates.
+
+use std::fs;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use crate::cli::{KeysArgs, KeysCommand, PasswordArgs, SignArgs};
+use crate::diagnostic::{Diagnostic, Problems, Result, code};
+use crate::exit;
+use crate::project::reason;
+use crate::trust::key::{KeyLocation, PublicKey, check_is_private};
+use crate::trust::{KeySet, Signer};
+use crate::ui::{Console, count};
+
+const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
+
+/// The largest file that is read for a password, in bytes.
+const MAX_PASSWORD: u64 = 4096;
+
+pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
+    match &args.command {
+        KeysCommand::New(args) => {
+            let path = path_of(&args.key)?;
+            if path.exists() {
+                let message = format!("the key `{}` exists", path.display());
+                return Err(Diagnostic::error(code::KEY, message)
+                    .help("choose another name: a lost key cannot be made again")
+                    .into());
+            }
+            let password = new_password(&args.password)?;
+            let signer = Signer::generate()?;
+            signer.write(&path, &password)?;
+            show(&signer.public_key(), &path, console);
+            console.write_remark("keep a copy of this file and its password: neither can be made again");
+        }
+        KeysCommand::Show(args) => {
+            let path = path_of(&args.key)?;
+            show(&read_key(&path, &args.password)?.public_key(), &path, console);
+        }
+        KeysCommand::Publish(args) => {
+            let signer = read_key(&path_of(&args.key)?, &args.password)?;
+            let path = args.folder.join("keys.json");
+            let mut keys = if path.exists() { KeySet::read(&path)? } else { KeySet::default() };
+            keys.add(signer.public_key());
+            keys.write(&path)?;
+            let path = path.display().to_string();
+            console.write_data(&json!({ "type": "key-set", "path": path, "keys": keys.len() }), &path);
+            console.write_remark(&format!("published {}", count(keys.len(), "key")));
+        }
+    }
+    Ok(exit::OK)
+}
+
+/// Reads the key of `--sign`.
+pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
+    args.sign.as_ref().map(|key| read_key(&path_of(key)?, &args.password)).transpose()
+}
+
+fn read_key(path: &Path, password: &PasswordArgs) -> Result<Signer> {
+    Signer::read(path, || match given_password(password)? {
+        Some(password) => Ok(password),
+        None => ask(&format!("password of {}: ", path.display())),
+    })
+}
+
+fn show(key: &PublicKey, path: &Path, console: &Console) {
+    let (id, public, path) = (key.id(), key.encode(), path.display().to_string());
+    console.write_data(
+        &json!({ "type": "key", "id": id, "public-key": public, "path": path }),
+        &format!("key         {id}\npublic key  {public}\nfile        {path}"),
+    );
+}
+
+/// Returns the path of a key. A name is a file in the folder of the user's keys (XDG Base Directory Specification).
+fn path_of(key: &KeyLocation) -> Result<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = if cfg!(windows) { variable("APPDATA") } else { variable("HOME").map(|home| home.join(".config")) };
+    let folder = variable("XDG_CONFIG_HOME").or(home).map(|config| config.join("gen-report").join("keys"));
+    key.path(folder.as_deref())
+}
+
+/// Returns the password of a new key, which is asked for twice.
+fn new_password(args: &PasswordArgs) -> Result<Zeroizing<String>> {
+    let password = match given_password(args)? {
+        Some(password) => password,
+        None => {
+            let password = ask("password for the new key: ")?;
+            if password != ask("the same password again: ")? {
+                return Err(Diagnostic::error(code::PASSWORD, "the two passwords differ").help("run again"));
+            }
+            password
+        }
+    };
+    match password.is_empty() {
+        true => Err(Diagnostic::error(code::PASSWORD, "the password is empty")
+            .help("choose one that nobody can guess, for example several random words")),
+        false => Ok(password),
+    }
+}
+
+/// Returns the password from `--password-file` or the environment.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a password is not an input of a document, and a file may be less private"
+)]
+fn given_password(args: &PasswordArgs) -> Result<Option<Zeroizing<String>>> {
+    let Some(path) = &args.password_file else {
+        return Ok(std::env::var(PASSWORD_VARIABLE).ok().map(Zeroizing::new));
+    };
+    let unreadable = |error: std::io::Error| {
+        let message = format!("the password file `{}` cannot be read: {}", path.display(), reason(&error));
+        Diagnostic::error(code::PASSWORD, message).help("name a text file whose first line is the password")
+    };
+    let file = fs::File::open(path).map_err(unreadable)?;
+    check_is_private(path, &file)?;
+    let mut text = Zeroizing::new(String::new());
+    file.take(MAX_PASSWORD).read_to_string(&mut text).map_err(unreadable)?;
+    Ok(Some(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned())))
+}
+
+/// Asks for a password at the terminal.
+fn ask(question: &str) -> Result<Zeroizing<String>> {
+    let problem = |message: String| {
+        Diagnostic::error(code::PASSWORD, message)
+            .help(format!("set {PASSWORD_VARIABLE}, or name a file with --password-file"))
+    };
+    if !std::io::stdin().is_terminal() {
+        return Err(problem("the key needs a password, and there is no terminal to ask for it".to_owned()));
+    }
+    rpassword::prompt_password(question)
+        .map(Zeroizing::new)
+        .map_err(|error| problem(format!("the password cannot be read: {}", reason(&error))))
+}

@@ -1,0 +1,114 @@
+//! `gen-report verify`: checks whether certificates are genuine.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::open_project;
+use crate::cli::{CommonArgs, VerifyArgs};
+use crate::diagnostic::Problems;
+use crate::exit;
+use crate::locale::Locale;
+use crate::project::reason;
+use crate::run::LoadedProject;
+use crate::trust::{Finding, KeySet, Status, verify};
+use crate::ui::{Console, count};
+
+/// The largest input that is read, in bytes.
+const MAX_INPUT: u64 = 256 << 20;
+
+/// Standard input, on the command line.
+const STANDARD_INPUT: &str = "-";
+
+/// The files of a folder that are checked, by the ends of their names.
+const EXTENSIONS: [&str; 4] = ["pdf", "png", "jpg", "jpeg"];
+
+pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
+    let keys = KeySet::read(&args.keys)?;
+    let project = open_project(common)?;
+    let languages = LoadedProject::find_languages(&project);
+    let read = |language: &String| LoadedProject::read_locale_of(&project, &languages, language);
+    let locales: Vec<Locale> = languages.iter().map(read).collect::<Result<_, _>>()?;
+    let (mut genuine, mut others) = (0, 0);
+    let mut check = |input: &str, bytes: Result<Vec<u8>, String>| {
+        let findings = match bytes {
+            Ok(bytes) => verify(&bytes, &keys, &locales),
+            Err(reason) => vec![Finding::new(Status::Unreadable, reason)],
+        };
+        for finding in findings {
+            if finding.status == Status::Genuine {
+                genuine += 1
+            } else {
+                others += 1
+            }
+            console.write_data(&finding.to_json(input), &finding.describe(input));
+        }
+    };
+    for input in &args.inputs {
+        let path = Path::new(input);
+        if input == STANDARD_INPUT {
+            check(input, read_limited(io::stdin().lock()));
+        } else if path.is_dir() {
+            let mut files = Vec::new();
+            let listed = list_files(path, &mut files).map_err(|error| reason(&error));
+            files.sort();
+            for file in &files {
+                check(&file.display().to_string(), read_file(file));
+            }
+            match listed {
+                Ok(()) if files.is_empty() => check(input, Err("the folder has no PDF, PNG or JPEG file".to_owned())),
+                Ok(()) => {}
+                Err(why) => check(input, Err(format!("the folder cannot be read: {why}"))),
+            }
+        } else if is_address(input) && !path.exists() {
+            // Shown without its end: a code is as long as a paragraph.
+            let start: String = input.chars().take(32).collect();
+            check(&format!("{start}…"), Ok(input.as_bytes().to_vec()));
+        } else {
+            check(input, read_file(path));
+        }
+    }
+    console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
+    console.write_remark(&format!("{} checked, {genuine} genuine", count(genuine + others, "code or file")));
+    Ok(if others == 0 && genuine > 0 { exit::OK } else { exit::FAILED })
+}
+
+fn is_address(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(8).collect::<String>().to_ascii_lowercase();
+    start.starts_with("https://") || start.starts_with("http://")
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    // A pipe would be waited for without end.
+    let is_file = path.metadata().map_err(|error| reason(&error))?.is_file();
+    if !is_file {
+        return Err("it is not a file".to_owned());
+    }
+    read_limited(File::open(path).map_err(|error| reason(&error))?)
+}
+
+fn read_limited(input: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    input.take(MAX_INPUT + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > MAX_INPUT {
+        return Err(format!("it is larger than {} MiB", MAX_INPUT >> 20));
+    }
+    Ok(bytes)
+}
+
+/// Lists the documents and pictures below a folder. Links are not followed.
+fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+        if kind.is_dir() {
+            list_files(&path, files)?;
+        } else if kind.is_file() && extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str())) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! The Ed25519 key of an issuer, and the file that contains it: PKCS#8 in PEM, encrypted with a password.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use ed25519_dalek::pkcs8::KeypairBytes;
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::diagnostic::{Diagnostic, Result, code};
+use crate::project::reason;
+
+/// The largest key file that is read, in bytes.
+const MAX_FILE: u64 = 64 << 10;
+
+/// The secret key of an issuer. It has no `Debug`, so that no message can contain it.
+#[derive(Clone)]
+pub struct Signer {
+    key: SigningKey,
+}
+
+/// The public key of an issuer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey(VerifyingKey);
+
+/// Where a key is: a file, or a name in the folder of the user's keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyLocation {
+    Name(String),
+    File(PathBuf),
+}
+
+impl FromStr for KeyLocation {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let path = Path::new(text);
+        if path.extension().is_some_and(|extension| extension == "pem") || path.components().count() > 1 {
+            return Ok(Self::File(path.to_owned()));
+        }
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        match text.is_empty() || !text.chars().all(is_name) {
+            true => Err("expected the name of a key (letters, digits, `-` and `_`), or a .pem file".to_owned()),
+            false => Ok(Self::Name(text.to_owned())),
+        }
+    }
+}
+
+impl KeyLocation {
+    /// Returns the path of the key file. `folder` is the folder of the user's keys, if the system has one.
+    pub fn path(&self, folder: Option<&Path>) -> Result<PathBuf> {
+        match (self, folder) {
+            (Self::File(path), _) => Ok(path.clone()),
+            (Self::Name(name), Some(folder)) => Ok(folder.join(format!("{name}.pem"))),
+            (Self::Name(name), None) => {
+                let message =
+                    format!("there is no folder for the key `{name}`: neither XDG_CONFIG_HOME nor HOME is set");
+                Err(Diagnostic::error(code::KEY, message).help("name the file of the key, as in ./issuer.pem"))
+            }
+        }
+    }
+}
+
+fn key_error(path: &Path, why: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(code::KEY, format!("the key `{}` {why}", path.display()))
+}
+
+impl Signer {
+    /// Makes a new key from the randomness of the operating system.
+    pub fn generate() -> Result<Self> {
+        let mut seed = Zeroizing::new([0; 32]);
+        getrandom::fill(seed.as_mut_slice()).map_err(|error| {
+            Diagnostic::error(code::KEY, format!("the system gives no random numbers: {error}"))
+                .help("make the key on another machine")
+        })?;
+        Ok(Self { key: SigningKey::from_bytes(&seed) })
+    }
+
+    /// Reads the key in a file, which nobody but its owner may read.
+    pub fn read(path: &Path, password: impl FnOnce() -> Result<Zeroizing<String>>) -> Result<Self> {
+        let file = fs::File::open(path).map_err(|error| {
+            key_error(path, format_args!("cannot be read: {}", reason(&error)))
+                .help(format!("make one with `gen-report keys new {}`", path.display()))
+        })?;
+        check_is_private(path, &file)?;
+        let mut pem = Zeroizing::new(String::new());
+        let unusable = || {
+            key_error(path, "is not an encrypted PKCS#8 key in PEM")
+                .help("use a file that `gen-report keys new` has made")
+        };
+        file.take(MAX_FILE).read_to_string(&mut pem).map_err(|_| unusable())?;
+        if !pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") {
+            return Err(unusable());
+        }
+        let key = SigningKey::from_pkcs8_encrypted_pem(&pem, password()?.as_bytes());
+        key.map(|key| Self { key }).map_err(|error| match error {
+            pkcs8::Error::EncryptedPrivateKey(_) | pkcs8::Error::Asn1(_) => {
+                Diagnostic::error(code::PASSWORD, format!("the password does not open the key `{}`", path.display()))
+                    .help("check the password; if it is right, the file is damaged: restore it from its copy")
+            }
+            _ => key_error(path, "is not an Ed25519 key").help("use a file that `gen-report keys new` has made"),
+        })
+    }
+
+    /// Writes the key to a new file that only its owner can read, and creates its folder. An existing file is an error.
+    pub fn write(&self, path: &Path, password: &str) -> Result<()> {
+        let failed = |error: std::io::Error| {
+            Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", path.display(), reason(&error)))
+                .help("name another file, or create its folder")
+        };
+        // Without the public key, which the older form of PKCS#8 does not have: every program reads that form.
+        let pair = KeypairBytes { secret_key: self.key.to_bytes(), public_key: None };
+        let pem = pair
+            .to_pkcs8_encrypted_pem(password.as_bytes(), LineEnding::LF)
+            .map_err(|error| key_error(path, format_args!("cannot be encrypted: {error}")))?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        create_private_folder(folder).map_err(failed)?;
+        // A temporary file can be read by its owner only.
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+        file.write_all(pem.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        file.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                key_error(path, "exists").help("choose another name: a lost key cannot be made again")
+            }
+            _ => failed(error.error),
+        })
+    }
+
+    pub fn public_key(&self) -> PublicKey {
+        PublicKey(self.key.verifying_key())
+    }
+
+    /// Signs a message. The same message gets the same signature (RFC 8032).
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.key.sign(message).to_bytes()
+    }
+}
+
+/// For the pipe to a worker process, and for nothing else.
+impl Serialize for Signer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let seed = Zeroizing::new(self.key.to_bytes());
+        serializer.serialize_str(&Zeroizing::new(HEXLOWER.encode(seed.as_slice())))
+    }
+}
+
+impl<'de> Deserialize<'de> for Signer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let text = Zeroizing::new(String::deserialize(deserializer)?);
+        let seed = HEXLOWER.decode(text.as_bytes()).ok().and_then(|seed| seed.try_into().ok()).map(Zeroizing::new);
+        let seed: Zeroizing<[u8; 32]> = seed.ok_or_else(|| serde::de::Error::custom("not a key"))?;
+        Ok(Self { key: SigningKey::from_bytes(&seed) })
+    }
+}
+
+impl PublicKey {
+    /// Returns `None` if the bytes are not a public key.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        VerifyingKey::from_bytes(bytes.try_into().ok()?).ok().filter(|key| !key.is_weak()).map(Self)
+    }
+
+    /// Returns the key in base64url, as in a JSON Web Key.
+    pub fn encode(&self) -> String {
+        BASE64URL_NOPAD.encode(self.0.as_bytes())
+    }
+
+    /// Returns the thumbprint of the key (RFC 7638): the SHA-256 of its required members.
+    pub fn thumbprint(&self) -> [u8; 32] {
+        Sha256::digest(format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, self.encode())).into()
+    }
+
+    /// Returns the identifier of the key: its thumbprint in base64url.
+    pub fn id(&self) -> String {
+        BASE64URL_NOPAD.encode(&self.thumbprint())
+    }
+
+    /// Returns the key as a JSON Web Key (RFC 7517, RFC 8037).
+    pub fn to_jwk(&self) -> Json {
+        json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": self.id(), "x": self.encode() })
+    }
+
+    /// Returns whether this key made the signature of a message.
+    pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        Signature::from_slice(signature).is_ok_and(|signature| self.0.verify_strict(message, &signature).is_ok())
+    }
+}
+
+/// Returns an error if others than the owner may read a file. Pipes, as in `--password-file <(…)`, are private already.
+pub fn check_is_private(path: &Path, file: &fs::File) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = file.metadata().ok().filter(fs::Metadata::is_file).map_or(0, |data| data.permissions().mode());
+        if mode & 0o077 != 0 {
+            let message = format!("others can read `{}`: its permissions are {:o}", path.display(), mode & 0o777);
+            return Err(Diagnostic::error(code::KEY, message)
+                .note("who has the key and its password can sign in your name")
+                .help(format!("let only its owner read it: chmod 600 {}", path.display())));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (path, file);
+    Ok(())
+}
+
+fn create_private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

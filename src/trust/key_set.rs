@@ -1,0 +1,104 @@
+//! The public keys of an issuer as a JSON Web Key Set (RFC 7517), the file `keys.json`.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value as Json, json};
+
+use super::code::{KEY_ID_LENGTH, SignedCode};
+use super::key::PublicKey;
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
+use crate::project::reason;
+
+/// The largest key set that is read, in bytes.
+const MAX_FILE: u64 = 1 << 20;
+
+/// Public keys, each once, in the order of their identifiers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeySet {
+    keys: Vec<PublicKey>,
+}
+
+impl KeySet {
+    /// Reads a key set. Keys of other kinds than Ed25519 are skipped.
+    pub fn read(path: &Path) -> Result<Self> {
+        let mut text = String::new();
+        let read = fs::File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut text));
+        read.map_err(|error| {
+            let message = format!("the key set `{}` cannot be read: {}", path.display(), reason(&error));
+            Diagnostic::error(code::KEY_SET, message)
+                .help("name the keys.json of the issuer, which `gen-report keys publish` writes")
+        })?;
+        Self::parse(&path.display().to_string(), &text)
+    }
+
+    /// Parses a key set. `path` is its name in messages.
+    pub fn parse(path: &str, text: &str) -> Result<Self> {
+        let problem = |line: usize, column: usize, message: String| {
+            let file = SourceFile::new(path, text);
+            Diagnostic::error(code::KEY_SET, message)
+                .place(Place::at(&file, line, column))
+                .help("get the keys.json of the issuer again")
+        };
+        let json: Json = serde_json::from_str(text)
+            .map_err(|error| problem(error.line(), error.column(), format!("the key set is not JSON: {error}")))?;
+        let entries = json["keys"].as_array().ok_or_else(|| problem(1, 1, "the key set has no list `keys`".into()))?;
+        if entries.iter().any(|entry| entry.get("d").is_some()) {
+            let problem = problem(1, 1, "the key set contains a secret key".into());
+            return Err(problem.note("who has the secret key can sign in the name of the issuer"));
+        }
+        let mut keys = Self::default();
+        for entry in entries.iter().filter(|entry| entry["kty"] == "OKP" && entry["crv"] == "Ed25519") {
+            let bytes = entry["x"].as_str().and_then(|x| BASE64URL_NOPAD.decode(x.as_bytes()).ok());
+            let key = bytes.and_then(|bytes| PublicKey::from_bytes(&bytes));
+            keys.add(key.ok_or_else(|| problem(1, 1, format!("`{}` is not a public key", entry["x"])))?);
+        }
+        if keys.keys.is_empty() { Err(problem(1, 1, "the key set has no Ed25519 key".into())) } else { Ok(keys) }
+    }
+
+    pub fn add(&mut self, key: PublicKey) {
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
+            self.keys.sort_by_key(PublicKey::id);
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    pub fn to_json(&self) -> Json {
+        json!({ "keys": self.keys.iter().map(PublicKey::to_jwk).collect::<Vec<_>>() })
+    }
+
+    /// Writes the key set to a file, completely or not at all. An existing file is replaced.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let write = || {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            fs::create_dir_all(folder)?;
+            let mut builder = tempfile::Builder::new();
+            // Everyone may read public keys, as far as the umask of the user permits.
+            #[cfg(unix)]
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+            let mut file = builder.tempfile_in(folder)?;
+            writeln!(file, "{:#}", self.to_json())?;
+            file.as_file().sync_all()?;
+            file.persist(path).map_err(|error| error.error)
+        };
+        write().map(drop).map_err(|error| {
+            Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", path.display(), reason(&error)))
+                .help("choose a folder that you may write to")
+        })
+    }
+
+    /// Returns the keys that may have signed a code.
+    pub fn find(&self, signed: &SignedCode) -> Vec<&PublicKey> {
+        self.keys.iter().filter(|key| key.thumbprint()[..KEY_ID_LENGTH] == *signed.key_id).collect()
+    }
+}

@@ -1,0 +1,23 @@
+//! Signed codes: the QR code of a certificate contains what the certificate states, signed with the key of its issuer, so
+//! that anyone who has the issuer's public keys can check it without a network.
+//!
+//! - [`key`]: the issuer's secret key, and the file that contains it
+//! - [`key_set`]: the public keys, as the issuer publishes them
+//! - [`claim`]: what a code states
+//! - [`code`]: a claim with its signature, as a web address
+//! - [`picture`]: the QR codes on pictures and on drawn pages
+//! - [`printed`]: whether a page prints what its code states
+//! - [`verify`]: the check of documents, pictures and texts
+
+pub mod claim;
+pub mod code;
+pub mod key;
+pub mod key_set;
+mod picture;
+mod printed;
+pub mod verify;
+
+pub use claim::Claim;
+pub use key::Signer;
+pub use key_set::KeySet;
+pub use verify::{Finding, Status, verify};

@@ -1,0 +1,209 @@
+//! What `gen-report verify` answers about documents, scans and texts.
+
+use std::io::Cursor;
+use std::io::Write;
+use std::process::Stdio;
+
+use gen_report::trust::{Status, verify};
+use image::{DynamicImage, ImageFormat, RgbImage, imageops};
+
+use super::{OTHER_SEED, SEED, address, build_signed, command, issuer, key_set, locales, run, verify_json};
+use crate::support::{CERTIFICATE, EN, ProjectDir, RESULTS_FILE, assert_contains, rasterize};
+
+/// A certificate that prints the genuine code of Beijing, in a project that a forger has changed.
+fn forge(edit: impl FnOnce(ProjectDir) -> ProjectDir) -> ProjectDir {
+    let code = format!("code: (address: \"x\", ..{{{{code \"{}\"}}}}, alt", address("en"));
+    let forged =
+        issuer(edit).edit(CERTIFICATE, "code: (address: {{str city.address}}, ..{{code city.address}}, alt", &code);
+    assert_eq!(run(&forged, &["-q", "-l", "en", "-r", "certificate"]).2, 0);
+    forged
+}
+
+/// A page as a picture of a scanner.
+fn scan(pdf: &[u8], inch: f32) -> RgbImage {
+    let (width, height, pixels) = rasterize(pdf, 0, inch);
+    RgbImage::from_raw(width as u32, height as u32, pixels.into_iter().flatten().collect()).unwrap()
+}
+
+fn encode(image: RgbImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::from(image).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn genuine_certificates_are_genuine_in_every_language() {
+    let project = issuer(|p| p);
+    build_signed(&project, "fr,zh,en,zh+en");
+    let (answers, code) = verify_json(&project, &["out"]);
+    assert_eq!((answers.len(), code), (4, 0), "{answers:?}");
+    for answer in &answers {
+        assert_eq!(answer["status"], "genuine", "{answer}");
+        assert_eq!(answer["compared"], serde_json::json!(["signature", "serial number", "city", "date"]));
+        assert_eq!((&answer["page"], &answer["claim"]["serial"]), (&1.into(), &"2025-01-0001".into()));
+        assert_eq!(answer["key"], "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    }
+    let (stdout, stderr, _) = run(&project, &["verify", "out/fr/certificate-beijing.pdf", "--keys", "keys.json"]);
+    assert_eq!(
+        stdout,
+        "out/fr/certificate-beijing.pdf, page 1: genuine: 2025-01-0001, Beijing, certificate of Villes pilotes mondiales, \
+         edition 1, rank 1, 2025-11-28 (compared: signature, serial number, city, date)\n"
+    );
+    assert_eq!(stderr, "1 code or file checked, 1 genuine\n");
+}
+
+#[test]
+fn a_code_on_another_certificate_is_altered() {
+    for (edit, missing) in [
+        ((RESULTS_FILE, "      en: Beijing\n", "      en: Port Azure\n"), "city"),
+        ((RESULTS_FILE, "    rank: 1\n", "    rank: 1\n    serial: 2025-01-0002\n"), "serial number"),
+        ((RESULTS_FILE, "    rank: 1\n", "    rank: 1\n    serial: 2025-01-00011\n"), "serial number"),
+        ((RESULTS_FILE, "announced: 2025-11-28", "announced: 2025-11-08"), "date"),
+        ((EN, "DATE($announced, style: \"full\")", "DATE($published, style: \"full\")"), "date"),
+    ] {
+        let (file, from, to) = edit;
+        let forged = forge(|p| p.edit(file, from, to));
+        let (answers, code) = verify_json(&forged, &["out/en/certificate-beijing.pdf"]);
+        assert_eq!((&answers[0]["status"], code), (&"altered".into(), 1), "{to}: {answers:?}");
+        let reason = answers[0]["reason"].as_str().unwrap();
+        assert!(reason.starts_with(&format!("the page does not print the {missing} that its code states")), "{reason}");
+    }
+    // The forger's way of printing a code is not the reason.
+    assert_eq!(verify_json(&forge(|p| p), &["out/en/certificate-beijing.pdf"]).1, 0);
+}
+
+#[test]
+fn the_key_of_another_issuer_is_unknown() {
+    let project = issuer(|p| p);
+    build_signed(&project, "fr");
+    key_set(OTHER_SEED).write(&project.path().join("keys.json")).unwrap();
+    let (answers, code) = verify_json(&project, &["out/fr/certificate-beijing.pdf"]);
+    assert_eq!((&answers[0]["status"], code), (&"unknown-issuer".into(), 1), "{answers:?}");
+}
+
+#[test]
+fn an_unsigned_document_is_unsigned() {
+    let project = issuer(|p| p);
+    assert_eq!(run(&project, &["-q", "-l", "fr", "-c", "beijing"]).2, 0);
+    let (answers, code) = verify_json(&project, &["out"]);
+    let found: Vec<_> =
+        answers.iter().map(|a| (a["status"].as_str().unwrap(), a["reason"].as_str().unwrap())).collect();
+    assert_eq!(code, 1);
+    assert_eq!(found, [("unsigned", "the code is an address without a signature"), ("unsigned", "it has no code"),]);
+}
+
+#[test]
+fn the_date_must_be_in_a_known_language() {
+    let project = issuer(|p| p);
+    let languages = std::fs::canonicalize(crate::support::LANGUAGES).unwrap();
+    let languages = languages.to_str().unwrap();
+    let certificate = ["-q", "-l", "es", "-c", "port-azure", "-r", "certificate", "--sign", "./issuer.pem"];
+    assert_eq!(run(&project, &[&certificate[..], &["--project", languages]].concat()).2, 0);
+    let (answers, _) = verify_json(&project, &["out"]);
+    assert_eq!(answers[0]["status"], "unreadable", "{answers:?}");
+    let (answers, code) = verify_json(&project, &["out", "--project", languages]);
+    assert_eq!((&answers[0]["status"], code), (&"genuine".into(), 0), "{answers:?}");
+}
+
+#[test]
+fn scans_are_read() {
+    let project = issuer(|p| p);
+    build_signed(&project, "zh");
+    let pdf = project.read_bytes("out/zh/certificate-beijing.pdf");
+    let page = scan(&pdf, 150.0);
+    let keys = key_set(SEED);
+    let blurred = imageops::blur(&scan(&pdf, 300.0), 1.0);
+    for (what, bytes) in [
+        ("150 dpi", encode(page.clone(), ImageFormat::Png)),
+        ("JPEG", encode(page.clone(), ImageFormat::Jpeg)),
+        ("turned", encode(imageops::rotate90(&page), ImageFormat::Png)),
+        ("upside down", encode(imageops::rotate180(&page), ImageFormat::Jpeg)),
+        ("blurred", encode(blurred, ImageFormat::Jpeg)),
+    ] {
+        let found = verify(&bytes, &keys, &[]);
+        assert_eq!(
+            (found.len(), found[0].status, found[0].compared),
+            (1, Status::Genuine, &["signature"][..]),
+            "{what}: {found:?}"
+        );
+    }
+    let blank = verify(&encode(RgbImage::from_pixel(400, 300, [255; 3].into()), ImageFormat::Png), &keys, &[]);
+    assert_eq!(blank[0].status, Status::Unreadable);
+}
+
+#[test]
+fn texts_come_from_the_command_line_and_standard_input() {
+    let project = issuer(|p| p);
+    let address = address("fr");
+    let (answers, code) = verify_json(&project, &[&address]);
+    assert_eq!((&answers[0]["status"], code), (&"genuine".into(), 0), "{answers:?}");
+    // A mail program breaks the line.
+    let mut child = command(&project)
+        .args(["verify", "-", "--keys", "keys.json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    write!(child.stdin.take().unwrap(), "{}\r\n{}\n", &address[..100], &address[100..]).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && stdout.starts_with("-: genuine: 2025-01-0001, Beijing"), "{stdout}");
+}
+
+#[test]
+fn garbage_is_unreadable() {
+    let project = issuer(|p| p);
+    build_signed(&project, "fr");
+    let pdf = project.read_bytes("out/fr/certificate-beijing.pdf");
+    let png = encode(RgbImage::new(64, 64), ImageFormat::Png);
+    // A header that announces 60 000 × 60 000 pixels.
+    let mut huge = png.clone();
+    huge[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
+    let keys = key_set(SEED);
+    for (what, bytes) in [
+        ("nothing", &b""[..]),
+        ("spaces", b" \n"),
+        ("a text", b"genuine"),
+        ("bytes", b"\xff\xfe\x00\x01"),
+        ("the beginning of a PDF", b"%PDF-1.7\n"),
+        ("half a PDF", &pdf[..pdf.len() / 4]),
+        ("half a picture", &png[..png.len() / 2]),
+        ("a huge picture", &huge),
+    ] {
+        let found = verify(bytes, &keys, &[]);
+        assert_eq!((found.len(), found[0].status), (1, Status::Unreadable), "{what}: {found:?}");
+    }
+    let project = project.file("empty/readme.txt", "");
+    let (answers, code) = verify_json(&project, &["missing.pdf", "empty"]);
+    assert!(answers.iter().all(|answer| answer["status"] == "unreadable") && code == 1, "{answers:?}");
+    assert_eq!(answers.len(), 2);
+    assert_eq!(run(&project, &["verify", "--keys", "keys.json"]).2, 2);
+    assert_eq!(run(&project, &["verify", "out"]).2, 2);
+}
+
+/// Damage at many places: an answer for each, and none of them a crash.
+#[test]
+fn a_damaged_pdf_is_never_genuine_unless_it_prints_the_same() {
+    let project = issuer(|p| p);
+    build_signed(&project, "fr");
+    let pdf = project.read_bytes("out/fr/certificate-beijing.pdf");
+    let (keys, locales) = (key_set(SEED), locales());
+    for at in (0..pdf.len()).step_by(pdf.len() / 20) {
+        let mut damaged = pdf.clone();
+        damaged[at] ^= 0x20;
+        let found = verify(&damaged, &keys, &locales);
+        assert!(!found.is_empty(), "byte {at}");
+        for finding in found.iter().filter(|finding| finding.status == Status::Genuine) {
+            assert_eq!(finding.compared.len(), 4, "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn the_answer_cannot_be_rewritten_by_a_claim() {
+    let mut claim = super::claim("fr");
+    claim.city = "Lyon\u{1b}[2K\rgenuine".to_owned();
+    assert!(!claim.describe().contains(char::is_control), "{:?}", claim.describe());
+    assert_contains(&claim.describe(), &["Lyon"]);
+}
