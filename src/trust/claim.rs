@@ -136,11 +136,13 @@ fn to_days(date: Date) -> i64 {
 
 /// Returns the date so many days after 1970-01-01; `None` before the year 1 and after the year 9999.
 fn from_days(days: i64) -> Option<Date> {
-    let day = IcuDate::from_rata_die(RataDie::new(days.checked_add(EPOCH)?), Gregorian);
+    // Checked first: a day far outside the calendar would overflow.
+    if !(-719_162..=2_932_896).contains(&days) {
+        return None;
+    }
+    let day = IcuDate::from_rata_die(RataDie::new(days + EPOCH), Gregorian);
     let year = day.year().extended_year();
-    let date =
-        Date { year, month: Some(day.month().number()), day: Some(day.day_of_month().0), time: None, end: false };
-    (1..=9999).contains(&year).then_some(date)
+    Some(Date { year, month: Some(day.month().number()), day: Some(day.day_of_month().0), time: None, end: false })
 }
 
 #[cfg(test)]
@@ -158,6 +160,9 @@ mod tests {
             assert_eq!(to_days(date(text)), days, "{text}");
             assert_eq!(from_days(days), Some(date(text)), "{text}");
         }
+        assert_eq!(from_days(to_days(date("0001-01-01"))), Some(date("0001-01-01")));
+        assert_eq!(from_days(to_days(date("9999-12-31"))), Some(date("9999-12-31")));
+        assert_eq!((from_days(-719_163), from_days(2_932_897)), (None, None));
         assert_eq!((from_days(i64::MAX), from_days(i64::MIN)), (None, None));
     }
 

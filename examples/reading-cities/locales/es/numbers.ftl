@@ -360,7 +360,7 @@ ordinal-figures = { $n }.{ $gender ->
 ## $day, $month: numbers. $month-name, $year: texts.
 ## $style: in, of and for put a preposition before the date: “en 2031”, “el 1 de mayo de 2031”, “a finales de 2031”;
 ## “de 2031”, “del 1 de mayo de 2031”; “para 2031”; until: “el 1 de mayo de 2031”, “las 10:00 del 1 de mayo de 2031”. Any other
-# style gives the date alone.
+## style gives the date alone.
 
 date-day = { $style ->
         [in] el{ " " }
