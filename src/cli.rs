@@ -463,10 +463,12 @@ pub struct ManArgs {
     pub command: Option<String>,
 }
 
+#[cfg(feature = "print")]
 /// Columns and rows; `None` for as many as fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageGrid(pub Option<(usize, usize)>);
 
+#[cfg(feature = "print")]
 impl PageGrid {
     fn parse(text: &str) -> Result<Self, String> {
         if text == "auto" {
@@ -481,6 +483,7 @@ impl PageGrid {
     }
 }
 
+#[cfg(feature = "print")]
 /// Copies of all documents, or of the documents of one city.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copies {
@@ -488,6 +491,7 @@ pub struct Copies {
     pub number: usize,
 }
 
+#[cfg(feature = "print")]
 impl Copies {
     fn parse(text: &str) -> Result<Self, String> {
         let (city, number) = match text.rsplit_once('=') {
@@ -567,6 +571,7 @@ fn parse_seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
+#[cfg(feature = "print")]
 /// Parses a text that must fit on a line of a ticket.
 fn parse_label(text: &str) -> Result<String, String> {
     let text = text.trim();
@@ -576,16 +581,19 @@ fn parse_label(text: &str) -> Result<String, String> {
     }
 }
 
+#[cfg(feature = "print")]
 fn parse_percent(text: &str) -> Result<u32, String> {
     let percent = text.parse().ok().filter(|percent| (100..=400).contains(percent));
     percent.ok_or_else(|| "expected percent from 100 to 400 (for example 280)".to_owned())
 }
 
+#[cfg(feature = "print")]
 fn parse_weight(text: &str) -> Result<u32, String> {
     let grams = text.parse().ok().filter(|grams| (20..=2000).contains(grams));
     grams.ok_or_else(|| "expected grams per square metre from 20 to 2000 (for example 300)".to_owned())
 }
 
+#[cfg(feature = "print")]
 fn parse_millimetres(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(mm) if (0.0..=100.0).contains(&mm) => Ok(mm),
@@ -593,6 +601,7 @@ fn parse_millimetres(text: &str) -> Result<f64, String> {
     }
 }
 
+#[cfg(feature = "print")]
 fn parse_offset(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(mm) if mm.abs() <= 100.0 => Ok(mm),
