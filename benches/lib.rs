@@ -1,1 +1,1 @@
-//! The benchmarks have no code of their own in common.
+//! Cargo wants a library or a program in each package. The benchmarks need neither.

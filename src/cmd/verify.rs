@@ -1,6 +1,5 @@
 //! `gen-report verify`: checks whether certificates are genuine.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use crate::cli::{CommonArgs, VerifyArgs};
 use crate::diagnostic::Problems;
 use crate::exit;
 use crate::locale::Locale;
-use crate::project::reason;
+use crate::project::{read_regular, reason};
 use crate::run::LoadedProject;
 use crate::trust::{Finding, KeySet, Status, verify};
 use crate::ui::{Console, count};
@@ -49,7 +48,7 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     for input in &args.inputs {
         let path = Path::new(input);
         if input == STANDARD_INPUT {
-            check(input, read_limited(io::stdin().lock()));
+            check(input, read_standard_input());
         } else if path.is_dir() {
             let mut files = Vec::new();
             let listed = list_files(path, &mut files).map_err(|error| reason(&error));
@@ -81,21 +80,16 @@ fn is_address(text: &str) -> bool {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    // A pipe would be waited for without end.
-    let is_file = path.metadata().map_err(|error| reason(&error))?.is_file();
-    if !is_file {
-        return Err("it is not a file".to_owned());
-    }
-    read_limited(File::open(path).map_err(|error| reason(&error))?)
+    read_regular(path, MAX_INPUT).map_err(|error| reason(&error))
 }
 
-fn read_limited(input: impl Read) -> Result<Vec<u8>, String> {
+fn read_standard_input() -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    input.take(MAX_INPUT + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > MAX_INPUT {
-        return Err(format!("it is larger than {} MiB", MAX_INPUT >> 20));
+    io::stdin().lock().take(MAX_INPUT + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    match bytes.len() as u64 > MAX_INPUT {
+        true => Err(format!("it is larger than {} MiB", MAX_INPUT >> 20)),
+        false => Ok(bytes),
     }
-    Ok(bytes)
 }
 
 /// Lists the documents and pictures below a folder. Links are not followed.

@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::matrix::Matrix;
-use super::objects::hash_object;
+use super::objects::{hash_object, page_resources};
 use super::scan::Scanner;
 
 type Hash = [u8; 32];
@@ -154,14 +154,8 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
         page: ObjectId,
         copied: &mut CopiedObjects,
     ) -> lopdf::Result<NamedResources> {
-        let (own, inherited) = source.get_page_resources(page)?;
-        let own = match (own, inherited.first()) {
-            (Some(own), _) => own,
-            (None, Some(id)) => source.get_dictionary(*id)?,
-            (None, None) => return Ok(NamedResources::new()),
-        };
         let mut resources = NamedResources::new();
-        for (category, named) in own {
+        for (category, named) in page_resources(source, page)?.into_iter().flatten() {
             // ProcSet is an array, and obsolete.
             let Ok(named) = source.dereference(named).and_then(|(_, named)| named.as_dict()) else { continue };
             for (name, object) in named {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::objects::{page_resources, separation_name};
+
 /// The layers of a content stream, by the resource name of the colour space: resource name of the layer, and its object.
 type LayersOfSpaces = BTreeMap<Vec<u8>, (String, ObjectId)>;
 
@@ -37,12 +39,7 @@ pub fn add_layers(document: &mut Document, layer_of: impl Fn(&str) -> Option<Dic
     }
     let pages: Vec<ObjectId> = document.page_iter().collect();
     for page in pages {
-        let (own, inherited) = document.get_page_resources(page)?;
-        let resources = match (own, inherited.first()) {
-            (Some(own), _) => own.clone(),
-            (None, Some(id)) => document.get_dictionary(*id)?.clone(),
-            (None, None) => continue,
-        };
+        let Some(resources) = page_resources(document, page)?.cloned() else { continue };
         let spaces = find_spaces(document, &resources, &layer_of, &mut layers);
         if spaces.is_empty() {
             continue;
@@ -65,15 +62,7 @@ fn find_spaces(
     let Ok(spaces) = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict) else {
         return LayersOfSpaces::new();
     };
-    let separation = |space: &Object| match document.dereference(space).and_then(|(_, space)| space.as_array()) {
-        Ok(array) => match array.as_slice() {
-            [Object::Name(kind), Object::Name(name), ..] if kind == b"Separation" => {
-                Some(String::from_utf8_lossy(name).into_owned())
-            }
-            _ => None,
-        },
-        Err(_) => None,
-    };
+    let separation = |space| Some(String::from_utf8_lossy(separation_name(document, space)?).into_owned());
     let named: Vec<(Vec<u8>, String)> =
         spaces.iter().filter_map(|(name, space)| Some((name.clone(), separation(space)?))).collect();
     let mut found = LayersOfSpaces::new();

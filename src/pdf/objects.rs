@@ -2,7 +2,7 @@
 //!
 //! For text strings, use lopdf (`lopdf::text_string`, `lopdf::decode_text_string`).
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
 /// Writes an object, strings in hexadecimal. Streams are indirect objects and are written by the caller.
@@ -106,6 +106,24 @@ fn hash_dictionary(dict: &Dictionary, hash: &mut Sha256) {
     for (key, value) in dict {
         hash_object(&Object::Name(key.clone()), hash);
         hash_object(value, hash);
+    }
+}
+
+/// Returns the resources of a page, its own or inherited ones.
+pub fn page_resources(document: &Document, page: ObjectId) -> lopdf::Result<Option<&Dictionary>> {
+    let (own, inherited) = document.get_page_resources(page)?;
+    match (own, inherited.first()) {
+        (Some(own), _) => Ok(Some(own)),
+        (None, Some(id)) => document.get_dictionary(*id).map(Some),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Returns the name of the ink of a Separation colour space; `None` for another colour space.
+pub fn separation_name<'a>(document: &'a Document, space: &'a Object) -> Option<&'a [u8]> {
+    match document.dereference(space).ok()?.1.as_array().ok()?.as_slice() {
+        [Object::Name(kind), Object::Name(name), ..] if kind == b"Separation" => Some(name),
+        _ => None,
     }
 }
 

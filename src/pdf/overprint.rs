@@ -3,6 +3,8 @@
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use super::objects::{page_resources, separation_name};
+
 /// Resource names of the two graphics states.
 const OVERPRINT: &str = "GrOverprint";
 const KNOCK_OUT: &str = "GrKnockout";
@@ -12,12 +14,7 @@ pub fn set_overprint(pdf: &[u8], plates: &[&str]) -> lopdf::Result<Vec<u8>> {
     let mut document = Document::load_mem(pdf)?;
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     for page in pages {
-        let (own, inherited) = document.get_page_resources(page)?;
-        let resources = match (own, inherited.first()) {
-            (Some(own), _) => own.clone(),
-            (None, Some(id)) => document.get_dictionary(*id)?.clone(),
-            (None, None) => continue,
-        };
+        let Some(resources) = page_resources(&document, page)?.cloned() else { continue };
         let spaces = overprinted_spaces(&document, &resources, plates);
         if spaces.is_empty() {
             continue;
@@ -40,12 +37,8 @@ fn overprinted_spaces(document: &Document, resources: &Dictionary, plates: &[&st
         return Vec::new();
     };
     let overprints = |space: &Object| {
-        let Ok([Object::Name(kind), Object::Name(plate), ..]) =
-            document.dereference(space).and_then(|(_, o)| o.as_array()).map(Vec::as_slice)
-        else {
-            return false;
-        };
-        kind == b"Separation" && plates.iter().any(|name| plate.eq_ignore_ascii_case(name.as_bytes()))
+        let plate = separation_name(document, space);
+        plate.is_some_and(|plate| plates.iter().any(|name| plate.eq_ignore_ascii_case(name.as_bytes())))
     };
     spaces.iter().filter(|(_, space)| overprints(space)).map(|(name, _)| name.clone()).collect()
 }
