@@ -17,8 +17,8 @@ figure-ai-enterprises = d’intelligence artificielle
     .of-city = d’intelligence artificielle { NAME($city, form: "in") }
 figure-ai-core-revenue = chiffre d’affaires du cœur de la filière d’intelligence artificielle
     .of-city = chiffre d’affaires du cœur de la filière d’intelligence artificielle { NAME($city, form: "in") }
-figure-digital-manufacturers = de grande taille dans l’industrie manufacturière, satisfaisant à la norme de transformation numérique
-    .of-city = de grande taille dans l’industrie manufacturière { NAME($city, form: "of") }, satisfaisant à la norme de transformation numérique
+figure-digital-manufacturers = de grande taille satisfaisant à la norme de transformation numérique dans l’industrie manufacturière
+    .of-city = de grande taille satisfaisant à la norme de transformation numérique dans l’industrie manufacturière { NAME($city, form: "of") }
 figure-digital-patents-rank = parmi les villes du monde pour les brevets dans les technologies numériques
     .of-city = { NAME($city, form: "of") } parmi les villes du monde pour les brevets dans les technologies numériques
 

@@ -5,29 +5,51 @@
 //! searches the PDF for each of these texts, the longest first, and reports every digit that is not part of a value in
 //! one of them. It computes the value of a formatted number from its digits and from CLDR alone ([`numbers`]), so that
 //! an error in a locale cannot hide itself.
+//!
+//! All documents about one city, or about the edition, are read together, and then forgotten: the memory of an audit does
+//! not grow with the number of cities.
 
+mod document;
+mod fact;
 mod numbers;
 mod parity;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Diagnostic, Place, Problems, code};
+use crate::diagnostic::{Diagnostic, Location, Problems, code};
 use crate::document::Languages;
-use crate::locale::trace::{self, ResolvedText, ResolvedValue};
-use crate::locale::{Locale, Value, marks};
-use crate::pdf::text::ExtractedText;
-use crate::results::Results;
-use crate::run::{Job, LoadedProject, Selection};
+use crate::locale::Locale;
+use crate::locale::trace::ResolvedText;
+use crate::results::{City, Results};
+use crate::run::{Concurrency, Job, LoadedProject, Plan, Selection, Subject, engine};
 use crate::store::Store;
-use numbers::{digit, is_separator};
-use parity::FactReadings;
+use document::FinishedDocument;
+use fact::Fact;
+use parity::{NumeralsByLanguage, Readings, UnknownWords};
+
+/// Maximum number of problems in documents about records that are reported.
+const MAX_RECORD_PROBLEMS: usize = 100;
 
 /// The result of an audit.
+#[derive(Default)]
 pub struct Audit {
     /// Number of documents that were read.
     pub documents: usize,
     pub found: Problems,
+    /// Number of further problems in documents about records, which are not in `found`.
+    pub omitted: usize,
+}
+
+/// What the documents about one subject have shown.
+#[derive(Default)]
+struct SubjectAudit {
+    documents: usize,
+    found: Problems,
+    /// The documents that do not exist.
+    missing: Vec<Job>,
+    unknown_words: UnknownWords,
 }
 
 /// Audits the documents in `store` in the requested languages, by default in all that have a folder there.
@@ -41,57 +63,143 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
             .help("build the documents with `gen-report build --out DIR`, and audit that folder")
             .into());
     }
-    // Documents of a stream of records are not audited: their texts would not fit in memory.
-    let mut plan = project.plan(&Selection { languages, ..Selection::default() })?;
-    plan.includes_records = false;
-    let jobs = project.jobs(&plan).collect::<Result<Vec<Job>, _>>()?;
+    let plan = project.plan(&Selection { languages, ..Selection::default() })?;
     let mut locales: BTreeMap<&str, Locale> = BTreeMap::new();
     for language in plan.languages.iter().flat_map(Languages::iter) {
         if !locales.contains_key(language) {
             locales.insert(language, project.read_locale(language)?);
         }
     }
-    let mut audit = Audit { documents: 0, found: Problems::new() };
-    let mut readings = FactReadings::default();
-    // The facts that each language prints, by report and city.
-    let mut facts: BTreeMap<(&str, Option<&str>), BTreeMap<&str, BTreeSet<Fact>>> = BTreeMap::new();
-    for job in &jobs {
-        let Some(document_locales) = job.id.languages.iter().map(|l| locales.get(l)).collect::<Option<Vec<&Locale>>>()
-        else {
-            continue;
-        };
-        match FinishedDocument::read(project, job, store, &document_locales) {
-            Ok(document) => {
-                audit.documents += 1;
-                audit.found.extend(document.check(&project.results));
-                let by_language = facts.entry((&job.id.report, job.id.city.as_deref())).or_default();
-                for locale in &document_locales {
-                    // Texts from a fallback locale count for the language whose texts they replace.
-                    let own = |text: &&ResolvedText| {
-                        text.locale == locale.name || !document_locales.iter().any(|l| l.name == text.locale)
-                    };
-                    let values = document.texts.iter().filter(own).flat_map(|text| &text.values);
-                    by_language
-                        .entry(&locale.name)
-                        .or_default()
-                        .extend(values.filter_map(|value| Fact::of(&value.value)));
+    let numerals = NumeralsByLanguage::new(project);
+    let auditor = Auditor { project, plan: &plan, store, locales, numerals };
+    let mut audit = Audit::default();
+    let mut reported: BTreeSet<(Option<Location>, String)> = BTreeSet::new();
+    let (mut missing, mut unknown_words) = (MissingDocuments::new(), UnknownWords::default());
+    let mut record_problems = 0;
+    engine::run(
+        project.subjects(&plan),
+        Concurrency::new(None),
+        &AtomicBool::new(false),
+        |subject| auditor.audit(subject),
+        |_, audited| (audited, ControlFlow::Continue(())),
+        |ready| {
+            for delivery in ready {
+                let (subject, audited) = match delivery {
+                    Ok(delivery) => delivery,
+                    Err(problems) => {
+                        audit.found.extend(problems);
+                        continue;
+                    }
+                };
+                audit.documents += audited.documents;
+                for job in audited.missing {
+                    let group = missing.entry((job.id.languages.clone(), job.id.report.clone()));
+                    group.or_insert_with(|| (job, 0)).1 += 1;
                 }
-                readings.add(&document.texts);
+                unknown_words.merge(audited.unknown_words);
+                for problem in audited.found {
+                    if matches!(subject, Subject::Record(_)) {
+                        record_problems += 1;
+                        if record_problems > MAX_RECORD_PROBLEMS {
+                            audit.omitted += 1;
+                            continue;
+                        }
+                    }
+                    // A fact of the edition is read again in the documents of each city.
+                    if reported.insert(problem.sort_key()) {
+                        audit.found.push(problem);
+                    }
+                }
             }
-            Err(problems) => audit.found.extend(problems),
-        }
-    }
-    for ((report, city), by_language) in &facts {
-        let name = city.map_or_else(|| (*report).to_owned(), |city| format!("{report}-{city}"));
-        audit.found.extend(omitted_facts(&project.results, &name, by_language));
-    }
-    audit.found.extend(readings.check(project));
+            ControlFlow::Continue(())
+        },
+    );
+    audit.found.extend(missing.into_values().map(|(first, count)| missing_documents(store, &first, count)));
+    audit.found.extend(unknown_words.contradictions());
     Ok(audit)
+}
+
+/// The first missing document of each report in each language, and the number of them.
+type MissingDocuments = BTreeMap<(Languages, String), (Job, usize)>;
+
+fn missing_documents(store: &dyn Store, first: &Job, count: usize) -> Diagnostic {
+    let location = store.location(&first.key());
+    let message = match count {
+        1 => format!("`{location}` cannot be read: it does not exist"),
+        _ => format!("`{location}` and {} more of this report cannot be read: they do not exist", count - 1),
+    };
+    let build = format!("`gen-report build --lang {} --report {}`", first.id.languages, first.id.report);
+    let what = if count == 1 { "it" } else { "them" };
+    Diagnostic::error(code::UNREAD, message).help(format!("build {what} with {build}"))
+}
+
+struct Auditor<'a> {
+    project: &'a LoadedProject,
+    plan: &'a Plan,
+    store: &'a dyn Store,
+    locales: BTreeMap<&'a str, Locale>,
+    numerals: NumeralsByLanguage,
+}
+
+impl Auditor<'_> {
+    /// Reads all documents about a subject.
+    fn audit(&self, subject: &Subject) -> SubjectAudit {
+        let mut audit = SubjectAudit::default();
+        let mut readings = Readings::default();
+        // The facts that each language prints, by report.
+        let mut facts: BTreeMap<String, BTreeMap<&str, BTreeSet<Fact>>> = BTreeMap::new();
+        for job in self.project.jobs_about(self.plan, subject) {
+            let Some(locales) = job.id.languages.iter().map(|l| self.locales.get(l)).collect::<Option<Vec<&Locale>>>()
+            else {
+                continue;
+            };
+            let location = self.store.location(&job.key());
+            let document = match self.store.get(&job.key()) {
+                Ok(Some(bytes)) => FinishedDocument::read(self.project, &job, location, bytes, &locales),
+                Ok(None) => {
+                    audit.missing.push(job);
+                    continue;
+                }
+                Err(problem) => Err(problem.into()),
+            };
+            let document = match document {
+                Ok(document) => document,
+                Err(problems) => {
+                    audit.found.extend(problems);
+                    continue;
+                }
+            };
+            audit.documents += 1;
+            let (results, city) = job.facts(self.project);
+            audit.found.extend(document.check(results, city));
+            let by_language = facts.entry(job.id.report.clone()).or_default();
+            for locale in &locales {
+                // Texts from a fallback locale count for the language whose texts they replace.
+                let own =
+                    |text: &&ResolvedText| text.locale == locale.name || !locales.iter().any(|l| l.name == text.locale);
+                let values = document.texts.iter().filter(own).flat_map(|text| &text.values);
+                by_language.entry(&locale.name).or_default().extend(values.filter_map(|value| Fact::of(&value.value)));
+            }
+            readings.add(&document.texts);
+        }
+        let (results, city) = subject.facts(self.project);
+        for (report, by_language) in &facts {
+            let name = city.map_or_else(|| report.clone(), |city| format!("{report}-{}", city.id));
+            audit.found.extend(omitted_facts(results, city, &name, by_language));
+        }
+        audit.found.extend(readings.check(&self.numerals, results, city, &mut audit.unknown_words));
+        audit
+    }
 }
 
 /// Returns an error for each figure and date that a document prints in some languages only. Numbers are not compared,
 /// because a language may spell a rank out (“second”).
-fn omitted_facts(results: &Results, name: &str, by_language: &BTreeMap<&str, BTreeSet<Fact>>) -> Problems {
+fn omitted_facts(
+    results: &Results,
+    city: Option<&City>,
+    name: &str,
+    by_language: &BTreeMap<&str, BTreeSet<Fact>>,
+) -> Problems {
     let all: BTreeSet<&Fact> = by_language.values().flatten().collect();
     let mut problems = Problems::new();
     for fact in all.into_iter().filter(|fact| !matches!(fact, Fact::Number(_))) {
@@ -100,10 +208,10 @@ fn omitted_facts(results: &Results, name: &str, by_language: &BTreeMap<&str, BTr
             languages.iter().map(|(language, _)| format!("`{language}`")).collect::<Vec<_>>().join(", ")
         };
         if !without.is_empty() {
-            let message = format!("{name} does not print {} in {}", fact.name(results), list(&without));
+            let message = format!("{name} does not print {} in {}", fact.name(results, city), list(&without));
             let mut problem =
                 Diagnostic::error(code::FACT_MISSING, message).note(format!("it is printed in {}", list(&with)));
-            problem.places.extend(fact.place(results));
+            problem.places.extend(fact.place(results, city));
             problems.push(problem.help("print it in a message of each language"));
         }
     }
@@ -115,402 +223,4 @@ fn languages_in(project: &LoadedProject, store: &dyn Store) -> crate::diagnostic
     let is_known = |language: &str| project.languages.iter().any(|known| known == language);
     let is_language = |name: &String| Languages::parse(name).is_ok_and(|pair| pair.iter().all(is_known));
     Ok(store.folders()?.into_iter().filter(is_language).collect())
-}
-
-/// A finished document, with the texts that its template prints now.
-struct FinishedDocument {
-    /// Path or address for messages.
-    location: String,
-    text: ExtractedText,
-    normalized: NormalizedText,
-    texts: Vec<ResolvedText>,
-}
-
-/// The characters of a text that do not depend on how its lines are set: letters in lower case, digits, and the signs
-/// that change the value of a number.
-#[derive(Debug)]
-struct NormalizedText {
-    chars: Vec<char>,
-    /// Index of each character in the original text.
-    positions: Vec<usize>,
-}
-
-impl NormalizedText {
-    fn new(text: &[char]) -> Self {
-        let mut normalized = Self { chars: Vec::new(), positions: Vec::new() };
-        let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| digit(*c).is_some());
-        for (at, c) in text.iter().enumerate() {
-            let between = || is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
-            let is_kept = match c {
-                '.' | ',' | '٫' | '٬' => between(),
-                '%' | '‰' | '٪' => true,
-                '\u{2212}' => is_digit(Some(at + 1)),
-                // A style may print a text in capitals.
-                c => c.is_alphanumeric(),
-            };
-            if is_kept {
-                for lower in c.to_lowercase() {
-                    normalized.chars.push(lower);
-                    normalized.positions.push(at);
-                }
-            }
-        }
-        normalized
-    }
-
-    /// Normalizes a text of a locale, without its style marks.
-    fn from_locale(text: &str) -> Self {
-        Self::new(&marks::strip(text).chars().collect::<Vec<_>>())
-    }
-
-    /// Returns the first occurrence of `needle` that starts at `from` or later.
-    fn find(&self, needle: &[char], from: usize) -> Option<Range<usize>> {
-        let found = self.chars.get(from..)?.windows(needle.len().max(1)).position(|window| window == needle)?;
-        Some(from + found..from + found + needle.len())
-    }
-
-    /// Returns all occurrences of `needle`, which may overlap.
-    fn find_all(&self, needle: &[char]) -> impl Iterator<Item = Range<usize>> {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let found = self.find(needle, from)?;
-            from = found.start + 1;
-            Some(found)
-        })
-    }
-
-    fn has_digits(&self) -> bool {
-        self.chars.iter().any(|c| digit(*c).is_some())
-    }
-}
-
-/// A text that a document should contain.
-struct ExpectedText<'a> {
-    text: &'a ResolvedText,
-    normalized: NormalizedText,
-    /// Whether each normalized character belongs to a value.
-    is_explained: Vec<bool>,
-    /// Position of each value in the normalized text; `None` if it was not found.
-    values: Vec<Option<Range<usize>>>,
-}
-
-impl<'a> ExpectedText<'a> {
-    /// `earlier` holds the texts resolved before `text`. A value of `text` may be a list of them.
-    fn new(text: &'a ResolvedText, earlier: &[Self]) -> Self {
-        let normalized = NormalizedText::from_locale(&text.text);
-        let is_explained = vec![false; normalized.chars.len()];
-        let mut expected = Self { text, normalized, is_explained, values: Vec::new() };
-        let mut from = 0;
-        for value in &text.values {
-            let words = NormalizedText::from_locale(&value.text).chars;
-            let place = match words.is_empty() {
-                true => None,
-                false => expected.normalized.find(&words, from).or_else(|| expected.normalized.find(&words, 0)),
-            };
-            if let Some(place) = &place {
-                from = place.end;
-                expected.explain(value, place, earlier);
-            }
-            expected.values.push(place);
-        }
-        expected
-    }
-
-    /// Marks the characters of a value as explained. If the value is a list of earlier texts, copies their marks instead,
-    /// because a message in the list may contain a digit that is no fact.
-    fn explain(&mut self, value: &ResolvedValue, place: &Range<usize>, earlier: &[Self]) {
-        let may_be_list = matches!(value.value, Value::Code(_) | Value::Text(_) | Value::List(_));
-        let part = NormalizedText { chars: self.normalized.chars[place.clone()].to_vec(), positions: Vec::new() };
-        let may_be_item = |other: &&Self| {
-            // Digits without words would be found in any telephone number.
-            let has_words = other.normalized.chars.iter().filter(|c| c.is_alphabetic()).count() > 2;
-            other.text.locale == self.text.locale && has_words && other.normalized.has_digits()
-        };
-        let mut is_list = false;
-        for other in earlier.iter().filter(|_| may_be_list).filter(may_be_item) {
-            for found in part.find_all(&other.normalized.chars) {
-                is_list = true;
-                let own = &mut self.is_explained[place.start + found.start..place.start + found.end];
-                own.iter_mut().zip(&other.is_explained).for_each(|(own, other)| *own |= other);
-            }
-        }
-        if !is_list {
-            self.is_explained[place.clone()].fill(true);
-        }
-    }
-
-    /// Returns the longest sequence of words between the values. A document that contains it prints this text, perhaps
-    /// with other values. `None` if it is too short to be unique.
-    fn longest_phrase(&self) -> Option<&[char]> {
-        const MIN_IDEOGRAPHS: usize = 8;
-        const MIN_LETTERS: usize = 16;
-        let is_in_value = |at: usize| self.values.iter().flatten().any(|place| place.contains(&at));
-        let mut best: Range<usize> = 0..0;
-        let mut start = 0;
-        for at in 0..=self.normalized.chars.len() {
-            if at == self.normalized.chars.len() || is_in_value(at) || digit(self.normalized.chars[at]).is_some() {
-                if at - start > best.len() {
-                    best = start..at;
-                }
-                start = at + 1;
-            }
-        }
-        let ascii = self.normalized.chars[best.clone()].iter().filter(|c| c.is_ascii()).count();
-        // An ideograph is as distinctive as several letters.
-        let min = if ascii * 2 > best.len() { MIN_LETTERS } else { MIN_IDEOGRAPHS };
-        (best.len() >= min).then(|| &self.normalized.chars[best])
-    }
-}
-
-impl FinishedDocument {
-    /// Reads the document of a job from `store`, and renders its template in the locales of the document.
-    fn read(project: &LoadedProject, job: &Job, store: &dyn Store, locales: &[&Locale]) -> Result<Self, Problems> {
-        let key = job.key();
-        let location = store.location(&key);
-        let unread = |why: &str| Diagnostic::error(code::UNREAD, format!("`{location}` cannot be read: {why}"));
-        let bytes = store.get(&key)?.ok_or_else(|| {
-            unread("it does not exist").help(format!("build it with `gen-report build --lang {}`", job.id.languages))
-        })?;
-        let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
-        let text = ExtractedText::read(bytes, rtl)
-            .ok_or_else(|| unread("it is not a PDF").help("build the document again"))?;
-        let (results, city) = job.facts(project);
-        let (rendered, record) =
-            trace::record(|| project.templates.render(&job.id.template(), &project.files, results, locales, city));
-        rendered?;
-        let normalized = NormalizedText::new(&text.chars);
-        Ok(Self { location, text, normalized, texts: record.texts })
-    }
-
-    /// Returns the facts that are missing and the numbers that do not come from the facts.
-    fn check(&self, results: &Results) -> Problems {
-        let mut seen = BTreeSet::new();
-        let mut expected: Vec<ExpectedText<'_>> = Vec::new();
-        for text in self.texts.iter().filter(|text| !self.omits(text)) {
-            if seen.insert((&text.locale, &text.text)) {
-                let new = ExpectedText::new(text, &expected);
-                expected.push(new);
-            }
-        }
-        expected.retain(|text| !text.normalized.chars.is_empty());
-        expected.sort_by_key(|text| std::cmp::Reverse(text.normalized.chars.len()));
-        // The locale of the text that covers each character of the document.
-        let mut covered_by: Vec<Option<&str>> = vec![None; self.normalized.chars.len()];
-        let mut is_explained = vec![false; self.normalized.chars.len()];
-        // Whether each text was found at all, and whether it was found where a longer text does not cover it.
-        let (mut found, mut placed) = (Vec::new(), Vec::new());
-        for expected in &expected {
-            let (mut is_found, mut is_placed) = (false, false);
-            for place in self.normalized.find_all(&expected.normalized.chars).filter(|place| self.is_complete(place)) {
-                is_found = true;
-                if covered_by[place.clone()].iter().all(Option::is_none) {
-                    is_placed = true;
-                    covered_by[place.clone()].fill(Some(&expected.text.locale));
-                    is_explained[place].copy_from_slice(&expected.is_explained);
-                }
-            }
-            found.push(is_found);
-            placed.push(is_placed);
-        }
-        // A sentence that is divided between two pages, or set around a seal, is found by its values.
-        for (expected, _) in expected.iter().zip(&placed).filter(|(_, placed)| !**placed) {
-            for place in expected.values.iter().flatten() {
-                for found in self
-                    .normalized
-                    .find_all(&expected.normalized.chars[place.clone()])
-                    .filter(|found| self.is_complete(found))
-                {
-                    if covered_by[found.clone()].iter().all(Option::is_none) {
-                        is_explained[found].copy_from_slice(&expected.is_explained[place.clone()]);
-                    }
-                }
-            }
-        }
-        let mut problems = self.missing_facts(results, &expected, &found);
-        problems.extend(self.unexplained_numbers(&covered_by, &is_explained));
-        problems
-    }
-
-    /// Returns whether the document leaves a text out: a message named `…-short` is the running header, which a document of
-    /// one page does not print.
-    fn omits(&self, text: &ResolvedText) -> bool {
-        text.id.ends_with("-short") && self.text.page_count() == 1
-    }
-
-    /// Returns whether numbers at the start and end of the range are complete: no digits continue them outside.
-    fn is_complete(&self, place: &Range<usize>) -> bool {
-        let chars = &self.text.chars;
-        let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| digit(*c).is_some());
-        let is_separator_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_separator(*c));
-        let (Some(first), Some(last)) =
-            (self.normalized.positions.get(place.start), self.normalized.positions.get(place.end - 1))
-        else {
-            return false;
-        };
-        let (before, after) = (|by| first.checked_sub(by), |by: usize| Some(last + by));
-        let left =
-            is_digit(Some(*first)) && (is_digit(before(1)) || (is_separator_at(before(1)) && is_digit(before(2))));
-        let right = is_digit(Some(*last)) && (is_digit(after(1)) || (is_separator_at(after(1)) && is_digit(after(2))));
-        !left && !right
-    }
-
-    /// Returns the first occurrence in which no number is cut off.
-    fn find(&self, words: &[char]) -> Option<Range<usize>> {
-        self.normalized.find_all(words).find(|place| self.is_complete(place))
-    }
-
-    /// Returns an error for each fact that the document does not print. `found`: whether each text was found whole.
-    fn missing_facts(&self, results: &Results, expected: &[ExpectedText<'_>], found: &[bool]) -> Problems {
-        // Both by locale and fact. `missing`: a value that the document does not print, and
-        // where the words of its sentence were found.
-        // `printed`: any value, and whether the document contains the fact at all.
-        let mut missing: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
-        let mut printed: BTreeMap<(&str, Fact), (&ResolvedValue, bool)> = BTreeMap::new();
-        for (expected, found) in expected.iter().zip(found) {
-            let phrase = expected.longest_phrase().and_then(|words| self.find(words));
-            for (value, place) in expected.text.values.iter().zip(&expected.values) {
-                let (Some(fact), Some(place)) = (Fact::of(&value.value), place) else { continue };
-                let is_printed = *found || self.find(&expected.normalized.chars[place.clone()]).is_some();
-                let key = (expected.text.locale.as_str(), fact);
-                let entry = printed.entry(key.clone()).or_insert((value, false));
-                entry.1 |= is_printed;
-                // The message should quote a whole figure rather than a part.
-                if entry.0.part.is_some() && value.part.is_none() {
-                    entry.0 = value;
-                }
-                if !is_printed && phrase.is_some() {
-                    missing.entry(key).or_insert((value, phrase.clone()));
-                }
-            }
-        }
-        for (key, (value, _)) in printed.into_iter().filter(|(_, (_, is_printed))| !is_printed) {
-            missing.entry(key).or_insert((value, None));
-        }
-        let path = &self.location;
-        let describe = |((locale, fact), (value, phrase)): ((&str, Fact), (&ResolvedValue, Option<Range<usize>>))| {
-            let message = format!("`{path}` does not print {} as given in the results", fact.name(results));
-            let expected = format!("expected in `{locale}`: “{}”", quote(&value.text));
-            let mut problem = Diagnostic::error(code::FACT_MISSING, message).note(expected);
-            problem.places.extend(fact.place(results));
-            if let Some(phrase) = phrase {
-                let (from, to) = (self.normalized.positions[phrase.start], self.normalized.positions[phrase.end - 1]);
-                let page = self.text.page_of(from);
-                problem = problem.note(format!("found on page {page}: {}", self.text.excerpt(from, to)));
-            }
-            problem.help("build the document again: the facts or the locale may have changed since it was built")
-        };
-        missing.into_iter().map(describe).collect()
-    }
-
-    /// Returns an error for each number that is not part of a value. `covered_by` is the locale of the text that covers
-    /// each character.
-    fn unexplained_numbers(&self, covered_by: &[Option<&str>], is_explained: &[bool]) -> Problems {
-        let chars = &self.text.chars;
-        let mut unexplained: BTreeMap<usize, Option<&str>> = BTreeMap::new();
-        for (index, at) in self.normalized.positions.iter().enumerate() {
-            if !is_explained[index] && digit(chars[*at]).is_some() {
-                unexplained.insert(*at, covered_by[index]);
-            }
-        }
-        let is_digit = |at: usize| chars.get(at).is_some_and(|c| digit(*c).is_some());
-        let mut problems = Problems::new();
-        let mut at = 0;
-        while at < chars.len() {
-            if !is_digit(at) {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            while is_digit(at) || (chars.get(at).is_some_and(|c| is_separator(*c)) && is_digit(at + 1)) {
-                at += 1;
-            }
-            let Some(locale) = (start..at).find_map(|at| unexplained.get(&at)) else { continue };
-            if let Some(end) = self.end_of_page_number(start) {
-                at = end;
-                continue;
-            }
-            let number: String = chars[start..at].iter().collect();
-            let (path, page) = (&self.location, self.text.page_of(start));
-            let message = format!("the number `{number}` in `{path}`, page {page}, does not come from the facts");
-            let problem =
-                Diagnostic::error(code::NO_FACT, message).note(format!("context: {}", self.text.excerpt(start, at)));
-            problems.push(match locale {
-                Some(locale) => problem
-                    .note(format!("it is part of a message of the locale `{locale}`"))
-                    .help("print a value of the results instead, or spell the number out"),
-                None => problem.note("no message that the template currently uses contains it").help(
-                    "build the document again; if the number remains, remove it from the template or its style modules",
-                ),
-            });
-        }
-        problems
-    }
-
-    /// Returns the end of the page number that begins here (“1/2”: page and page count), if there is one.
-    fn end_of_page_number(&self, start: usize) -> Option<usize> {
-        let chars = &self.text.chars;
-        let run = |from: usize| {
-            let digits: Vec<u8> = chars[from..].iter().map_while(|c| digit(*c)).collect();
-            let value = digits.iter().take(6).fold(0_usize, |value, digit| value * 10 + usize::from(*digit));
-            (value, from + digits.len())
-        };
-        let (page, slash) = run(start);
-        let count = chars.get(slash).filter(|c| **c == '/').map(|_| run(slash + 1));
-        count
-            .filter(|(count, _)| page == self.text.page_of(start) && *count == self.text.page_count())
-            .map(|(_, end)| end)
-    }
-}
-
-/// A fact that every language must print.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fact {
-    /// Byte offset of the figure in the results file.
-    Figure(usize),
-    /// In the notation of the results file.
-    Date(String),
-    /// A rank or the number of an edition, in the notation of the results file.
-    Number(String),
-}
-
-impl Fact {
-    /// Returns `None` for values that an audit does not compare, such as names.
-    fn of(value: &Value) -> Option<Self> {
-        match value {
-            Value::Figure(figure) => Some(Self::Figure(figure.span.start)),
-            Value::Date(period) => Some(Self::Date(period.to_string())),
-            Value::Number(number) => Some(Self::Number(number.to_string())),
-            _ => None,
-        }
-    }
-
-    fn name(&self, results: &Results) -> String {
-        match self {
-            Self::Figure(start) => {
-                let of = |figures: &crate::results::Figures| {
-                    figures.iter().find(|(_, figure)| figure.span.start == *start).map(|(id, _)| id.clone())
-                };
-                let city = results.cities.iter().find_map(|city| Some((city, of(&city.figures)?)));
-                match (city, of(&results.edition.figures)) {
-                    (Some((city, id)), _) => format!("the figure `{id}` of `{}`", city.id),
-                    (None, Some(id)) => format!("the figure `{id}`"),
-                    (None, None) => "a figure".to_owned(),
-                }
-            }
-            Self::Date(date) => format!("the date {date}"),
-            Self::Number(number) => format!("the number {number}"),
-        }
-    }
-
-    fn place(&self, results: &Results) -> Option<Place> {
-        let Self::Figure(start) = self else { return None };
-        let mut figures = results.cities.iter().map(|city| &city.figures).chain([&results.edition.figures]);
-        let figure = figures.find_map(|figures| figures.values().find(|figure| figure.span.start == *start))?;
-        Some(results.place(&figure.span))
-    }
-}
-
-/// Prepares a text for quotation in a message: on one line, without its style marks.
-fn quote(text: &str) -> String {
-    marks::strip(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

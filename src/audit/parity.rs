@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fact::{Fact, quote};
 use super::numbers::{Number, Numerals, Reading};
-use super::{Fact, quote};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::trace::{ResolvedText, ResolvedValue};
 use crate::locale::{Locale, Value, marks};
-use crate::results::Figure;
+use crate::results::{City, Figure, Results};
 use crate::run::LoadedProject;
 
 /// Powers of ten that a word unknown to CLDR may mean.
@@ -21,11 +21,57 @@ struct FactText {
     value: Value,
 }
 
-/// The texts of all facts in the audited documents, each text once.
+/// The texts of the facts in the documents about one subject, each text once.
 #[derive(Default)]
-pub struct FactReadings {
+pub struct Readings {
     fact_texts: Vec<FactText>,
     seen: BTreeSet<(Fact, String, String)>,
+}
+
+/// The languages of a project, each with what CLDR knows about its numbers.
+pub struct NumeralsByLanguage(BTreeMap<String, (Locale, Numerals)>);
+
+impl NumeralsByLanguage {
+    pub fn new(project: &LoadedProject) -> Self {
+        let read = |language: &String| {
+            let locale = project.read_locale(language).ok()?;
+            let numerals = Numerals::new(&locale)?;
+            Some((language.clone(), (locale, numerals)))
+        };
+        Self(project.languages.iter().filter_map(read).collect())
+    }
+}
+
+/// Words of numbers that CLDR does not know, by locale: the powers of ten that make their texts correct, each with the
+/// first of these texts and what to report about it if the word has another meaning elsewhere.
+#[derive(Default)]
+pub struct UnknownWords(BTreeMap<(String, String), BTreeMap<i32, (String, Diagnostic)>>);
+
+impl UnknownWords {
+    /// Adds the words of later documents.
+    pub fn merge(&mut self, later: Self) {
+        for (word, powers) in later.0 {
+            let own = self.0.entry(word).or_default();
+            for (power, example) in powers {
+                own.entry(power).or_insert(example);
+            }
+        }
+    }
+
+    /// Returns an error for each meaning of a word that has several, except for the word after a number as it is.
+    pub fn contradictions(&self) -> Problems {
+        let mut found = Problems::new();
+        for ((locale, _), powers) in self.0.iter().filter(|(_, powers)| powers.len() > 1) {
+            for (power, (_, problem)) in powers.iter().filter(|(power, _)| **power != 0) {
+                let others = powers.iter().filter(|(other, _)| *other != power);
+                found.push(others.fold(problem.clone(), |problem, (power, (text, _))| {
+                    let meaning = if *power == 0 { "1".to_owned() } else { format!("10^{power}") };
+                    problem.note(format!("`{locale}` also prints “{text}”, where it means {meaning}"))
+                }));
+            }
+        }
+        found
+    }
 }
 
 /// How the value of a text compares with its figure.
@@ -43,7 +89,7 @@ enum Comparison {
     Different(Vec<Number>),
 }
 
-impl FactReadings {
+impl Readings {
     /// Adds the facts of a document. Consecutive parts of a figure are joined into one text.
     pub fn add(&mut self, texts: &[ResolvedText]) {
         let mut number: Option<(Fact, String)> = None;
@@ -72,65 +118,54 @@ impl FactReadings {
         }
     }
 
-    /// Reads every text back, and returns an error for each whose value is not that of its fact.
-    pub fn check(&self, project: &LoadedProject) -> Problems {
-        let mut languages: BTreeMap<&str, Option<(Locale, Numerals)>> = BTreeMap::new();
+    /// Reads every text back, and returns an error for each whose value is not that of its fact. Words that CLDR does not
+    /// know are added to `unknown_words`.
+    pub fn check(
+        &self,
+        numerals: &NumeralsByLanguage,
+        results: &Results,
+        city: Option<&City>,
+        unknown_words: &mut UnknownWords,
+    ) -> Problems {
         let mut found = Problems::new();
-        // Words that CLDR does not know, by locale: the powers of ten that make their texts correct, with an example of
-        // each.
-        let mut unknown_words: BTreeMap<(&str, String), BTreeMap<i32, &FactText>> = BTreeMap::new();
         for text in &self.fact_texts {
-            let read = || {
-                let locale = project.read_locale(&text.locale).ok()?;
-                Numerals::new(&locale).map(|numerals| (locale, numerals))
-            };
-            let Some((locale, numerals)) = languages.entry(&text.locale).or_insert_with(read) else { continue };
-            let mut report = |finding: &str| found.push(self.difference(project, text, finding));
-            let mut report_read = |read: &[Number]| report(&format!("is read as {}", join(read)));
+            let Some((locale, numerals)) = numerals.0.get(&text.locale) else { continue };
+            let difference = |finding: &str| self.difference(results, city, text, finding);
+            let different_value = |read: &[Number]| difference(&format!("is read as {}", join(read)));
             match &text.value {
                 Value::Figure(figure) => match compare(numerals, &text.text, figure) {
                     Comparison::UnknownWord { word, power }
                         if power == 0 || !omits_scale(locale, numerals, text, figure) =>
                     {
-                        unknown_words.entry((&text.locale, word)).or_default().entry(power).or_insert(text);
+                        let problem = difference(&format!("is correct only if “{word}” means 10^{power}"));
+                        let powers = unknown_words.0.entry((text.locale.clone(), word)).or_default();
+                        powers.entry(power).or_insert_with(|| (quote(&text.text), problem));
                     }
                     Comparison::UnknownWord { power, .. } => {
                         let read = Number::of(&figure.value).map(|value| value.scaled(-power));
-                        report_read(read.as_slice());
+                        found.push(different_value(read.as_slice()));
                     }
-                    Comparison::Different(read) => report_read(&read),
+                    Comparison::Different(read) => found.push(different_value(&read)),
                     Comparison::NoDigits | Comparison::Equal => {}
                 },
                 Value::Date(period) if numerals.contradicts(&text.text, period) => {
-                    report("contradicts the date");
+                    found.push(difference("contradicts the date"));
                 }
                 Value::Number(number) => {
                     let read: Vec<Number> = numerals.read(&text.text).iter().map(|reading| reading.number).collect();
                     if !read.is_empty() && Some(&read[..]) != Number::of(number).as_ref().map(std::slice::from_ref) {
-                        report_read(&read);
+                        found.push(different_value(&read));
                     }
                 }
                 _ => {}
-            }
-        }
-        for ((locale, word), powers) in unknown_words.iter().filter(|(_, powers)| powers.len() > 1) {
-            for (power, text) in powers.iter().filter(|(power, _)| **power != 0) {
-                let finding = format!("is correct only if “{word}” means 10^{power}");
-                let others = powers.iter().filter(|(other, _)| *other != power);
-                found.push(others.fold(self.difference(project, text, &finding), |problem, (power, other)| {
-                    let text = quote(&other.text);
-                    let meaning = if *power == 0 { "1".to_owned() } else { format!("10^{power}") };
-                    problem.note(format!("`{locale}` also prints “{text}”, where it means {meaning}"))
-                }));
             }
         }
         found
     }
 
     /// Returns the error for a text with a different value. `finding` is the predicate of a sentence about the text.
-    fn difference(&self, project: &LoadedProject, text: &FactText, finding: &str) -> Diagnostic {
-        let results = &project.results;
-        let name = text.fact.name(results);
+    fn difference(&self, results: &Results, city: Option<&City>, text: &FactText, finding: &str) -> Diagnostic {
+        let name = text.fact.name(results, city);
         let message =
             format!("`{}` gives a different value for {name}: “{}” {finding}", text.locale, quote(&text.text));
         let mut problem = Diagnostic::error(code::PARITY, message);
@@ -142,7 +177,7 @@ impl FactReadings {
             Value::Number(number) => number.to_string(),
             _ => String::new(),
         };
-        problem.places.extend(text.fact.place(results).map(|place| place.labelled(format!("{value} here"))));
+        problem.places.extend(text.fact.place(results, city).map(|place| place.labelled(format!("{value} here"))));
         if problem.places.is_empty() {
             problem = problem.note(format!("the value in the results is {value}"));
         }

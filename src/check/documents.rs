@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
-use super::{LintOutcome, all_figures, forms, unshown};
+use super::{all_figures, forms, unshown};
 use crate::diagnostic::{Code, Diagnostic, Location, Place, Problems, Severity, code};
 use crate::document::Languages;
 use crate::locale::Locale;
@@ -17,18 +17,15 @@ use crate::typeset::{Fonts, Variant};
 /// Maximum number of documents built for records of a stream. The facts of all records are checked.
 const MAX_RECORD_DOCUMENTS: usize = 200;
 
-/// Builds every document in memory and adds the new diagnostics to `found`. A diagnostic is omitted if `found`
-/// already has it or its cause.
+/// Builds every document in memory. `printed` are the variables that messages print; `None` if there are errors, since a
+/// document that cannot be built shows nothing.
 pub(super) fn build_all(
     project: LoadedProject,
     asked: &[Languages],
     locales: Vec<Locale>,
     fonts: Fonts,
-    requirements: &Requirements,
-    lint: &LintOutcome,
-    found: &mut Problems,
-) {
-    let values = value_locations_by_unit(&project.results, requirements);
+    printed: Option<&BTreeSet<String>>,
+) -> BuiltDocuments {
     let is_ready = |name: &str| locales.iter().any(|locale| locale.name == name);
     let languages: Vec<String> = match asked {
         [] => locales.iter().map(|locale| locale.name.clone()).collect(),
@@ -36,23 +33,33 @@ pub(super) fn build_all(
     };
     // An empty selection would be every language.
     if languages.is_empty() {
-        return;
+        return BuiltDocuments::default();
     }
-    let selection = Selection { languages, ..Selection::default() };
-    let documents = match project.plan(&selection) {
-        Ok(plan) => {
-            let builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
-            let mut documents = build_documents(&builder);
-            documents.problems.extend(builder.fallback_uses());
-            // A document that cannot be built shows nothing.
-            if documents.problems.iter().chain(found.iter()).all(|problem| problem.severity != Severity::Error) {
-                let unshown = unshown::find(&builder.project, &builder.locales, &documents.shown, &lint.printed);
-                documents.problems.extend(unshown);
-            }
-            documents
+    let plan = match project.plan(&Selection { languages, ..Selection::default() }) {
+        Ok(plan) => plan,
+        Err(problems) => {
+            return BuiltDocuments { problems: problems.into_iter().collect(), ..BuiltDocuments::default() };
         }
-        Err(problems) => BuiltDocuments { problems: problems.into_iter().collect(), ..BuiltDocuments::default() },
     };
+    let builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
+    let mut documents = build_documents(&builder);
+    documents.problems.extend(builder.fallback_uses());
+    let has_errors = documents.problems.iter().any(|problem| problem.severity == Severity::Error);
+    if let Some(printed) = printed.filter(|_| !has_errors) {
+        let unshown = unshown::find(&builder.project, &builder.locales, &documents.shown, printed);
+        documents.problems.extend(unshown);
+    }
+    documents
+}
+
+/// Adds the problems of the documents to `found`. A problem is omitted if `found` already has it or its cause, or if it
+/// follows from one of the `wrong` messages. `values` is [`value_locations_by_unit`].
+pub(super) fn add_new_problems(
+    found: &mut Problems,
+    documents: BuiltDocuments,
+    values: &BTreeMap<Location, BTreeSet<Location>>,
+    wrong: &[Place],
+) {
     // Messages that are already reported as missing.
     let missing: Vec<String> = found
         .iter()
@@ -61,10 +68,10 @@ pub(super) fn build_all(
         .collect();
     let mut repetitions = Repetitions::new();
     for problem in documents.problems {
-        if follows_from_messages(&problem, &missing, &lint.wrong) {
+        if follows_from_messages(&problem, &missing, wrong) {
             continue;
         }
-        if !found.iter().any(|old| covers(old, &problem, &values)) {
+        if !found.iter().any(|old| covers(old, &problem, values)) {
             found.push(problem);
         } else if let Some(place) = problem.places.first() {
             *repetitions.entry((problem.code, place.location())).or_default() += 1;
@@ -77,7 +84,7 @@ pub(super) fn build_all(
 
 /// What building the documents has shown.
 #[derive(Default)]
-struct BuiltDocuments {
+pub(super) struct BuiltDocuments {
     problems: Vec<Diagnostic>,
     /// The start offsets of the facts that some document shows.
     shown: BTreeSet<usize>,
@@ -177,7 +184,10 @@ fn add_repetition_notes(found: &mut Problems, repetitions: &Repetitions) {
 }
 
 /// Maps the location of each unit in `requirements` to the locations of the values of all figures with that unit.
-fn value_locations_by_unit(results: &Results, requirements: &Requirements) -> BTreeMap<Location, BTreeSet<Location>> {
+pub(super) fn value_locations_by_unit(
+    results: &Results,
+    requirements: &Requirements,
+) -> BTreeMap<Location, BTreeSet<Location>> {
     let mut values: BTreeMap<Location, BTreeSet<Location>> = BTreeMap::new();
     for figure in all_figures(results).flat_map(BTreeMap::values) {
         if let Some(unit) = requirements.unit_places.get(&figure.unit) {

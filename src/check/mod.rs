@@ -12,7 +12,7 @@ mod untranslated;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Origin, Place, Problems, SourceFile, code};
+use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Severity, SourceFile, code};
 use crate::document::{Languages, Scope};
 use crate::init;
 use crate::locale::lint::{self, LocaleSource, Requirements, lint};
@@ -23,7 +23,6 @@ use crate::run::LoadedProject;
 use crate::template::{SUFFIX, Templates, find_unknown_paths};
 use crate::typeset::Fonts;
 use calls::find_calls;
-use documents::build_all;
 
 /// A language of the project. Languages that are not selected are read too, because a message counts as used if any
 /// language uses it.
@@ -141,8 +140,12 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
         match (parts.templates, parts.design, fonts) {
             (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
+                let values = documents::value_locations_by_unit(&results, &requirements);
                 let project = LoadedProject { files: project.clone(), results, templates, design, languages };
-                build_all(project, asked, ready, fonts, &requirements, &lint, &mut found);
+                let has_errors = found.iter().any(|problem| problem.severity == Severity::Error);
+                let printed = (!has_errors).then_some(&lint.printed);
+                let built = documents::build_all(project, asked, ready, fonts, printed);
+                documents::add_new_problems(&mut found, built, &values, &lint.wrong);
             }
             _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
         }

@@ -2,10 +2,11 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{ArgAction, Args};
 
-use super::{CityArgs, SelectionArgs, SignArgs, parse_jobs};
+use super::{CityArgs, SelectionArgs, SignArgs, parse_jobs, parse_seconds};
 use crate::print::Group;
 use crate::print::identity::SheetSelection;
 use crate::print::plan::{Duplex, Layout};
@@ -22,6 +23,9 @@ pub struct PrintArgs {
     /// Number of documents to build at the same time [default: number of cores]
     #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
+    /// Time limit for one document, in seconds; if a document exceeds it, nothing is printed [default: no limit]
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub timeout: Option<Duration>,
     /// Treat text from a fallback locale as an error
     #[arg(long)]
     pub strict: bool,
@@ -107,6 +111,7 @@ pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "report", "duplex", "creep", "bleed", "finish", "cut_contour", "max_ink", "group", "cover", "only_sheets", "paper", "weight",
+        "timeout",
     ])]
     pub stock: Option<PathBuf>,
     /// Printer listed in the stock file, whose offset is applied

@@ -51,6 +51,10 @@ fn check_documents(project: &LoadedProject, args: &CheckArgs, store: &dyn Store,
     match audit::audit_documents(project, &args.lang, store) {
         Ok(audit) => {
             console.write_remark(&format!("read {}", count(audit.documents, "finished document")));
+            if audit.omitted > 0 {
+                let problems = count(audit.omitted, "more problem");
+                console.write_remark(&format!("{problems} in documents about records, not shown here"));
+            }
             found.extend(audit.found);
         }
         Err(problems) => found.extend(problems),

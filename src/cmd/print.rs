@@ -17,7 +17,7 @@ use crate::print::ticket::Order;
 use crate::print::{self, PrintJob, SheetOutput};
 
 use crate::run::publish::{PrintFile, publish};
-use crate::run::{Builder, Concurrency, Job, LoadedProject, select};
+use crate::run::{Builder, Concurrency, Job, LoadedProject, TimeLimit, select};
 use crate::store::Folder;
 use crate::typeset::Variant;
 use crate::ui::{Console, DocumentBar, count};
@@ -41,9 +41,18 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let variant = Variant::Press { bleed: print_job.request.bleed, finishes: print_job.finishes.clone() };
     let builder = Builder::new(project, plan, args.strict, variant)?;
     let bar = DocumentBar::new(console, jobs.len());
-    let printed =
-        print::impose(&builder, &jobs, &print_job, Concurrency::new(args.jobs), interrupt_flag(), || bar.advance());
+    let (concurrency, time_limit, advance) = (Concurrency::new(args.jobs), print_job.time_limit.clone(), bar.clone());
+    let impose = move || {
+        let on_laid_out = || advance.advance();
+        let printed = print::impose(&builder, &jobs, &print_job, concurrency, interrupt_flag(), on_laid_out);
+        (builder, jobs, printed)
+    };
+    let imposed = match time_limit {
+        Some(limit) => limit.run(impose),
+        None => Ok(impose()),
+    };
     bar.clear();
+    let (builder, jobs, printed) = imposed?;
     let Some((files, warnings)) = printed? else { return Ok(exit::INTERRUPTED) };
     console.report_diagnostics(warnings);
     console.report_diagnostics(builder.fallback_uses());
@@ -91,6 +100,7 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },
         shop_language,
         only_sheets: args.only_sheets.clone(),
+        time_limit: args.timeout.map(TimeLimit::new),
     })
 }
 

@@ -188,8 +188,8 @@ codes! {
      and the label <area>.";
     /// Building a document took longer than --timeout allows.
     TIMEOUT = "E0405",
-    "With --timeout each document is built in a separate process, which is ended when the time is up. The other \
-     documents are not affected. The usual cause is an endless loop in a template.";
+    "With --timeout, `build` builds each document in a separate process, which is ended when the time is up. The other \
+     documents are not affected. `print` ends without writing a sheet. The usual cause is an endless loop in a template.";
     /// The process that builds a document ended unexpectedly.
     WORKER = "E0406",
     "With --timeout each document is built in a separate process. The system ended it, most often because it ran out \

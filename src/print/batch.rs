@@ -11,7 +11,7 @@ use super::processing_step::ProcessingStep;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::pdf::layers::add_layers;
 use crate::results::Date;
-use crate::run::{Builder, Concurrency, Job, engine};
+use crate::run::{Builder, Concurrency, Job, TimeLimit, engine};
 use crate::typeset;
 
 /// Number of documents in a batch. It is fixed, so that the output does not depend on the number of workers.
@@ -49,6 +49,7 @@ struct LaidOutDocument {
 pub fn lay_out_batches(
     builder: &Builder,
     jobs: &[Job],
+    time_limit: Option<&TimeLimit>,
     concurrency: Concurrency,
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
@@ -61,6 +62,10 @@ pub fn lay_out_batches(
         })
     };
     let name_of = |job: &Job| job.id.to_string();
+    let lay_out = |job: &Job| match time_limit {
+        Some(limit) => limit.watch(&name_of(job), || lay_out(job)),
+        None => lay_out(job),
+    };
     let Some(laid_out) = engine::map(jobs, concurrency, interrupt, lay_out, name_of, on_laid_out)? else {
         return Ok(None);
     };

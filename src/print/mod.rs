@@ -23,6 +23,7 @@ pub mod ticket;
 mod warnings;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use lopdf::ObjectId;
@@ -33,7 +34,7 @@ use crate::design::PrintLimits;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::{DocumentId, Languages};
 use crate::hash::hex;
-use crate::run::{Builder, Concurrency, Job};
+use crate::run::{Builder, Concurrency, Job, TimeLimit};
 use batch::{PageBatches, lay_out_batches};
 pub use groups::ImpositionGroup;
 use groups::group_documents;
@@ -79,6 +80,8 @@ pub struct PrintJob {
     pub shop_language: Option<String>,
     /// The sheets to print again; `None`: the whole job.
     pub only_sheets: Option<SheetSelection>,
+    /// Watches the layout of each document.
+    pub time_limit: Option<Arc<TimeLimit>>,
 }
 
 impl PrintJob {
@@ -119,7 +122,9 @@ pub fn impose(
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
 ) -> Result<Option<(Vec<SheetOutput>, Problems)>, Problems> {
-    let Some(batches) = lay_out_batches(builder, documents, concurrency, interrupt, on_laid_out)? else {
+    let Some(batches) =
+        lay_out_batches(builder, documents, job.time_limit.as_deref(), concurrency, interrupt, on_laid_out)?
+    else {
         return Ok(None);
     };
     let groups = group_documents(builder, documents, job, &batches)?;

@@ -15,6 +15,7 @@ mod plan;
 pub mod publish;
 pub mod shard;
 pub mod stale;
+pub mod time_limit;
 pub mod worker;
 
 mod build;
@@ -26,3 +27,4 @@ pub use event::Event;
 pub use loaded_project::{LoadedProject, ProjectParts, Report, select};
 pub use plan::{Job, Plan, Selection, Subject};
 pub use stale::{StaleAction, StaleDocument, find_stale};
+pub use time_limit::TimeLimit;

@@ -55,10 +55,17 @@ impl Job {
 
     /// Returns the facts of the document, and its city if it is about one.
     pub fn facts<'a>(&'a self, project: &'a LoadedProject) -> (&'a Results, Option<&'a City>) {
-        match &self.subject {
-            Subject::Edition => (&project.results, None),
-            Subject::City(index) => (&project.results, project.results.cities.get(*index)),
-            Subject::Record(record) => (&record.results, Some(&record.city)),
+        self.subject.facts(project)
+    }
+}
+
+impl Subject {
+    /// Returns the facts of documents about the subject, and its city if it is one.
+    pub fn facts<'a>(&'a self, project: &'a LoadedProject) -> (&'a Results, Option<&'a City>) {
+        match self {
+            Self::Edition => (&project.results, None),
+            Self::City(index) => (&project.results, project.results.cities.get(*index)),
+            Self::Record(record) => (&record.results, Some(&record.city)),
         }
     }
 }
@@ -73,29 +80,22 @@ pub struct Plan {
     /// The hashes of the keys of the documents listed with `--only`; `None` for all.
     pub only: Option<HashSet<Hash128>>,
     pub shard: Option<Shard>,
-    /// Whether cities from a stream of records have documents too.
-    pub includes_records: bool,
     /// Whether the edition itself has documents. Not if all cities come from a stream of records, because a document of
     /// the edition would have nothing to list.
     includes_edition: bool,
 }
 
 impl Plan {
-    /// Whether the plan includes the documents of a report about a city, or about the edition if `city` is `None`.
-    fn includes(&self, city: Option<&str>, report: &str) -> bool {
-        let is_selected = match city {
-            Some(id) => self.cities.as_ref().is_none_or(|cities| cities.contains(id)),
-            None => self.cities.is_none() && self.includes_edition,
-        };
+    /// Whether the plan includes the documents about a city.
+    fn includes_city(&self, id: &str) -> bool {
+        let is_selected = self.cities.as_ref().is_none_or(|cities| cities.contains(id));
         // All documents of a city are in one shard.
-        is_selected && self.shard.is_none_or(|shard| shard.contains(city.unwrap_or(report)))
+        is_selected && self.shard.is_none_or(|shard| shard.contains(id))
     }
 
-    /// Creates a job, unless `--only` excludes it.
-    fn new_job(&self, report: &Report, languages: &Languages, subject: Subject, results: &Results) -> Option<Job> {
-        let job = Job::new(&report.name, languages, subject, results)?;
-        let is_named = self.only.as_ref().is_none_or(|only| only.contains(&job.key().hash()));
-        is_named.then_some(job)
+    /// Whether the plan includes the document of a report about the edition.
+    fn includes_edition_document(&self, report: &str) -> bool {
+        self.cities.is_none() && self.includes_edition && self.shard.is_none_or(|shard| shard.contains(report))
     }
 }
 
@@ -147,7 +147,6 @@ impl LoadedProject {
             cities: (!selection.cities.is_empty()).then(|| selection.cities.iter().cloned().collect()),
             only: None,
             shard: None,
-            includes_records: true,
             includes_edition: self.has_edition_documents(),
         };
         self.check_collisions(&plan, &mut problems);
@@ -177,40 +176,51 @@ impl LoadedProject {
     pub fn jobs<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Job, Problems>> + Send + 'p {
         plan.languages.iter().flat_map(move |languages| {
             plan.reports.iter().flat_map(move |report| {
-                let cities = self.selected_cities(plan, report).map(|index| Ok(Subject::City(index)));
-                let records = self.selected_records(plan, report);
-                let edition =
-                    (report.has_edition_documents && plan.includes(None, &report.name)).then_some(Ok(Subject::Edition));
-                cities.chain(records).chain(edition).filter_map(move |subject| {
-                    subject.map(|subject| plan.new_job(report, languages, subject, &self.results)).transpose()
+                let cities = report.has_city_documents.then(|| self.selected_cities(plan)).into_iter().flatten();
+                let edition = [Ok(Subject::Edition)].into_iter();
+                cities.chain(edition).filter_map(move |subject| {
+                    subject.map(|subject| self.new_job(plan, report, languages, subject)).transpose()
                 })
             })
         })
     }
 
-    fn selected_cities<'p>(&'p self, plan: &'p Plan, report: &'p Report) -> impl Iterator<Item = usize> + Send + 'p {
-        let cities = self.results.cities.iter().enumerate().filter(|_| report.has_city_documents);
-        let wanted = move |city: &City| city.status == Status::Selected && plan.includes(Some(&city.id), &report.name);
-        cities.filter(move |(_, city)| wanted(city)).map(|(index, _)| index)
+    /// Returns what the documents of a plan are about: its cities, and the edition.
+    pub fn subjects<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Subject, Problems>> + Send + 'p {
+        self.selected_cities(plan).chain([Ok(Subject::Edition)])
     }
 
-    fn selected_records<'p>(
-        &'p self,
-        plan: &'p Plan,
-        report: &'p Report,
-    ) -> impl Iterator<Item = Result<Subject, Problems>> + Send + 'p {
-        let records = self
-            .results
-            .records()
-            .into_iter()
-            .flatten()
-            .take_while(|_| report.has_city_documents && plan.includes_records);
-        records.filter_map(move |record| match record {
-            Ok(record) => (record.city.status == Status::Selected
-                && plan.includes(Some(&record.city.id), &report.name))
-            .then(|| Ok(Subject::Record(record.into()))),
+    /// Returns the jobs of a plan about one of its subjects.
+    pub fn jobs_about(&self, plan: &Plan, subject: &Subject) -> Vec<Job> {
+        let documents =
+            plan.languages.iter().flat_map(|languages| plan.reports.iter().map(move |report| (languages, report)));
+        documents.filter_map(|(languages, report)| self.new_job(plan, report, languages, subject.clone())).collect()
+    }
+
+    /// Returns the selected cities of a plan, those in the results file first.
+    fn selected_cities<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Subject, Problems>> + Send + 'p {
+        let is_selected = |city: &City| city.status == Status::Selected && plan.includes_city(&city.id);
+        let own = self.results.cities.iter().enumerate().filter(move |(_, city)| is_selected(city));
+        let own = own.map(|(index, _)| Ok(Subject::City(index)));
+        let records = self.results.records().into_iter().flatten().filter_map(move |record| match record {
+            Ok(record) => is_selected(&record.city).then(|| Ok(Subject::Record(record.into()))),
             Err(problems) => Some(Err(problems)),
-        })
+        });
+        own.chain(records)
+    }
+
+    /// Creates a job, if the plan includes this document.
+    fn new_job(&self, plan: &Plan, report: &Report, languages: &Languages, subject: Subject) -> Option<Job> {
+        let is_included = match subject {
+            Subject::Edition => report.has_edition_documents && plan.includes_edition_document(&report.name),
+            Subject::City(_) | Subject::Record(_) => report.has_city_documents,
+        };
+        if !is_included {
+            return None;
+        }
+        let job = Job::new(&report.name, languages, subject, &self.results)?;
+        let is_named = plan.only.as_ref().is_none_or(|only| only.contains(&job.key().hash()));
+        is_named.then_some(job)
     }
 
     /// Returns the number of documents in each language.

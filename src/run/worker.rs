@@ -19,6 +19,7 @@ use serde_json::Value as Json;
 use super::builder::{Builder, BuiltDocument};
 use super::inputs::{Inputs, hash_facts};
 use super::plan::{Job, Subject};
+use super::time_limit;
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
 use crate::hash::Hash128;
@@ -262,10 +263,7 @@ impl WorkerPool {
             }
             Some(Err(mpsc::RecvTimeoutError::Timeout)) => {
                 kill(worker.child);
-                let seconds = self.timeout.as_secs_f64();
-                Err(Diagnostic::error(code::TIMEOUT, format!("{} took longer than {seconds} s", job.id))
-                    .help("look for an endless loop in its template, or allow more time with `--timeout`")
-                    .into())
+                Err(time_limit::exceeded(&job.id.to_string(), self.timeout).into())
             }
             _ => {
                 kill(worker.child);

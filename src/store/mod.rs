@@ -144,8 +144,8 @@ impl Default for StoreOptions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
     Folder(PathBuf),
-    /// `s3://bucket/prefix` or another URL.
-    Url(String),
+    /// A bucket, by its URL: `s3://bucket/prefix`.
+    Bucket(String),
 }
 
 impl FromStr for Destination {
@@ -154,7 +154,14 @@ impl FromStr for Destination {
     fn from_str(text: &str) -> std::result::Result<Self, String> {
         match text.split_once("://") {
             None => Ok(Self::Folder(text.into())),
-            Some(("s3" | "gs" | "az" | "file", _)) => Ok(Self::Url(text.to_owned())),
+            Some(("s3" | "gs" | "az", _)) => Ok(Self::Bucket(text.to_owned())),
+            // Without an escape, a query or a fragment, the path of a URL is the path of the folder.
+            Some(("file", path)) if path.starts_with('/') && !path.contains(['%', '?', '#']) => {
+                Ok(Self::Folder(path.into()))
+            }
+            Some(("file", _)) => {
+                Err("not a folder on this machine: write file:///FOLDER, or the path without file://".to_owned())
+            }
             Some((scheme, _)) => {
                 Err(format!("unsupported scheme `{scheme}://`: use a folder, s3://, gs://, az:// or file://"))
             }
@@ -166,14 +173,11 @@ impl Destination {
     /// Opens the store. A folder does not have to exist.
     pub fn open(&self, options: StoreOptions) -> Result<Arc<dyn Store>> {
         match self {
-            _ if options.spread && !matches!(self, Self::Url(url) if !url.starts_with("file:")) => {
+            Self::Folder(_) if options.spread => {
                 Err(Diagnostic::error(code::STORE, "`--spread` requires a bucket").help("remove `--spread`"))
             }
             Self::Folder(path) => Ok(Arc::new(Folder::new(path))),
-            Self::Url(url) => match url.strip_prefix("file://") {
-                Some(path) => Ok(Arc::new(Folder::new(&parse_file_url(path)?))),
-                None => open_bucket(url, options),
-            },
+            Self::Bucket(url) => open_bucket(url, options),
         }
     }
 }
@@ -190,15 +194,6 @@ fn open_bucket(url: &str, _: StoreOptions) -> Result<Arc<dyn Store>> {
         format!("`{url}` cannot be used: this build of gen-report has no support for buckets"),
     )
     .help("build it with the feature `cloud`, or write to a folder"))
-}
-
-/// Returns the folder of a `file://` URL, without that prefix in `path`.
-fn parse_file_url(path: &str) -> Result<PathBuf> {
-    if path.starts_with('/') && path.bytes().all(|byte| byte != b'%' && byte != b'?' && byte != b'#') {
-        return Ok(path.into());
-    }
-    Err(Diagnostic::error(code::STORE, format!("`file://{path}` is not a folder on this machine"))
-        .help("write it as file:///folder, or as a path without file://"))
 }
 
 /// Returns the diagnostic for a temporary file that cannot be created, read or written.

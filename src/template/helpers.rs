@@ -578,8 +578,9 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         })
         .collect();
     Ok(format!(
-        "(lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, \
+        "(tag: {}, lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, \
          spaced: {}, keep-words: {}, digits: {}, fonts: ({fonts}))",
+        escape::string(&settings.tag()),
         escape::string(settings.language()),
         settings.region().map_or_else(|| "none".to_owned(), escape::string),
         settings.direction,

@@ -19,6 +19,7 @@ const RATE_WINDOW: Duration = Duration::from_secs(30);
 const MIN_DOCUMENTS_FOR_BAR: usize = 12;
 
 /// A progress bar over documents, if a person watches and there are enough of them.
+#[derive(Clone)]
 pub struct DocumentBar(ProgressBar);
 
 impl DocumentBar {

@@ -1,12 +1,13 @@
 //! `gen-report check --out`: finished documents are read back, and wrong numbers are found.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value as Json;
 
 use crate::support::{
     CITY_RELEASE, EN_NUMBERS, EN_PROGRAMME, FR_NUMBERS, FR_PROGRAMME, LANGUAGES, ProjectDir, RESULTS_FILE,
-    ZH_PROGRAMME, assert_contains,
+    ZH_PROGRAMME, assert_contains, copy_folder,
 };
 
 /// Builds all documents in these languages into `out/`.
@@ -248,6 +249,50 @@ fn documents_that_cannot_be_read_back_are_reported() {
     );
     let stderr = project.run_failing(&["check", "--out", "out", "-l", "fr+ge"]);
     assert!(stderr.contains("this project has no language `ge`"), "{stderr}");
+}
+
+/// A table of more than a thousand rows is not held in memory: the documents of one city are read at a time.
+#[test]
+fn the_documents_of_records_are_read_too() {
+    let project = ProjectDir::new();
+    copy_folder(Path::new("examples/volunteers"), project.path());
+    let table = project.read("reports/recipients.csv");
+    let rows = table.lines().take(1 + 1002).collect::<Vec<_>>().join("\n");
+    let project = project.file("reports/recipients.csv", &rows);
+    project.run_ok(&["-q", "-c", "v-00001,v-00002"]);
+    let found = messages(&audit(&project, &[]));
+    // Nothing is wrong with these eight. Those that were not built are counted.
+    assert_eq!(
+        found,
+        [
+            "E0704 `out/en/certificate-v-00003.pdf` and 999 more of this report cannot be read: they do not exist",
+            "E0704 `out/en/press-release-v-00003.pdf` and 999 more of this report cannot be read: they do not exist",
+            "E0704 `out/fr/certificate-v-00003.pdf` and 999 more of this report cannot be read: they do not exist",
+            "E0704 `out/fr/press-release-v-00003.pdf` and 999 more of this report cannot be read: they do not exist",
+        ]
+    );
+    let (_, stderr, _) = project.run(&["check", "--out", "out"]);
+    assert_contains(
+        &stderr,
+        &["read 8 finished documents\n", "build them with `gen-report build --lang en --report press-release`"],
+    );
+
+    // The hours of the second recipient are corrected after the documents were built.
+    let rows = rows.replace("first-aid,de secours,33", "first-aid,de secours,35");
+    let project = project.file("reports/recipients.csv", rows);
+    let found = audit(&project, &[]);
+    let missing = "does not print the figure `hours` of `v-00002` as given in the results";
+    assert_contains(
+        &messages(&found).join("\n"),
+        &[
+            &format!("E0701 `out/en/certificate-v-00002.pdf` {missing}"),
+            &format!("E0701 `out/fr/press-release-v-00002.pdf` {missing}"),
+            "E0702 the number `33` in `out/en/certificate-v-00002.pdf`",
+        ],
+    );
+    assert!(!messages(&found).iter().any(|message| message.contains("v-00001")), "{found:#?}");
+    let place = &found.iter().find(|d| d["code"] == "E0701").unwrap()["places"][0];
+    assert_eq!((&place["file"], &place["line"]), (&"reports/recipients.csv".into(), &3.into()));
 }
 
 /// Names, quotations, addresses and telephone numbers may contain digits; a figure may be a range, a date a period.

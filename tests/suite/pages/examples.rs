@@ -67,7 +67,7 @@ fn cities_of_readers_says_the_same_in_four_languages() {
                 "près de 64 % des habitants avaient une carte de bibliothèque fin 2031.",
                 "prévoit de consacrer entre 4,5 et 5 millions d’euros à l’achat de livres en 2032.",
                 "« La carte de bibliothèque est gratuite.",
-                "Le jury a distingué la bibliothèque du Phare. Sa nouvelle salle de lecture doit ouvrir le 1er octobre 2032.",
+                "Le jury a distingué la bibliothèque du Phare. Celle-ci doit ouvrir sa nouvelle salle de lecture le 1er octobre 2032.",
                 "échange des livres avec Le Rouvre et Avelune.",
                 "nora@example.org · +999 555 0142",
             ],
@@ -150,7 +150,7 @@ fn the_night_sky_builds_without_ranks_and_without_a_convention() {
                 "devrait diminuer de 35 à 40 % en 2032.",
                 "prévoit de consacrer 1,25 million de dollars à de nouveaux lampadaires en 2032.",
             ],
-            "La Société a reçu les candidatures de 26 villes.",
+            "La Société fictive du ciel nocturne a reçu les candidatures de 26 villes.",
             ["décerné au", "première sélection", "2031-01-DUSKMOOR"],
         ),
     ] {

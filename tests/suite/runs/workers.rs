@@ -18,6 +18,15 @@ fn a_document_that_never_finishes_is_stopped_and_the_others_are_built() {
     assert_eq!(project.output_files(), OTHER_DOCUMENTS);
 }
 
+/// A sheet without one of its certificates would be worse than none.
+#[test]
+fn nothing_is_printed_if_a_certificate_never_finishes() {
+    let project = with_certificate("#for i in range(100000) { for j in range(100000) { let k = i + j } }");
+    let stderr = project.run_failing(&["print", "-l", "fr", "--timeout", "3"]);
+    assert_contains(&stderr, &["E0405", "certificate-beijing in `fr` took longer than 3 s"]);
+    assert!(!project.path().join("print").exists());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_document_that_needs_too_much_memory_is_stopped_and_the_others_are_built() {

@@ -50,7 +50,7 @@ sentence-stars = On a clear night, { MEASURE($figure, style: "words") } { $natur
             [one] was
            *[other] were
         }
-    } visible to the naked eye{ in-period }.
+    } visible to the naked eye in { NAME($city) }{ in-period }.
 sentence-grant = The city { $nature ->
         [forecast] expects to spend
        *[observed] spent

@@ -42,7 +42,7 @@ heading-ranking = Les villes retenues
 
 ## Sentences of the story (reports/story.yaml)
 
-sentence-applicants = La Société a reçu { COUNT($figure) ->
+sentence-applicants = La Société fictive du ciel nocturne a reçu { COUNT($figure) ->
         [one] la candidature
         [many] les candidatures
        *[other] les candidatures
@@ -61,12 +61,12 @@ sentence-stars = Par nuit claire, { MEASURE($figure, style: "words") } { $nature
             [one] devrait
             [many] devraient
            *[other] devraient
-        } se voir à l’œil nu
+        } se voir à l’œil nu { NAME($city, form: "in") }
        *[observed] se { COUNT($figure) ->
             [one] voyait
             [many] voyaient
            *[other] voyaient
-        } à l’œil nu
+        } à l’œil nu { NAME($city, form: "in") }
     }{ in-period }.
 sentence-grant = La ville { $nature ->
         [forecast] prévoit de consacrer
@@ -74,7 +74,7 @@ sentence-grant = La ville { $nature ->
     } { MEASURE($figure) } à de nouveaux lampadaires{ in-period }.
 sentence-observatory = Le public peut admirer le ciel nocturne depuis { NAME($observatory, form: "the") }.
 sentence-first-night = La première nuit ouverte à tous est prévue { DATE($first-night, style: "when") }.
-sentence-guide = Le guide de la Société à l’usage des villes est publié à l’adresse { $guide }.
+sentence-guide = Le guide { NAME($organiser, form: "of") } à l’usage des villes est publié à l’adresse { $guide }.
 
 ## Certificate
 

@@ -8,8 +8,8 @@ figure-committee-countries = représentés au jury
 figure-candidates = en lice
 figure-libraries = dans la ville
     .of-city = { NAME($city, form: "in") }
-figure-loans = dans les bibliothèques de la ville
-    .of-city = dans les bibliothèques { NAME($city, form: "of") }
+figure-loans = en bibliothèque publique
+    .of-city = en bibliothèque publique { NAME($city, form: "in") }
 figure-cardholders = part des habitants titulaires d’une carte de bibliothèque
     .of-city = part des habitants { NAME($city, form: "of") } titulaires d’une carte de bibliothèque
 figure-acquisitions = budget d’achat de livres
@@ -106,7 +106,7 @@ sentence-central-library = Le jury a distingué { NAME($central-library, form: "
         [edition] , { NAME($city, form: "in") }
        *[city] { "" }
     }.
-sentence-opening = Sa nouvelle salle de lecture doit ouvrir { DATE($opening, style: "when") }.
+sentence-opening = Celle-ci doit ouvrir sa nouvelle salle de lecture { DATE($opening, style: "when") }.
 sentence-partners = La ville échange des livres avec { LIST($partners) }.
 sentence-reading-list = Le jury publie sa liste de lectures à l’adresse { $reading-list }.
 

@@ -18,7 +18,7 @@ figure-hours = de bénévolat dans l’équipe { $team }
 city-short = { $short }{ "\u00A0" }: { NAME($city) }
 city-headline = { NAME($city) } parmi les bénévoles des { $short }
 city-standfirst = Les { $short } existent grâce à celles et ceux qui donnent de leur temps.
-city-lede = { NAME($city) } a fait partie des bénévoles de la { selection } des { $programme }. Le Comité a remercié ses bénévoles le { DATE($announced) } { NAME($place, form: "in") }.
+city-lede = { NAME($city) } a fait partie des bénévoles de la { selection } des { $programme }. Le { $organiser } a remercié ses bénévoles le { DATE($announced) } { NAME($place, form: "in") }.
 sentence-hours = { NAME($city) } a consacré { MEASURE($figure, style: "words") } à l’équipe { $team }.
 
 ## Press release of the edition
