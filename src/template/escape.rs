@@ -1,6 +1,8 @@
 //! Escapes data for Typst. Any text becomes a Typst string, in which only `\` and `"` are special, so that data is never
 //! code.
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 use crate::locale::marks::{
     self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
     SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
@@ -36,7 +38,8 @@ pub fn content(text: &str) -> String {
         let code = match c {
             SUPERSCRIPT_START => "#super[",
             NO_HYPHENATION_START => "#text(hyphenate: false)[",
-            // Addresses run from left to right, even in text that runs from right to left.
+            // Addresses run from left to right, even in text that runs from right to left. A name may be in its own script.
+            VERBATIM_START if rest.clone().take_while(|c| *c != VERBATIM_END).any(is_rtl) => "#text[",
             VERBATIM_START => "#text(dir: ltr)[",
             SUPERSCRIPT_END | NO_HYPHENATION_END | FOREIGN_END | VERBATIM_END => "];",
             // The language tag that follows comes from a locale's settings and contains only letters.
@@ -96,6 +99,11 @@ fn join_lines(text: &str) -> String {
     out
 }
 
+/// Whether a letter belongs to a script that runs from right to left.
+fn is_rtl(c: char) -> bool {
+    matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
+}
+
 fn joins_without_space(c: char) -> bool {
     is_ideograph(c) || is_full_width(c) || matches!(c, '\u{ff00}'..='\u{ffef}' | '“' | '”' | '—' | '…')
 }
@@ -144,6 +152,12 @@ mod tests {
     fn words_stay_apart_where_a_line_ends() {
         assert_eq!(content("two\u{2028}words"), "#\"two\";#box(width: 0pt, \" \");#linebreak();#\"words\";");
         assert_eq!(content("数字\u{2028}经济"), "#\"数字\";#linebreak();#\"经济\";");
+    }
+
+    #[test]
+    fn only_text_from_left_to_right_is_set_that_way_in_the_middle_of_hebrew() {
+        assert_eq!(content(&marks::verbatim("a@b.org")), "#text(dir: ltr)[#\"a@b.org\";];");
+        assert_eq!(content(&marks::verbatim("שנתון הדוגמה")), "#text[#\"שנתון הדוגמה\";];");
     }
 
     #[test]

@@ -235,7 +235,7 @@ sentence-digital-patents-rank = { $nature ->
     } { MEASURE($figure) } بين مدن العالم في عدد براءات الاختراع الممنوحة في مجال التكنولوجيا الرقمية{ forecast-period }.
 sentence-benchmark-ambition = وكانت مدينة { NAME($city) } قد أعلنت في { DATE($benchmark-ambition) } عزمها على أن تصبح مدينة مرجعية عالمية في الاقتصاد الرقمي.
 sentence-conference = { $scope ->
-        [city] وأُعلنت النتائج
+        [city] وعُرضت النتائج
        *[edition] وكُشف عن القائمة
     } خلال { NAME($conference) }{ $convention ->
         [none] { "" }

@@ -65,7 +65,7 @@ edition-short = { $edition ->
            *[other] נבחרו ערי פיילוט חדשות
         }
     }
-edition-headline = { edition-short } בכלכלה הדיגיטלית
+edition-headline = { NAME($place, form: "in") } { edition-short } בכלכלה הדיגיטלית
 edition-standfirst = { $rank ->
         [none] זהו { selection } של תוכנית בין־לאומית שנוסדה { DATE($founded, style: "in") }.
        *[some] { NAME($first) } דורגה ראשונה ב{ selection } של תוכנית בין־לאומית שנוסדה { DATE($founded, style: "in") }.
@@ -96,11 +96,11 @@ heading-ranking = { $rank ->
 
 sentence-committee-countries = הבחירה נעשתה בידי ועדה של מומחים { MEASURE($figure, style: "from-words") }.
 sentence-routes = עיר יכולה להגיש מועמדות בעצמה או לקבל המלצה של ממשלה או של ארגון בין־לאומי.
-# יש; הייתה and היו at a date in the past, by the number of $figure; צפויה and צפויות in a forecast.
+# יש; הייתה and היו at a date in the past, by the number of $figure; צפויה and צפויות in a forecast, which may still come true.
 has = { $nature ->
         [forecast] { COUNT($figure) ->
-            [1] הייתה צפויה להיות
-           *[other] היו צפויות להיות
+            [1] צפויה להיות
+           *[other] צפויות להיות
         }
        *[observed] { $period ->
             [none] יש
@@ -130,13 +130,13 @@ reached = { $nature ->
         }
     }
 value-added = הערך המוסף של הכלכלה הדיגיטלית בעיר { $nature ->
-        [forecast] היה צפוי { reached }
+        [forecast] צפוי { reached }
        *[observed] { reached }
     }{ in-period }
 sentence-digital-economy-value-added = { value-added }.
     .with-digital-economy-share = { value-added }, שהם { MEASURE($other) } מהתוצר המקומי הגולמי (תמ״ג) של העיר.
 sentence-digital-economy-share = הכלכלה הדיגיטלית { $nature ->
-        [forecast] הייתה צפויה להוות
+        [forecast] צפויה להוות
        *[observed] היוותה
     } { MEASURE($figure) } מהתוצר המקומי הגולמי (תמ״ג) של העיר{ in-period }.
 sentence-digital-economy-size = היקף הכלכלה הדיגיטלית { $nature ->
@@ -146,7 +146,7 @@ sentence-digital-economy-size = היקף הכלכלה הדיגיטלית { $natu
 sentence-ai-enterprises = בעיר { has } { MEASURE($figure, style: "words") } בתחום הבינה המלאכותית{ in-period }.
     .with-ai-core-revenue = בעיר { has } { MEASURE($figure, style: "words") } בתחום הבינה המלאכותית, ותעשיית הליבה של התחום { yields } הכנסות של { MEASURE($other) }{ in-period }.
 yields = { $nature ->
-        [forecast] הייתה צפויה להניב
+        [forecast] צפויה להניב
        *[observed] { $period ->
             [none] מניבה
            *[some] הניבה
@@ -155,8 +155,8 @@ yields = { $nature ->
 sentence-ai-core-revenue = תעשיית הליבה של הבינה המלאכותית { yields } הכנסות של { MEASURE($figure) }{ in-period }.
 meets-standard = מקרב היצרניות הגדולות בעיר, { MEASURE($figure, style: "words") } { $nature ->
         [forecast] { COUNT($figure) ->
-            [1] הייתה צפויה
-           *[other] היו צפויות
+            [1] צפויה
+           *[other] צפויות
         } לעמוד
        *[observed] { COUNT($figure) ->
             [1] עמדה
@@ -165,17 +165,17 @@ meets-standard = מקרב היצרניות הגדולות בעיר, { MEASURE($f
     } בתקן הטרנספורמציה הדיגיטלית{ in-period }
 sentence-digital-manufacturers = { meets-standard }.
     .with-digital-patents-rank = { meets-standard }, והעיר { $nature ->
-        [forecast] הייתה צפויה להיות מדורגת
+        [forecast] צפויה להיות מדורגת
        *[observed] דורגה
     } { MEASURE($other, style: "in") } בעולם במספר הפטנטים שנרשמו בטכנולוגיה דיגיטלית.
 # without $city: “העיר”, so as not to begin two paragraphs running with its name.
 sentence-digital-patents-rank = העיר { $nature ->
-        [forecast] הייתה צפויה להיות מדורגת
+        [forecast] צפויה להיות מדורגת
        *[observed] דורגה
     } { MEASURE($figure, style: "in") } בעולם במספר הפטנטים שנרשמו בטכנולוגיה דיגיטלית{ in-period }.
 sentence-benchmark-ambition = { NAME($city) } הכריזה { DATE($benchmark-ambition, style: "in") } על שאיפתה להיות עיר מופת עולמית בכלכלה הדיגיטלית.
 sentence-conference = { $scope ->
-        [city] התוצאות פורסמו
+        [city] התוצאות הוצגו
        *[edition] הרשימה הוצגה
     } { NAME($conference, form: "in") }{ $convention ->
         [none] { "" }

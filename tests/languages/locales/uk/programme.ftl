@@ -141,9 +141,9 @@ sentence-digital-economy-share = { $nature ->
     }.
 sentence-digital-economy-size = { $nature ->
         [forecast] Прогнозований{ for-period } обсяг цифрової економіки { of-the-city }{ "\u00A0" }— { MEASURE($figure) }
-       *[observed] Обсяги цифрової економіки { of-the-city } { $period ->
-            [none] становлять
-           *[some] становили
+       *[observed] Обсяг цифрової економіки { of-the-city } { $period ->
+            [none] становить
+           *[some] становив
         }{ in-period } { MEASURE($figure, case: "accusative") }
     }.
 ai-enterprises = { $nature ->
@@ -163,9 +163,9 @@ sentence-ai-enterprises = { ai-enterprises }.
     }.
 sentence-ai-core-revenue = { $nature ->
         [forecast] Прогнозований{ for-period } дохід ключового сегмента галузі { ai-name }{ "\u00A0" }— { MEASURE($figure) }
-       *[observed] Доходи ключового сегмента галузі { ai-name } { $period ->
-            [none] становлять
-           *[some] становили
+       *[observed] Дохід ключового сегмента галузі { ai-name } { $period ->
+            [none] становить
+           *[some] становив
         }{ in-period } { MEASURE($figure, case: "accusative") }
     }.
 # The sentence about the enterprises, which stands before, has introduced the abbreviation.
