@@ -251,6 +251,11 @@ pub struct BuildArgs {
     pub memory: Option<u64>,
     #[command(flatten)]
     pub sign: SignArgs,
+    /// Write only the credentials of certificates, for wallets (DIR/LANG/certificate-CITY.jwt), and no PDF
+    #[arg(long, requires = "sign", conflicts_with_all = [
+        "archive", "resume", "only", "shard", "prune", "dry_run", "timeout", "fail_fast",
+    ])]
+    pub credential_only: bool,
     #[arg(long, hide = true)]
     pub worker: bool,
     /// Continue an earlier run: build only what is missing or out of date (with `verify`, also compare the hash of each

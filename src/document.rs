@@ -109,12 +109,15 @@ pub enum Format {
     /// PDF/A-3a and PDF/UA-1
     #[default]
     Pdf,
+    /// An Open Badges credential, as a signed JSON Web Token
+    Credential,
 }
 
 impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Credential => "jwt",
         }
     }
 }

@@ -31,13 +31,13 @@ figure-digital-patents-rank = among cities worldwide in digital technology paten
 
 city-short = { NAME($city) } { $rank ->
         [none] named a pilot city
-       *[some] ranks { ORDINAL($rank) } among pilot cities
+       *[some] ranks { ORDINAL($rank, style: "words") } among pilot cities
     }
 # without $edition: the lede names it.
 city-headline = { $rank ->
         [none] { NAME($city) } is named a pilot city for the digital economy
         [1] { NAME($city) } tops list of pilot cities for the digital economy
-       *[other] { NAME($city) } ranks { ORDINAL($rank) } among pilot cities for the digital economy
+       *[other] { NAME($city) } ranks { ORDINAL($rank, style: "words") } among pilot cities for the digital economy
     }
 city-standfirst = { $digital-enterprises ->
         [none] The { selection } is for a program that seeks cities at the forefront of the internet of things and the digital economy.

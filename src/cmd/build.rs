@@ -1,6 +1,7 @@
 //! `gen-report build`: builds the documents.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::keys::read_signer;
@@ -17,7 +18,7 @@ use crate::run::{
 };
 use crate::store::{ArchiveStore, Store, StoreOptions};
 use crate::typeset::Variant;
-use crate::ui::{Console, ProgressReporter, document_event};
+use crate::ui::{Console, ProgressReporter, count, document_event};
 
 /// Printed by a build without a project, because the user may be in the wrong folder.
 const EMBEDDED_EDITION_REMARK: &str =
@@ -59,6 +60,9 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
     console.write_detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
+    if args.credential_only {
+        return write_credentials(&builder, args, &*store, console);
+    }
     let instructions = || Instructions {
         project: common.folder().to_owned(),
         results: common.results.clone(),
@@ -85,6 +89,22 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     Ok(summary.exit_code())
+}
+
+/// Writes the credentials of certificates and nothing else.
+fn write_credentials(
+    builder: &Builder,
+    args: &BuildArgs,
+    store: &dyn Store,
+    console: &mut Console,
+) -> Result<u8, Problems> {
+    let written = run::write_credentials(builder, store, Concurrency::new(args.jobs), interrupt_flag(), |id, key| {
+        let location = store.location(key);
+        console.write_data(&document_event("credential", id, &location), &location);
+    })?;
+    console.report_diagnostics(builder.fallback_uses());
+    console.write_remark(&format!("wrote {}", count(written, "credential")));
+    Ok(if interrupt_flag().load(Ordering::Relaxed) { exit::INTERRUPTED } else { exit::OK })
 }
 
 /// Returns what to do about stale documents. A run that builds only some of the documents does not

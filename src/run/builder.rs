@@ -123,6 +123,11 @@ impl Builder {
         Ok(RenderedDocument { job, locales, rendered, name, template })
     }
 
+    /// Returns the credentials of a document, each with the name of its language. Nothing is laid out.
+    pub fn credentials(&self, job: &Job) -> Result<Vec<(String, String)>, Problems> {
+        catch_panic(&job.id.to_string(), || Ok(self.render(job)?.rendered.credentials))
+    }
+
     /// Lays out a document and passes its pages to `then`.
     fn lay_out<T>(
         &self,

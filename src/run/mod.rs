@@ -5,6 +5,7 @@
 //! its [`manifest`] entry is on disk. [`stale`] finds and removes documents that the project no longer has.
 
 pub mod builder;
+mod credentials;
 pub mod engine;
 pub mod event;
 mod inputs;
@@ -22,6 +23,7 @@ mod build;
 
 pub use build::{BuildOptions, Resume, Summary, build};
 pub use builder::{Builder, BuiltDocument, Outcome, StoredDocument};
+pub use credentials::write_credentials;
 pub use engine::{Concurrency, catch_panic};
 pub use event::Event;
 pub use loaded_project::{LoadedProject, ProjectParts, Report, select};

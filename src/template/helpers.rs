@@ -13,6 +13,7 @@
 //! | `{{parts f}}` | a figure as a Typst dictionary: `before`, `number`, `after` |
 //! | `{{image photo}}` | a Typst image with its alternative text |
 //! | `{{code address}}` | a QR code as a Typst dictionary: `size` in modules, `path` as an SVG path of the dark modules, `address` |
+//! | `{{credential}}` | the signed credential of a certificate, as a Typst string; `none` without a key |
 //! | `{{json-ld}}` | the facts of the document as JSON-LD, as a Typst string |
 //! | `{{locale}}` | the locale's page settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
@@ -64,6 +65,8 @@ pub struct Session<'a> {
     pub uses_languages: AtomicBool,
     /// The pictures that the document shows so far, see [`IMAGES`].
     pub images: Mutex<Vec<Image>>,
+    /// The credentials of the document so far, by language.
+    pub credentials: Mutex<Vec<(String, String)>>,
     /// The first diagnostic of a helper. The engine's errors cannot carry it.
     pub problem: Mutex<Option<Diagnostic>>,
 }
@@ -90,8 +93,15 @@ const TEXT_HELPERS: &[(&str, HelperFn)] = &[
 ];
 
 /// Helpers that print Typst code, with escaped strings.
-const CODE_HELPERS: &[(&str, HelperFn)] =
-    &[("code", qr_code), ("image", image), ("json-ld", json_ld), ("locale", locale), ("parts", parts), ("str", string)];
+const CODE_HELPERS: &[(&str, HelperFn)] = &[
+    ("code", qr_code),
+    ("credential", credential),
+    ("image", image),
+    ("json-ld", json_ld),
+    ("locale", locale),
+    ("parts", parts),
+    ("str", string),
+];
 
 /// The helpers of the engine, and `languages`.
 const BUILT_IN_HELPERS: &[&str] = &[
@@ -181,9 +191,21 @@ impl<'a> Session<'a> {
         languages: Vec<LanguageData<'a>>,
     ) -> Self {
         let (current, uses_languages) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let (images, problem) = (Mutex::default(), Mutex::default());
+        let (images, credentials, problem) = (Mutex::default(), Mutex::default(), Mutex::default());
         let (report, signer) = (CERTIFICATE, None);
-        Self { project, results, city, languages, report, signer, current, uses_languages, images, problem }
+        Self {
+            project,
+            results,
+            city,
+            languages,
+            report,
+            signer,
+            current,
+            uses_languages,
+            images,
+            credentials,
+            problem,
+        }
     }
 
     /// Sets what signs the codes. `template` is the name of the template.
@@ -196,8 +218,22 @@ impl<'a> Session<'a> {
         &self.languages[self.current.load(Ordering::Relaxed).min(self.languages.len() - 1)]
     }
 
-    fn locale(&self) -> &'a Locale {
+    pub fn locale(&self) -> &'a Locale {
         self.language().locale
+    }
+
+    pub fn signer(&self) -> Option<&'a Signer> {
+        self.signer
+    }
+
+    /// Returns what a certificate states in the language that is being rendered, if the document is about a city.
+    pub fn claim(&self) -> Result<Option<Claim>> {
+        let (Some(city), locale) = (self.city, self.locale()) else { return Ok(None) };
+        let name = match locale.has(CITY_MESSAGE) {
+            true => self.message(CITY_MESSAGE, Vec::new())?,
+            false => locale.forms(&city.name, self.results)?.name.clone(),
+        };
+        Claim::new(self.results, locale, city, &name, self.report).map(Some)
     }
 
     /// Runs a helper. Keeps its diagnostic and returns an error of the engine in its place.
@@ -241,7 +277,7 @@ impl<'a> Session<'a> {
     }
 
     /// Resolves a message with its own variables, and with the facts that it uses and that have no variable of the same name.
-    fn message<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
+    pub fn message<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
         let own = args.len();
         for (name, value) in &self.language().facts {
             let is_given = args[..own].iter().any(|(known, _)| known == name);
@@ -546,12 +582,7 @@ fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
     if with_capital_host(&format!("{}{}", base.value, city.serial(edition))) != address {
         return Ok(None);
     }
-    let locale = session.locale();
-    let name = match locale.has(CITY_MESSAGE) {
-        true => session.message(CITY_MESSAGE, Vec::new())?,
-        false => locale.forms(&city.name, session.results)?.name.clone(),
-    };
-    let claim = Claim::new(session.results, locale, city, &name, session.report)?;
+    let Some(claim) = session.claim()? else { return Ok(None) };
     let signed = trust::code::sign(signer, &base.value, &claim).ok_or_else(|| {
         let message = format!("`{}` cannot be the beginning of a signed code", base.value);
         Diagnostic::error(code::WRONG_VALUE, message)
@@ -559,6 +590,15 @@ fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
             .help("end it with `/`, as in https://example.org/C/")
     })?;
     Ok(Some(signed))
+}
+
+/// Prints the credential of a signed certificate, and `none` for other documents.
+fn credential(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
+    let credential = super::credential::credential(session)?;
+    let printed = credential.as_deref().map_or_else(|| "none".to_owned(), escape::string);
+    let mut credentials = session.credentials.lock().unwrap_or_else(PoisonError::into_inner);
+    credentials.extend(credential.map(|token| (session.locale().name.clone(), token)));
+    Ok(printed)
 }
 
 fn json_ld(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {

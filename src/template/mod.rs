@@ -2,6 +2,7 @@
 
 mod calls;
 mod context;
+mod credential;
 mod elements;
 pub mod escape;
 mod helpers;
@@ -163,7 +164,10 @@ impl Templates {
             .into()),
             Ok(()) => {
                 let images = session.images.lock().map(|mut images| std::mem::take(&mut *images)).unwrap_or_default();
-                Ok(Rendered::new(&out.into_string().unwrap_or_default(), images))
+                let credentials = session.credentials.lock().map(|mut list| std::mem::take(&mut *list));
+                let mut rendered = Rendered::new(&out.into_string().unwrap_or_default(), images);
+                rendered.credentials = credentials.unwrap_or_default();
+                Ok(rendered)
             }
             Err(error) => {
                 let cause = session.problem.lock().ok().and_then(|mut slot| slot.take());

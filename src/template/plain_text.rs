@@ -23,7 +23,7 @@ pub fn convert(template: &mut Template, file: &Arc<SourceFile>) -> Result<()> {
                     let is_message = matches!(call.params.first(), Some(Parameter::Literal(_)));
                     call.name = Parameter::Name(if is_message { "t" } else { "text" }.to_owned());
                 }
-                Some(name @ ("code" | "image" | "json-ld" | "locale" | "parts")) => {
+                Some(name @ ("code" | "credential" | "image" | "json-ld" | "locale" | "parts")) => {
                     return error(
                         &format!("`{name}` produces Typst code, but only text can be printed here"),
                         "use a helper that prints text",

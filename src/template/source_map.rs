@@ -46,6 +46,8 @@ pub struct Rendered {
     pub source: String,
     /// The pictures of the document. Typst knows them by their numbers.
     pub images: Vec<Image>,
+    /// The credentials of a signed certificate, each with the name of its language.
+    pub credentials: Vec<(String, String)>,
     /// Ascending offsets in `source`, each with an index of [`Templates::element_starts`].
     marks: Vec<(usize, usize)>,
 }
@@ -53,7 +55,7 @@ pub struct Rendered {
 impl Rendered {
     /// Separates the output of a template into source and marks.
     pub fn new(marked: &str, images: Vec<Image>) -> Self {
-        let mut out = Self { source: String::with_capacity(marked.len()), images, marks: Vec::new() };
+        let mut out = Self { source: String::with_capacity(marked.len()), images, ..Self::default() };
         let mut rest = marked;
         while let Some(open) = rest.find(MARK_START) {
             out.source.push_str(&rest[..open]);

@@ -105,6 +105,11 @@ impl Claim {
         (tag == DAYS_TAG && claim.to_cbor() == bytes).then_some(claim)
     }
 
+    /// Returns the beginning of the date in Universal Time, in seconds since 1970-01-01.
+    pub fn date_in_seconds(&self) -> i64 {
+        to_days(self.date) * 86_400
+    }
+
     pub fn to_json(&self) -> Json {
         json!({
             "serial": self.serial, "programme": self.programme, "edition": self.edition, "city": self.city,
@@ -123,7 +128,7 @@ impl Claim {
 }
 
 /// Returns a text without style marks and hyphenation, with plain spaces.
-fn to_plain(text: &str) -> String {
+pub fn to_plain(text: &str) -> String {
     let text: String = marks::strip(text).chars().filter(|c| !is_invisible(*c)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

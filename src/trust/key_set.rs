@@ -97,6 +97,11 @@ impl KeySet {
         })
     }
 
+    /// Returns the key with an identifier.
+    pub fn with_id(&self, id: &str) -> Option<&PublicKey> {
+        self.keys.iter().find(|key| key.id() == id)
+    }
+
     /// Returns the keys that may have signed a code.
     pub fn find(&self, signed: &SignedCode) -> Vec<&PublicKey> {
         self.keys.iter().filter(|key| key.thumbprint()[..KEY_ID_LENGTH] == *signed.key_id).collect()

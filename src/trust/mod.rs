@@ -5,12 +5,14 @@
 //! - [`key_set`]: the public keys, as the issuer publishes them
 //! - [`claim`]: what a code states
 //! - [`code`]: a claim with its signature, as a web address
+//! - [`credential`]: a claim for wallets and programs, as a signed token
 //! - [`picture`]: the QR codes on pictures and on drawn pages
 //! - [`printed`]: whether a page prints what its code states
 //! - [`verify`]: the check of documents, pictures and texts
 
 pub mod claim;
 pub mod code;
+pub mod credential;
 pub mod key;
 pub mod key_set;
 mod picture;

@@ -1,11 +1,11 @@
 //! What programs get from archive files: words, data, metadata.
 
 use gen_report::pdf::text::ExtractedText;
+use lopdf::Document;
 use lopdf::content::Content;
-use lopdf::{Document, Object};
 use serde_json::Value as Json;
 
-use crate::support::{EXAMPLE_EDITION, ProjectDir, assert_contains, assert_snapshot};
+use crate::support::{EXAMPLE_EDITION, ProjectDir, assert_contains, assert_snapshot, attached_files};
 
 /// Programs that extract text take a gap of a tenth of an em for a space: with one, nobody finds “CERTIFICAT”.
 #[test]
@@ -48,20 +48,6 @@ fn the_facts_of_a_document_are_attached_as_json_ld() {
             &format!("{}\n", serde_json::to_string_pretty(&facts).unwrap()),
         );
     }
-}
-
-/// The name and the text of each attached file.
-fn attached_files(pdf: &Document) -> Vec<(String, String)> {
-    let files = pdf.catalog().unwrap().get(b"AF").unwrap().as_array().unwrap();
-    let file = |file: &Object| {
-        let file = pdf.dereference(file).unwrap().1.as_dict().unwrap();
-        assert_eq!(file.get(b"AFRelationship").unwrap().as_name().unwrap(), b"Data");
-        let embedded = file.get(b"EF").unwrap().as_dict().unwrap().get_deref(b"F", pdf).unwrap();
-        let data = embedded.as_stream().unwrap().decompressed_content().unwrap();
-        let name = lopdf::decode_text_string(file.get(b"UF").unwrap()).unwrap();
-        (name, String::from_utf8(data).unwrap())
-    };
-    files.iter().map(file).collect()
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn the_night_sky_builds_without_ranks_and_without_a_convention() {
             [
                 "Duskmoor joins the Cities Under the Stars",
                 "refitted or switched off 38,000 streetlights in 2030.",
-                "is forecast to use 35% to 40% less power in 2032.",
+                "is forecast to fall by 35% to 40% in 2032.",
                 "expects to spend $1.25 million on new streetlights in 2032.",
             ],
             "The society received applications from 26 cities.",

@@ -20,7 +20,7 @@ use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-pub use pdf::{rasterize, structure};
+pub use pdf::{attached_files, rasterize, structure};
 
 /// The results of the example edition, which tests change.
 pub const RESULTS: &str = include_str!("../../../reports/results.yaml");

@@ -39,3 +39,17 @@ pub fn structure(pdf: &[u8]) -> Vec<(usize, String)> {
     walk(&document, root.get(b"K").unwrap(), 0, &mut found);
     found
 }
+
+/// The name and the text of each attached file.
+pub fn attached_files(pdf: &Document) -> Vec<(String, String)> {
+    let files = pdf.catalog().unwrap().get(b"AF").unwrap().as_array().unwrap();
+    let file = |file: &Object| {
+        let file = pdf.dereference(file).unwrap().1.as_dict().unwrap();
+        assert_eq!(file.get(b"AFRelationship").unwrap().as_name().unwrap(), b"Data");
+        let embedded = file.get(b"EF").unwrap().as_dict().unwrap().get_deref(b"F", pdf).unwrap();
+        let data = embedded.as_stream().unwrap().decompressed_content().unwrap();
+        let name = lopdf::decode_text_string(file.get(b"UF").unwrap()).unwrap();
+        (name, String::from_utf8(data).unwrap())
+    };
+    files.iter().map(file).collect()
+}

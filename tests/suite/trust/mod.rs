@@ -1,6 +1,7 @@
 //! Signed codes: the key of an issuer, what the code of a certificate contains, and what `gen-report verify` answers.
 
 mod codes;
+mod credentials;
 mod keys;
 mod verify;
 

@@ -40,10 +40,10 @@ sentence-lamps = { NAME($city) } { $nature ->
         [forecast] is to refit or switch off
        *[observed] refitted or switched off
     } { MEASURE($figure, style: "words") }{ in-period }.
-sentence-saving = Street lighting { $nature ->
-        [forecast] is forecast to use
-       *[observed] used
-    } { MEASURE($figure) } less power{ in-period }.
+sentence-saving = Electricity used for street lighting { $nature ->
+        [forecast] is forecast to fall
+       *[observed] fell
+    } by { MEASURE($figure) }{ in-period }.
 sentence-stars = On a clear night, { MEASURE($figure, style: "words") } { $nature ->
         [forecast] will be
        *[observed] { COUNT($figure) ->

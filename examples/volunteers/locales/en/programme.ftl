@@ -16,7 +16,7 @@ city-short = { $short }: { NAME($city) }
 city-headline = { NAME($city) } is thanked for service at the { $short }
 city-standfirst = The { $short } exist because people give their time.
 city-lede = { NAME($city) } was a volunteer at the { ORDINAL($edition, style: "words") } { $programme }. The { $organiser } thanked its volunteers { NAME($place, form: "in") } { DATE($announced, style: "in") }.
-sentence-hours = { NAME($city) } gave { MEASURE($figure, style: "words") } to the { $team } team.
+sentence-hours = The volunteer gave { MEASURE($figure, style: "words") } to the { $team } team.
 
 ## Press release of the edition
 

@@ -1,6 +1,6 @@
 # Words of this programme, in Spanish. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = Creado { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) junto con varias organizaciones internacionales, el programa { $programme } se inscribe en la cooperación digital mundial de las Naciones Unidas y en los Objetivos de Desarrollo Sostenible. Distingue a ciudades de influencia mundial que sobresalen por su capacidad de innovar en la economía digital y de llevarla a la práctica.
+about = Creado { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) junto con varias organizaciones internacionales, el programa { $programme } se inscribe en la cooperación digital mundial de las Naciones Unidas y en los Objetivos de Desarrollo Sostenible. Distingue a ciudades de influencia mundial que sobresalen por la innovación en la economía digital y por las aplicaciones de esta.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city.
 ## They follow “empresa” and “empresas” alike, so nothing in them agrees with the noun.
@@ -18,8 +18,8 @@ figure-ai-enterprises = de inteligencia artificial
     .of-city = de inteligencia artificial { NAME($city, form: "in") }
 figure-ai-core-revenue = ingresos del núcleo de la inteligencia artificial
     .of-city = ingresos del núcleo de la inteligencia artificial { NAME($city, form: "in") }
-figure-digital-manufacturers = entre los grandes fabricantes que cumplen la norma de transformación digital
-    .of-city = entre los grandes fabricantes { NAME($city, form: "of") } que cumplen la norma de transformación digital
+figure-digital-manufacturers = con la norma de transformación digital cumplida, entre los grandes fabricantes
+    .of-city = con la norma de transformación digital cumplida, entre los grandes fabricantes { NAME($city, form: "of") }
 figure-digital-patents-rank = mundial en patentes de tecnología digital
     .of-city = mundial { NAME($city, form: "of") } en patentes de tecnología digital
 
@@ -220,7 +220,7 @@ sentence-digital-patents-rank = { $nature ->
            *[some] ocupaba{ in-period }
         } la { MEASURE($figure, style: "words") }
     } entre las ciudades del mundo por patentes concedidas en tecnología digital.
-sentence-benchmark-ambition = { NAME($city) } ya había anunciado { DATE($benchmark-ambition, style: "in") } su aspiración de convertirse en una ciudad de referencia mundial de la economía digital.
+sentence-benchmark-ambition = { NAME($city) } anunció { DATE($benchmark-ambition, style: "in") } su aspiración de convertirse en una ciudad de referencia mundial de la economía digital.
 sentence-conference = { $scope ->
         [city] Los resultados se dieron a conocer
        *[edition] La lista se presentó
@@ -238,4 +238,4 @@ certificate-distinction = { $rank ->
 certificate-citation = en reconocimiento de su influencia mundial y de su excelencia en la innovación y las aplicaciones de la economía digital, por decisión del Comité de Expertos{ $committee-countries ->
         [none] { "" }
        *[some] , integrado por especialistas de { MEASURE($committee-countries, style: "words") }
-    }.
+    }

@@ -56,7 +56,7 @@ scale = { SCALE($value, steps: "12 9 6", decimals: 2) ->
         }
         [9] { SHIFT($value, by: 9) ->
             [1] milhões
-           *[other] mil milhões
+           *[other] mil{ "\u00A0" }milhões
         }
         [6] { SHIFT($value, by: 6) ->
             [one] milhão
@@ -80,7 +80,7 @@ low-scale = { SCALE($min, steps: "12 9 6", decimals: 2) ->
         }
         [9] { "\u00A0" }{ SHIFT($min, by: 9) ->
             [1] milhões
-           *[other] mil milhões
+           *[other] mil{ "\u00A0" }milhões
         }
         [6] { "\u00A0" }{ SHIFT($min, by: 6) ->
             [one] milhão

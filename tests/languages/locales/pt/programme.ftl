@@ -1,6 +1,6 @@
 # Words of this programme, in Portuguese. Another programme replaces this file; locales/en/programme.ftl lists the variables.
 
-about = Criado { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) e por várias organizações internacionais, o programa { $programme } enquadra-se na cooperação digital mundial das Nações Unidas e nos Objetivos de Desenvolvimento Sustentável. Distingue cidades de influência mundial que se destacam pela inovação na economia digital e pelas suas aplicações.
+about = Criado { DATE($founded, style: "in") } { NAME($organiser, form: "by") } ({ $acronym }) e por várias organizações internacionais, o programa { $programme } enquadra-se na cooperação digital mundial das Nações Unidas e nos Objetivos de Desenvolvimento Sustentável. Distingue cidades de influência mundial que se destacam pela inovação e pelas aplicações na área da economia digital.
 
 ## The words under a key figure; `.of-city` in a press release that is not about that city.
 ## They follow “1 empresa” and “20 empresas” alike, so nothing in them agrees with the noun.
@@ -33,7 +33,7 @@ city-short = { $rank ->
 city-headline = { $rank ->
         [none] { NAME($city) } entre as cidades-piloto da economia digital
         [1] { NAME($city) } lidera a lista das cidades-piloto da economia digital
-       *[other] { NAME($city) } em { ORDINAL($rank, gender: "masculine") } lugar entre as cidades-piloto da economia digital
+       *[other] { NAME($city) } em { ORDINAL($rank, gender: "masculine") }{ "\u00A0" }lugar entre as cidades-piloto da economia digital
     }
 city-standfirst = { $digital-enterprises ->
         [none] O programa, dedicado às cidades na vanguarda da economia digital, concluiu a sua { selection }.
@@ -44,7 +44,7 @@ city-standfirst = { $digital-enterprises ->
     }
 city-lede = { $rank ->
         [none] { NAME($city) } é uma das cidades escolhidas pelo programa { $programme }.
-       *[some] { NAME($city) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") } lugar na classificação do programa { $programme }.
+       *[some] { NAME($city) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") }{ "\u00A0" }lugar na classificação do programa { $programme }.
     } A { selection } foi anunciada { NAME($place, form: "in") } { DATE($announced, style: "in") }{ $convention ->
         [none] { "" }
        *[some] , durante { NAME($convention, form: "the") }
@@ -90,7 +90,7 @@ edition-lede = A { selection } do programa { $programme } foi anunciada { NAME($
             [9] Foram escolhidas nove cidades.
            *[other] Foram escolhidas { $city-count } cidades.
         }
-       *[some] { NAME($first) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") } lugar.
+       *[some] { NAME($first) } ocupa o { ORDINAL($rank, gender: "masculine", style: "words") }{ "\u00A0" }lugar.
     }
 heading-routes = Duas vias de acesso, uma só comissão
 heading-ranking = { $rank ->
