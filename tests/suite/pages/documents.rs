@@ -48,6 +48,17 @@ fn a_certificate_is_one_page_however_long_the_name() {
     }
 }
 
+/// The mark is set in Latin letters first, and in Chinese ones where the acronym has them.
+#[test]
+fn the_acronym_of_an_organiser_may_be_chinese() {
+    let project = ProjectDir::with_results(&[("acronym: WIOTC", "acronym: {zh: 物联网大会, en: WIOTC, fr: WIOTC}")]);
+    let documents = project.documents("zh");
+    for report in ["certificate", "press-release"] {
+        let (text, _) = documents.text("zh", report, Some("beijing"));
+        assert!(text.contains("物联网大会"), "{text}");
+    }
+}
+
 #[test]
 fn an_embargo_replaces_the_release_line() {
     let project = ProjectDir::with_results(&[
