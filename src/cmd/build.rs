@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::keys::read_signer;
 use super::{interrupt_flag, open_project};
 use crate::cli::{BuildArgs, CommonArgs};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
 use crate::project::Project;
 use crate::run::manifest::{ARCHIVES, MANIFEST, journal_name, read_document_list};
@@ -18,7 +18,7 @@ use crate::run::{
 };
 use crate::store::{ArchiveStore, Store, StoreOptions};
 use crate::typeset::Variant;
-use crate::ui::{Console, ProgressReporter, count, document_event};
+use crate::ui::{Console, ProgressReporter, document_event};
 
 /// Printed by a build without a project, because the user may be in the wrong folder.
 const EMBEDDED_EDITION_REMARK: &str =
