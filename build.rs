@@ -11,11 +11,11 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-#[path = "src/pdf/form.rs"]
-mod form;
 #[allow(dead_code, reason = "the build script uses only a part of the module")]
 #[path = "src/hash.rs"]
 mod hash;
+#[path = "src/pdf/svg.rs"]
+mod svg;
 
 fn main() {
     let manifest_dir = env::var("CARGO_MANIFEST_DIR").expect("Cargo sets this variable");
@@ -40,8 +40,8 @@ fn main() {
     let mut forms = String::from("&[\n");
     for (path, file) in files {
         let bytes = fs::read(&file).expect("a listed file is readable");
-        if Path::new(&path).starts_with(form::FOLDER)
-            && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(form::parse_svg)
+        if Path::new(&path).starts_with(svg::DRAWINGS_FOLDER)
+            && let Some(form) = std::str::from_utf8(&bytes).ok().and_then(svg::parse_svg)
         {
             writeln!(forms, "    ({path:?}, {}),", to_rust(&form)).expect("writing to a string cannot fail");
         }
@@ -57,9 +57,9 @@ fn main() {
 }
 
 /// Returns the form as a Rust expression.
-fn to_rust(form: &form::DrawingForm) -> String {
-    let form::DrawingForm { view_box, content } = form;
-    let form::DeflatedContent { body, length, checksum: form::Adler32(a, b) } = content;
+fn to_rust(form: &svg::DrawingForm) -> String {
+    let svg::DrawingForm { view_box, content } = form;
+    let svg::DeflatedContent { body, length, checksum: svg::Adler32(a, b) } = content;
     let body = body.escape_ascii();
     format!(
         "DrawingForm {{ view_box: {view_box:?}, content: DeflatedContent {{ body: Cow::Borrowed(b\"{body}\"), \

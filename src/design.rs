@@ -10,7 +10,7 @@ use typst::foundations::{Array, Dict, IntoValue, Value};
 
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::document::Scope;
-use crate::project::{MAX_ASSET, Project, embedded, picture, reason};
+use crate::project::{MAX_ASSET, Project, embedded, leaves_folder, picture, reason};
 use crate::results::reading::places::Files;
 use crate::results::reading::read::{Fields, Reader};
 use crate::results::reading::yaml::{Node, Value as Yaml, parse};
@@ -202,10 +202,7 @@ fn read_rgb(reader: &Reader, node: &Node) -> Option<String> {
 
 fn read_cmyk(reader: &Reader, fields: &Fields<'_>) -> Option<[f64; 4]> {
     let node = fields.optional("cmyk")?;
-    let percent = |node: &Node| match &node.value {
-        Yaml::Number(written) => written.parse().ok().filter(|percent: &f64| (0.0..=100.0).contains(percent)),
-        _ => None,
-    };
+    let percent = |node: &Node| node.number().filter(|percent| (0.0..=100.0).contains(percent));
     let inks = match &node.value {
         Yaml::List(inks) => inks.iter().map(percent).collect::<Option<Vec<f64>>>(),
         _ => None,
@@ -257,18 +254,17 @@ fn read_picture(reader: &Reader, node: &Node, key: &str, project: &Project) -> O
             &format!("write {words}, or the path of an SVG, PNG or JPEG file"),
         );
     }
-    let why = match project.read_hashed(&format!("reports/{path}"), MAX_ASSET) {
-        Ok((bytes, _)) => picture::find_problem(&bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some("there is no such file".to_owned()),
-        Err(error) => Some(reason(&error)),
+    let (why, help) = match project.read_hashed(&format!("reports/{path}"), MAX_ASSET) {
+        Ok((bytes, _)) => match picture::find_problem(&bytes) {
+            None => return Some(Picture::File(path)),
+            Some(why) => (why, "use another picture, or correct this one"),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound || leaves_folder(&error) => {
+            (reason(&error), "write a path relative to reports/, inside this folder")
+        }
+        Err(error) => (reason(&error), "use another picture, or correct this one"),
     };
-    match why {
-        Some(why) => report(
-            format!("the {key} `{path}` cannot be used: {why}"),
-            "write a path relative to reports/, inside this folder",
-        ),
-        None => Some(Picture::File(path)),
-    }
+    report(format!("the {key} `{path}` cannot be used: {why}"), help)
 }
 
 #[cfg(test)]

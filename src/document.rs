@@ -35,7 +35,7 @@ impl Languages {
         Self { first: language.to_owned(), second: None }
     }
 
-    /// Returns the language of names outside the pages, such as a title or a label.
+    /// Returns the first language, which texts outside the pages use, such as the title or a label.
     pub fn first(&self) -> &str {
         &self.first
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args};
 
 use super::{CityArgs, SelectionArgs, SignArgs, parse_jobs, parse_seconds};
-use crate::print::Group;
+use crate::print::FileSplit;
 use crate::print::identity::SheetSelection;
 use crate::print::plan::{Duplex, Layout};
 
@@ -95,7 +95,7 @@ pub struct PrintArgs {
     pub shop_lang: Option<String>,
     /// How to split the output into files
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
-    pub group: Group,
+    pub group: FileSplit,
     /// Begin each file with a cover sheet that lists its content
     #[arg(long)]
     pub cover: bool,

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::keys::read_signer;
 use super::{interrupt_flag, open_project};
 use crate::cli::{BuildArgs, CommonArgs};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
 use crate::project::Project;
 use crate::run::manifest::{ARCHIVES, MANIFEST, journal_name, read_document_list};
@@ -18,7 +18,7 @@ use crate::run::{
 };
 use crate::store::{ArchiveStore, Store, StoreOptions};
 use crate::typeset::Variant;
-use crate::ui::{Console, ProgressReporter, count, document_event};
+use crate::ui::{Console, ProgressReporter, document_event};
 
 /// Printed by a build without a project, because the user may be in the wrong folder.
 const EMBEDDED_EDITION_REMARK: &str =
@@ -48,15 +48,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;
     if args.dry_run {
-        for job in project.jobs(&plan) {
-            let job = job?;
-            let location = store.location(&job.key());
-            console.write_data(&document_event("would-build", &job.id, &location), &location);
-        }
-        if args.prune {
-            list_stale(&project, args, &*store, console)?;
-        }
-        return Ok(exit::OK);
+        return list_documents(args, &project, &plan, &*store, console).map(|()| exit::OK);
     }
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
     console.write_detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
@@ -120,6 +112,25 @@ fn stale_action(args: &BuildArgs) -> StaleAction {
         false if is_partial || args.archive.is_some() => StaleAction::Ignore,
         false => StaleAction::Report,
     }
+}
+
+/// Lists the documents that a build would write and remove.
+fn list_documents(
+    args: &BuildArgs,
+    project: &LoadedProject,
+    plan: &Plan,
+    store: &dyn Store,
+    console: &mut Console,
+) -> Result<(), Problems> {
+    for job in project.jobs(plan) {
+        let job = job?;
+        let location = store.location(&job.key());
+        console.write_data(&document_event("would-build", &job.id, &location), &location);
+    }
+    if args.prune {
+        list_stale(project, args, store, console)?;
+    }
+    Ok(())
 }
 
 /// Lists the stale documents that `--prune` would remove.

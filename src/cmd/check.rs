@@ -6,12 +6,12 @@ use serde_json::json;
 
 use super::open_project;
 use crate::cli::{CheckArgs, CommonArgs, Deny};
-use crate::diagnostic::{Problems, Severity};
+use crate::diagnostic::{Problems, Severity, count};
 use crate::exit;
 use crate::run::stale::stale_warning;
 use crate::run::{LoadedProject, Selection, find_stale};
 use crate::store::Store;
-use crate::ui::{Console, count, document_event};
+use crate::ui::{Console, document_event};
 use crate::{audit, check};
 
 pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {

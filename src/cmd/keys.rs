@@ -8,12 +8,12 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use crate::cli::{KeysArgs, KeysCommand, PasswordArgs, SignArgs};
-use crate::diagnostic::{Diagnostic, Problems, Result, code};
+use crate::diagnostic::{Diagnostic, Problems, Result, code, count};
 use crate::exit;
 use crate::project::reason;
 use crate::trust::key::{KeyLocation, PublicKey, check_is_private};
 use crate::trust::{KeySet, Signer};
-use crate::ui::{Console, count};
+use crate::ui::Console;
 
 const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
 

@@ -16,7 +16,7 @@ pub fn run(args: &ManArgs, console: &mut Console) -> Result<u8, Problems> {
     };
     let Some(page) = page else {
         let name = args.command.as_deref().unwrap_or_default();
-        console.usage_error(&format!("unknown command `{name}`"), "try `gen-report --help`");
+        console.usage_error(&format!("unknown command `{name}`"), "`gen-report --help`");
         return Ok(exit::USAGE);
     };
     // `build` has named the page of a command gen-report-COMMAND, as `man` expects it.

@@ -5,12 +5,12 @@ use serde_json::json;
 use super::keys::read_signer;
 use super::open_project;
 use crate::cli::{CommonArgs, MergeArgs};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Problems, count};
 use crate::exit;
 use crate::run::merge::{Merged, merge};
 use crate::run::{Builder, LoadedProject};
 use crate::typeset::Variant;
-use crate::ui::{Console, count};
+use crate::ui::Console;
 
 pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;

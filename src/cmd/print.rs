@@ -8,19 +8,18 @@ use serde_json::json;
 use super::keys::read_signer;
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
 use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
 use crate::print::ticket::Order;
-use crate::print::{self, PrintJob, SheetOutput};
-
+use crate::print::{self, OutputKind, PrintJob, PrintOutput};
 use crate::run::publish::{PrintFile, publish};
 use crate::run::{Builder, Concurrency, Job, LoadedProject, TimeLimit, select};
 use crate::store::Folder;
 use crate::typeset::Variant;
-use crate::ui::{Console, DocumentBar, count};
+use crate::ui::{Console, DocumentBar};
 
 /// The report that is printed if the command line names none.
 const DEFAULT_REPORT: &str = "certificate";
@@ -56,29 +55,33 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let Some((files, warnings)) = printed? else { return Ok(exit::INTERRUPTED) };
     console.report_diagnostics(warnings);
     console.report_diagnostics(builder.fallback_uses());
-    let sheets: usize = files.iter().map(|file| file.sheets).sum();
-    let print_file = |file: SheetOutput| {
-        let kind = if file.sides > 0 { "sheets" } else { "ticket" };
-        let about = json!({ "type": kind, "sheets": file.sheets, "sides": file.sides });
-        PrintFile { name: file.key, bytes: file.bytes, sha256: file.sha256, about }
+    let mut sheet_count = 0;
+    let print_file = |file: PrintOutput| {
+        let (kind, sheets, sides) = match file.kind {
+            OutputKind::Sheets { sheets, sides } => ("sheets", sheets, sides),
+            OutputKind::Ticket => ("ticket", 0, 0),
+        };
+        sheet_count += sheets;
+        let about = json!({ "type": kind, "sheets": sheets, "sides": sides });
+        PrintFile { name: file.name, bytes: file.bytes, sha256: file.sha256, about }
     };
     let files: Vec<PrintFile> = files.into_iter().map(print_file).collect();
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "sheets", &files)?) {
         console.report_file(&file.describe(&json!({ "path": path })), &path);
     }
-    let (documents, sheets) = (count(jobs.len(), "document"), count(sheets, "sheet"));
+    let (documents, sheets) = (count(jobs.len(), "document"), count(sheet_count, "sheet"));
     console.write_remark(&format!("placed {documents} on {sheets} in {:.2} s", start.elapsed().as_secs_f64()));
     Ok(exit::OK)
 }
 
 /// Parses the print job from the command line. Returns `None` after adding to `problems` if part of it is unusable.
 fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<PrintJob> {
-    let mut report = |problem: Diagnostic| problems.push(problem);
-    let request = parse_request(args, args.bleed).map_err(&mut report);
-    let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref()).map_err(&mut report);
-    let (copies, city_copies) = parse_copies(args, project, &mut report);
+    let request = parse_request(args, args.bleed).map_err(|problem| problems.push(problem));
+    let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref());
+    let profile = profile.map_err(|problem| problems.push(problem));
+    let (copies, city_copies) = parse_copies(args, project, problems);
     if args.creep > 0.0 && args.layout != Layout::Booklet {
-        report(
+        problems.push(
             Diagnostic::error(code::PLAN, "`--creep` requires `--layout booklet`")
                 .help("add `--layout booklet`, or remove `--creep`"),
         );
@@ -88,7 +91,7 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
     let limits = project.design.print.clone();
     Some(PrintJob {
         request: request.ok()?,
-        group: args.group,
+        split: args.group,
         copies,
         city_copies,
         finishes: args.finish.clone(),
@@ -131,7 +134,7 @@ pub fn parse_shop_language(args: &PrintArgs, project: &LoadedProject, problems: 
 pub fn parse_copies(
     args: &PrintArgs,
     project: &LoadedProject,
-    report: &mut impl FnMut(Diagnostic),
+    problems: &mut Problems,
 ) -> (usize, BTreeMap<String, usize>) {
     let (mut copies, mut city_copies) = (1, BTreeMap::new());
     let selected: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
@@ -140,13 +143,13 @@ pub fn parse_copies(
             None => copies = copies_arg.number,
             Some(city) if selected.contains(&city.as_str()) => {
                 if city_copies.insert(city.clone(), copies_arg.number).is_some() {
-                    report(
+                    problems.push(
                         Diagnostic::error(code::DUPLICATE, format!("`--copies` names `{city}` twice"))
                             .help("give its number of copies only once"),
                     );
                 }
             }
-            Some(city) => report(
+            Some(city) => problems.push(
                 Diagnostic::error(
                     code::NOT_IN_PROJECT,
                     format!("`--copies` names `{city}`, which is not a selected city of this project"),

@@ -9,19 +9,19 @@ use super::keys::read_signer;
 use super::print::{self, parse_copies, parse_shop_language};
 use super::{interrupt_flag, open_project};
 use crate::cli::{CommonArgs, PrintArgs};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
 use crate::hash::hex;
 use crate::print::labels::LabelLocales;
 use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
-use crate::print::stock::{Stock, StockOutput, StockPrinter, StockSheets};
+use crate::print::stock::{Stock, StockBuilder, StockOutput, StockSheets};
 use crate::results::City;
 use crate::run::publish::{PrintFile, publish};
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, engine};
 use crate::store::Folder;
 use crate::typeset::Variant;
-use crate::ui::{Console, count};
+use crate::ui::Console;
 
 pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
@@ -47,7 +47,7 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref());
     let profile = profile.map_err(|problem| problems.push(problem)).unwrap_or_default();
     let shop_language = parse_shop_language(args, &project, &mut problems);
-    let copies = parse_copies(args, &project, &mut |problem| problems.push(problem));
+    let copies = parse_copies(args, &project, &mut problems);
     problems.extend(stock.compile(&mut project).err().into_iter().flatten());
     if !problems.is_empty() {
         return Err(problems);
@@ -67,19 +67,23 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let cities: Vec<&City> = selected.into_iter().filter(is_wanted).collect();
     let labels = LabelLocales::read(&builder, shop_language.as_deref())?;
     let sheets = StockSheets { request, profile, job_number: args.job_number.clone(), labels };
-    let stock_printer = StockPrinter { stock: &stock, builder: &builder, output, offset, copies, sheets };
-    stock_printer.add_scan(file)?;
+    let stock_builder = StockBuilder { stock: &stock, builder: &builder, output, offset, copies, sheets };
+    stock_builder.add_scan(file)?;
 
     let printed = engine::map(
         &languages,
         Concurrency::new(args.jobs),
         interrupt_flag(),
-        |languages| stock_printer.make(languages.first(), &cities),
+        |languages| stock_builder.build(languages.first(), &cities),
         |languages| format!("{} in `{languages}`", stock.name),
         || (),
     );
-    // A mistake in the stock file is found again for every language.
-    let Some(printed) = printed.map_err(remove_duplicates)? else { return Ok(exit::INTERRUPTED) };
+    let printed = printed.map_err(|mut problems| {
+        // A mistake in the stock file is found again for every language.
+        problems.remove_duplicates();
+        problems
+    });
+    let Some(printed) = printed? else { return Ok(exit::INTERRUPTED) };
     let suffix = match output {
         StockOutput::Print => "",
         StockOutput::Proof => "-proof",
@@ -101,7 +105,8 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     for (file, path) in files.iter().zip(publish(&Folder::new(&args.out), "stock", &files)?) {
         console.report_file(&file.describe(&json!({ "path": path })), &path);
     }
-    console.report_diagnostics(remove_duplicates(warnings));
+    warnings.remove_duplicates();
+    console.report_diagnostics(warnings);
     console.report_diagnostics(builder.fallback_uses());
     if shrunk > 0 {
         console.write_remark(&format!("reduced the font size in {} to make the text fit", count(shrunk, "field")));
@@ -126,16 +131,4 @@ fn parse_request(args: &PrintArgs, problems: &mut Problems) -> Option<Imposition
     // The bleed is printed already.
     let request = print::parse_request(args, 0.0).map_err(|problem| problems.push(problem)).ok()?;
     Some(ImpositionRequest { layout, ..request })
-}
-
-/// Keeps the first of several diagnostics with the same place and message.
-fn remove_duplicates(problems: Problems) -> Problems {
-    let mut seen = Vec::new();
-    let is_new = |problem: &Diagnostic| {
-        let key = problem.sort_key();
-        let is_new = !seen.contains(&key);
-        seen.push(key);
-        is_new
-    };
-    problems.into_iter().filter(is_new).collect()
 }

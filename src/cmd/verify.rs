@@ -7,13 +7,13 @@ use serde_json::json;
 
 use super::open_project;
 use crate::cli::{CommonArgs, VerifyArgs};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Problems, count};
 use crate::exit;
 use crate::locale::Locale;
 use crate::project::{read_regular, reason};
 use crate::run::LoadedProject;
 use crate::trust::{Finding, KeySet, Status, verify};
-use crate::ui::{Console, count};
+use crate::ui::Console;
 
 /// The largest input that is read, in bytes.
 const MAX_INPUT: u64 = 256 << 20;

@@ -1,12 +1,9 @@
 //! The limits of a press: the settings `print` of `reports/design.yaml`.
 
-use std::ops::RangeInclusive;
-
-use crate::diagnostic::code;
 use crate::results::reading::read::Reader;
-use crate::results::reading::yaml::{Node, Value};
+use crate::results::reading::yaml::Node;
 
-/// What `print` reports. The values of a project without settings are those of the embedded `reports/design.yaml`.
+/// The limits beyond which `print` refuses or warns. The values of a project without settings are those of the embedded `reports/design.yaml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrintLimits {
     /// Total ink coverage, in percent; `None`: that of the printing condition.
@@ -25,7 +22,8 @@ impl PrintLimits {
     /// Reads the settings that a file has; the others stay.
     pub fn read(&mut self, reader: &Reader, node: &Node) {
         let Some(fields) = reader.fields(node, "print") else { return };
-        let number = |name, what: &str, range| read_number(reader, fields.optional(name)?, what, range);
+        let number =
+            |name, what, range| reader.number_in(fields.optional(name)?, range, what).map(|number| number.value);
         self.max_ink = number("max-ink", "percent", 100.0..=400.0).or(self.max_ink);
         for (limit, read) in [
             (&mut self.small_text, number("small-text", "points", 0.0..=72.0)),
@@ -37,16 +35,4 @@ impl PrintLimits {
         }
         fields.finish();
     }
-}
-
-fn read_number(reader: &Reader, node: &Node, what: &str, range: RangeInclusive<f64>) -> Option<f64> {
-    let number = match &node.value {
-        Value::Number(written) => written.parse().ok().filter(|number| range.contains(number)),
-        _ => None,
-    };
-    if number.is_none() {
-        let message = format!("expected {what} from {} to {}", range.start(), range.end());
-        reader.report_invalid(code::WRONG_VALUE, &node.span, message, "write a number in this range, without its unit");
-    }
-    number
 }

@@ -2,6 +2,7 @@
 
 pub mod code;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::io::Write;
 use std::ops::{Deref, DerefMut, Range};
@@ -187,6 +188,9 @@ pub struct LocaleClause {
     pub predicate: String,
 }
 
+/// The help of an error that only a mistake in this program can cause.
+pub const BUG_HELP: &str = "this is a bug in gen-report: report it with the files of the project";
+
 pub type Result<T, E = Diagnostic> = std::result::Result<T, E>;
 
 /// The diagnostics of one task, in the order found. Functions use it to return several diagnostics.
@@ -201,6 +205,12 @@ impl Problems {
     /// Returns `value` if nothing was found, and the problems otherwise.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// Keeps the first of several diagnostics with the same place and message.
+    pub fn remove_duplicates(&mut self) {
+        let mut seen = HashSet::new();
+        self.0.retain(|problem| seen.insert(problem.sort_key()));
     }
 }
 

@@ -3,8 +3,8 @@
 //! Written for this crate because it is fast: the drawing was deflated once, at build time, and the operators that set the colour go in
 //! front of it as a stored block.
 
-use super::form::{Adler32, DeflatedContent, DrawingForm, parse_numbers};
 use super::objects::{format_number, write_name};
+use super::svg::{Adler32, DeflatedContent, DrawingForm, parse_numbers};
 
 /// Coordinates of a form are those of its SVG file divided by 100, so that the entries of its matrix are large enough
 /// for readers that keep only five decimals (ISO 32000-2, annex C).
@@ -115,7 +115,7 @@ mod tests {
 
     use flate2::read::ZlibDecoder;
 
-    use super::super::form::parse_svg;
+    use super::super::svg::parse_svg;
     use super::*;
 
     const LINE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-100 0 1000 500\" fill=\"none\" stroke=\"currentColor\">\n\

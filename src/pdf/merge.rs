@@ -1,8 +1,10 @@
-//! Merges many documents into one PDF, with an outline entry and a branch of the structure tree for each. Of archive files,
-//! the result is one too: PDF/A-3a and PDF/UA-1.
+//! Merges many documents into one PDF, with an outline entry and a branch of the structure tree for each. If all documents are
+//! PDF/A-3a and PDF/UA-1, so is the result.
 //!
 //! Our own writer because the result may be larger than memory: one document is held at a time. Streams that refer to
 //! nothing and occur in several documents, such as a colour profile or a font with the same subset, are written once.
+
+mod finish;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -10,8 +12,7 @@ use std::io::{self, Write};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::objects::{format_uuid, resolve, write_dictionary, write_object};
-use super::xmp::{ArchiveMetadata, LanguageMetadata};
+use super::objects::{resolve, write_dictionary, write_object};
 
 /// Reserved numbers of the objects that are written last.
 const CATALOG: u32 = 1;
@@ -255,149 +256,6 @@ impl<W: Write> OutlineMerger<W> {
         let number = self.reserve();
         self.write_object_streams(&[(number, Object::Dictionary(leaf))])?;
         Ok(reference(number))
-    }
-
-    /// Writes the catalog, the page tree, the outline and the structure tree, and ends the file. Author, program and date are
-    /// those of the first document.
-    pub fn finish(mut self, title: &str, languages: &[&str]) -> io::Result<W> {
-        let name = |text: &str| Object::Name(text.as_bytes().to_vec());
-        let mut last = Vec::new();
-        let chapters = std::mem::take(&mut self.chapters);
-        let numbers: Vec<u32> = chapters.iter().map(|_| self.reserve()).collect();
-        for (index, (title, page)) in chapters.into_iter().enumerate() {
-            let destination = [page, name("XYZ"), Object::Null, Object::Null, Object::Null];
-            let mut item = Dictionary::from_iter([
-                ("Title", title),
-                ("Parent", reference(OUTLINES)),
-                ("Dest", Object::Array(destination.into())),
-            ]);
-            let item_at =
-                |index: Option<usize>| index.and_then(|index| numbers.get(index)).map(|number| reference(*number));
-            item_at(index.checked_sub(1)).into_iter().for_each(|item_before| item.set("Prev", item_before));
-            item_at(Some(index + 1)).into_iter().for_each(|item_after| item.set("Next", item_after));
-            if let Some(number) = numbers.get(index) {
-                last.push((*number, Object::Dictionary(item)));
-            }
-        }
-        let ends = [("First", numbers.first()), ("Last", numbers.last())];
-        let mut outlines = Dictionary::from_iter([("Type", name("Outlines"))]);
-        outlines.set("Count", i64::try_from(numbers.len()).unwrap_or_default());
-        ends.into_iter().filter_map(|(key, end)| Some((key, *end?))).for_each(|(key, end)| {
-            outlines.set(key, reference(end));
-        });
-        last.push((OUTLINES, Object::Dictionary(outlines)));
-        let pages = Dictionary::from_iter([
-            ("Type", name("Pages")),
-            ("Count", self.page_count.into()),
-            ("Kids", Object::Array(std::mem::take(&mut self.page_trees))),
-        ]);
-        last.push((PAGES, Object::Dictionary(pages)));
-        let tree = |kids: &mut Vec<Object>| {
-            Object::Dictionary(Dictionary::from_iter([("Kids", Object::Array(std::mem::take(kids)))]))
-        };
-        let mut structure = Dictionary::from_iter([
-            ("Type", name("StructTreeRoot")),
-            ("K", Object::Array(std::mem::take(&mut self.structure_elements))),
-            ("ParentTree", tree(&mut self.parent_leaves)),
-            ("ParentTreeNextKey", self.next_parent_key.into()),
-        ]);
-        if !self.id_leaves.is_empty() {
-            structure.set("IDTree", tree(&mut self.id_leaves));
-        }
-        if !self.role_map.is_empty() {
-            structure.set("RoleMap", std::mem::take(&mut self.role_map));
-        }
-        last.push((STRUCTURE, Object::Dictionary(structure)));
-        let xmp = self.metadata(title, languages).to_xmp();
-        self.info.set("Title", lopdf::text_string(title));
-        for key in [&b"Subject"[..], b"Keywords"] {
-            self.info.remove(key);
-        }
-        last.push((INFO, Object::Dictionary(std::mem::take(&mut self.info))));
-        let dict = Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]);
-        self.write_stream(METADATA, &Stream::new(dict, xmp.into_bytes()))?;
-        let mut catalog = Dictionary::from_iter([
-            ("Type", name("Catalog")),
-            ("Pages", reference(PAGES)),
-            ("Outlines", reference(OUTLINES)),
-            ("PageMode", name("UseOutlines")),
-            ("StructTreeRoot", reference(STRUCTURE)),
-            ("Metadata", reference(METADATA)),
-            ("Lang", lopdf::text_string(languages.first().copied().unwrap_or_default())),
-        ]);
-        catalog.set("MarkInfo", Dictionary::from_iter([("Marked", Object::Boolean(true))]));
-        catalog.set("ViewerPreferences", Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]));
-        if !self.associated_files.is_empty() {
-            catalog.set("AF", Object::Array(std::mem::take(&mut self.associated_files)));
-            catalog.set("Names", Dictionary::from_iter([("EmbeddedFiles", tree(&mut self.file_leaves))]));
-        }
-        self.output_intents.take().into_iter().for_each(|intents| catalog.set("OutputIntents", intents));
-        last.push((CATALOG, Object::Dictionary(catalog)));
-        self.write_object_streams(&last)?;
-        self.write_xref()
-    }
-
-    fn metadata(&self, title: &str, languages: &[&str]) -> ArchiveMetadata {
-        let text = |key: &[u8]| self.info.get(key).ok().and_then(|value| lopdf::decode_text_string(value).ok());
-        let author = text(b"Author");
-        let date = text(b"CreationDate").unwrap_or_default();
-        let part = |range: std::ops::Range<usize>| date.get(range).and_then(|digits| digits.parse().ok());
-        let language = |tag: &&str| LanguageMetadata {
-            tag: (*tag).to_owned(),
-            title: title.to_owned(),
-            publisher: author.clone().unwrap_or_default(),
-            ..LanguageMetadata::default()
-        };
-        let mut id = [0; 16];
-        id.iter_mut().zip(self.hash.clone().finalize()).for_each(|(byte, of_hash)| *byte = of_hash);
-        let id = format_uuid(id);
-        ArchiveMetadata {
-            languages: languages.iter().map(language).collect(),
-            authors: author.iter().cloned().collect(),
-            keywords: Vec::new(),
-            program: text(b"Creator").unwrap_or_default(),
-            // D:20251208…
-            date: (part(2..6).unwrap_or(1), part(6..8).unwrap_or(1) as u8, part(8..10).unwrap_or(1) as u8),
-            document_id: id.clone(),
-            instance_id: id,
-        }
-    }
-
-    /// Writes the cross-reference stream.
-    fn write_xref(mut self) -> io::Result<W> {
-        let start = self.offset;
-        let own = self.reserve();
-        if let Some(entry) = self.entries.get_mut(own as usize) {
-            *entry = XrefEntry::Offset(start);
-        }
-        let mut table = Vec::with_capacity(self.entries.len() * 8);
-        for (number, entry) in self.entries.iter().enumerate() {
-            let (kind, place, index) = match *entry {
-                _ if number == 0 => (0, 0, u16::MAX),
-                XrefEntry::Offset(offset) => (1, offset, 0),
-                XrefEntry::InStream(stream, index) => (2, u64::from(stream), index),
-            };
-            table.push(kind);
-            table.extend(place.to_be_bytes().get(3..).unwrap_or_default());
-            table.extend(index.to_be_bytes());
-        }
-        let hash = std::mem::take(&mut self.hash).finalize();
-        let id = Object::String(hash.get(..16).unwrap_or_default().to_vec(), StringFormat::Hexadecimal);
-        let width = [1, 5, 2].map(Object::Integer);
-        let dict = Dictionary::from_iter([
-            ("Type", Object::Name(b"XRef".to_vec())),
-            ("Size", Object::Integer(i64::try_from(self.entries.len()).unwrap_or_default())),
-            ("W", Object::Array(width.into())),
-            ("Root", reference(CATALOG)),
-            ("Info", reference(INFO)),
-            ("ID", Object::Array(vec![id.clone(), id])),
-        ]);
-        let mut stream = Stream::new(dict, table);
-        stream.compress().map_err(|_| invalid("cannot compress the cross-reference stream"))?;
-        self.write_stream(own, &stream)?;
-        self.write_bytes(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
-        self.out.flush()?;
-        Ok(self.out)
     }
 
     /// Reserves the number of an object that is written later.

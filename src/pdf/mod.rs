@@ -3,21 +3,20 @@
 //! No module here depends on the rest of the crate, so that the typesetter, the sheets for the press, the archives and the
 //! audit can all use it.
 //!
-//! - [`objects`]: names, numbers, dates, XMP metadata, content hashes of objects
+//! - [`objects`]: names, numbers, dates, content hashes of objects
 //! - [`matrix`]: transformation matrices
 //! - [`scan`]: the operators of a content stream
 //! - [`splice`]: replacing objects of a finished PDF without parsing it, and packing it
-//! - [`form`], [`form_xobject`]: a line drawing in SVG as a form XObject
+//! - [`svg`], [`form_xobject`]: a line drawing in SVG as a form XObject
 //! - [`overprint`]: separations that overprint
 //! - [`layers`]: separations on layers
 //! - [`fonts`]: the fonts of a document
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
 //! - [`text`]: the text of a finished PDF
-//! - [`xmp`]: the metadata of archive files
+//! - [`xmp`]: metadata in XMP
 
 pub mod fonts;
-pub mod form;
 pub mod form_xobject;
 pub mod import;
 pub mod layers;
@@ -27,5 +26,6 @@ pub mod objects;
 pub mod overprint;
 pub mod scan;
 pub mod splice;
+pub mod svg;
 pub mod text;
 pub mod xmp;

@@ -127,43 +127,6 @@ pub fn separation_name<'a>(document: &'a Document, space: &'a Object) -> Option<
     }
 }
 
-/// The contents of the XMP metadata of a PDF/X-4 file (ISO 15930-7, 6.7).
-pub struct Metadata<'a> {
-    pub title: &'a str,
-    /// The program that made the file, used as creator and as producer.
-    pub creator: &'a str,
-    /// Year, month and day.
-    pub date: (i32, u8, u8),
-    /// Sixteen bytes that identify the file.
-    pub id: [u8; 16],
-}
-
-impl Metadata<'_> {
-    /// Returns the XMP packet.
-    pub fn to_xmp(&self) -> String {
-        let Self { title, creator, date: (year, month, day), id } = self;
-        let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
-        let id = format_uuid(*id);
-        format!(
-            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-             <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-             <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-             xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
-             xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
-             <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
-             <dc:format>application/pdf</dc:format>\n\
-             <xmp:CreatorTool>{creator}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>\
-             <xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:MetadataDate>{date}</xmp:MetadataDate>\n\
-             <pdf:Producer>{creator}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\n\
-             <xmpMM:DocumentID>{id}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>\
-             <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n\
-             <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n\
-             </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
-        )
-    }
-}
-
 /// Formats sixteen bytes as a URI of a UUID (RFC 9562).
 pub fn format_uuid(bytes: [u8; 16]) -> String {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();

@@ -15,7 +15,7 @@ pub fn set_overprint(pdf: &[u8], plates: &[&str]) -> lopdf::Result<Vec<u8>> {
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     for page in pages {
         let Some(resources) = page_resources(&document, page)?.cloned() else { continue };
-        let spaces = overprinted_spaces(&document, &resources, plates);
+        let spaces = overprinting_spaces(&document, &resources, plates);
         if spaces.is_empty() {
             continue;
         }
@@ -31,7 +31,7 @@ pub fn set_overprint(pdf: &[u8], plates: &[&str]) -> lopdf::Result<Vec<u8>> {
 }
 
 /// Returns the resource names of the separations that are to overprint.
-fn overprinted_spaces(document: &Document, resources: &Dictionary, plates: &[&str]) -> Vec<Vec<u8>> {
+fn overprinting_spaces(document: &Document, resources: &Dictionary, plates: &[&str]) -> Vec<Vec<u8>> {
     let Ok(spaces) = resources.get(b"ColorSpace").and_then(|o| document.dereference(o)).and_then(|(_, o)| o.as_dict())
     else {
         return Vec::new();

@@ -1,10 +1,13 @@
-//! The metadata of archive files in XMP (ISO 16684-1), for PDF/A-3a (ISO 19005-3, 6.6) and PDF/UA-1 (ISO 14289-1, 5).
+//! Metadata in XMP (ISO 16684-1): of documents, for PDF/A-3a (ISO 19005-3, 6.6) and PDF/UA-1 (ISO 14289-1, 5); and of sheets
+//! for the press, for PDF/X-4 (ISO 15930-7, 6.7).
 
 use std::fmt::Write;
 
-/// What the metadata says about an archive file.
+use super::objects::format_uuid;
+
+/// The metadata of a document, or of several that were merged.
 #[derive(Clone, Debug, Default)]
-pub struct ArchiveMetadata {
+pub struct PdfaMetadata {
     /// What depends on the language, the main language first. Not empty.
     pub languages: Vec<LanguageMetadata>,
     pub authors: Vec<String>,
@@ -29,12 +32,12 @@ pub struct LanguageMetadata {
     pub publisher: String,
 }
 
-impl ArchiveMetadata {
+impl PdfaMetadata {
     /// Returns the XMP packet.
     pub fn to_xmp(&self) -> String {
-        let (year, month, day) = self.date;
-        let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
-        let mut xmp = String::from(HEAD);
+        let (year, ..) = self.date;
+        let date = format_date(self.date);
+        let mut xmp = format!("{PACKET_START}{META_START}{NAMESPACES}");
         let tags: Vec<&str> = self.languages.iter().map(|language| language.tag.as_str()).collect();
         push_list(&mut xmp, "dc:language", "Bag", &tags);
         self.push_alternatives(&mut xmp, "dc:title", |language| language.title.clone());
@@ -86,6 +89,40 @@ impl ArchiveMetadata {
     }
 }
 
+/// The metadata of a file of sheets for the press.
+pub struct PressMetadata<'a> {
+    pub title: &'a str,
+    /// The program that made the file, used as creator and as producer.
+    pub creator: &'a str,
+    /// Year, month and day.
+    pub date: (i32, u8, u8),
+    /// Sixteen bytes that identify the file.
+    pub id: [u8; 16],
+}
+
+impl PressMetadata<'_> {
+    /// Returns the XMP packet.
+    pub fn to_xmp(&self) -> String {
+        let Self { title, creator, date, id } = self;
+        let (title, creator, date, id) = (escape(title), escape(creator), format_date(*date), format_uuid(*id));
+        format!(
+            "{PACKET_START}\n{META_START}\n\
+             <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+             xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+             xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
+             <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
+             <dc:format>application/pdf</dc:format>\n\
+             <xmp:CreatorTool>{creator}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>\
+             <xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:MetadataDate>{date}</xmp:MetadataDate>\n\
+             <pdf:Producer>{creator}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\n\
+             <xmpMM:DocumentID>{id}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>\
+             <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n\
+             <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n\
+             </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
+        )
+    }
+}
+
 fn push_list(xmp: &mut String, name: &str, kind: &str, values: &[impl AsRef<str>]) {
     if !values.is_empty() {
         let items: String = values.iter().map(|value| format!("<rdf:li>{}</rdf:li>", escape(value.as_ref()))).collect();
@@ -93,8 +130,13 @@ fn push_list(xmp: &mut String, name: &str, kind: &str, values: &[impl AsRef<str>
     }
 }
 
+/// Formats midnight UTC of a day (ISO 16684-1, 8.2.1.2).
+fn format_date((year, month, day): (i32, u8, u8)) -> String {
+    format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
+}
+
 /// Escapes text for XML, which has no control characters.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -109,9 +151,12 @@ fn escape(text: &str) -> String {
     out
 }
 
-const HEAD: &str = concat!(
-    "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>",
-    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
+const PACKET_START: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>";
+const META_START: &str =
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
+
+/// Declares the namespaces of [`PdfaMetadata`].
+const NAMESPACES: &str = concat!(
     "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" ",
     "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" ",
     "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" ",
@@ -147,7 +192,7 @@ mod tests {
             ..LanguageMetadata::default()
         };
         let languages = vec![language("zh-CN", "证书"), language("en-US", "A & B")];
-        let xmp = ArchiveMetadata { languages, ..ArchiveMetadata::default() }.to_xmp();
+        let xmp = PdfaMetadata { languages, ..PdfaMetadata::default() }.to_xmp();
         for expected in [
             "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li><rdf:li>en-US</rdf:li></rdf:Bag></dc:language>",
             "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">证书</rdf:li><rdf:li xml:lang=\"zh-CN\">证书</rdf:li>\

@@ -1,7 +1,5 @@
 //! Draws a side of a sheet with printpdf's operators: pages, marks, colour bar, slug line.
 
-use std::collections::BTreeSet;
-
 use printpdf::{
     Cmyk, Color, CurTransMat, DictItem, LayerInternalId, Line as Path, LineDashPattern, LinePoint, Op, PaintMode,
     Point, Pt, Rect as Area,
@@ -12,7 +10,7 @@ use super::inks::PROCESS;
 use super::marks::{MarkLine, Marks, RegistrationMark};
 use super::plan::{Imposition, PlacedPage, Rect, SheetSide};
 use super::processing_step::{CREASE, CUT, DieLines};
-use super::text_line::{LabelFonts, MM_PER_POINT, TextLine, fit_line, to_points_f32};
+use super::text_line::{LINE_HEIGHT, LabelFonts, MM_PER_POINT, TextLine, fit_line, to_points_f32};
 use crate::diagnostic::Diagnostic;
 
 /// Width of marks, in points.
@@ -22,7 +20,7 @@ const SLUG_SIZE: (f64, f64) = (6.0, 4.0);
 /// Largest and smallest width of a patch of the colour bar, in millimetres.
 const PATCH_WIDTH: (f64, f64) = (5.0, 2.0);
 
-/// Width of a module of the bar code, and of the blank space beside it in modules.
+/// Width of a module of the bar code in millimetres, and of the blank space beside the bar code in modules.
 const MODULE: f64 = 0.25;
 const QUIET_MODULES: f64 = 10.0;
 
@@ -271,9 +269,8 @@ fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFon
     });
     let mut omitted = 0;
     for count in (0..=slug.parts.len()).rev() {
-        let shown: BTreeSet<usize> = (0..count).collect();
-        let text: Vec<&str> = shown.iter().filter_map(|n| slug.parts.get(*n)).map(String::as_str).collect();
-        let line = fonts.set_line(&text.join("  ·  "))?;
+        let shown = slug.parts.get(..count).unwrap_or_default();
+        let line = fonts.set_line(&shown.join("  ·  "))?;
         if let Some((size, at)) = fit_line(&line, &room, SLUG_SIZE.0, SLUG_SIZE.1) {
             set_ink(ops, &MarkInk::Process([0.0, 0.0, 0.0, 1.0]), false);
             line.draw(ops, size, at);
@@ -283,7 +280,7 @@ fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFon
     }
     let spots = spot_plates(slug.plates);
     let mut room = names_area.unwrap_or(room);
-    let size = SLUG_SIZE.0.min(room.height() / (1.15 * MM_PER_POINT)).min(room.width() / (total * MM_PER_POINT));
+    let size = SLUG_SIZE.0.min(room.height() / (LINE_HEIGHT * MM_PER_POINT)).min(room.width() / (total * MM_PER_POINT));
     if size < SLUG_SIZE.1 - 0.01 {
         return Ok(omitted + 1);
     }

@@ -5,7 +5,7 @@ use lopdf::ObjectId;
 use super::PrintJob;
 use super::batch::PageBatches;
 use super::plan::{ImposedDocument, Imposition, ImpositionRequest};
-use super::sheet::format_mm;
+use super::sheet::format_decimal;
 use super::text_line::MM_PER_POINT;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
@@ -20,7 +20,7 @@ pub struct ImpositionGroup {
     /// Width and height of the trimmed page, in millimetres.
     pub page: (f64, f64),
     /// Indices of the documents.
-    pub jobs: Vec<usize>,
+    pub documents: Vec<usize>,
     pub imposition: Imposition,
 }
 
@@ -31,7 +31,7 @@ const MAX_SIDES: usize = 20_000;
 pub fn group_documents(
     builder: &Builder,
     documents: &[Job],
-    job: &PrintJob,
+    print_job: &PrintJob,
     batches: &PageBatches,
 ) -> Result<Vec<ImpositionGroup>, Problems> {
     let mut groups: Vec<(&Job, (f64, f64), Vec<usize>)> = Vec::new();
@@ -56,8 +56,8 @@ pub fn group_documents(
             continue;
         }
         let bleed = boxes.iter().map(|boxes| boxes.bleed() * MM_PER_POINT).fold(f64::INFINITY, f64::min);
-        if bleed < job.request.bleed - 0.05 {
-            let (has, wanted) = (format_mm(bleed), format_mm(job.request.bleed));
+        if bleed < print_job.request.bleed - 0.05 {
+            let (has, wanted) = (format_decimal(bleed), format_decimal(print_job.request.bleed));
             problems.push(
                 Diagnostic::error(
                     code::BLEED,
@@ -81,13 +81,13 @@ pub fn group_documents(
         let mut items = Vec::new();
         for index in &members {
             let count = batches.positions.get(*index).map_or(0, |position| position.pages.len());
-            let copies = documents.get(*index).map_or(job.copies, |document| job.copies_of(document));
+            let copies = documents.get(*index).map_or(print_job.copies, |document| print_job.copies_of(document));
             items.push(ImposedDocument { pages: next..next + count, copies });
             next += count;
         }
         let language = first.id.languages.first();
         let binds_on_right = builder.locales.iter().any(|l| l.name == language && l.settings.direction == "rtl");
-        match Imposition::lay_out(&ImpositionRequest { binds_on_right, ..job.request.clone() }, page, &items) {
+        match Imposition::lay_out(&ImpositionRequest { binds_on_right, ..print_job.request.clone() }, page, &items) {
             Ok(imposition) if imposition.sides.len() > MAX_SIDES => problems.push(
                 Diagnostic::error(
                     code::PLAN,
@@ -100,11 +100,12 @@ pub fn group_documents(
             ),
             Ok(imposition) => {
                 let (languages, report) = (first.id.languages.clone(), first.id.report.clone());
-                imposed.push(ImpositionGroup { languages, report, page, jobs: members, imposition });
+                imposed.push(ImpositionGroup { languages, report, page, documents: members, imposition });
             }
-            Err(problem) if problems.iter().any(|p| p.message == problem.message) => {}
             Err(problem) => problems.push(problem),
         }
     }
+    // One mistake, such as a sheet that is too small, is found again for each group.
+    problems.remove_duplicates();
     problems.or(imposed)
 }

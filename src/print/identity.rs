@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::plan::{Imposition, SheetFace};
+use super::sheet::round_to_hundredths;
 use crate::diagnostic::{Diagnostic, code};
 use crate::run::{Builder, Job};
 
@@ -91,12 +92,12 @@ pub fn describe_sides<'a>(
     for imposition in impositions {
         let sides = imposition.sides.iter().map(|side| {
             let pages = side.placed.iter().filter_map(|placed| {
-                let (job, page) = locate(placed.page)?;
-                let (results, city) = job.facts(&builder.project);
+                let (document, page) = locate(placed.page)?;
+                let (results, city) = document.facts(&builder.project);
                 let serial = city.map(|city| city.serial(&results.edition));
-                let [x, y] = [placed.trim.left, placed.trim.bottom].map(|mm| (mm * 100.0).round() / 100.0);
+                let [x, y] = [placed.trim.left, placed.trim.bottom].map(round_to_hundredths);
                 Some(json!({
-                    "report": job.id.report, "city": job.id.city, "page": page, "serial": serial, "at-mm": [x, y],
+                    "report": document.id.report, "city": document.id.city, "page": page, "serial": serial, "at-mm": [x, y],
                 }))
             });
             json!({ "sheet": before + side.sheet + 1, "face": side.face.name(), "pages": pages.collect::<Vec<_>>() })

@@ -3,7 +3,7 @@
 use fixed_decimal::Decimal;
 
 use super::plan::SheetFace;
-use super::sheet::format_mm;
+use super::sheet::format_decimal;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::locale::{Locale, Value, marks};
 use crate::project::embedded;
@@ -63,7 +63,7 @@ impl Labels<'_> {
     /// Returns the parts of a slug line, the most important first.
     pub fn slug_parts(&self, text: SlugText<'_>) -> Result<Vec<String>, Diagnostic> {
         let SlugText { heading, job_number, sheet, total, face, languages, date, cities } = text;
-        let job = job_number.map(|job| self.text("slug-job", &[("number", code(job))])).transpose()?;
+        let job = job_number.map(|job| self.text("slug-job", &[("number", verbatim(job))])).transpose()?;
         let face = Value::Text(face.name().to_owned());
         let sheet = self.text("slug-sheet", &[("sheet", number(sheet)), ("total", number(total)), ("face", face)])?;
         let cities = Some(cities.join(", ")).filter(|cities| !cities.is_empty());
@@ -95,7 +95,7 @@ pub struct SlugText<'a> {
 }
 
 /// Returns a text as an argument of a message; its typography is not changed.
-pub fn code(text: &str) -> Value {
+pub fn verbatim(text: &str) -> Value {
     Value::Code(text.to_owned())
 }
 
@@ -104,7 +104,7 @@ pub fn number(number: usize) -> Value {
     Value::Number(Decimal::from(number as u64))
 }
 
-/// Returns a length as an argument of a message, with at most two decimals.
-pub fn millimetres(mm: f64) -> Value {
-    Value::Number(Decimal::try_from_str(&format_mm(mm)).unwrap_or_default())
+/// Returns a number as an argument of a message, with at most two decimals.
+pub fn decimal(number: f64) -> Value {
+    Value::Number(Decimal::try_from_str(&format_decimal(number)).unwrap_or_default())
 }

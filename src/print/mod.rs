@@ -31,8 +31,8 @@ use printpdf::PdfPage;
 use sha2::{Digest, Sha256};
 
 use crate::design::PrintLimits;
-use crate::diagnostic::{Diagnostic, Problems, code};
-use crate::document::{DocumentId, Languages};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::document::{DocumentId, Languages, file_stem};
 use crate::hash::hex;
 use crate::run::{Builder, Concurrency, Job, TimeLimit};
 use batch::{PageBatches, lay_out_batches};
@@ -40,17 +40,17 @@ pub use groups::ImpositionGroup;
 use groups::group_documents;
 use identity::{FileIdentity, SheetSelection, describe_sides};
 use inks::Inks;
-use labels::{LabelLocales, SlugText};
-use plan::{Imposition, ImpositionRequest, SheetFace, SheetSide};
+use labels::{LabelLocales, Labels, SlugText};
+use plan::{Imposition, ImpositionRequest, SheetFace};
 use preflight::Preflight;
 use processing_step::ProcessingStep;
 use profile::Profile;
-use sheet_file::{FinishedSheets, SheetFile};
+use sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use text_line::LabelFonts;
 
 /// How to split the output into files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Group {
+pub enum FileSplit {
     /// One file for each language
     #[default]
     Language,
@@ -61,7 +61,7 @@ pub enum Group {
 /// What to print, and how.
 pub struct PrintJob {
     pub request: ImpositionRequest,
-    pub group: Group,
+    pub split: FileSplit,
     /// Copies of each document.
     pub copies: usize,
     /// Exceptions to `copies`, by city id.
@@ -91,23 +91,31 @@ impl PrintJob {
     }
 }
 
-/// A finished file: sheets, or the ticket.
-pub struct SheetOutput {
-    /// Path in the output folder.
-    pub key: String,
+/// A finished file.
+pub struct PrintOutput {
+    /// Its path relative to the output folder.
+    pub name: String,
+    pub kind: OutputKind,
     pub bytes: Vec<u8>,
-    /// Number of sheets to print; 0 for a ticket.
-    pub sheets: usize,
-    /// Number of pages of the file; 0 for a ticket.
-    pub sides: usize,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
 }
 
-impl SheetOutput {
-    fn new(key: String, bytes: Vec<u8>, sheets: usize, sides: usize) -> Self {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputKind {
+    Sheets {
+        /// Number of sheets to print.
+        sheets: usize,
+        /// Number of pages of the file.
+        sides: usize,
+    },
+    Ticket,
+}
+
+impl PrintOutput {
+    fn new(name: String, kind: OutputKind, bytes: Vec<u8>) -> Self {
         let sha256 = hex(&Sha256::digest(&bytes));
-        Self { key, bytes, sheets, sides, sha256 }
+        Self { name, kind, bytes, sha256 }
     }
 }
 
@@ -117,111 +125,85 @@ impl SheetOutput {
 pub fn impose(
     builder: &Builder,
     documents: &[Job],
-    job: &PrintJob,
+    print_job: &PrintJob,
     concurrency: Concurrency,
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
-) -> Result<Option<(Vec<SheetOutput>, Problems)>, Problems> {
-    let Some(batches) =
-        lay_out_batches(builder, documents, job.time_limit.as_deref(), concurrency, interrupt, on_laid_out)?
-    else {
+) -> Result<Option<(Vec<PrintOutput>, Problems)>, Problems> {
+    let time_limit = print_job.time_limit.as_deref();
+    let Some(batches) = lay_out_batches(builder, documents, time_limit, concurrency, interrupt, on_laid_out)? else {
         return Ok(None);
     };
-    let groups = group_documents(builder, documents, job, &batches)?;
-    let locales = LabelLocales::read(builder, job.shop_language.as_deref())?;
+    let groups = group_documents(builder, documents, print_job, &batches)?;
+    let locales = LabelLocales::read(builder, print_job.shop_language.as_deref())?;
     let mut fonts = batches.label_fonts.clone();
     let shop_fonts = builder.typesetter.fonts.regular_fonts(locales.shop_fonts());
     fonts.extend(shop_fonts.into_iter().filter(|font| !batches.label_fonts.contains(font)));
     let fonts = LabelFonts::of(&fonts)?;
     let mut warnings = batches.warnings.clone();
-    warnings.extend(warnings::find(builder, documents, job, &groups));
-    let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
-    for group in &groups {
-        let key = match job.group {
-            Group::Language => group.languages.to_string(),
-            Group::Sheet => group.imposition.sheet.name.to_lowercase().replace(['×', ' '], "x").replace("xmm", ""),
-        };
-        match files.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, members)) => members.push(group),
-            None => files.push((key, vec![group])),
-        }
-    }
-    let mut reports: Vec<&str> = groups.iter().map(|group| group.report.as_str()).collect();
-    reports.sort_unstable();
-    reports.dedup();
-    let (mut outputs, mut ticket_files, mut problems) = (Vec::new(), Vec::new(), Problems::new());
-    let mut spots: BTreeSet<String> = BTreeSet::new();
+    warnings.extend(warnings::find(builder, documents, print_job, &groups));
+    let files = assign_to_files(&groups, print_job.split);
     let file_builder =
-        SheetFileBuilder { builder, documents, job, batches: &batches, fonts: &fonts, locales: &locales };
-    for (key, groups) in &files {
-        if interrupt.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        let name = match reports[..] {
-            [report] => format!("{}-{key}.pdf", report.replace('/', "-")),
-            _ => format!("{key}.pdf"),
-        };
-        match file_builder.build(&name, groups) {
-            Ok((sheets, ticket_file)) => {
-                let impositions = || groups.iter().map(|group| &group.imposition);
-                let (key, sheet_count) = match &job.only_sheets {
-                    None => (name, impositions().map(Imposition::paper_count).sum()),
-                    Some(selection) => (name.replace(".pdf", "-reprint.pdf"), selection.paper_count(impositions())),
-                };
-                if sheet_count == 0 {
-                    continue;
-                }
-                let document_of = |page| file_builder.document_of(groups, page);
-                let name_of = |page| document_of(page).map(|document| document.id.to_string()).unwrap_or_default();
-                let found = sheets.inks.problems(job.max_ink, &job.limits, name_of);
-                let short_name = |page| document_of(page).map(|document| short_name(&document.id)).unwrap_or_default();
-                let preflight = sheets.inks.preflight(job.max_ink, &job.limits, short_name);
-                let output = SheetOutput::new(key, sheets.pdf, sheet_count, sheets.sides);
-                let ticket_file =
-                    ticket_file.with_preflight(Preflight { fonts: sheets.fonts, ..preflight }, &output.sha256);
-                let (errors, ink_warnings): (Vec<_>, Vec<_>) =
-                    found.into_iter().partition(|p| p.severity == crate::diagnostic::Severity::Error);
-                problems.extend(errors);
-                warnings.extend(ink_warnings);
-                warnings.extend(sheets.warnings);
-                spots.extend(sheets.inks.spots.into_keys());
-                outputs.push(output);
-                ticket_files.push(ticket_file);
-            }
-            Err(found) => problems.extend(found),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    if let Some(selection) = &job.only_sheets {
+        SheetFileBuilder { builder, documents, print_job, batches: &batches, fonts: &fonts, locales: &locales };
+    let Some(built) = file_builder.build_files(&files, interrupt)? else { return Ok(None) };
+    let mut outputs = built.outputs;
+    warnings.extend(built.warnings);
+    if let Some(selection) = &print_job.only_sheets {
         let files = files.iter().map(|(_, groups)| groups.iter().map(|group| group.imposition.sheet_count()).sum());
         selection.check(files.max().unwrap_or_default())?;
         // The ticket of the whole job describes the sheets.
         return Ok(Some((outputs, warnings)));
     }
-    for finish in job.finishes.iter().filter(|finish| !spots.iter().any(|spot| spot.eq_ignore_ascii_case(finish))) {
-        let known: Vec<String> = spots.iter().map(|spot| spot.to_lowercase()).collect();
-        let problem = Diagnostic::warning(code::FINISH, format!("no page of the run has a plate for `{finish}`"))
-            .help("use a finish that `plates` in reports/shared/colour.typ names");
-        warnings.push(problem.suggest(finish, known.iter().map(String::as_str)));
-    }
+    warnings.extend(warnings::find_unused_finishes(&print_job.finishes, &built.spots));
     let ticket = ticket::Ticket {
         title: run_title(builder, &groups),
         date: publication_date(builder),
-        order: job.order.clone(),
-        files: ticket_files,
+        order: print_job.order.clone(),
+        files: built.ticket_files,
     };
     let language = groups.first().map_or("", |group| group.languages.first());
-    let pdf = ticket.pdf(&fonts, locales.labels(language), &job.profile)?;
-    outputs.push(SheetOutput::new("ticket.pdf".to_owned(), pdf, 0, 0));
-    let json = format!("{:#}\n", ticket.json()).into_bytes();
-    outputs.push(SheetOutput::new("ticket.json".to_owned(), json, 0, 0));
-    outputs.push(SheetOutput::new("ticket.xjdf".to_owned(), ticket.xjdf().into_bytes(), 0, 0));
+    outputs.extend(ticket_outputs(&ticket, &fonts, locales.labels(language), &print_job.profile)?);
     Ok(Some((outputs, warnings)))
 }
 
-/// Returns the numbers of inks on the fronts and on the backs. Finishes are no inks.
+/// Assigns groups to files. Returns the name of each file, without its extension, and its groups.
+fn assign_to_files(groups: &[ImpositionGroup], split: FileSplit) -> Vec<(String, Vec<&ImpositionGroup>)> {
+    let mut reports: Vec<&str> = groups.iter().map(|group| group.report.as_str()).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    let mut files: Vec<(String, Vec<&ImpositionGroup>)> = Vec::new();
+    for group in groups {
+        let name = match split {
+            FileSplit::Language => group.languages.to_string(),
+            FileSplit::Sheet => group.imposition.sheet.file_name(),
+        };
+        let name = match reports[..] {
+            [report] => format!("{}-{name}", file_stem(report)),
+            _ => name,
+        };
+        match files.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, members)) => members.push(group),
+            None => files.push((name, vec![group])),
+        }
+    }
+    files
+}
+
+/// Returns the ticket in its three formats.
+fn ticket_outputs(
+    ticket: &ticket::Ticket,
+    fonts: &LabelFonts,
+    labels: Labels<'_>,
+    profile: &Profile,
+) -> Result<[PrintOutput; 3], Problems> {
+    let pdf = ticket.pdf(fonts, labels, profile)?;
+    let json = format!("{:#}\n", ticket.json()).into_bytes();
+    let xjdf = ticket.xjdf().into_bytes();
+    Ok([("ticket.pdf", pdf), ("ticket.json", json), ("ticket.xjdf", xjdf)]
+        .map(|(name, bytes)| PrintOutput::new(name.to_owned(), OutputKind::Ticket, bytes)))
+}
+
+/// Returns the numbers of inks on the fronts and on the backs. Finishes are not inks.
 fn count_colours(imposition: &Imposition, inks: &Inks) -> (usize, usize) {
     let count = |faces: &[SheetFace]| {
         let sides = imposition.sides.iter().filter(|side| faces.contains(&side.face));
@@ -232,7 +214,7 @@ fn count_colours(imposition: &Imposition, inks: &Inks) -> (usize, usize) {
     (count(&[SheetFace::Only, SheetFace::Front, SheetFace::Both]), count(&[SheetFace::Back, SheetFace::Both]))
 }
 
-/// Returns the name of a document for a print shop, in which no word is of a language.
+/// Returns the name of a document without words of any language.
 fn short_name(document: &DocumentId) -> String {
     let city = document.city.iter().map(|city| format!("-{city}")).collect::<String>();
     format!("{}{city} ({})", document.report, document.languages)
@@ -259,13 +241,80 @@ fn programme_name(builder: &Builder, languages: &Languages) -> String {
 struct SheetFileBuilder<'a> {
     builder: &'a Builder,
     documents: &'a [Job],
-    job: &'a PrintJob,
+    print_job: &'a PrintJob,
     batches: &'a PageBatches,
     fonts: &'a LabelFonts,
     locales: &'a LabelLocales<'a>,
 }
 
+/// The files of sheets, and what they have in common with the ticket.
+#[derive(Default)]
+struct BuiltFiles {
+    outputs: Vec<PrintOutput>,
+    ticket_files: Vec<ticket::TicketFile>,
+    /// The spot colours of all pages.
+    spots: BTreeSet<String>,
+    warnings: Problems,
+}
+
 impl SheetFileBuilder<'_> {
+    /// Builds all files, or returns `None` if the run was interrupted. `files` are their names, without extension, and what
+    /// is placed in each.
+    fn build_files(
+        &self,
+        files: &[(String, Vec<&ImpositionGroup>)],
+        interrupt: &AtomicBool,
+    ) -> Result<Option<BuiltFiles>, Problems> {
+        let (mut built, mut problems) = (BuiltFiles::default(), Problems::new());
+        for (stem, groups) in files {
+            if interrupt.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+            match self.build(&format!("{stem}.pdf"), groups) {
+                Ok((sheets, ticket_file)) => {
+                    problems.extend(self.add_file(&mut built, stem, groups, sheets, ticket_file));
+                }
+                Err(found) => problems.extend(found),
+            }
+        }
+        problems.or(Some(built))
+    }
+
+    /// Adds a file, unless no sheet of it is printed. Returns the errors in its inks.
+    fn add_file(
+        &self,
+        built: &mut BuiltFiles,
+        stem: &str,
+        groups: &[&ImpositionGroup],
+        sheets: FinishedSheets,
+        ticket_file: ticket::TicketFile,
+    ) -> Vec<Diagnostic> {
+        let impositions = groups.iter().map(|group| &group.imposition);
+        let (name, sheet_count) = match &self.print_job.only_sheets {
+            None => (format!("{stem}.pdf"), impositions.map(Imposition::paper_count).sum()),
+            Some(selection) => (format!("{stem}-reprint.pdf"), selection.paper_count(impositions)),
+        };
+        if sheet_count == 0 {
+            return Vec::new();
+        }
+        let (max_ink, limits) = (self.print_job.max_ink, &self.print_job.limits);
+        let id_of = |page| self.document_of(groups, page).map(|document| &document.id);
+        let found =
+            sheets.inks.problems(max_ink, limits, |page| id_of(page).map(ToString::to_string).unwrap_or_default());
+        let preflight = sheets.inks.preflight(max_ink, limits, |page| id_of(page).map(short_name).unwrap_or_default());
+        let kind = OutputKind::Sheets { sheets: sheet_count, sides: sheets.sides };
+        let output = PrintOutput::new(name, kind, sheets.pdf);
+        let preflight = Preflight { fonts: sheets.fonts, ..preflight };
+        built.ticket_files.push(ticket_file.with_preflight(preflight, &output.sha256));
+        built.outputs.push(output);
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|problem| problem.severity == Severity::Error);
+        built.warnings.extend(warnings);
+        built.warnings.extend(sheets.warnings);
+        built.spots.extend(sheets.inks.spots.into_keys());
+        errors
+    }
+
     /// Builds one file and its entry in the ticket.
     fn build(&self, name: &str, groups: &[&ImpositionGroup]) -> Result<(FinishedSheets, ticket::TicketFile), Problems> {
         let mut impositions: Vec<Imposition> = Vec::new();
@@ -276,7 +325,7 @@ impl SheetFileBuilder<'_> {
             let placed = imposition.sides.iter_mut().flat_map(|side| &mut side.placed);
             placed.for_each(|placed| placed.page += page_count);
             impositions.push(imposition);
-            for position in group.jobs.iter().filter_map(|index| self.batches.positions.get(*index)) {
+            for position in group.documents.iter().filter_map(|index| self.batches.positions.get(*index)) {
                 let Some(document) = self.batches.pdfs.get(position.batch) else { continue };
                 let ids = document.page_iter().skip(position.pages.start).take(position.pages.len());
                 match pages_by_batch.last_mut().filter(|(batch, _)| *batch == position.batch) {
@@ -290,18 +339,18 @@ impl SheetFileBuilder<'_> {
             .into_iter()
             .filter_map(|(batch, pages)| Some((self.batches.pdfs.get(batch)?, pages)))
             .collect();
-        let slug_parts = |index: usize, side: &SheetSide, sheet: usize, total: usize| match groups.get(index) {
-            Some(group) => self.slug_parts(group, groups, side, sheet, total),
+        let slug_parts = |request: &SlugRequest<'_>| match groups.get(request.imposition) {
+            Some(group) => self.slug_parts(group, groups, request),
             None => Ok(Vec::new()),
         };
         let title = groups.first().map(|group| programme_name(self.builder, &group.languages)).unwrap_or_default();
         let locate = |page: usize| self.locate(groups, page);
         let sides = describe_sides(self.builder, &impositions, &locate);
         let identity = FileIdentity::new(name, &sides);
-        let ticket = ticket::TicketFile::new(name, self.job, self.documents, groups, (identity.clone(), sides));
+        let ticket = ticket::TicketFile::new(name, self.print_job, self.documents, groups, (identity.clone(), sides));
         let date = publication_date(self.builder);
         let draw_cover = |plates: &[String]| {
-            let Some(group) = groups.first().filter(|_| self.job.cover) else { return Ok(Vec::new()) };
+            let Some(group) = groups.first().filter(|_| self.print_job.cover) else { return Ok(Vec::new()) };
             let ticket = ticket.clone().with_plates(plates.to_vec());
             let labels = self.locales.labels(group.languages.first());
             let mut cover = ticket.cover_pages(&title, date, self.fonts, labels, &group.imposition.sheet)?;
@@ -321,11 +370,11 @@ impl SheetFileBuilder<'_> {
             pages: &pages,
             impositions: &impositions,
             fonts: self.fonts,
-            profile: &self.job.profile,
+            profile: &self.print_job.profile,
             slug_parts: &slug_parts,
-            draw_cover: &draw_cover,
-            has_die_lines: self.job.has_die_lines,
-            only_sheets: self.job.only_sheets.as_ref(),
+            draw_front_pages: &draw_cover,
+            has_die_lines: self.print_job.has_die_lines,
+            only_sheets: self.print_job.only_sheets.as_ref(),
         };
         let sheets = file.build()?;
         let colours: Vec<_> = impositions.iter().map(|imposition| count_colours(imposition, &sheets.inks)).collect();
@@ -341,7 +390,7 @@ impl SheetFileBuilder<'_> {
     /// Returns the document that a page of a file belongs to, and the number of the page in it, from 1.
     fn locate(&self, groups: &[&ImpositionGroup], page: usize) -> Option<(&Job, usize)> {
         let mut end = 0;
-        groups.iter().flat_map(|group| &group.jobs).find_map(|index| {
+        groups.iter().flat_map(|group| &group.documents).find_map(|index| {
             let start = end;
             end += self.batches.positions.get(*index)?.pages.len();
             (page < end).then(|| Some((self.documents.get(*index)?, page - start + 1))).flatten()
@@ -353,14 +402,13 @@ impl SheetFileBuilder<'_> {
         &self,
         group: &ImpositionGroup,
         groups: &[&ImpositionGroup],
-        side: &SheetSide,
-        sheet: usize,
-        total: usize,
+        &SlugRequest { side, sheet, total, .. }: &SlugRequest<'_>,
     ) -> Result<Vec<String>, Diagnostic> {
         let labels = self.locales.labels(group.languages.first());
         let mut cities: Vec<String> = Vec::new();
         for placed in &side.placed {
-            let city = self.document_of(groups, placed.page).map(|job| self.city_name(job)).unwrap_or_default();
+            let city =
+                self.document_of(groups, placed.page).map(|document| self.city_name(document)).unwrap_or_default();
             if !city.is_empty() && !cities.contains(&city) {
                 cities.push(city);
             }
@@ -368,7 +416,7 @@ impl SheetFileBuilder<'_> {
         let programme = programme_name(self.builder, &group.languages);
         labels.slug_parts(SlugText {
             heading: format!("{programme}, {}", labels.report(&group.report)?),
-            job_number: self.job.order.job_number.as_deref(),
+            job_number: self.print_job.order.job_number.as_deref(),
             sheet,
             total,
             face: side.face,

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::sheet::SheetSize;
 use crate::diagnostic::{Diagnostic, code};
 use grid::Grid;
-use pieces::{Piece, booklet_spreads, split_into_pieces};
+use pieces::split_into_pieces;
 
 /// Distance between the bleed and a mark.
 pub const MARK_OFFSET: f64 = 1.0;
@@ -233,41 +233,10 @@ impl Imposition {
                 .help("use --duplex sheetwise, or --layout n-up"));
         }
         let grid = Grid::find(request, page)?;
-        // A plate for both sides yields two copies of each piece.
-        let copies_per_sheet = if grid.has_one_plate() { 2 } else { 1 };
-        let places = grid.columns * grid.rows / copies_per_sheet;
-        let mut sheets: Vec<(Vec<Option<Piece>>, usize)> = Vec::new();
-        if request.layout == Layout::StepRepeat {
-            for document in documents {
-                for piece in split_into_pieces(document, duplex.is_some()) {
-                    sheets.push((vec![Some(piece); places], document.copies.div_ceil(places * copies_per_sheet)));
-                }
-            }
-        } else if is_booklet {
-            for document in documents {
-                let spreads = booklet_spreads(document, request);
-                for _ in 0..document.copies.div_ceil(places * copies_per_sheet) {
-                    sheets.extend(spreads.iter().map(|piece| (vec![Some(piece.clone()); places], 1)));
-                }
-            }
-        } else {
-            let mut all: Vec<Piece> = Vec::new();
-            for document in documents {
-                let pieces = split_into_pieces(document, duplex.is_some());
-                (0..document.copies.div_ceil(copies_per_sheet)).for_each(|_| all.extend(pieces.iter().cloned()));
-            }
-            let count = all.len().div_ceil(places);
-            for sheet in 0..count {
-                let piece_at = |place: usize| match request.layout {
-                    Layout::CutStack => place * count + sheet,
-                    _ => sheet * places + place,
-                };
-                sheets.push(((0..places).map(|place| all.get(piece_at(place)).cloned()).collect(), 1));
-            }
-        }
+        let sheets = grid.distribute(request, documents);
         let printed: usize = sheets
             .iter()
-            .map(|(pieces, sheet_count)| pieces.iter().flatten().count() * copies_per_sheet * sheet_count)
+            .map(|(pieces, sheet_count)| pieces.iter().flatten().count() * grid.copies_per_sheet() * sheet_count)
             .sum();
         let piece_count = |document: &ImposedDocument| match is_booklet {
             true => document.pages.len().div_ceil(4),
@@ -288,15 +257,7 @@ impl Imposition {
                 }
             }
         }
-        let edges = |first: f64, count: usize, side: f64| -> Vec<f64> {
-            let starts = (0..count).map(|index| first + index as f64 * (side + grid.gutter));
-            let mut edges: Vec<f64> = starts.flat_map(|start| [start, start + side]).collect();
-            edges.dedup_by(|a, b| (*a - *b).abs() < TOLERANCE);
-            edges
-        };
         let trim = grid.trim();
-        let columns = edges(trim.left, grid.columns, grid.piece.0);
-        let rows = edges(trim.bottom, grid.rows, grid.piece.1);
         let spine = |column: usize| trim.left + column as f64 * (grid.piece.0 + grid.gutter) + page.0;
         Ok(Self {
             columns: grid.columns,
@@ -306,7 +267,7 @@ impl Imposition {
             bleed: request.bleed,
             has_marks: request.has_marks,
             printable: request.printable(&grid.sheet),
-            cuts: (columns, rows),
+            cuts: grid.edges(),
             folds: if is_booklet { (0..grid.columns).map(spine).collect() } else { Vec::new() },
             sides,
             overs: printed.saturating_sub(ordered),
@@ -328,11 +289,16 @@ impl Imposition {
         self.trim.outset(self.bleed)
     }
 
+    /// Returns whether there is no gutter between pieces.
+    pub fn pieces_touch(&self) -> bool {
+        self.gutter < TOLERANCE
+    }
+
     /// Returns the pieces that are cut out of a side: pages, or spreads of a booklet.
     pub fn pieces(&self, side: &SheetSide) -> Vec<Rect> {
         let spans = |edges: &[f64]| -> Vec<(f64, f64)> {
             // Pieces that touch each other share their cuts.
-            let step = if self.gutter < TOLERANCE { 1 } else { 2 };
+            let step = if self.pieces_touch() { 1 } else { 2 };
             edges.iter().copied().zip(edges.iter().copied().skip(1)).step_by(step).collect()
         };
         let (columns, rows) = (spans(&self.cuts.0), spans(&self.cuts.1));

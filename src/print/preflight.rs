@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::labels::{Labels, code, millimetres, number};
+use super::labels::{Labels, decimal, number, verbatim};
 use crate::design::PrintLimits;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Value;
@@ -66,13 +66,13 @@ impl Preflight {
         let mut row = |label: String, value: Option<String>| {
             rows.push((format!("  {label}"), value.unwrap_or_else(|| none.clone())))
         };
-        let decimal = |name, value: f64| (name, millimetres(value));
+        let arg = |name, value: f64| (name, decimal(value));
         let found_in = |value: String, document: &str| {
-            labels.text("found-in", &[("value", code(&value)), ("document", code(document))])
+            labels.text("found-in", &[("value", verbatim(&value)), ("document", verbatim(document))])
         };
         let most_ink = self.most_ink.as_ref().map(|(percent, inks, document)| {
             let limit = ("limit", number(self.max_ink as usize));
-            let args = [("percent", number(*percent as usize)), ("inks", code(inks)), limit];
+            let args = [("percent", number(*percent as usize)), ("inks", verbatim(inks)), limit];
             found_in(labels.text("ink-found", &args)?, document)
         });
         row(labels.text("most-ink", &[])?, most_ink.transpose()?);
@@ -81,17 +81,17 @@ impl Preflight {
             ("thinnest-line", &self.thinnest_line, self.limits.thin_line),
         ] {
             let value = found.as_ref().map(|(points, inks, document)| {
-                let args = [decimal("points", *points), ("inks", code(inks)), decimal("limit", limit)];
+                let args = [arg("points", *points), ("inks", verbatim(inks)), arg("limit", limit)];
                 found_in(labels.text("points-found", &args)?, document)
             });
             row(labels.text(label, &[])?, value.transpose()?);
         }
         for (plate, width, document) in &self.spot_lines {
-            let value = labels.text("millimetres", &[decimal("number", *width)])?;
-            row(labels.text("thinnest-spot-line", &[("plate", code(plate))])?, Some(found_in(value, document)?));
+            let value = labels.text("millimetres", &[arg("number", *width)])?;
+            row(labels.text("thinnest-spot-line", &[("plate", verbatim(plate))])?, Some(found_in(value, document)?));
         }
         let resolution = self.lowest_resolution.as_ref().map(|(ppi, document)| {
-            let args = [("ppi", number(*ppi as usize)), decimal("limit", self.limits.resolution)];
+            let args = [("ppi", number(*ppi as usize)), arg("limit", self.limits.resolution)];
             found_in(labels.text("ppi-found", &args)?, document)
         });
         row(labels.text("lowest-resolution", &[])?, resolution.transpose()?);
@@ -107,7 +107,7 @@ impl Preflight {
             let label = if index == 0 { labels.text("fonts", &[])? } else { String::new() };
             row(
                 label,
-                Some(labels.text("font", &[("font", code(&font.name)), ("state", Value::Text(state.to_owned()))])?),
+                Some(labels.text("font", &[("font", verbatim(&font.name)), ("state", Value::Text(state.to_owned()))])?),
             );
         }
         Ok(rows)

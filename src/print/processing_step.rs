@@ -71,7 +71,7 @@ impl DieLines {
         let upright = |x: f64, bottom: f64, top: f64| MarkLine { from: (x, bottom), to: (x, top) };
         let level = |y: f64| MarkLine { from: (trim.left, y), to: (trim.right, y) };
         // Pages that touch each other share their cuts.
-        if imposition.gutter < 0.005 {
+        if imposition.pieces_touch() {
             let inner = |all: &[f64]| all.get(1..all.len() - 1).unwrap_or_default().to_vec();
             let cuts = inner(xs).into_iter().map(|x| upright(x, trim.bottom, trim.top));
             return Self {

@@ -42,7 +42,7 @@ impl SheetSize {
                     let problem = Diagnostic::error(code::SHEET, format!("invalid sheet size `{text}`"));
                     return Err(problem.help(format!("make each side {MIN_SIDE} to {MAX_SIDE} mm long")));
                 }
-                Ok(Self { name: format!("{}×{} mm", format_mm(width), format_mm(height)), width, height })
+                Ok(Self { name: format!("{}×{} mm", format_decimal(width), format_decimal(height)), width, height })
             }
             _ => {
                 let near = closest(&text.to_uppercase(), names.iter().copied().filter(|n| n.len() <= 4))
@@ -74,6 +74,14 @@ impl SheetSize {
         NAMED.iter().any(|(name, ..)| *name == self.name)
     }
 
+    /// Returns the size for use in file names, for example `sra3` or `330x487.5`.
+    pub fn file_name(&self) -> String {
+        match self.is_named() {
+            true => self.name.to_lowercase(),
+            false => format!("{}x{}", format_decimal(self.width), format_decimal(self.height)),
+        }
+    }
+
     /// Returns the sheet with width and height exchanged.
     #[must_use]
     pub fn rotated(&self) -> Self {
@@ -82,15 +90,19 @@ impl SheetSize {
 
     /// Returns name and size, for example `SRA3 (320×450 mm)`.
     pub fn description(&self) -> String {
-        let size = format!("{}×{} mm", format_mm(self.width), format_mm(self.height));
+        let size = format!("{}×{} mm", format_decimal(self.width), format_decimal(self.height));
         if self.is_named() { format!("{} ({size})", self.name) } else { size }
     }
 }
 
-/// Formats millimetres with at most two decimals.
-pub fn format_mm(mm: f64) -> String {
-    let text = format!("{mm:.2}");
+/// Formats a number with at most two decimals.
+pub fn format_decimal(number: f64) -> String {
+    let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+pub fn round_to_hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 #[cfg(test)]
@@ -104,6 +116,7 @@ mod tests {
         let own = SheetSize::parse("330x487.5").unwrap();
         assert_eq!((own.width, own.height), (330.0, 487.5));
         assert_eq!(own.description(), "330×487.5 mm");
+        assert_eq!((sra3.file_name().as_str(), own.file_name().as_str()), ("sra3", "330x487.5"));
         assert_eq!(sra3.rotated().description(), "SRA3 (450×320 mm)");
         assert_eq!(sra3.orientations(), [sra3.clone(), sra3.rotated()]);
         assert_eq!(own.orientations(), [own]);

@@ -13,20 +13,30 @@ use super::plan::{Imposition, Rect, SheetSide};
 use super::processing_step::{CREASE, CUT, DieLines, ProcessingStep};
 use super::profile::Profile;
 use super::text_line::{LabelFonts, MM_PER_POINT, to_points};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{BUG_HELP, Diagnostic, Problems, code, count};
 use crate::pdf::fonts::{FontUse, list_fonts};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
-use crate::pdf::objects::{Metadata, format_date, hash_object};
+use crate::pdf::objects::{format_date, hash_object};
+use crate::pdf::xmp::PressMetadata;
 use crate::results::Date;
 use crate::typeset::PROGRAM;
-use crate::ui::count;
 
-/// Returns the parts of the slug line, the most important first. Parameters: index of the imposition, side, number of
-/// the sheet, number of sheets in the file.
-pub type SlugParts<'a> = dyn Fn(usize, &SheetSide, usize, usize) -> Result<Vec<String>, Diagnostic> + 'a;
+/// A side for which a slug line is needed.
+pub struct SlugRequest<'a> {
+    /// Index of the imposition.
+    pub imposition: usize,
+    pub side: &'a SheetSide,
+    /// The number of the sheet in the file, from 1.
+    pub sheet: usize,
+    /// Number of sheets in the file.
+    pub total: usize,
+}
 
-/// Draws the pages before the sheets. Parameter: names of the plates of the file, process inks first.
-pub type DrawCover<'a> = dyn Fn(&[String]) -> Result<Vec<PdfPage>, Diagnostic> + 'a;
+/// Returns the parts of the slug line, the most important first.
+pub type SlugParts<'a> = dyn Fn(&SlugRequest<'_>) -> Result<Vec<String>, Diagnostic> + 'a;
+
+/// Draws the pages before the sheets with printpdf. Parameter: names of the plates of the file, process inks first.
+pub type DrawFrontPages<'a> = dyn Fn(&[String]) -> Result<Vec<PdfPage>, Diagnostic> + 'a;
 
 /// The contents of a file of sheets.
 pub struct SheetFile<'a> {
@@ -41,8 +51,7 @@ pub struct SheetFile<'a> {
     pub fonts: &'a LabelFonts,
     pub profile: &'a Profile,
     pub slug_parts: &'a SlugParts<'a>,
-    /// Draws the pages before the sheets with printpdf.
-    pub draw_cover: &'a DrawCover<'a>,
+    pub draw_front_pages: &'a DrawFrontPages<'a>,
     /// Whether the sheets have lines for a machine that cuts and creases.
     pub has_die_lines: bool,
     /// The sheets that the file has; `None`: all. A sheet has the same bytes as in the file of all sheets.
@@ -79,8 +88,7 @@ impl SheetFile<'_> {
         let mut importer = PageImporter::new(&mut document, Inks::default());
         for (source, pages) in self.pages {
             importer.import_pages(source, pages).map_err(|error| {
-                Diagnostic::error(code::CRASH, format!("cannot read a press page: {error}"))
-                    .help("this is a bug: please report it with the project's files")
+                Diagnostic::error(code::CRASH, format!("cannot read a press page: {error}")).help(BUG_HELP)
             })?;
         }
         let forms = importer.take_forms();
@@ -156,7 +164,7 @@ impl SheetFile<'_> {
         };
         let sources: Vec<PageFormRef> = forms.iter().enumerate().map(to_source).collect();
         let (mut pages, mut sheet_pages, mut omitted) = (Vec::new(), Vec::new(), 0);
-        for page in (self.draw_cover)(plates)? {
+        for page in (self.draw_front_pages)(plates)? {
             let (width, height) = (page.media_box.width.0, page.media_box.height.0);
             let right = f64::from(width) * MM_PER_POINT;
             let media = Rect { left: 0.0, bottom: 0.0, right, top: f64::from(height) * MM_PER_POINT };
@@ -169,7 +177,7 @@ impl SheetFile<'_> {
             let (width, height) = (imposition.sheet.width, imposition.sheet.height);
             for side in &imposition.sides {
                 let sheet = sheets_before + side.sheet + 1;
-                let parts = (self.slug_parts)(index, side, sheet, total)?;
+                let parts = (self.slug_parts)(&SlugRequest { imposition: index, side, sheet, total })?;
                 let code = self.identity.map(|identity| identity.code(sheet, side.face));
                 let slug = Slug { parts: &parts, plates, code: code.as_deref() };
                 let (mut ops, omitted_here) = draw::draw_side(imposition, side, &sources, &slug, self.fonts)?;
@@ -223,7 +231,7 @@ impl SheetFile<'_> {
         let (file_id, document_id) = hash.split_at(16);
         let file_id = Object::String(file_id.to_vec(), StringFormat::Hexadecimal);
         let id = document_id.try_into().unwrap_or_default();
-        let xmp = Metadata { title: self.title, creator: PROGRAM, date: day, id }.to_xmp();
+        let xmp = PressMetadata { title: self.title, creator: PROGRAM, date: day, id }.to_xmp();
         let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
         let metadata = document.add_object(metadata.with_compression(false));
         let is_layer = |(_, object): &(&ObjectId, &Object)| object.as_dict().is_ok_and(|dict| dict.has_type(b"OCG"));
@@ -283,7 +291,7 @@ fn save(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
     let mut pdf = Vec::new();
     document
         .save_with_options(&mut pdf, options.build())
-        .map_err(|error| Diagnostic::error(code::CRASH, format!("cannot write the sheets: {error}")))?;
+        .map_err(|error| Diagnostic::error(code::CRASH, format!("cannot write the sheets: {error}")).help(BUG_HELP))?;
     pdf.push(b'\n');
     Ok(pdf)
 }

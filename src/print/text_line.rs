@@ -10,6 +10,9 @@ use typst::text::Font;
 use super::plan::Rect;
 use crate::diagnostic::{Diagnostic, code};
 
+/// Height of a line in ems: enough for the ascenders and descenders of Latin and Chinese letters.
+pub const LINE_HEIGHT: f64 = 1.15;
+
 /// The fonts for text outside the pages, in fallback order.
 pub struct LabelFonts(Vec<LabelFont>);
 
@@ -182,8 +185,7 @@ impl TextLine {
 /// Returns the font size in points at which a line fits into a rectangle, at most `largest`, and the start of its baseline.
 /// Returns `None` if that size is below `smallest`.
 pub fn fit_line(line: &TextLine, room: &Rect, largest: f64, smallest: f64) -> Option<(f64, (f64, f64))> {
-    // 1.15 em is enough for the ascenders and descenders of Latin and Chinese letters.
-    let max_by_height = room.height() / (1.15 * MM_PER_POINT);
+    let max_by_height = room.height() / (LINE_HEIGHT * MM_PER_POINT);
     let max_by_width = if line.width > 0.0 { room.width() / (line.width * MM_PER_POINT) } else { largest };
     let size = largest.min(max_by_height).min(max_by_width);
     let baseline = room.bottom + (room.height() - 0.62 * size * MM_PER_POINT) / 2.0;

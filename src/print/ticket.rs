@@ -12,7 +12,7 @@ use super::inks::PROCESS;
 use super::plan::{Duplex, Layout, Rect, SheetFace};
 use super::preflight::Preflight;
 use super::processing_step::{CREASE, CUT, ProcessingStep};
-use super::sheet::SheetSize;
+use super::sheet::{SheetSize, round_to_hundredths};
 use super::{ImpositionGroup, PrintJob};
 use crate::results::Date;
 use crate::run::Job;
@@ -122,7 +122,7 @@ impl TicketFile {
     /// Describes a file; [`Self::with_plates`] adds the plates.
     pub fn new(
         name: &str,
-        job: &PrintJob,
+        print_job: &PrintJob,
         documents: &[Job],
         groups: &[&ImpositionGroup],
         (identity, sides): (FileIdentity, Vec<Vec<Json>>),
@@ -131,22 +131,22 @@ impl TicketFile {
             let imposition = &group.imposition;
             let duplex = match imposition.sides.first().map(|side| side.face) {
                 None | Some(SheetFace::Only) => None,
-                Some(_) => Some(job.request.duplex.unwrap_or(Duplex::Sheetwise)),
+                Some(_) => Some(print_job.request.duplex.unwrap_or(Duplex::Sheetwise)),
             };
             let document = |index: &usize| {
                 let document = documents.get(*index)?;
                 let name = document.id.city.clone().unwrap_or_else(|| document.id.report.clone());
-                Some((name, job.copies_of(document)))
+                Some((name, print_job.copies_of(document)))
             };
             let first = imposition.sides.first();
             let fronts = || imposition.sides.iter().filter(|side| side.face != SheetFace::Back);
-            let is_repeated = job.request.layout == Layout::StepRepeat;
+            let is_repeated = print_job.request.layout == Layout::StepRepeat;
             TicketPart {
                 language: group.languages.to_string(),
                 report: group.report.clone(),
                 page: group.page,
                 sheet: imposition.sheet.clone(),
-                layout: job.request.layout,
+                layout: print_job.request.layout,
                 duplex,
                 up: (imposition.columns, imposition.rows),
                 placed: first
@@ -157,11 +157,11 @@ impl TicketFile {
                 pieces: first.map(|side| imposition.pieces(side)).unwrap_or_default(),
                 colours: (0, 0),
                 gutter: imposition.gutter,
-                creep: job.request.creep,
+                creep: print_job.request.creep,
                 paper_count: imposition.paper_count(),
                 sheet_counts: if is_repeated { fronts().map(|side| side.sheet_count).collect() } else { Vec::new() },
                 overs: imposition.overs,
-                documents: group.jobs.iter().filter_map(document).collect(),
+                documents: group.documents.iter().filter_map(document).collect(),
                 sides,
             }
         };
@@ -172,12 +172,12 @@ impl TicketFile {
             plates: Vec::new(),
             preflight: Preflight::default(),
             sha256: String::new(),
-            profile: job.profile.name.clone(),
-            condition: job.profile.condition.map(|condition| condition.registered_name),
-            bleed: job.request.bleed,
-            has_die_lines: job.has_die_lines,
-            max_ink: job.max_ink,
-            order: job.order.clone(),
+            profile: print_job.profile.name.clone(),
+            condition: print_job.profile.condition.map(|condition| condition.registered_name),
+            bleed: print_job.request.bleed,
+            has_die_lines: print_job.has_die_lines,
+            max_ink: print_job.max_ink,
+            order: print_job.order.clone(),
         }
     }
 
@@ -205,7 +205,7 @@ impl TicketFile {
                 part.documents.iter().map(|(name, copies)| json!({ "name": name, "copies": copies })).collect();
             json!({
                 "language": part.language, "report": part.report,
-                "page-mm": [round_mm(part.page.0), round_mm(part.page.1)],
+                "page-mm": [round_to_hundredths(part.page.0), round_to_hundredths(part.page.1)],
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
                 "layout": layout_names(part.layout).1, "up": [part.up.0, part.up.1], "duplex": duplex_names(part.duplex).1, "colours": part.colour_numbers(),
                 "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
@@ -259,9 +259,4 @@ impl Ticket {
             "files": self.files.iter().map(TicketFile::json).collect::<Vec<_>>(),
         })
     }
-}
-
-/// Rounds to hundredths.
-fn round_mm(mm: f64) -> f64 {
-    (mm * 100.0).round() / 100.0
 }

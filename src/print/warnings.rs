@@ -1,28 +1,26 @@
 //! Warnings about sheets that can be made, but that a print shop would send back.
 
+use std::collections::BTreeSet;
+
 use super::marks::Marks;
 use super::plan::{Duplex, Imposition, Layout, PlacedPage, SheetFace, SheetSide};
-use super::sheet::format_mm;
+use super::sheet::format_decimal;
 use super::{ImpositionGroup, PrintJob};
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::run::{Builder, Job};
-use crate::ui::count;
 
 /// Returns the warnings for the groups of a run. The same warning about several groups is given once.
-pub fn find(builder: &Builder, documents: &[Job], job: &PrintJob, groups: &[ImpositionGroup]) -> Problems {
+pub fn find(builder: &Builder, documents: &[Job], print_job: &PrintJob, groups: &[ImpositionGroup]) -> Problems {
     let mut problems = Problems::new();
     for group in groups {
         let found = [
             find_lost_marks(&group.imposition),
-            find_blank_backs(job, group),
-            find_surplus_certificates(builder, documents, job, group),
+            find_blank_backs(print_job, group),
+            find_surplus_certificates(builder, documents, print_job, group),
         ];
-        for problem in found.into_iter().flatten() {
-            if !problems.iter().any(|other| other.message == problem.message) {
-                problems.push(problem);
-            }
-        }
+        problems.extend(found.into_iter().flatten());
     }
+    problems.remove_duplicates();
     problems
 }
 
@@ -42,18 +40,31 @@ pub fn find_lost_marks(imposition: &Imposition) -> Option<Diagnostic> {
     }
     let room = |before: f64, after: f64| before.max(0.0) + after.max(0.0);
     let (width, height) = (sheet.width + room(beyond[0], beyond[2]), sheet.height + room(beyond[1], beyond[3]));
-    let message = format!("marks on {name} extend {} mm into the edge that the press cannot print", format_mm(most));
+    let message =
+        format!("marks on {name} extend {} mm into the edge that the press cannot print", format_decimal(most));
     let help = format!(
         "use a sheet of at least {}×{} mm, or set --margin and --gripper to what the press needs",
-        format_mm(width),
-        format_mm(height)
+        format_decimal(width),
+        format_decimal(height)
     );
     Some(Diagnostic::warning(code::MARGIN, message).help(help))
 }
 
+/// Warns about finishes for which no page has a plate. `spots` are the spot colours of all pages.
+pub fn find_unused_finishes(finishes: &[String], spots: &BTreeSet<String>) -> Problems {
+    let known: Vec<String> = spots.iter().map(|spot| spot.to_lowercase()).collect();
+    let is_unused = |finish: &&String| !spots.iter().any(|spot| spot.eq_ignore_ascii_case(finish));
+    let warning = |finish: &String| {
+        Diagnostic::warning(code::FINISH, format!("no page of the run has a plate for `{finish}`"))
+            .help("use a finish that `plates` in reports/shared/colour.typ names")
+            .suggest(finish, known.iter().map(String::as_str))
+    };
+    finishes.iter().filter(is_unused).map(warning).collect()
+}
+
 /// Warns if both sides are printed, but no document has a second page.
-fn find_blank_backs(job: &PrintJob, group: &ImpositionGroup) -> Option<Diagnostic> {
-    if job.request.duplex.is_none() || job.request.layout == Layout::Booklet {
+fn find_blank_backs(print_job: &PrintJob, group: &ImpositionGroup) -> Option<Diagnostic> {
+    if print_job.request.duplex.is_none() || print_job.request.layout == Layout::Booklet {
         return None;
     }
     let sides = &group.imposition.sides;
@@ -61,7 +72,7 @@ fn find_blank_backs(job: &PrintJob, group: &ImpositionGroup) -> Option<Diagnosti
     let is_back = |side: &SheetSide, placed: &PlacedPage| match side.face {
         SheetFace::Only | SheetFace::Front => false,
         SheetFace::Back => true,
-        SheetFace::Both if job.request.duplex == Some(Duplex::WorkAndTumble) => placed.is_upside_down,
+        SheetFace::Both if print_job.request.duplex == Some(Duplex::WorkAndTumble) => placed.is_upside_down,
         SheetFace::Both => placed.trim.left > middle - 0.01,
     };
     let has_backs = sides.iter().any(|side| side.placed.iter().any(|placed| is_back(side, placed)));
@@ -73,12 +84,12 @@ fn find_blank_backs(job: &PrintJob, group: &ImpositionGroup) -> Option<Diagnosti
 fn find_surplus_certificates(
     builder: &Builder,
     documents: &[Job],
-    job: &PrintJob,
+    print_job: &PrintJob,
     group: &ImpositionGroup,
 ) -> Option<Diagnostic> {
-    let name = match job.request.duplex? {
+    let name = match print_job.request.duplex? {
         // Step and repeat fills whole sheets with a page in any case; the ticket has the number of overs.
-        _ if job.request.layout == Layout::StepRepeat => return None,
+        _ if print_job.request.layout == Layout::StepRepeat => return None,
         Duplex::Sheetwise => return None,
         Duplex::WorkAndTurn => "work-and-turn",
         Duplex::WorkAndTumble => "work-and-tumble",
@@ -87,9 +98,10 @@ fn find_surplus_certificates(
     let is_surplus = |document: &&Job| {
         let is_numbered =
             document.id.city.is_some() && templates.template_names_field(&document.id.template(), "serial");
-        is_numbered && job.copies_of(document) % 2 == 1
+        is_numbered && print_job.copies_of(document) % 2 == 1
     };
-    let surplus: Vec<&Job> = group.jobs.iter().filter_map(|index| documents.get(*index)).filter(is_surplus).collect();
+    let surplus: Vec<&Job> =
+        group.documents.iter().filter_map(|index| documents.get(*index)).filter(is_surplus).collect();
     let first = surplus.first()?;
     let (documents, first) = (count(surplus.len(), "numbered document"), &first.id);
     let message = format!("{name} prints each page twice, so {documents} would exist once more than ordered: {first}");

@@ -37,7 +37,7 @@ pub struct Project {
     root: PathBuf,
     /// The results file named on the command line.
     results: Option<PathBuf>,
-    /// The cities named on the command line: a file of records, or a folder of such files.
+    /// The file or folder given with `--records`.
     pub records: Option<PathBuf>,
     /// Whether another process has already checked all records.
     pub records_are_checked: bool,
@@ -129,7 +129,7 @@ impl Project {
         match &self.results {
             None => read_hashed(&self.root, &format!("reports/{path}"), MAX_ASSET),
             Some(results) => {
-                let bytes = read_beside(results, path)?;
+                let bytes = read_next_to(results, path)?;
                 let hash = hash(&bytes);
                 Ok((Cow::Owned(bytes), hash))
             }
@@ -201,7 +201,7 @@ pub fn read_text(path: &Path) -> Result<Arc<SourceFile>> {
 }
 
 /// Reads a file that another one names. `path` is relative to the folder of `file`.
-pub fn read_beside(file: &Path, path: &str) -> io::Result<Vec<u8>> {
+pub fn read_next_to(file: &Path, path: &str) -> io::Result<Vec<u8>> {
     match disk::find_inside(file.parent().unwrap_or(Path::new("")), path)? {
         Some(file) => disk::read_regular(&file, MAX_ASSET),
         None => Err(missing_file()),
@@ -219,12 +219,15 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::FileTooLarge => {
             diagnostic.help("check that this is the right file: no text needs to be this large")
         }
-        // An error of this program, not of the system.
-        io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
-            diagnostic.help("copy it into the folder of the project")
-        }
+        _ if leaves_folder(error) => diagnostic.help("copy it into the folder of the project"),
         _ => diagnostic.help("check that it is a regular file and that you have permission to read it"),
     }
+}
+
+/// Returns whether a file was not read because its path leads out of the folder in which it was looked up.
+pub fn leaves_folder(error: &io::Error) -> bool {
+    // An error of the operating system has no inner error.
+    error.kind() == io::ErrorKind::PermissionDenied && error.get_ref().is_some()
 }
 
 /// Returns the message of an error of the operating system, without its number and in lower case.

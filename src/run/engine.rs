@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::thread;
 
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{BUG_HELP, Diagnostic, Problems, code};
 use crate::{panic, typeset};
 
 /// How many threads a run uses.
@@ -181,7 +181,7 @@ pub fn join<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() -> B) -
 pub fn catch_panic<T>(name: &str, work: impl FnOnce() -> Result<T, Problems>) -> Result<T, Problems> {
     panic::catch(work).unwrap_or_else(|reason| {
         Err(Diagnostic::error(code::CRASH, format!("gen-report crashed while it built {name}: {reason}"))
-            .help("this is a bug in gen-report: report it with the files of the project")
+            .help(BUG_HELP)
             .into())
     })
 }

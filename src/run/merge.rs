@@ -160,7 +160,9 @@ impl<'a> Merge<'a> {
             return Err(match found.first() {
                 Some((shard, _)) => {
                     let journal = self.store.journal_location(&shard.journal_name(FAILED));
-                    problem.help(format!("fix the errors in `{journal}`, then run shard {shard} again with `--resume`"))
+                    problem.help(format!(
+                        "fix the errors listed in `{journal}`, then run shard {shard} again with `--resume`"
+                    ))
                 }
                 None => problem.help("run its shard again with `--resume`, for the same languages and reports"),
             });

@@ -88,9 +88,9 @@ pub struct Plan {
 impl Plan {
     /// Whether the plan includes the documents about a city.
     fn includes_city(&self, id: &str) -> bool {
-        let is_selected = self.cities.as_ref().is_none_or(|cities| cities.contains(id));
+        let is_requested = self.cities.as_ref().is_none_or(|cities| cities.contains(id));
         // All documents of a city are in one shard.
-        is_selected && self.shard.is_none_or(|shard| shard.contains(id))
+        is_requested && self.shard.is_none_or(|shard| shard.contains(id))
     }
 
     /// Whether the plan includes the document of a report about the edition.
@@ -115,32 +115,7 @@ impl LoadedProject {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let is_invalid = |name: &str| {
-            name.is_empty()
-                || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
-                || name.split('/').any(is_reserved)
-        };
-        for report in reports.iter().filter(|r| is_invalid(&r.name)) {
-            problems.push(
-                Diagnostic::error(
-                    code::OUTPUT_NAME,
-                    format!("the name of the report `{}` is not a valid file name on every system", report.name),
-                )
-                .help("rename its folder in reports/ to letters a–z, digits, `-` and `_`"),
-            );
-        }
-        for (index, report) in reports.iter().enumerate() {
-            let has_same_name = |other: &&Report| other.name.eq_ignore_ascii_case(&report.name);
-            if let Some(other) = reports[..index].iter().find(has_same_name) {
-                let message = format!(
-                    "the reports `{}` and `{}` have the same name on Windows and macOS",
-                    other.name, report.name
-                );
-                problems.push(
-                    Diagnostic::error(code::OUTPUT_NAME, message).help("rename one of their folders in reports/"),
-                );
-            }
-        }
+        check_report_names(&reports, &mut problems);
         let plan = Plan {
             languages,
             reports: reports.into_iter().filter(|r| report_names.contains(&r.name)).collect(),
@@ -306,6 +281,33 @@ impl LoadedProject {
                 Diagnostic::error(code::OUTPUT_NAME, format!("{both} would both be written to `{}`", job.key().path()))
                     .help("rename one of the reports or cities"),
             );
+        }
+    }
+}
+
+/// Adds the problems with names of reports that cannot be file names on every system.
+fn check_report_names(reports: &[Report], problems: &mut Problems) {
+    let is_invalid = |name: &str| {
+        name.is_empty()
+            || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
+            || name.split('/').any(is_reserved)
+    };
+    for report in reports.iter().filter(|r| is_invalid(&r.name)) {
+        problems.push(
+            Diagnostic::error(
+                code::OUTPUT_NAME,
+                format!("the name of the report `{}` is not a valid file name on every system", report.name),
+            )
+            .help("rename its folder in reports/ to letters a–z, digits, `-` and `_`"),
+        );
+    }
+    for (index, report) in reports.iter().enumerate() {
+        let has_same_name = |other: &&Report| other.name.eq_ignore_ascii_case(&report.name);
+        if let Some(other) = reports[..index].iter().find(has_same_name) {
+            let message =
+                format!("the reports `{}` and `{}` have the same name on Windows and macOS", other.name, report.name);
+            problems
+                .push(Diagnostic::error(code::OUTPUT_NAME, message).help("rename one of their folders in reports/"));
         }
     }
 }

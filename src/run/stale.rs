@@ -159,7 +159,7 @@ pub fn find_stale(
     store: &dyn Store,
     selection: &Selection,
 ) -> Result<Vec<StaleDocument>, Problems> {
-    let manifests = shared_journals(store, MANIFEST)?;
+    let manifests = journals_of_run_and_shards(store, MANIFEST)?;
     if manifests.is_empty() {
         return Ok(Vec::new());
     }
@@ -214,7 +214,7 @@ pub fn find_stale(
 }
 
 /// Returns the journals called `name`: that of a whole run and those of its shards.
-fn shared_journals(store: &dyn Store, name: &str) -> Result<Vec<String>, Diagnostic> {
+fn journals_of_run_and_shards(store: &dyn Store, name: &str) -> Result<Vec<String>, Diagnostic> {
     let mut journals = store.journals()?;
     journals.retain(|file| *file == journal_name(name, None) || Shard::from_journal_name(name, file).is_some());
     Ok(journals)
@@ -244,7 +244,7 @@ pub fn stale_warning(stale: &[StaleDocument], store: &dyn Store, help: &str) -> 
 
 /// Returns a warning about stale documents whose files are not removed; `None` if there are none.
 pub fn kept_warning(kept: &[&StaleDocument], store: &dyn Store) -> Option<Diagnostic> {
-    let message = format!("{} not removed", count(kept.len(), "stale document"));
+    let message = format!("keeping {}", count(kept.len(), "stale document"));
     let reason = |_: &StaleDocument| "the file is not the one that the manifest describes".to_owned();
     list_documents(Diagnostic::warning(code::STALE_DOCUMENTS, message), kept, store, reason)
         .map(|warning| warning.help("look at these files, and delete the ones that you do not need by hand"))
@@ -338,7 +338,7 @@ fn drop_entries(
     // The files must not come back after a power cut, because without an entry no run would find them.
     store.sync()?;
     for name in [MANIFEST, FAILED] {
-        for journal in shared_journals(store, name)? {
+        for journal in journals_of_run_and_shards(store, name)? {
             let keeps_line =
                 |line: &str| ManifestEntry::parse(line).is_none_or(|entry| !removed_hashes.contains(&entry.key_hash()));
             let (mut has_kept, mut has_dropped) = (false, false);

@@ -8,42 +8,42 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Diagnostic, Problems, code};
 
-/// How often the documents in progress are looked at.
+/// How often the documents in progress are checked.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// Limits the time for one document, where the whole command fails if a document does. [`super::worker::WorkerPool`] limits
-/// it where the other documents are still built.
+/// Time limit for commands that fail as a whole if one document takes too long. `build`, which goes on with the others, uses
+/// [`super::worker::WorkerPool`].
 #[derive(Debug)]
 pub struct TimeLimit {
     limit: Duration,
-    /// The names of the documents in progress, and when each was begun.
-    begun: Mutex<BTreeMap<String, Instant>>,
+    /// The names of the documents in progress, and when each was started.
+    started: Mutex<BTreeMap<String, Instant>>,
 }
 
 /// Removes a document from those in progress, even after a panic.
-struct InProgress<'a> {
+struct InProgressGuard<'a> {
     limit: &'a TimeLimit,
     name: &'a str,
 }
 
-impl Drop for InProgress<'_> {
+impl Drop for InProgressGuard<'_> {
     fn drop(&mut self) {
-        if let Ok(mut begun) = self.limit.begun.lock() {
-            begun.remove(self.name);
+        if let Ok(mut started) = self.limit.started.lock() {
+            started.remove(self.name);
         }
     }
 }
 
 impl TimeLimit {
     pub fn new(limit: Duration) -> Arc<Self> {
-        Arc::new(Self { limit, begun: Mutex::default() })
+        Arc::new(Self { limit, started: Mutex::default() })
     }
 
     /// Runs `work`, which builds the document `name`.
     pub fn watch<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
-        let _in_progress = InProgress { limit: self, name };
-        if let Ok(mut begun) = self.begun.lock() {
-            begun.insert(name.to_owned(), Instant::now());
+        let _in_progress = InProgressGuard { limit: self, name };
+        if let Ok(mut started) = self.started.lock() {
+            started.insert(name.to_owned(), Instant::now());
         }
         work()
     }
@@ -73,8 +73,8 @@ impl TimeLimit {
 
     /// Returns an error if a document takes too long.
     fn check(&self) -> Result<(), Problems> {
-        let Ok(begun) = self.begun.lock() else { return Ok(()) };
-        match begun.iter().find(|(_, begun)| begun.elapsed() > self.limit) {
+        let Ok(started) = self.started.lock() else { return Ok(()) };
+        match started.iter().find(|(_, started)| started.elapsed() > self.limit) {
             Some((name, _)) => Err(exceeded(name, self.limit).into()),
             None => Ok(()),
         }

@@ -15,8 +15,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::journal::{lines, replace_lines};
-use super::{Key, Lock, Store, temporary_file_error};
-use crate::diagnostic::{Diagnostic, Result, code};
+use super::{Key, Lock, Store, TEMPORARY_FILE_HELP, temporary_file_error};
+use crate::diagnostic::{BUG_HELP, Diagnostic, Result, code};
+use crate::document::Languages;
 use crate::hash::hex;
 use crate::pdf::merge::OutlineMerger;
 use crate::project::reason;
@@ -138,8 +139,8 @@ impl Spool {
                         .map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
                 }
                 let title = Path::new(&key.file).file_stem().unwrap_or_default().to_string_lossy();
-                let languages: Vec<&str> = key.folder.split('+').collect();
-                merger.finish(&title, &languages)?;
+                let languages = Languages::parse(&key.folder).unwrap_or_else(|_| Languages::one(&key.folder));
+                merger.finish(&title, &languages.iter().collect::<Vec<_>>())?;
             }
         }
         Ok(file)
@@ -237,7 +238,7 @@ impl Store for ArchiveStore {
             let message = "no archive was written because some documents are missing";
             return Err(Diagnostic::error(code::OUTPUT, message)
                 .note("an archive contains all documents or does not exist")
-                .help("fix the errors above, then run again"));
+                .help("run again; if documents failed, correct their errors first"));
         }
         let archives = std::mem::take(&mut spool.archives);
         let is_kept = |line: &str| {
@@ -251,11 +252,13 @@ impl Store for ArchiveStore {
                     .write_archive(self.format, key, documents)
                     .and_then(|mut file| Ok((hash_file(&mut file)?, file)));
                 let ((bytes, sha256), mut file) = written.map_err(|error| {
-                    Diagnostic::error(
-                        code::OUTPUT,
-                        format!("`{}` cannot be written: {}", self.inner.location(key), reason(&error)),
-                    )
-                    .help("free some space for temporary files, or name another folder with TMPDIR")
+                    let message = format!("`{}` cannot be written: {}", self.inner.location(key), reason(&error));
+                    // Not an error of the temporary file, but of a document that cannot be merged.
+                    let help = match error.kind() {
+                        io::ErrorKind::InvalidData => BUG_HELP,
+                        _ => TEMPORARY_FILE_HELP,
+                    };
+                    Diagnostic::error(code::OUTPUT, message).help(help)
                 })?;
                 self.inner.put_file(key, &mut file)?;
                 new_lines.push(WrittenArchive { archive: key.path(), bytes, sha256: hex(&sha256) }.to_line());

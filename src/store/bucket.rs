@@ -35,11 +35,13 @@ const MAX_SINGLE_UPLOAD: u64 = 16 << 20;
 const CHUNK: usize = 8 << 20;
 /// Chunks of one file that are uploaded at the same time.
 const CONCURRENT_CHUNKS: usize = 4;
-/// Documents that are uploaded at the same time. There are many because an upload takes longer than building a page.
-const CONCURRENT_WRITES: usize = 32;
+/// Requests that are sent at the same time. There are many because an upload takes longer than building a page.
+const MAX_CONCURRENT_REQUESTS: usize = 32;
 /// How often to retry a write whose response was lost. The client library does not retry it, because it may have
 /// succeeded.
 const MAX_RETRIES: u32 = 3;
+/// How often to look for an object that another run is creating.
+const MAX_LOOKUPS: u32 = 3;
 /// How long to ask the metadata service of a cloud machine for credentials.
 const CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(3);
 /// The pause before the first retry. Each further pause is four times as long.
@@ -58,7 +60,7 @@ pub struct Bucket {
     store: Box<dyn ObjectStore>,
     runtime: Runtime,
     options: StoreOptions,
-    journals: Mutex<BTreeMap<String, Journal>>,
+    journals: Mutex<BTreeMap<String, PendingLines>>,
     /// The parts of each journal that existed when it was last read.
     read_parts: Mutex<BTreeMap<String, Vec<Path>>>,
     /// Whether the bucket did not respond within [`StoreOptions::patience`]. If so, no further request is sent.
@@ -66,7 +68,7 @@ pub struct Bucket {
 }
 
 /// The lines that this run appends to a journal, and that are not uploaded yet.
-struct Journal {
+struct PendingLines {
     /// The number of the last part that was uploaded.
     last_part: u32,
     lines: String,
@@ -96,9 +98,9 @@ impl Bucket {
         })?;
         let name = format!("{scheme}://{bucket}");
         let opened = match scheme {
-            "gs" => google(&runtime, bucket, options.patience),
-            "az" => azure(&runtime, bucket, options.patience),
-            _ => s3(&runtime, bucket, options.patience),
+            "gs" => open_google(&runtime, bucket, options.patience),
+            "az" => open_azure(&runtime, bucket, options.patience),
+            _ => open_s3(&runtime, bucket, options.patience),
         };
         let store = opened.map_err(|error| error::settings_diagnostic(&name, &error))?;
         let bucket = Self {
@@ -174,6 +176,7 @@ impl Bucket {
                     self.runtime.block_on(async { tokio::time::sleep(FIRST_PAUSE * 4_u32.pow(retries)).await });
                     retries += 1;
                 }
+                // First, because the client also reports a conflict of two requests as `AlreadyExists` or `Precondition`.
                 Err(error) if error::classify(&error) == StoreError::Lost => return Err(error),
                 Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
                 Err(error) => return Err(error),
@@ -230,7 +233,7 @@ impl Bucket {
     /// Creates an object unless it exists. Returns whether it now contains `bytes`: an earlier run may have created the
     /// same object, or this one did and the response was lost.
     fn create_or_find(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
-        for _ in 0..MAX_RETRIES {
+        for _ in 0..MAX_LOOKUPS {
             if self.create(path, bytes).map_err(|error| self.problem(path, &error))? {
                 return Ok(true);
             }
@@ -389,7 +392,7 @@ impl Store for Bucket {
     }
 
     fn max_concurrent_requests(&self) -> Option<usize> {
-        Some(CONCURRENT_WRITES)
+        Some(MAX_CONCURRENT_REQUESTS)
     }
 
     /// Collects lines until they are worth a request, so a crash may lose the last ones. Their documents are stored
@@ -401,7 +404,7 @@ impl Store for Bucket {
             Entry::Vacant(new) => {
                 let names = self.list(&self.journal_path(&parts_folder(journal)))?;
                 let last_part = names.iter().filter_map(|name| name.parse().ok()).max().unwrap_or(0);
-                new.insert(Journal { last_part, lines: String::new(), last_upload: Instant::now() })
+                new.insert(PendingLines { last_part, lines: String::new(), last_upload: Instant::now() })
             }
         };
         pending.lines.push_str(lines);
@@ -498,7 +501,7 @@ impl Bucket {
     }
 
     /// Uploads the collected lines as the next part of a journal.
-    fn flush(&self, journal: &str, pending: &mut Journal) -> Result<()> {
+    fn flush(&self, journal: &str, pending: &mut PendingLines) -> Result<()> {
         let part = self.journal_path(&format!("{}/{:06}", parts_folder(journal), pending.last_part + 1));
         if !self.create_or_find(&part, pending.lines.as_bytes())? {
             let message = format!("another run is writing to `{}`", self.journal_location(journal));
@@ -506,7 +509,7 @@ impl Bucket {
                 "wait until one of them ends and run again with `--resume`, or name another prefix with `--out`",
             ));
         }
-        *pending = Journal { last_part: pending.last_part + 1, lines: String::new(), last_upload: Instant::now() };
+        *pending = PendingLines { last_part: pending.last_part + 1, lines: String::new(), last_upload: Instant::now() };
         Ok(())
     }
 
@@ -542,21 +545,21 @@ type OpenResult = std::result::Result<Box<dyn ObjectStore>, Error>;
 // If the environment has no credentials, the client asks the metadata service of a cloud machine. On other machines
 // that service never responds, so each of these functions first requests the credentials with a short time limit.
 
-fn s3(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
+fn open_s3(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
     let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
     let probe = builder.clone().with_retry(retry_config(CREDENTIALS_TIMEOUT)).build()?;
     runtime.block_on(probe.credentials().get_credential())?;
     Ok(Box::new(builder.with_retry(retry_config(patience)).build()?))
 }
 
-fn google(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
+fn open_google(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
     let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
     let probe = builder.clone().with_retry(retry_config(CREDENTIALS_TIMEOUT)).build()?;
     runtime.block_on(probe.credentials().get_credential())?;
     Ok(Box::new(builder.with_retry(retry_config(patience)).build()?))
 }
 
-fn azure(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
+fn open_azure(runtime: &Runtime, bucket: &str, patience: Duration) -> OpenResult {
     let builder = MicrosoftAzureBuilder::from_env().with_container_name(bucket);
     let probe = builder.clone().with_retry(retry_config(CREDENTIALS_TIMEOUT)).build()?;
     runtime.block_on(probe.credentials().get_credential())?;

@@ -196,8 +196,10 @@ fn open_bucket(url: &str, _: StoreOptions) -> Result<Arc<dyn Store>> {
     .help("build it with the feature `cloud`, or write to a folder"))
 }
 
+const TEMPORARY_FILE_HELP: &str = "free some space for temporary files, or name another folder with TMPDIR";
+
 /// Returns the diagnostic for a temporary file that cannot be created, read or written.
 pub fn temporary_file_error(error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(code::OUTPUT, format!("a temporary file cannot be used: {}", reason(error)))
-        .help("free some space for temporary files, or name another folder with TMPDIR")
+        .help(TEMPORARY_FILE_HELP)
 }

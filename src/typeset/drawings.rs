@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex};
 
 use typst::foundations::{Dict, IntoValue};
 
-use crate::pdf::form::{Adler32, DeflatedContent, DrawingForm, FOLDER, parse_svg};
 use crate::pdf::form_xobject::LineColour;
 use crate::pdf::splice::read_single_row_image;
+use crate::pdf::svg::{Adler32, DRAWINGS_FOLDER, DeflatedContent, DrawingForm, parse_svg};
 use crate::project::Project;
 
 /// The embedded drawings by their paths, sorted.
@@ -41,8 +41,8 @@ impl Drawings {
     /// Reads the drawings of a project. SVG files outside the supported subset are left to Typst.
     pub fn load(project: &Project) -> Self {
         let mut by_name = BTreeMap::new();
-        for path in project.list(FOLDER) {
-            let name = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')?.strip_suffix(".svg"));
+        for path in project.list(DRAWINGS_FOLDER) {
+            let name = path.strip_prefix(DRAWINGS_FOLDER).and_then(|path| path.strip_prefix('/')?.strip_suffix(".svg"));
             let form = match project.read(path) {
                 Ok(Cow::Borrowed(_)) => EMBEDDED.iter().find(|(p, _)| *p == path).map(|(_, form)| Cow::Borrowed(form)),
                 Ok(Cow::Owned(bytes)) => std::str::from_utf8(&bytes).ok().and_then(parse_svg).map(Cow::Owned),

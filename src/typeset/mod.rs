@@ -1,11 +1,11 @@
 //! Typesets documents: Typst source in, PDF out. Typst runs in this process and sees only the project's files.
 
-mod archive_file;
 mod drawings;
 mod fonts;
 mod glyphs;
 mod inspect;
 mod metadata;
+mod pdfa;
 mod searchable;
 mod world;
 
@@ -28,9 +28,9 @@ use crate::project::IMAGES;
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
-use inspect::{Finding, FindingKind};
+use inspect::{Finding, FindingKind, MIN_FILL, MIN_SIZE};
 pub use metadata::query_metadata;
-use world::{DocumentWorld, OVERPRINTED_FINISHES};
+use world::{DocumentWorld, OVERPRINTING_FINISHES};
 pub use world::{FileHashes, Typesetter, Variant};
 
 /// A document to typeset.
@@ -132,8 +132,8 @@ impl LayoutJob<'_> {
             Variant::Archive => {
                 let searchable = self.typesetter.spaced_fonts.make_searchable(&pages.document);
                 let pdf = export(searchable.as_ref().unwrap_or(&pages.document), &options, convert)?;
-                let metadata = archive_file::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
-                Ok(archive_file::finish(pdf, &self.typesetter.drawings, metadata))
+                let metadata = pdfa::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
+                Ok(pdfa::finish(pdf, &self.typesetter.drawings, metadata))
             }
             Variant::Press { .. } => {
                 let pdf = export(&pages.document, &options, convert)?;
@@ -251,7 +251,7 @@ impl LayoutJob<'_> {
             }
             FindingKind::TooSmall(text, size, number) => {
                 layout(format!("“{}” is set in {size:.1} pt on page {number} of {name}", shorten(&text)))
-                    .help("shorten the text: type below 5 pt is illegible in print")
+                    .help(format!("shorten the text: type below {MIN_SIZE} pt is illegible in print"))
             }
             FindingKind::NoGap(above, below, number) => {
                 let (above, below) = (shorten(&above), shorten(&below));
@@ -274,16 +274,21 @@ impl LayoutJob<'_> {
             .help("shorten a text above it, or keep two lines together in the style module"),
             FindingKind::NearlyEmpty(filled, number) => {
                 let percent = (filled * 100.0).floor().max(1.0);
-                layout(format!("the last page of a text is only {percent:.0} % full: page {number} of {name}"))
-                    .help("shorten the text to save the page, or add to it until a fifth of the page is full")
+                layout(format!("the last page of a text is only {percent:.0} % full: page {number} of {name}")).help(
+                    format!(
+                        "shorten the text to save the page, or add to it until {:.0} % of the page is full",
+                        MIN_FILL * 100.0
+                    ),
+                )
             }
-            FindingKind::LowResolution(dots) => {
-                let message = format!("a photo of {} has a resolution of {dots:.0} dots per inch in print", self.name);
+            FindingKind::LowResolution(resolution) => {
+                let message =
+                    format!("a photo of {} has a resolution of {resolution:.0} pixels per inch in print", self.name);
                 let mut problem = Diagnostic::warning(code::RESOLUTION, message);
                 let photo = self.city.and_then(|city| city.photo.as_ref());
                 problem.places.extend(photo.map(|photo| self.results.place(&photo.file.span)));
                 problem.help(format!(
-                    "use a larger photo, with at least {:.0} dots per inch at its printed size",
+                    "use a larger photo, with at least {:.0} pixels per inch at its printed size",
                     self.typesetter.min_resolution
                 ))
             }
@@ -373,7 +378,7 @@ fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, P
     });
     let pdf = changed.unwrap_or(pdf);
     if typesetter.variant.overprints() {
-        return set_overprint(&pdf, OVERPRINTED_FINISHES)
+        return set_overprint(&pdf, OVERPRINTING_FINISHES)
             .map_err(|error| Diagnostic::error(code::PDF, error.to_string()).into());
     }
     Ok(pdf)

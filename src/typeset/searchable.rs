@@ -19,8 +19,8 @@ use typst_layout::{Page, PagedDocument};
 const OUTLINES: &str = "outlines";
 /// The spacing of a font is a multiple of this.
 const STEP: Em = Em::new(0.05);
-/// Programs that extract text ignore narrower gaps, in steps: pdf.js takes the least for a space, 0.102 em.
-const NARROW: f64 = 2.0;
+/// The smallest letter spacing that is changed, in steps (0.1 em): pdf.js takes gaps from 0.102 em for spaces.
+const MIN_STEPS: f64 = 2.0;
 
 /// Fonts with built-in letter spacing, by the font and its spacing in steps. `None` if the font cannot be changed.
 #[derive(Default)]
@@ -106,7 +106,7 @@ fn count_steps(text: &TextItem) -> u8 {
     }
     let (_, median, _) = gaps.select_nth_unstable_by(middle, f64::total_cmp);
     // Rounded down, because poppler does not join glyphs that overlap. The cast saturates.
-    if *median < NARROW - 1e-6 { 0 } else { (*median + 1e-6) as u8 }
+    if *median < MIN_STEPS - 1e-6 { 0 } else { (*median + 1e-6) as u8 }
 }
 
 /// Returns a copy of a TrueType font whose glyphs are wider. Other kinds of fonts have their widths in more than one place.

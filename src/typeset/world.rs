@@ -22,7 +22,7 @@ use crate::results::Date;
 use crate::template::Image;
 
 /// Finishes that are printed over other inks and leave them visible.
-pub const OVERPRINTED_FINISHES: &[&str] = &["varnish", "emboss"];
+pub const OVERPRINTING_FINISHES: &[&str] = &["varnish", "emboss"];
 
 /// The kind of pages that a run produces. Style modules read it from `sys.inputs`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +43,7 @@ pub enum Variant {
 impl Variant {
     /// Returns whether a finish of the run overprints other inks.
     pub fn overprints(&self) -> bool {
-        matches!(self, Self::Press { finishes, .. } if finishes.iter().any(|f| OVERPRINTED_FINISHES.contains(&f.as_str())))
+        matches!(self, Self::Press { finishes, .. } if finishes.iter().any(|f| OVERPRINTING_FINISHES.contains(&f.as_str())))
     }
 
     /// Returns the entries of `sys.inputs`.
@@ -76,7 +76,7 @@ pub struct Typesetter {
     pub variant: Variant,
     pub(super) drawings: Drawings,
     pub(super) spaced_fonts: SpacedFonts,
-    /// The resolution in dots per inch below which a photo is reported.
+    /// The resolution in pixels per inch below which a photo is reported.
     pub(super) min_resolution: f64,
     inputs: Dict,
     library: OnceLock<LazyHash<Library>>,

@@ -4,6 +4,5 @@ mod console;
 mod progress;
 mod sarif;
 
-pub use crate::diagnostic::count;
 pub use console::Console;
 pub use progress::{DocumentBar, ProgressReporter, document_event};

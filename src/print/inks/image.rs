@@ -31,11 +31,8 @@ fn decode(stream: &Stream) -> Option<Vec<u8>> {
 }
 
 fn decode_jpeg(stream: &Stream) -> Option<Vec<u8>> {
-    // Other filters around the JPEG are undone first.
-    let bytes = match stream.filters().ok()?.len() {
-        1 => stream.content.clone(),
-        _ => return None,
-    };
+    // An image with further filters around the JPEG is not decoded.
+    let [_] = stream.filters().ok()?[..] else { return None };
     let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::CMYK);
-    JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().ok()
+    JpegDecoder::new_with_options(ZCursor::new(&stream.content), options).decode().ok()
 }

@@ -7,7 +7,7 @@ use crate::design::PrintLimits;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::print::preflight::Preflight;
 use crate::print::processing_step::ProcessingStep;
-use crate::print::sheet::format_mm;
+use crate::print::sheet::{format_decimal, round_to_hundredths};
 use crate::print::text_line::MM_PER_POINT;
 
 impl Inks {
@@ -31,13 +31,13 @@ impl Inks {
         let one_ink = "use one ink, such as black alone, cmyk(0%, 0%, 0%, 100%): plates are never in perfect register";
         let is_small = |(_, text): &(&InkMix, &Smallest)| text.points < limits.small_text;
         for (mix, Smallest { points, page }) in self.mixed_text.iter().filter(is_small) {
-            let (size, mix) = (format_mm(*points), format_mix(mix));
+            let (size, mix) = (format_decimal(*points), format_mix(mix));
             let message = format!("text of {size} pt in {} is printed in several inks, {mix}", document_name(*page));
             problems.push(Diagnostic::warning(code::SMALL_TEXT, message).help(one_ink));
         }
         let is_thin = |(_, line): &(&InkMix, &Smallest)| line.points < limits.thin_line;
         for (mix, Smallest { points, page }) in self.mixed_lines.iter().filter(is_thin) {
-            let (width, mix) = (format_mm(*points), format_mix(mix));
+            let (width, mix) = (format_decimal(*points), format_mix(mix));
             let message = format!("lines of {width} pt in {} are printed in several inks, {mix}", document_name(*page));
             problems.push(Diagnostic::warning(code::THIN_LINE, message).help(one_ink));
         }
@@ -46,7 +46,7 @@ impl Inks {
             let width = points * MM_PER_POINT;
             if width < limits.foil_line - 0.005 {
                 let message = format!("lines of {width:.2} mm in {} are on the plate {plate}", document_name(*page));
-                let message = format!("{message}, which needs {} mm", format_mm(limits.foil_line));
+                let message = format!("{message}, which needs {} mm", format_decimal(limits.foil_line));
                 let problem = Diagnostic::warning(code::THIN_LINE, message);
                 problems.push(problem.help("draw thicker lines for this finish: foil does not hold on thinner ones"));
             }
@@ -67,11 +67,12 @@ impl Inks {
         let most = mixes.chain(self.heaviest_overprint()).reduce(|a, b| if b.0 > a.0 { b } else { a });
         let least = |all: &BTreeMap<InkMix, Smallest>| {
             let least = all.iter().min_by(|(_, a), (_, b)| a.points.total_cmp(&b.points));
-            least
-                .map(|(mix, Smallest { points, page })| (to_hundredths(*points), format_mix(mix), document_name(*page)))
+            least.map(|(mix, Smallest { points, page })| {
+                (round_to_hundredths(*points), format_mix(mix), document_name(*page))
+            })
         };
         let spot_lines = self.spot_lines.iter().map(|(plate, Smallest { points, page })| {
-            (plate.clone(), to_hundredths(points * MM_PER_POINT), document_name(*page))
+            (plate.clone(), round_to_hundredths(points * MM_PER_POINT), document_name(*page))
         });
         Preflight {
             most_ink: most.map(|(sum, inks, page)| (sum, inks, document_name(page))),
@@ -114,10 +115,6 @@ impl Overprint {
         }
         (both.iter().sum::<u32>() + self.spot.as_ref().map_or(0, |(_, tint)| *tint), inks)
     }
-}
-
-fn to_hundredths(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
 }
 
 /// Formats a mix, for example `C 60, K 100`.

@@ -184,7 +184,7 @@ impl Inks {
         }
     }
 
-    /// Records a colour that is painted over others, if it leaves their inks. Finishes are no inks.
+    /// Records a colour that is painted over others, if it leaves their inks. Finishes are not inks.
     fn record_overprint(&mut self, colour: &CurrentColour, overprints: bool, keeps_zeros: bool) {
         if !overprints {
             return;

@@ -1,7 +1,7 @@
 //! Pieces in columns and rows: which arrangement a sheet holds, and where each page is.
 
-use super::pieces::{Half, Piece, Slot};
-use super::{Duplex, ImpositionRequest, Layout, PlacedPage, Rect, TOLERANCE, misfit};
+use super::pieces::{Half, Piece, Slot, booklet_spreads, split_into_pieces};
+use super::{Duplex, ImposedDocument, ImpositionRequest, Layout, PlacedPage, Rect, TOLERANCE, misfit};
 use crate::diagnostic::{Diagnostic, code};
 use crate::print::sheet::SheetSize;
 
@@ -52,10 +52,11 @@ impl Grid {
             None => SheetSize::defaults().find_map(|sheet| Self::fit(&sheet, up, request, page)),
         };
         // Without marks, only the gripper needs room. With them, a sheet that holds them only in part is the last resort.
-        let bare = ImpositionRequest { margin: 0.0, ..request.clone() };
-        let tight = ImpositionRequest { gripper: 0.0, ..bare.clone() };
-        let requests = if request.has_marks { [request, &tight] } else { [&bare, &bare] };
-        let found = requests.into_iter().find_map(find);
+        let without_margin = ImpositionRequest { margin: 0.0, ..request.clone() };
+        let found = match request.has_marks {
+            true => find(request).or_else(|| find(&ImpositionRequest { gripper: 0.0, ..without_margin })),
+            false => find(&without_margin),
+        };
         found.ok_or_else(|| misfit::describe(request, page, up.unwrap_or((step_x, step_y))))
     }
 
@@ -92,9 +93,67 @@ impl Grid {
         (self.columns * self.rows, (block.width() >= block.height()) == (self.sheet.width >= self.sheet.height))
     }
 
-    /// Returns whether both sides are printed with one plate.
-    pub(super) fn has_one_plate(&self) -> bool {
-        matches!(self.duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble))
+    /// Returns how many copies of a piece a sheet has for each place: a plate for both sides yields two.
+    pub(super) fn copies_per_sheet(&self) -> usize {
+        if matches!(self.duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble)) { 2 } else { 1 }
+    }
+
+    /// Distributes the pieces of documents to sheets: for each sheet, the pieces on its places, and the number of sheets to
+    /// print.
+    pub(super) fn distribute(
+        &self,
+        request: &ImpositionRequest,
+        documents: &[ImposedDocument],
+    ) -> Vec<(Vec<Option<Piece>>, usize)> {
+        let copies_per_sheet = self.copies_per_sheet();
+        let places = self.columns * self.rows / copies_per_sheet;
+        let has_backs = self.duplex.is_some();
+        let mut sheets = Vec::new();
+        match request.layout {
+            Layout::StepRepeat => {
+                for document in documents {
+                    for piece in split_into_pieces(document, has_backs) {
+                        sheets.push((vec![Some(piece); places], document.copies.div_ceil(places * copies_per_sheet)));
+                    }
+                }
+            }
+            Layout::Booklet => {
+                for document in documents {
+                    let spreads = booklet_spreads(document, request);
+                    for _ in 0..document.copies.div_ceil(places * copies_per_sheet) {
+                        sheets.extend(spreads.iter().map(|piece| (vec![Some(piece.clone()); places], 1)));
+                    }
+                }
+            }
+            Layout::OneUp | Layout::NUp | Layout::CutStack => {
+                let mut all: Vec<Piece> = Vec::new();
+                for document in documents {
+                    let pieces = split_into_pieces(document, has_backs);
+                    (0..document.copies.div_ceil(copies_per_sheet)).for_each(|_| all.extend(pieces.iter().cloned()));
+                }
+                let count = all.len().div_ceil(places);
+                for sheet in 0..count {
+                    let piece_at = |place: usize| match request.layout {
+                        Layout::CutStack => place * count + sheet,
+                        _ => sheet * places + place,
+                    };
+                    sheets.push(((0..places).map(|place| all.get(piece_at(place)).cloned()).collect(), 1));
+                }
+            }
+        }
+        sheets
+    }
+
+    /// Returns the x and y positions of the edges of all pieces. Pieces that touch each other share their edges.
+    pub(super) fn edges(&self) -> (Vec<f64>, Vec<f64>) {
+        let edges = |first: f64, count: usize, side: f64| -> Vec<f64> {
+            let starts = (0..count).map(|index| first + index as f64 * (side + self.gutter));
+            let mut edges: Vec<f64> = starts.flat_map(|start| [start, start + side]).collect();
+            edges.dedup_by(|a, b| (*a - *b).abs() < TOLERANCE);
+            edges
+        };
+        let trim = self.trim();
+        (edges(trim.left, self.columns, self.piece.0), edges(trim.bottom, self.rows, self.piece.1))
     }
 
     /// Returns the area of all pieces. It is centred, so that fronts and backs align when the sheet is turned. A sheet is

@@ -1,6 +1,6 @@
 //! Explains why no sheet holds the pages, and which options would.
 
-use super::super::sheet::{SheetSize, format_mm};
+use super::super::sheet::{SheetSize, format_decimal};
 use super::ImpositionRequest;
 use super::grid::Grid;
 use crate::diagnostic::{Diagnostic, code};
@@ -33,16 +33,16 @@ pub(super) fn describe(request: &ImpositionRequest, page: (f64, f64), (columns, 
     let verb = if columns * rows == 1 { "needs" } else { "need" };
     let message = format!(
         "{what} of {}×{} mm{with} {verb} {}×{} mm and cannot fit on {sheet}",
-        format_mm(piece.0),
-        format_mm(piece.1),
-        format_mm(width),
-        format_mm(height)
+        format_decimal(piece.0),
+        format_decimal(piece.1),
+        format_decimal(width),
+        format_decimal(height)
     );
     let mut solutions: Vec<String> = Vec::new();
     if let Some(sheet) = &request.sheet {
         let turned = sheet.rotated();
         if fit(&turned, up, needed).is_some() {
-            let (width, height) = (format_mm(turned.width), format_mm(turned.height));
+            let (width, height) = (format_decimal(turned.width), format_decimal(turned.height));
             solutions.push(format!("the turned sheet fits (--sheet {width}x{height})"));
         }
         if let Some(max) = fit(sheet, None, needed).filter(|max| max.columns * max.rows < columns * rows) {

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Problems, SourceFile, code};
-use crate::results::Placed;
 use crate::results::reading::places::Files;
 use crate::results::reading::read::{Fields, Reader};
-use crate::results::reading::yaml::{self, Node, Value};
+use crate::results::reading::yaml::{self, Node};
 
 use super::{Align, Field, FieldContent, FieldStyle, Stock};
 
@@ -19,7 +18,7 @@ const MIN_CODE_SIDE: f64 = 12.0;
 pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Problems> {
     let root = yaml::parse(file)?;
     let reader = Reader::new(Files::new(file));
-    let stock = stock(&reader, file, &root, languages);
+    let stock = read_stock(&reader, file, &root, languages);
     let mut problems = reader.into_problems();
     problems.sort_by_key(crate::diagnostic::Diagnostic::sort_key);
     match stock {
@@ -28,12 +27,12 @@ pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Probl
     }
 }
 
-fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) -> Option<Stock> {
+fn read_stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) -> Option<Stock> {
     let f = r.fields(root, "stock")?;
     let name = f.required("name").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
     let page = f.required("page").and_then(|node| {
         let f = r.fields(node, "page")?;
-        let side = |node| number(r, node, 10.0..=MAX_LENGTH, "a length in millimetres");
+        let side = |node| r.number_in(node, 10.0..=MAX_LENGTH, "a length in millimetres");
         let (width, height) = (f.required("width").and_then(side), f.required("height").and_then(side));
         f.finish();
         Some((width?.value, height?.value))
@@ -45,7 +44,7 @@ fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) 
             .entries(node, |key, node| {
                 let f = r.fields(node, "printer")?;
                 let shift = |node: Option<&Node>| {
-                    node.and_then(|n| number(r, n, -MAX_LENGTH..=MAX_LENGTH, "a distance in millimetres"))
+                    node.and_then(|n| r.number_in(n, -MAX_LENGTH..=MAX_LENGTH, "a distance in millimetres"))
                         .map_or(0.0, |n| n.value)
                 };
                 let offset = (shift(f.optional("offset-x")), shift(f.optional("offset-y")));
@@ -57,7 +56,7 @@ fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) 
     let fields = f.required("fields").and_then(|node| {
         r.entries(node, |key, node| {
             let named = r.identifier(&key.name, &key.span);
-            field(r, &key.name, node, languages).filter(|_| named)
+            read_field(r, &key.name, node, languages).filter(|_| named)
         })
     });
     f.finish();
@@ -67,7 +66,7 @@ fn stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) 
     Some(Stock { file: file.clone(), name: name?.value, page: page?, scan, printers: printers?, fields: fields? })
 }
 
-fn field(r: &Reader, id: &str, node: &Node, languages: &[String]) -> Option<Field> {
+fn read_field(r: &Reader, id: &str, node: &Node, languages: &[String]) -> Option<Field> {
     let f = r.fields(node, "field")?;
     let is_code = f.optional("code").is_some();
     let content = if is_code {
@@ -96,7 +95,7 @@ fn field(r: &Reader, id: &str, node: &Node, languages: &[String]) -> Option<Fiel
 }
 
 fn read_style(r: &Reader, f: &Fields<'_>, is_code: bool) -> FieldStyle {
-    let length = |node: Option<&Node>, from: f64, to: f64, what: &str| number(r, node?, from..=to, what);
+    let length = |node: Option<&Node>, from: f64, to: f64, what: &str| r.number_in(node?, from..=to, what);
     let mut style = FieldStyle {
         x: length(f.optional("x"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
         y: length(f.optional("y"), -MAX_LENGTH, MAX_LENGTH, "a distance in millimetres"),
@@ -124,20 +123,4 @@ fn read_style(r: &Reader, f: &Fields<'_>, is_code: bool) -> FieldStyle {
     style.italic = f.optional("italic").and_then(|n| r.flag(n));
     style.small_caps = f.optional("small-caps").and_then(|n| r.flag(n));
     style
-}
-
-fn number(r: &Reader, node: &Node, within: std::ops::RangeInclusive<f64>, what: &str) -> Option<Placed<f64>> {
-    let read = match &node.value {
-        Value::Number(written) => written.replace('_', "").parse::<f64>().ok(),
-        _ => None,
-    };
-    let (from, to) = (within.start(), within.end());
-    match read.filter(|n| within.contains(n)) {
-        Some(value) => Some(Placed { value, span: node.span.clone() }),
-        None => {
-            let message = format!("expected {what} from {from} to {to}");
-            r.report_invalid(code::WRONG_VALUE, &node.span, message, "write a number in this range, without its unit");
-            None
-        }
-    }
 }

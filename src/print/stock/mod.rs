@@ -1,7 +1,7 @@
 //! Certificates on pre-printed stock: only the variable fields are printed, each at its position.
 
+mod build;
 mod load;
-mod make;
 mod sheets;
 
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ use crate::project;
 use crate::results::Placed;
 use crate::run::LoadedProject;
 use crate::typeset::Fonts;
-pub use make::{StockOutput, StockPrinter};
+pub use build::{StockBuilder, StockOutput};
 pub use sheets::StockSheets;
 
-/// The name of the template that prints the locale's settings.
+/// The name of the template that prints the locale's settings: that of a field with an empty identifier, which no field has.
 const LOCALE_TEMPLATE: &str = "field:";
 
 /// Pre-printed stock, as `stock.yaml` describes it. Lengths are in millimetres, font sizes in points.

@@ -2,14 +2,14 @@
 
 use lopdf::Document;
 
-use super::{StockOutput, StockPrinter};
+use super::{StockBuilder, StockOutput};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
 use crate::print::labels::{LabelLocales, SlugText};
-use crate::print::plan::{ImposedDocument, Imposition, ImpositionRequest, Layout, Rect, SheetSide};
+use crate::print::plan::{ImposedDocument, Imposition, ImpositionRequest, Layout, Rect};
 use crate::print::profile::Profile;
-use crate::print::sheet::{SheetSize, format_mm};
-use crate::print::sheet_file::{FinishedSheets, SheetFile};
+use crate::print::sheet::{SheetSize, format_decimal};
+use crate::print::sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use crate::print::text_line::LabelFonts;
 use crate::print::warnings::find_lost_marks;
 use crate::results::City;
@@ -23,7 +23,7 @@ pub struct StockSheets<'a> {
     pub labels: LabelLocales<'a>,
 }
 
-impl StockPrinter<'_> {
+impl StockBuilder<'_> {
     /// Returns the offset of the fields on their page. On sheets, pages and marks move together instead.
     pub(super) fn offset_on_page(&self) -> (f64, f64) {
         if self.is_imposed() { (0.0, 0.0) } else { self.offset }
@@ -54,7 +54,7 @@ impl StockPrinter<'_> {
         let shop_fonts = typesetter.fonts.regular_fonts(self.sheets.labels.shop_fonts());
         fonts.extend(shop_fonts.into_iter().filter(|font| !fonts.contains(font)).collect::<Vec<_>>());
         let fonts = LabelFonts::of(&fonts)?;
-        let slug_parts = |_: usize, side: &SheetSide, sheet: usize, total: usize| {
+        let slug_parts = |&SlugRequest { side, sheet, total, .. }: &SlugRequest<'_>| {
             let is_printed = |city: &&City| {
                 side.placed.iter().any(|placed| cities.get(placed.page).is_some_and(|c| c.id == city.id))
             };
@@ -82,7 +82,7 @@ impl StockPrinter<'_> {
             fonts: &fonts,
             profile: &self.sheets.profile,
             slug_parts: &slug_parts,
-            draw_cover: &|_| Ok(Vec::new()),
+            draw_front_pages: &|_| Ok(Vec::new()),
             has_die_lines: false,
             only_sheets: None,
         };
@@ -128,7 +128,7 @@ impl StockPrinter<'_> {
         if sheet.contains(&imposition.trim) {
             return Ok(());
         }
-        let (right, down) = (format_mm(right), format_mm(down));
+        let (right, down) = (format_decimal(right), format_decimal(down));
         let message = format!("an offset of {right} mm to the right and {down} mm down moves the pages off the sheet");
         Err(Diagnostic::error(code::STOCK, message).help("reduce the offset, or use a larger --sheet"))
     }

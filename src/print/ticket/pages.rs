@@ -4,7 +4,7 @@ use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 
 use super::{FinishingStep, Order, Ticket, TicketFile, duplex_names, layout_names};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::print::labels::{Labels, code, millimetres, number};
+use crate::print::labels::{Labels, decimal, number, verbatim};
 use crate::print::plan::Rect;
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
@@ -40,16 +40,19 @@ impl TicketFile {
             row("report", format!("{}, {}", labels.report(&part.report)?, part.language))?;
             let (width, height) = part.page;
             let size = [("width", width), ("height", height), ("bleed", self.bleed)];
-            row("page", labels.text("page-size", &size.map(|(name, mm)| (name, millimetres(mm))))?)?;
+            row("page", labels.text("page-size", &size.map(|(name, mm)| (name, decimal(mm))))?)?;
             let (columns, rows) = part.up;
             let up = [("pages", columns * rows), ("columns", columns), ("rows", rows)];
             let up = up.map(|(name, count)| (name, number(count)));
-            row("sheet", labels.text("sheet-up", &[&up[..], &[("sheet", code(&part.sheet.description()))]].concat())?)?;
+            row(
+                "sheet",
+                labels.text("sheet-up", &[&up[..], &[("sheet", verbatim(&part.sheet.description()))]].concat())?,
+            )?;
             row("layout", labels.text(&format!("layout-{}", layout_names(part.layout).0), &[])?)?;
             row("sides", labels.text(&format!("sides-{}", duplex_names(part.duplex).0), &[])?)?;
             row("colours", part.colour_numbers())?;
             if columns * rows > 1 {
-                row("gutter", labels.text("millimetres", &[("number", millimetres(part.gutter))])?)?;
+                row("gutter", labels.text("millimetres", &[("number", decimal(part.gutter))])?)?;
             }
             row("sheets", part.paper_count.to_string())?;
             if part.sheet_counts.iter().any(|count| *count != 1) {
@@ -65,10 +68,10 @@ impl TicketFile {
         if !self.plates.is_empty() {
             row("plates", self.plates.join(", "))?;
         }
-        let condition = [("condition", code(&self.profile)), ("percent", number(self.max_ink as usize))];
+        let condition = [("condition", verbatim(&self.profile)), ("percent", number(self.max_ink as usize))];
         row("condition", labels.text("condition-ink", &condition)?)?;
         let step = |(step, plate): FinishingStep| {
-            let plate: Vec<_> = plate.iter().map(|plate| ("plate", code(plate))).collect();
+            let plate: Vec<_> = plate.iter().map(|plate| ("plate", verbatim(plate))).collect();
             labels.text(&format!("step-{step}"), &plate)
         };
         let steps: Vec<String> = self.finishing_steps().into_iter().map(step).collect::<Result<_, _>>()?;
@@ -102,7 +105,7 @@ impl Ticket {
         for file in &self.files {
             rows.extend(file.rows(labels)?);
         }
-        let preflight_title = labels.text("preflight", &[("job", code(&self.title))])?;
+        let preflight_title = labels.text("preflight", &[("job", verbatim(&self.title))])?;
         let mut preflight = Vec::new();
         for file in &self.files {
             preflight.push((file.name.clone(), String::new()));
@@ -119,10 +122,10 @@ impl Ticket {
             impositions: &[],
             fonts,
             profile,
-            slug_parts: &|_, _, _, _| Ok(Vec::new()),
+            slug_parts: &|_| Ok(Vec::new()),
             has_die_lines: false,
             only_sheets: None,
-            draw_cover: &|_| {
+            draw_front_pages: &|_| {
                 let mut pages = list_pages(&self.title, self.date, &rows, fonts, &sheet)?;
                 pages.extend(list_pages(&preflight_title, self.date, &preflight, fonts, &sheet)?);
                 Ok(pages)

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::{Ticket, TicketFile, TicketPart};
 use crate::pdf::objects::format_number;
+use crate::pdf::xmp::escape;
 use crate::print::inks::PROCESS;
 use crate::print::plan::{Duplex, Layout, Rect};
 use crate::print::processing_step::{CREASE, CUT, ProcessingStep};
@@ -39,8 +40,7 @@ impl Element {
         let (indent, name) = ("  ".repeat(depth), self.name);
         let _ = write!(out, "{indent}<{name}");
         for (name, value) in &self.attributes {
-            let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-            let _ = write!(out, " {name}=\"{value}\"");
+            let _ = write!(out, " {name}=\"{}\"", escape(value));
         }
         if self.children.is_empty() {
             out.push_str("/>\n");

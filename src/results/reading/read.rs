@@ -2,7 +2,7 @@
 //! `None` has reported why.
 
 use std::cell::RefCell;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use icu_normalizer::properties::CanonicalCombiningClassMap;
@@ -152,6 +152,21 @@ impl Reader {
                 None
             }
         }
+    }
+
+    /// Reads a number from `range`. `what` names it in the plural, or with its article: `points`, `a size in points`.
+    pub fn number_in(&self, node: &Node, range: RangeInclusive<f64>, what: &str) -> Option<Placed<f64>> {
+        let number = node.number().filter(|number| range.contains(number));
+        if number.is_none() {
+            let message = format!("expected {what} from {} to {}", range.start(), range.end());
+            self.report_invalid(
+                code::WRONG_VALUE,
+                &node.span,
+                message,
+                "write a number in this range, without its unit",
+            );
+        }
+        Some(Placed { value: number?, span: node.span.clone() })
     }
 
     pub fn list<T>(&self, node: &Node, mut item: impl FnMut(&Node) -> Option<T>) -> Option<Vec<T>> {

@@ -50,6 +50,14 @@ impl Value {
 }
 
 impl Node {
+    /// Returns the value as a number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match &self.value {
+            Value::Number(written) => written.replace('_', "").parse().ok(),
+            _ => None,
+        }
+    }
+
     /// Moves all spans by a number of bytes.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {

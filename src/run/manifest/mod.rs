@@ -215,12 +215,12 @@ impl<'s> ManifestWriter<'s> {
             let warnings = diagnostics.iter().filter(|d| d.severity == Severity::Warning);
             let warnings = warnings.map(|d| d.code.0.to_owned()).collect();
             let entry = new_entry(id, stored, warnings, self.store.archive_of(&id.key(Format::Pdf)));
-            if let (Some(stored), Some(known)) = (stored, RecordedDocument::from_entry(&entry))
-                && self.written_file_sets.lock().unwrap_or_else(PoisonError::into_inner).insert(known.file_set)
+            if let (Some(stored), Some(recorded)) = (stored, RecordedDocument::from_entry(&entry))
+                && self.written_file_sets.lock().unwrap_or_else(PoisonError::into_inner).insert(recorded.file_set)
             {
                 let files =
                     stored.inputs.report_files.iter().map(|(path, hash)| (path.clone(), HexHash(*hash))).collect();
-                sets.push_str(&to_line(&FileSet { id: HexHash(known.file_set), files }));
+                sets.push_str(&to_line(&FileSet { id: HexHash(recorded.file_set), files }));
                 sets.push('\n');
             }
             entries.push_str(&entry.to_line());

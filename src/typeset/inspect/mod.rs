@@ -55,7 +55,7 @@ pub enum FindingKind {
     Orphan(String, usize),
     /// How much of the last page of a language version is filled, from 0 to 1, and the number of the page.
     NearlyEmpty(f64, usize),
-    /// The resolution of a photo at its printed size, in dots per inch.
+    /// The resolution of a photo at its printed size, in pixels per inch.
     LowResolution(f64),
     /// A finding of a style module: `#metadata((message: "…", help: "…")) <finding>`.
     FromModule { message: String, help: String },
@@ -109,7 +109,7 @@ enum OpenElement {
 
 struct Inspector<'a> {
     area_label: Option<Label>,
-    /// The resolution in dots per inch below which a photo is reported.
+    /// The resolution in pixels per inch below which a photo is reported.
     min_resolution: f64,
     found: Vec<Finding>,
     pages: Vec<PageContent>,
@@ -196,9 +196,9 @@ const OVERLAP_TOLERANCE: f64 = 0.25;
 /// [`FindingKind::TooSmall`], which are all reported. Further ones usually have the same cause.
 const MAX_PER_PAGE: usize = 3;
 /// The smallest legible font size in print, in points.
-const MIN_SIZE: f64 = 5.0;
+pub const MIN_SIZE: f64 = 5.0;
 /// The smallest fraction of a last page that should be filled.
-const MIN_FILL: f64 = 0.2;
+pub const MIN_FILL: f64 = 0.2;
 
 impl<'a> Inspector<'a> {
     /// The number of the current page.

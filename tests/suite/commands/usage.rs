@@ -95,7 +95,34 @@ fn each_command_has_a_page_of_the_manual() {
         assert_eq!(options.iter().find(|o| !page.contains(&option(o))), None, "{command}");
     }
     let (_, stderr, code) = folder.run(&["man", "prnt"]);
-    assert!(code == 2 && stderr.starts_with("error: unknown command `prnt`\n"), "{stderr}");
+    assert_eq!(
+        (code, stderr.as_str()),
+        (2, "error: unknown command `prnt`\n\nFor more information, try `gen-report --help`.\n")
+    );
+}
+
+#[test]
+fn the_manual_lists_every_option_of_each_command() {
+    let manual = include_str!("../../../docs/src/reference/commands.md");
+    let section = |title: &str| {
+        let (_, rest) = manual.split_once(&format!("\n## {title}\n")).unwrap_or_else(|| panic!("no section {title}"));
+        rest.split("\n## ").next().unwrap_or_default()
+    };
+    // Only in tables: a sentence about an option does not explain it.
+    let rows = |title: &str| -> Vec<&str> { section(title).lines().filter(|line| line.starts_with("| ")).collect() };
+    let is_listed = |rows: &[&str], option: &str| {
+        rows.iter().any(|row| {
+            let names = row.split(" | ").next().unwrap_or_default();
+            [" ", "`", "["].iter().any(|end| names.contains(&format!("`{option}{end}")))
+        })
+    };
+    let common = rows("Common options");
+    for (command, options) in commands_and_options() {
+        let own = rows(&command);
+        let missing: Vec<&String> =
+            options.iter().filter(|option| !is_listed(&own, option) && !is_listed(&common, option)).collect();
+        assert_eq!(missing, Vec::<&String>::new(), "{command}");
+    }
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn prune_leaves_files_that_it_does_not_know_or_that_were_changed() {
     assert_contains(
         &stderr,
         &[
-            "warning[W0612]: 2 stale documents not removed\n",
+            "warning[W0612]: keeping 2 stale documents\n",
             "`out/en/certificate-town-2.pdf`: the file is not the one that the manifest describes",
             "`out/en/letter-town-2.pdf`: the file is not the one that the manifest describes",
             "; 4 documents removed\n",
@@ -231,7 +231,7 @@ fn prune_does_not_follow_a_link_to_a_folder() {
     delete(&project, "locales/de");
     fs::rename(project.path().join("out/de"), project.path().join("elsewhere")).unwrap();
     std::os::unix::fs::symlink("../elsewhere", project.path().join("out/de")).unwrap();
-    assert_contains(&project.run_ok(&["--resume", "--prune"]).1, &["4 stale documents not removed"]);
+    assert_contains(&project.run_ok(&["--resume", "--prune"]).1, &["keeping 4 stale documents"]);
     assert_eq!(files_below(&project.path().join("elsewhere")).len(), 4);
     assert!(project.path().join("out/de").exists());
 }
@@ -321,7 +321,7 @@ fn an_entry_of_a_failed_document_is_removed_with_its_city() {
     let project = project.file(TABLE, table(1)).file("out/en/letter-town-2.pdf", "of an earlier run");
     let (_, stderr) = project.run_ok(&["--resume", "--prune"]);
     // The manifest has no hash of a document that failed.
-    assert_contains(&stderr, &["1 stale document not removed", "4 documents removed"]);
+    assert_contains(&stderr, &["keeping 1 stale document", "4 documents removed"]);
     delete(&project, "out/en/letter-town-2.pdf");
     project.run_ok(&["--resume", "--prune"]);
     assert!(!project.path().join("out/failed.jsonl").exists());

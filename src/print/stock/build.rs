@@ -1,4 +1,4 @@
-//! Makes the pages of one language: generates a Typst source with the fields, and checks how they were laid out.
+//! Builds the pages of one language: generates a Typst source with the fields, and checks how they were laid out.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 use super::{FieldContent, PlacedField, Stock, StockSheets};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
-use crate::project::{read_beside, reason};
+use crate::project::{read_next_to, reason};
 use crate::results::City;
 use crate::run::{Builder, catch_panic};
 use crate::template::{Rendered, escape};
@@ -26,8 +26,8 @@ pub enum StockOutput {
     Calibration,
 }
 
-/// Prints the fields of a stock for the cities of a run.
-pub struct StockPrinter<'a> {
+/// Builds the documents with the fields of a stock, for the cities of a run.
+pub struct StockBuilder<'a> {
     pub stock: &'a Stock,
     pub builder: &'a Builder,
     pub output: StockOutput,
@@ -58,7 +58,7 @@ const MAX_PAGES: usize = 20_000;
 /// Tolerance for rounding, in millimetres.
 const TOLERANCE: f64 = 0.01;
 
-impl StockPrinter<'_> {
+impl StockBuilder<'_> {
     /// Makes the scan available to Typst, if the output shows it.
     pub fn add_scan(&self, file: &Path) -> Result<(), Diagnostic> {
         if self.output != StockOutput::Proof {
@@ -72,7 +72,7 @@ impl StockPrinter<'_> {
         let error = |message: String, help: &str| {
             Diagnostic::error(code::IMAGE, message).place(self.stock.place(&scan.span)).help(help)
         };
-        let bytes = read_beside(file, scan).map_err(|io| {
+        let bytes = read_next_to(file, scan).map_err(|io| {
             error(
                 format!("cannot read the image `{}`: {}", scan.value, reason(&io)),
                 "give a path relative to the stock file, inside its folder",
@@ -82,14 +82,14 @@ impl StockPrinter<'_> {
         Ok(())
     }
 
-    /// Makes the document of one language.
-    pub fn make(&self, language: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
+    /// Builds the document of one language.
+    pub fn build(&self, language: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
         let name = format!("stock-{} in `{language}`", self.stock.name);
-        catch_panic(&name, || self.make_pages(language, &name, cities))
+        catch_panic(&name, || self.build_pages(language, &name, cities))
             .map_err(|problems| problems.into_iter().map(|p| self.stock.relocate(p)).collect())
     }
 
-    fn make_pages(&self, language: &str, name: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
+    fn build_pages(&self, language: &str, name: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
         let builder = self.builder;
         let Some(locale) = builder.locales.iter().find(|l| l.name == language) else {
             return Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`")).into());
@@ -194,13 +194,7 @@ impl StockPrinter<'_> {
             }
         }
         // A mistake in a field is reported once, not for each city.
-        let mut seen = Vec::new();
-        problems.retain(|p: &Diagnostic| {
-            let key = p.sort_key();
-            let is_new = !seen.contains(&key);
-            seen.push(key);
-            is_new
-        });
+        problems.remove_duplicates();
         problems.or(out)
     }
 
@@ -247,7 +241,7 @@ impl StockPrinter<'_> {
         // Each copy of a page has the same entries.
         shrunk.dedup();
         problems.sort_by_key(Diagnostic::sort_key);
-        problems.dedup_by_key(|problem| problem.message.clone());
+        problems.remove_duplicates();
         problems.or(shrunk.len())
     }
 

@@ -1,4 +1,4 @@
-//! Finishes archive files: metadata in each language, the drawings, and packed objects.
+//! Finishes PDF/A files: metadata in each language, the drawings, and packed objects.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use super::drawings::Drawings;
 use super::metadata::{query_metadata, text_of};
 use crate::locale::Locale;
 use crate::pdf::splice::Spliced;
-use crate::pdf::xmp::{ArchiveMetadata, LanguageMetadata};
+use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
 use crate::results::Date;
 
 /// Returns the metadata of a document. Style modules give the part of each language: `#metadata((language: "fr-FR", title:
 /// "…", description: "…", publisher: "…")) <description>`. Without it, both languages have the title of the document.
-pub fn read_metadata(document: &PagedDocument, locales: &[&Locale], program: &str, date: Date) -> ArchiveMetadata {
+pub fn read_metadata(document: &PagedDocument, locales: &[&Locale], program: &str, date: Date) -> PdfaMetadata {
     let info = document.info();
     let authors: Vec<String> = info.author.iter().map(ToString::to_string).collect();
     let mut languages = described_languages(document);
@@ -27,13 +27,13 @@ pub fn read_metadata(document: &PagedDocument, locales: &[&Locale], program: &st
             publisher: authors.first().cloned().unwrap_or_default(),
         }));
     }
-    ArchiveMetadata {
+    PdfaMetadata {
         languages,
         authors,
         keywords: info.keywords.iter().map(ToString::to_string).collect(),
         program: program.to_owned(),
         date: (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)),
-        ..ArchiveMetadata::default()
+        ..PdfaMetadata::default()
     }
 }
 
@@ -52,7 +52,7 @@ fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
 }
 
 /// Returns the finished file of a PDF that Typst has written.
-pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: ArchiveMetadata) -> Vec<u8> {
+pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: PdfaMetadata) -> Vec<u8> {
     let Some(mut objects) = Spliced::new(&pdf) else { return pdf };
     let producer = format!("/Producer({})>>", metadata.program);
     objects.replace(|object| drawings.replacement(object).or_else(|| replace_metadata(object, &metadata)));
@@ -60,9 +60,8 @@ pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: ArchiveMetadata) -> V
     objects.into_packed().unwrap_or(pdf)
 }
 
-/// Returns the metadata in place of those that Typst writes, which have the title in one language only. The identifiers
-/// stay the same.
-fn replace_metadata(object: &[u8], metadata: &ArchiveMetadata) -> Option<Arc<Vec<u8>>> {
+/// Returns the metadata that replaces Typst's, which has the title in one language only. The identifiers stay the same.
+fn replace_metadata(object: &[u8], metadata: &PdfaMetadata) -> Option<Arc<Vec<u8>>> {
     /// The dictionary of the metadata is shorter.
     const DICTIONARY: usize = 100;
     let head = String::from_utf8_lossy(object.get(..object.len().min(DICTIONARY))?);
@@ -75,7 +74,7 @@ fn replace_metadata(object: &[u8], metadata: &ArchiveMetadata) -> Option<Arc<Vec
         rest.split_once('<').map(|(value, _)| value.to_owned())
     };
     let (document_id, instance_id) = (value("xmpMM:DocumentID")?, value("xmpMM:InstanceID")?);
-    let xmp = ArchiveMetadata { document_id, instance_id, ..metadata.clone() }.to_xmp();
+    let xmp = PdfaMetadata { document_id, instance_id, ..metadata.clone() }.to_xmp();
     let dictionary = format!("<</Type/Metadata/Subtype/XML/Length {}>>\nstream\n", xmp.len());
     Some(Arc::new([dictionary.as_bytes(), xmp.as_bytes(), b"\nendstream"].concat()))
 }

@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
 /// The folder of a project's drawings.
-pub const FOLDER: &str = "reports/shared/drawings";
+pub const DRAWINGS_FOLDER: &str = "reports/shared/drawings";
 
 /// A drawing as PDF operators, without its colours.
 #[derive(Clone)]
