@@ -87,7 +87,7 @@ fn cities_of_readers_says_the_same_in_four_languages() {
                 "该市开展馆际互借，合作城市为橡原和阿维伦。",
                 "nora@example.org，+999 555 0142",
             ],
-            "57座城市的申报材料。",
+            "共评审了57座城市。",
             ["灯港市", "名列第一", "托马斯·样张"],
         ),
         (

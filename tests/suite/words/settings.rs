@@ -60,7 +60,7 @@ fn the_and_of_a_list_may_be_a_bound_word() {
 fn the_large_part_of_a_key_figure_is_whole() {
     for (language, value, hedge, number, after) in [
         ("ko", "121000", Hedge::Over, "12만1000여", "곳"),
-        ("ko", "601", Hedge::Over, "601", "곳 이상"),
+        ("ko", "601", Hedge::Over, "601", "곳 초과"),
         ("he", "2", Hedge::Exact, "שתי\u{a0}חברות", ""),
         ("he", "3", Hedge::Exact, "3", "חברות"),
     ] {

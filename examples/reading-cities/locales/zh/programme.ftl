@@ -56,7 +56,7 @@ heading-library = 值得一访的图书馆
 ## Sentences of the story (reports/story.yaml)
 
 sentence-candidates = 共有{ MEASURE($figure) }参加评选。
-    .with-committee-countries = 评审委员会由{ MEASURE($other) }的专家组成，共审阅了{ MEASURE($figure) }的申报材料。
+    .with-committee-countries = 评审委员会由{ MEASURE($other) }的专家组成，共评审了{ MEASURE($figure) }。
 sentence-committee-countries = 评审委员会由{ MEASURE($figure) }的专家组成。
 sentence-routes = 城市既可自主申报参评，也可由政府或国际组织推荐。
 has-libraries = { period-first }{ NAME($city) }{ $nature ->

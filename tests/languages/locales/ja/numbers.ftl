@@ -1,5 +1,6 @@
 # The grammar of values in Japanese, and how a Japanese page is set.
-# Sources: CLDR 48; 共同通信社『記者ハンドブック』 (numerals, hedges, counters, times of day); JIS X 4051 (composition).
+# Sources: CLDR 48 (numerals: 万, 億 and 兆 without 千, as in financial newspapers: 12万1000社); 共同通信社『記者ハンドブック』
+# (hedges, counters, times of day); JIS X 4051 (composition).
 
 ## Settings
 

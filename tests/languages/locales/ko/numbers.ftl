@@ -42,7 +42,7 @@ ordinal-endings = { "" }
 ## $approx: over, almost, about or exact; range if there is a lower end.
 ## $style: subject, object or to, for the particles 이/가, 을/를, 으로/로 after the figure; none of them without it.
 ## formal writes “21개가 넘는 국가” where 이상 would say “21 or more”.
-## 약 precedes the number; 이상 and 가까이 follow its unit. Round numbers of things have 여 instead: 20여 개국.
+## 약 precedes the number; 초과 and 가까이 follow its unit. 이상 would include the number itself. Round numbers of things have 여 instead: 20여 개국.
 
 # All groups of four digits, without the last scale word: `scale` has it, next to the unit after the large digits.
 digits = { SCALE($value, steps: "4") ->
@@ -126,13 +126,13 @@ lead = { $approx ->
        *[other] { before }
     }
 postfix = { $approx ->
-        [over] 이상
+        [over] 초과
         [almost] 가까이
        *[exact] { "" }
     }
-# 이상 and 가까이, with their space.
+# 초과 and 가까이, with their space.
 trail = { $approx ->
-        [over] { " " }이상
+        [over] { " " }초과
         [almost] { " " }가까이
        *[exact] { "" }
     }
@@ -148,20 +148,20 @@ things = { lead }{ digits }{ scale }{ counted }{ particle }
 # The word whose end decides the particle. 퍼센트 is how % is read.
 tail = { $approx ->
         [over] { $unit ->
-            [percent] 이상
+            [percent] 초과
             [enterprise] { tail-things }
             [country] { tail-things }
             [year] { tail-things }
             [month] { tail-things }
             [day] { tail-things }
-           *[other] 이상
+           *[other] 초과
         }
         [almost] 가까이
        *[exact] { unit }
     }
 tail-things = { SHAPE($value) ->
         [round] { unit }
-       *[other] 이상
+       *[other] 초과
     }
 particle = { $style ->
         [subject] { FINAL(tail) ->

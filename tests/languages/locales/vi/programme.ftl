@@ -63,11 +63,11 @@ first-cities = { $city-count ->
     }
 new-cities = { $city-count ->
         [1] thêm một thành phố thí{ "\u00A0" }điểm kinh tế số
-       *[other] thêm các thành phố thí{ "\u00A0" }điểm kinh tế số
+       *[other] thêm { $city-count } thành phố thí{ "\u00A0" }điểm kinh tế số
     }
 edition-headline = { $edition ->
         [1] Công bố { NAME($place, form: "in") } { first-cities }
-       *[other] Công bố { NAME($place, form: "in") } { new-cities }
+       *[other] Công bố { new-cities }
     }
 edition-standfirst = { $rank ->
         [none] Đây là { selection } của một chương trình quốc tế ra đời { DATE($founded, style: "when") }.
@@ -87,7 +87,7 @@ heading-ranking = { $rank ->
 ## Sentences of the story (reports/story.yaml)
 
 sentence-committee-countries = Việc tuyển chọn do một hội đồng gồm các chuyên gia đến từ { MEASURE($figure, style: "from") } thực hiện.
-sentence-routes = Thành phố có thể tự ứng cử hoặc được một chính phủ hay tổ chức quốc tế đề cử.
+sentence-routes = Các thành phố có thể tự ứng cử hoặc được một chính phủ hay tổ chức quốc tế đề cử.
 # “Có”, or “được dự báo có” in a forecast.
 has = { $nature ->
         [forecast] được dự báo có
@@ -131,7 +131,7 @@ sentence-digital-patents-rank = Thành phố { $nature ->
         [forecast] được dự báo xếp
        *[observed] xếp
     } { MEASURE($figure) } thế giới về số bằng sáng chế được cấp trong lĩnh vực công nghệ số{ as-of-period }.
-sentence-benchmark-ambition = Từ { DATE($benchmark-ambition) }, { NAME($city) } đã công bố mục tiêu trở thành thành phố hình mẫu toàn cầu về kinh tế số.
+sentence-benchmark-ambition = Ngay từ { DATE($benchmark-ambition) }, { NAME($city) } đã công bố mục tiêu trở thành thành phố hình mẫu toàn cầu về kinh tế số.
 sentence-conference = { $scope ->
         [city] Kết quả
        *[edition] Danh sách
