@@ -57,7 +57,7 @@ pub fn make(key: &Path, holder: Option<&str>, password: &str) -> Result<()> {
     let today = now() / DAY * DAY;
     let mut serial = [0; 16];
     serial.iter_mut().zip(random()?.iter()).for_each(|(byte, random)| *byte = *random);
-    let validity = (today, today + YEARS * 36525 * DAY / 100);
+    let validity = (today, today + YEARS * 36525 / 100 * DAY);
     let chain = certificate::self_signed(&secret, holder, serial, validity).ok_or_else(|| {
         Diagnostic::error(code::CERTIFICATE, "the certificate cannot be written").help("choose another name")
     })?;
