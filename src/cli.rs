@@ -136,7 +136,7 @@ impl SelectionArgs {
 /// The key with which a run signs.
 #[derive(Args, Debug)]
 pub struct SignArgs {
-    /// Sign the codes of certificates, and seal PDFs, with this key: its name, or its file (for example issuer or ./issuer.pem)
+    /// Sign with this key: its name, or its file (for example issuer or ./issuer.pem)
     #[arg(long, value_name = "KEY")]
     pub sign: Option<KeyLocation>,
     #[command(flatten)]

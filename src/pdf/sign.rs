@@ -3,8 +3,6 @@
 //! The field is part of the file as it is first written, so that the file has one revision only, and the structure tree, which
 //! PDF/UA requires to contain every field, need not be changed later.
 
-use lopdf::Object;
-
 use super::objects::write_object;
 use super::splice::{Spliced, after, find, leading_number, rfind};
 
@@ -14,7 +12,7 @@ const NUMBER: usize = 10;
 const CONTENTS: &[u8] = b"]/Contents";
 
 /// What only a signed PDF contains. A change of one byte leaves at least one of them.
-const MARKS: [&[u8]; 4] = [b"/ByteRange", b"/Type/Sig", b"/Adobe.PPKLite", b"/Contents<30"];
+const MARKS: [&[u8]; 3] = [b"/ByteRange", b"/Type/Sig", b"/Adobe.PPKLite"];
 
 /// A signature field without its signature.
 pub struct SignatureField<'a> {
@@ -166,12 +164,8 @@ fn read_signature(pdf: &[u8]) -> Option<Signature<'_>> {
 /// Returns a text string in PDF syntax.
 fn text(text: &str) -> String {
     let mut out = Vec::new();
-    write_object(&text_string(text), &mut out);
+    write_object(&lopdf::text_string(text), &mut out);
     String::from_utf8_lossy(&out).into_owned()
-}
-
-fn text_string(text: &str) -> Object {
-    lopdf::text_string(text)
 }
 
 /// Returns a dictionary with more entries.

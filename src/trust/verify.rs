@@ -163,10 +163,11 @@ fn verify_text(text: &str, keys: &KeySet) -> Finding {
 fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
     let unreadable = |reason: &str| vec![Finding::new(Status::Unreadable, reason)];
     // A file that was changed is not read any further: nothing in it can be trusted.
-    let seal = match keys.seals.check(bytes) {
-        Answer::Refused(status, reason) => return vec![Finding::new(status, reason)],
-        Answer::Genuine(seal) => Some(seal),
-        Answer::Unsealed => None,
+    let seal = match panic::catch(|| keys.seals.check(bytes)) {
+        Err(_) => return unreadable("its seal cannot be read"),
+        Ok(Answer::Refused(status, reason)) => return vec![Finding::new(status, reason)],
+        Ok(Answer::Genuine(seal)) => Some(seal),
+        Ok(Answer::Unsealed) => None,
     };
     let sealed = seal.clone().map(|seal| Finding { seal: Some(seal), ..Finding::new(Status::Genuine, "") });
     if let (Some(sealed), true) = (&sealed, keys.is_empty()) {

@@ -24,7 +24,7 @@ const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
 const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
 
 /// The most certificates in a chain.
-const MAX_CHAIN: usize = 10;
+pub(super) const MAX_CHAIN: usize = 10;
 
 /// The longest name of a holder, in characters (RFC 5280, appendix A: `ub-common-name`).
 pub const MAX_HOLDER: usize = 64;

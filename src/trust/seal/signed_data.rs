@@ -11,7 +11,7 @@ use super::asn1::{
     ECDSA_WITH_SHA256, OCTET_STRING, SET, SHA256, algorithm, context, element, elements, first_length, integer, oid,
     sequence, set_of,
 };
-use super::certificate::Chain;
+use super::certificate::{Chain, MAX_CHAIN};
 
 const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
@@ -85,7 +85,7 @@ impl SignedData {
         let content = elements(elements(bytes)?.first()?.value())?;
         let content = elements(content.get(1)?.value())?;
         let parts = elements(content.first()?.value())?;
-        let certificates = elements(parts.get(3)?.value())?;
+        let certificates = elements(parts.get(3)?.value()).filter(|found| found.len() <= MAX_CHAIN)?;
         let certificates: Vec<Vec<u8>> = certificates.iter().map(|it| it.to_der().ok()).collect::<Option<_>>()?;
         let signers = elements(parts.get(4)?.value())?;
         let signature = elements(signers.first()?.value())?.get(5)?.value().to_vec();
