@@ -15,6 +15,7 @@ use crate::run::shard::ShardSpec;
 use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
 use crate::trust::key::KeyLocation;
+use crate::trust::seal::Profile;
 #[cfg(feature = "print")]
 pub use print::{Copies, PageGrid, PrintArgs, StockArgs};
 
@@ -135,11 +136,21 @@ impl SelectionArgs {
 /// The key with which a run signs.
 #[derive(Args, Debug)]
 pub struct SignArgs {
-    /// Sign the codes of certificates with this key: its name, or its file (for example issuer or ./issuer.pem)
+    /// Sign with this key: its name, or its file (for example issuer or ./issuer.pem)
     #[arg(long, value_name = "KEY")]
     pub sign: Option<KeyLocation>,
     #[command(flatten)]
     pub password: PasswordArgs,
+}
+
+/// The key with which a run signs and seals.
+#[derive(Args, Debug)]
+pub struct SealArgs {
+    #[command(flatten)]
+    pub sign: SignArgs,
+    /// Format of the seals that `--sign` puts on PDFs
+    #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
+    pub seal_profile: Profile,
 }
 
 #[derive(Args, Debug)]
@@ -157,10 +168,14 @@ pub struct KeysArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Make a key, and store it encrypted with a password
-    New(KeyArgs),
-    /// Print the identifier of a key and its public key
+    /// Make a key for codes and one for seals, and store them encrypted with a password
+    New(NewKeyArgs),
+    /// Print the identifier of a key, its public key and its certificate
     Show(KeyArgs),
+    /// Print a request for a certificate, for an authority
+    Request(KeyArgs),
+    /// Replace the certificate of a key by one that an authority has issued
+    Import(ImportArgs),
     /// Add public keys to FOLDER/keys.json, with which everyone can check certificates
     Publish(PublishArgs),
 }
@@ -172,6 +187,24 @@ pub struct KeyArgs {
     pub key: KeyLocation,
     #[command(flatten)]
     pub password: PasswordArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct NewKeyArgs {
+    #[command(flatten)]
+    pub key: KeyArgs,
+    /// Name of the organisation, which PDF readers show as signer (for example "Example City Network") [default: the name of the key]
+    #[arg(long, value_name = "NAME")]
+    pub holder: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    #[command(flatten)]
+    pub key: KeyArgs,
+    /// PEM file with the certificate of the key, and those of the authorities above it
+    #[arg(long, value_name = "FILE")]
+    pub certificate: PathBuf,
 }
 
 #[derive(Args, Debug)]
@@ -192,8 +225,11 @@ pub struct VerifyArgs {
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<String>,
     /// Public keys of the issuer: the keys.json that it has published
+    #[arg(long, value_name = "FILE", required_unless_present = "trust")]
+    pub keys: Option<PathBuf>,
+    /// PEM file with certificates of authorities or issuers whose seals are genuine
     #[arg(long, value_name = "FILE")]
-    pub keys: PathBuf,
+    pub trust: Option<PathBuf>,
 }
 
 /// How to use a bucket.
@@ -250,7 +286,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "MIB", requires = "timeout", value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
     pub memory: Option<u64>,
     #[command(flatten)]
-    pub sign: SignArgs,
+    pub sign: SealArgs,
     /// Write only the credentials of certificates, for wallets (DIR/LANG/certificate-CITY.jwt), and no PDF
     #[arg(long, requires = "sign", conflicts_with_all = [
         "archive", "resume", "only", "shard", "prune", "dry_run", "timeout", "fail_fast",
@@ -300,7 +336,7 @@ pub struct MergeArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     #[command(flatten)]
-    pub sign: SignArgs,
+    pub sign: SealArgs,
 }
 
 #[derive(Args, Debug)]

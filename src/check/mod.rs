@@ -141,7 +141,8 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
             (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
                 let languages = parts.languages.clone();
                 let values = documents::value_locations_by_unit(&results, &requirements);
-                let project = LoadedProject { files: project.clone(), results, templates, design, languages };
+                let project =
+                    LoadedProject { files: project.clone(), results, templates, design, languages, seal: None };
                 let has_errors = found.iter().any(|problem| problem.severity == Severity::Error);
                 let printed = (!has_errors).then_some(&lint.printed);
                 let built = documents::build_all(project, asked, ready, fonts, printed);

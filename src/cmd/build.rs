@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use super::keys::read_signer;
+use super::seal::set_signer;
 use super::{interrupt_flag, open_project};
 use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
@@ -43,7 +43,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
     let mut project = LoadedProject::load_for(project, reports)?;
     if !args.dry_run {
-        project.templates.signer = read_signer(&args.sign)?;
+        set_signer(&mut project, &args.sign, args.archive)?;
     }
     let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;
@@ -63,6 +63,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         reports: reports.to_vec(),
         strict: args.strict,
         signer: builder.project.templates.signer.clone(),
+        seal: builder.project.seal.clone(),
         memory: args.memory_limit(),
         files: builder.project.files.hash_files_read(""),
     };
@@ -168,6 +169,7 @@ fn serve() -> Result<u8, Problems> {
         project.records_are_checked = true;
         let mut project = LoadedProject::load_for(project, &instructions.reports)?;
         project.templates.signer.clone_from(&instructions.signer);
+        project.seal.clone_from(&instructions.seal);
         let selection = Selection {
             languages: instructions.languages.clone(),
             reports: instructions.reports.clone(),

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use crate::cli::{KeysArgs, KeysCommand, PasswordArgs, SignArgs};
+use super::seal;
+#[cfg(feature = "print")]
+use crate::cli::SignArgs;
+use crate::cli::{KeysArgs, KeysCommand, NewKeyArgs, PasswordArgs};
 use crate::diagnostic::{Diagnostic, Problems, Result, code, count};
 use crate::exit;
 use crate::project::reason;
@@ -22,7 +25,7 @@ const MAX_PASSWORD: u64 = 4096;
 
 pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
     match &args.command {
-        KeysCommand::New(args) => {
+        KeysCommand::New(NewKeyArgs { key: args, holder }) => {
             let path = path_of(&args.key)?;
             if path.exists() {
                 let message = format!("the key `{}` exists", path.display());
@@ -32,19 +35,24 @@ pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
             }
             let password = new_password(&args.password)?;
             let signer = Signer::generate()?;
-            signer.write(&path, &password)?;
-            show(&signer.public_key(), &path, console);
-            console.write_remark("keep a copy of this file and its password: neither can be made again");
+            seal::make(&path, holder.as_deref(), &password)?;
+            signer.write(&path, &password).inspect_err(|_| seal::unmake(&path))?;
+            show(&signer.public_key(), &path, console)?;
+            console.write_remark("keep a copy of these files and their password: neither can be made again");
         }
         KeysCommand::Show(args) => {
             let path = path_of(&args.key)?;
-            show(&read_key(&path, &args.password)?.public_key(), &path, console);
+            show(&read_key(&path, &args.password, &mut None)?.public_key(), &path, console)?;
         }
+        KeysCommand::Request(args) => seal::request(args, console)?,
+        KeysCommand::Import(args) => seal::import(args, console)?,
         KeysCommand::Publish(args) => {
-            let signer = read_key(&path_of(&args.key)?, &args.password)?;
+            let key_path = path_of(&args.key)?;
+            let signer = read_key(&key_path, &args.password, &mut None)?;
             let path = args.folder.join("keys.json");
             let mut keys = if path.exists() { KeySet::read(&path)? } else { KeySet::default() };
             keys.add(signer.public_key());
+            seal::read_chain(&key_path)?.into_iter().for_each(|chain| keys.seals.add_chain(chain));
             keys.write(&path)?;
             let path = path.display().to_string();
             console.write_data(&json!({ "type": "key-set", "path": path, "keys": keys.len() }), &path);
@@ -54,28 +62,35 @@ pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
     Ok(exit::OK)
 }
 
-/// Reads the key of `--sign`.
+/// Reads the key of `--sign`, for codes only.
+#[cfg(feature = "print")]
 pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
-    args.sign.as_ref().map(|key| read_key(&path_of(key)?, &args.password)).transpose()
+    args.sign.as_ref().map(|key| read_key(&path_of(key)?, &args.password, &mut None)).transpose()
 }
 
-fn read_key(path: &Path, password: &PasswordArgs) -> Result<Signer> {
-    Signer::read(path, || match given_password(password)? {
-        Some(password) => Ok(password),
-        None => ask(&format!("password of {}: ", path.display())),
+/// Reads a key. Its password is left in `entered`, for the key of its seals.
+pub fn read_key(path: &Path, password: &PasswordArgs, entered: &mut Option<Zeroizing<String>>) -> Result<Signer> {
+    Signer::read(path, || {
+        let password = match given_password(password)? {
+            Some(password) => password,
+            None => ask(&format!("password of {}: ", path.display()))?,
+        };
+        Ok(entered.insert(password).clone())
     })
 }
 
-fn show(key: &PublicKey, path: &Path, console: &Console) {
-    let (id, public, path) = (key.id(), key.encode(), path.display().to_string());
+fn show(key: &PublicKey, path: &Path, console: &Console) -> Result<()> {
+    let (id, public, file) = (key.id(), key.encode(), path.display().to_string());
     console.write_data(
-        &json!({ "type": "key", "id": id, "public-key": public, "path": path }),
-        &format!("key         {id}\npublic key  {public}\nfile        {path}"),
+        &json!({ "type": "key", "id": id, "public-key": public, "path": file }),
+        &format!("key         {id}\npublic key  {public}\nfile        {file}"),
     );
+    seal::read_chain(path)?.iter().for_each(|chain| seal::show(path, chain, console));
+    Ok(())
 }
 
 /// Returns the path of a key. A name is a file in the folder of the user's keys (XDG Base Directory Specification).
-fn path_of(key: &KeyLocation) -> Result<PathBuf> {
+pub fn path_of(key: &KeyLocation) -> Result<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let home = if cfg!(windows) { variable("APPDATA") } else { variable("HOME").map(|home| home.join(".config")) };
     let folder = variable("XDG_CONFIG_HOME").or(home).map(|config| config.join("gen-report").join("keys"));

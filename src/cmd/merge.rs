@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::keys::read_signer;
 use super::open_project;
+use super::seal::set_signer;
 use crate::cli::{CommonArgs, MergeArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;
@@ -14,7 +14,7 @@ use crate::ui::Console;
 
 pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
-    project.templates.signer = read_signer(&args.sign)?;
+    set_signer(&mut project, &args.sign, args.archive)?;
     let plan = project.plan(&args.selection.selection(&[]))?;
     let builder = Builder::new(project, plan, false, Variant::default())?;
     let store = args.out.open(args.store.options())?;

@@ -12,6 +12,7 @@ mod merge;
 #[cfg(feature = "print")]
 mod print;
 mod schema;
+mod seal;
 #[cfg(feature = "print")]
 mod stock;
 mod verify;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::open_project;
+use super::seal::read_certificates;
 use crate::cli::{CommonArgs, VerifyArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;
@@ -25,7 +26,10 @@ const STANDARD_INPUT: &str = "-";
 const EXTENSIONS: [&str; 4] = ["pdf", "png", "jpg", "jpeg"];
 
 pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
-    let keys = KeySet::read(&args.keys)?;
+    let mut keys = args.keys.as_deref().map(KeySet::read).transpose()?.unwrap_or_default();
+    if let Some(path) = &args.trust {
+        keys.seals.add_roots(read_certificates(path)?);
+    }
     let project = open_project(common)?;
     let languages = LoadedProject::find_languages(&project);
     let read = |language: &String| LoadedProject::read_locale_of(&project, &languages, language);

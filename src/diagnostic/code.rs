@@ -361,4 +361,10 @@ codes! {
     "--keys takes the keys.json that the issuer has published with `gen-report keys publish`: a JSON Web Key Set (RFC \
      7517) with Ed25519 keys (RFC 8037). Get it from the issuer itself, over a connection that you trust: whoever chooses \
      the keys decides what is genuine.";
+    /// A certificate for seals cannot be used.
+    CERTIFICATE = "E0911",
+    "`gen-report keys new NAME` writes the certificate of its seals to NAME.crt, beside the key. One from an authority takes \
+     its place: `gen-report keys request NAME` prints the request, and `gen-report keys import NAME --certificate FILE.pem` \
+     imports the answer. It must belong to the key, permit signatures, and be valid on the day of signing: that of \
+     publication, or SOURCE_DATE_EPOCH.";
 }

@@ -6,6 +6,7 @@
 //! - [`objects`]: names, numbers, dates, content hashes of objects
 //! - [`matrix`]: transformation matrices
 //! - [`scan`]: the operators of a content stream
+//! - [`sign`]: the signature field, and the bytes that a signature covers
 //! - [`splice`]: replacing objects of a finished PDF without parsing it, and packing it
 //! - [`svg`], [`form_xobject`]: a line drawing in SVG as a form XObject
 //! - [`overprint`]: separations that overprint
@@ -25,6 +26,7 @@ pub mod merge;
 pub mod objects;
 pub mod overprint;
 pub mod scan;
+pub mod sign;
 pub mod splice;
 pub mod svg;
 pub mod text;

@@ -27,6 +27,8 @@ pub struct Spliced<'p> {
 struct Object<'p> {
     number: usize,
     body: Body<'p>,
+    /// Whether it stays outside the object stream.
+    is_unpacked: bool,
 }
 
 /// What is between `obj` and `endobj`.
@@ -60,7 +62,7 @@ impl<'p> Spliced<'p> {
         let objects = starts.iter().zip(ends).map(|((start, number), end)| {
             let object = after(pdf.get(*start..end)?, b" obj\n")?;
             let body = object.get(..rfind(object, b"endobj")?)?.trim_ascii_end();
-            Some(Object { number: *number, body: Body::Original(body) })
+            Some(Object { number: *number, body: Body::Original(body), is_unpacked: body.ends_with(b"endstream") })
         });
         let trailer = after(pdf.get(table..)?, b"trailer\n<<")?;
         let trailer = trailer.get(..rfind(trailer, b">>")?)?;
@@ -97,13 +99,38 @@ impl<'p> Spliced<'p> {
         }
     }
 
+    /// Returns the number of the document catalog (7.7.2).
+    pub fn catalog(&self) -> Option<usize> {
+        after(self.trailer, b"/Root ").and_then(leading_number)
+    }
+
+    /// Returns an object without `obj` and `endobj`.
+    pub fn get(&self, number: usize) -> Option<&[u8]> {
+        self.objects.iter().find(|object| object.number == number).map(|object| object.body.bytes())
+    }
+
+    /// Sets an object. The object need not exist. If `is_unpacked`, it is never put in an object stream.
+    pub fn set(&mut self, number: usize, body: Vec<u8>, is_unpacked: bool) {
+        let body = Body::Replaced(body.into());
+        match self.objects.iter_mut().find(|object| object.number == number) {
+            Some(object) => *object = Object { number, body, is_unpacked },
+            None => self.objects.push(Object { number, body, is_unpacked }),
+        }
+        self.is_changed = true;
+    }
+
+    /// Returns the first number that no object has.
+    pub fn next_number(&self) -> usize {
+        self.objects.iter().map(|object| object.number + 1).max().unwrap_or(1)
+    }
+
     /// Returns the changed PDF with its cross-reference table, or `None` if nothing was replaced.
     pub fn into_changed(self) -> Option<Vec<u8>> {
         self.is_changed.then(|| self.write())
     }
 
     fn write(self) -> Vec<u8> {
-        let size = self.objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
+        let size = self.next_number();
         let mut starts = vec![None; size];
         let mut out = self.header.to_vec();
         for object in &self.objects {
@@ -126,9 +153,9 @@ impl<'p> Spliced<'p> {
         out
     }
 
-    /// Returns the PDF with all objects that are not streams in one object stream (7.5.7), which makes it smaller.
+    /// Returns the PDF with all objects that need not stay outside in one object stream (7.5.7), which makes it smaller.
     pub fn into_packed(self) -> Option<Vec<u8>> {
-        let size = self.objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
+        let size = self.next_number();
         let (packed_number, table_number) = (size, size + 1);
         let mut entries = vec![[0; TABLE_ENTRY]; size + 2];
         let mut out = self.header.to_vec();
@@ -136,7 +163,7 @@ impl<'p> Spliced<'p> {
         for object in &self.objects {
             let body = object.body.bytes();
             let entry = entries.get_mut(object.number)?;
-            if body.ends_with(b"endstream") {
+            if object.is_unpacked {
                 *entry = table_entry(1, out.len(), 0)?;
                 push_object(&mut out, object.number, body);
             } else {
@@ -214,20 +241,20 @@ pub fn read_single_row_image(object: &[u8], limit: u64) -> Option<Vec<u8>> {
     Some(samples)
 }
 
-fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
 
-fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+pub(super) fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).rposition(|window| window == needle)
 }
 
 /// Returns what follows the first occurrence of `needle`.
-fn after<'b>(bytes: &'b [u8], needle: &[u8]) -> Option<&'b [u8]> {
+pub(super) fn after<'b>(bytes: &'b [u8], needle: &[u8]) -> Option<&'b [u8]> {
     bytes.get(find(bytes, needle)? + needle.len()..)
 }
 
-fn leading_number(bytes: &[u8]) -> Option<usize> {
+pub(super) fn leading_number(bytes: &[u8]) -> Option<usize> {
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     std::str::from_utf8(bytes.get(..digits)?).ok()?.parse().ok()
 }

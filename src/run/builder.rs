@@ -94,9 +94,12 @@ impl Builder {
         fonts: Fonts,
         variant: Variant,
     ) -> Self {
-        let typesetter = Typesetter::new(project.files.clone(), &project.design, fonts, variant);
+        let seal = project.seal.clone().filter(|_| variant == Variant::Archive);
+        let mut typesetter = Typesetter::new(project.files.clone(), &project.design, fonts, variant);
         let mut settings = Sha256::new_with_prefix(typesetter.settings());
         settings.update(project.files.hash_files_read("fonts/"));
+        seal.iter().for_each(|seal| settings.update(seal.identity()));
+        typesetter.seal = seal;
         Self { project, plan, locales, typesetter, settings: finish(settings) }
     }
 

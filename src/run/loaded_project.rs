@@ -11,6 +11,7 @@ use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
 use crate::results::{self, Definitions, FACTS_PATH, FindNextToResults, Results, STORY_PATH};
 use crate::template::Templates;
+use crate::trust::Seal;
 
 /// A project whose facts and templates could all be read.
 pub struct LoadedProject {
@@ -20,6 +21,8 @@ pub struct LoadedProject {
     pub design: Design,
     /// The names of the folders of `locales/` that contain a locale.
     pub languages: Vec<String>,
+    /// Seals the documents for archives.
+    pub seal: Option<Seal>,
 }
 
 /// The parts of a project that could be read, and what is wrong with the others.
@@ -57,7 +60,7 @@ impl LoadedProject {
                 design: Some(design),
                 languages,
                 problems,
-            } if problems.is_empty() => Ok(Self { files: project, results, templates, design, languages }),
+            } if problems.is_empty() => Ok(Self { files: project, results, templates, design, languages, seal: None }),
             parts => Err(parts.problems),
         }
     }

@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
 use crate::hash::Hash128;
 use crate::project;
-use crate::trust::Signer;
+use crate::trust::{Seal, Signer};
 use crate::typeset::{self, FileHashes};
 
 /// Limits the private memory of this process, in mebibytes.
@@ -46,6 +46,8 @@ pub struct Instructions {
     pub strict: bool,
     /// Signs the codes of certificates.
     pub signer: Option<Signer>,
+    /// Seals the documents.
+    pub seal: Option<Seal>,
     /// The limit on its private memory, in mebibytes.
     pub memory: Option<u64>,
     /// The hash of the files that the run has read. A worker whose files differ builds nothing.

@@ -134,7 +134,7 @@ pub fn to_plain(text: &str) -> String {
 }
 
 /// Returns the number of days from 1970-01-01 to a date.
-fn to_days(date: Date) -> i64 {
+pub fn to_days(date: Date) -> i64 {
     IcuDate::try_new_gregorian(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
         .map_or(0, |day| day.to_rata_die().to_i64_date() - EPOCH)
 }

@@ -68,69 +68,29 @@ impl KeyLocation {
     }
 }
 
-fn key_error(path: &Path, why: impl std::fmt::Display) -> Diagnostic {
+pub fn key_error(path: &Path, why: impl std::fmt::Display) -> Diagnostic {
     Diagnostic::error(code::KEY, format!("the key `{}` {why}", path.display()))
 }
 
 impl Signer {
     /// Makes a new key from the randomness of the operating system.
     pub fn generate() -> Result<Self> {
-        let mut seed = Zeroizing::new([0; 32]);
-        getrandom::fill(seed.as_mut_slice()).map_err(|error| {
-            Diagnostic::error(code::KEY, format!("the system gives no random numbers: {error}"))
-                .help("make the key on another machine")
-        })?;
-        Ok(Self { key: SigningKey::from_bytes(&seed) })
+        Ok(Self { key: SigningKey::from_bytes(&*random()?) })
     }
 
     /// Reads the key in a file, which nobody but its owner may read.
     pub fn read(path: &Path, password: impl FnOnce() -> Result<Zeroizing<String>>) -> Result<Self> {
-        let file = fs::File::open(path).map_err(|error| {
-            key_error(path, format_args!("cannot be read: {}", reason(&error)))
-                .help(format!("make one with `gen-report keys new {}`", path.display()))
-        })?;
-        check_is_private(path, &file)?;
-        let mut pem = Zeroizing::new(String::new());
-        let unusable = || {
-            key_error(path, "is not an encrypted PKCS#8 key in PEM")
-                .help("use a file that `gen-report keys new` has made")
-        };
-        file.take(MAX_FILE).read_to_string(&mut pem).map_err(|_| unusable())?;
-        if !pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") {
-            return Err(unusable());
-        }
-        let key = SigningKey::from_pkcs8_encrypted_pem(&pem, password()?.as_bytes());
-        key.map(|key| Self { key }).map_err(|error| match error {
-            pkcs8::Error::EncryptedPrivateKey(_) | pkcs8::Error::Asn1(_) => {
-                Diagnostic::error(code::PASSWORD, format!("the password does not open the key `{}`", path.display()))
-                    .help("check the password; if it is right, the file is damaged: restore it from its copy")
-            }
-            _ => key_error(path, "is not an Ed25519 key").help("use a file that `gen-report keys new` has made"),
-        })
+        read_encrypted(path, "an Ed25519 key", password).map(|key| Self { key })
     }
 
     /// Writes the key to a new file that only its owner can read, and creates its folder. An existing file is an error.
     pub fn write(&self, path: &Path, password: &str) -> Result<()> {
-        let failed = |error: std::io::Error| {
-            Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", path.display(), reason(&error)))
-                .help("name another file, or create its folder")
-        };
         // Without the public key, which the older form of PKCS#8 does not have: every program reads that form.
         let pair = KeypairBytes { secret_key: self.key.to_bytes(), public_key: None };
         let pem = pair
             .to_pkcs8_encrypted_pem(password.as_bytes(), LineEnding::LF)
             .map_err(|error| key_error(path, format_args!("cannot be encrypted: {error}")))?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        create_private_folder(folder).map_err(failed)?;
-        // A temporary file can be read by its owner only.
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-        file.write_all(pem.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-        file.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                key_error(path, "exists").help("choose another name: a lost key cannot be made again")
-            }
-            _ => failed(error.error),
-        })
+        write_private(path, &pem)
     }
 
     pub fn public_key(&self) -> PublicKey {
@@ -190,6 +150,63 @@ impl PublicKey {
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature).is_ok_and(|signature| self.0.verify_strict(message, &signature).is_ok())
     }
+}
+
+/// Returns 32 random bytes of the operating system.
+pub fn random() -> Result<Zeroizing<[u8; 32]>> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    getrandom::fill(bytes.as_mut_slice()).map_err(|error| {
+        Diagnostic::error(code::KEY, format!("the system gives no random numbers: {error}"))
+            .help("make the key on another machine")
+    })?;
+    Ok(bytes)
+}
+
+/// Reads a key in an encrypted file, which nobody but its owner may read. `kind` names the kind of key, with its article.
+pub(super) fn read_encrypted<K: DecodePrivateKey>(
+    path: &Path,
+    kind: &str,
+    password: impl FnOnce() -> Result<Zeroizing<String>>,
+) -> Result<K> {
+    let file = fs::File::open(path).map_err(|error| {
+        key_error(path, format_args!("cannot be read: {}", reason(&error)))
+            .help(format!("make one with `gen-report keys new {}`", path.display()))
+    })?;
+    check_is_private(path, &file)?;
+    let mut pem = Zeroizing::new(String::new());
+    let unusable = || {
+        key_error(path, "is not an encrypted PKCS#8 key in PEM").help("use a file that `gen-report keys new` has made")
+    };
+    file.take(MAX_FILE).read_to_string(&mut pem).map_err(|_| unusable())?;
+    if !pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") {
+        return Err(unusable());
+    }
+    K::from_pkcs8_encrypted_pem(&pem, password()?.as_bytes()).map_err(|error| match error {
+        pkcs8::Error::EncryptedPrivateKey(_) | pkcs8::Error::Asn1(_) => {
+            Diagnostic::error(code::PASSWORD, format!("the password does not open the key `{}`", path.display()))
+                .help("check the password; if it is right, the file is damaged: restore it from its copy")
+        }
+        _ => key_error(path, format_args!("is not {kind}")).help("use a file that `gen-report keys new` has made"),
+    })
+}
+
+/// Writes a key to a new file that only its owner can read, and creates its folder. An existing file is an error.
+pub(super) fn write_private(path: &Path, pem: &str) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", path.display(), reason(&error)))
+            .help("name another file, or create its folder")
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_private_folder(folder).map_err(failed)?;
+    // A temporary file can be read by its owner only.
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(pem.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            key_error(path, "exists").help("choose another name: a lost key cannot be made again")
+        }
+        _ => failed(error.error),
+    })
 }
 
 /// Returns an error if others than the owner may read a file. Pipes, as in `--password-file <(…)`, are private already.

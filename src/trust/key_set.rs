@@ -1,7 +1,7 @@
 //! The public keys of an issuer as a JSON Web Key Set (RFC 7517), the file `keys.json`.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use data_encoding::BASE64URL_NOPAD;
@@ -9,6 +9,9 @@ use serde_json::{Value as Json, json};
 
 use super::code::{KEY_ID_LENGTH, SignedCode};
 use super::key::PublicKey;
+use super::public_file::write_public_file;
+use super::seal::check::TrustedSeals;
+use super::seal::jwk;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::project::reason;
 
@@ -19,10 +22,12 @@ const MAX_FILE: u64 = 1 << 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeySet {
     keys: Vec<PublicKey>,
+    /// The certificates of seals.
+    pub seals: TrustedSeals,
 }
 
 impl KeySet {
-    /// Reads a key set. Keys of other kinds than Ed25519 are skipped.
+    /// Reads a key set. Keys that are neither Ed25519 nor have a certificate are skipped.
     pub fn read(path: &Path) -> Result<Self> {
         let mut text = String::new();
         let read = fs::File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut text));
@@ -55,6 +60,10 @@ impl KeySet {
             let key = bytes.and_then(|bytes| PublicKey::from_bytes(&bytes));
             keys.add(key.ok_or_else(|| problem(1, 1, format!("`{}` is not a public key", entry["x"])))?);
         }
+        for entry in entries.iter().filter(|entry| entry.get("x5c").is_some()) {
+            let chain = jwk::read(entry).ok_or_else(|| problem(1, 1, "a certificate is damaged".into()))?;
+            keys.seals.add_chain(chain);
+        }
         if keys.keys.is_empty() { Err(problem(1, 1, "the key set has no Ed25519 key".into())) } else { Ok(keys) }
     }
 
@@ -74,27 +83,13 @@ impl KeySet {
     }
 
     pub fn to_json(&self) -> Json {
-        json!({ "keys": self.keys.iter().map(PublicKey::to_jwk).collect::<Vec<_>>() })
+        let seals = self.seals.chains().iter().filter_map(jwk::write);
+        json!({ "keys": self.keys.iter().map(PublicKey::to_jwk).chain(seals).collect::<Vec<_>>() })
     }
 
     /// Writes the key set to a file, completely or not at all. An existing file is replaced.
     pub fn write(&self, path: &Path) -> Result<()> {
-        let write = || {
-            let folder = path.parent().unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)?;
-            let mut builder = tempfile::Builder::new();
-            // Everyone may read public keys, as far as the umask of the user permits.
-            #[cfg(unix)]
-            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-            let mut file = builder.tempfile_in(folder)?;
-            writeln!(file, "{:#}", self.to_json())?;
-            file.as_file().sync_all()?;
-            file.persist(path).map_err(|error| error.error)
-        };
-        write().map(drop).map_err(|error| {
-            Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", path.display(), reason(&error)))
-                .help("choose a folder that you may write to")
-        })
+        write_public_file(path, format!("{:#}\n", self.to_json()).as_bytes())
     }
 
     /// Returns the key with an identifier.

@@ -8,6 +8,7 @@
 //! - [`credential`]: a claim for wallets and programs, as a signed token
 //! - [`picture`]: the QR codes on pictures and on drawn pages
 //! - [`printed`]: whether a page prints what its code states
+//! - [`seal`]: the digital signature of a whole PDF
 //! - [`verify`]: the check of documents, pictures and texts
 
 pub mod claim;
@@ -17,9 +18,12 @@ pub mod key;
 pub mod key_set;
 mod picture;
 mod printed;
+pub mod public_file;
+pub mod seal;
 pub mod verify;
 
 pub use claim::Claim;
 pub use key::Signer;
 pub use key_set::KeySet;
+pub use seal::Seal;
 pub use verify::{Finding, Status, verify};

@@ -11,6 +11,7 @@ use super::code::{CodeError, SignedCode};
 use super::key_set::KeySet;
 use super::picture::{read_page, read_picture};
 use super::printed::{Missing, find_missing};
+use super::seal::check::{Answer, Sealed};
 use crate::locale::Locale;
 use crate::panic;
 use crate::pdf::text::ExtractedText;
@@ -21,7 +22,7 @@ const MAX_PAGES: usize = 2000;
 /// The answer to the question whether a certificate is genuine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// A known key signed the code, and the page prints what the code states.
+    /// A known key signed the code or sealed the file, and the page prints what the code states.
     Genuine,
     /// The code or the page was changed after it was signed.
     Altered,
@@ -61,6 +62,8 @@ pub struct Finding {
     pub claim: Option<Claim>,
     /// The identifier of the key that signed the code.
     pub key: Option<String>,
+    /// Who has sealed the PDF; `None` if it has no genuine seal.
+    pub seal: Option<Sealed>,
     /// What was compared with the code.
     pub compared: &'static [&'static str],
     /// Why the certificate is not genuine.
@@ -74,13 +77,14 @@ const PAGE: &[&str] = &["signature", "serial number", "city", "date"];
 
 impl Finding {
     pub fn new(status: Status, reason: impl Into<String>) -> Self {
-        Self { status, page: None, claim: None, key: None, compared: &[], reason: reason.into() }
+        Self { status, page: None, claim: None, key: None, seal: None, compared: &[], reason: reason.into() }
     }
 
     pub fn to_json(&self, input: &str) -> Json {
         json!({
             "type": "verified", "input": input, "page": self.page, "status": self.status.word(), "key": self.key,
-            "claim": self.claim.as_ref().map(Claim::to_json), "compared": self.compared,
+            "claim": self.claim.as_ref().map(Claim::to_json), "seal": self.seal.as_ref().map(Sealed::to_json),
+            "compared": self.seal.iter().map(|_| "seal").chain(self.compared.iter().copied()).collect::<Vec<_>>(),
             "reason": (!self.reason.is_empty()).then_some(&self.reason),
         })
     }
@@ -89,9 +93,14 @@ impl Finding {
     pub fn describe(&self, input: &str) -> String {
         let page = self.page.map(|page| format!(", page {page}")).unwrap_or_default();
         let status = self.status.describe();
-        match (&self.claim, self.status) {
-            (Some(claim), Status::Genuine) => {
-                format!("{input}{page}: {status}: {} (compared: {})", claim.describe(), self.compared.join(", "))
+        let seal = self.seal.iter().map(|seal| format!("seal of {}", seal.holder));
+        let compared = || seal.chain(self.compared.iter().map(ToString::to_string)).collect::<Vec<_>>().join(", ");
+        match (&self.claim, &self.seal, self.status) {
+            (Some(claim), _, Status::Genuine) => {
+                format!("{input}{page}: {status}: {} (compared: {})", claim.describe(), compared())
+            }
+            (None, Some(Sealed { holder, date, .. }), Status::Genuine) => {
+                format!("{input}: {status}: sealed by {holder}, {date} (compared: seal)")
             }
             _ => format!("{input}{page}: {status}: {}", self.reason),
         }
@@ -153,6 +162,18 @@ fn verify_text(text: &str, keys: &KeySet) -> Finding {
 
 fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
     let unreadable = |reason: &str| vec![Finding::new(Status::Unreadable, reason)];
+    // A file that was changed is not read any further: nothing in it can be trusted.
+    let seal = match panic::catch(|| keys.seals.check(bytes)) {
+        Err(_) => return unreadable("its seal cannot be read"),
+        Ok(Answer::Refused(status, reason)) => return vec![Finding::new(status, reason)],
+        Ok(Answer::Genuine(seal)) => Some(seal),
+        Ok(Answer::Unsealed) => None,
+    };
+    let sealed = seal.clone().map(|seal| Finding { seal: Some(seal), ..Finding::new(Status::Genuine, "") });
+    if let (Some(sealed), true) = (&sealed, keys.is_empty()) {
+        // Whoever gives certificates only wants to know about the seal.
+        return vec![sealed.clone()];
+    }
     let opened = panic::catch(|| Pdf::new(Arc::new(bytes.to_vec())).ok());
     let Some(pdf) = opened.ok().flatten().map(Arc::new).filter(|pdf| !pdf.pages().is_empty()) else {
         return unreadable("the PDF is damaged, or needs a password");
@@ -175,11 +196,12 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
         };
         for code in codes {
             let finding = verify_text(&code, keys).on_page(page);
-            findings.push(finding.compare(text.page(page), locales, is_known_language));
+            let finding = finding.compare(text.page(page), locales, is_known_language);
+            findings.push(finding.compare_seal(seal.as_ref(), keys));
         }
     }
     if findings.is_empty() {
-        findings.push(Finding::new(Status::Unsigned, "it has no code"));
+        findings.push(sealed.unwrap_or_else(|| Finding::new(Status::Unsigned, "it has no code")));
     }
     findings
 }
@@ -195,6 +217,16 @@ fn read_language(pdf: &Pdf) -> Option<String> {
 impl Finding {
     fn on_page(self, page: usize) -> Self {
         Self { page: Some(page + 1), ..self }
+    }
+
+    /// Adds the seal of the file of a genuine code. Without one, the rest of the page may have been changed.
+    fn compare_seal(self, seal: Option<&Sealed>, keys: &KeySet) -> Self {
+        if self.status == Status::Genuine && seal.is_none() && !keys.seals.chains().is_empty() {
+            let reason = "its code is genuine, but the file has no seal, and this issuer seals its PDFs: anything \
+                          beside the code may have been changed";
+            return Self { status: Status::Unsigned, reason: reason.to_owned(), ..self };
+        }
+        Self { seal: seal.cloned(), ..self }
     }
 
     /// Compares a genuine code with the text of its page.

@@ -133,7 +133,15 @@ impl LayoutJob<'_> {
                 let searchable = self.typesetter.spaced_fonts.make_searchable(&pages.document);
                 let pdf = export(searchable.as_ref().unwrap_or(&pages.document), &options, convert)?;
                 let metadata = pdfa::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
-                Ok(pdfa::finish(pdf, &self.typesetter.drawings, metadata))
+                let seal = self.typesetter.seal.as_ref();
+                pdfa::finish(pdf, &self.typesetter.drawings, metadata, seal).ok_or_else(|| {
+                    Diagnostic::error(
+                        code::PDF,
+                        format!("{} cannot be sealed: its PDF has an unknown structure", self.name),
+                    )
+                    .help("build it without `--sign`, and report this with the files of the project")
+                    .into()
+                })
             }
             Variant::Press { .. } => {
                 let pdf = export(&pages.document, &options, convert)?;

@@ -12,6 +12,7 @@ use crate::locale::Locale;
 use crate::pdf::splice::Spliced;
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
 use crate::results::Date;
+use crate::trust::Seal;
 
 /// Returns the metadata of a document. Style modules give the part of each language: `#metadata((language: "fr-FR", title:
 /// "…", description: "…", publisher: "…")) <description>`. Without it, both languages have the title of the document.
@@ -51,13 +52,17 @@ fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
     described.filter_map(language).collect()
 }
 
-/// Returns the finished file of a PDF that Typst has written.
-pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: PdfaMetadata) -> Vec<u8> {
-    let Some(mut objects) = Spliced::new(&pdf) else { return pdf };
+/// Returns the finished file of a PDF that Typst has written, or `None` if it cannot be sealed.
+pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: PdfaMetadata, seal: Option<&Seal>) -> Option<Vec<u8>> {
+    let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(pdf) };
     let producer = format!("/Producer({})>>", metadata.program);
     objects.replace(|object| drawings.replacement(object).or_else(|| replace_metadata(object, &metadata)));
     objects.replace_info(|info| Some([info.strip_suffix(b">>")?, producer.as_bytes()].concat()));
-    objects.into_packed().unwrap_or(pdf)
+    let Some(seal) = seal else { return Some(objects.into_packed().unwrap_or(pdf)) };
+    seal.add_field(&mut objects)?;
+    let mut sealed = objects.into_packed()?;
+    seal.sign(&mut sealed)?;
+    Some(sealed)
 }
 
 /// Returns the metadata that replaces Typst's, which has the title in one language only. The identifiers stay the same.

@@ -20,6 +20,7 @@ use crate::hash::{Hash128, hash};
 use crate::project::{IMAGES, MAX_ASSET, MAX_TEXT, Project, picture, reason};
 use crate::results::Date;
 use crate::template::Image;
+use crate::trust::Seal;
 
 /// Finishes that are printed over other inks and leave them visible.
 pub const OVERPRINTING_FINISHES: &[&str] = &["varnish", "emboss"];
@@ -74,6 +75,8 @@ pub struct Typesetter {
     pub project: Arc<Project>,
     pub fonts: Fonts,
     pub variant: Variant,
+    /// Seals archive files.
+    pub seal: Option<Seal>,
     pub(super) drawings: Drawings,
     pub(super) spaced_fonts: SpacedFonts,
     /// The resolution in pixels per inch below which a photo is reported.
@@ -99,6 +102,7 @@ impl Typesetter {
         Self {
             project,
             fonts,
+            seal: None,
             drawings,
             spaced_fonts: SpacedFonts::default(),
             min_resolution: design.print.resolution,

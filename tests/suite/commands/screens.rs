@@ -127,6 +127,8 @@ fn keys_that_cannot_be_used() {
     assert_run("E0902", &ProjectDir::new(), &["keys", "new", "./issuer.pem"]);
     let keys = ProjectDir::new().file("keys.json", "{\n  \"keys\": [}\n");
     assert_run("E0903", &keys, &["verify", "certificate.pdf", "--keys", "keys.json"]);
+    let no_certificate = ProjectDir::new().file("root.pem", "not a certificate\n");
+    assert_run("E0911", &no_certificate, &["verify", "certificate.pdf", "--trust", "root.pem"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod codes;
 mod credentials;
 mod keys;
+mod seals;
 mod verify;
 
 use std::process::Command;

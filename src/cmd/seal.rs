@@ -1,0 +1,193 @@
+//! The seals of `--sign`, and the commands of `gen-report keys` about them.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::keys::{path_of, read_key};
+use crate::cli::{ImportArgs, KeyArgs, SealArgs};
+use crate::diagnostic::{Diagnostic, Result, code};
+use crate::project::{read_regular, reason};
+use crate::run::LoadedProject;
+use crate::store::ArchiveFormat;
+use crate::trust::claim::to_days;
+use crate::trust::key::{key_error, random};
+use crate::trust::public_file::write_public_file;
+use crate::trust::seal::certificate::{self, Chain, MAX_HOLDER, read_pem};
+use crate::trust::seal::{Seal, SealKey, day};
+use crate::ui::Console;
+
+/// The largest file with certificates that is read, in bytes.
+const MAX_CERTIFICATES: u64 = 1 << 20;
+
+/// How long the certificate of a new key is valid.
+const YEARS: u64 = 10;
+const DAY: u64 = 24 * 60 * 60;
+
+/// The standard variable for the time that reproducible builds write, in seconds since 1970.
+const TIME_VARIABLE: &str = "SOURCE_DATE_EPOCH";
+
+/// Returns the file of the key for seals that belongs to a key for codes.
+fn seal_path(key: &Path) -> PathBuf {
+    key.with_extension("seal.pem")
+}
+
+/// Returns the file of the certificate that belongs to a key.
+fn certificate_path(key: &Path) -> PathBuf {
+    key.with_extension("crt")
+}
+
+/// Makes the key for seals that belongs to a new key for codes, with a certificate that it has signed for itself.
+pub fn make(key: &Path, holder: Option<&str>, password: &str) -> Result<()> {
+    let name = key.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let holder = holder.unwrap_or(&name).trim();
+    let (seal, certificate) = (seal_path(key), certificate_path(key));
+    if let Some(path) = [&seal, &certificate].into_iter().find(|path| path.exists()) {
+        return Err(key_error(path, "exists").help("choose another name: a lost key cannot be made again"));
+    }
+    let length = holder.chars().count();
+    if length == 0 || length > MAX_HOLDER || holder.contains(char::is_control) {
+        let message = format!("`{holder}` cannot be the name on a certificate");
+        return Err(Diagnostic::error(code::CERTIFICATE, message)
+            .help(format!("give a name of at most {MAX_HOLDER} characters with --holder")));
+    }
+    let secret = SealKey::generate()?;
+    let today = now() / DAY * DAY;
+    let mut serial = [0; 16];
+    serial.iter_mut().zip(random()?.iter()).for_each(|(byte, random)| *byte = *random);
+    let validity = (today, today + YEARS * 36525 / 100 * DAY);
+    let chain = certificate::self_signed(&secret, holder, serial, validity).ok_or_else(|| {
+        Diagnostic::error(code::CERTIFICATE, "the certificate cannot be written").help("choose another name")
+    })?;
+    secret.write(&seal, password)?;
+    write_public_file(&certificate, chain.to_pem().as_bytes()).inspect_err(|_| {
+        // A key without its certificate would be half of a key.
+        let _ = std::fs::remove_file(&seal);
+    })
+}
+
+/// Removes what [`make`] has written.
+pub fn unmake(key: &Path) {
+    let _ = std::fs::remove_file(seal_path(key));
+    let _ = std::fs::remove_file(certificate_path(key));
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the validity of a new certificate begins today; no document depends on it"
+)]
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map(|time| time.as_secs()).unwrap_or_default()
+}
+
+/// Returns the certificate of a key, if it has a key for seals.
+pub fn read_chain(key: &Path) -> Result<Option<Chain>> {
+    let (seal, path) = (seal_path(key), certificate_path(key));
+    match (seal.exists(), path.exists()) {
+        (false, false) => Ok(None),
+        (false, true) => Err(key_error(&seal, "is missing").help("restore it from its copy")),
+        (true, _) => {
+            let chain = Chain::from_der(read_certificates(&path)?);
+            chain.map(Some).ok_or_else(|| unusable_certificates(&path, "has too many certificates"))
+        }
+    }
+}
+
+/// Reads the certificates in a PEM file.
+pub fn read_certificates(path: &Path) -> Result<Vec<Vec<u8>>> {
+    let bytes = read_regular(path, MAX_CERTIFICATES)
+        .map_err(|error| unusable_certificates(path, &format!("cannot be read: {}", reason(&error))))?;
+    let found = std::str::from_utf8(&bytes).ok().and_then(read_pem);
+    found.ok_or_else(|| unusable_certificates(path, "has no certificate in PEM, or a damaged one"))
+}
+
+fn unusable_certificates(path: &Path, why: &str) -> Diagnostic {
+    Diagnostic::error(code::CERTIFICATE, format!("the file of certificates `{}` {why}", path.display()))
+        .help("name a text file with `-----BEGIN CERTIFICATE-----`")
+}
+
+/// Prints a request for a certificate.
+pub fn request(args: &KeyArgs, console: &Console) -> Result<()> {
+    let path = path_of(&args.key)?;
+    let (key, chain) = read_seal(&path, args)?;
+    let pem = certificate::request(&key, &chain)
+        .ok_or_else(|| unusable_certificates(&certificate_path(&path), "has no name of a holder"))?;
+    console.write_data(&json!({ "type": "certificate-request", "pem": pem }), pem.trim_end());
+    Ok(())
+}
+
+/// Replaces the certificate of a key.
+pub fn import(args: &ImportArgs, console: &Console) -> Result<()> {
+    let path = path_of(&args.key.key)?;
+    let given = read_certificates(&args.certificate)?;
+    let (key, _) = read_seal(&path, &args.key)?;
+    let shown = args.certificate.display();
+    let chain = Chain::for_key(&key, &given).ok_or_else(|| {
+        let message = format!("no certificate in `{shown}` belongs to the key `{}`", path.display());
+        Diagnostic::error(code::CERTIFICATE, message)
+            .help(format!("import the answer to `gen-report keys request {}`", path.display()))
+    })?;
+    if !chain.permits_signatures() {
+        let message = format!("the certificate in `{shown}` is not for signatures of documents");
+        return Err(Diagnostic::error(code::CERTIFICATE, message)
+            .help("ask the authority for a certificate with the key usage digitalSignature or nonRepudiation"));
+    }
+    write_public_file(&certificate_path(&path), chain.to_pem().as_bytes())?;
+    show(&path, &chain, console);
+    Ok(())
+}
+
+/// Prints what PDF readers will show about a seal.
+pub fn show(key: &Path, chain: &Chain, console: &Console) {
+    let holder: String = chain.holder().chars().filter(|c| !c.is_control()).collect();
+    let (from, until) = chain.validity().map(|(from, until)| (day(from), day(until))).unwrap_or_default();
+    let (fingerprint, path) = (crate::hash::hex(&chain.fingerprint()), certificate_path(key).display().to_string());
+    console.write_data(
+        &json!({
+            "type": "certificate", "holder": holder, "valid-from": from, "valid-until": until, "sha256": fingerprint,
+            "certificates": chain.certificates().len(), "path": path,
+        }),
+        &format!("seal of     {holder}, {from} to {until}\ncertificate {fingerprint}\nfile        {path}"),
+    );
+}
+
+fn read_seal(path: &Path, args: &KeyArgs) -> Result<(SealKey, Chain)> {
+    let mut entered = None;
+    read_key(path, &args.password, &mut entered)?;
+    read_seal_with(path, entered)?
+        .ok_or_else(|| key_error(&seal_path(path), "does not exist").help("make a new key: this one is for codes only"))
+}
+
+fn read_seal_with(path: &Path, password: Option<Zeroizing<String>>) -> Result<Option<(SealKey, Chain)>> {
+    let Some(chain) = read_chain(path)? else { return Ok(None) };
+    let key = SealKey::read(&seal_path(path), || Ok(password.unwrap_or_default()))?;
+    Ok(Some((key, chain)))
+}
+
+/// Gives a project the keys of `--sign`. Documents that are joined in one PDF get no seal: joining would break it.
+pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<ArchiveFormat>) -> Result<()> {
+    let Some(key) = &args.sign.sign else { return Ok(()) };
+    let path = path_of(key)?;
+    let mut entered = None;
+    project.templates.signer = Some(read_key(&path, &args.sign.password, &mut entered)?);
+    if archive == Some(ArchiveFormat::Pdf) {
+        return Ok(());
+    }
+    if let Some((key, chain)) = read_seal_with(&path, entered)? {
+        let published = u64::try_from(to_days(*project.results.edition.published)).unwrap_or_default() * DAY;
+        project.seal = Some(Seal::new(key, chain, args.seal_profile, given_time()?.unwrap_or(published))?);
+    }
+    Ok(())
+}
+
+/// Returns the time of signing that the environment gives.
+#[expect(clippy::disallowed_methods, reason = "SOURCE_DATE_EPOCH is how reproducible builds are given a time")]
+fn given_time() -> Result<Option<u64>> {
+    let Ok(text) = std::env::var(TIME_VARIABLE) else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| {
+        Diagnostic::error(code::CERTIFICATE, format!("{TIME_VARIABLE} is `{text}`, which is not a number of seconds"))
+            .help("set it to seconds since 1970-01-01, or unset it")
+    })
+}

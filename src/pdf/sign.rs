@@ -1,0 +1,221 @@
+//! The signature of a whole PDF (ISO 32000-2, 12.8): its field, the bytes that it covers, and reading both back.
+//!
+//! The field is part of the file as it is first written, so that the file has one revision only, and the structure tree, which
+//! PDF/UA requires to contain every field, need not be changed later.
+
+use super::objects::write_object;
+use super::splice::{Spliced, after, find, leading_number, rfind};
+
+/// The beginning of the byte range. Its other three numbers have ten digits each.
+const BYTE_RANGE: &[u8] = b"/ByteRange[0 ";
+const NUMBER: usize = 10;
+const CONTENTS: &[u8] = b"]/Contents";
+
+/// What only a signed PDF contains. A change of one byte leaves at least one of them.
+const MARKS: [&[u8]; 3] = [b"/ByteRange", b"/Type/Sig", b"/Adobe.PPKLite"];
+
+/// A signature field without its signature.
+pub struct SignatureField<'a> {
+    /// The format of the signature.
+    pub sub_filter: &'a str,
+    /// The name of the signer, which screen readers read aloud.
+    pub signer: &'a str,
+    /// The time of signing as a date string (7.9.4).
+    pub date: &'a str,
+    /// The longest signature, in bytes.
+    pub max_length: usize,
+}
+
+impl SignatureField<'_> {
+    /// Adds the field to a PDF that Typst has written: an invisible field on the first page, tagged as a form. Returns `None` if
+    /// the PDF has another structure than Typst writes.
+    pub fn add(&self, objects: &mut Spliced<'_>) -> Option<()> {
+        let catalog = objects.catalog()?;
+        let [field, element, signature] = [0, 1, 2].map(|index| objects.next_number() + index);
+        let reference = |body: &[u8], key: &[u8]| after(body, key).and_then(leading_number);
+
+        let body = objects.get(catalog)?;
+        let (pages, structure) = (reference(body, b"/Pages ")?, reference(body, b"/StructTreeRoot ")?);
+        let form = format!("/AcroForm<</Fields[{field} 0 R]/SigFlags 3>>");
+        // Below PDF 2.0, CAdES signatures are an extension (ETSI EN 319 142-1, 5.6).
+        let extension = "/Extensions<</ESIC<</Type/DeveloperExtensions/BaseVersion/1.7/ExtensionLevel 1>>>>";
+        let extension = if self.sub_filter.starts_with("ETSI.") { extension } else { "" };
+        let body = append(body, &[form.as_bytes(), extension.as_bytes()])?;
+        objects.set(catalog, body, false);
+
+        let mut page = pages;
+        while find(objects.get(page)?, b"/Type/Page/").is_none() {
+            // A kid has a larger number of the tree only by accident, but a loop would have no end.
+            let kid = reference(objects.get(page)?, b"/Kids[")?;
+            page = (kid != page && kid != pages).then_some(kid)?;
+        }
+        let body = objects.get(page)?;
+        find(body, b"/Tabs/S")?;
+        let annotation = format!("{field} 0 R");
+        let body = match find(body, b"/Annots[") {
+            Some(at) => insert(body, at + b"/Annots[".len(), format!("{annotation} ").as_bytes()),
+            None => append(body, &[b"/Annots[", annotation.as_bytes(), b"]"])?,
+        };
+        objects.set(page, body, false);
+
+        // The key of the field in the parent tree, which leads from it to its element (14.7.5.4).
+        let body = objects.get(structure)?;
+        let document = reference(body, b"/K[")?;
+        let key = reference(body, b"/ParentTreeNextKey ")?;
+        let numbers = find(body, b"/ParentTree<</Nums[")?;
+        let end = numbers + find(body.get(numbers..)?, b"]")?;
+        let body = insert(body, end, format!(" {key} {element} 0 R").as_bytes());
+        let next_key = find(&body, b"/ParentTreeNextKey ")? + b"/ParentTreeNextKey ".len();
+        let digits = key.to_string().len();
+        let body = [body.get(..next_key)?, (key + 1).to_string().as_bytes(), body.get(next_key + digits..)?].concat();
+        objects.set(structure, body, false);
+
+        let body = objects.get(document)?;
+        let kids = find(body, b"/K[")?;
+        let end = kids + find(body.get(kids..)?, b"]")?;
+        let body = insert(body, end, format!(" {element} 0 R").as_bytes());
+        objects.set(document, body, false);
+
+        let signer = text(self.signer);
+        // Printed and locked; a field without area needs no appearance (ISO 19005-3, 6.3.3).
+        let widget = format!(
+            "<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal)/TU{signer}/F 132/Rect[0 0 0 0]/P {page} 0 R\
+             /StructParent {key}/V {signature} 0 R>>"
+        );
+        objects.set(field, widget.into_bytes(), false);
+        let tag = format!(
+            "<</Type/StructElem/S/Form/P {document} 0 R/Pg {page} 0 R\
+             /K[<</Type/OBJR/Pg {page} 0 R/Obj {field} 0 R>>]>>"
+        );
+        objects.set(element, tag.into_bytes(), false);
+        let range = format!("{0} {0} {0}", "0".repeat(NUMBER));
+        let range = [BYTE_RANGE, range.as_bytes(), CONTENTS].concat();
+        let range = String::from_utf8_lossy(&range);
+        let (sub_filter, date, zeros) = (self.sub_filter, self.date, "00".repeat(self.max_length));
+        let dictionary =
+            format!("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/{sub_filter}/Name{signer}/M({date}){range}<{zeros}>>>");
+        objects.set(signature, dictionary.into_bytes(), true);
+        Some(())
+    }
+}
+
+/// Fills the signature field of a PDF in which it has been written empty. `sign` gets the bytes that the signature covers. Returns
+/// `None` if there is no such field, or if the signature is longer than it.
+pub fn fill(pdf: &mut [u8], sign: impl FnOnce([&[u8]; 2]) -> Option<Vec<u8>>) -> Option<()> {
+    let at = rfind(pdf, BYTE_RANGE)? + BYTE_RANGE.len();
+    let start = at + 3 * NUMBER + 2 + CONTENTS.len();
+    let end = start + find(pdf.get(start..)?, b">")? + 1;
+    let rest = pdf.len().checked_sub(end)?;
+    let range = format!("{start:010} {end:010} {rest:010}");
+    pdf.get_mut(at..at + range.len())?.copy_from_slice(range.as_bytes());
+    let signature = sign([pdf.get(..start)?, pdf.get(end..)?])?;
+    let hexadecimal = data_encoding::HEXLOWER.encode(&signature);
+    let contents = pdf.get_mut(start + 1..end - 1)?;
+    contents.get_mut(..hexadecimal.len())?.copy_from_slice(hexadecimal.as_bytes());
+    Some(())
+}
+
+/// The signature of a PDF.
+pub struct Signature<'p> {
+    /// All bytes of the file except the signature with its brackets.
+    pub signed: [&'p [u8]; 2],
+    /// The signature, and zeros after it.
+    pub contents: Vec<u8>,
+    /// The time of signing, as the file has it.
+    pub date: String,
+}
+
+/// What a PDF has for a signature.
+pub enum Found<'p> {
+    Nothing,
+    /// A signature that does not cover all other bytes of the file, or that this program has not written.
+    Other,
+    Signature(Signature<'p>),
+}
+
+/// Finds the signature of a PDF. Only the form that [`SignatureField`] and [`fill`] write is accepted.
+pub fn find_signature(pdf: &[u8]) -> Found<'_> {
+    match read_signature(pdf) {
+        Some(signature) => Found::Signature(signature),
+        None if MARKS.iter().any(|mark| find(pdf, mark).is_some()) => Found::Other,
+        None => Found::Nothing,
+    }
+}
+
+fn read_signature(pdf: &[u8]) -> Option<Signature<'_>> {
+    let at = find(pdf, BYTE_RANGE)?;
+    let digits = pdf.get(at + BYTE_RANGE.len()..)?.get(..3 * NUMBER + 2)?;
+    let numbers = digits.split(|byte| *byte == b' ').map(|number| {
+        (number.len() == NUMBER && number.iter().all(u8::is_ascii_digit)).then(|| leading_number(number))?
+    });
+    let [start, end, rest] = numbers.collect::<Option<Vec<usize>>>()?.try_into().ok()?;
+    let signed = [pdf.get(..start)?, pdf.get(end..)?];
+    let contents = pdf.get(start..end)?.strip_prefix(b"<")?.strip_suffix(b">")?;
+    let head = signed[0].get(at..)?;
+    let is_same = head.len() == BYTE_RANGE.len() + digits.len() + CONTENTS.len()
+        && head.ends_with(CONTENTS)
+        && rest == signed[1].len();
+    let head = signed[0].get(..at)?.strip_suffix(b")")?;
+    let date = head.get(rfind(head, b"/M(")? + b"/M(".len()..)?;
+    let contents = data_encoding::HEXLOWER.decode(contents).ok()?;
+    is_same.then(|| Signature { signed, contents, date: String::from_utf8_lossy(date).into_owned() })
+}
+
+/// Returns a text string in PDF syntax.
+fn text(text: &str) -> String {
+    let mut out = Vec::new();
+    write_object(&lopdf::text_string(text), &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Returns a dictionary with more entries.
+fn append(dictionary: &[u8], entries: &[&[u8]]) -> Option<Vec<u8>> {
+    Some([dictionary.strip_suffix(b">>")?, &entries.concat(), b">>"].concat())
+}
+
+fn insert(bytes: &[u8], at: usize, inserted: &[u8]) -> Vec<u8> {
+    let (before, rest) = bytes.split_at(at);
+    [before, inserted, rest].concat()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+mod tests {
+    use super::*;
+
+    fn unsigned() -> Vec<u8> {
+        let range = "0000000000 0000000000 0000000000";
+        format!("%PDF-1.7\n<</Type/Sig/M(D:20251128000000Z)/ByteRange[0 {range}]/Contents<00000000>>>\n%%EOF")
+            .into_bytes()
+    }
+
+    #[test]
+    fn a_signature_covers_everything_but_itself() {
+        let mut pdf = unsigned();
+        fill(&mut pdf, |signed| {
+            assert_eq!(signed.map(<[u8]>::len).iter().sum::<usize>(), unsigned().len() - "<00000000>".len());
+            Some(vec![0x30, 0xab])
+        })
+        .unwrap();
+        let Found::Signature(found) = find_signature(&pdf) else { panic!("no signature") };
+        assert_eq!((found.contents, found.date.as_str()), (vec![0x30, 0xab, 0, 0], "D:20251128000000Z"));
+        assert!(found.signed[0].ends_with(b"/Contents") && found.signed[1].starts_with(b">>\n"));
+        assert!(fill(&mut pdf, |_| Some(vec![1; 5])).is_none(), "longer than its field");
+    }
+
+    #[test]
+    fn a_change_of_the_form_is_noticed() {
+        let mut pdf = unsigned();
+        fill(&mut pdf, |_| Some(vec![0x30])).unwrap();
+        for (what, changed) in [
+            ("appended", [&pdf[..], b"\n"].concat()),
+            ("cut", pdf[..pdf.len() - 1].to_vec()),
+            ("inserted before", [b" ", &pdf[..]].concat()),
+            ("capitals", String::from_utf8_lossy(&pdf).replace("<30", "<3A").into_bytes()),
+            ("spaces", String::from_utf8_lossy(&pdf).replace("<30000000>", "<30 00 00>").into_bytes()),
+        ] {
+            assert!(matches!(find_signature(&changed), Found::Other), "{what}");
+        }
+        assert!(matches!(find_signature(b"%PDF-1.7\n%%EOF"), Found::Nothing));
+    }
+}

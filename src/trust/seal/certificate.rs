@@ -1,0 +1,230 @@
+//! Certificates (X.509, RFC 5280) of the keys that seal: made here for a closed circle, or given by an authority.
+
+use std::time::Duration;
+
+use data_encoding::BASE64;
+use der::asn1::{GeneralizedTime, ObjectIdentifier, UtcTime};
+use der::{Decode, Encode};
+use rustls_pki_types::CertificateDer;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use webpki::EndEntityCert;
+use x509_cert::Certificate;
+use x509_cert::ext::pkix::KeyUsage;
+
+use super::asn1::{
+    ECDSA_WITH_SHA256, OCTET_STRING, SET, UTF8_STRING, algorithm, bit_string, context, element, integer, oid, sequence,
+};
+use super::key::SealKey;
+
+const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
+const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
+const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
+const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
+
+/// The most certificates in a chain.
+pub(super) const MAX_CHAIN: usize = 10;
+
+/// The longest name of a holder, in characters (RFC 5280, appendix A: `ub-common-name`).
+pub const MAX_HOLDER: usize = 64;
+
+const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+const END: &str = "-----END CERTIFICATE-----";
+
+/// The certificate of a signer, and those of the authorities above it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chain {
+    /// In DER, at least one.
+    certificates: Vec<Vec<u8>>,
+}
+
+impl Chain {
+    /// Returns a chain of certificates in DER, with that of the signer first. Returns `None` if that is not a certificate, or
+    /// if there are too many.
+    pub fn from_der(certificates: Vec<Vec<u8>>) -> Option<Self> {
+        if certificates.len() > MAX_CHAIN {
+            return None;
+        }
+        parse(certificates.first()?)?;
+        Some(Self { certificates })
+    }
+
+    /// Returns the chain of a key, from a list of certificates in any order. A root is left out: who trusts it has it. Returns
+    /// `None` if no certificate is that of the key.
+    pub fn for_key(key: &SealKey, given: &[Vec<u8>]) -> Option<Self> {
+        let signer = given.iter().find(|it| public_key(it).is_some_and(|it| it == key.public_key()))?;
+        let mut certificates = vec![signer.clone()];
+        while let Some(next) = certificates.last().and_then(|last| find_issuer(last, given)) {
+            if certificates.contains(next) || certificates.len() == MAX_CHAIN || find_issuer(next, given) == Some(next)
+            {
+                break;
+            }
+            certificates.push(next.clone());
+        }
+        Self::from_der(certificates)
+    }
+
+    pub fn signer(&self) -> &[u8] {
+        self.certificates.first().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the certificates in DER, with that of the signer first.
+    pub fn certificates(&self) -> &[Vec<u8>] {
+        &self.certificates
+    }
+
+    /// Returns the issuer and the serial number of the signer's certificate in DER.
+    pub(super) fn issuer_and_serial(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let der = CertificateDer::from(self.signer());
+        let certificate = EndEntityCert::try_from(&der).ok()?;
+        Some((sequence(&[certificate.issuer()]), integer(certificate.serial())))
+    }
+
+    /// Returns the public key of the signer, a SubjectPublicKeyInfo in DER.
+    pub fn public_key(&self) -> Option<Vec<u8>> {
+        public_key(self.signer())
+    }
+
+    /// Returns the name of the holder: its common name, or that of its organisation.
+    pub fn holder(&self) -> String {
+        let name = parse(self.signer()).and_then(|certificate| {
+            let subject = certificate.tbs_certificate().subject();
+            let find = |kind| subject.iter().find(|attribute| attribute.oid == kind);
+            let value = find(COMMON_NAME).or_else(|| find(ORGANISATION))?;
+            Some(String::from_utf8_lossy(value.value.value()).into_owned())
+        });
+        name.unwrap_or_default()
+    }
+
+    /// Returns the subject of the signer's certificate in DER.
+    pub(super) fn subject(&self) -> Option<Vec<u8>> {
+        parse(self.signer())?.tbs_certificate().subject().to_der().ok()
+    }
+
+    /// Returns the first and the last second in which the signer's certificate is valid, counted from 1970.
+    pub fn validity(&self) -> Option<(u64, u64)> {
+        let certificate = parse(self.signer())?;
+        let validity = certificate.tbs_certificate().validity();
+        let seconds = |time: x509_cert::time::Time| time.to_unix_duration().as_secs();
+        Some((seconds(validity.not_before), seconds(validity.not_after)))
+    }
+
+    /// Returns whether the signer's certificate permits signatures of documents.
+    pub fn permits_signatures(&self) -> bool {
+        let Some(certificate) = parse(self.signer()) else { return false };
+        match certificate.tbs_certificate().get_extension::<KeyUsage>() {
+            Ok(Some((_, usage))) => usage.digital_signature() || usage.non_repudiation(),
+            Ok(None) => true,
+            Err(_) => false,
+        }
+    }
+
+    /// Returns the SHA-256 of the signer's certificate.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        Sha256::digest(self.signer()).into()
+    }
+
+    /// Returns the certificates in PEM.
+    pub fn to_pem(&self) -> String {
+        self.certificates.iter().map(|certificate| to_pem("CERTIFICATE", certificate)).collect()
+    }
+}
+
+/// Returns the certificates in a text, in DER. Returns `None` if it has none, or one that is damaged.
+pub fn read_pem(text: &str) -> Option<Vec<Vec<u8>>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(BEGIN) {
+        let (body, after) = after.split_once(END)?;
+        let body: String = body.split_whitespace().collect();
+        let der = BASE64.decode(body.as_bytes()).ok()?;
+        parse(&der)?;
+        found.push(der);
+        rest = after;
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+fn to_pem(label: &str, der: &[u8]) -> String {
+    let text = BASE64.encode(der);
+    let mut pem = format!("-----BEGIN {label}-----\n");
+    for line in text.as_bytes().chunks(64) {
+        pem.push_str(&String::from_utf8_lossy(line));
+        pem.push('\n');
+    }
+    pem + &format!("-----END {label}-----\n")
+}
+
+fn parse(der: &[u8]) -> Option<Certificate> {
+    EndEntityCert::try_from(&CertificateDer::from(der)).ok()?;
+    Certificate::from_der(der).ok()
+}
+
+fn public_key(der: &[u8]) -> Option<Vec<u8>> {
+    let der = CertificateDer::from(der);
+    Some(EndEntityCert::try_from(&der).ok()?.subject_public_key_info().to_vec())
+}
+
+/// Returns the certificate whose holder has issued another one. A root has issued itself.
+fn find_issuer<'c>(certificate: &[u8], given: &'c [Vec<u8>]) -> Option<&'c Vec<u8>> {
+    let issuer = parse(certificate)?.tbs_certificate().issuer().clone();
+    given.iter().find(|it| parse(it).is_some_and(|it| *it.tbs_certificate().subject() == issuer))
+}
+
+/// Returns a name with a common name only.
+fn name(holder: &str) -> Vec<u8> {
+    let attribute = sequence(&[oid(COMMON_NAME), element(UTF8_STRING, &[holder])]);
+    sequence(&[element(SET, &[attribute])])
+}
+
+/// Returns a time as certificates contain it: until 2049 with two digits of the year (RFC 5280, 4.1.2.5).
+fn time(seconds: u64) -> Option<Vec<u8>> {
+    let time = Duration::from_secs(seconds);
+    let short = UtcTime::from_unix_duration(time).and_then(|time| time.to_der());
+    short.or_else(|_| GeneralizedTime::from_unix_duration(time)?.to_der()).ok()
+}
+
+/// Makes a certificate that a key signs for itself. `validity` is in seconds since 1970. The same arguments give the same
+/// certificate.
+pub fn self_signed(key: &SealKey, holder: &str, serial: [u8; 16], validity: (u64, u64)) -> Option<Chain> {
+    const TRUE: &[u8] = &[0x01, 0x01, 0xff];
+    let extension = |kind, critical: &[u8], value: Vec<u8>| {
+        sequence(&[oid(kind), critical.to_vec(), element(OCTET_STRING, &[value])])
+    };
+    // SHA-256, cut to 160 bits (RFC 7093, method 1).
+    let identifier = Sha256::digest(key.public_point());
+    let identifier = element(OCTET_STRING, &[identifier.get(..20)?]);
+    // The bits digitalSignature and nonRepudiation.
+    let usage = element(super::asn1::BIT_STRING, &[[6, 0b1100_0000]]);
+    let extensions = sequence(&[
+        extension(BASIC_CONSTRAINTS, TRUE, sequence::<&[u8]>(&[])),
+        extension(KEY_USAGE, TRUE, usage),
+        extension(SUBJECT_KEY_IDENTIFIER, &[], identifier),
+    ]);
+    // A positive number without leading zeros.
+    let mut serial = serial;
+    serial[0] = serial[0] & 0x3f | 0x40;
+    let certified = sequence(&[
+        element(context(0), &[integer(&[2])]),
+        integer(&serial),
+        algorithm(ECDSA_WITH_SHA256),
+        name(holder),
+        sequence(&[time(validity.0)?, time(validity.1)?]),
+        name(holder),
+        key.public_key(),
+        element(context(3), &[extensions]),
+    ]);
+    Chain::from_der(vec![signed(key, certified)])
+}
+
+/// Makes a request for a certificate (PKCS#10, RFC 2986) in PEM, for the holder of the certificate that the key has now.
+pub fn request(key: &SealKey, chain: &Chain) -> Option<String> {
+    let requested = sequence(&[integer(&[0]), chain.subject()?, key.public_key(), element::<&[u8]>(context(0), &[])]);
+    Some(to_pem("CERTIFICATE REQUEST", &signed(key, requested)))
+}
+
+fn signed(key: &SealKey, content: Vec<u8>) -> Vec<u8> {
+    let signature = bit_string(&key.sign(&content));
+    sequence(&[content, algorithm(ECDSA_WITH_SHA256), signature])
+}

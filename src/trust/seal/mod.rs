@@ -1,0 +1,160 @@
+//! The seal of a PDF: a digital signature of all its bytes, which PDF readers check too (PAdES baseline B-B, ETSI EN
+//! 319 142-1).
+//!
+//! - [`jwk`]: a certificate in a key set
+//! - [`key`]: the secret key of the seal
+//! - [`certificate`]: the certificates that say whose key it is
+//! - [`signed_data`]: the signature with its certificates
+//! - [`check`]: whether the seal of a PDF is genuine
+
+mod asn1;
+pub mod certificate;
+pub mod check;
+pub mod jwk;
+pub mod key;
+pub mod signed_data;
+
+use std::time::Duration;
+
+use clap::ValueEnum;
+use der::DateTime;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use certificate::Chain;
+pub use key::SealKey;
+
+use crate::diagnostic::{Diagnostic, Result, code};
+use crate::hash::hex;
+use crate::pdf::sign::{SignatureField, fill};
+use crate::pdf::splice::Spliced;
+
+/// The format of a seal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+pub enum Profile {
+    /// PAdES baseline, for Acrobat and authorities
+    #[default]
+    Pades,
+    /// The older adbe.pkcs7.detached, for Firefox and readers that do not know PAdES
+    Pkcs7,
+}
+
+impl Profile {
+    fn sub_filter(self) -> &'static str {
+        match self {
+            Self::Pades => "ETSI.CAdES.detached",
+            Self::Pkcs7 => "adbe.pkcs7.detached",
+        }
+    }
+}
+
+/// What the documents of a run are sealed with.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Seal {
+    key: SealKey,
+    chain: Chain,
+    profile: Profile,
+    /// The time of signing, as a PDF date string.
+    date: String,
+    holder: String,
+    /// In bytes.
+    max_length: usize,
+}
+
+impl Seal {
+    /// Returns the seal of a key with its certificates. The time of signing is `time`, in seconds since 1970, or the moment from
+    /// which the certificate is valid, if that is later.
+    pub fn new(key: SealKey, chain: Chain, profile: Profile, time: u64) -> Result<Self> {
+        let unusable = |why: String, help: &str| Diagnostic::error(code::CERTIFICATE, why).help(help.to_owned());
+        let holder = chain.holder();
+        let damaged = || unusable("the certificate of the seal is damaged".to_owned(), "import it again");
+        if chain.public_key() != Some(key.public_key()) {
+            let help = "import the certificate that the authority has issued for this key";
+            return Err(unusable(format!("the certificate of `{holder}` belongs to another key"), help));
+        }
+        let (from, until) = chain.validity().ok_or_else(damaged)?;
+        let time = time.max(from);
+        if time > until {
+            let message = format!(
+                "the certificate of `{holder}` was valid until {}, and the documents are from {}",
+                day(until),
+                day(time)
+            );
+            return Err(unusable(message, "import a newer certificate, or make a new key"));
+        }
+        let date = pdf_date(time).ok_or_else(damaged)?;
+        let max_length = signed_data::max_length(&chain).ok_or_else(damaged)?;
+        Ok(Self { key, chain, profile, date, holder, max_length })
+    }
+
+    /// Returns a text that differs for different seals. The secret is not in it.
+    pub fn identity(&self) -> String {
+        let mut hasher = Sha256::new();
+        self.chain.certificates().iter().for_each(|certificate| hasher.update(Sha256::digest(certificate)));
+        format!("{} {} {}", self.profile.sub_filter(), self.date, hex(&hasher.finalize()))
+    }
+
+    /// Adds the empty field of the seal. Returns `None` if the PDF is not as Typst writes it.
+    pub fn add_field(&self, objects: &mut Spliced<'_>) -> Option<()> {
+        let Self { date, holder, max_length, .. } = self;
+        let field =
+            SignatureField { sub_filter: self.profile.sub_filter(), signer: holder, date, max_length: *max_length };
+        field.add(objects)
+    }
+
+    /// Signs a PDF with an empty field.
+    pub fn sign(&self, pdf: &mut [u8]) -> Option<()> {
+        fill(pdf, |signed| {
+            let digest = digest(signed);
+            let signature = self.key.sign(&signed_data::signed_attributes(&digest, &self.chain));
+            signed_data::to_der(&digest, &self.chain, &signature)
+        })
+    }
+}
+
+/// Returns the digest of the signed bytes of a file.
+fn digest(signed: [&[u8]; 2]) -> signed_data::FileDigest {
+    let mut hasher = Sha256::new();
+    signed.iter().for_each(|part| hasher.update(part));
+    hasher.finalize().into()
+}
+
+fn date_time(seconds: u64) -> Option<DateTime> {
+    DateTime::from_unix_duration(Duration::from_secs(seconds)).ok()
+}
+
+/// Returns a PDF date string (ISO 32000-2, 7.9.4).
+fn pdf_date(seconds: u64) -> Option<String> {
+    let digits: String = date_time(seconds)?.to_string().chars().filter(char::is_ascii_digit).collect();
+    Some(format!("D:{digits}Z"))
+}
+
+/// Returns the seconds since 1970 of a PDF date string that [`pdf_date`] has written.
+fn read_pdf_date(text: &str) -> Option<u64> {
+    let digits = text.strip_prefix("D:")?.strip_suffix('Z')?;
+    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u8>().ok();
+    let year = digits.get(..4)?.parse().ok()?;
+    let time = DateTime::new(year, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?, part(12..14)?).ok()?;
+    let seconds = time.unix_duration().as_secs();
+    (pdf_date(seconds)? == text).then_some(seconds)
+}
+
+/// Returns the day of a moment: 2025-11-28.
+pub fn day(seconds: u64) -> String {
+    date_time(seconds).map(|time| time.to_string().chars().take(10).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_in_one_way() {
+        assert_eq!(pdf_date(1_764_288_000).as_deref(), Some("D:20251128000000Z"));
+        assert_eq!(read_pdf_date("D:20251128000000Z"), Some(1_764_288_000));
+        assert_eq!(day(1_764_288_000), "2025-11-28");
+        for text in ["", "D:", "D:20251128000000", "D:20251328000000Z", "D:2025112800000+Z", "20251128000000Z"] {
+            assert_eq!(read_pdf_date(text), None, "{text}");
+        }
+    }
+}

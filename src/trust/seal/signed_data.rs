@@ -1,0 +1,101 @@
+//! The signature of a seal: a CMS SignedData without content (RFC 5652), signed with ECDSA on P-256 and SHA-256.
+//!
+//! Its signed attributes are those of the PAdES baseline (ETSI EN 319 142-1): the type of the content, its digest, and the
+//! digest of the signer's certificate (RFC 5035). The time of signing is in the PDF.
+
+use der::Encode;
+use der::asn1::ObjectIdentifier;
+use sha2::{Digest, Sha256};
+
+use super::asn1::{
+    ECDSA_WITH_SHA256, OCTET_STRING, SET, SHA256, algorithm, context, element, elements, first_length, integer, oid,
+    sequence, set_of,
+};
+use super::certificate::{Chain, MAX_CHAIN};
+
+const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
+const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+
+/// The longest signature: a SEQUENCE of two INTEGERs of 33 bytes.
+const MAX_SIGNATURE: usize = 72;
+
+/// The digest of the signed bytes of a file.
+pub type FileDigest = [u8; 32];
+
+/// Returns the attributes that are signed, as they are hashed. The certificate of the signer is the first of the chain.
+pub fn signed_attributes(digest: &FileDigest, chain: &Chain) -> Vec<u8> {
+    attributes(SET, digest, chain)
+}
+
+fn attributes(tag: u8, digest: &FileDigest, chain: &Chain) -> Vec<u8> {
+    let attribute = |kind, value: Vec<u8>| sequence(&[oid(kind), element(SET, &[value])]);
+    let certificate = element(OCTET_STRING, &[Sha256::digest(chain.signer())]);
+    let certificates = sequence(&[sequence(&[sequence(&[certificate])])]);
+    set_of(
+        tag,
+        vec![
+            attribute(CONTENT_TYPE, oid(DATA)),
+            attribute(MESSAGE_DIGEST, element(OCTET_STRING, &[digest])),
+            attribute(SIGNING_CERTIFICATE_V2, certificates),
+        ],
+    )
+}
+
+/// Returns the signed data with a signature of the attributes.
+pub fn to_der(digest: &FileDigest, chain: &Chain, signature: &[u8]) -> Option<Vec<u8>> {
+    let (issuer, serial) = chain.issuer_and_serial()?;
+    let signer = sequence(&[
+        integer(&[1]),
+        sequence(&[issuer, serial]),
+        algorithm(SHA256),
+        attributes(context(0), digest, chain),
+        algorithm(ECDSA_WITH_SHA256),
+        element(OCTET_STRING, &[signature]),
+    ]);
+    let signed_data = sequence(&[
+        integer(&[1]),
+        element(SET, &[algorithm(SHA256)]),
+        sequence(&[oid(DATA)]),
+        set_of(context(0), chain.certificates().to_vec()),
+        element(SET, &[signer]),
+    ]);
+    Some(sequence(&[oid(SIGNED_DATA), element(context(0), &[signed_data])]))
+}
+
+/// Returns the length of the longest signed data with these certificates.
+pub fn max_length(chain: &Chain) -> Option<usize> {
+    to_der(&FileDigest::default(), chain, &[0; MAX_SIGNATURE]).map(|bytes| bytes.len())
+}
+
+/// Signed data as it was read. Nothing has been checked except its form.
+pub struct SignedData {
+    /// With the certificate of the signer first.
+    pub chain: Chain,
+    pub signature: Vec<u8>,
+}
+
+impl SignedData {
+    /// Reads signed data that zeros fill up. Returns `None` unless the bytes are exactly those that [`to_der`] writes for a
+    /// file with this digest.
+    pub fn from_der(bytes: &[u8], digest: &FileDigest) -> Option<Self> {
+        let (bytes, filling) = bytes.split_at_checked(first_length(bytes)?)?;
+        let content = elements(elements(bytes)?.first()?.value())?;
+        let content = elements(content.get(1)?.value())?;
+        let parts = elements(content.first()?.value())?;
+        let certificates = elements(parts.get(3)?.value()).filter(|found| found.len() <= MAX_CHAIN)?;
+        let certificates: Vec<Vec<u8>> = certificates.iter().map(|it| it.to_der().ok()).collect::<Option<_>>()?;
+        let signers = elements(parts.get(4)?.value())?;
+        let signature = elements(signers.first()?.value())?.get(5)?.value().to_vec();
+        // The attributes say which of the certificates is that of the signer.
+        (0..certificates.len()).find_map(|signer| {
+            let mut certificates = certificates.clone();
+            certificates.get_mut(..=signer)?.rotate_right(1);
+            let chain = Chain::from_der(certificates)?;
+            let is_same = to_der(digest, &chain, &signature)? == bytes && filling.iter().all(|byte| *byte == 0);
+            is_same.then(|| Self { chain, signature: signature.clone() })
+        })
+    }
+}

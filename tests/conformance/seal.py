@@ -1,0 +1,96 @@
+"""Seals as other programs see them: an authority made here answers the request for a certificate, pyHanko and pdfsig say that
+the sealed files are intact and trusted, and a change of one byte is noticed by pyHanko and by gen-report."""
+import datetime
+import pathlib
+import subprocess
+import sys
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+program, key, folder = sys.argv[1:]
+folder = pathlib.Path(folder)
+day = datetime.timedelta(days=1)
+
+
+def run(*arguments):
+    return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def name(text):
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+
+def certify(subject, public_key, issuer, issuer_key, is_authority):
+    now = datetime.datetime.now(datetime.timezone.utc)
+    usage = dict.fromkeys(
+        ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+         "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"], False)
+    purposes = ["key_cert_sign", "crl_sign"] if is_authority else ["digital_signature", "content_commitment"]
+    builder = x509.CertificateBuilder(issuer, subject, public_key, x509.random_serial_number(), now - day, now + 3650 * day)
+    builder = builder.add_extension(x509.BasicConstraints(is_authority, None), critical=True)
+    builder = builder.add_extension(x509.KeyUsage(**usage | dict.fromkeys(purposes, True)), critical=True)
+    if not is_authority:
+        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
+    return builder.sign(issuer_key, hashes.SHA256())
+
+
+def pem(*certificates):
+    return b"".join(certificate.public_bytes(serialization.Encoding.PEM) for certificate in certificates)
+
+
+folder.mkdir()
+request = x509.load_pem_x509_csr(run("keys", "request", key).encode())
+assert request.is_signature_valid
+root_key, authority_key = (rsa.generate_private_key(65537, 3072) for _ in range(2))
+root = certify(name("Test Root"), root_key.public_key(), name("Test Root"), root_key, True)
+authority = certify(name("Test Authority"), authority_key.public_key(), root.subject, root_key, True)
+leaf = certify(request.subject, request.public_key(), authority.subject, authority_key, False)
+(folder / "root.pem").write_bytes(pem(root))
+(folder / "answer.pem").write_bytes(pem(root, authority, leaf))
+run("keys", "import", key, "--certificate", str(folder / "answer.pem"))
+
+subprocess.run(["certutil", "-N", "-d", folder, "--empty-password"], check=True)
+subprocess.run(["certutil", "-A", "-d", folder, "-n", "root", "-t", "CT,C,C", "-a", "-i", folder / "root.pem"], check=True)
+trust = ValidationContext(trust_roots=[load_cert_from_pemder(str(folder / "root.pem"))], allow_fetching=False)
+
+
+def validate(path):
+    with open(path, "rb") as file:
+        (signature,) = PdfFileReader(file).embedded_signatures
+        return validate_pdf_signature(signature, trust)
+
+
+for profile, kind in [("pades", "ETSI.CAdES.detached"), ("pkcs7", "adbe.pkcs7.detached")]:
+    out = folder / profile
+    run("--quiet", "--lang", "fr,zh,en,zh+en", "--sign", key, "--seal-profile", profile, "--out", str(out))
+    run("verify", str(out), "--trust", str(folder / "root.pem"))
+    for path in sorted(out.glob("*/*.pdf")):
+        status = validate(path)
+        assert status.bottom_line and status.coverage.name == "ENTIRE_FILE", f"{path}: {status.pretty_print_details()}"
+        shown = subprocess.run(["pdfsig", "-nssdir", folder, path], check=True, capture_output=True, text=True).stdout
+        for line in [kind, "Total document signed", "Signature is Valid", "Certificate is Trusted"]:
+            assert line in shown, f"{path}: no “{line}” in\n{shown}"
+        whole = path.read_bytes()
+        # pyHanko ignores what fills the field up after the signature; gen-report does not.
+        contents = whole.index(b"/Contents<30")
+        contents = range(contents, whole.index(b">", contents))
+        for at in range(0, len(whole), len(whole) // 8):
+            changed = bytearray(whole)
+            changed[at] ^= 1
+            (folder / "changed.pdf").write_bytes(changed)
+            answer = subprocess.run([program, "verify", folder / "changed.pdf", "--trust", folder / "root.pem"],
+                                    capture_output=True, text=True)
+            assert answer.returncode == 1 and "genuine:" not in answer.stdout, f"{path}, byte {at}: {answer.stdout}"
+            try:
+                is_valid = at not in contents and validate(folder / "changed.pdf").bottom_line
+            except Exception:
+                is_valid = False  # pyHanko cannot read it.
+            assert not is_valid, f"{path}, byte {at}"
+        print(f"{path}: {kind}, intact and trusted")

@@ -1,0 +1,309 @@
+//! The seals of PDFs: the key, its certificate, the same bytes twice, and what `gen-report verify` answers.
+
+use std::fs;
+
+use gen_report::trust::seal::certificate::self_signed;
+use gen_report::trust::seal::{Chain, Profile, Seal, SealKey};
+use gen_report::trust::{KeySet, Status, verify};
+
+use super::{PASSWORD, SEED, command, issuer, key_set, locales, run, verify_json};
+use crate::support::{ProjectDir, assert_contains};
+
+/// The secret key of RFC 6979, appendix A.2.5.
+const SECRET: &str = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
+const OTHER_SECRET: &str = "d9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
+
+const HOLDER: &str = "Example City Network";
+
+/// 2020-01-01 to 2040-01-01.
+const VALIDITY: (u64, u64) = (1_577_836_800, 2_208_988_800);
+
+/// 2025-11-28.
+const DAY: u64 = 1_764_288_000;
+
+fn seal_key(secret: &str) -> SealKey {
+    SealKey::from_bytes(&data_encoding::HEXLOWER.decode(secret.as_bytes()).unwrap()).unwrap()
+}
+
+fn chain(secret: &str, holder: &str, validity: (u64, u64)) -> Chain {
+    self_signed(&seal_key(secret), holder, [1; 16], validity).unwrap()
+}
+
+/// The published keys of the issuer.
+fn keys() -> KeySet {
+    let mut keys = key_set(SEED);
+    keys.seals.add_chain(chain(SECRET, HOLDER, VALIDITY));
+    keys
+}
+
+/// A project with the keys of an issuer that seals.
+fn sealing_issuer() -> ProjectDir {
+    issuer(|project| {
+        seal_key(SECRET).write(&project.path().join("issuer.seal.pem"), PASSWORD).unwrap();
+        keys().write(&project.path().join("keys.json")).unwrap();
+        project.file("issuer.crt", chain(SECRET, HOLDER, VALIDITY).to_pem())
+    })
+}
+
+const BUILD: &[&str] = &["-q", "-l", "fr", "--sign", "./issuer.pem"];
+const CERTIFICATE: &str = "out/fr/certificate-beijing.pdf";
+
+#[track_caller]
+fn build(project: &ProjectDir, more: &[&str]) {
+    let (_, stderr, code) = run(project, &[BUILD, more].concat());
+    assert_eq!(code, 0, "{stderr}");
+}
+
+fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    bytes.windows(part.len()).position(|window| window == part)
+}
+
+/// The answers about a PDF, without running the program.
+fn statuses(pdf: &[u8], keys: &KeySet) -> Vec<Status> {
+    verify(pdf, keys, &locales()).iter().map(|finding| finding.status).collect()
+}
+
+#[test]
+fn signatures_are_those_of_rfc_6979() {
+    let signature = data_encoding::HEXLOWER.encode(&seal_key(SECRET).sign(b"sample"));
+    assert_contains(
+        &signature,
+        &[
+            "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716",
+            "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8",
+        ],
+    );
+}
+
+#[test]
+fn every_pdf_is_sealed_and_genuine() {
+    let project = sealing_issuer();
+    build(&project, &[]);
+    let (answers, code) = verify_json(&project, &["out"]);
+    assert_eq!((answers.len(), code), (3, 0), "{answers:?}");
+    for answer in &answers {
+        assert_eq!((&answer["seal"]["holder"], &answer["seal"]["date"]), (&HOLDER.into(), &"2025-12-08".into()));
+    }
+    let compared = serde_json::json!(["seal", "signature", "serial number", "city", "date"]);
+    assert_eq!((&answers[0]["compared"], &answers[0]["claim"]["serial"]), (&compared, &"2025-01-0001".into()));
+    // A press release has no code.
+    assert_eq!(
+        (&answers[1]["compared"], &answers[1]["claim"]),
+        (&serde_json::json!(["seal"]), &serde_json::Value::Null)
+    );
+    let lines = run(&project, &["verify", "out", "--keys", "keys.json"]).0;
+    assert_contains(
+        &lines,
+        &[
+            "(compared: seal of Example City Network, signature, serial number, city, date)\n",
+            "press-release.pdf: genuine: sealed by Example City Network, 2025-12-08 (compared: seal)\n",
+        ],
+    );
+    // Certificates alone say whether a seal is genuine, and nothing about codes.
+    let (lines, _, code) = run(&project, &["verify", CERTIFICATE, "--trust", "issuer.crt"]);
+    assert_eq!(lines, format!("{CERTIFICATE}: genuine: sealed by {HOLDER}, 2025-12-08 (compared: seal)\n"));
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn the_same_key_and_facts_give_the_same_seal() {
+    let (first, second) = (sealing_issuer(), sealing_issuer());
+    build(&first, &[]);
+    build(&second, &["--timeout", "60", "--jobs", "1"]);
+    for file in [CERTIFICATE, "out/fr/press-release.pdf", "out/fr/press-release-beijing.pdf"] {
+        assert!(first.read_bytes(file) == second.read_bytes(file), "{file}");
+    }
+}
+
+/// A document is up to date only if it has the same seal.
+#[test]
+fn resumed_runs_and_merged_shards_know_the_seal() {
+    let project = sealing_issuer();
+    let resume = |more: &[&str]| run(&project, &[&["-l", "fr", "--resume", "--sign", "./issuer.pem"], more].concat()).1;
+    build(&project, &[]);
+    assert_contains(&resume(&[]), &["3 documents up to date"]);
+    assert_contains(&resume(&["--seal-profile", "pkcs7"]), &["built 3 documents"]);
+    assert!(find(&project.read_bytes(CERTIFICATE), b"/SubFilter/adbe.pkcs7.detached").is_some());
+    assert_eq!(verify_json(&project, &["out"]).1, 0);
+    let output = command(&project)
+        .env("SOURCE_DATE_EPOCH", "1767225600")
+        .args(["-l", "fr", "--resume", "--sign", "./issuer.pem"])
+        .output()
+        .unwrap();
+    assert_contains(&String::from_utf8(output.stderr).unwrap(), &["built 3 documents"]);
+    assert_eq!(verify_json(&project, &["out"]).0[0]["seal"]["date"], "2026-01-01");
+    for shard in ["1/2", "2/2"] {
+        build(&project, &["--shard", shard, "-o", "shards"]);
+    }
+    assert_eq!(run(&project, &["merge", "shards", "-l", "fr", "--sign", "./issuer.pem"]).2, 0);
+    let other = ["merge", "shards", "-l", "fr", "--sign", "./issuer.pem", "--seal-profile", "pkcs7"];
+    assert_contains(&run(&project, &other).1, &["error[E0609]"]);
+    assert_eq!(verify_json(&project, &["shards"]).1, 0);
+}
+
+/// Joining PDFs changes them.
+#[test]
+fn a_joined_pdf_has_no_seal() {
+    let project = sealing_issuer();
+    build(&project, &["--archive", "pdf"]);
+    let joined: Vec<_> =
+        fs::read_dir(project.path().join("out/fr")).unwrap().map(|file| file.unwrap().path()).collect();
+    let bytes = fs::read(joined.iter().find(|path| path.extension().is_some_and(|it| it == "pdf")).unwrap()).unwrap();
+    assert_eq!((find(&bytes, b"/ByteRange"), find(&bytes, b"/Widget")), (None, None));
+}
+
+#[test]
+fn no_change_of_one_byte_of_a_sealed_file_is_genuine() {
+    let project = sealing_issuer();
+    build(&project, &["-r", "certificate"]);
+    let pdf = project.read_bytes(CERTIFICATE);
+    let (keys, locales) = (keys(), locales());
+    assert_eq!(statuses(&pdf, &keys), [Status::Genuine]);
+    // Every byte of the signature with its dictionary, and others everywhere.
+    let signature = find(&pdf, b"<</Type/Sig").unwrap();
+    let places = (0..pdf.len()).filter(|at| at % 31 == 0 || (signature..signature + 1800).contains(at));
+    let mut count = 0;
+    for at in places {
+        // Another bit each time; also the case of a letter.
+        let mut changed = pdf.clone();
+        changed[at] ^= 1 << (at % 8);
+        let found = verify(&changed, &keys, &locales);
+        assert!(found.iter().all(|finding| finding.status != Status::Genuine), "byte {at}: {found:?}");
+        count += 1;
+    }
+    assert!(count > 4000, "{count}");
+}
+
+#[test]
+fn what_is_done_to_a_sealed_file_is_noticed() {
+    let project = sealing_issuer();
+    build(&project, &[]);
+    let (pdf, other) = (project.read_bytes(CERTIFICATE), project.read_bytes("out/fr/press-release.pdf"));
+    let keys = keys();
+    let contents = |pdf: &[u8]| {
+        let start = find(pdf, b"/Contents<30").unwrap() + "/Contents".len();
+        start..start + find(&pdf[start..], b">").unwrap() + 1
+    };
+    let (range, other_range) = (contents(&pdf), contents(&other));
+    let revision = b"\n1 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\ntrailer\n<</Root 1 0 R/Prev 0>>\n%%EOF";
+    let mut blank = pdf.clone();
+    blank[range.start + 1..range.end - 1].fill(b'0');
+    for (what, changed) in [
+        ("a second revision", [&pdf[..], revision].concat()),
+        ("a line at the end", [&pdf[..], b"\n"].concat()),
+        ("something before it", [b"GIF89a\n", &pdf[..]].concat()),
+        ("cut off", pdf[..pdf.len() - 7].to_vec()),
+        ("without its signature", blank),
+        ("the signature of another file", [&pdf[..range.start], &other[other_range], &pdf[range.end..]].concat()),
+        ("a second signature", [&pdf[..], &pdf[..]].concat()),
+    ] {
+        assert_eq!(statuses(&changed, &keys), [Status::Altered], "{what}");
+    }
+}
+
+/// A forger can make a certificate with any name.
+#[test]
+fn the_seal_of_a_stranger_is_unknown() {
+    let project = sealing_issuer();
+    build(&project, &[]);
+    let pdf = project.read_bytes(CERTIFICATE);
+    let mut strange = key_set(SEED);
+    strange.seals.add_chain(chain(OTHER_SECRET, HOLDER, VALIDITY));
+    assert_eq!(statuses(&pdf, &strange), [Status::UnknownIssuer]);
+    assert_eq!(
+        statuses(&pdf, &key_set(SEED)),
+        [Status::UnknownIssuer],
+        "its code is genuine, and a stranger sealed it"
+    );
+    // The same key with another certificate.
+    let mut renewed = key_set(SEED);
+    renewed.seals.add_chain(chain(SECRET, HOLDER, (VALIDITY.0, VALIDITY.1 + 1)));
+    assert_eq!(statuses(&pdf, &renewed), [Status::UnknownIssuer]);
+}
+
+/// Without the seal, the sentences beside a genuine code can be changed.
+#[test]
+fn a_file_without_its_seal_is_not_genuine() {
+    let project = sealing_issuer();
+    fs::remove_file(project.path().join("issuer.seal.pem")).unwrap();
+    fs::remove_file(project.path().join("issuer.crt")).unwrap();
+    build(&project, &["-r", "certificate"]);
+    let (answers, code) = verify_json(&project, &[CERTIFICATE]);
+    assert_eq!((&answers[0]["status"], code), (&"unsigned".into(), 1), "{answers:?}");
+    assert_contains(answers[0]["reason"].as_str().unwrap(), &["its code is genuine, but the file has no seal"]);
+    // An issuer that publishes no certificate does not seal.
+    assert_eq!(statuses(&project.read_bytes(CERTIFICATE), &key_set(SEED)), [Status::Genuine]);
+}
+
+#[test]
+fn a_key_and_its_certificate_are_made_requested_and_imported() {
+    let project = ProjectDir::new();
+    let (made, stderr, code) = run(&project, &["keys", "new", "./k.pem", "--holder", HOLDER]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_contains(&made, &["seal of     Example City Network, ", "file        ./k.crt"]);
+    assert!(project.read("k.seal.pem").starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(project.path().join("k.seal.pem")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    assert_eq!(run(&project, &["keys", "show", "./k.pem"]).0, made);
+    let request = run(&project, &["keys", "request", "./k.pem"]).0;
+    assert!(request.starts_with("-----BEGIN CERTIFICATE REQUEST-----\n"), "{request}");
+    let own = project.read("k.crt");
+    let project = project.file("own.pem", format!("the answer of the authority\n{own}"));
+    assert_eq!(run(&project, &["keys", "import", "./k.pem", "--certificate", "own.pem"]).2, 0);
+    assert_eq!(project.read("k.crt"), own);
+    let project = project.file("other.pem", chain(SECRET, HOLDER, VALIDITY).to_pem());
+    let project = project.file("damaged.pem", own.replace("MII", "MIJ"));
+    for (file, message) in [
+        ("other.pem", "no certificate in `other.pem` belongs to the key `./k.pem`"),
+        ("damaged.pem", "the file of certificates `damaged.pem` has no certificate in PEM, or a damaged one"),
+        ("missing.pem", "the file of certificates `missing.pem` cannot be read: no such file or directory"),
+    ] {
+        let stderr = run(&project, &["keys", "import", "./k.pem", "--certificate", file]).1;
+        assert!(stderr.starts_with(&format!("error[E0911]: {message}\n")), "{stderr}");
+    }
+    assert_eq!(project.read("k.crt"), own);
+    let stderr = run(&project, &["keys", "new", "./l.pem", "--holder", &"x".repeat(65)]).1;
+    assert_contains(&stderr, &["error[E0911]: `xxx", "give a name of at most 64 characters with --holder"]);
+    assert!(!project.path().join("l.pem").exists() && !project.path().join("l.seal.pem").exists());
+}
+
+#[test]
+fn what_does_not_belong_together_seals_nothing() {
+    let project = sealing_issuer().file("issuer.crt", chain(OTHER_SECRET, HOLDER, VALIDITY).to_pem());
+    let stderr = run(&project, BUILD).1;
+    assert!(stderr.starts_with("error[E0911]: the certificate of `Example City Network` belongs to another key\n"));
+    let project = project.file("issuer.crt", chain(SECRET, HOLDER, (VALIDITY.0, DAY)).to_pem());
+    let stderr = run(&project, BUILD).1;
+    assert_contains(&stderr, &["was valid until 2025-11-28, and the documents are from 2025-12-08"]);
+    fs::remove_file(project.path().join("issuer.seal.pem")).unwrap();
+    let stderr = run(&project, BUILD).1;
+    assert!(stderr.starts_with("error[E0901]: the key `./issuer.seal.pem` is missing\n"), "{stderr}");
+    assert!(!project.path().join("out").exists());
+    // A certificate that begins later is the beginning.
+    let late = chain(SECRET, HOLDER, (VALIDITY.1, VALIDITY.1 + 10));
+    assert!(
+        Seal::new(seal_key(SECRET), late, Profile::Pades, DAY).is_ok_and(|seal| seal.identity().contains("D:20400101"))
+    );
+}
+
+#[test]
+fn certificates_in_a_key_set_are_read_strictly() {
+    let good = keys().to_json().to_string();
+    assert_eq!(KeySet::parse("keys.json", &good).unwrap(), keys());
+    let other = {
+        let mut other = key_set(SEED);
+        other.seals.add_chain(chain(OTHER_SECRET, HOLDER, VALIDITY));
+        other.to_json()
+    };
+    let mut mixed = keys().to_json();
+    let at = mixed["keys"].as_array().unwrap().iter().position(|key| key["kty"] == "EC").unwrap();
+    mixed["keys"][at]["x5c"] = other["keys"][at]["x5c"].clone();
+    for text in [mixed.to_string(), good.replace("\"x5c\":[\"MII", "\"x5c\":[\"MIJ")] {
+        let problem = KeySet::parse("keys.json", &text).unwrap_err();
+        assert_eq!(problem.message, "a certificate is damaged");
+    }
+}
