@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use crate::cli::{KeysArgs, KeysCommand, PasswordArgs, SignArgs};
-use crate::diagnostic::{Diagnostic, Problems, Result, code, count};
+use super::publish;
+use crate::cli::{CommonArgs, KeysArgs, KeysCommand, PasswordArgs, SignArgs};
+use crate::diagnostic::{Diagnostic, Problems, Result, code};
 use crate::exit;
 use crate::project::reason;
+use crate::trust::Signer;
 use crate::trust::key::{KeyLocation, PublicKey, check_is_private};
-use crate::trust::{KeySet, Signer};
 use crate::ui::Console;
 
 const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
@@ -20,7 +21,7 @@ const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
 /// The largest file that is read for a password, in bytes.
 const MAX_PASSWORD: u64 = 4096;
 
-pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
+pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     match &args.command {
         KeysCommand::New(args) => {
             let path = path_of(&args.key)?;
@@ -42,13 +43,7 @@ pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
         }
         KeysCommand::Publish(args) => {
             let signer = read_key(&path_of(&args.key)?, &args.password)?;
-            let path = args.folder.join("keys.json");
-            let mut keys = if path.exists() { KeySet::read(&path)? } else { KeySet::default() };
-            keys.add(signer.public_key());
-            keys.write(&path)?;
-            let path = path.display().to_string();
-            console.write_data(&json!({ "type": "key-set", "path": path, "keys": keys.len() }), &path);
-            console.write_remark(&format!("published {}", count(keys.len(), "key")));
+            publish::run(args, &signer, common, console)?;
         }
     }
     Ok(exit::OK)

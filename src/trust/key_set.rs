@@ -1,7 +1,7 @@
 //! The public keys of an issuer as a JSON Web Key Set (RFC 7517), the file `keys.json`.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use data_encoding::BASE64URL_NOPAD;
@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::code::{KEY_ID_LENGTH, SignedCode};
 use super::key::PublicKey;
+use super::public_file::write_public_file;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::project::reason;
 
@@ -79,22 +80,12 @@ impl KeySet {
 
     /// Writes the key set to a file, completely or not at all. An existing file is replaced.
     pub fn write(&self, path: &Path) -> Result<()> {
-        let write = || {
-            let folder = path.parent().unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)?;
-            let mut builder = tempfile::Builder::new();
-            // Everyone may read public keys, as far as the umask of the user permits.
-            #[cfg(unix)]
-            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-            let mut file = builder.tempfile_in(folder)?;
-            writeln!(file, "{:#}", self.to_json())?;
-            file.as_file().sync_all()?;
-            file.persist(path).map_err(|error| error.error)
-        };
-        write().map(drop).map_err(|error| {
-            Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", path.display(), reason(&error)))
-                .help("choose a folder that you may write to")
-        })
+        write_public_file(path, format!("{:#}\n", self.to_json()).as_bytes())
+    }
+
+    /// Returns the key with this identifier.
+    pub fn find_by_id(&self, id: &str) -> Option<&PublicKey> {
+        self.keys.iter().find(|key| key.id() == id)
     }
 
     /// Returns the key with an identifier.

@@ -6,9 +6,11 @@
 //! - [`claim`]: what a code states
 //! - [`code`]: a claim with its signature, as a web address
 //! - [`credential`]: a claim for wallets and programs, as a signed token
+//! - [`status_list`]: which certificates were withdrawn, as the issuer publishes it
 //! - [`picture`]: the QR codes on pictures and on drawn pages
 //! - [`printed`]: whether a page prints what its code states
 //! - [`verify`]: the check of documents, pictures and texts
+//! - [`validity`]: whether a genuine certificate is still valid
 
 pub mod claim;
 pub mod code;
@@ -17,9 +19,14 @@ pub mod key;
 pub mod key_set;
 mod picture;
 mod printed;
+mod public_file;
+pub mod status_list;
+mod validity;
 pub mod verify;
 
 pub use claim::Claim;
 pub use key::Signer;
 pub use key_set::KeySet;
+pub use public_file::write_public_file;
+pub use status_list::StatusList;
 pub use verify::{Finding, Status, verify};

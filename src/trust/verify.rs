@@ -14,6 +14,7 @@ use super::printed::{Missing, find_missing};
 use crate::locale::Locale;
 use crate::panic;
 use crate::pdf::text::ExtractedText;
+use crate::results::Date;
 
 /// The largest number of pages that are drawn of one PDF.
 const MAX_PAGES: usize = 2000;
@@ -23,6 +24,12 @@ const MAX_PAGES: usize = 2000;
 pub enum Status {
     /// A known key signed the code, and the page prints what the code states.
     Genuine,
+    /// The certificate was genuine, and its issuer has revoked it.
+    Revoked,
+    /// The certificate was genuine, and its issuer has replaced it by another one.
+    Superseded,
+    /// The certificate was genuine, and its last day has passed.
+    Expired,
     /// The code or the page was changed after it was signed.
     Altered,
     /// None of the given keys signed the code.
@@ -38,6 +45,9 @@ impl Status {
     pub fn describe(self) -> &'static str {
         match self {
             Self::Genuine => "genuine",
+            Self::Revoked => "revoked",
+            Self::Superseded => "superseded",
+            Self::Expired => "expired",
             Self::Altered => "altered",
             Self::UnknownIssuer => "unknown issuer",
             Self::Unsigned => "unsigned",
@@ -63,7 +73,11 @@ pub struct Finding {
     pub key: Option<String>,
     /// What was compared with the code.
     pub compared: &'static [&'static str],
-    /// Why the certificate is not genuine.
+    /// The date of the status list in which the certificate was looked up.
+    pub status_list: Option<Date>,
+    /// The serial number of the certificate that replaces a superseded one.
+    pub successor: Option<String>,
+    /// Why the certificate is not accepted.
     pub reason: String,
 }
 
@@ -74,13 +88,15 @@ const PAGE: &[&str] = &["signature", "serial number", "city", "date"];
 
 impl Finding {
     pub fn new(status: Status, reason: impl Into<String>) -> Self {
-        Self { status, page: None, claim: None, key: None, compared: &[], reason: reason.into() }
+        let reason = reason.into();
+        Self { status, page: None, claim: None, key: None, compared: &[], status_list: None, successor: None, reason }
     }
 
     pub fn to_json(&self, input: &str) -> Json {
         json!({
             "type": "verified", "input": input, "page": self.page, "status": self.status.word(), "key": self.key,
             "claim": self.claim.as_ref().map(Claim::to_json), "compared": self.compared,
+            "status-list": self.status_list.map(|date| date.to_string()), "successor": self.successor,
             "reason": (!self.reason.is_empty()).then_some(&self.reason),
         })
     }
@@ -91,7 +107,9 @@ impl Finding {
         let status = self.status.describe();
         match (&self.claim, self.status) {
             (Some(claim), Status::Genuine) => {
-                format!("{input}{page}: {status}: {} (compared: {})", claim.describe(), self.compared.join(", "))
+                let list =
+                    self.status_list.map(|date| format!("; not withdrawn: status list of {date}")).unwrap_or_default();
+                format!("{input}{page}: {status}: {} (compared: {}{list})", claim.describe(), self.compared.join(", "))
             }
             _ => format!("{input}{page}: {status}: {}", self.reason),
         }

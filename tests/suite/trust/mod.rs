@@ -3,6 +3,8 @@
 mod codes;
 mod credentials;
 mod keys;
+mod site;
+mod status;
 mod verify;
 
 use std::process::Command;
