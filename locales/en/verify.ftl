@@ -3,7 +3,7 @@
 
 verify-title = Check a certificate
 verify-lead = Hold the code of a certificate in front of the camera, choose a picture of it, or paste its address.
-verify-private = Everything happens in this browser. Nothing that you check is sent anywhere.
+verify-private = Everything is checked in this browser. The page sends nothing.
 verify-no-script-text = This page needs JavaScript. Without it, the program gen-report checks certificates.
 verify-language = Language
 verify-ways = Ways to check
@@ -62,7 +62,7 @@ verify-fact-expires = Valid until
 ## What the answer means
 
 verify-compare = Compare with the certificate in front of you
-verify-compare-text = Every line above must be the same as on the certificate. A genuine code can be copied onto a forged one.
+verify-compare-text = Each line shown here must be the same as on the certificate. A genuine code can be copied onto a forged one.
 verify-done = What was checked
 verify-done-signature = The signature on these lines, made { NAME($organiser, form: "by") } with the key { $key }
 verify-done-list = The list of withdrawn certificates of { $date }

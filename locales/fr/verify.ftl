@@ -3,7 +3,7 @@
 
 verify-title = Vérifier un certificat
 verify-lead = Présentez le code d’un certificat devant la caméra, choisissez-en une photo ou collez son adresse.
-verify-private = Tout se passe dans ce navigateur. Rien de ce que vous vérifiez n’est envoyé.
+verify-private = Tout est vérifié dans ce navigateur. La page n’envoie rien.
 verify-no-script-text = Cette page a besoin de JavaScript. Sans lui, le programme gen-report vérifie les certificats.
 verify-language = Langue
 verify-ways = Moyens de vérification
@@ -62,7 +62,7 @@ verify-fact-expires = Valable jusqu’au
 ## Ce que la réponse signifie
 
 verify-compare = Comparez avec le certificat que vous avez sous les yeux
-verify-compare-text = Chaque ligne ci-dessus doit être identique sur le certificat. Un code authentique peut être recopié sur un faux.
+verify-compare-text = Chaque ligne affichée ici doit être identique sur le certificat. Un code authentique peut être recopié sur un faux.
 verify-done = Ce qui a été vérifié
 verify-done-signature = La signature de ces lignes, apposée { NAME($organiser, form: "by") } avec la clé { $key }
 verify-done-list = La liste des certificats retirés, établie le { $date }

@@ -3,7 +3,7 @@
 
 verify-title = 证书验证
 verify-lead = 用摄像头扫描证书上的二维码，选择证书的照片，或粘贴二维码的网址。
-verify-private = 验证全部在本浏览器中完成，不会向外发送任何内容。
+verify-private = 验证全部在本浏览器中完成，本页不发送任何内容。
 verify-no-script-text = 本页需要JavaScript。也可以使用gen-report程序验证证书。
 verify-language = 语言
 verify-ways = 验证方式
@@ -22,7 +22,7 @@ verify-result = 验证结果
 ## 结果
 
 verify-genuine = 真实有效
-verify-genuine-text = 以下内容{ NAME($organiser, form: "by") }签名，未经改动。
+verify-genuine-text = 此处显示的内容{ NAME($organiser, form: "by") }签名，未经改动。
 verify-revoked = 已撤销
 verify-revoked-text = 该证书曾真实有效，但签发者已于{ $date }将其撤销。
 verify-superseded = 已被替换
@@ -37,8 +37,8 @@ verify-unknown-issuer-text = 该二维码不是用本签发者的密钥签名的
 verify-unsigned = 未签名
 verify-unsigned-text = 该二维码只是一个没有签名的网址，任何人都可以印制，不能证明任何事实。
 verify-unclear = 有效性不明
-verify-unclear-missing-text = 以下内容{ NAME($organiser, form: "by") }签名。由于无法加载失效证书名单，尚不知该证书此后是否被撤销。
-verify-unclear-broken-text = 以下内容{ NAME($organiser, form: "by") }签名。由于失效证书名单已损坏或签名有误，尚不知该证书此后是否被撤销。
+verify-unclear-missing-text = 此处显示的内容{ NAME($organiser, form: "by") }签名。由于无法加载失效证书名单，尚不知该证书此后是否被撤销。
+verify-unclear-broken-text = 此处显示的内容{ NAME($organiser, form: "by") }签名。由于失效证书名单已损坏或签名有误，尚不知该证书此后是否被撤销。
 verify-unreadable = 无法读取
 verify-no-code-text = 未找到二维码。请在光线充足处从正上方拍摄，使二维码尽量大。
 verify-no-address-text = 这不是二维码的网址。二维码的网址以https://开头，长度相当于一段文字。
@@ -62,9 +62,9 @@ verify-fact-expires = 有效期至
 ## 结果的含义
 
 verify-compare = 请与您手中的证书对照
-verify-compare-text = 以上每一行都必须与证书完全一致。真实的二维码可能被复制到伪造的证书上。
+verify-compare-text = 此处显示的每一行都必须与证书完全一致。真实的二维码可能被复制到伪造的证书上。
 verify-done = 已验证的内容
-verify-done-signature = 以上内容{ NAME($organiser, form: "by") }签名，密钥为{ $key }
+verify-done-signature = 此处显示的内容{ NAME($organiser, form: "by") }签名，密钥为{ $key }
 verify-done-list = { $date }的失效证书名单
 verify-done-expiry = 有效期
 verify-not-done = 未验证的内容

@@ -221,6 +221,7 @@ fn language(project: &LoadedProject, locale: &Locale, reports: &[String]) -> Res
         }
     }
     words.insert("organiser".to_owned(), plain(&organiser.name).into());
+    words.insert("initials".to_owned(), plain(&locale.forms(&results.programme.initials, results)?.name).into());
     Ok(json!({
         "name": locale.name, "tag": locale.settings.icu.id.to_string(), "direction": locale.settings.direction, "words": words, "awards": awards,
     }))

@@ -79,7 +79,7 @@ function formatDay(day) {
 /** Fetches what the issuer has published: anew for each check, so that a withdrawal counts at once. */
 async function fetchIssuer() {
   const get = async (path) => {
-    const response = await fetch(new URL(path, SITE));
+    const response = await fetch(new URL(path, SITE), { cache: "no-cache" });
     if (!response.ok) throw new Error(path);
     return response;
   };
@@ -137,7 +137,6 @@ async function check(read, about = {}) {
   shown = answers.map((answer) => ({ ...about, ...answer }));
   showAnswers();
   find("results").querySelector("h2")?.focus();
-  find("results").scrollIntoView({ block: "start" });
 }
 
 async function readFile(file) {
@@ -269,11 +268,10 @@ function makeMeaning(answer) {
     answer.listDate && word("done-list", { date: formatDay(answer.listDate) }),
     answer.claim.expires !== undefined && word("done-expiry"),
   ];
-  const notDone = [word("not-done-paper"), answer.isPdf && word("not-done-pdf")];
   return make("div", { class: "meaning" },
-    make("div", { class: "compare" }, make("h3", {}, word("compare")), make("p", {}, word("compare-text"))),
+    ANSWERS[answer.status].kind !== "bad" && make("div", { class: "compare" }, make("h3", {}, word("compare")), make("p", {}, word("compare-text"))),
     make("div", {}, make("h3", {}, word("done")), list(...done)),
-    make("div", {}, make("h3", {}, word("not-done")), answer.isPdf ? list(notDone[1]) : list(notDone[0])));
+    make("div", {}, make("h3", {}, word("not-done")), list(word(answer.isPdf ? "not-done-pdf" : "not-done-paper"))));
 }
 
 // Camera
@@ -360,7 +358,10 @@ function codeOfThisPage() {
 async function start() {
   site = await (await fetch(new URL("words.json", import.meta.url))).json();
   const select = find("language");
-  const names = ({ tag }) => new Intl.DisplayNames([tag], { type: "language", languageDisplay: "standard" }).of(tag.split("-")[0]);
+  const names = ({ tag }) => {
+    const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag.split("-")[0]);
+    return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+  };
   select.append(...site.languages.map((known) => make("option", { value: known.tag, lang: known.tag }, names(known))));
   select.hidden = site.languages.length < 2;
   find("camera-start").hidden = !navigator.mediaDevices?.getUserMedia;
