@@ -69,4 +69,4 @@ verify-done-list = La liste des certificats retirés, établie le { $date }
 verify-done-expiry = La date jusqu’à laquelle il est valable
 verify-not-done = Ce qui n’a pas été vérifié
 verify-not-done-paper = Le texte et les images du certificat lui-même
-verify-not-done-pdf = Le texte des pages du PDF. Le code vient de son lien, pas du code imprimé{ "\u00A0" }; le programme gen-report compare le tout.
+verify-not-done-pdf = Le texte des pages du PDF. Le code vient de son lien, pas du code imprimé. Le programme gen-report compare le tout.

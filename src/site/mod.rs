@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Problems, Result, code};
 use crate::locale::{Locale, Value, marks};
-use crate::project::reason;
+use crate::project::{embedded, reason};
 use crate::run::LoadedProject;
 use crate::trust::code::with_capital_host;
 
@@ -35,9 +35,6 @@ const PROJECT_FILES: &[(&str, &str)] = &[
     ("fonts/source/SourceSerif4-Regular.ttf", "verify/serif.ttf"),
     ("reports/shared/drawings/seal.svg", "verify/seal.svg"),
 ];
-
-/// The language whose words stand in for those of a project without any.
-const FALLBACK: &str = "en";
 
 /// What marks a page as one of this program.
 const GENERATOR: &str = r#"<meta name="generator" content="gen-report">"#;
@@ -165,7 +162,7 @@ pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Prob
         }
     }
     if locales.is_empty() {
-        locales.push(project.read_locale(FALLBACK)?);
+        locales.push(project.read_locale(fallback_language())?);
     }
     let reports: Vec<String> = project.reports().into_iter().map(|report| report.name).collect();
     let mut languages = Vec::new();
@@ -173,7 +170,7 @@ pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Prob
         languages.push(language(project, locale, &reports)?);
     }
     let words = json!({ "codes": with_capital_host(&site.codes), "languages": languages });
-    let first = languages.iter().find(|language| language["name"] == FALLBACK).unwrap_or(&languages[0]);
+    let first = languages.iter().find(|language| language["name"] == fallback_language()).unwrap_or(&languages[0]);
     let page = |prefix: &str| fill(PAGE, first, prefix);
 
     let mut files = vec![
@@ -195,6 +192,12 @@ pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Prob
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// Returns the language whose words stand in for those of a project without any: the first embedded one, English.
+fn fallback_language() -> &'static str {
+    let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/verify.ftl");
+    embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default()
 }
 
 impl SiteFile {
