@@ -103,7 +103,7 @@ def open_page(browser, host, path="/", language="en-US", scheme="light", width=1
     page.on("console", lambda message: message.type == "error" and "404" not in message.text and "ERR_FAILED" not in message.text
             and problems.append(message.text))
     page.goto(ORIGIN + path)
-    page.wait_for_function("document.querySelector('#language').options.length > 0")
+    page.wait_for_selector("#language option", state="attached")
     page.problems = problems
     return page
 
