@@ -11,6 +11,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::results::Date;
 use crate::run::shard::ShardSpec;
 use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
@@ -102,8 +103,12 @@ pub enum Command {
     /// Impose documents on sheets for a printing press, or print fields on pre-printed stock
     #[cfg(feature = "print")]
     Print(Box<PrintArgs>),
+    /// Revoke a certificate: enter it in reports/register.yaml, which `keys publish` publishes
+    Revoke(RevokeArgs),
     /// Print the JSON Schema of the results file, for editors
     Schema,
+    /// Enter in reports/register.yaml that another certificate replaces one
+    Supersede(SupersedeArgs),
     /// Check whether certificates are genuine
     Verify(VerifyArgs),
 }
@@ -176,7 +181,7 @@ pub enum KeysCommand {
     Request(KeyArgs),
     /// Replace the certificate of a key by one that an authority has issued
     Import(ImportArgs),
-    /// Add public keys to FOLDER/keys.json, with which everyone can check certificates
+    /// Write the website with which everyone can check certificates: public keys, withdrawn certificates and a page
     Publish(PublishArgs),
 }
 
@@ -209,7 +214,7 @@ pub struct ImportArgs {
 
 #[derive(Args, Debug)]
 pub struct PublishArgs {
-    /// Folder for keys.json; keys that it has already are kept
+    /// Folder for the website; keys that its keys.json has already are kept
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
     /// Name of the key, or its file
@@ -217,6 +222,38 @@ pub struct PublishArgs {
     pub key: KeyLocation,
     #[command(flatten)]
     pub password: PasswordArgs,
+    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+pub struct RevokeArgs {
+    /// Serial number of the certificate (for example 2025-01-0001)
+    #[arg(value_name = "SERIAL")]
+    pub serial: String,
+    /// Why it is revoked, in words that everyone may read
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Day from which it is not valid [default: SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+pub struct SupersedeArgs {
+    /// Serial number of the certificate that is replaced (for example 2025-01-0001)
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// Serial number of the certificate that replaces it (for example 2025-01-0001-B)
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Why it is replaced, in words that everyone may read
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Day from which the old one is not valid [default: SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub date: Option<Date>,
 }
 
 #[derive(Args, Debug)]
@@ -230,6 +267,12 @@ pub struct VerifyArgs {
     /// PEM file with certificates of authorities or issuers whose seals are genuine
     #[arg(long, value_name = "FILE")]
     pub trust: Option<PathBuf>,
+    /// Withdrawn certificates: the status.jwt that the issuer has published [default: withdrawals are not checked]
+    #[arg(long, value_name = "FILE")]
+    pub status: Option<PathBuf>,
+    /// Day for which to check whether a certificate has expired [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub date: Option<Date>,
 }
 
 /// How to use a bucket.
@@ -435,6 +478,11 @@ pub enum Color {
     Always,
     Auto,
     Never,
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    let day = Date::parse(text).filter(|date| date.day.is_some() && date.time.is_none());
+    day.ok_or_else(|| "write year, month and day, as in 2026-01-15".to_owned())
 }
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {

@@ -123,6 +123,11 @@ impl Design {
         fields.finish();
     }
 
+    /// Returns the name and the colour for screens, as `#rrggbb`, of each colour.
+    pub fn rgb_colours(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.colours.iter().map(|(name, colour)| (*name, colour.rgb.as_str()))
+    }
+
     /// Returns the settings as style modules see them.
     pub fn to_dict(&self) -> Dict {
         let entry = |key: &str, value: Value| (key.into(), value);

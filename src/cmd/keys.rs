@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::seal;
+use super::{publish, seal};
 #[cfg(feature = "print")]
 use crate::cli::SignArgs;
-use crate::cli::{KeysArgs, KeysCommand, NewKeyArgs, PasswordArgs};
-use crate::diagnostic::{Diagnostic, Problems, Result, code, count};
+use crate::cli::{CommonArgs, KeysArgs, KeysCommand, NewKeyArgs, PasswordArgs};
+use crate::diagnostic::{Diagnostic, Problems, Result, code};
 use crate::exit;
 use crate::project::reason;
+use crate::trust::Signer;
 use crate::trust::key::{KeyLocation, PublicKey, check_is_private};
-use crate::trust::{KeySet, Signer};
 use crate::ui::Console;
 
 const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
@@ -23,7 +23,7 @@ const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
 /// The largest file that is read for a password, in bytes.
 const MAX_PASSWORD: u64 = 4096;
 
-pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
+pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     match &args.command {
         KeysCommand::New(NewKeyArgs { key: args, holder }) => {
             let path = path_of(&args.key)?;
@@ -49,14 +49,7 @@ pub fn run(args: &KeysArgs, console: &Console) -> Result<u8, Problems> {
         KeysCommand::Publish(args) => {
             let key_path = path_of(&args.key)?;
             let signer = read_key(&key_path, &args.password, &mut None)?;
-            let path = args.folder.join("keys.json");
-            let mut keys = if path.exists() { KeySet::read(&path)? } else { KeySet::default() };
-            keys.add(signer.public_key());
-            seal::read_chain(&key_path)?.into_iter().for_each(|chain| keys.seals.add_chain(chain));
-            keys.write(&path)?;
-            let path = path.display().to_string();
-            console.write_data(&json!({ "type": "key-set", "path": path, "keys": keys.len() }), &path);
-            console.write_remark(&format!("published {}", count(keys.len(), "key")));
+            publish::run(args, &signer, seal::read_chain(&key_path)?, common, console)?;
         }
     }
     Ok(exit::OK)

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod day;
 mod explain;
 mod init;
 mod keys;
@@ -11,11 +12,13 @@ mod man;
 mod merge;
 #[cfg(feature = "print")]
 mod print;
+mod publish;
 mod schema;
 mod seal;
 #[cfg(feature = "print")]
 mod stock;
 mod verify;
+mod withdraw;
 
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,7 +42,7 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
         Some(Command::Completions(args)) => completions::run(args, console),
         Some(Command::Explain(args)) => explain::run(args, console),
         Some(Command::Init(args)) => init::run(args, console),
-        Some(Command::Keys(args)) => keys::run(args, console),
+        Some(Command::Keys(args)) => keys::run(args, common, console),
         Some(Command::List) => list::run(common, console),
         Some(Command::Man(args)) => man::run(args, console),
         Some(Command::Merge(args)) => merge::run(args, common, console),
@@ -48,7 +51,9 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
             Some(file) => stock::run(file, args, common, console),
             None => print::run(args, common, console),
         },
+        Some(Command::Revoke(args)) => withdraw::revoke(args, common, console),
         Some(Command::Schema) => schema::run(common, console),
+        Some(Command::Supersede(args)) => withdraw::supersede(args, common, console),
         Some(Command::Verify(args)) => verify::run(args, common, console),
     }
 }

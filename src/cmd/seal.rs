@@ -14,9 +14,9 @@ use crate::run::LoadedProject;
 use crate::store::ArchiveFormat;
 use crate::trust::claim::to_days;
 use crate::trust::key::{key_error, random};
-use crate::trust::public_file::write_public_file;
 use crate::trust::seal::certificate::{self, Chain, MAX_HOLDER, read_pem};
 use crate::trust::seal::{Seal, SealKey, day};
+use crate::trust::write_public_file;
 use crate::ui::Console;
 
 /// The largest file with certificates that is read, in bytes.

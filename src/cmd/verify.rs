@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::open_project;
 use super::seal::read_certificates;
+use super::{day, open_project};
 use crate::cli::{CommonArgs, VerifyArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;
 use crate::locale::Locale;
 use crate::project::{read_regular, reason};
 use crate::run::LoadedProject;
-use crate::trust::{Finding, KeySet, Status, verify};
+use crate::trust::{Finding, KeySet, Status, StatusList, verify};
 use crate::ui::Console;
 
 /// The largest input that is read, in bytes.
@@ -30,6 +30,8 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     if let Some(path) = &args.trust {
         keys.seals.add_roots(read_certificates(path)?);
     }
+    let list = args.status.as_ref().map(|path| StatusList::read(path, &keys)).transpose()?;
+    let today = day::or_today(args.date)?;
     let project = open_project(common)?;
     let languages = LoadedProject::find_languages(&project);
     let read = |language: &String| LoadedProject::read_locale_of(&project, &languages, language);
@@ -41,6 +43,7 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
             Err(reason) => vec![Finding::new(Status::Unreadable, reason)],
         };
         for finding in findings {
+            let finding = finding.check_validity(list.as_ref(), today);
             if finding.status == Status::Genuine {
                 genuine += 1
             } else {
@@ -75,6 +78,9 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     }
     console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
     console.write_remark(&format!("{} checked, {genuine} genuine", count(genuine + others, "code or file")));
+    if genuine > 0 && list.is_none() {
+        console.write_remark("withdrawals were not checked: name the issuer’s status.jwt with --status");
+    }
     Ok(if others == 0 && genuine > 0 { exit::OK } else { exit::FAILED })
 }
 

@@ -367,4 +367,24 @@ codes! {
      its place: `gen-report keys request NAME` prints the request, and `gen-report keys import NAME --certificate FILE.pem` \
      imports the answer. It must belong to the key, permit signatures, and be valid on the day of signing: that of \
      publication, or SOURCE_DATE_EPOCH.";
+
+    /// A status list cannot be used.
+    STATUS_LIST = "E0921",
+    "--status takes the status.jwt that the issuer has published with `gen-report keys publish`: a Bitstring Status List \
+     (W3C) as a JSON Web Token, signed with one of the keys of --keys. A list that anyone else has signed or changed says \
+     nothing, so nothing is checked with it.";
+    /// The register of withdrawn certificates contradicts itself, or cannot be extended.
+    REGISTER = "E0922",
+    "reports/register.yaml is a list with an entry for each certificate that is no longer valid: `serial`, `status` (revoked \
+     or superseded), `date`, a `reason` if it is revoked, a `successor` if it is superseded. An entry is never removed: a \
+     certificate that was withdrawn by mistake gets a new serial number, and the old one is superseded by it.";
+    /// A command needs a date.
+    DATE = "E0923",
+    "A withdrawal counts from a day that a person has chosen, so the program does not take it from the clock. Give it with \
+     --date, as in --date 2026-01-15, or as SOURCE_DATE_EPOCH, in seconds since 1970-01-01.";
+    /// Two certificates share a place in the status list.
+    STATUS_INDEX = "E0924",
+    "The place of a certificate in the status list is the beginning of the hash of its serial number, one of 16 777 216. \
+     A valid certificate with the same place as a withdrawn one would be taken for withdrawn by programs that read only the \
+     list. Give it another `serial`, and build and publish again.";
 }

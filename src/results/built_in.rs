@@ -43,6 +43,7 @@ const FACTS: &[(&str, Read)] = &[
     ("edition", |s| number(Some(s.edition().number))),
     ("announced", |s| BuiltInValue::Date(*s.edition().announced)),
     ("published", |s| BuiltInValue::Date(*s.edition().published)),
+    ("expires", |s| s.edition().expires.as_ref().map_or(BuiltInValue::None, |date| BuiltInValue::Date(**date))),
     ("place", |s| text(Some(&s.edition().place))),
     ("convention", |s| text(s.edition().convention.as_ref())),
     ("conference", |s| text(s.edition().conference.as_ref())),

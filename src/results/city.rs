@@ -92,11 +92,15 @@ impl City {
     /// Returns the serial number of the certificate: `serial` of the results; or year, edition and rank; or year, edition
     /// and identifier. The identifier, unlike a position in the list, stays the same when the list changes.
     pub fn serial(&self, edition: &Edition) -> String {
+        self.serial.as_ref().map_or_else(|| self.original_serial(edition), |serial| serial.value.clone())
+    }
+
+    /// Returns the serial number of the certificate before the results gave it another one.
+    pub fn original_serial(&self, edition: &Edition) -> String {
         let (year, number) = (edition.announced.year, edition.number);
-        match (&self.serial, self.rank) {
-            (Some(serial), _) => serial.value.clone(),
-            (None, Some(rank)) => format!("{year:04}-{number:02}-{rank:04}"),
-            (None, None) => format!("{year:04}-{number:02}-{}", self.id.to_ascii_uppercase()),
+        match self.rank {
+            Some(rank) => format!("{year:04}-{number:02}-{rank:04}"),
+            None => format!("{year:04}-{number:02}-{}", self.id.to_ascii_uppercase()),
         }
     }
 

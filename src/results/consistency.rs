@@ -95,6 +95,10 @@ fn check_dates(results: &Results, found: &mut Problems) {
         let message = "the documents are published before the edition is announced";
         found.push(contradiction(results, &edition.published.span, message, "swap the dates, or correct one"));
     }
+    if let Some(expires) = edition.expires.as_ref().filter(|expires| ***expires < *edition.announced) {
+        let message = "the certificates expire before they are announced";
+        found.push(contradiction(results, &expires.span, message, "correct the date, or remove it"));
+    }
     if let Some(embargo) = &results.embargo {
         let day = Date { time: None, ..*embargo.until };
         if day > *edition.announced {

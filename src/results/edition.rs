@@ -22,6 +22,9 @@ pub struct Edition {
     /// The date of the press release.
     #[schemars(with = "Day")]
     pub published: Placed<Date>,
+    /// The last day on which certificates are valid; without it, they do not expire.
+    #[schemars(with = "Option<Day>")]
+    pub expires: Option<Placed<Date>>,
     /// The town of the dateline.
     pub place: Text,
     /// The convention during which the edition was announced.
@@ -56,6 +59,7 @@ impl Edition {
         "number",
         "announced",
         "published",
+        "expires",
         "place",
         "convention",
         "conference",
@@ -70,6 +74,7 @@ impl Edition {
         let number = f.required("number").and_then(|n| r.count(n));
         let announced = f.required("announced").and_then(|n| r.placed(n, r.day(n)));
         let published = f.required("published").and_then(|n| r.placed(n, r.day(n)));
+        let expires = f.optional("expires").map(|n| r.placed(n, r.day(n)));
         let place = f.required_text("place");
         let convention = f.optional("convention").map(|n| Text::read(r, n));
         let conference = f.optional("conference").map(|n| Text::read(r, n));
@@ -86,6 +91,7 @@ impl Edition {
             number: number?,
             announced: announced?,
             published: published?,
+            expires: expires.map_or(Some(None), |date| date.map(Some))?,
             place: place?,
             convention: convention.map_or(Some(None), |text| text.map(Some))?,
             conference: conference.map_or(Some(None), |text| text.map(Some))?,

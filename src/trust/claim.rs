@@ -11,6 +11,7 @@
 //!   5 => tstr,         ; award: the name of the report, such as "certificate"
 //!   ? 6 => uint,       ; rank
 //!   7 => #6.100(int),  ; date of the announcement, in days since 1970-01-01 (RFC 8943)
+//!   ? 8 => #6.100(int) ; last day on which the certificate is valid
 //! }
 //! ```
 
@@ -31,6 +32,7 @@ const CITY: u64 = 4;
 const AWARD: u64 = 5;
 const RANK: u64 = 6;
 const DATE: u64 = 7;
+const EXPIRES: u64 = 8;
 
 /// The CBOR tag of a number of days since 1970-01-01 (RFC 8943).
 const DAYS_TAG: u64 = 100;
@@ -49,6 +51,8 @@ pub struct Claim {
     pub rank: Option<u32>,
     /// Year, month and day.
     pub date: Date,
+    /// The last day on which the certificate is valid.
+    pub expires: Option<Date>,
 }
 
 impl Claim {
@@ -63,6 +67,7 @@ impl Claim {
             award: award.to_owned(),
             rank: city.rank,
             date: *results.edition.announced,
+            expires: results.edition.expires.as_deref().copied(),
         })
     }
 
@@ -77,7 +82,9 @@ impl Claim {
             (AWARD, text(&self.award)),
         ];
         entries.extend(self.rank.map(|rank| (RANK, rank.into())));
-        entries.push((DATE, Cbor::Tag(DAYS_TAG, Box::new(to_days(self.date).into()))));
+        let day = |date| Cbor::Tag(DAYS_TAG, Box::new(to_days(date).into()));
+        entries.push((DATE, day(self.date)));
+        entries.extend(self.expires.map(|date| (EXPIRES, day(date))));
         let map = entries.into_iter().map(|(label, value)| (label.into(), value)).collect();
         let mut bytes = Vec::new();
         // Writing to a vector cannot fail.
@@ -92,7 +99,10 @@ impl Claim {
         let find = |label: u64| entries.iter().find(|(key, _)| *key == label.into()).map(|(_, value)| value);
         let text = |label| find(label)?.as_text().map(str::to_owned);
         let number = |value: &Cbor| u32::try_from(value.as_integer()?).ok();
-        let (tag, days) = find(DATE)?.as_tag()?;
+        let day = |value: &Cbor| {
+            let (tag, days) = value.as_tag()?;
+            from_days(i64::try_from(days.as_integer()?).ok()?).filter(|_| tag == DAYS_TAG)
+        };
         let claim = Self {
             serial: text(SERIAL)?,
             programme: text(PROGRAMME)?,
@@ -100,9 +110,10 @@ impl Claim {
             city: text(CITY)?,
             award: text(AWARD)?,
             rank: find(RANK).and_then(number),
-            date: from_days(i64::try_from(days.as_integer()?).ok()?)?,
+            date: find(DATE).and_then(day)?,
+            expires: find(EXPIRES).and_then(day),
         };
-        (tag == DAYS_TAG && claim.to_cbor() == bytes).then_some(claim)
+        (claim.to_cbor() == bytes).then_some(claim)
     }
 
     /// Returns the beginning of the date in Universal Time, in seconds since 1970-01-01.
@@ -114,6 +125,7 @@ impl Claim {
         json!({
             "serial": self.serial, "programme": self.programme, "edition": self.edition, "city": self.city,
             "award": self.award, "rank": self.rank, "date": self.date.to_string(),
+            "expires": self.expires.map(|date| date.to_string()),
         })
     }
 
@@ -122,7 +134,8 @@ impl Claim {
     pub fn describe(&self) -> String {
         let Self { serial, programme, edition, city, award, date, .. } = self;
         let rank = self.rank.map(|rank| format!(", rank {rank}")).unwrap_or_default();
-        let line = format!("{serial}, {city}, {award} of {programme}, edition {edition}{rank}, {date}");
+        let expires = self.expires.map(|date| format!(", valid until {date}")).unwrap_or_default();
+        let line = format!("{serial}, {city}, {award} of {programme}, edition {edition}{rank}, {date}{expires}");
         line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
     }
 }
@@ -140,7 +153,7 @@ pub fn to_days(date: Date) -> i64 {
 }
 
 /// Returns the date so many days after 1970-01-01; `None` before the year 1 and after the year 9999.
-fn from_days(days: i64) -> Option<Date> {
+pub fn from_days(days: i64) -> Option<Date> {
     // Checked first: a day far outside the calendar would overflow.
     if !(-719_162..=2_932_896).contains(&days) {
         return None;
@@ -181,6 +194,7 @@ mod tests {
             award: "certificate".into(),
             rank: Some(1),
             date: date("2025-11-28"),
+            expires: Some(date("2028-11-28")),
         };
         let bytes = claim.to_cbor();
         assert_eq!(Claim::from_cbor(&bytes), Some(claim));

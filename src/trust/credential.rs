@@ -71,7 +71,7 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
     if let Some(email) = &texts.email {
         issuer["email"] = email.as_str().into();
     }
-    let payload = json!({
+    let mut payload = json!({
         "@context": CONTEXTS,
         "id": id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
@@ -99,6 +99,9 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
         "jti": id,
         "nbf": claim.date_in_seconds(),
     });
+    if let Some(expires) = claim.expires {
+        payload["validUntil"] = format!("{expires}T23:59:59Z").into();
+    }
     let encode = |json: &Json| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
     let signed = format!("{}.{}", encode(&header), encode(&payload));
     let signature = BASE64URL_NOPAD.encode(&signer.sign(signed.as_bytes()));

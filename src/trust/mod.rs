@@ -6,10 +6,12 @@
 //! - [`claim`]: what a code states
 //! - [`code`]: a claim with its signature, as a web address
 //! - [`credential`]: a claim for wallets and programs, as a signed token
+//! - [`status_list`]: which certificates were withdrawn, as the issuer publishes it
 //! - [`picture`]: the QR codes on pictures and on drawn pages
 //! - [`printed`]: whether a page prints what its code states
 //! - [`seal`]: the digital signature of a whole PDF
 //! - [`verify`]: the check of documents, pictures and texts
+//! - [`validity`]: whether a genuine certificate is still valid
 
 pub mod claim;
 pub mod code;
@@ -18,12 +20,16 @@ pub mod key;
 pub mod key_set;
 mod picture;
 mod printed;
-pub mod public_file;
+mod public_file;
 pub mod seal;
+pub mod status_list;
+mod validity;
 pub mod verify;
 
 pub use claim::Claim;
 pub use key::Signer;
 pub use key_set::KeySet;
+pub use public_file::write_public_file;
 pub use seal::Seal;
+pub use status_list::StatusList;
 pub use verify::{Finding, Status, verify};

@@ -15,6 +15,7 @@ use super::seal::check::{Answer, Sealed};
 use crate::locale::Locale;
 use crate::panic;
 use crate::pdf::text::ExtractedText;
+use crate::results::Date;
 
 /// The largest number of pages that are drawn of one PDF.
 const MAX_PAGES: usize = 2000;
@@ -24,6 +25,12 @@ const MAX_PAGES: usize = 2000;
 pub enum Status {
     /// A known key signed the code or sealed the file, and the page prints what the code states.
     Genuine,
+    /// The certificate was genuine, and its issuer has revoked it.
+    Revoked,
+    /// The certificate was genuine, and its issuer has replaced it by another one.
+    Superseded,
+    /// The certificate was genuine, and its last day has passed.
+    Expired,
     /// The code or the page was changed after it was signed.
     Altered,
     /// None of the given keys signed the code.
@@ -39,6 +46,9 @@ impl Status {
     pub fn describe(self) -> &'static str {
         match self {
             Self::Genuine => "genuine",
+            Self::Revoked => "revoked",
+            Self::Superseded => "superseded",
+            Self::Expired => "expired",
             Self::Altered => "altered",
             Self::UnknownIssuer => "unknown issuer",
             Self::Unsigned => "unsigned",
@@ -66,7 +76,11 @@ pub struct Finding {
     pub seal: Option<Sealed>,
     /// What was compared with the code.
     pub compared: &'static [&'static str],
-    /// Why the certificate is not genuine.
+    /// The date of the status list in which the certificate was looked up.
+    pub status_list: Option<Date>,
+    /// The serial number of the certificate that replaces a superseded one.
+    pub successor: Option<String>,
+    /// Why the certificate is not accepted.
     pub reason: String,
 }
 
@@ -77,7 +91,17 @@ const PAGE: &[&str] = &["signature", "serial number", "city", "date"];
 
 impl Finding {
     pub fn new(status: Status, reason: impl Into<String>) -> Self {
-        Self { status, page: None, claim: None, key: None, seal: None, compared: &[], reason: reason.into() }
+        Self {
+            status,
+            page: None,
+            claim: None,
+            key: None,
+            seal: None,
+            compared: &[],
+            status_list: None,
+            successor: None,
+            reason: reason.into(),
+        }
     }
 
     pub fn to_json(&self, input: &str) -> Json {
@@ -85,6 +109,7 @@ impl Finding {
             "type": "verified", "input": input, "page": self.page, "status": self.status.word(), "key": self.key,
             "claim": self.claim.as_ref().map(Claim::to_json), "seal": self.seal.as_ref().map(Sealed::to_json),
             "compared": self.seal.iter().map(|_| "seal").chain(self.compared.iter().copied()).collect::<Vec<_>>(),
+            "status-list": self.status_list.map(|date| date.to_string()), "successor": self.successor,
             "reason": (!self.reason.is_empty()).then_some(&self.reason),
         })
     }
@@ -97,7 +122,9 @@ impl Finding {
         let compared = || seal.chain(self.compared.iter().map(ToString::to_string)).collect::<Vec<_>>().join(", ");
         match (&self.claim, &self.seal, self.status) {
             (Some(claim), _, Status::Genuine) => {
-                format!("{input}{page}: {status}: {} (compared: {})", claim.describe(), compared())
+                let list =
+                    self.status_list.map(|date| format!("; not withdrawn: status list of {date}")).unwrap_or_default();
+                format!("{input}{page}: {status}: {} (compared: {}{list})", claim.describe(), compared())
             }
             (None, Some(Sealed { holder, date, .. }), Status::Genuine) => {
                 format!("{input}: {status}: sealed by {holder}, {date} (compared: seal)")

@@ -374,12 +374,13 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
         todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
         todo.push("ordinal".to_owned());
         for id in tree.entries.keys() {
-            // The messages for units, name forms and facts are used depending on the data, and those for print shops by the
-            // program, so they are never reported.
+            // The messages for units, name forms and facts are used depending on the data, and those for print shops and for the
+            // page that verifies by the program, so they are never reported.
             if id.starts_with("measure-") {
                 todo.push(id.clone());
                 todo.extend(PARTS.map(|part| format!("{id}.{part}")));
-            } else if ["name-", "figure-", "sentence-", "print-"].iter().any(|prefix| id.starts_with(prefix)) {
+            } else if ["name-", "figure-", "sentence-", "print-", "verify-"].iter().any(|prefix| id.starts_with(prefix))
+            {
                 todo.push(id.clone());
                 todo.extend(tree.entries[id].attributes.iter().map(|(attribute, _)| format!("{id}.{attribute}")));
             }

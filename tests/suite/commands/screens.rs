@@ -132,6 +132,31 @@ fn keys_that_cannot_be_used() {
 }
 
 #[test]
+fn certificates_that_cannot_be_withdrawn() {
+    let revoke = ["revoke", "2025-01-0001", "--reason", "The figures were wrong.", "--date", "2026-01-15"];
+    assert_run("E0922", &ProjectDir::new().file("reports/register.yaml", "# None so far.\n[]\n"), &revoke);
+    assert_run("E0923", &ProjectDir::new(), &revoke[..4]);
+    // RFC 8037, appendix A.
+    let key = r#"{"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
+    let list = ProjectDir::new().file("keys.json", key).file("status.jwt", "not found");
+    assert_run("E0921", &list, &["verify", "certificate.pdf", "--keys", "keys.json", "--status", "status.jwt"]);
+}
+
+/// The hashes of the two serial numbers begin with the same 24 bits.
+#[test]
+fn certificates_that_share_a_place_in_the_status_list() {
+    let serial = "    rank: 1\n    serial: B-33820516\n";
+    let register = "- {serial: 2025-01-0001, status: revoked, date: 2026-01-15, reason: The figures were wrong.}\n";
+    let project = ProjectDir::with_results(&[("    rank: 1\n", serial)]).file("reports/register.yaml", register);
+    let run = |arguments: &[&str]| {
+        let output = project.command().env("GEN_REPORT_KEY_PASSWORD", "only for this test").args(arguments).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    run(&["keys", "new", "./issuer.pem"]);
+    assert_screen("E0924", &run(&["keys", "publish", "site", "./issuer.pem"]));
+}
+
+#[test]
 fn sheets_that_cannot_be_printed() {
     // A certificate of 85 × 55 mm with the given Typst code.
     let card = |typst: &str| {

@@ -4,6 +4,8 @@ mod codes;
 mod credentials;
 mod keys;
 mod seals;
+mod site;
+mod status;
 mod verify;
 
 use std::process::Command;

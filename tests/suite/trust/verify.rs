@@ -51,7 +51,10 @@ fn genuine_certificates_are_genuine_in_every_language() {
         "out/fr/certificate-beijing.pdf, page 1: genuine: 2025-01-0001, Beijing, certificate of Villes pilotes mondiales, \
          edition 1, rank 1, 2025-11-28 (compared: signature, serial number, city, date)\n"
     );
-    assert_eq!(stderr, "1 code or file checked, 1 genuine\n");
+    assert_eq!(
+        stderr,
+        "1 code or file checked, 1 genuine\nwithdrawals were not checked: name the issuer’s status.jwt with --status\n"
+    );
 }
 
 #[test]

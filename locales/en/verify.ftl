@@ -1,0 +1,72 @@
+# Words of the web page that checks certificates. A language without them is not offered there.
+# $organiser: the name of the organisation. $date, $serial, $successor, $reason, $key: filled in by the page.
+
+verify-title = Check a certificate
+verify-lead = Hold the code of a certificate in front of the camera, choose a picture of it, or paste its address.
+verify-private = Everything is checked in this browser. The page sends nothing.
+verify-no-script-text = This page needs JavaScript. Without it, the program gen-report checks certificates.
+verify-language = Language
+verify-ways = Ways to check
+verify-camera = Use the camera
+verify-camera-stop = Stop the camera
+verify-camera-hint = Hold the code in front of the camera, straight and close.
+verify-file = Choose a picture or PDF
+verify-drop = You can also drop the file here.
+verify-text-label = Address of the code
+verify-text-hint = A long address that begins with https://
+verify-check = Check
+verify-working = Checking
+verify-again = Check another certificate
+verify-result = Result
+
+## The answers
+
+verify-genuine = Genuine
+verify-genuine-text = Signed { NAME($organiser, form: "by") }, exactly as you read it here.
+verify-revoked = Revoked
+verify-revoked-text = This certificate was genuine, but its issuer revoked it on { $date }.
+verify-superseded = Replaced
+verify-superseded-text = This certificate was genuine, but certificate { $successor } has replaced it since { $date }.
+verify-expired = Expired
+verify-expired-text = This certificate was genuine. It was valid until { $date }.
+verify-altered = Altered
+verify-altered-text = The code was changed after it was signed, or leads to another website. Do not accept this certificate.
+verify-incomplete-text = The code is incomplete or was changed. If you copied its address, copy all of it.
+verify-unknown-issuer = Unknown issuer
+verify-unknown-issuer-text = No key of this issuer has signed the code. It comes from somebody else, or it is forged.
+verify-unsigned = Not signed
+verify-unsigned-text = The code is only an address without a signature. Anyone can print one: it proves nothing.
+verify-unclear = Validity unknown
+verify-unclear-missing-text = Signed { NAME($organiser, form: "by") }. Whether it has been revoked since is not known, because the list of withdrawn certificates could not be loaded.
+verify-unclear-broken-text = Signed { NAME($organiser, form: "by") }. Whether it has been revoked since is not known, because the list of withdrawn certificates is damaged or wrongly signed.
+verify-unreadable = Not readable
+verify-no-code-text = No code was found. Take the picture from straight above, in good light, with the code as large as possible.
+verify-no-address-text = This is not the address of a code. It begins with https:// and is as long as a paragraph.
+verify-no-picture-text = This file is neither a picture (PNG, JPEG) nor a PDF, or it is damaged.
+verify-no-link-text = No signed code was found in this PDF. If its page shows a code, choose a picture of the page.
+verify-no-camera-text = The camera cannot be used. Allow it in the browser, or choose a picture.
+verify-unable = Cannot check
+verify-no-signatures-text = This browser cannot check signatures. Use a current version of Firefox, Chrome, Edge or Safari, and open this page with https://.
+verify-no-keys-text = The public keys of the issuer could not be loaded. Check the connection, and load this page again.
+verify-reason = Reason given: { $reason }
+
+## What a code states
+
+verify-fact-programme = Programme
+verify-fact-edition = Edition
+verify-fact-rank = Rank
+verify-fact-serial = Certificate number
+verify-fact-date = Announced
+verify-fact-expires = Valid until
+
+## What the answer means
+
+verify-compare = Compare with the certificate in front of you
+verify-compare-text = Each line shown here must be the same as on the certificate. A genuine code can be copied onto a forged one.
+verify-done = What was checked
+verify-done-signature = The signature on these lines, made { NAME($organiser, form: "by") } with the key { $key }
+verify-done-list = The list of withdrawn certificates of { $date }
+verify-done-expiry = The date until which it is valid
+verify-not-done = What was not checked
+verify-not-done-paper = The text and pictures on the certificate itself
+verify-not-done-pdf = The text on the pages of the PDF. The code was taken from its link, not from the printed code; the program gen-report compares them all.

@@ -1,0 +1,72 @@
+# Mots de la page web qui vérifie les certificats. Une langue qui ne les a pas n’y est pas proposée.
+# $organiser : le nom de l’organisation. $date, $serial, $successor, $reason, $key : ajoutés par la page.
+
+verify-title = Vérifier un certificat
+verify-lead = Présentez le code d’un certificat devant la caméra, choisissez-en une photo ou collez son adresse.
+verify-private = Tout est vérifié dans ce navigateur. La page n’envoie rien.
+verify-no-script-text = Cette page a besoin de JavaScript. Sans lui, le programme gen-report vérifie les certificats.
+verify-language = Langue
+verify-ways = Moyens de vérification
+verify-camera = Utiliser la caméra
+verify-camera-stop = Arrêter la caméra
+verify-camera-hint = Tenez le code devant la caméra, bien droit et de près.
+verify-file = Choisir une photo ou un PDF
+verify-drop = Vous pouvez aussi déposer le fichier ici.
+verify-text-label = Adresse du code
+verify-text-hint = Une longue adresse qui commence par https://
+verify-check = Vérifier
+verify-working = Vérification en cours
+verify-again = Vérifier un autre certificat
+verify-result = Résultat
+
+## Les réponses
+
+verify-genuine = Authentique
+verify-genuine-text = Signé { NAME($organiser, form: "by") }, exactement comme vous le lisez ici.
+verify-revoked = Révoqué
+verify-revoked-text = Ce certificat était authentique, mais son émetteur l’a révoqué le { $date }.
+verify-superseded = Remplacé
+verify-superseded-text = Ce certificat était authentique, mais le certificat { $successor } le remplace depuis le { $date }.
+verify-expired = Expiré
+verify-expired-text = Ce certificat était authentique. Il était valable jusqu’au { $date }.
+verify-altered = Modifié
+verify-altered-text = Le code a été modifié après sa signature, ou mène à un autre site. N’acceptez pas ce certificat.
+verify-incomplete-text = Le code est incomplet ou a été modifié. Si vous avez copié son adresse, copiez-la en entier.
+verify-unknown-issuer = Émetteur inconnu
+verify-unknown-issuer-text = Aucune clé de cet émetteur n’a signé le code. Il vient de quelqu’un d’autre, ou il est faux.
+verify-unsigned = Non signé
+verify-unsigned-text = Le code n’est qu’une adresse sans signature. N’importe qui peut en imprimer une, elle ne prouve rien.
+verify-unclear = Validité inconnue
+verify-unclear-missing-text = Signé { NAME($organiser, form: "by") }. On ne sait pas si le certificat a été révoqué depuis, car la liste des certificats retirés n’a pas pu être chargée.
+verify-unclear-broken-text = Signé { NAME($organiser, form: "by") }. On ne sait pas si le certificat a été révoqué depuis, car la liste des certificats retirés est endommagée ou mal signée.
+verify-unreadable = Illisible
+verify-no-code-text = Aucun code n’a été trouvé. Prenez la photo bien au-dessus, avec un bon éclairage et le code aussi grand que possible.
+verify-no-address-text = Ce n’est pas l’adresse d’un code. Elle commence par https:// et elle est longue comme un paragraphe.
+verify-no-picture-text = Ce fichier n’est ni une image (PNG, JPEG) ni un PDF, ou il est endommagé.
+verify-no-link-text = Aucun code signé n’a été trouvé dans ce PDF. Si sa page montre un code, choisissez une photo de la page.
+verify-no-camera-text = La caméra est indisponible. Autorisez-la dans le navigateur ou choisissez une photo.
+verify-unable = Vérification impossible
+verify-no-signatures-text = Ce navigateur ne sait pas vérifier les signatures. Utilisez une version récente de Firefox, Chrome, Edge ou Safari, et ouvrez cette page avec https://.
+verify-no-keys-text = Les clés publiques de l’émetteur n’ont pas pu être chargées. Vérifiez la connexion et rechargez cette page.
+verify-reason = Motif indiqué{ "\u00A0" }: { $reason }
+
+## Ce que dit un code
+
+verify-fact-programme = Programme
+verify-fact-edition = Édition
+verify-fact-rank = Rang
+verify-fact-serial = Numéro du certificat
+verify-fact-date = Annoncé le
+verify-fact-expires = Valable jusqu’au
+
+## Ce que la réponse signifie
+
+verify-compare = Comparez avec le certificat que vous avez sous les yeux
+verify-compare-text = Chaque ligne affichée ici doit être identique sur le certificat. Un code authentique peut être recopié sur un faux.
+verify-done = Ce qui a été vérifié
+verify-done-signature = La signature de ces lignes, apposée { NAME($organiser, form: "by") } avec la clé { $key }
+verify-done-list = La liste des certificats retirés, établie le { $date }
+verify-done-expiry = La date jusqu’à laquelle il est valable
+verify-not-done = Ce qui n’a pas été vérifié
+verify-not-done-paper = Le texte et les images du certificat lui-même
+verify-not-done-pdf = Le texte des pages du PDF. Le code vient de son lien, pas du code imprimé. Le programme gen-report compare le tout.

@@ -1,0 +1,252 @@
+//! The website with which everyone can check certificates: one page in the languages of the project, without a server.
+//!
+//! The page is in three places: at the address of the site, in the folder to which codes lead, and as the page for unknown
+//! addresses, which many hosts show for the address of a code. Its files are in `page/`; words, colours and the typeface come
+//! from the project. The reader of QR codes is the package `qr` from npm, version 0.7.0, unchanged.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::design::Design;
+use crate::diagnostic::{Diagnostic, Problems, Result, code};
+use crate::locale::{Locale, Value, marks};
+use crate::project::{embedded, reason};
+use crate::run::LoadedProject;
+use crate::trust::code::with_capital_host;
+
+/// The page at the address of the site.
+pub const PAGE_PATH: &str = "index.html";
+
+const PAGE: &str = include_str!("page/index.html");
+const STYLE: &str = include_str!("page/page.css");
+
+/// The files that are published as they are.
+const FILES: &[(&str, &str)] = &[
+    ("verify/page.js", include_str!("page/page.js")),
+    ("verify/code.js", include_str!("page/code.js")),
+    ("verify/icon.svg", include_str!("page/icon.svg")),
+    ("verify/qr/decode.js", include_str!("page/qr/decode.js")),
+    ("verify/qr/index.js", include_str!("page/qr/index.js")),
+    ("verify/qr/LICENSE-MIT", include_str!("page/qr/LICENSE-MIT")),
+    ("service-worker.js", include_str!("page/service-worker.js")),
+];
+
+/// Files of the project that the page uses: their path in the project, and their path on the site.
+const PROJECT_FILES: &[(&str, &str)] = &[
+    ("fonts/source/SourceSerif4-Regular.ttf", "verify/serif.ttf"),
+    ("reports/shared/drawings/seal.svg", "verify/seal.svg"),
+];
+
+/// What marks a page as one of this program.
+const GENERATOR: &str = r#"<meta name="generator" content="gen-report">"#;
+
+/// The words of the page: each is the message `verify-ID`.
+const WORDS: &[&str] = &[
+    "title",
+    "lead",
+    "private",
+    "no-script-text",
+    "language",
+    "ways",
+    "camera",
+    "camera-stop",
+    "camera-hint",
+    "file",
+    "drop",
+    "text-label",
+    "text-hint",
+    "check",
+    "working",
+    "again",
+    "result",
+    "genuine",
+    "genuine-text",
+    "revoked",
+    "revoked-text",
+    "superseded",
+    "superseded-text",
+    "expired",
+    "expired-text",
+    "altered",
+    "altered-text",
+    "incomplete-text",
+    "unknown-issuer",
+    "unknown-issuer-text",
+    "unsigned",
+    "unsigned-text",
+    "unclear",
+    "unclear-missing-text",
+    "unclear-broken-text",
+    "unreadable",
+    "no-code-text",
+    "no-address-text",
+    "no-picture-text",
+    "no-link-text",
+    "no-camera-text",
+    "unable",
+    "no-signatures-text",
+    "no-keys-text",
+    "reason",
+    "fact-programme",
+    "fact-edition",
+    "fact-rank",
+    "fact-serial",
+    "fact-date",
+    "fact-expires",
+    "compare",
+    "compare-text",
+    "done",
+    "done-signature",
+    "done-list",
+    "done-expiry",
+    "not-done",
+    "not-done-paper",
+    "not-done-pdf",
+];
+
+/// The variables of the words that the page replaces, because only it knows their values.
+const BLANKS: [&str; 4] = ["date", "successor", "reason", "key"];
+
+/// A file of the site.
+pub struct SiteFile {
+    /// Relative to the folder of the site, with `/` between its parts.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The addresses of the site, from the beginning of the addresses of codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The address of codes, up to the code.
+    codes: String,
+    /// Scheme and host: `https://example.org`.
+    origin: String,
+    /// The path of the site, with slashes at both ends.
+    root: String,
+    /// The folder to which codes lead, if it is not that of the site.
+    folder: Option<String>,
+}
+
+impl Site {
+    /// Takes the last folder of the address for that of codes, and the one above it for the site.
+    pub fn new(verification: &str) -> Self {
+        let host_end = verification.find("://").map_or(0, |at| {
+            let host = at + "://".len();
+            verification[host..].find(['/', '?', '#']).map_or(verification.len(), |end| host + end)
+        });
+        let (origin, path) = verification.split_at(host_end);
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let (above, last) = path.trim_matches('/').rsplit_once('/').unwrap_or(("", path.trim_matches('/')));
+        let root = if above.is_empty() { "/".to_owned() } else { format!("/{above}/") };
+        let folder = (!last.is_empty()).then(|| last.to_owned());
+        Self { codes: verification.to_owned(), origin: origin.to_ascii_lowercase(), root, folder }
+    }
+
+    /// Returns the address of the site, with a slash at its end.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.origin, self.root)
+    }
+}
+
+/// Returns whether these are the bytes of a page that this program has written.
+pub fn is_own_page(bytes: &[u8]) -> bool {
+    bytes.windows(GENERATOR.len()).any(|window| window == GENERATOR.as_bytes())
+}
+
+/// Returns the files of the page.
+pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Problems> {
+    let mut locales = Vec::new();
+    for language in project.default_languages() {
+        let locale = project.read_locale(language)?;
+        if locale.has("verify-title") {
+            locales.push(locale);
+        }
+    }
+    if locales.is_empty() {
+        locales.push(project.read_locale(fallback_language())?);
+    }
+    let reports: Vec<String> = project.reports().into_iter().map(|report| report.name).collect();
+    let mut languages = Vec::new();
+    for locale in &locales {
+        languages.push(language(project, locale, &reports)?);
+    }
+    let words = json!({ "codes": with_capital_host(&site.codes), "languages": languages });
+    let first = languages.iter().find(|language| language["name"] == fallback_language()).unwrap_or(&languages[0]);
+    let page = |prefix: &str| fill(PAGE, first, prefix);
+
+    let mut files = vec![
+        SiteFile::new(PAGE_PATH, page("")),
+        SiteFile::new("404.html", page(&site.root)),
+        SiteFile::new("verify/words.json", format!("{words}\n")),
+        SiteFile::new("verify/page.css", format!("{}\n{STYLE}", colours(&project.design))),
+    ];
+    if let Some(folder) = &site.folder {
+        files.push(SiteFile::new(format!("{folder}/index.html"), page("../")));
+    }
+    files.extend(FILES.iter().map(|(path, text)| SiteFile::new(*path, *text)));
+    for (source, path) in PROJECT_FILES {
+        let bytes = project.files.read(source).map_err(|error| {
+            Diagnostic::error(code::PROJECT_FILE, format!("`{source}` cannot be read: {}", reason(&error)))
+                .help("check that you have permission to read it")
+        })?;
+        files.push(SiteFile { path: (*path).to_owned(), bytes: bytes.into_owned() });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Returns the language whose words stand in for those of a project without any: the first embedded one, English.
+fn fallback_language() -> &'static str {
+    let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/verify.ftl");
+    embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default()
+}
+
+impl SiteFile {
+    fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), bytes: text.into().into_bytes() }
+    }
+}
+
+/// Returns the words of a language.
+fn language(project: &LoadedProject, locale: &Locale, reports: &[String]) -> Result<Json> {
+    let results = &project.results;
+    let organiser = locale.forms(&results.organiser.name, results)?;
+    let plain = |text: &str| marks::strip(text).into_owned();
+    let mut words = Map::new();
+    for id in WORDS {
+        let blanks = BLANKS.map(|name| (name.into(), Value::Code(format!("%{name}%"))));
+        let args = blanks.into_iter().chain([("organiser".into(), Value::Name(organiser.clone()))]).collect();
+        words.insert((*id).to_owned(), plain(&locale.message(&format!("verify-{id}"), args)?).into());
+    }
+    let mut awards = Map::new();
+    for report in reports.iter().filter(|report| locale.has(report)) {
+        if let Ok(name) = locale.message(report, Vec::new()) {
+            awards.insert(report.clone(), plain(&name).into());
+        }
+    }
+    words.insert("organiser".to_owned(), plain(&organiser.name).into());
+    words.insert("initials".to_owned(), plain(&locale.forms(&results.programme.initials, results)?.name).into());
+    Ok(json!({
+        "name": locale.name, "tag": locale.settings.icu.id.to_string(), "direction": locale.settings.direction, "words": words, "awards": awards,
+    }))
+}
+
+/// Fills in the words of a language, and the path from the page to the folder of the site.
+fn fill(page: &str, language: &Json, prefix: &str) -> String {
+    let escape =
+        |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let mut page = page
+        .replace("%root%", &escape(prefix))
+        .replace("%lang%", &escape(language["tag"].as_str().unwrap_or_default()))
+        .replace("%dir%", &escape(language["direction"].as_str().unwrap_or_default()));
+    for (id, word) in language["words"].as_object().into_iter().flatten() {
+        let mark = format!(" data-word=\"{id}\">");
+        page = page.replace(&mark, &format!("{mark}{}", escape(word.as_str().unwrap_or_default())));
+    }
+    page
+}
+
+/// Returns the colours of the design as CSS variables.
+fn colours(design: &Design) -> String {
+    let variables = design.rgb_colours().map(|(name, rgb)| format!("  --{name}: {rgb};\n"));
+    format!(":root {{\n{}}}\n", variables.collect::<String>())
+}

@@ -1,0 +1,181 @@
+//! The published status list, the file `status.jwt`: which certificates are no longer valid.
+//!
+//! It is a Bitstring Status List (W3C Recommendation, version 1.0) in a credential that is secured as a JSON Web Token (RFC
+//! 7515, VC-JOSE-COSE). The bit of a certificate is 1 if it is revoked or superseded. Its index is the number in the first
+//! [`INDEX_BITS`] bits of the SHA-256 of its serial number, so that it follows from the certificate alone and never changes.
+//!
+//! The subject also has the entries of the register, which say since when, why, and what replaces a certificate. They and
+//! the bits must say the same.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use data_encoding::BASE64URL_NOPAD;
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::key::Signer;
+use super::key_set::KeySet;
+use crate::diagnostic::{Diagnostic, Result, code};
+use crate::project::reason;
+use crate::results::{Date, Register, RegisterEntry, Withdrawal, forbidden};
+
+/// The name of the published file.
+pub const STATUS_LIST: &str = "status.jwt";
+
+/// The largest status list that is read, in bytes.
+const MAX_FILE: u64 = 16 << 20;
+
+const INDEX_BITS: u32 = 24;
+const LIST_BYTES: usize = 1 << (INDEX_BITS - 3);
+
+/// Which certificates are no longer valid, as the issuer has published it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusList {
+    /// The day for which the list was made.
+    pub date: Date,
+    pub register: Register,
+}
+
+/// Returns the index of a certificate in every status list.
+pub fn index(serial: &str) -> u32 {
+    let hash = Sha256::digest(serial);
+    u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]) >> (u32::BITS - INDEX_BITS)
+}
+
+impl StatusList {
+    /// Signs the list. `site` is the address of the folder where it is published, with a slash at its end.
+    pub fn sign(&self, signer: &Signer, site: &str) -> String {
+        let address = format!("{site}{STATUS_LIST}");
+        let credential = json!({
+            "@context": [
+                "https://www.w3.org/ns/credentials/v2",
+                { "register": { "@id": format!("{address}#register"), "@type": "@json" } },
+            ],
+            "id": address,
+            "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+            "issuer": site,
+            "validFrom": format!("{}T00:00:00Z", self.date),
+            "credentialSubject": {
+                "id": format!("{address}#list"),
+                "type": "BitstringStatusList",
+                "statusPurpose": "revocation",
+                "encodedList": format!("u{}", BASE64URL_NOPAD.encode(&compress(&self.indexes()))),
+                "register": self.register.entries.iter().map(to_json).collect::<Vec<_>>(),
+            },
+        });
+        let header = json!({ "alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": signer.public_key().id() });
+        let encode = |json: &Json| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
+        let signed = format!("{}.{}", encode(&header), encode(&credential));
+        let signature = BASE64URL_NOPAD.encode(&signer.sign(signed.as_bytes()));
+        format!("{signed}.{signature}")
+    }
+
+    /// Reads the status list in a file, which one of the keys must have signed.
+    pub fn read(path: &Path, keys: &KeySet) -> Result<Self> {
+        let problem = |why: String| {
+            Diagnostic::error(code::STATUS_LIST, format!("the status list `{}` {why}", path.display()))
+                .help("get the status.jwt of the issuer again, and its newest keys.json")
+        };
+        let mut token = String::new();
+        let read = fs::File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut token));
+        read.map_err(|error| problem(format!("cannot be read: {}", reason(&error))))?;
+        Self::parse(token.trim_end(), keys).map_err(|why| problem(why.to_owned()))
+    }
+
+    /// Parses a signed list. An error says what is wrong with it.
+    pub fn parse(token: &str, keys: &KeySet) -> std::result::Result<Self, &'static str> {
+        const NO_TOKEN: &str = "is not a JSON Web Token";
+        const NO_LIST: &str = "is signed, but is not a status list";
+        let (signed, signature) = token.rsplit_once('.').ok_or(NO_TOKEN)?;
+        let (header, payload) = signed.split_once('.').ok_or(NO_TOKEN)?;
+        let decode = |part: &str| BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| NO_TOKEN);
+        let parse = |part: &str| serde_json::from_slice::<Json>(&decode(part)?).map_err(|_| NO_TOKEN);
+        let header = parse(header)?;
+        if header["alg"] != "EdDSA" && header["alg"] != "Ed25519" {
+            return Err("is signed in a way that is not known here");
+        }
+        let key = header["kid"].as_str().and_then(|id| keys.with_id(id));
+        let key = key.ok_or("is not signed with a key of the key set")?;
+        if !key.verify(signed.as_bytes(), &decode(signature)?) {
+            return Err("was changed after it was signed");
+        }
+        let credential = parse(payload)?;
+        let types = credential["type"].as_array().ok_or(NO_LIST)?;
+        if !types.iter().any(|name| name == "BitstringStatusListCredential") {
+            return Err(NO_LIST);
+        }
+        let date = credential["validFrom"].as_str().and_then(|date| day(date.split('T').next()?)).ok_or(NO_LIST)?;
+        let subject = &credential["credentialSubject"];
+        let entries = subject["register"].as_array().ok_or(NO_LIST)?.iter().map(from_json);
+        let register = Register { entries: entries.collect::<Option<_>>().ok_or(NO_LIST)? };
+        let list = Self { date, register };
+        let bits = subject["encodedList"]
+            .as_str()
+            .and_then(|text| BASE64URL_NOPAD.decode(text.strip_prefix('u')?.as_bytes()).ok());
+        match bits.and_then(|bits| decompress(&bits)) {
+            Some(bits) if bits == list.indexes() => Ok(list),
+            _ => Err("contradicts itself: its bits and its entries differ"),
+        }
+    }
+
+    /// Returns the indexes of the certificates that are no longer valid.
+    pub fn indexes(&self) -> BTreeSet<u32> {
+        self.register.entries.iter().map(|entry| index(&entry.serial)).collect()
+    }
+}
+
+fn day(text: &str) -> Option<Date> {
+    Date::parse(text).filter(|date| date.day.is_some() && date.time.is_none())
+}
+
+fn to_json(entry: &RegisterEntry) -> Json {
+    let mut json = json!({ "serial": entry.serial, "status": entry.status.word(), "date": entry.date.to_string() });
+    for (key, text) in [("reason", &entry.reason), ("successor", &entry.successor)] {
+        if let Some(text) = text {
+            json[key] = text.as_str().into();
+        }
+    }
+    json
+}
+
+fn from_json(json: &Json) -> Option<RegisterEntry> {
+    // The texts are shown on terminals.
+    let text = |key: &str| json[key].as_str().map(|text| text.replace(forbidden, "\u{fffd}"));
+    Some(RegisterEntry {
+        serial: text("serial")?,
+        status: Withdrawal::parse(json["status"].as_str()?)?,
+        date: day(json["date"].as_str()?)?,
+        reason: text("reason"),
+        successor: text("successor"),
+    })
+}
+
+/// Returns the bits with these indexes, compressed. The first bit is the most significant one of the first byte.
+fn compress(indexes: &BTreeSet<u32>) -> Vec<u8> {
+    let mut bytes = vec![0_u8; LIST_BYTES];
+    for index in indexes {
+        bytes[*index as usize / 8] |= 0x80 >> (index % 8);
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to a vector cannot fail.
+    let _ = encoder.write_all(&bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+/// Returns the indexes of the bits that are 1, or `None` if the list is damaged or has another length.
+fn decompress(bytes: &[u8]) -> Option<BTreeSet<u32>> {
+    let mut list = Vec::new();
+    GzDecoder::new(bytes).take(LIST_BYTES as u64 + 1).read_to_end(&mut list).ok()?;
+    let indexes = |(at, byte): (usize, &u8)| {
+        let byte = *byte;
+        (0..8).filter(move |bit| byte & (0x80 >> bit) != 0).map(move |bit| at as u32 * 8 + bit)
+    };
+    (list.len() == LIST_BYTES)
+        .then(|| list.iter().enumerate().filter(|(_, byte)| **byte != 0).flat_map(indexes).collect())
+}
