@@ -243,7 +243,7 @@ fn locale_sources<'a>(
     templates: Option<&Templates>,
 ) -> Vec<LocaleSource<'a>> {
     let is_embedded = |file: &SourceFile| file.origin == Origin::Embedded;
-    let has_own_story = results.is_some_and(|r| r.definitions.story.is_own());
+    let has_own_story = results.is_some_and(|r| r.definitions.story.is_from_disk());
     let is_embedded_edition = !has_own_story
         && results.is_some_and(|r| is_embedded(&r.file))
         && templates.is_some_and(|t| t.calls.iter().all(|c| is_embedded(&c.place.file)));

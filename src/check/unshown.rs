@@ -54,7 +54,7 @@ impl Search<'_> {
         let edition = &self.results.edition;
         let mut unshown: Vec<(String, Place)> =
             edition.figures.iter().filter_map(|(id, figure)| self.figure(id, figure)).collect();
-        for (key, fact) in edition.own.iter().filter(|(key, _)| !self.is_named(key)) {
+        for (key, fact) in edition.project_facts.iter().filter(|(key, _)| !self.is_named(key)) {
             unshown.push((format!("the fact `{key}` of the edition"), self.results.place(fact.span())));
         }
         for (name, text) in [("convention", &edition.convention), ("conference", &edition.conference)] {
@@ -68,7 +68,7 @@ impl Search<'_> {
     fn city(&self, city: &City) -> Vec<(String, Place)> {
         let mut unshown: Vec<(String, Place)> =
             city.figures.iter().filter_map(|(id, figure)| self.figure(id, figure)).collect();
-        for (key, fact) in city.own.iter().filter(|(key, _)| !self.is_named(key)) {
+        for (key, fact) in city.project_facts.iter().filter(|(key, _)| !self.is_named(key)) {
             unshown.push((format!("the fact `{key}`"), self.results.place(fact.span())));
         }
         for (key, date) in city.milestones.iter().filter(|(key, _)| !self.is_named(key)) {

@@ -12,7 +12,7 @@ use fluent_syntax::parser::{self, ErrorKind, ParserError};
 use super::cases;
 use super::functions::{self, Failure};
 use crate::diagnostic::{Diagnostic, Origin, Place, Problems, SourceFile, code};
-use crate::results::forbidden;
+use crate::results::is_forbidden;
 
 /// The messages of a locale, with the functions they may call.
 pub type Bundle = FluentBundle<Arc<FluentResource>>;
@@ -66,7 +66,7 @@ impl MessageSpan {
 pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Problems> {
     let source = file.text.as_str();
     let mut problems = Problems::new();
-    if let Some((at, bad)) = source.char_indices().find(|(_, c)| forbidden(*c) && *c != '\r') {
+    if let Some((at, bad)) = source.char_indices().find(|(_, c)| is_forbidden(*c) && *c != '\r') {
         problems.push(
             Diagnostic::error(code::FTL, format!("the file contains U+{:04X}, which cannot be printed", bad as u32))
                 .place(Place::new(file, at..at + bad.len_utf8()))
@@ -111,7 +111,7 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Proble
     }
     for literal in &usage.literals {
         let text = fluent_syntax::unicode::unescape_unicode_to_string(literal);
-        if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
+        if let Some(bad) = text.chars().find(|c| is_forbidden(*c)) {
             problems.push(
                 Diagnostic::error(
                     code::FTL,

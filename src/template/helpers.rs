@@ -27,7 +27,7 @@ use handlebars::{
 };
 use serde_json::Value as Json;
 
-use super::context::{Facts, REF, Table};
+use super::context::{MessageFacts, REF, Table};
 use super::escape;
 use super::linked_data;
 use super::source_map::Image;
@@ -45,7 +45,7 @@ pub struct LanguageData<'a> {
     pub table: Table,
     pub context: Context,
     /// The facts that every message receives.
-    pub facts: Facts,
+    pub facts: MessageFacts,
 }
 
 /// The state that the helpers share while a document is rendered.
