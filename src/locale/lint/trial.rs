@@ -164,9 +164,9 @@ impl Trial<'_, '_> {
             };
             parts.push_str(&text);
         }
-        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let without_spaces = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         // A rank differs on purpose: a sentence prints “1st”, the strip of key figures “1st place”.
-        if bare(&whole) != bare(&parts) && figure.unit != "rank" {
+        if without_spaces(&whole) != without_spaces(&parts) && figure.unit != "rank" {
             self.report(
                 id,
                 Diagnostic::warning(code::PARTS, format!("the parts of `{id}` differ from the whole"))
@@ -215,7 +215,7 @@ impl Trial<'_, '_> {
     /// Resolves a message with samples for each variable, varying one variable at a time.
     fn check_message(&mut self, id: &str, variables: &[&str]) {
         let samples: Vec<(&str, Vec<(String, Value)>)> = variables.iter().map(|v| (*v, self.samples(id, v))).collect();
-        let base = |at: usize, pick: &(String, Value)| -> (Args<'static>, String) {
+        let vary = |at: usize, pick: &(String, Value)| -> (Args<'static>, String) {
             let mut args: Args<'static> = Vec::new();
             for (index, (name, list)) in samples.iter().enumerate() {
                 let value = if index == at { &pick.1 } else { &list[0].1 };
@@ -228,7 +228,7 @@ impl Trial<'_, '_> {
         }
         for (at, (_, list)) in samples.iter().enumerate() {
             for pick in list {
-                let (args, given) = base(at, pick);
+                let (args, given) = vary(at, pick);
                 if self.check_text(id, &given, self.locale.message(id, args)).is_none() {
                     return;
                 }

@@ -39,7 +39,7 @@ impl<'a> ContextBuilder<'a> {
             ProjectFact::List(items) => {
                 let forms =
                     items.iter().flat_map(ProjectFact::texts).filter_map(|t| self.locale.forms(t, results).ok());
-                Value::List(forms.map(|forms| self.locale.finish(&forms.name)).collect())
+                Value::List(forms.map(|forms| self.locale.apply_typography(&forms.name)).collect())
             }
         };
         let figures = |figures: &'a Figures| figures.iter().map(|(id, f)| (id, Value::Figure(Arc::new(f.clone()))));
