@@ -5,13 +5,13 @@
 #![allow(dead_code, reason = "each target uses its own")]
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use gen_report::diagnostic::{Diagnostic, Place, Problems, SourceFile};
 use gen_report::locale::{Locale, marks};
 use gen_report::pdf::text::ExtractedText;
 use gen_report::project::{Project, picture};
-use gen_report::results::{self, Results};
+use gen_report::results::{self, ReadOptions, Results};
 use gen_report::run::manifest::ManifestEntry;
 use gen_report::template::{Templates, escape as escaping};
 
@@ -37,8 +37,7 @@ fn check(problem: &Diagnostic) -> &'static str {
 /// the codes.
 pub fn yaml(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let (results, problems) =
-        results::read_results(&SourceFile::new("results.yaml", text), &Arc::default(), None, None, false);
+    let (results, problems) = results::read(&SourceFile::new("results.yaml", text), &ReadOptions::default());
     assert!(results.is_some() || !problems.is_empty());
     for problem in problems.iter().take(20) {
         assert!(problem.help.is_some() || problem.message.starts_with("there is no"), "{problem}");
@@ -47,7 +46,7 @@ pub fn yaml(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
     for text in results.iter().flat_map(Results::texts) {
         for language in ["fr", "en", "zh"] {
             let name = text.find(language).map(|forms| forms.name.clone()).unwrap_or_default();
-            assert!(!name.chars().any(results::forbidden));
+            assert!(!name.chars().any(results::is_forbidden));
         }
     }
     let cities = results.iter().flat_map(|results| &results.cities).map(|city| city.id.clone());
@@ -114,7 +113,7 @@ fn strings(node: &SyntaxNode, out: &mut String) {
 pub fn escape(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
     // The reader of results rejects these characters. Only locales use them, in pairs.
-    if text.chars().any(results::forbidden) {
+    if text.chars().any(results::is_forbidden) {
         return None;
     }
     let mut last = String::new();
@@ -146,7 +145,7 @@ pub fn records(bytes: &[u8]) -> Option<(Vec<String>, Codes)> {
     let (head, _) = include_str!("../reports/results.yaml").split_once("\ncities:\n").expect("there is a list");
     let head: Vec<&str> = head.lines().filter(|line| !line.contains("- beijing/")).collect();
     let facts = SourceFile::new("results.yaml", head.join("\n") + "\ncities: []\n");
-    let (results, problems) = results::read_results(&facts, &Arc::default(), None, Some(&path), false);
+    let (results, problems) = results::read(&facts, &ReadOptions { records: Some(&path), ..ReadOptions::default() });
     std::fs::remove_file(&path).expect("the file was written");
     for problem in problems.iter().take(20) {
         assert!(problem.help.is_some(), "{problem}");

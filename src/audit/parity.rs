@@ -168,7 +168,7 @@ impl Readings {
         let name = text.fact.name(results, city);
         let message =
             format!("`{}` gives a different value for {name}: “{}” {finding}", text.locale, quote(&text.text));
-        let mut problem = Diagnostic::error(code::PARITY, message);
+        let mut problem = Diagnostic::error(code::VALUE_MISMATCH, message);
         let value = match &text.value {
             Value::Figure(figure) => {
                 figure.min.as_ref().map(|min| format!("{min} to ")).unwrap_or_default() + &figure.value.to_string()

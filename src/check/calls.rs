@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::all_figures;
 use crate::locale::Locale;
 use crate::locale::lint::ResolvedCall;
-use crate::results::{Block, Condition, ITEM_VARIABLES, Nature, Results, Route, SpecialBlock, Subject, built_in_names};
+use crate::results::{
+    Block, BuiltInFacts, Condition, ITEM_VARIABLES, Nature, Results, Route, SpecialBlock, built_in_names,
+};
 use crate::template::{MessageName, Templates};
 
 /// Returns the messages that templates call, including those whose names come from the data.
@@ -76,12 +78,17 @@ fn sentences(results: &Results) -> Vec<String> {
     let (story, edition) = (&results.definitions.story, &results.edition);
     let mut facts: BTreeSet<&str> = all_figures(results).flat_map(BTreeMap::keys).map(String::as_str).collect();
     facts.extend(
-        results.cities.iter().flat_map(|city| city.milestones.keys().chain(city.own.keys())).map(String::as_str),
+        results
+            .cities
+            .iter()
+            .flat_map(|city| city.milestones.keys().chain(city.project_facts.keys()))
+            .map(String::as_str),
     );
-    facts.extend(edition.own.keys().map(String::as_str));
-    let subjects =
-        || results.cities.iter().map(Some).chain([None]).map(|city| Subject { city, ..Subject::new(results) });
-    let is_given = |name: &str| subjects().any(|subject| subject.has_built_in_fact(name));
+    facts.extend(edition.project_facts.keys().map(String::as_str));
+    let built_in = || {
+        results.cities.iter().map(Some).chain([None]).map(|city| BuiltInFacts { city, ..BuiltInFacts::new(results) })
+    };
+    let is_given = |name: &str| built_in().any(|facts| facts.has(name));
     facts.extend(built_in_names().filter(|name| is_given(name)).map(|name| -> &str { name }));
     let prints_other_figures =
         story.city.iter().chain(&story.edition).any(|b| matches!(b, Block::Special(SpecialBlock::OtherFigures)));

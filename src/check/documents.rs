@@ -64,7 +64,7 @@ pub(super) fn add_new_problems(
     let missing: Vec<String> = found
         .iter()
         .filter(|d| matches!(d.code, code::UNIT | code::UNKNOWN_MESSAGE))
-        .flat_map(|d| d.missing().to_vec())
+        .flat_map(|d| d.missing_message_ids().to_vec())
         .collect();
     let mut repetitions = Repetitions::new();
     for problem in documents.problems {
@@ -139,7 +139,7 @@ fn follows_from_messages(problem: &Diagnostic, missing: &[String], wrong: &[Plac
         missing.iter().any(|missing| missing == id || missing == name)
     };
     match problem.code {
-        code::FUNCTION | code::UNKNOWN_MESSAGE if problem.missing().iter().any(is_missing) => true,
+        code::FUNCTION | code::UNKNOWN_MESSAGE if problem.missing_message_ids().iter().any(is_missing) => true,
         code::FUNCTION | code::MESSAGE | code::MISSING_VARIABLE => {
             problem.places.iter().any(|place| wrong.iter().any(|message| message.contains(place)))
         }
@@ -175,9 +175,9 @@ fn add_repetition_notes(found: &mut Problems, repetitions: &Repetitions) {
         let Some(place) = problem.places.first() else { continue };
         if let Some(n) = repetitions.get(&(problem.code, place.location())) {
             problem.notes.push(if *n == 1 {
-                "once more in another document".to_owned()
+                "once more while the documents were built".to_owned()
             } else {
-                format!("{n} more times in other documents")
+                format!("{n} more times while the documents were built")
             });
         }
     }

@@ -49,7 +49,7 @@ pub fn join_fallback_uses(found: Problems, place_of_setting: impl Fn(&str) -> Op
     let mut messages: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let message_of = |problem: &Diagnostic| {
         let locale = problem.locale().filter(|_| problem.code == code::FALLBACK_USE)?;
-        Some((locale.name.clone(), problem.missing().first()?.clone()))
+        Some((locale.name.clone(), problem.missing_message_ids().first()?.clone()))
     };
     for (locale, id) in found.iter().filter_map(message_of) {
         messages.entry(locale).or_default().push(id);

@@ -105,8 +105,9 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
             languages.iter().filter(|l| l.is_selected).filter_map(|l| l.locale.as_ref()).collect();
         let unknown = story::find(results, &selected);
         // What nothing defines is not reported again where the template prints it.
-        let ids: Vec<&String> = unknown.iter().flat_map(|problem| problem.missing()).collect();
-        found.retain(|d| d.code != code::UNKNOWN_MESSAGE || !d.missing().iter().any(|id| ids.contains(&id)));
+        let ids: Vec<&String> = unknown.iter().flat_map(|problem| problem.missing_message_ids()).collect();
+        found
+            .retain(|d| d.code != code::UNKNOWN_MESSAGE || !d.missing_message_ids().iter().any(|id| ids.contains(&id)));
         found.extend(unknown);
     }
     if let (Some(templates), Some(locale), Some(results)) = (&parts.templates, locales().next(), &parts.results) {
@@ -243,7 +244,7 @@ fn locale_sources<'a>(
     templates: Option<&Templates>,
 ) -> Vec<LocaleSource<'a>> {
     let is_embedded = |file: &SourceFile| file.origin == Origin::Embedded;
-    let has_own_story = results.is_some_and(|r| r.definitions.story.is_own());
+    let has_own_story = results.is_some_and(|r| r.definitions.story.is_from_disk());
     let is_embedded_edition = !has_own_story
         && results.is_some_and(|r| is_embedded(&r.file))
         && templates.is_some_and(|t| t.calls.iter().all(|c| is_embedded(&c.place.file)));

@@ -25,7 +25,7 @@ pub fn find(results: &Results, locales: &[&Locale]) -> Problems {
     };
     let mut found = Problems::new();
     let story = &definitions.story;
-    if !story.is_own() {
+    if !story.is_from_disk() {
         return found;
     }
     for sentence in story.sentences() {

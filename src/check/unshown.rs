@@ -8,7 +8,7 @@ use crate::results::{City, Figure, Results, STORY_PATH};
 use crate::run::LoadedProject;
 
 /// Returns a warning for each fact of the edition and of the selected cities in memory that no document shows. `shown` holds
-/// the start offsets of the printed figures, texts and pictures; `printed` holds the variables of the called messages.
+/// the start offsets of the printed figures, texts and photos; `printed` holds the variables of the called messages.
 pub fn find(
     project: &LoadedProject,
     locales: &[Locale],
@@ -54,7 +54,10 @@ impl Search<'_> {
         let edition = &self.results.edition;
         let mut unshown: Vec<(String, Place)> =
             edition.figures.iter().filter_map(|(id, figure)| self.figure(id, figure)).collect();
-        for (key, fact) in edition.own.iter().filter(|(key, _)| !self.is_named(key)) {
+        for (what, _) in &mut unshown {
+            what.push_str(" of the edition");
+        }
+        for (key, fact) in edition.project_facts.iter().filter(|(key, _)| !self.is_named(key)) {
             unshown.push((format!("the fact `{key}` of the edition"), self.results.place(fact.span())));
         }
         for (name, text) in [("convention", &edition.convention), ("conference", &edition.conference)] {
@@ -68,7 +71,7 @@ impl Search<'_> {
     fn city(&self, city: &City) -> Vec<(String, Place)> {
         let mut unshown: Vec<(String, Place)> =
             city.figures.iter().filter_map(|(id, figure)| self.figure(id, figure)).collect();
-        for (key, fact) in city.own.iter().filter(|(key, _)| !self.is_named(key)) {
+        for (key, fact) in city.project_facts.iter().filter(|(key, _)| !self.is_named(key)) {
             unshown.push((format!("the fact `{key}`"), self.results.place(fact.span())));
         }
         for (key, date) in city.milestones.iter().filter(|(key, _)| !self.is_named(key)) {

@@ -9,7 +9,7 @@ use crate::cli::{CommonArgs, RevokeArgs, SupersedeArgs};
 use crate::diagnostic::{Diagnostic, Origin, Problems, SourceFile, closest, code};
 use crate::exit;
 use crate::project::Project;
-use crate::results::{City, REGISTER_PATH, Register, RegisterEntry, Results, Status, Withdrawal, read_results};
+use crate::results::{self, City, REGISTER_PATH, ReadOptions, Register, RegisterEntry, Results, Status, Withdrawal};
 use crate::run::LoadedProject;
 use crate::trust::write_public_file;
 use crate::ui::Console;
@@ -81,9 +81,13 @@ pub fn find_register(project: &Project) -> Result<Option<Arc<SourceFile>>, Probl
 /// Reads the facts of a project.
 fn read_facts(project: &Project) -> Result<Results, Problems> {
     let definitions = LoadedProject::read_definitions(project)?;
-    let find = |path: &str| project.find_next_to_results(path);
-    let records = project.records.as_deref();
-    match read_results(&project.results()?, &definitions, Some(&find), records, false) {
+    let options = ReadOptions {
+        definitions,
+        find_file: Some(&|path| project.find_next_to_results(path)),
+        records: project.records.as_deref(),
+        records_are_checked: false,
+    };
+    match results::read(&project.results()?, &options) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
         (_, problems) => Err(problems),
     }

@@ -25,14 +25,15 @@ codes! {
     NO_DOCUMENTS = "E0003",
     "No city has the status `selected`, or --report and --city exclude every document.";
 
-    /// The results file is not valid YAML, or exceeds a limit.
+    /// A YAML or JSON file is not valid, or exceeds a limit.
     YAML = "E0101",
     "The location is where the parser failed, which may be a line after the mistake: look for a missing space after a \
      colon, an unclosed quote or wrong indentation. Aliases, deep nesting and very large files are refused, because a \
      small file could use them to exhaust the memory.";
-    /// A key of the results file is unknown.
+    /// A key is unknown.
     UNKNOWN_KEY = "E0102",
-    "Unknown keys are errors, because a misspelt key would silently drop a fact. `gen-report schema` lists every key.";
+    "Unknown keys are errors, because a misspelt key would silently drop a fact. `gen-report schema` lists every key of the \
+     results.";
     /// A value has the wrong type or format.
     WRONG_VALUE = "E0103",
     "Write numbers exactly (2500000000000, 2_500_000_000_000 or 2.5e12) and dates in ISO 8601 (2025-11-28, 2025-11, \
@@ -48,9 +49,10 @@ codes! {
     MISSING_TEXT = "E0106",
     "A text in the results is either a map of languages, {fr: …, en: …}, or one plain text for all of them. Add the \
      language, or set `locale-fallback` in its locale to another language.";
-    /// A reference in the results file points to nothing.
+    /// A name refers to nothing.
     BROKEN_REFERENCE = "E0107",
-    "The file does not define the source, city or figure that is named here. Correct the name, or add a definition.";
+    "Nothing has the name that is written here, such as that of a source, a city, a figure or a column. Correct the name, \
+     or add a definition.";
 
     /// Two facts contradict each other.
     CONTRADICTION = "E0108",
@@ -60,7 +62,7 @@ codes! {
 
     /// No document shows a fact.
     NOT_SHOWN = "W0109",
-    "A press release prints the facts that reports/story.yaml names; with the part `other-figures`, also the other figures. \
+    "A press release prints the facts that reports/story.yaml names; with the block `other-figures`, also the other figures. \
      Name the fact in the story, print it with a message or a template, or remove it from the results.";
 
     /// A language needs a form of a name that the results do not give.
@@ -83,8 +85,8 @@ codes! {
      receive the variables listed in locales/README.md.";
     /// A locale calls an unknown function, or calls a function incorrectly.
     FUNCTION = "E0204",
-    "locales/README.md describes each function and its arguments. Messages of numbers.ftl must not call functions that \
-     use these messages themselves, which would never end.";
+    "locales/README.md describes each function and its arguments. Messages of numbers.ftl and units.ftl must not call \
+     functions that use these messages themselves, which would never end.";
     /// A setting of a locale is missing or invalid.
     SETTING = "E0205",
     "locales/README.md lists the settings of numbers.ftl and their values.";
@@ -97,8 +99,8 @@ codes! {
      this is an error.";
     /// A message refers to an undefined message, term or attribute.
     REFERENCE = "E0208",
-    "{ other }, { -term } and { other.attribute } refer to definitions in the same locale; in numbers.ftl, to \
-     definitions in that file. A name form needs a message as well: NAME($city, form: \"in\") uses `name-in`.";
+    "{ other }, { -term } and { other.attribute } refer to definitions in the same locale; in numbers.ftl and \
+     units.ftl, to definitions in these files. A name form needs a message as well: NAME($city, form: \"in\") uses `name-in`.";
     /// A plural selector lacks a category, or has one that the language does not use.
     PLURAL = "E0209",
     "CLDR defines the plural categories of each language: one and other for English; one, few, many and other for \
@@ -107,15 +109,15 @@ codes! {
     VARIANT = "E0210",
     "Hedges are over, almost, about, exact and range; natures are forecast and observed. If a language ignored a \
      hedge, “more than 600” would become “600”. The options `case`, `gender` and `style` accept only the variants \
-     that numbers.ftl defines for them.";
+     that numbers.ftl and units.ftl define for them.";
     /// A language has no message for a unit of the facts.
     UNIT = "E0211",
     "Each unit is a message: `cny` is `measure-cny` in numbers.ftl, with the attributes .before, .number and .after. \
      An ISO 4217 currency without such a message uses `measure-money`.";
     /// A message, an attribute, a variable or a file is never used.
     UNUSED = "W0212",
-    "It may be obsolete or misspelt: remove it, or correct its name. Messages that begin with measure- or name- are \
-     not checked, because the data decide which of them are used. Templates are reports/REPORT/city.typ.hbs, \
+    "It may be obsolete or misspelt: remove it, or correct its name. Messages that begin with measure-, name-, \
+     figure-, sentence- or print- are not checked, because the data decide which of them are used. Templates are reports/REPORT/city.typ.hbs, \
      reports/REPORT/edition.typ.hbs and partials in reports/shared/; fonts are .ttf, .otf and .ttc files.";
     /// One language omits a variable that all others print.
     LEFT_OUT = "W0213",
@@ -163,7 +165,8 @@ codes! {
     "Photos are PNG, JPEG, SVG, GIF or WebP files in the folder of the results file or below it.";
     /// The resolution of an image is too low for print.
     RESOLUTION = "W0305",
-    "A photo with fewer than 200 pixels per inch at its printed size looks blurred. Use a larger one.";
+    "A photo with fewer than 200 pixels per inch at its printed size looks blurred. Use a larger one. The number is \
+     `resolution` of `print` in reports/design.yaml.";
 
     /// Typst cannot compile a page.
     TYPST = "E0401",
@@ -274,8 +277,8 @@ codes! {
     NO_FACT = "E0702",
     "Facts are written once, in the results. A digit in a message, a template or a style module would remain when they \
      change. Print a value of the results, or spell the number out.";
-    /// A number in words has another value than the fact.
-    PARITY = "E0703",
+    /// A language prints another value than the fact.
+    VALUE_MISMATCH = "E0703",
     "The audit reads the digits in each language and multiplies them by the power of ten that CLDR gives for the word \
      after them. Correct the message of numbers.ftl that divides the value (SHIFT, PART), or the word that it prints.";
     /// A document is missing or cannot be read.
@@ -294,12 +297,12 @@ codes! {
     "--icc needs a CMYK ICC profile of the class `prtr`: the printing condition that the print shop specifies.";
     /// A colour has more ink than the paper can take.
     INK = "E0804",
-    "The inks of a colour may total 300 %, or the value of --max-ink. The check covers each colour of the pages and \
+    "The inks of a colour may total what the output profile allows, or `max-ink` in reports/design.yaml, or --max-ink. The check covers each colour of the pages and \
      each CMYK image. Inks that overprint are added to the heaviest colour of their page.";
     /// Small text is printed in several inks.
     SMALL_TEXT = "W0805",
     "Printing plates are never in perfect register, so text below 12 pt in several inks is blurred. Use one ink: black, \
-     or an ink of its own (`spot` in reports/design.yaml).";
+     or an ink of its own (`spot` in reports/design.yaml). The size is `small-text` of `print` there.";
     /// A colour or an image is not in CMYK.
     RGB = "W0806",
     "RGB and CIE colours are converted by the print shop's equipment, with results that nobody has chosen. Give each \
@@ -345,7 +348,7 @@ codes! {
     /// Lines are too thin for how they are printed.
     THIN_LINE = "W0817",
     "Lines below 0.5 pt in several inks fall apart into coloured dots: use one ink. Lines below 0.2 mm cannot be stamped \
-     with foil: the finish needs thicker lines.";
+     with foil: the finish needs thicker lines. The widths are `thin-line` and `foil-line` of `print` in reports/design.yaml.";
 
     /// A key cannot be used.
     KEY = "E0901",

@@ -167,13 +167,13 @@ pub struct Diagnostic {
     pub places: Vec<Place>,
     pub notes: Vec<String>,
     pub help: Option<String>,
-    /// What the message is about, for recognising findings with one cause. Boxed, because results hold diagnostics.
-    pub subject: Option<Box<Subject>>,
+    /// For recognising findings with one cause. Boxed to keep `Result` small.
+    pub details: Option<Box<Details>>,
 }
 
-/// What a diagnostic is about.
+/// What the message of a diagnostic names.
 #[derive(Clone, Debug, Default)]
-pub struct Subject {
+pub struct Details {
     /// The locale that the message begins with, for joining findings about several locales.
     pub locale: Option<LocaleClause>,
     /// The Fluent messages that are missing.
@@ -282,7 +282,7 @@ impl Diagnostic {
             places: Vec::new(),
             notes: Vec::new(),
             help: None,
-            subject: None,
+            details: None,
         }
     }
 
@@ -290,8 +290,8 @@ impl Diagnostic {
     pub fn of_locale(code: Code, name: &str, predicate: impl Into<String>) -> Self {
         let locale = LocaleClause { name: name.to_owned(), predicate: predicate.into() };
         let message = format!("the locale `{name}` {}", locale.predicate);
-        let subject = Subject { locale: Some(locale), ..Subject::default() };
-        Self { subject: Some(Box::new(subject)), ..Self::error(code, message) }
+        let details = Details { locale: Some(locale), ..Details::default() };
+        Self { details: Some(Box::new(details)), ..Self::error(code, message) }
     }
 
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
@@ -312,19 +312,19 @@ impl Diagnostic {
     #[must_use]
     pub fn missing_messages(mut self, ids: impl IntoIterator<Item = String>) -> Self {
         for id in ids {
-            self.subject.get_or_insert_default().missing_messages.push(id);
+            self.details.get_or_insert_default().missing_messages.push(id);
         }
         self
     }
 
     /// Returns the locale that the message begins with, if it does.
     pub fn locale(&self) -> Option<&LocaleClause> {
-        self.subject.as_ref()?.locale.as_ref()
+        self.details.as_ref()?.locale.as_ref()
     }
 
-    /// Returns the Fluent messages that are missing, of which the message is a report.
-    pub fn missing(&self) -> &[String] {
-        self.subject.as_ref().map_or(&[], |subject| &subject.missing_messages)
+    /// Returns the Fluent messages whose absence this diagnostic reports.
+    pub fn missing_message_ids(&self) -> &[String] {
+        self.details.as_ref().map_or(&[], |details| &details.missing_messages)
     }
 
     #[must_use]
@@ -428,7 +428,7 @@ impl Diagnostic {
             notes: json["notes"].as_array()?.iter().filter_map(text).collect(),
             help: text(&json["help"]),
             // Only `check` needs it, and it has no other processes.
-            subject: None,
+            details: None,
         })
     }
 

@@ -21,7 +21,7 @@ use crate::results::Date;
 /// The formatters and plural rules of a locale.
 pub struct Cldr {
     /// Language subtag, which PDF and Typst use.
-    pub tag: String,
+    pub language: String,
     grouped: DecimalFormatter,
     /// The character of CLDR between groups of digits, and the one that replaces it.
     separators: Option<(char, char)>,
@@ -49,7 +49,7 @@ impl Cldr {
         let grouped = decimal(settings.grouping)?;
         let sample = grouped.format(&Decimal::from(1_234_567)).to_string();
         Ok(Self {
-            tag: locale.id.language.as_str().to_owned(),
+            language: locale.id.language.as_str().to_owned(),
             separators: sample.chars().find(|c| !c.is_numeric()).zip(settings.separator),
             grouped,
             plain: decimal(GroupingStrategy::Never)?,

@@ -12,7 +12,7 @@ use fluent_syntax::parser::{self, ErrorKind, ParserError};
 use super::cases;
 use super::functions::{self, Failure};
 use crate::diagnostic::{Diagnostic, Origin, Place, Problems, SourceFile, code};
-use crate::results::forbidden;
+use crate::results::is_forbidden;
 
 /// The messages of a locale, with the functions they may call.
 pub type Bundle = FluentBundle<Arc<FluentResource>>;
@@ -59,14 +59,14 @@ impl MessageSpan {
     }
 }
 
-/// Parses one file and rewrites its selectors (see [`cases`]). `numbers` is set for `numbers.ftl`, which may not call
-/// the functions that resolve its own messages.
+/// Parses one file and rewrites its selectors (see [`cases`]). `is_value_file` is set for `numbers.ftl` and
+/// `units.ftl`, which may not call the functions that resolve their own messages.
 ///
 /// Returns all errors of the file: invalid syntax, forbidden characters, unknown functions and duplicate messages.
-pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Problems> {
+pub fn parse(file: &Arc<SourceFile>, is_value_file: bool) -> Result<ParsedFile, Problems> {
     let source = file.text.as_str();
     let mut problems = Problems::new();
-    if let Some((at, bad)) = source.char_indices().find(|(_, c)| forbidden(*c) && *c != '\r') {
+    if let Some((at, bad)) = source.char_indices().find(|(_, c)| is_forbidden(*c) && *c != '\r') {
         problems.push(
             Diagnostic::error(code::FTL, format!("the file contains U+{:04X}, which cannot be printed", bad as u32))
                 .place(Place::new(file, at..at + bad.len_utf8()))
@@ -99,11 +99,13 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Proble
         Ok(tree) | Err((tree, _)) => tree,
     };
     let usage = cases::rewrite(&mut owned);
-    let known = functions::function_names(numbers);
+    let known = functions::function_names(is_value_file);
     for name in usage.functions.iter().filter(|name| !known.contains(&name.as_str())) {
         let place = find_in_file(file, &format!("{name}("));
         let text = if functions::function_names(false).contains(&name.as_str()) {
-            format!("the function `{name}` resolves messages of numbers.ftl and cannot be called there")
+            format!(
+                "the function `{name}` resolves messages of numbers.ftl and units.ftl, and cannot be called in these files"
+            )
         } else {
             format!("unknown function `{name}`")
         };
@@ -111,7 +113,7 @@ pub fn parse(file: &Arc<SourceFile>, numbers: bool) -> Result<ParsedFile, Proble
     }
     for literal in &usage.literals {
         let text = fluent_syntax::unicode::unescape_unicode_to_string(literal);
-        if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
+        if let Some(bad) = text.chars().find(|c| is_forbidden(*c)) {
             problems.push(
                 Diagnostic::error(
                     code::FTL,
@@ -246,7 +248,7 @@ impl<'b> MessagePattern<'b> {
         let mut errors = Vec::new();
         let text = bundle.format_pattern(self.0, Some(args), &mut errors).into_owned();
         for error in errors {
-            functions::push(to_failure(&error));
+            functions::record_failure(to_failure(&error));
         }
         text
     }

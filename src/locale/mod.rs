@@ -49,7 +49,7 @@ pub struct Locale {
     pub name: String,
     pub settings: Settings,
     formats: Arc<ValueFormats>,
-    /// The messages of all files; functions that resolve messages of `numbers.ftl` are available.
+    /// The messages of all files; functions that resolve messages of the value files are available.
     text: Bundle,
     places: BTreeMap<String, MessageSpan>,
     /// The variables that each message and each attribute uses, itself or through the messages it refers to.
@@ -72,8 +72,8 @@ impl Locale {
     ///
     /// Returns every error found if a file, a setting or the fallback is invalid.
     pub fn new(name: &str, files: &[Arc<SourceFile>], find: FindLocale<'_>) -> Result<Self, Problems> {
-        let is_numbers = |file: &SourceFile| file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
-        let Some(numbers_file) = files.iter().find(|f| is_numbers(f)) else {
+        let is_numbers_file = |file: &SourceFile| file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
+        let Some(numbers_file) = files.iter().find(|f| is_numbers_file(f)) else {
             return Err(Diagnostic::error(code::SETTING, format!("the locale `{name}` has no {NUMBERS}"))
                 .help("copy it from a locale of the embedded edition")
                 .into());
@@ -170,11 +170,12 @@ impl Locale {
 
     /// Joins the items with commas and a final “and”, as CLDR does for the language. The “and” may be a bound word.
     pub fn list(&self, items: &[String]) -> String {
-        self.settings.typography.finish(&self.formats.cldr.list(items))
+        self.settings.typography.apply(&self.formats.cldr.list(items))
     }
 
     /// Returns a text from the data between the outer quotation marks of the language. Quotation marks inside it, in the
-    /// style of any language, become the inner ones. The full stop at the end stands where the language has it.
+    /// style of any language, become the inner ones. The full stop at its end is
+    /// placed, or left out, as `quotation-stop` says.
     pub fn quote(&self, text: &str) -> String {
         let (text, stop) = match (self.settings.quotation_stop, split_stop(text)) {
             ("outside", Some(parts)) => parts,
@@ -192,12 +193,12 @@ impl Locale {
             '”' | '»' | '」' => inner_close,
             c => c,
         });
-        self.finish(&format!("{open}{}{close}{stop}", inner.collect::<String>()))
+        self.apply_typography(&format!("{open}{}{close}{stop}", inner.collect::<String>()))
     }
 
     /// Applies the typographic rules of the language to a text from the data.
-    pub fn finish(&self, text: &str) -> String {
-        let finished = self.settings.typography.finish(text);
+    pub fn apply_typography(&self, text: &str) -> String {
+        let finished = self.settings.typography.apply(text);
         trace::record_value(0, || Value::Text(finished.clone()), &finished);
         trace::record_text(&self.name, "", &finished);
         finished
@@ -340,7 +341,7 @@ impl Locale {
         for fallback_use in functions::take_fallback_uses() {
             self.record_fallback_message(&fallback_use.id, &fallback_use.from)?;
         }
-        let text = self.settings.typography.finish(&text);
+        let text = self.settings.typography.apply(&text);
         trace::record_text(&self.name, id, &text);
         Ok(text)
     }
@@ -423,7 +424,7 @@ impl Locale {
     }
 }
 
-/// Splits the full stop off the end of a text. The last dot of an ellipsis is none.
+/// Splits the full stop off the end of a text. The last dot of an ellipsis is not a full stop.
 fn split_stop(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_suffix(['.', '。'])?;
     (!rest.ends_with('.')).then(|| text.split_at(rest.len()))
@@ -437,15 +438,15 @@ fn split(id: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Builds a bundle of `numbers.ftl` alone or of all files. Functions are registered separately.
-fn build_bundle(resources: &[(bool, Arc<fluent::FluentResource>)], numbers_only: bool) -> Bundle {
+/// Builds a bundle of the value files alone or of all files. Functions are registered separately.
+fn build_bundle(resources: &[(bool, Arc<fluent::FluentResource>)], value_files_only: bool) -> Bundle {
     // The language of the bundle has no effect: CASE selects variants, and ICU4X formats values.
     let mut bundle = Bundle::new_concurrent(vec![LanguageIdentifier::default()]);
     // Isolates would remain in the text of the PDF. Typst implements the bidirectional algorithm itself.
     bundle.set_use_isolating(false);
     // The first definition of a message replaces the others.
-    for (is_numbers, resource) in resources.iter().rev() {
-        if *is_numbers || !numbers_only {
+    for (formats_values, resource) in resources.iter().rev() {
+        if *formats_values || !value_files_only {
             bundle.add_resource_overriding(resource.clone());
         }
     }
@@ -453,15 +454,19 @@ fn build_bundle(resources: &[(bool, Arc<fluent::FluentResource>)], numbers_only:
 }
 
 fn defined_twice(id: &str, first: &MessageSpan, second: &MessageSpan) -> Diagnostic {
-    let help = if second.file.origin == Origin::Embedded {
-        "define it in units.ftl: only there, a message replaces one of numbers.ftl"
+    let problem = Diagnostic::error(code::DUPLICATE, format!("the message `{id}` is defined in two files"));
+    if (first.file.origin, second.file.origin) != (Origin::Disk, Origin::Embedded) {
+        return problem
+            .place(second.id_place())
+            .place(first.id_place().labelled("first definition"))
+            .help("remove one of the definitions");
+    }
+    let help = if formats_values(&first.file) {
+        "define it in another file: numbers.ftl and units.ftl replace only messages that format values"
     } else {
-        "remove one of the definitions"
+        "define it in units.ftl: only there, a message replaces one of numbers.ftl"
     };
-    Diagnostic::error(code::DUPLICATE, format!("the message `{id}` is defined in two files"))
-        .place(second.id_place())
-        .place(first.id_place().labelled("first definition"))
-        .help(help)
+    problem.place(first.id_place()).place(second.id_place().labelled("the embedded definition")).help(help)
 }
 
 fn unusable_locale(name: &str, why: &str) -> Diagnostic {

@@ -36,7 +36,7 @@ pub struct Settings {
     pub letter_spacing: bool,
     /// Font families by role, in order of preference.
     pub fonts: BTreeMap<&'static str, Vec<String>>,
-    /// Where the full stop of a quotation stands: `inside` its marks, `outside` them, or `none`.
+    /// Where the full stop of a quotation is printed: `inside` its marks, `outside` them, or `none`.
     pub quotation_stop: &'static str,
     pub typography: Typography,
 }
@@ -195,7 +195,7 @@ impl SettingsReader<'_> {
             _ if text == "auto" => Some(None),
             (Some(c), None) if c != ' ' && !c.is_alphanumeric() && !is_decimal(c) => Some(Some(c)),
             _ => {
-                let help = "write `auto`, or one character that is no letter, digit or decimal mark (for example { \"\\u202F\" }, a \
+                let help = "write `auto`, or one character that is not a letter, digit or decimal mark (for example { \"\\u202F\" }, a \
                             narrow no-break space)";
                 self.report_invalid(id, &text, help);
                 None

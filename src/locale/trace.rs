@@ -38,7 +38,7 @@ pub struct Trace {
     pub texts: Vec<ResolvedText>,
     /// The values of the text that is being resolved.
     pending_values: Vec<ResolvedValue>,
-    /// Where the figures, texts and pictures that were printed begin in the results.
+    /// Where the figures, texts and photos that were printed begin in the results.
     pub shown: BTreeSet<usize>,
     /// The forms of names that a rule of numbers.ftl made although it could not know them.
     pub guesses: Vec<GuessedForm>,

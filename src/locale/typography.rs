@@ -81,7 +81,7 @@ struct VisibleChar {
 
 impl Typography {
     /// Applies all edits to the text.
-    pub fn finish(&self, text: &str) -> String {
+    pub fn apply(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 16);
         let mut at = 0;
         for edit in self.edits(text) {
@@ -209,10 +209,10 @@ impl Typography {
             }
             let bound = gap.len() == 1 && gap[0].original == ' ' && self.ends_with_bound_word(&chars[..i - 1]);
             let wanted = match self.required_gap(previous, gap, &chars[i..]) {
-                Gap::Keep if bound => Some(NBSP),
-                Gap::Keep => continue,
-                Gap::Remove => None,
-                Gap::Space(space) => Some(space),
+                RequiredSpace::Keep if bound => Some(NBSP),
+                RequiredSpace::Keep => continue,
+                RequiredSpace::Remove => None,
+                RequiredSpace::Space(space) => Some(space),
             };
             if gap.len() == usize::from(wanted.is_some()) && gap.first().map(|s| s.original) == wanted {
                 continue;
@@ -239,15 +239,15 @@ impl Typography {
     }
 
     /// Returns what the rules require between the `previous` character and `rest`. `gap` is the spaces that are there.
-    fn required_gap(&self, previous: Option<&VisibleChar>, gap: &[VisibleChar], rest: &[VisibleChar]) -> Gap {
+    fn required_gap(&self, previous: Option<&VisibleChar>, gap: &[VisibleChar], rest: &[VisibleChar]) -> RequiredSpace {
         if previous.is_some_and(|previous| !gap.is_empty() && self.is_solid(previous.current, rest[0].current)) {
-            return Gap::Remove;
+            return RequiredSpace::Remove;
         }
         previous
             .and_then(|previous| self.space_before_mark(previous, gap, rest))
             .or_else(|| self.space_after_mark(previous?, &rest[0]))
             .or_else(|| single_space(gap))
-            .map_or(Gap::Keep, Gap::Space)
+            .map_or(RequiredSpace::Keep, RequiredSpace::Space)
     }
 
     /// Returns whether Chinese typography puts no space between these characters.
@@ -332,7 +332,7 @@ impl Typography {
 }
 
 /// What the rules require between two characters.
-enum Gap {
+enum RequiredSpace {
     /// The spaces that are there, or none.
     Keep,
     /// No space.
@@ -485,7 +485,7 @@ mod tests {
     /// Applies the rules, and shows narrow spaces as `~`, no-break spaces as `_` and superscripts as `^{…}`.
     fn show(rules: &Typography, text: &str) -> String {
         rules
-            .finish(text)
+            .apply(text)
             .replace(NARROW_NBSP, "~")
             .replace(NBSP, "_")
             .replace(SUPERSCRIPT_START, "^{")
@@ -570,10 +570,10 @@ mod tests {
     proptest! {
         /// Applying the rules to their own output changes nothing.
         #[test]
-        fn finish_is_idempotent(text in "[ a-e'\"«»“”:;!?%0-3€京。，,.()\u{a0}\u{202f}-]{0,24}") {
+        fn applying_the_rules_again_changes_nothing(text in "[ a-e'\"«»“”:;!?%0-3€京。，,.()\u{a0}\u{202f}-]{0,24}") {
             for rules in [french(), english(), chinese()] {
-                let once = rules.finish(&text);
-                prop_assert_eq!(rules.finish(&once), once);
+                let once = rules.apply(&text);
+                prop_assert_eq!(rules.apply(&once), once);
             }
         }
     }

@@ -96,8 +96,7 @@ fn find_surplus_certificates(
     };
     let templates = &builder.project.templates;
     let is_surplus = |document: &&Job| {
-        let is_numbered =
-            document.id.city.is_some() && templates.template_names_field(&document.id.template(), "serial");
+        let is_numbered = document.id.city.is_some() && templates.mentions_field_in(&document.id.template(), "serial");
         is_numbered && print_job.copies_of(document) % 2 == 1
     };
     let surplus: Vec<&Job> =

@@ -3,9 +3,9 @@
 
 use super::{City, Date, Edition, Results, Text};
 
-/// What a document is about.
+/// The built-in facts of a document.
 #[derive(Clone, Copy)]
-pub struct Subject<'a> {
+pub struct BuiltInFacts<'a> {
     pub results: &'a Results,
     /// `None` in a document about the edition.
     pub city: Option<&'a City>,
@@ -30,10 +30,10 @@ pub enum BuiltInValue<'a> {
 use BuiltInValue::{Code, Word};
 
 /// Returns the value of a fact.
-type Read = for<'a> fn(&Subject<'a>) -> BuiltInValue<'a>;
+type ReadFact = for<'a> fn(&BuiltInFacts<'a>) -> BuiltInValue<'a>;
 
 /// The names of the facts, and how to read each.
-const FACTS: &[(&str, Read)] = &[
+const FACTS: &[(&str, ReadFact)] = &[
     ("scope", |s| Word(if s.city.is_some() { "city" } else { "edition" })),
     ("programme", |s| text(Some(&s.results.programme.name))),
     ("short", |s| text(Some(&s.results.programme.short))),
@@ -91,8 +91,8 @@ fn word(word: Option<&'static str>) -> BuiltInValue<'static> {
     word.map_or(BuiltInValue::None, Word)
 }
 
-impl<'a> Subject<'a> {
-    /// The edition as a whole.
+impl<'a> BuiltInFacts<'a> {
+    /// Those of the edition as a whole.
     pub fn new(results: &'a Results) -> Self {
         Self { results, city: None, first: None, city_count: 0 }
     }
@@ -101,13 +101,13 @@ impl<'a> Subject<'a> {
         &self.results.edition
     }
 
-    /// Returns all built-in facts with their values.
-    pub fn built_in_facts(&self) -> impl Iterator<Item = (&'static str, BuiltInValue<'a>)> {
+    /// Returns all facts with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, BuiltInValue<'a>)> {
         FACTS.iter().map(|(name, read)| (*name, read(self)))
     }
 
-    /// Returns whether the data has the built-in fact with this name.
-    pub fn has_built_in_fact(&self, name: &str) -> bool {
+    /// Returns whether the data has the fact with this name.
+    pub fn has(&self, name: &str) -> bool {
         FACTS.iter().any(|(known, read)| *known == name && !matches!(read(self), BuiltInValue::None))
     }
 }

@@ -55,7 +55,7 @@ pub struct City {
     pub quotation: Option<Quotation>,
     /// The facts that the project declares.
     #[schemars(skip)]
-    pub own: ProjectFacts,
+    pub project_facts: ProjectFacts,
 }
 
 words! {
@@ -85,7 +85,7 @@ impl City {
         let mut texts = vec![&self.name, &self.country];
         texts.extend(self.photo.iter().flat_map(|p| [&p.credit, &p.alt, &p.caption]));
         texts.extend(self.quotation.iter().flat_map(|q| [&q.text, &q.speaker, &q.role]));
-        texts.extend(self.own.values().flat_map(ProjectFact::texts));
+        texts.extend(self.project_facts.values().flat_map(ProjectFact::texts));
         texts
     }
 
@@ -106,7 +106,7 @@ impl City {
 
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let f = r.fields(node, "city")?;
-        let id = f.required("id").and_then(|n| r.text(n)).filter(|id| r.identifier(&id.value, &id.span));
+        let id = f.required("id").and_then(|n| r.text(n)).filter(|id| r.check_identifier(&id.value, &id.span));
         if let Some(id) = id.as_ref().filter(|id| id.value == ARCHIVE) {
             r.report_invalid(
                 code::WRONG_VALUE,
@@ -118,19 +118,16 @@ impl City {
         let name = f.required_text("name");
         let country = f.required_text("country");
         let status = f.required("status").and_then(|n| r.word(n, "status", Status::parse, Status::WORDS));
-        let rank = f.optional("rank").map(|n| r.count(n));
+        let rank = f.optional("rank").and_then(|n| r.count(n));
         let rank_span = f.optional("rank").map(|n| n.span.clone());
         let serial = f.optional("serial").and_then(|n| r.serial(n));
         let route = f.optional("route").and_then(|n| r.word(n, "route", Route::parse, Route::WORDS));
-        let figures =
-            f.optional("figures").map_or(Some(Figures::new()), |n| r.map_by_identifier(n, |n| Figure::read(r, n)));
-        let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
-        let milestones = f
-            .optional("milestones")
-            .map_or(Some(BTreeMap::new()), |n| r.map_by_identifier(n, |n| r.placed(n, r.period(n))));
+        let figures = f.optional("figures").and_then(|n| r.map_by_identifier(n, |n| Figure::read(r, n)));
+        let key_figures = f.optional("key-figures").and_then(|n| r.list(n, |n| FigureRef::read(r, n)));
+        let milestones = f.optional("milestones").and_then(|n| r.map_by_identifier(n, |n| r.placed(n, r.period(n))));
         let photo = f.optional("photo").and_then(|n| Photo::read(r, n));
         let quotation = f.optional("quotation").and_then(|n| Quotation::read(r, n));
-        let own = f.project_facts(&r.definitions.city);
+        let project_facts = f.project_facts(&r.definitions.city);
         f.finish();
         let id = id?;
         Some(Self {
@@ -141,15 +138,15 @@ impl City {
             name: name?,
             country: country?,
             status: status?,
-            rank: rank.map_or(Some(None), |rank| rank.map(Some))?,
+            rank,
             serial,
             route,
-            figures: figures?,
-            key_figures: key_figures?,
-            milestones: milestones?,
+            figures: figures.unwrap_or_default(),
+            key_figures: key_figures.unwrap_or_default(),
+            milestones: milestones.unwrap_or_default(),
             photo,
             quotation,
-            own: own?,
+            project_facts: project_facts?,
         })
     }
 }

@@ -13,7 +13,7 @@ pub fn check(results: &Results) -> Problems {
         found.extend(check_city(results, city));
     }
     results.edition.figures.values().for_each(|figure| check_figure(results, figure, &mut found));
-    check_own(results, &results.edition.own, &results.definitions.edition, &mut found);
+    check_project_facts(results, &results.edition.project_facts, &results.definitions.edition, &mut found);
     found
 }
 
@@ -23,7 +23,7 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
     for figure in city.figures.values() {
         check_figure(results, figure, &mut found);
     }
-    check_own(results, &city.own, &results.definitions.city, &mut found);
+    check_project_facts(results, &city.project_facts, &results.definitions.city, &mut found);
     for (name, period) in &city.milestones {
         if is_after(period, *results.edition.published) {
             let message = format!("the milestone `{name}` is later than the publication");
@@ -39,8 +39,8 @@ pub fn check_city(results: &Results, city: &City) -> Problems {
 }
 
 /// Checks the figures and dates of project facts.
-fn check_own(results: &Results, own: &ProjectFacts, declared: &Declarations, found: &mut Problems) {
-    for (key, fact) in own {
+fn check_project_facts(results: &Results, facts: &ProjectFacts, declared: &Declarations, found: &mut Problems) {
+    for (key, fact) in facts {
         fact.figures().into_iter().for_each(|figure| check_figure(results, figure, found));
         if declared.get(key).is_some_and(|declaration| declaration.future) {
             continue;

@@ -19,7 +19,7 @@ pub struct Period {
 }
 
 impl Period {
-    pub const FORMS: &str = "write a date, or two with a slash between them: 2021/2025, 2025-03/2025-06";
+    pub const HELP: &str = "write a date, or two with a slash between them: 2021/2025, 2025-03/2025-06";
 
     /// Parses a date, or an interval with start and end (ISO 8601, 5.5).
     pub fn parse(text: &str) -> Option<Self> {
@@ -57,7 +57,7 @@ pub struct Date {
 }
 
 impl Date {
-    pub const FORMS: &str = "write 2025-11-28, 2025-11, 2025, “end of 2024” or 2025-12-08T10:00";
+    pub const HELP: &str = "write 2025-11-28, 2025-11, 2025, “end of 2024” or 2025-12-08T10:00";
 
     /// Parses ISO 8601 calendar dates (5.2.2, reduced representations 5.2.3) and `end of YYYY`.
     pub fn parse(text: &str) -> Option<Self> {
@@ -83,7 +83,7 @@ impl Date {
         };
         let fits = parts.next().is_none()
             && month.is_none_or(|m| (1..=12).contains(&m))
-            && day.is_none_or(|d| d >= 1 && d <= days(year, month.unwrap_or(1)))
+            && day.is_none_or(|d| d >= 1 && d <= days_in_month(year, month.unwrap_or(1)))
             && time.is_none_or(|(h, m)| h < 24 && m < 60 && day.is_some())
             && !(end && month.is_some());
         fits.then_some(Self { year, month, day, time, end })
@@ -94,7 +94,7 @@ fn digits(text: &str) -> Option<u32> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-fn days(year: i32, month: u8) -> u8 {
+fn days_in_month(year: i32, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -128,7 +128,7 @@ impl Reader {
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{}` is not a date", written.value),
-                Date::FORMS,
+                Date::HELP,
             );
         }
         date
@@ -142,7 +142,7 @@ impl Reader {
                 code::WRONG_VALUE,
                 &node.span,
                 format!("`{}` is not a period", written.value),
-                Period::FORMS,
+                Period::HELP,
             );
         }
         period

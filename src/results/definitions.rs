@@ -1,5 +1,5 @@
 //! What a project adds to the shape of the results: facts of its own (`reports/facts.yaml`), and the order in which a
-//! press release tells them (`reports/story.yaml`).
+//! press release states them (`reports/story.yaml`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -83,12 +83,12 @@ impl Definitions {
             let entries = node.and_then(|node| {
                 r.entries(node, |key, value| {
                     let declaration = Declaration::read(r, value);
-                    if !r.identifier(&key.name, &key.span) {
+                    if !r.check_identifier(&key.name, &key.span) {
                         return None;
                     }
                     if is_reserved(&key.name) {
                         let message = format!("`{}` already has a meaning in every project", key.name);
-                        r.report_invalid(code::DUPLICATE, &key.span, message, "choose another name");
+                        r.report_invalid(code::WRONG_VALUE, &key.span, message, "choose another name");
                     }
                     Some((key.name.clone(), declaration?))
                 })
@@ -122,7 +122,7 @@ impl Declaration {
         let span = f.span.clone();
         f.finish();
         let kind = kind?;
-        let of_kind = match (kind, of) {
+        let item_kind = match (kind, of) {
             (FactKind::List, None) => {
                 r.report_invalid(code::MISSING_KEY, &span, "a list needs the type of its items", "add `of: name`");
                 return None;
@@ -151,17 +151,18 @@ impl Declaration {
             }
             _ => kind,
         };
-        if let Some(node) = future.filter(|_| of_kind != FactKind::Date) {
+        if let Some(node) = future.filter(|_| item_kind != FactKind::Date) {
+            let key = if kind == FactKind::List { "of" } else { "type" };
             r.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
-                format!("`future` belongs to a date or a list of dates, and this fact is a {}", of_kind.word()),
-                "write `type: date`, or remove `future`",
+                format!("`future` applies to dates, not to a {}", item_kind.word()),
+                format!("write `{key}: date`, or remove `future`"),
             );
             return None;
         }
         let future = future.and_then(|n| r.flag(n)).unwrap_or(false);
-        Some(Self { kind, item_kind: of_kind, required, future })
+        Some(Self { kind, item_kind, required, future })
     }
 
     /// Returns the JSON Schema of the values. An optional fact may be null.
@@ -178,7 +179,7 @@ impl Declaration {
 }
 
 impl ProjectFact {
-    fn read(r: &Reader, node: &Node, kind: FactKind, of: FactKind) -> Option<Self> {
+    fn read(r: &Reader, node: &Node, kind: FactKind, item_kind: FactKind) -> Option<Self> {
         Some(match kind {
             FactKind::Text => {
                 if let Value::Map(languages) = &node.value
@@ -195,7 +196,9 @@ impl ProjectFact {
             FactKind::Date => Self::Date(r.placed(node, r.period(node))?),
             FactKind::Figure => Self::Figure(Figure::read(r, node)?),
             FactKind::Link => Self::Link(r.address(node)?),
-            FactKind::List => Self::List(r.placed(node, r.list(node, |item| Self::read(r, item, of, of)))?),
+            FactKind::List => {
+                Self::List(r.placed(node, r.list(node, |item| Self::read(r, item, item_kind, item_kind)))?)
+            }
         })
     }
 

@@ -45,7 +45,7 @@ pub struct Edition {
     pub verification: Placed<String>,
     /// The facts that the project declares.
     #[schemars(skip)]
-    pub own: ProjectFacts,
+    pub project_facts: ProjectFacts,
 }
 
 words! {
@@ -76,16 +76,13 @@ impl Edition {
         let published = f.required("published").and_then(|n| r.placed(n, r.day(n)));
         let expires = f.optional("expires").map(|n| r.placed(n, r.day(n)));
         let place = f.required_text("place");
-        let convention = f.optional("convention").map(|n| Text::read(r, n));
-        let conference = f.optional("conference").map(|n| Text::read(r, n));
-        let routes = f
-            .optional("routes")
-            .map_or(Some(Vec::new()), |n| r.list(n, |n| r.word(n, "route", Route::parse, Route::WORDS)));
-        let figures =
-            f.optional("figures").map_or(Some(Figures::new()), |n| r.map_by_identifier(n, |n| Figure::read(r, n)));
-        let key_figures = f.optional("key-figures").map_or(Some(Vec::new()), |n| r.list(n, |n| FigureRef::read(r, n)));
+        let convention = f.optional("convention").and_then(|n| Text::read(r, n));
+        let conference = f.optional("conference").and_then(|n| Text::read(r, n));
+        let routes = f.optional("routes").and_then(|n| r.list(n, |n| r.word(n, "route", Route::parse, Route::WORDS)));
+        let figures = f.optional("figures").and_then(|n| r.map_by_identifier(n, |n| Figure::read(r, n)));
+        let key_figures = f.optional("key-figures").and_then(|n| r.list(n, |n| FigureRef::read(r, n)));
         let verification = f.required("verification").and_then(|n| r.address(n));
-        let own = f.project_facts(&r.definitions.edition);
+        let project_facts = f.project_facts(&r.definitions.edition);
         f.finish();
         Some(Self {
             number: number?,
@@ -93,13 +90,13 @@ impl Edition {
             published: published?,
             expires: expires.map_or(Some(None), |date| date.map(Some))?,
             place: place?,
-            convention: convention.map_or(Some(None), |text| text.map(Some))?,
-            conference: conference.map_or(Some(None), |text| text.map(Some))?,
-            routes: routes?,
-            figures: figures?,
-            key_figures: key_figures?,
+            convention,
+            conference,
+            routes: routes.unwrap_or_default(),
+            figures: figures.unwrap_or_default(),
+            key_figures: key_figures.unwrap_or_default(),
             verification: verification?,
-            own: own?,
+            project_facts: project_facts?,
         })
     }
 }

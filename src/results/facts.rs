@@ -74,9 +74,9 @@ pub fn schema(definitions: &Definitions) -> serde_json::Value {
     let mut schema = generator.root_schema_for::<Facts>().to_value();
     for (entity, declared) in [("City", &definitions.city), ("Edition", &definitions.edition)] {
         for (key, declaration) in declared {
-            let own = declaration.schema(&mut generator);
+            let values = declaration.schema(&mut generator);
             let entity = &mut schema["$defs"][entity];
-            entity["properties"][key] = own.to_value();
+            entity["properties"][key] = values.to_value();
             if declaration.required {
                 match entity["required"].as_array_mut() {
                     Some(required) => required.push(key.as_str().into()),
@@ -103,13 +103,11 @@ impl Facts {
         let embargo = f.optional("embargo").and_then(|n| Embargo::read(r, n));
         let contact = f.required("contact").and_then(|n| Contact::read(r, n));
         let signatories = f.required("signatories").and_then(|n| Signatory::read_list(r, n));
-        let sources =
-            f.optional("sources").map_or(Some(BTreeMap::new()), |n| r.map_by_identifier(n, |n| Source::read(r, n)));
-        let (mut cities, mut record_source) = (Some(Vec::new()), None);
-        match f.required("cities") {
-            Some(node @ Node { value: Value::Map(_), .. }) => record_source = Some(RecordSource::read(r, node)?),
-            node => cities = node.and_then(|n| r.list(n, |n| City::read(r, n))),
-        }
+        let sources = f.optional("sources").and_then(|n| r.map_by_identifier(n, |n| Source::read(r, n)));
+        let (cities, record_source) = match f.required("cities") {
+            Some(node @ Node { value: Value::Map(_), .. }) => (Some(Vec::new()), RecordSource::read(r, node)),
+            node => (node.and_then(|n| r.list(n, |n| City::read(r, n))), None),
+        };
         f.finish();
         let cities = cities?;
         Some(Self {
@@ -127,7 +125,7 @@ impl Facts {
             embargo,
             contact: contact?,
             signatories: signatories?,
-            sources: sources?,
+            sources: sources.unwrap_or_default(),
             cities,
         })
     }

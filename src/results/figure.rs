@@ -74,7 +74,7 @@ impl Figure {
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let f = r.fields(node, "figure")?;
         let (min, value) = Self::read_value(r, &f);
-        let unit = f.required("unit").and_then(|n| r.text(n)).filter(|u| r.identifier(&u.value, &u.span));
+        let unit = f.required("unit").and_then(|n| r.text(n)).filter(|u| r.check_identifier(&u.value, &u.span));
         let hedge = f.optional("hedge").map_or(Some(Hedge::Exact), |n| r.word(n, "hedge", Hedge::parse, Hedge::WORDS));
         let nature = f.optional("nature").and_then(|n| r.word(n, "nature", Nature::parse, Nature::WORDS));
         let period = f.optional("period").and_then(|n| r.period(n));
@@ -129,7 +129,7 @@ impl Figure {
     }
 
     /// Returns a figure that is not in any file: a value, or a range written with `..`. Returns `None` if it is not a number.
-    pub fn bare(value: &str, unit: &str, hedge: Hedge) -> Option<Self> {
+    pub fn sample(value: &str, unit: &str, hedge: Hedge) -> Option<Self> {
         let (min, value) = value.split_once("..").map_or((None, value), |(min, max)| (Some(min), max));
         Some(Self {
             value: decimal(value)?,
@@ -153,13 +153,13 @@ impl Figure {
         (self.period, self.nature, &self.source) == (other.period, other.nature, &other.source)
     }
 
-    /// Returns the value of `$approx` in messages: the word of the hedge, or [`RANGE`].
-    pub fn approx(&self) -> &'static str {
+    /// Returns the hedge as messages receive it (`$hedge` in sentences, `$approx` in measures): its word, or [`RANGE`].
+    pub fn hedge_word(&self) -> &'static str {
         if self.min.is_some() { RANGE } else { self.hedge.word() }
     }
 }
 
-/// The value of `$approx` for a range.
+/// The word that messages receive as the hedge of a range.
 pub const RANGE: &str = "range";
 
 words! {

@@ -14,57 +14,59 @@ use crate::project::reason;
 /// Finds a file or folder by its path relative to the folder of the results file.
 pub type FindNextToResults<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
 
+/// How to read a results file. The default is without project facts or files of records.
+#[derive(Clone, Default)]
+pub struct ReadOptions<'a> {
+    pub definitions: Arc<Definitions>,
+    /// Finds the files of records that the results name.
+    pub find_file: Option<FindNextToResults<'a>>,
+    /// The records to read in place of those that the results name.
+    pub records: Option<&'a Path>,
+    /// Whether another process has checked the records already.
+    pub records_are_checked: bool,
+}
+
 /// Reads a results file without project facts or files of records, or returns everything that is wrong with it.
 pub fn load(file: &Arc<SourceFile>) -> Result<Results, Problems> {
-    match read(file, &Arc::default(), None, None, false) {
+    match read(file, &ReadOptions::default()) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
         (_, problems) => Err(problems),
     }
 }
 
 /// Reads a results file, and collects everything that is wrong with it. Results that contradict each other are returned
-/// with the diagnostics about them. `find_file` finds files of records, unless `records` names them. If
-/// `records_are_checked`, another process has checked them already.
-pub fn read(
-    file: &Arc<SourceFile>,
-    definitions: &Arc<Definitions>,
-    find_file: Option<FindNextToResults<'_>>,
-    records: Option<&Path>,
-    records_are_checked: bool,
-) -> (Option<Results>, Problems) {
+/// with the diagnostics about them.
+pub fn read(file: &Arc<SourceFile>, options: &ReadOptions<'_>) -> (Option<Results>, Problems) {
     let root = match parse(file) {
         Ok(root) => root,
         Err(problem) => return (None, problem.into()),
     };
     let mut files = Files::new(file);
-    let reader = Reader::with_definitions(files.clone(), definitions.clone());
+    let reader = Reader::with_definitions(files.clone(), options.definitions.clone());
     let facts = Facts::read(&reader, &root, file);
     let mut problems = reader.into_problems();
     let Some(mut facts) = facts.filter(|_| problems.is_empty()) else { return (None, sorted(problems)) };
-    if let Some(path) = records {
+    if let Some(path) = options.records {
         match &mut facts.record_source {
             Some(record_source) => record_source.resolve(path),
             record_source => *record_source = Some(RecordSource::from_path(path)),
         }
-    } else if let (Some(record_source), Some(find_file)) = (&mut facts.record_source, find_file) {
+    } else if let (Some(record_source), Some(find_file)) = (&mut facts.record_source, options.find_file) {
         match find_file(&record_source.from.value) {
             Ok(Some(path)) => record_source.resolve(&path),
             Ok(None) => problems.push(not_found(&files, &record_source.from, "there is no such file or folder")),
             Err(error) => problems.push(not_found(&files, &record_source.from, &reason(&error))),
         }
     }
-    if let Some(record_source) = &facts.record_source
-        && problems.is_empty()
-        && (find_file.is_some() || records.is_some())
-    {
-        problems.extend(record_source.check_format(&files));
-    }
+    let resolved = facts.record_source.take_if(|record_source| record_source.is_resolved());
+    problems.extend(resolved.as_ref().and_then(|record_source| record_source.check_format(&files)));
     if !problems.is_empty() {
         return (None, problems);
     }
-    let opened = facts.record_source.take_if(|_| find_file.is_some() || records.is_some());
-    let facts = match opened {
-        Some(record_source) => bulk::load_records(record_source, facts, &mut files, &mut problems, records_are_checked),
+    let facts = match resolved {
+        Some(record_source) => {
+            bulk::load_records(record_source, facts, &mut files, &mut problems, options.records_are_checked)
+        }
         None => facts.into(),
     };
     let results = Results { facts, files };

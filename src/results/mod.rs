@@ -1,8 +1,8 @@
 //! The facts: one YAML file that states what was decided, once for all languages.
 //!
 //! Each entity has a file with its struct and its reader; the JSON Schema is derived from the same struct. A new fact
-//! about a city needs a field, a line in its reader and an entry in `City::KEYS`, all in `city`. To print it, add it to
-//! `template::context` and `template/full.yaml`.
+//! about a city needs a field, a line in its reader, an entry in `City::KEYS` and, if it is a text, one in `City::texts`, all in `city`. To
+//! print it, add it to `template::context` and `template/full.yaml`.
 
 mod built_in;
 mod bulk;
@@ -34,7 +34,7 @@ mod words;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-pub use built_in::{BuiltInValue, ITEM_VARIABLES, Subject, built_in_names};
+pub use built_in::{BuiltInFacts, BuiltInValue, ITEM_VARIABLES, built_in_names};
 pub use bulk::{Record, RecordCounts, RecordSource};
 pub use city::{City, Status};
 pub use contact::Contact;
@@ -45,12 +45,12 @@ pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};
 pub use figure::{Figure, FigureRef, Figures, Hedge, Nature, RANGE};
-pub use load::{FindNextToResults, load, read as read_results};
+pub use load::{FindNextToResults, ReadOptions, load, read};
 pub use organiser::Organiser;
 pub use photo::Photo;
 pub use programme::Programme;
 pub use quotation::Quotation;
-pub use reading::read::{Placed, forbidden};
+pub use reading::read::{Placed, is_forbidden};
 pub use register::{REGISTER_PATH, Register, RegisterEntry, Withdrawal};
 pub use signatory::Signatory;
 pub use source::Source;
@@ -91,7 +91,7 @@ impl Results {
         let mut texts = vec![&p.name, &p.short, &p.initials, &self.organiser.name, &self.organiser.acronym];
         texts.extend([&e.place, &self.contact.office]);
         texts.extend(e.convention.iter().chain(&e.conference));
-        texts.extend(e.own.values().flat_map(ProjectFact::texts));
+        texts.extend(e.project_facts.values().flat_map(ProjectFact::texts));
         texts.extend(self.embargo.iter().filter_map(|e| e.zone.as_ref()));
         texts.extend(self.signatories.iter().flat_map(|s| [Some(&s.office), s.name.as_ref()]).flatten());
         texts.extend(self.sources.values().map(|s| &s.name));

@@ -26,8 +26,8 @@ pub fn check(results: &Results) -> Problems {
         }
     }
     problems.extend(results.cities.iter().flat_map(|city| check_city(results, city)));
-    sources(results, results.edition.figures.values(), &mut problems);
-    sources(results, results.edition.own.values().flat_map(ProjectFact::figures), &mut problems);
+    check_sources(results, results.edition.figures.values(), &mut problems);
+    check_sources(results, results.edition.project_facts.values().flat_map(ProjectFact::figures), &mut problems);
     for key in &results.edition.key_figures {
         let figures = match &key.city {
             None => &results.edition.figures,
@@ -62,8 +62,8 @@ pub(super) fn duplicate_serial(results: &Results, city: &City, serial: &str) -> 
 /// Checks the references from a city to other parts of the results.
 pub(super) fn check_city(results: &Results, city: &City) -> Problems {
     let mut problems = Problems::new();
-    sources(results, city.figures.values(), &mut problems);
-    sources(results, city.own.values().flat_map(ProjectFact::figures), &mut problems);
+    check_sources(results, city.figures.values(), &mut problems);
+    check_sources(results, city.project_facts.values().flat_map(ProjectFact::figures), &mut problems);
     for key in city.key_figures.iter().filter(|key| key.city.is_some() || !city.figures.contains_key(&key.figure)) {
         let known = city.figures.keys().map(String::as_str);
         problems.push(unknown(results, "figure", &key.figure, &key.span).suggest(&key.figure, known));
@@ -71,7 +71,7 @@ pub(super) fn check_city(results: &Results, city: &City) -> Problems {
     problems
 }
 
-fn sources<'a>(results: &Results, figures: impl Iterator<Item = &'a Figure>, problems: &mut Problems) {
+fn check_sources<'a>(results: &Results, figures: impl Iterator<Item = &'a Figure>, problems: &mut Problems) {
     for figure in figures {
         if let Some(source) = figure.source.as_deref().filter(|s| !results.sources.contains_key(*s)) {
             let known = results.sources.keys().map(String::as_str);

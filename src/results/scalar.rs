@@ -35,7 +35,7 @@ macro_rules! scalars {
 scalars! {
     /// A text that is not empty.
     PlainText as "Text": {
-        "type": ["string", "number"], "pattern": format!("^[^{BANNED}]*[^{BANNED}{BLANK}][^{BANNED}]*$"),
+        "type": ["string", "number"], "pattern": format!("^[^{FORBIDDEN}]*[^{FORBIDDEN}{BLANK}][^{FORBIDDEN}]*$"),
         "maxLength": MAX_CHARS,
     };
 
@@ -76,9 +76,9 @@ pub(super) const IDENTIFIER: &str = "[a-z0-9][a-z0-9-]{0,63}";
 const DIGITS: &str = "[0-9]+(_[0-9]+)*";
 pub(super) const YEAR: &str = "[0-9]{4}";
 
-/// The characters of `read::forbidden`, up to U+FFFF: regular expression dialects write higher ones differently.
-const BANNED: &str = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff";
-/// White space (Unicode property White_Space) that is not banned.
+/// The characters of `read::is_forbidden`, up to U+FFFF: regular expression dialects write higher ones differently.
+const FORBIDDEN: &str = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff";
+/// White space (Unicode property White_Space) that is not forbidden.
 const BLANK: &str = r"\u0009\u000a\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
 /// Returns the message and the help for a text that is not a number.
@@ -129,7 +129,7 @@ impl Reader {
         mut read: impl FnMut(&Node) -> Option<T>,
     ) -> Option<BTreeMap<String, T>> {
         let entries = self.entries(node, |key, value| {
-            self.identifier(&key.name, &key.span).then(|| read(value)).flatten().map(|v| (key.name.clone(), v))
+            self.check_identifier(&key.name, &key.span).then(|| read(value)).flatten().map(|v| (key.name.clone(), v))
         })?;
         Some(entries.into_iter().collect())
     }

@@ -69,8 +69,8 @@ impl Story {
         })
     }
 
-    /// Returns whether it comes from a file of the project, not from the embedded edition.
-    pub fn is_own(&self) -> bool {
+    /// Returns whether the story comes from a file on disk, rather than from the program.
+    pub fn is_from_disk(&self) -> bool {
         let places = self.sentences().map(|sentence| &sentence.place).chain(self.headings().map(|(_, place)| place));
         places.into_iter().any(|place| place.file.origin == Origin::Disk)
     }
@@ -90,7 +90,8 @@ impl Block {
             Value::List(_) => Some(Self::Paragraph(r.list(node, |n| Sentence::read(r, n))?)),
             Value::Map(_) => {
                 let f = r.fields(node, "heading")?;
-                let heading = f.required("heading").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
+                let heading =
+                    f.required("heading").and_then(|n| r.text(n)).filter(|t| r.check_identifier(&t.value, &t.span));
                 let required_fact =
                     f.optional("if").and_then(|n| r.text(n)).map(|text| (text.value, r.place(&text.span)));
                 f.finish();
@@ -135,6 +136,6 @@ impl Sentence {
             }
         };
         let place = r.place(&text.span);
-        r.identifier(&text.value, &text.span).then_some(Self { name: text.value, condition, place })
+        r.check_identifier(&text.value, &text.span).then_some(Self { name: text.value, condition, place })
     }
 }

@@ -28,7 +28,7 @@ impl Text {
             let problem = Diagnostic::error(code::MISSING_TEXT, format!("no `{language}` translation given"))
                 .place(results.place(&self.span));
             match self.similar_key(language) {
-                Some(key) => problem.help(format!("did you mean `{language}` for `{key}`?")),
+                Some(key) => problem.help(format!("write `{language}` instead of `{key}`")),
                 None => problem.help(format!("add `{language}: …` next to the other languages")),
             }
         })

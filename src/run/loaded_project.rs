@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
-use crate::results::{self, Definitions, FACTS_PATH, FindNextToResults, Results, STORY_PATH};
+use crate::results::{self, Definitions, FACTS_PATH, ReadOptions, Results, STORY_PATH};
 use crate::template::Templates;
 use crate::trust::Seal;
 
@@ -70,10 +70,13 @@ impl LoadedProject {
         let mut problems = Problems::new();
         let read_results = || {
             let definitions = Self::read_definitions(project)?;
-            let find_file: FindNextToResults<'_> = &|path| project.find_next_to_results(path);
-            let file = project.results()?;
-            let records = project.records.as_deref();
-            Ok(results::read_results(&file, &definitions, Some(find_file), records, project.records_are_checked))
+            let options = ReadOptions {
+                definitions,
+                find_file: Some(&|path| project.find_next_to_results(path)),
+                records: project.records.as_deref(),
+                records_are_checked: project.records_are_checked,
+            };
+            Ok(results::read(&project.results()?, &options))
         };
         let (templates, results) = engine::join(|| Templates::load(project, reports), read_results);
         let results = match results {

@@ -66,7 +66,7 @@ fn collect_partials(template: &Template, file: &Arc<SourceFile>, found: &mut Vec
 
 /// Returns an error if a template calls itself through its partials, because rendering it would not end, or if the name of
 /// a partial is computed, because that cannot be checked.
-pub fn find_recursion(name: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> Option<Diagnostic> {
+pub fn check_partials(name: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> Option<Diagnostic> {
     let (template, file) = templates.get(name)?;
     let mut partials = Vec::new();
     collect_partials(template, file, &mut partials);

@@ -27,7 +27,7 @@ use handlebars::{
 };
 use serde_json::Value as Json;
 
-use super::context::{Facts, REF, Table};
+use super::context::{MessageFacts, REF, Table};
 use super::escape;
 use super::linked_data;
 use super::source_map::Image;
@@ -45,7 +45,7 @@ pub struct LanguageData<'a> {
     pub table: Table,
     pub context: Context,
     /// The facts that every message receives.
-    pub facts: Facts,
+    pub facts: MessageFacts,
 }
 
 /// The state that the helpers share while a document is rendered.
@@ -63,7 +63,7 @@ pub struct Session<'a> {
     current: AtomicUsize,
     /// Whether the template has a `{{#languages}}` block.
     pub uses_languages: AtomicBool,
-    /// The pictures that the document shows so far, see [`IMAGES`].
+    /// The images that the document shows so far, see [`IMAGES`].
     pub images: Mutex<Vec<Image>>,
     /// The credentials of the document so far, by language.
     pub credentials: Mutex<Vec<(String, String)>>,
@@ -71,7 +71,7 @@ pub struct Session<'a> {
     pub problem: Mutex<Option<Diagnostic>>,
 }
 
-/// The report that codes name on pre-printed stock, which belongs to no report.
+/// The report that signed codes name if the template belongs to none, as on pre-printed stock.
 const CERTIFICATE: &str = "certificate";
 
 /// The message that a certificate prints as the name of its city.
@@ -126,6 +126,11 @@ const BUILT_IN_HELPERS: &[&str] = &[
 /// Returns the names of this module's helpers. `text` is internal: see [`super::source_map::prepare`].
 pub fn names() -> Vec<&'static str> {
     TEXT_HELPERS.iter().chain(CODE_HELPERS).map(|(name, _)| *name).filter(|n| *n != "text").collect()
+}
+
+/// Returns whether a helper prints Typst code.
+pub fn is_code_helper(name: &str) -> bool {
+    CODE_HELPERS.iter().any(|(known, _)| *known == name)
 }
 
 /// Returns the names of all helpers, for “did you mean”.
@@ -270,8 +275,8 @@ impl<'a> Session<'a> {
     fn to_text(&self, json: &Json) -> Option<String> {
         match self.value(json) {
             Value::Text(text) => Some(text),
-            Value::Code(text) => Some(self.locale().finish(&marks::verbatim(&text))),
-            Value::Name(forms) => Some(self.locale().finish(&forms.name)),
+            Value::Code(text) => Some(self.locale().apply_typography(&marks::verbatim(&text))),
+            Value::Name(forms) => Some(self.locale().apply_typography(&forms.name)),
             _ => None,
         }
     }

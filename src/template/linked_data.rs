@@ -33,15 +33,15 @@ pub fn json_ld(results: &Results, locale: &Locale, city: Option<&City>) -> Strin
         document["url"] = format!("{}{serial}", edition.verification.value).into();
         document["identifier"] = serial.into();
     }
-    let properties = writer.properties(&edition.own);
+    let properties = writer.properties(&edition.project_facts);
     if !properties.is_empty() {
         document["additionalProperty"] = properties.into();
     }
     let mut graph = vec![document];
-    graph.extend(writer.observations(edition.figures.iter(), &edition.own, "#document"));
+    graph.extend(writer.observations(edition.figures.iter(), &edition.project_facts, "#document"));
     for city in cities {
         let id = format!("#{}", city.id);
-        let properties = writer.properties(&city.own);
+        let properties = writer.properties(&city.project_facts);
         graph.push(without_nulls(json!({
             "@type": "City",
             "@id": id,
@@ -50,7 +50,7 @@ pub fn json_ld(results: &Results, locale: &Locale, city: Option<&City>) -> Strin
             "position": city.rank,
             "additionalProperty": (!properties.is_empty()).then_some(properties),
         })));
-        graph.extend(writer.observations(city.figures.iter(), &city.own, &id));
+        graph.extend(writer.observations(city.figures.iter(), &city.project_facts, &id));
     }
     json!({"@context": "https://schema.org", "@graph": graph}).to_string()
 }
@@ -66,12 +66,12 @@ impl Writer<'_> {
     }
 
     /// Returns the project facts that are not figures.
-    fn properties(&self, own: &ProjectFacts) -> Vec<Json> {
+    fn properties(&self, facts: &ProjectFacts) -> Vec<Json> {
         let property = |(key, fact): (&String, &ProjectFact)| {
             let value = self.value(fact)?;
             Some(json!({"@type": "PropertyValue", "propertyID": key, "value": value}))
         };
-        own.iter().filter_map(property).collect()
+        facts.iter().filter_map(property).collect()
     }
 
     fn value(&self, fact: &ProjectFact) -> Option<Json> {
@@ -88,10 +88,10 @@ impl Writer<'_> {
     fn observations<'f>(
         &self,
         figures: impl Iterator<Item = (&'f String, &'f Figure)>,
-        own: &'f ProjectFacts,
+        facts: &'f ProjectFacts,
         about: &str,
     ) -> Vec<Json> {
-        let own = own.iter().flat_map(|(key, fact)| match fact {
+        let in_facts = facts.iter().flat_map(|(key, fact)| match fact {
             ProjectFact::Figure(figure) => vec![(key, figure)],
             ProjectFact::List(items) => items
                 .iter()
@@ -99,7 +99,7 @@ impl Writer<'_> {
                 .collect(),
             _ => Vec::new(),
         });
-        figures.chain(own).map(|(id, figure)| self.observation(id, figure, about)).collect()
+        figures.chain(in_facts).map(|(id, figure)| self.observation(id, figure, about)).collect()
     }
 
     fn observation(&self, id: &str, figure: &Figure, about: &str) -> Json {

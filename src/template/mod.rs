@@ -75,7 +75,7 @@ impl Templates {
             let compiled = file.and_then(|file| {
                 let mut template = compile_template(&file, &name)?;
                 calls::collect(&template, &file, &mut calls);
-                source_map::prepare(&mut template, &file, &helpers::names(), &mut element_starts)?;
+                source_map::prepare(&mut template, &file, &mut element_starts)?;
                 Ok((template, file))
             });
             match compiled {
@@ -83,7 +83,7 @@ impl Templates {
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(templates.keys().filter_map(|name| calls::find_recursion(name, &templates)));
+        problems.extend(templates.keys().filter_map(|name| calls::check_partials(name, &templates)));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -105,7 +105,7 @@ impl Templates {
         if is_plain_text {
             plain_text::convert(&mut template, file)?;
         }
-        source_map::prepare(&mut template, file, &helpers::names(), &mut self.element_starts)?;
+        source_map::prepare(&mut template, file, &mut self.element_starts)?;
         self.templates.insert(name.to_owned(), (template, file.clone()));
         Ok(())
     }
@@ -115,13 +115,13 @@ impl Templates {
         self.names.iter().map(String::as_str)
     }
 
-    /// Returns whether some template has a path that ends with this field.
+    /// Returns whether the text of some template contains `.FIELD`.
     pub fn mentions_field(&self, field: &str) -> bool {
-        self.templates.keys().any(|template| self.template_names_field(template, field))
+        self.templates.keys().any(|template| self.mentions_field_in(template, field))
     }
 
-    /// Returns whether a template has a path that ends with this field.
-    pub fn template_names_field(&self, template: &str, field: &str) -> bool {
+    /// Returns whether the text of a template contains `.FIELD`.
+    pub fn mentions_field_in(&self, template: &str, field: &str) -> bool {
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let Some((_, file)) = self.templates.get(template) else { return false };
         file.text.match_indices(field).any(|(at, _)| {
@@ -208,7 +208,7 @@ impl Templates {
                         .suggest(name, helpers::all_names()),
                     None => Diagnostic::error(code::TEMPLATE, clean_message(&reason))
                         .place(place)
-                        .help("see the list of helpers in docs/src/reference/template-helpers.md"),
+                        .help("check the names and arguments in this tag"),
                 }
             }
         }

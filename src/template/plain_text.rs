@@ -6,7 +6,7 @@ use std::sync::Arc;
 use handlebars::Template;
 use handlebars::template::{Parameter, TemplateElement};
 
-use super::{elements, escape};
+use super::{elements, escape, helpers};
 use crate::diagnostic::{Diagnostic, Result, SourceFile, code};
 
 /// Escapes the text between a template's expressions, and makes `str` print text. Helpers and partials that produce Typst
@@ -23,7 +23,7 @@ pub fn convert(template: &mut Template, file: &Arc<SourceFile>) -> Result<()> {
                     let is_message = matches!(call.params.first(), Some(Parameter::Literal(_)));
                     call.name = Parameter::Name(if is_message { "t" } else { "text" }.to_owned());
                 }
-                Some(name @ ("code" | "credential" | "image" | "json-ld" | "locale" | "parts")) => {
+                Some(name) if helpers::is_code_helper(name) => {
                     return error(
                         &format!("`{name}` produces Typst code, but only text can be printed here"),
                         "use a helper that prints text",

@@ -9,7 +9,7 @@ use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{Data, MessageCall, MessageName, Templates, context, elements};
+use super::{Data, MessageCall, MessageName, Templates, context, elements, helpers};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::hash::Hash128;
 use crate::locale::Locale;
@@ -31,7 +31,7 @@ pub struct ElementStart {
     verbatim: bool,
 }
 
-/// A picture of a document, read once.
+/// An image of a document, read once.
 #[derive(Clone, Debug)]
 pub struct Image {
     /// Its path, relative to the folder of the results file.
@@ -44,7 +44,7 @@ pub struct Image {
 #[derive(Debug, Default)]
 pub struct Rendered {
     pub source: String,
-    /// The pictures of the document. Typst knows them by their numbers.
+    /// The images of the document. Typst knows them by their numbers.
     pub images: Vec<Image>,
     /// The credentials of a signed certificate, each with the name of its language.
     pub credentials: Vec<(String, String)>,
@@ -151,7 +151,6 @@ impl Templates {
 pub fn prepare(
     template: &mut Template,
     file: &Arc<SourceFile>,
-    helpers: &[&str],
     element_starts: &mut Vec<ElementStart>,
 ) -> Result<(), Diagnostic> {
     let all_elements = std::mem::take(&mut template.elements);
@@ -186,10 +185,10 @@ pub fn prepare(
                     .place(Place::new(file, start..start + 3))
                     .help("call the partial without a block: {{> name}}"));
             }
-            TemplateElement::Expression(call) => wrap_in_text(call, helpers),
+            TemplateElement::Expression(call) => wrap_in_text(call),
             TemplateElement::HelperBlock(block) => {
                 for inner in block.template.iter_mut().chain(&mut block.inverse) {
-                    prepare(inner, file, helpers, element_starts)?;
+                    prepare(inner, file, element_starts)?;
                 }
             }
             _ => {}
@@ -208,9 +207,9 @@ pub fn prepare(
 }
 
 /// Converts `{{city.name}}` to `{{text city.name}}`. The helper checks that the value is printable.
-fn wrap_in_text(call: &mut HelperTemplate, helpers: &[&str]) {
+fn wrap_in_text(call: &mut HelperTemplate) {
     let has_no_arguments = call.params.is_empty() && call.hash.is_empty();
-    if has_no_arguments && !call.name.as_name().is_some_and(|name| helpers.contains(&name)) {
+    if has_no_arguments && !call.name.as_name().is_some_and(|name| helpers::names().contains(&name)) {
         let path = std::mem::replace(&mut call.name, Parameter::Name("text".to_owned()));
         call.params.push(match path {
             Parameter::Name(name) => Parameter::parse(&name).unwrap_or(Parameter::Name(name)),

@@ -23,7 +23,7 @@ use super::key::Signer;
 use super::key_set::KeySet;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
-use crate::results::{Date, Register, RegisterEntry, Withdrawal, forbidden};
+use crate::results::{Date, Register, RegisterEntry, Withdrawal, is_forbidden};
 
 /// The name of the published file.
 pub const STATUS_LIST: &str = "status.jwt";
@@ -146,7 +146,7 @@ fn to_json(entry: &RegisterEntry) -> Json {
 
 fn from_json(json: &Json) -> Option<RegisterEntry> {
     // The texts are shown on terminals.
-    let text = |key: &str| json[key].as_str().map(|text| text.replace(forbidden, "\u{fffd}"));
+    let text = |key: &str| json[key].as_str().map(|text| text.replace(is_forbidden, "\u{fffd}"));
     Some(RegisterEntry {
         serial: text("serial")?,
         status: Withdrawal::parse(json["status"].as_str()?)?,

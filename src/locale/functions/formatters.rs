@@ -37,7 +37,7 @@ pub fn measure_args(figure: &Figure) -> Vec<(&'static str, Value)> {
     vec![
         ("value", Value::Number(figure.value.clone())),
         ("min", figure.min.clone().map_or(Value::None, Value::Number)),
-        ("approx", Value::Text(figure.approx().to_owned())),
+        ("approx", Value::Text(figure.hedge_word().to_owned())),
         ("unit", Value::Text(figure.unit.clone())),
         ("currency", Value::Text(figure.unit.to_ascii_uppercase())),
     ]

@@ -1,5 +1,5 @@
-//! The functions that messages may call. `numbers.ftl` may call those that only inspect a number or a string; all
-//! other files may also call those that resolve a message of `numbers.ftl`.
+//! The functions that messages may call. The value files (`numbers.ftl` and `units.ftl`) may call those that only inspect
+//! a number or a string; all other files may also call those that resolve a message of the value files.
 
 mod formatters;
 mod names;
@@ -22,7 +22,7 @@ pub use formatters::{DATE_VARIABLES, MEASURE_VARIABLES, measure_args, measure_id
 /// Internal function that rewritten selectors call. Messages must not call it.
 pub const CASE: &str = "CASE";
 
-/// How a language formats values: the messages of its `numbers.ftl`, and its CLDR data.
+/// How a language formats values: the messages of its value files, and its CLDR data.
 pub struct ValueFormats {
     /// Name of the locale.
     pub name: String,
@@ -45,7 +45,7 @@ struct FunctionCall<'c, 'v> {
 #[derive(Clone, Debug)]
 pub struct FunctionError {
     pub message: String,
-    /// The message of `numbers.ftl` that the function needs and that does not exist.
+    /// The message of the value files that the function needs and that does not exist.
     pub missing_message: Option<String>,
 }
 
@@ -77,7 +77,7 @@ const PRIMITIVES: &[(&str, Function)] = &[
     ("UNSURE", names::unsure),
 ];
 
-/// Functions that resolve a message of `numbers.ftl`, and LIST.
+/// Functions that resolve a message of the value files, and LIST.
 const FORMATTERS: &[(&str, Function)] = &[
     ("DATE", formatters::date),
     ("LIST", formatters::list),
@@ -86,13 +86,13 @@ const FORMATTERS: &[(&str, Function)] = &[
     ("ORDINAL", formatters::ordinal),
 ];
 
-/// Returns the functions that may be called in `numbers.ftl` (`numbers_only`) or in the other files.
-pub fn function_names(numbers_only: bool) -> Vec<&'static str> {
-    let more = if numbers_only { &[][..] } else { FORMATTERS };
+/// Returns the functions that may be called in the value files (`value_files_only`) or in the other files.
+pub fn function_names(value_files_only: bool) -> Vec<&'static str> {
+    let more = if value_files_only { &[][..] } else { FORMATTERS };
     PRIMITIVES.iter().chain(more).map(|(name, _)| *name).filter(|name| *name != CASE).collect()
 }
 
-/// Adds the functions to a bundle. Those that resolve messages of `numbers.ftl` are added only if `formats` is given.
+/// Adds the functions to a bundle. Those that resolve messages of the value files are added only if `formats` is given.
 pub fn register(bundle: &mut Bundle, cldr: &Arc<Cldr>, formats: Option<&Arc<ValueFormats>>) -> Result<(), FluentError> {
     let more = if formats.is_some() { FORMATTERS } else { &[][..] };
     for &(name, function) in PRIMITIVES.iter().chain(more) {
@@ -141,7 +141,7 @@ fn invoke<'v>(function: Function, call: &FunctionCall<'_, 'v>) -> Result<FluentV
 /// A failure inside a message. Fluent itself would print the name of the function and continue.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The message of `numbers.ftl` that was being resolved; empty for the message that the template calls.
+    /// The message of the value files that was being resolved; empty for the message that the template calls.
     pub within: String,
     /// Text to search for in the message to locate the failure.
     pub needle: String,
@@ -150,7 +150,7 @@ pub struct Failure {
     pub missing_message: Option<String>,
 }
 
-/// A message of `numbers.ftl` that was taken from a fallback.
+/// A message of the value files that was taken from a fallback.
 pub struct FallbackUse {
     pub id: String,
     /// Name of the locale that provided it.
@@ -172,10 +172,10 @@ pub fn take_fallback_uses() -> Vec<FallbackUse> {
 pub fn fail(function: &str, error: impl Into<FunctionError>) {
     let needle = if function.is_empty() { String::new() } else { format!("{function}(") };
     let FunctionError { message, missing_message } = error.into();
-    push(Failure { within: String::new(), needle, message, missing_message });
+    record_failure(Failure { within: String::new(), needle, message, missing_message });
 }
 
-pub fn push(failure: Failure) {
+pub fn record_failure(failure: Failure) {
     FAILURES.with_borrow_mut(|failures| failures.push(failure));
 }
 
@@ -256,10 +256,10 @@ impl FunctionCall<'_, '_> {
         Ok(if is_long { 0 } else { reached })
     }
 
-    /// Resolves the first of these messages that exists in `numbers.ftl`, here or in a fallback. It receives its `own`
+    /// Resolves the first of these messages that exists in the value files, here or in a fallback. It receives its `own`
     /// variables and the options of the call.
     fn resolve_message(&self, ids: &[&str], own: Vec<(&'static str, Value)>) -> Result<String, FunctionError> {
-        let mut formats = self.formats.ok_or("this function cannot be called in numbers.ftl")?;
+        let mut formats = self.formats.ok_or("this function cannot be called in numbers.ftl or units.ftl")?;
         let native = formats;
         let (id, entry) = loop {
             let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&formats.numbers, id, None)?)));
@@ -268,7 +268,10 @@ impl FunctionCall<'_, '_> {
                 (None, Some(next)) => formats = next,
                 (None, None) => {
                     return Err(FunctionError {
-                        message: format!("numbers.ftl has no message `{}`, which {} needs", ids[0], self.name),
+                        message: format!(
+                            "neither numbers.ftl nor units.ftl has the message `{}`, which {} needs",
+                            ids[0], self.name
+                        ),
                         missing_message: Some(ids[0].to_owned()),
                     });
                 }
@@ -289,14 +292,14 @@ impl FunctionCall<'_, '_> {
         }
         let from = formats.name.clone();
         FALLBACK_USES.with_borrow_mut(|list| list.push(FallbackUse { id: id.to_owned(), from }));
-        Ok(marks::foreign(&formats.cldr.tag, &text))
+        Ok(marks::foreign(&formats.cldr.language, &text))
     }
 }
 
-/// Options that a sentence passes through to `numbers.ftl`. A selector on a missing option selects `none`.
+/// Options that a sentence passes through to the value files. A selector on a missing option selects `none`.
 pub const OPTIONS: [&str; 3] = ["case", "gender", "style"];
 
-/// Returns the variables of a message of `numbers.ftl`: its own and the options of the call.
+/// Returns the variables of a message of the value files: its own and the options of the call.
 pub fn with_options<'a>(own: Vec<(&'static str, Value)>, options: &FluentArgs<'_>, cldr: &Arc<Cldr>) -> FluentArgs<'a> {
     let mut args = FluentArgs::new();
     for name in OPTIONS {

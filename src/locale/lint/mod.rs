@@ -140,7 +140,7 @@ pub fn printed_variables(sources: &[LocaleSource<'_>], calls: &[ResolvedCall]) -
     names
 }
 
-/// Returns the messages outside `numbers.ftl` that are the same in two locales, and the number of those that both have. Only
+/// Returns the messages outside the value files that are the same in two locales, and the number of those that both have. Only
 /// messages with words count.
 pub fn compare_texts(source: &LocaleSource<'_>, other: &LocaleSource<'_>) -> (Vec<(String, Place)>, usize) {
     let (tree, other) = (Tree::new(source), Tree::new(other));

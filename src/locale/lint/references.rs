@@ -158,8 +158,8 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
                     continue;
                 }
                 if tree.find(id).is_none() {
-                    // A language may have no sentence for two figures.
-                    // The messages of a locale that cannot be read are not known.
+                    // Not reported: a joined sentence, which no language must have, and messages of a locale that could not
+                    // be loaded.
                     if !id.contains(WITH) && source.locale.is_some() && reported.insert(format!("{} {id}", tree.name)) {
                         report_missing(source, tree, id, call, found);
                     }
@@ -264,7 +264,7 @@ fn check_omissions(
 
 /// Checks the messages of the value files that functions resolve: they may use only the variables they receive.
 fn check_value_messages(tree: &Tree<'_>, found: &mut Problems) {
-    let variables = |id: &str, own: &[&str], found: &mut Problems| {
+    let check_variables = |id: &str, own: &[&str], found: &mut Problems| {
         let ids: Vec<String> = match tree.entries.get(id) {
             Some(entry) => entry.patterns().map(|(a, _)| a.map_or(id.to_owned(), |a| format!("{id}.{a}"))).collect(),
             None => Vec::new(),
@@ -281,14 +281,14 @@ fn check_value_messages(tree: &Tree<'_>, found: &mut Problems) {
         }
     };
     for (id, own) in DATE_VARIABLES {
-        variables(id, own, found);
+        check_variables(id, own, found);
     }
-    variables("ordinal", &["n"], found);
+    check_variables("ordinal", &["n"], found);
     for id in tree.entries.keys() {
         if id.starts_with("measure-") {
-            variables(id, MEASURE_VARIABLES, found);
+            check_variables(id, MEASURE_VARIABLES, found);
         } else if id.starts_with("name-") {
-            variables(id, &["name"], found);
+            check_variables(id, &["name"], found);
         }
     }
     check_required_value_messages(tree, found);
@@ -298,10 +298,11 @@ fn check_value_messages(tree: &Tree<'_>, found: &mut Problems) {
 /// Reports words of the options `case`, `gender` and `style` that no selector in a value file knows: the default variant
 /// would be printed.
 fn check_options(tree: &Tree<'_>, found: &mut Problems) {
-    let has_unit: Vec<&str> = tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
+    let measure_ids: Vec<&str> =
+        tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
     let dates: Vec<&str> = DATE_VARIABLES.iter().map(|(id, _)| *id).collect();
     let mut known_words: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for (function, ids) in [("DATE", &dates), ("MEASURE", &has_unit), ("ORDINAL", &vec!["ordinal"])] {
+    for (function, ids) in [("DATE", &dates), ("MEASURE", &measure_ids), ("ORDINAL", &vec!["ordinal"])] {
         for (_, pattern) in ids.iter().flat_map(|id| tree.closure(id)) {
             walk(pattern, &mut |node| {
                 if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
@@ -392,7 +393,7 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
                 walk(pattern, &mut |node| todo.extend(node.reference()));
             }
         }
-        let near: BTreeMap<&str, ()> = calls.iter().flat_map(|c| &c.ids).map(|id| (split(id).0, ())).collect();
+        let called: BTreeSet<&str> = calls.iter().flat_map(|c| &c.ids).map(|id| split(id).0).collect();
         let entries = tree.entries.values().filter(|e| source.is_embedded_edition || e.file.origin == Origin::Disk);
         for entry in entries {
             let reached = |attribute: Option<&str>| {
@@ -401,7 +402,7 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
             let any = entry.patterns().any(|(attribute, _)| reached(attribute));
             if !any {
                 let problem = Diagnostic::warning(code::UNUSED, format!("unused message `{}`", entry.id));
-                let missing = near.keys().copied().filter(|id| !tree.entries.contains_key(*id));
+                let missing = called.iter().copied().filter(|id| !tree.entries.contains_key(*id));
                 found.push(match closest(&entry.id, missing) {
                     // The error about the missing message suggests this one.
                     Some(wanted) if source.locale.is_some_and(|locale| !locale.has(wanted)) => continue,

@@ -133,10 +133,10 @@ impl Trial<'_, '_> {
                 if rank { &[Hedge::Exact] } else { &[Hedge::Exact, Hedge::Over, Hedge::Almost, Hedge::About] };
             let mut figures: Vec<Figure> = values
                 .iter()
-                .flat_map(|value| hedges.iter().filter_map(|hedge| Figure::bare(value, unit, *hedge)))
+                .flat_map(|value| hedges.iter().filter_map(|hedge| Figure::sample(value, unit, *hedge)))
                 .collect();
             if !rank {
-                figures.extend(RANGES.iter().filter_map(|range| Figure::bare(range, unit, Hedge::Exact)));
+                figures.extend(RANGES.iter().filter_map(|range| Figure::sample(range, unit, Hedge::Exact)));
             }
             for figure in &figures {
                 if !self.check_figure(entry, &id, figure) {
@@ -164,9 +164,9 @@ impl Trial<'_, '_> {
             };
             parts.push_str(&text);
         }
-        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let without_spaces = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         // A rank differs on purpose: a sentence prints “1st”, the strip of key figures “1st place”.
-        if bare(&whole) != bare(&parts) && figure.unit != "rank" {
+        if without_spaces(&whole) != without_spaces(&parts) && figure.unit != "rank" {
             self.report(
                 id,
                 Diagnostic::warning(code::PARTS, format!("the parts of `{id}` differ from the whole"))
@@ -182,7 +182,7 @@ impl Trial<'_, '_> {
     /// Checks that a hedge such as “more than” changes the text.
     fn check_hedge(&mut self, entry: &ParsedMessage<'_>, id: &str, unit: &str, word: &str, hedge: Hedge) {
         let text = |hedge| {
-            let text = self.locale.measure(&Figure::bare("2400", unit, hedge)?, None).ok();
+            let text = self.locale.measure(&Figure::sample("2400", unit, hedge)?, None).ok();
             text.map(|text| text.split_whitespace().collect::<String>())
         };
         if text(Hedge::Exact).is_none() || text(Hedge::Exact) != text(hedge) {
@@ -215,7 +215,7 @@ impl Trial<'_, '_> {
     /// Resolves a message with samples for each variable, varying one variable at a time.
     fn check_message(&mut self, id: &str, variables: &[&str]) {
         let samples: Vec<(&str, Vec<(String, Value)>)> = variables.iter().map(|v| (*v, self.samples(id, v))).collect();
-        let base = |at: usize, pick: &(String, Value)| -> (Args<'static>, String) {
+        let vary = |at: usize, pick: &(String, Value)| -> (Args<'static>, String) {
             let mut args: Args<'static> = Vec::new();
             for (index, (name, list)) in samples.iter().enumerate() {
                 let value = if index == at { &pick.1 } else { &list[0].1 };
@@ -228,7 +228,7 @@ impl Trial<'_, '_> {
         }
         for (at, (_, list)) in samples.iter().enumerate() {
             for pick in list {
-                let (args, given) = base(at, pick);
+                let (args, given) = vary(at, pick);
                 if self.check_text(id, &given, self.locale.message(id, args)).is_none() {
                     return;
                 }
@@ -279,7 +279,7 @@ impl Trial<'_, '_> {
                 if unit == "rank" { &["1", "2", "11"] } else { &["1", "2", "5", "21", "1e6", "2.25e12"] };
             for value in values {
                 for hedge in [Hedge::Exact, Hedge::Over].into_iter().take(if unit == "rank" { 1 } else { 2 }) {
-                    let Some(figure) = Figure::bare(value, unit, hedge) else { continue };
+                    let Some(figure) = Figure::sample(value, unit, hedge) else { continue };
                     list.push((describe(&figure), Value::Figure(Arc::new(figure))));
                 }
             }
@@ -331,5 +331,5 @@ fn bare_name(text: &str) -> Value {
 /// Describes a figure for a diagnostic.
 fn describe(figure: &Figure) -> String {
     let min = figure.min.as_ref().map(|min| format!("{min} to ")).unwrap_or_default();
-    format!("{min}{} {}, {}", figure.value, figure.unit, figure.approx())
+    format!("{min}{} {}, {}", figure.value, figure.unit, figure.hedge_word())
 }

@@ -29,7 +29,7 @@ pub fn read(file: &Arc<SourceFile>, languages: &[String]) -> Result<Stock, Probl
 
 fn read_stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[String]) -> Option<Stock> {
     let f = r.fields(root, "stock")?;
-    let name = f.required("name").and_then(|n| r.text(n)).filter(|t| r.identifier(&t.value, &t.span));
+    let name = f.required("name").and_then(|n| r.text(n)).filter(|t| r.check_identifier(&t.value, &t.span));
     let page = f.required("page").and_then(|node| {
         let f = r.fields(node, "page")?;
         let side = |node| r.number_in(node, 10.0..=MAX_LENGTH, "a length in millimetres");
@@ -55,7 +55,7 @@ fn read_stock(r: &Reader, file: &Arc<SourceFile>, root: &Node, languages: &[Stri
     };
     let fields = f.required("fields").and_then(|node| {
         r.entries(node, |key, node| {
-            let named = r.identifier(&key.name, &key.span);
+            let named = r.check_identifier(&key.name, &key.span);
             read_field(r, &key.name, node, languages).filter(|_| named)
         })
     });

@@ -2,8 +2,8 @@
 //! one at a time. Up to a thousand become cities in memory; more are read again from the files as often as needed.
 
 mod csv;
+mod first_pass;
 mod json;
-mod record_counts;
 mod records;
 
 use std::path::{Path, PathBuf};
@@ -18,8 +18,8 @@ use super::scalar::PlainText;
 use super::{City, Definitions, Facts, Results};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use csv::Cell;
-pub use record_counts::{RecordCounts, load_records};
-use records::{Form, Header, RawRecord, RecordFormat, RecordReader};
+pub use first_pass::{RecordCounts, load_records};
+use records::{Header, RawRecord, RecordBody, RecordFormat, RecordReader};
 
 /// Cities in files of records, which are read one at a time.
 #[derive(Clone, Debug, JsonSchema)]
@@ -41,9 +41,9 @@ pub struct RecordSource {
         example = serde_json::json!({"status": "selected", "figures": {"share": {"unit": "percent"}}}),
     )]
     every: Option<Node>,
-    /// The path that `from` was resolved to, or empty.
+    /// The path that `from` was resolved to.
     #[schemars(skip)]
-    path: PathBuf,
+    path: Option<PathBuf>,
 }
 
 /// One city, with the files that its places point into.
@@ -73,30 +73,41 @@ impl RecordSource {
                 return None;
             }
         }
-        Some(Self { from: from?, columns, every, path: PathBuf::new() })
+        Some(Self { from: from?, columns, every, path: None })
     }
 
     /// Returns the cities of a file or folder named on the command line.
     pub fn from_path(path: &Path) -> Self {
         let from = Placed { value: path.display().to_string(), span: 0..0 };
-        Self { from, columns: None, every: None, path: path.to_owned() }
+        Self { from, columns: None, every: None, path: Some(path.to_owned()) }
     }
 
     /// Sets the path that `from` was resolved to.
     pub fn resolve(&mut self, path: &Path) {
-        self.path = path.to_owned();
+        self.path = Some(path.to_owned());
     }
 
+    /// Returns whether the records can be read.
+    pub fn is_resolved(&self) -> bool {
+        self.path.is_some()
+    }
+
+    /// Returns the path as diagnostics show it.
     pub fn path(&self) -> &Path {
-        self.path.strip_prefix(".").unwrap_or(&self.path)
+        self.resolved().strip_prefix(".").unwrap_or(self.resolved())
+    }
+
+    /// Returns the path to read; an empty one if there is none.
+    fn resolved(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(""))
     }
 
     /// Returns a diagnostic if the path is neither a folder nor a file of a known format.
     pub fn check_format(&self, files: &Files) -> Option<Diagnostic> {
-        if self.path.is_dir() || RecordFormat::of(&self.path).is_some() {
+        if self.resolved().is_dir() || RecordFormat::of(self.resolved()).is_some() {
             return None;
         }
-        let message = format!("unsupported file format of `{}`", self.path.display());
+        let message = format!("unsupported file format of `{}`", self.resolved().display());
         let problem = Diagnostic::error(code::WRONG_VALUE, message)
             .help("use .csv or .tsv for a table, .jsonl for JSON Lines, .yaml for YAML, or a folder of such files");
         Some(if self.from.span.is_empty() { problem } else { problem.place(files.place(&self.from.span)) })
@@ -105,7 +116,7 @@ impl RecordSource {
     /// Reads all records, one at a time.
     pub fn records(&self, facts: &Arc<Facts>) -> impl Iterator<Item = Result<Record, Problems>> + Send + use<> {
         let (record_source, facts) = (self.clone(), facts.clone());
-        RecordReader::open(&self.path).map(move |raw| record_source.record(raw?, &facts))
+        RecordReader::open(self.resolved()).map(move |raw| record_source.record(raw?, &facts))
     }
 
     fn record(&self, raw: RawRecord, facts: &Arc<Facts>) -> Result<Record, Problems> {
@@ -140,14 +151,13 @@ impl RecordSource {
         start: usize,
         file: &Arc<SourceFile>,
     ) -> Result<Node, Diagnostic> {
-        let node = match &raw.form {
-            Form::Row { header, cells } => {
-                let empty = || Node { value: Value::Map(Vec::new()), span: 0..0 };
+        let node = match &raw.body {
+            RecordBody::Row { header, cells } => {
                 let shape = match &self.columns {
-                    Some(columns) => shape(columns, header, file)?,
-                    None => header.shape(definitions)?,
+                    Some(columns) => shape_from_columns(columns, header, file)?,
+                    None => shape_from_header(header, definitions)?,
                 };
-                shape.fill(cells).unwrap_or_else(empty)
+                shape.fill(cells).unwrap_or_else(|| Node::empty_map(0..0))
             }
             _ => raw.tree()?,
         };
@@ -169,24 +179,24 @@ impl Record {
 /// Fills in from `every` what a record lacks. A figure in `every` that has no value completes the same figure of a
 /// record, but is not added to a record without it.
 fn complete(mut node: Node, every: &Node, level: Level) -> Node {
-    let (Value::Map(own), Value::Map(shared)) = (&mut node.value, &every.value) else { return node };
+    let (Value::Map(entries), Value::Map(shared)) = (&mut node.value, &every.value) else { return node };
     for (key, value) in shared {
         let inner = match level {
             Level::City if key.name == "figures" => Level::Figures,
             _ => Level::Other,
         };
-        let valued = || ["value", "min", "max"].iter().any(|part| value.get(part).is_some());
-        match own.iter_mut().find(|(own, _)| own.name == key.name) {
+        let has_value = || ["value", "min", "max"].iter().any(|part| value.get(part).is_some());
+        match entries.iter_mut().find(|(known, _)| known.name == key.name) {
             Some((_, old)) => {
-                let empty = Node { value: Value::Null, span: 0..0 };
-                *old = complete(std::mem::replace(old, empty), value, inner);
+                let taken = std::mem::replace(old, Node::empty_map(0..0));
+                *old = complete(taken, value, inner);
             }
             None if inner == Level::Figures => {
-                let none = Node { value: Value::Map(Vec::new()), span: value.span.clone() };
-                own.push((key.clone(), complete(none, value, inner)));
+                let figures = Node::empty_map(value.span.clone());
+                entries.push((key.clone(), complete(figures, value, inner)));
             }
-            None if level == Level::Figures && !valued() => {}
-            None => own.push((key.clone(), value.clone())),
+            None if level == Level::Figures && !has_value() => {}
+            None => entries.push((key.clone(), value.clone())),
         }
     }
     node
@@ -234,17 +244,17 @@ impl Shape {
 }
 
 /// Converts `columns` of the results file, in which each leaf is the name of a column.
-fn shape(columns: &Node, header: &Header, results: &Arc<SourceFile>) -> Result<Shape, Diagnostic> {
+fn shape_from_columns(columns: &Node, header: &Header, results: &Arc<SourceFile>) -> Result<Shape, Diagnostic> {
     Ok(match &columns.value {
         Value::Map(entries) => Shape::Map(
             entries
                 .iter()
-                .map(|(key, node)| Ok((key.clone(), shape(node, header, results)?)))
+                .map(|(key, node)| Ok((key.clone(), shape_from_columns(node, header, results)?)))
                 .collect::<Result<_, Diagnostic>>()?,
         ),
-        Value::List(items) => {
-            Shape::List(items.iter().map(|item| shape(item, header, results)).collect::<Result<_, Diagnostic>>()?)
-        }
+        Value::List(items) => Shape::List(
+            items.iter().map(|item| shape_from_columns(item, header, results)).collect::<Result<_, Diagnostic>>()?,
+        ),
         Value::Text(name) | Value::Number(name) => {
             let names = || header.cells.iter().map(|cell| cell.text.trim());
             let at = names().position(|column| column == name.trim()).ok_or_else(|| {
@@ -269,27 +279,27 @@ impl Header {
         let span = self.cells.get(column).map_or(0..0, |cell| cell.span.clone());
         Place::new(&self.file, span)
     }
+}
 
-    /// Derives the shape from the names of the columns: `id`, `name.fr`, `figures.share.value`.
-    fn shape(&self, definitions: &Definitions) -> Result<Shape, Diagnostic> {
-        let known = || City::KEYS.iter().copied().chain(definitions.city.keys().map(String::as_str));
-        let mut root = Vec::new();
-        for (index, cell) in self.cells.iter().enumerate() {
-            let path: Vec<&str> = cell.text.trim().split('.').collect();
-            if !known().any(|key| key == path[0]) {
-                return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in a city", path[0]))
-                    .place(self.place(index))
-                    .note("without `columns` in the results, the header names keys: id, name.fr, figures.share.value")
-                    .suggest(path[0], known()));
-            }
-            if !insert(&mut root, &path, index) {
-                return Err(Diagnostic::error(code::DUPLICATE, format!("two columns set `{}`", path.join(".")))
-                    .place(self.place(index))
-                    .help("keep one of them"));
-            }
+/// Derives the shape from the names of the columns: `id`, `name.fr`, `figures.share.value`.
+fn shape_from_header(header: &Header, definitions: &Definitions) -> Result<Shape, Diagnostic> {
+    let known = || City::KEYS.iter().copied().chain(definitions.city.keys().map(String::as_str));
+    let mut root = Vec::new();
+    for (index, cell) in header.cells.iter().enumerate() {
+        let path: Vec<&str> = cell.text.trim().split('.').collect();
+        if !known().any(|key| key == path[0]) {
+            return Err(Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key `{}` in a city", path[0]))
+                .place(header.place(index))
+                .note("without `columns` in the results, the header names keys: id, name.fr, figures.share.value")
+                .suggest(path[0], known()));
         }
-        Ok(Shape::Map(root))
+        if !insert(&mut root, &path, index) {
+            return Err(Diagnostic::error(code::DUPLICATE, format!("two columns set `{}`", path.join(".")))
+                .place(header.place(index))
+                .help("keep one of them"));
+        }
     }
+    Ok(Shape::Map(root))
 }
 
 /// Inserts a column at its path. Returns false if the path is taken.

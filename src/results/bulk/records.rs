@@ -20,11 +20,12 @@ const MAX_RECORD: usize = 1 << 20;
 #[derive(Debug)]
 pub struct RawRecord {
     pub file: Arc<SourceFile>,
-    pub form: Form,
+    pub body: RecordBody,
 }
 
+/// How the text of a record is read: as JSON, as YAML, or as a row below a header.
 #[derive(Debug)]
-pub enum Form {
+pub enum RecordBody {
     Json,
     Yaml,
     Row { header: Arc<Header>, cells: Vec<Cell> },
@@ -41,17 +42,17 @@ pub struct Header {
 impl RawRecord {
     /// Parses a record that is not a row of a table.
     pub fn tree(&self) -> Result<Node> {
-        match self.form {
-            Form::Json => json_text::parse(&self.file),
+        match self.body {
+            RecordBody::Json => json_text::parse(&self.file),
             _ => yaml::parse(&self.file),
         }
     }
 
     pub fn to_wire(&self) -> Json {
-        let (form, header) = match &self.form {
-            Form::Json => ("json", None),
-            Form::Yaml => ("yaml", None),
-            Form::Row { header, .. } => ("row", Some(&header.file)),
+        let (form, header) = match &self.body {
+            RecordBody::Json => ("json", None),
+            RecordBody::Yaml => ("yaml", None),
+            RecordBody::Row { header, .. } => ("row", Some(&header.file)),
         };
         let file = &self.file;
         json!({ "form": form, "path": file.path, "line": file.first_line, "text": file.text,
@@ -64,15 +65,15 @@ impl RawRecord {
             Some(SourceFile::part(path, json["text"].as_str()?, usize::try_from(json["line"].as_u64()?).ok()?))
         };
         let file = part(json)?;
-        let form = match json["form"].as_str()? {
-            "json" => Form::Json,
-            "yaml" => Form::Yaml,
+        let body = match json["form"].as_str()? {
+            "json" => RecordBody::Json,
+            "yaml" => RecordBody::Yaml,
             _ => {
                 let header = Arc::new(Header::new(part(&json["header"])?).ok()?);
-                Form::Row { cells: cells(&file, header.separator).ok()?, header }
+                RecordBody::Row { cells: cells(&file, header.separator).ok()?, header }
             }
         };
-        Some(Self { file, form })
+        Some(Self { file, body })
     }
 }
 
@@ -175,7 +176,7 @@ fn display_path(path: &Path) -> String {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(code::PROJECT_FILE, format!("`{}` cannot be read: {}", display_path(path), reason(error)))
-        .help("check that it is a file and that you have permission to read it")
+        .help("check that it is inside the folder of records and that you may read it")
 }
 
 struct Stream {
@@ -252,7 +253,7 @@ impl Stream {
     }
 
     fn json(&mut self) -> Step {
-        Ok(self.lines(|_| false)?.map(|file| Ok(RawRecord { file, form: Form::Json })))
+        Ok(self.lines(|_| false)?.map(|file| Ok(RawRecord { file, body: RecordBody::Json })))
     }
 
     fn row(&mut self) -> Step {
@@ -292,7 +293,7 @@ impl Stream {
                 .place(Place::at(&file, file.first_line, 1))
                 .help("enclose a cell that contains the separator in quotes: \"Washington, D.C.\""))));
         }
-        Ok(Some(Ok(RawRecord { file, form: Form::Row { header, cells } })))
+        Ok(Some(Ok(RawRecord { file, body: RecordBody::Row { header, cells } })))
     }
 
     fn document(&mut self) -> Step {
@@ -305,20 +306,20 @@ impl Stream {
                     break false;
                 }
                 let line = text.get(before..).unwrap_or_default();
-                let marks = |mark: &str| {
-                    let rest = line.strip_prefix(mark);
+                let is_marker = |marker: &str| {
+                    let rest = line.strip_prefix(marker);
                     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
                 };
-                if marks("---") || marks("...") {
-                    // The text after the mark keeps its column.
-                    self.opened = marks("---").then(|| line.replacen("---", "   ", 1));
+                if is_marker("---") || is_marker("...") {
+                    // The text after the marker keeps its column.
+                    self.opened = is_marker("---").then(|| line.replacen("---", "   ", 1));
                     text.truncate(before);
                     break true;
                 }
             };
             if text.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
                 let file = SourceFile::part(&self.path, text, first);
-                return Ok(Some(Ok(RawRecord { file, form: Form::Yaml })));
+                return Ok(Some(Ok(RawRecord { file, body: RecordBody::Yaml })));
             }
             if !more {
                 return Ok(None);

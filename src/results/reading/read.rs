@@ -101,7 +101,7 @@ impl Reader {
                 return None;
             }
         };
-        if let Some(bad) = text.chars().find(|c| forbidden(*c)) {
+        if let Some(bad) = text.chars().find(|c| is_forbidden(*c)) {
             self.report_invalid(
                 code::WRONG_VALUE,
                 &node.span,
@@ -189,8 +189,8 @@ impl Reader {
         }
     }
 
-    /// Checks a name that is used in file names, addresses and templates.
-    pub fn identifier(&self, name: &str, span: &Range<usize>) -> bool {
+    /// Checks a name that is used in file names, addresses and templates, and reports it if it is not valid.
+    pub fn check_identifier(&self, name: &str, span: &Range<usize>) -> bool {
         let fine = !name.is_empty()
             && name.len() <= 64
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -238,7 +238,7 @@ fn has_unbalanced_isolate(text: &str) -> bool {
 
 /// Returns whether a character must not occur in a text: controls, characters that change the direction of the text after
 /// them (UAX #9 recommends isolates), and the noncharacters that mark styles inside the program.
-pub fn forbidden(c: char) -> bool {
+pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{fdd0}'..='\u{fdef}')
         || (c as u32) & 0xfffe == 0xfffe

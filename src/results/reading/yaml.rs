@@ -50,6 +50,10 @@ impl Value {
 }
 
 impl Node {
+    pub fn empty_map(span: Range<usize>) -> Self {
+        Self { value: Value::Map(Vec::new()), span }
+    }
+
     /// Returns the value as a number, if it is one.
     pub fn number(&self) -> Option<f64> {
         match &self.value {
@@ -110,6 +114,7 @@ impl Node {
         match &self.value {
             Value::Null => hasher.update(b"0"),
             Value::Bool(flag) => hasher.update(if *flag { b"+" } else { b"-" }),
+            // A number and its quoted form are the same value.
             Value::Number(written) => text(b't', written),
             Value::Text(written) => text(b't', written),
             Value::List(items) => {

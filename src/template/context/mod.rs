@@ -12,10 +12,10 @@ use serde_json::{Map, Value as Json, json};
 use crate::diagnostic::Problems;
 use crate::locale::{Locale, Value};
 use crate::results::{
-    City, Declarations, Figure, FigureRef, Figures, Nature, Period, ProjectFact, ProjectFacts, Results, Route, Subject,
-    Text,
+    BuiltInFacts, City, Declarations, Figure, FigureRef, Figures, Nature, Period, ProjectFact, ProjectFacts, Results,
+    Route, Text,
 };
-pub use facts::Facts;
+pub use facts::MessageFacts;
 
 /// The key of an object's index in the table.
 pub const REF: &str = "@ref";
@@ -46,7 +46,7 @@ pub struct Data {
     pub json: Json,
     pub table: Table,
     /// What messages see besides the variables that a template passes.
-    pub facts: Facts,
+    pub facts: MessageFacts,
 }
 
 /// Builds the data of one document.
@@ -60,7 +60,7 @@ struct ContextBuilder<'a> {
     /// The number of selected cities, in a document about the edition.
     city_count: u32,
     table: Table,
-    facts: Facts,
+    facts: MessageFacts,
     /// The figures that the document shows, each once, with the city that is named with it.
     shown: Vec<(&'a str, &'a Figure, Option<&'a City>)>,
     problems: Problems,
@@ -77,7 +77,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
         first: selected.first().copied(),
         city_count: u32::try_from(selected.len()).unwrap_or(u32::MAX),
         table: Table::default(),
-        facts: Facts::new(),
+        facts: MessageFacts::new(),
         shown: Vec::new(),
         problems: Problems::new(),
     };
@@ -106,7 +106,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
             "routes": edition.routes.iter().map(|r| route_json(*r)).collect::<Vec<_>>(),
             "figures": figures, "key-figures": key_figures,
         });
-        builder.project_facts(&edition.own, &results.definitions.edition, &mut json);
+        builder.project_facts(&edition.project_facts, &results.definitions.edition, &mut json);
         json
     });
     root.insert(
@@ -160,9 +160,9 @@ fn route_json(route: Route) -> Json {
 }
 
 impl<'a> ContextBuilder<'a> {
-    /// Returns the subject of the built-in facts of a city or of the edition.
-    fn subject(&self, city: Option<&'a City>) -> Subject<'a> {
-        Subject { results: self.results, city, first: self.first, city_count: self.city_count }
+    /// Returns the built-in facts of a city or of the edition.
+    fn built_in_facts(&self, city: Option<&'a City>) -> BuiltInFacts<'a> {
+        BuiltInFacts { results: self.results, city, first: self.first, city_count: self.city_count }
     }
 
     fn text(&mut self, text: &Text) -> Json {
@@ -223,7 +223,7 @@ impl<'a> ContextBuilder<'a> {
         let mut json = self.table.insert(Value::Figure(Arc::new(figure.clone())), figure.span.clone());
         json["label"] = format!("figure-{id}").into();
         json["label-city"] = format!("figure-{id}.of-city").into();
-        json["hedge"] = figure.approx().into();
+        json["hedge"] = figure.hedge_word().into();
         json["nature"] = figure.nature.map_or(Json::Null, |n| n.word().into());
         json["forecast"] = (figure.nature == Some(Nature::Forecast)).into();
         json["period"] = figure.period.map_or(Json::Null, |d| self.date(d));
@@ -258,9 +258,9 @@ impl<'a> ContextBuilder<'a> {
     }
 
     /// Adds the project facts of a city or the edition to its JSON.
-    fn project_facts(&mut self, own: &ProjectFacts, declared: &Declarations, json: &mut Json) {
+    fn project_facts(&mut self, facts: &ProjectFacts, declared: &Declarations, json: &mut Json) {
         for key in declared.keys() {
-            json[key] = own.get(key).map_or(Json::Null, |fact| self.project_fact(key, fact));
+            json[key] = facts.get(key).map_or(Json::Null, |fact| self.project_fact(key, fact));
         }
     }
 
@@ -312,7 +312,7 @@ impl<'a> ContextBuilder<'a> {
             }
             None => Json::Null,
         };
-        self.project_facts(&city.own, &self.results.definitions.city, &mut json);
+        self.project_facts(&city.project_facts, &self.results.definitions.city, &mut json);
         json
     }
 }

@@ -141,12 +141,12 @@ impl<'a> ContextBuilder<'a> {
 
     fn find_figure(&self, name: &str, city: Option<&'a City>) -> Option<ShownFigure<'a>> {
         let edition = &self.results.edition;
-        let own = |own: &'a ProjectFacts| match own.get_key_value(name)? {
+        let in_facts = |facts: &'a ProjectFacts| match facts.get_key_value(name)? {
             (id, ProjectFact::Figure(figure)) => Some((id, figure)),
             _ => None,
         };
-        let of_city = city.and_then(|city| city.figures.get_key_value(name).or_else(|| own(&city.own)));
-        let of_edition = || edition.figures.get_key_value(name).or_else(|| own(&edition.own));
+        let of_city = city.and_then(|city| city.figures.get_key_value(name).or_else(|| in_facts(&city.project_facts)));
+        let of_edition = || edition.figures.get_key_value(name).or_else(|| in_facts(&edition.project_facts));
         // In a document about the edition, a figure of a city is listed with its name.
         let named = city.filter(|_| self.city.is_none());
         of_city
@@ -156,10 +156,10 @@ impl<'a> ContextBuilder<'a> {
 
     /// Returns whether the data has a fact: of the city, or else of the edition.
     fn has_fact(&self, name: &str, city: Option<&'a City>) -> bool {
-        city.is_some_and(|city| city.own.contains_key(name) || city.milestones.contains_key(name))
+        city.is_some_and(|city| city.project_facts.contains_key(name) || city.milestones.contains_key(name))
             || self.find_figure(name, city).is_some()
-            || self.results.edition.own.contains_key(name)
-            || self.subject(city).has_built_in_fact(name)
+            || self.results.edition.project_facts.contains_key(name)
+            || self.built_in_facts(city).has(name)
     }
 }
 

@@ -237,7 +237,7 @@ const MISTAKES: &[Mistake] = &[
         file: FR_NUMBERS,
         change: ("", "specimen = Exemple\n"),
         code: "E0105",
-        at: (FR, "specimen"),
+        at: (FR_NUMBERS, "specimen"),
     },
     Mistake { name: "junk", file: FR, change: ("specimen = ", "specimen { $x = "), code: "E0201", at: (FR, "{ $x = ") },
     Mistake {
@@ -625,7 +625,7 @@ const MISTAKES: &[Mistake] = &[
         name: "a project fact with a reserved name",
         file: "reports/facts.yaml",
         change: ("", "city:\n  rank: {type: text}\n"),
-        code: "E0105",
+        code: "E0103",
         at: ("reports/facts.yaml", "rank"),
     },
     Mistake {

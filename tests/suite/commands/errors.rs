@@ -71,7 +71,7 @@ fn a_number_that_is_written_as_in_prose_is_explained() {
 fn a_similar_name_is_suggested_only_if_it_is_similar() {
     let country = ("country: {fr: Chine,", "country: {fre: Chine,");
     let stderr = ProjectDir::with_results(&[country]).run_failing(&["-l", "fr"]);
-    assert_contains(&stderr, &["E0106", "no `fr` translation given", "did you mean `fr` for `fre`?"]);
+    assert_contains(&stderr, &["E0106", "no `fr` translation given", "write `fr` instead of `fre`"]);
     let stderr = ProjectDir::new().run_failing(&["-l", "fre"]);
     assert_contains(&stderr, &["did you mean `fr`?"]);
     let project = ProjectDir::with_results(&[("value: 2_400, unit: enterprise", "value: 2_400, unit: city")]);

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::support::locale;
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
-    Figure::bare(value, unit, hedge).unwrap()
+    Figure::sample(value, unit, hedge).unwrap()
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn is_intended(locale: &str, kind: &str, ours: &str, theirs: &str) -> bool {
 }
 
 fn figure(value: &str) -> Figure {
-    Figure::bare(value, "percent", Hedge::Exact).unwrap()
+    Figure::sample(value, "percent", Hedge::Exact).unwrap()
 }
 
 fn number(value: &str) -> Value {

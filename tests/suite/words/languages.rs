@@ -15,7 +15,7 @@ use crate::support::{
 };
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
-    Figure::bare(value, unit, hedge).unwrap()
+    Figure::sample(value, unit, hedge).unwrap()
 }
 
 /// Shows no-break spaces as `_` and narrow ones as `~`, without word joiners.

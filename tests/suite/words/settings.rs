@@ -64,7 +64,7 @@ fn the_large_part_of_a_key_figure_is_whole() {
         ("he", "2", Hedge::Exact, "שתי\u{a0}חברות", ""),
         ("he", "3", Hedge::Exact, "3", "חברות"),
     ] {
-        let figure = Figure::bare(value, "enterprise", hedge).unwrap();
+        let figure = Figure::sample(value, "enterprise", hedge).unwrap();
         let part = |name: &str| {
             gen_report::locale::marks::strip(&locale(language).measure(&figure, Some(name)).unwrap()).into_owned()
         };

@@ -8,7 +8,7 @@ use gen_report::results::{Figure, Hedge, NameForms, Period};
 use crate::support::locale;
 
 fn figure(value: &str, unit: &str, hedge: Hedge) -> Value {
-    Value::Figure(Arc::new(Figure::bare(value, unit, hedge).unwrap()))
+    Value::Figure(Arc::new(Figure::sample(value, unit, hedge).unwrap()))
 }
 
 fn name(name: &str) -> Value {
@@ -166,7 +166,7 @@ fn a_scale_word_has_at_most_two_decimals() {
         ("zh", "123400", "enterprise", "12.34万家企业"),
         ("es", "12345678", "eur", "12 345 678 euros"),
     ] {
-        let text = locale(language).measure(&Figure::bare(value, unit, Hedge::Exact).unwrap(), None).unwrap();
+        let text = locale(language).measure(&Figure::sample(value, unit, Hedge::Exact).unwrap(), None).unwrap();
         assert_eq!(plain(&text), expected);
     }
 }
@@ -208,7 +208,7 @@ fn a_currency_has_its_name() {
         ("zh", "2.5e12", "jpy", "2.5万亿日元"),
         ("zh", "1e6", "bhd", "100万BHD"),
     ] {
-        let text = locale(language).measure(&Figure::bare(value, unit, Hedge::Exact).unwrap(), None).unwrap();
+        let text = locale(language).measure(&Figure::sample(value, unit, Hedge::Exact).unwrap(), None).unwrap();
         assert_eq!(plain(&text), expected);
     }
 }

@@ -34,7 +34,7 @@ pub fn load_records(
 ) -> Arc<Facts> {
     let mut few = Vec::new();
     let mut count = 0;
-    for raw in RecordReader::open(&record_source.path) {
+    for raw in RecordReader::open(record_source.resolved()) {
         count += 1;
         match raw {
             Ok(raw) if count <= MAX_IN_MEMORY => few.push(raw),
@@ -43,6 +43,7 @@ pub fn load_records(
         }
     }
     if count > MAX_IN_MEMORY {
+        // `check_records` reads these records again and finds the same problems.
         problems.clear();
         if records_are_checked {
             facts.record_source = Some(record_source);
@@ -83,7 +84,7 @@ fn check_records(record_source: RecordSource, mut facts: Facts, problems: &mut P
                 found.extend(references::check_city(&results, &city));
                 found.extend(consistency::check_city(&results, &city));
                 if !ids.insert(hash(&city.id)) {
-                    found.push(with_first(
+                    found.push(with_first_use(
                         &record_source,
                         &shared,
                         references::duplicate_id(&results, &city),
@@ -95,7 +96,7 @@ fn check_records(record_source: RecordSource, mut facts: Facts, problems: &mut P
                     let serial = city.serial(&results.edition);
                     if !serials.insert(hash(&serial)) {
                         let problem = references::duplicate_serial(&results, &city, &serial);
-                        found.push(with_first(&record_source, &shared, problem, |other| {
+                        found.push(with_first_use(&record_source, &shared, problem, |other| {
                             other.serial(&shared.edition) == serial
                         }));
                     }
@@ -125,14 +126,14 @@ fn check_records(record_source: RecordSource, mut facts: Facts, problems: &mut P
 }
 
 /// Adds the place of the first city with the same value, found in a second pass.
-fn with_first(
+fn with_first_use(
     record_source: &RecordSource,
     facts: &Arc<Facts>,
     problem: Diagnostic,
     same: impl Fn(&super::City) -> bool,
 ) -> Diagnostic {
-    if let Some(own) = facts.cities.iter().find(|city| same(city)) {
-        let place = Place::new(&facts.file, own.span.clone());
+    if let Some(city) = facts.cities.iter().find(|city| same(city)) {
+        let place = Place::new(&facts.file, city.span.clone());
         return problem.place(place.labelled("first used here"));
     }
     let mut records = record_source.records(facts).map_while(|record| Some(record.ok()));
