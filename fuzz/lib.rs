@@ -25,7 +25,19 @@ pub mod template;
 pub mod trust {
     pub mod claim;
     pub mod code;
+    pub mod credential;
     pub mod key;
+    /// An empty key set: the targets read no credentials.
+    pub mod key_set {
+        #[derive(Default)]
+        pub struct KeySet;
+
+        impl KeySet {
+            pub fn with_id(&self, _: &str) -> Option<&super::key::PublicKey> {
+                None
+            }
+        }
+    }
     pub use claim::Claim;
     pub use key::Signer;
 }
