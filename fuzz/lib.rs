@@ -38,6 +38,7 @@ pub mod trust {
             }
         }
     }
+    mod token;
     pub use claim::Claim;
     pub use key::Signer;
 }

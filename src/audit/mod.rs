@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Diagnostic, Location, Problems, code};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
 use crate::locale::Locale;
 use crate::locale::trace::ResolvedText;
@@ -73,7 +73,6 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
     let numerals = NumeralsByLanguage::new(project);
     let auditor = Auditor { project, plan: &plan, store, locales, numerals };
     let mut audit = Audit::default();
-    let mut reported: BTreeSet<(Option<Location>, String)> = BTreeSet::new();
     let (mut missing, mut unknown_words) = (MissingDocuments::new(), UnknownWords::default());
     let mut record_problems = 0;
     engine::run(
@@ -105,15 +104,14 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
                             continue;
                         }
                     }
-                    // A fact of the edition is read again in the documents of each city.
-                    if reported.insert(problem.sort_key()) {
-                        audit.found.push(problem);
-                    }
+                    audit.found.push(problem);
                 }
             }
             ControlFlow::Continue(())
         },
     );
+    // A fact of the edition is read again in the documents of each city.
+    audit.found.remove_duplicates();
     audit.found.extend(missing.into_values().map(|(first, count)| missing_documents(store, &first, count)));
     audit.found.extend(unknown_words.contradictions());
     Ok(audit)

@@ -4,12 +4,12 @@
 //! The token contains the public key (`jwk`), so that a program without the key set can read it. Only a key set that comes
 //! from the issuer proves whose key it is.
 
-use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value as Json, json};
 
 use super::claim::Claim;
-use super::key::{PublicKey, Signer};
+use super::key::Signer;
 use super::key_set::KeySet;
+use super::token::{self, TokenError};
 
 /// The JSON-LD contexts of Verifiable Credentials 2.0 and Open Badges 3.0, in the order that the latter requires.
 const CONTEXTS: [&str; 2] =
@@ -102,10 +102,7 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
     if let Some(expires) = claim.expires {
         payload["validUntil"] = format!("{expires}T23:59:59Z").into();
     }
-    let encode = |json: &Json| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
-    let signed = format!("{}.{}", encode(&header), encode(&payload));
-    let signature = BASE64URL_NOPAD.encode(&signer.sign(signed.as_bytes()));
-    format!("{signed}.{signature}")
+    token::sign(signer, &header, &payload)
 }
 
 /// Whether a text looks like a signed token.
@@ -117,13 +114,14 @@ pub fn is_token(text: &str) -> bool {
 
 /// Reads a credential and checks its signature.
 pub fn read(token: &str, keys: &KeySet) -> Result<Credential, CredentialError> {
-    let key = find_key(token, keys)?;
-    let (signed, signature) = token.rsplit_once('.').ok_or(CredentialError::Malformed)?;
-    let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).map_err(|_| CredentialError::Malformed)?;
-    if !key.verify(signed.as_bytes(), &signature) {
-        return Err(CredentialError::Altered);
+    if token.len() > MAX_TOKEN || !is_token(token) {
+        return Err(CredentialError::Malformed);
     }
-    let payload = signed.split_once('.').and_then(|(_, payload)| decode(payload)).ok_or(CredentialError::Malformed)?;
+    let (payload, key) = token::read(token, keys, &["EdDSA"]).map_err(|error| match error {
+        TokenError::Malformed | TokenError::Algorithm => CredentialError::Malformed,
+        TokenError::UnknownKey => CredentialError::UnknownIssuer,
+        TokenError::Altered => CredentialError::Altered,
+    })?;
     let text = |json: &Json| json.as_str().map(str::to_owned).ok_or(CredentialError::Malformed);
     let date = text(&payload["validFrom"])?;
     Ok(Credential {
@@ -132,21 +130,6 @@ pub fn read(token: &str, keys: &KeySet) -> Result<Credential, CredentialError> {
         date: date.split('T').next().unwrap_or_default().to_owned(),
         key: key.id(),
     })
-}
-
-/// Returns the key that a token names. The key that it contains is not used: anyone can put one there.
-fn find_key<'k>(token: &str, keys: &'k KeySet) -> Result<&'k PublicKey, CredentialError> {
-    if token.len() > MAX_TOKEN || !is_token(token) {
-        return Err(CredentialError::Malformed);
-    }
-    let header = token.split('.').next().and_then(decode).filter(|header| header["alg"] == "EdDSA");
-    let header = header.ok_or(CredentialError::Malformed)?;
-    let kid = header["kid"].as_str().ok_or(CredentialError::Malformed)?;
-    keys.with_id(kid).ok_or(CredentialError::UnknownIssuer)
-}
-
-fn decode(part: &str) -> Option<Json> {
-    serde_json::from_slice(&BASE64URL_NOPAD.decode(part.as_bytes()).ok()?).ok()
 }
 
 impl Credential {

@@ -7,6 +7,7 @@
 //! - [`code`]: a claim with its signature, as a web address
 //! - [`credential`]: a claim for wallets and programs, as a signed token
 //! - [`status_list`]: which certificates were withdrawn, as the issuer publishes it
+//! - [`token`]: what credential and status list have in common
 //! - [`picture`]: the QR codes on pictures and on drawn pages
 //! - [`printed`]: whether a page prints what its code states
 //! - [`seal`]: the digital signature of a whole PDF
@@ -23,6 +24,7 @@ mod printed;
 mod public_file;
 pub mod seal;
 pub mod status_list;
+mod token;
 mod validity;
 pub mod verify;
 

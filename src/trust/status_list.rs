@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::key::Signer;
 use super::key_set::KeySet;
+use super::token::{self, TokenError};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
 use crate::results::{Date, Register, RegisterEntry, Withdrawal, is_forbidden};
@@ -70,10 +71,7 @@ impl StatusList {
             },
         });
         let header = json!({ "alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": signer.public_key().id() });
-        let encode = |json: &Json| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
-        let signed = format!("{}.{}", encode(&header), encode(&credential));
-        let signature = BASE64URL_NOPAD.encode(&signer.sign(signed.as_bytes()));
-        format!("{signed}.{signature}")
+        token::sign(signer, &header, &credential)
     }
 
     /// Reads the status list in a file, which one of the keys must have signed.
@@ -90,22 +88,13 @@ impl StatusList {
 
     /// Parses a signed list. An error says what is wrong with it.
     pub fn parse(token: &str, keys: &KeySet) -> std::result::Result<Self, &'static str> {
-        const NO_TOKEN: &str = "is not a JSON Web Token";
         const NO_LIST: &str = "is signed, but is not a status list";
-        let (signed, signature) = token.rsplit_once('.').ok_or(NO_TOKEN)?;
-        let (header, payload) = signed.split_once('.').ok_or(NO_TOKEN)?;
-        let decode = |part: &str| BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| NO_TOKEN);
-        let parse = |part: &str| serde_json::from_slice::<Json>(&decode(part)?).map_err(|_| NO_TOKEN);
-        let header = parse(header)?;
-        if header["alg"] != "EdDSA" && header["alg"] != "Ed25519" {
-            return Err("is signed in a way that is not known here");
-        }
-        let key = header["kid"].as_str().and_then(|id| keys.with_id(id));
-        let key = key.ok_or("is not signed with a key of the key set")?;
-        if !key.verify(signed.as_bytes(), &decode(signature)?) {
-            return Err("was changed after it was signed");
-        }
-        let credential = parse(payload)?;
+        let (credential, _) = token::read(token, keys, &["EdDSA", "Ed25519"]).map_err(|error| match error {
+            TokenError::Malformed => "is not a JSON Web Token",
+            TokenError::Algorithm => "is signed in a way that is not known here",
+            TokenError::UnknownKey => "is not signed with a key of the key set",
+            TokenError::Altered => "was changed after it was signed",
+        })?;
         let types = credential["type"].as_array().ok_or(NO_LIST)?;
         if !types.iter().any(|name| name == "BitstringStatusListCredential") {
             return Err(NO_LIST);

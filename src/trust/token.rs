@@ -1,0 +1,45 @@
+//! JSON Web Tokens with an Ed25519 signature (RFC 7515, RFC 8037).
+
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::Value as Json;
+
+use super::key::{PublicKey, Signer};
+use super::key_set::KeySet;
+
+/// Why a token is not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenError {
+    Malformed,
+    /// It is signed with another algorithm.
+    Algorithm,
+    /// The key set does not have its key.
+    UnknownKey,
+    /// Its signature is not valid.
+    Altered,
+}
+
+/// Signs a payload. The header must name the algorithm and the key.
+pub fn sign(signer: &Signer, header: &Json, payload: &Json) -> String {
+    let encode = |json: &Json| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
+    let signed = format!("{}.{}", encode(header), encode(payload));
+    let signature = BASE64URL_NOPAD.encode(&signer.sign(signed.as_bytes()));
+    format!("{signed}.{signature}")
+}
+
+/// Returns the payload of a token and the key that signed it. A key that the token contains is not used: anyone can put one
+/// there.
+pub fn read<'k>(token: &str, keys: &'k KeySet, algorithms: &[&str]) -> Result<(Json, &'k PublicKey), TokenError> {
+    let (signed, signature) = token.rsplit_once('.').ok_or(TokenError::Malformed)?;
+    let (header, payload) = signed.split_once('.').ok_or(TokenError::Malformed)?;
+    let decode = |part: &str| BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| TokenError::Malformed);
+    let parse = |part: &str| serde_json::from_slice::<Json>(&decode(part)?).map_err(|_| TokenError::Malformed);
+    let header = parse(header)?;
+    if !algorithms.iter().any(|algorithm| header["alg"] == *algorithm) {
+        return Err(TokenError::Algorithm);
+    }
+    let key = header["kid"].as_str().and_then(|id| keys.with_id(id)).ok_or(TokenError::UnknownKey)?;
+    if !key.verify(signed.as_bytes(), &decode(signature)?) {
+        return Err(TokenError::Altered);
+    }
+    Ok((parse(payload)?, key))
+}
