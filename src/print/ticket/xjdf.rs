@@ -151,9 +151,8 @@ impl Ticket {
         };
         let colorants = |file: &TicketFile| {
             let names = parts.iter().filter(|(_, other, _)| other.name == file.name).map(|(name, ..)| sheet_part(name));
-            let order = file.plates.iter().map(|plate| to_token(plate)).collect::<Vec<_>>().join(" ");
-            let control =
-                Element::new("ColorantControl", &[("ColorantOrder", &order), ("ProcessColorModel", "DeviceCMYK")]);
+            let control = Element::new("ColorantControl", &[("ProcessColorModel", "DeviceCMYK")])
+                .with_optional("ColorantOrder", to_tokens(&file.plates));
             Element::new("Resource", &[]).with(names).with([control])
         };
         let cutting = |(name, _, part): &(String, &TicketFile, &TicketPart)| {
@@ -235,11 +234,11 @@ fn product((name, file, part): &(String, &TicketFile, &TicketPart)) -> Element {
     };
     let size = format!("{} 0", size_of(width, height));
     let layout = Element::new("LayoutIntent", &[("FinishedDimensions", &size), ("Sides", sides)]);
-    let plates = file.plates.iter().filter(|plate| ProcessingStep::of_separation(plate).is_none());
-    let used = plates.map(|plate| to_token(plate)).collect::<Vec<_>>().join(" ");
+    let used = to_tokens(file.plates.iter().filter(|plate| ProcessingStep::of_separation(plate).is_none()));
     let (front, back) = part.colours;
     let surfaces = [("Front", front), ("Back", back)].into_iter().filter(|(_, count)| *count > 0);
-    let surfaces = surfaces.map(|(side, _)| Element::new("SurfaceColor", &[("ColorsUsed", &used), ("Surface", side)]));
+    let surfaces = surfaces
+        .map(|(side, _)| Element::new("SurfaceColor", &[("Surface", side)]).with_optional("ColorsUsed", used.clone()));
     let colour = Element::new("ColorIntent", &[]).with(surfaces);
     let intent = |name, intent| Element::new("Intent", &[("Name", name)]).with([intent]);
     let attributes = [
@@ -273,8 +272,26 @@ fn box_of(rect: &Rect) -> String {
 
 /// Returns a text as an NMTOKEN (XML 1.0, 2.3): characters that it may not have become `_`.
 fn to_token(text: &str) -> String {
-    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':');
-    text.chars().map(|c| if is_allowed(c) { c } else { '_' }).collect()
+    text.chars().map(|c| if is_name_char(c) { c } else { '_' }).collect()
+}
+
+/// Returns texts as NMTOKENS, or nothing if there are none: an attribute of that type may not be empty.
+fn to_tokens<'t>(texts: impl IntoIterator<Item = &'t String>) -> Option<String> {
+    let tokens: Vec<String> = texts.into_iter().map(|text| to_token(text)).collect();
+    (!tokens.is_empty()).then(|| tokens.join(" "))
+}
+
+/// Whether a character may be in a name of XML: its letters and digits that are in NameChar of XML 1.0, fifth edition.
+/// Validators that know the fourth edition allow these too, `¹ ² ³ ª º` neither.
+fn is_name_char(c: char) -> bool {
+    match c {
+        '.' | '-' | '_' | ':' => true,
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        '\u{C0}'..='\u{1FFF}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' => {
+            c.is_alphanumeric()
+        }
+        _ => false,
+    }
 }
 
 /// Returns the name of a file as a relative reference (RFC 3986).
