@@ -3,7 +3,7 @@
     python3 benches/cities.py 500 /tmp/many
     gen-report --project /tmp/many
 
-Up to 1 000 stand in the results file; more stand beside it as a stream of YAML documents.
+Up to 1 000 are in the results file; more are beside it as a stream of YAML documents.
 """
 
 import pathlib
