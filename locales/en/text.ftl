@@ -100,7 +100,10 @@ certificate-programme = { $programme }
 certificate-intro = presented to
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
-certificate-date = Given { NAME($place, form: "in") } on { DATE($announced, style: "full") }
+certificate-date = Given { NAME($place, form: "in") } on { DATE($announced, style: "full") }{ $expires ->
+        [none] { "" }
+       *[some] , valid until { DATE($expires, style: "full") }
+    }
 certificate-serial = No.{ "\u00A0" }{ $serial }
 code-alt = QR code to verify certificate { $serial }: { $address }
 seal-alt = Seal of the { $short } program

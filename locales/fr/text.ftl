@@ -89,7 +89,10 @@ certificate-programme = { $programme }
 certificate-intro = décerné { NAME($city, form: "to-lead") }
 certificate-city = { NAME($city, form: "bare") }
 certificate-closing = { "" }
-certificate-date = Fait { NAME($place, form: "in") }, le { DATE($announced) }
+certificate-date = Fait { NAME($place, form: "in") }, le { DATE($announced) }{ $expires ->
+        [none] { "" }
+       *[some] , valable jusqu’au { DATE($expires) }
+    }
 certificate-serial = N{ SUPER("o") }{ "\u00A0" }{ $serial }
 code-alt = Code QR de vérification du certificat { $serial }{ "\u00A0" }: { $address }
 seal-alt = Sceau du programme des { $short }

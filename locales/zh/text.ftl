@@ -85,7 +85,10 @@ certificate-programme = “{ $programme }”称号
 certificate-intro = 兹授予
 certificate-city = { NAME($city, form: "full") }
 certificate-closing = 特发此证。
-certificate-date = { DATE($announced) }于{ NAME($place) }
+certificate-date = { DATE($announced) }于{ NAME($place) }{ $expires ->
+        [none] { "" }
+       *[some] ，有效期至{ DATE($expires) }
+    }
 certificate-serial = 编号：{ $serial }
 code-alt = 证书{ $serial }的验证二维码：{ $address }
 seal-alt = { $short }项目印章

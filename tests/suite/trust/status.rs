@@ -82,6 +82,15 @@ fn a_certificate_expires_after_its_last_day() {
         assert_eq!(answers[0]["status"], status, "{date}: {answers:?}");
         assert_eq!(answers[0]["claim"]["expires"], "2028-11-28");
     }
+    // The certificate prints the day, in its language.
+    for (language, text) in [
+        ("fr", "valable jusqu’au 28 novembre 2028"),
+        ("en", "valid until November 28, 2028"),
+        ("zh", "有效期至2028年11月28日"),
+    ] {
+        let printed = project.documents(language).text(language, "certificate", Some("beijing")).0;
+        assert_contains(&printed.replace('\u{a0}', " "), &[text]);
+    }
     let early = issuer(|p| {
         p.edit(RESULTS_FILE, "  published: 2025-12-08\n", "  published: 2025-12-08\n  expires: 2025-11-27\n")
     });

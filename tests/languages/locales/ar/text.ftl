@@ -79,7 +79,10 @@ certificate-programme = { $programme }
 certificate-intro = تُمنح هذه الشهادة لمدينة
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
-certificate-date = حُررت في { NAME($place) } بتاريخ { DATE($announced) }
+certificate-date = حُررت في { NAME($place) } بتاريخ { DATE($announced) }{ $expires ->
+        [none] { "" }
+       *[some] ، صالحة حتى { DATE($expires) }
+    }
 # U+200E: without it, the groups of the number would appear in reverse order after Arabic letters.
 certificate-serial = الرقم:{ "\u00A0" }{ "\u200E" }{ $serial }
 code-alt = رمز استجابة سريعة للتحقق من الشهادة رقم { "\u200E" }{ $serial }: { $address }

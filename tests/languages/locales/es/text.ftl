@@ -85,7 +85,10 @@ certificate-programme = { $programme }
 certificate-intro = otorgado a
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
-certificate-date = Dado { NAME($place, form: "in") }, a { DATE($announced) }
+certificate-date = Dado { NAME($place, form: "in") }, a { DATE($announced) }{ $expires ->
+        [none] { "" }
+       *[some] , válido hasta el { DATE($expires) }
+    }
 certificate-serial = N.º{ "\u00A0" }{ $serial }
 code-alt = Código QR de verificación del certificado { $serial }: { $address }
 seal-alt = Sello del programa { $short }

@@ -84,7 +84,10 @@ certificate-programme = { $programme }
 certificate-intro = מוענקת לעיר
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
-certificate-date = ניתנה { NAME($place, form: "in") } { DATE($announced, style: "in") }
+certificate-date = ניתנה { NAME($place, form: "in") } { DATE($announced, style: "in") }{ $expires ->
+        [none] { "" }
+       *[some] , בתוקף עד { DATE($expires) }
+    }
 certificate-serial = מס׳{ "\u00A0" }{ $serial }
 code-alt = קוד QR לאימות תעודה מס׳ { $serial }: { $address }
 seal-alt = חותם התוכנית ”{ $short }”

@@ -74,7 +74,10 @@ certificate-programme = 「{ $programme }」
 certificate-intro = 認定都市
 certificate-city = { NAME($city, form: "full") }
 certificate-closing = よって、ここにこれを証する。
-certificate-date = { DATE($announced) }、{ NAME($place) }において
+certificate-date = { DATE($announced) }、{ NAME($place) }において{ $expires ->
+        [none] { "" }
+       *[some] （{ DATE($expires) }まで有効）
+    }
 certificate-serial = 認定番号：{ $serial }
 code-alt = 認定証{ $serial }の真正性を確かめる2次元コード：{ $address }
 seal-alt = 「{ $short }」の印章

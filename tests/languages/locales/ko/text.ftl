@@ -81,7 +81,10 @@ certificate-programme = { $programme }
 certificate-intro = 인증 도시
 certificate-city = { NAME($city, form: "full") }
 certificate-closing = 이에 이 인증서를 수여합니다.
-certificate-date = { DATE($announced) } { NAME($place) }
+certificate-date = { DATE($announced) } { NAME($place) }{ $expires ->
+        [none] { "" }
+       *[some] , { DATE($expires) }까지 유효
+    }
 certificate-serial = 인증 번호: { $serial }
 code-alt = 인증서 { $serial } 진위 확인용 QR코드: { $address }
 seal-alt = ‘{ $short }’ 사업 인장

@@ -92,7 +92,10 @@ certificate-programme = { $programme }
 certificate-intro = atribuído a
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
-certificate-date = { NAME($place) }, { DATE($announced) }
+certificate-date = { NAME($place) }, { DATE($announced) }{ $expires ->
+        [none] { "" }
+       *[some] , válido até { DATE($expires) }
+    }
 certificate-serial = N.º{ "\u00A0" }{ $serial }
 code-alt = Código QR de verificação do certificado { $serial }: { $address }
 seal-alt = Selo do programa { $short }

@@ -84,7 +84,10 @@ certificate-programme = { $programme }
 certificate-intro = вручается городу
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
-certificate-date = { NAME($place) }, { DATE($announced) }
+certificate-date = { NAME($place) }, { DATE($announced) }{ $expires ->
+        [none] { "" }
+       *[some] , действителен до { DATE($expires) }
+    }
 certificate-serial = №{ "\u00A0" }{ $serial }
 code-alt = QR-код для проверки подлинности диплома { $serial }: { $address }
 seal-alt = Печать программы «{ $short }»

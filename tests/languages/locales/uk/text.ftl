@@ -85,7 +85,10 @@ certificate-programme = { $programme }
 certificate-intro = вручено місту
 certificate-city = { NAME($city) }
 certificate-closing = { "" }
-certificate-date = { NAME($place) }, { DATE($announced) }
+certificate-date = { NAME($place) }, { DATE($announced) }{ $expires ->
+        [none] { "" }
+       *[some] , дійсний до { DATE($expires) }
+    }
 certificate-serial = №{ "\u00A0" }{ $serial }
 code-alt = QR-код для перевірки справжності диплома { $serial }: { $address }
 seal-alt = Печатка програми «{ $short }»

@@ -81,7 +81,10 @@ certificate-programme = { $programme }
 certificate-intro = trao cho
 certificate-city = { NAME($city, form: "full") }
 certificate-closing = { "" }
-certificate-date = { NAME($place) }, { DATE($announced) }
+certificate-date = { NAME($place) }, { DATE($announced) }{ $expires ->
+        [none] { "" }
+       *[some] , có giá trị đến { DATE($expires) }
+    }
 certificate-serial = Số:{ "\u00A0" }{ $serial }
 code-alt = Mã QR xác thực giấy chứng nhận số { $serial }: { $address }
 seal-alt = Dấu của chương trình “{ $short }”
