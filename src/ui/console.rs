@@ -1,6 +1,7 @@
 //! Writes data to standard output, diagnostics and remarks to standard error.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
@@ -8,8 +9,9 @@ use serde_json::Value as Json;
 
 use super::sarif;
 use crate::cli::{Color, CommonArgs, MessageFormat};
-use crate::diagnostic::{Diagnostic, Problems, Severity, code};
+use crate::diagnostic::{Diagnostic, Problems, Severity, code, count};
 use crate::exit;
+use crate::hash::{Hash128, hash};
 use crate::project::reason;
 
 /// The output of a command in the format that the user asked for.
@@ -20,6 +22,9 @@ pub struct Console {
     is_styled: bool,
     is_quiet: bool,
     is_verbose: bool,
+    /// The diagnostics that people have seen. A mistake in a fact that several documents print is found in each of them.
+    seen: HashSet<Hash128>,
+    repetitions: usize,
     /// The first error in writing to standard output.
     failure: Cell<Option<io::Error>>,
 }
@@ -38,6 +43,8 @@ impl Console {
             is_styled,
             is_quiet: args.quiet,
             is_verbose: args.verbose,
+            seen: HashSet::new(),
+            repetitions: 0,
             failure: Cell::new(None),
         }
     }
@@ -56,7 +63,11 @@ impl Console {
             MessageFormat::Sarif => self.sarif.push(diagnostic),
             MessageFormat::Json => self.write_json(&diagnostic.to_json()),
             MessageFormat::Human if diagnostic.severity == Severity::Error || !self.is_quiet => {
-                diagnostic.emit(&mut io::stderr().lock(), self.is_styled);
+                let text = diagnostic.render(self.is_styled);
+                match self.seen.insert(hash(text.as_bytes())) {
+                    true => drop(writeln!(io::stderr().lock(), "{text}")),
+                    false => self.repetitions += 1,
+                }
             }
             MessageFormat::Human => {}
         }
@@ -118,6 +129,10 @@ impl Console {
     pub fn finish(self, exit_code: u8) -> u8 {
         if self.format == MessageFormat::Sarif {
             self.write_line(format_args!("{:#}", sarif::log(&self.sarif)));
+        }
+        if self.repetitions > 0 {
+            let repetitions = count(self.repetitions, "message");
+            self.write_remark(&format!("left out {repetitions}, each the same as one above"));
         }
         match self.failure.take() {
             // Whoever closes a pipe has read enough.

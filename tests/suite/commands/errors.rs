@@ -80,6 +80,17 @@ fn a_similar_name_is_suggested_only_if_it_is_similar() {
 }
 
 #[test]
+fn a_mistake_that_several_documents_print_is_shown_once() {
+    let project = ProjectDir::with_results(&[("country: {fr: Chine,", "country: {fre: Chine,")]);
+    let (_, stderr, code) = project.run(&["-l", "fr"]);
+    assert_eq!((code, stderr.matches("E0106").count()), (1, 1), "{stderr}");
+    assert_contains(&stderr, &["; 3 documents failed\n", "left out 2 messages, each the same as one above\n"]);
+    // A program reads the mistake with each document.
+    let (stdout, _, _) = project.run(&["-l", "fr", "--message-format", "json"]);
+    assert_eq!(stdout.matches("E0106").count(), 3, "{stdout}");
+}
+
+#[test]
 fn a_duplicate_key_is_reported_at_its_line() {
     let project = ProjectDir::with_results(&[("  number: 1\n", "  number: 1\n  number: 2\n")]);
     assert_error(&project, &[], &["E0105", "`number` appears twice", "number: 2"]);
