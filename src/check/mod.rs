@@ -268,11 +268,11 @@ fn requirements(results: &Results) -> Requirements {
     let mut requirements = Requirements::default();
     for figure in all_figures(results).flat_map(BTreeMap::values) {
         let place = results.place(&figure.span);
-        requirements.unit_places.entry(figure.unit.clone()).or_insert_with(|| results.place(&figure.unit_span));
-        let hedges = requirements.units.entry(figure.unit.clone()).or_default();
-        hedges.entry(figure.hedge.word()).or_insert((figure.hedge, place.clone()));
+        requirements.places_by_unit.entry(figure.unit.clone()).or_insert_with(|| results.place(&figure.unit_span));
+        let hedges = requirements.hedges_by_unit.entry(figure.unit.clone()).or_default();
+        hedges.entry(figure.hedge.word()).or_insert_with(|| place.clone());
         if let Some(nature) = figure.nature {
-            requirements.natures.entry(nature.word()).or_insert((nature, place));
+            requirements.places_by_nature.entry(nature.word()).or_insert(place);
         }
     }
     requirements

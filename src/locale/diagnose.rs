@@ -2,7 +2,7 @@
 
 use super::functions::Failure;
 use super::messages::MessageSpan;
-use super::{Locale, formats_values, split};
+use super::{Locale, formats_values, split_id};
 use crate::diagnostic::{Diagnostic, Origin, Place, Result, closest, code};
 
 impl Locale {
@@ -21,7 +21,7 @@ impl Locale {
         let mut place = None;
         let mut next = self.fallback.as_deref();
         while let Some(other) = next {
-            place = place.or_else(|| other.places.get(split(id).0).map(MessageSpan::id_place));
+            place = place.or_else(|| other.places.get(split_id(id).0).map(MessageSpan::id_place));
             next = other.fallback.as_deref();
         }
         let predicate = format!("has no message `{id}`; the message of `{from}` is used");
@@ -36,8 +36,8 @@ impl Locale {
         let known = self.places.keys().map(String::as_str).filter(|name| !name.starts_with('-'));
         let problem = Diagnostic::of_locale(code::UNKNOWN_MESSAGE, &self.name, format!("has no message `{id}`"))
             .missing_message(id);
-        match closest(split(id).0, known) {
-            Some(near) if near != split(id).0 => problem.help(format!("did you mean `{near}`?")),
+        match closest(split_id(id).0, known) {
+            Some(near) if near != split_id(id).0 => problem.help(format!("did you mean `{near}`?")),
             _ => problem.help(format!("add `{id}` to the files of locales/{}", self.name)),
         }
     }

@@ -218,7 +218,7 @@ impl Locale {
 
     /// Returns whether the message exists, here or in a fallback.
     pub fn has(&self, id: &str) -> bool {
-        let (name, attribute) = split(id);
+        let (name, attribute) = split_id(id);
         MessagePattern::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
     }
 
@@ -302,7 +302,7 @@ impl Locale {
     /// Resolves the first of these messages that exists, here or in the fallback.
     fn resolve(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str], args: Args<'_>) -> Result<String> {
         let found = ids.iter().find_map(|id| {
-            let (name, attribute) = split(id);
+            let (name, attribute) = split_id(id);
             Some((name, MessagePattern::find(bundle(self), name, attribute)?))
         });
         let Some((name, entry)) = found else {
@@ -345,7 +345,7 @@ fn split_stop(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Splits `id.attribute` into its two parts.
-fn split(id: &str) -> (&str, Option<&str>) {
+fn split_id(id: &str) -> (&str, Option<&str>) {
     match id.split_once('.') {
         Some((id, attribute)) => (id, Some(attribute)),
         None => (id, None),
