@@ -157,6 +157,45 @@ impl<'a> ExpectedText<'a> {
     }
 }
 
+/// What is known about each normalized character of a document.
+struct Coverage<'a> {
+    /// The locale of the text that covers the character.
+    locales: Vec<Option<&'a str>>,
+    /// Whether the character belongs to a value.
+    is_explained: Vec<bool>,
+}
+
+impl Coverage<'_> {
+    fn new(length: usize) -> Self {
+        Self { locales: vec![None; length], is_explained: vec![false; length] }
+    }
+
+    /// Returns whether no text covers any character of a place.
+    fn is_free(&self, place: &Range<usize>) -> bool {
+        self.locales[place.clone()].iter().all(Option::is_none)
+    }
+}
+
+/// Whether a document contains an expected text.
+struct Occurrence {
+    is_found: bool,
+    /// Whether it is in a place that no longer text covers.
+    is_uncovered: bool,
+}
+
+/// A fact that a document should print in one language.
+struct ExpectedFact<'a> {
+    value: &'a ResolvedValue,
+    is_printed: bool,
+}
+
+/// A fact that a document does not print.
+struct MissingFact<'a> {
+    value: &'a ResolvedValue,
+    /// Where the words of its sentence are in the document; `None` if they are not.
+    phrase: Option<Range<usize>>,
+}
+
 impl FinishedDocument {
     /// Reads the bytes of the document of a job, and renders its template in the locales of the document.
     pub fn read(
@@ -172,15 +211,29 @@ impl FinishedDocument {
                 .help("build the document again")
         })?;
         let (results, city) = job.facts(project);
-        let (rendered, record) =
-            trace::record(|| project.templates.render(&job.id.template(), &project.files, results, locales, city));
+        let (rendered, trace) =
+            trace::observe(|| project.templates.render(&job.id.template(), &project.files, results, locales, city));
         rendered?;
         let normalized = NormalizedText::new(&text.chars);
-        Ok(Self { location, text, normalized, texts: record.texts })
+        Ok(Self { location, text, normalized, texts: trace.texts })
     }
 
     /// Returns the facts that are missing and the numbers that do not come from the facts.
     pub fn check(&self, results: &Results, city: Option<&City>) -> Problems {
+        let texts = self.expected_texts();
+        let mut coverage = Coverage::new(self.normalized.chars.len());
+        let occurrences: Vec<Occurrence> = texts.iter().map(|text| self.cover(text, &mut coverage)).collect();
+        // A sentence that is divided between two pages, or set around a seal, is found by its values.
+        for (text, _) in texts.iter().zip(&occurrences).filter(|(_, occurrence)| !occurrence.is_uncovered) {
+            self.explain_values(text, &mut coverage);
+        }
+        let mut problems = self.missing_facts(results, city, &texts, &occurrences);
+        problems.extend(self.unexplained_numbers(&coverage));
+        problems
+    }
+
+    /// Returns the texts that the document should contain, each once, the longest first.
+    fn expected_texts(&self) -> Vec<ExpectedText<'_>> {
         let mut seen = BTreeSet::new();
         let mut expected: Vec<ExpectedText<'_>> = Vec::new();
         for text in self.texts.iter().filter(|text| !self.omits(text)) {
@@ -191,41 +244,33 @@ impl FinishedDocument {
         }
         expected.retain(|text| !text.normalized.chars.is_empty());
         expected.sort_by_key(|text| std::cmp::Reverse(text.normalized.chars.len()));
-        // The locale of the text that covers each character of the document.
-        let mut covered_by: Vec<Option<&str>> = vec![None; self.normalized.chars.len()];
-        let mut is_explained = vec![false; self.normalized.chars.len()];
-        // Whether each text was found at all, and whether it was found where a longer text does not cover it.
-        let (mut found, mut placed) = (Vec::new(), Vec::new());
-        for expected in &expected {
-            let (mut is_found, mut is_placed) = (false, false);
-            for place in self.normalized.find_all(&expected.normalized.chars).filter(|place| self.is_complete(place)) {
-                is_found = true;
-                if covered_by[place.clone()].iter().all(Option::is_none) {
-                    is_placed = true;
-                    covered_by[place.clone()].fill(Some(&expected.text.locale));
-                    is_explained[place].copy_from_slice(&expected.is_explained);
-                }
+        expected
+    }
+
+    /// Covers the places of the document where a text is, except those that a longer text covers.
+    fn cover<'a>(&self, expected: &ExpectedText<'a>, coverage: &mut Coverage<'a>) -> Occurrence {
+        let mut occurrence = Occurrence { is_found: false, is_uncovered: false };
+        for place in self.normalized.find_all(&expected.normalized.chars).filter(|place| self.is_complete(place)) {
+            occurrence.is_found = true;
+            if coverage.is_free(&place) {
+                occurrence.is_uncovered = true;
+                coverage.locales[place.clone()].fill(Some(&expected.text.locale));
+                coverage.is_explained[place].copy_from_slice(&expected.is_explained);
             }
-            found.push(is_found);
-            placed.push(is_placed);
         }
-        // A sentence that is divided between two pages, or set around a seal, is found by its values.
-        for (expected, _) in expected.iter().zip(&placed).filter(|(_, placed)| !**placed) {
-            for place in expected.values.iter().flatten() {
-                for found in self
-                    .normalized
-                    .find_all(&expected.normalized.chars[place.clone()])
-                    .filter(|found| self.is_complete(found))
-                {
-                    if covered_by[found.clone()].iter().all(Option::is_none) {
-                        is_explained[found].copy_from_slice(&expected.is_explained[place.clone()]);
-                    }
+        occurrence
+    }
+
+    /// Marks the digits of the values of a text as explained wherever they are and no text covers them.
+    fn explain_values(&self, expected: &ExpectedText<'_>, coverage: &mut Coverage<'_>) {
+        for place in expected.values.iter().flatten() {
+            let value = &expected.normalized.chars[place.clone()];
+            for found in self.normalized.find_all(value).filter(|found| self.is_complete(found)) {
+                if coverage.is_free(&found) {
+                    coverage.is_explained[found].copy_from_slice(&expected.is_explained[place.clone()]);
                 }
             }
         }
-        let mut problems = self.missing_facts(results, city, &expected, &found);
-        problems.extend(self.unexplained_numbers(&covered_by, &is_explained));
-        problems
     }
 
     /// Returns whether the document leaves a text out: a message named `…-short` is the running header, which a document of
@@ -256,41 +301,39 @@ impl FinishedDocument {
         self.normalized.find_all(words).find(|place| self.is_complete(place))
     }
 
-    /// Returns an error for each fact that the document does not print. `found`: whether each text was found whole.
+    /// Returns an error for each fact that the document does not print.
     fn missing_facts(
         &self,
         results: &Results,
         city: Option<&City>,
         expected: &[ExpectedText<'_>],
-        found: &[bool],
+        occurrences: &[Occurrence],
     ) -> Problems {
-        // Both by locale and fact. `missing`: a value that the document does not print, and
-        // where the words of its sentence were found.
-        // `printed`: any value, and whether the document contains the fact at all.
-        let mut missing: BTreeMap<(&str, Fact), (&ResolvedValue, Option<Range<usize>>)> = BTreeMap::new();
-        let mut printed: BTreeMap<(&str, Fact), (&ResolvedValue, bool)> = BTreeMap::new();
-        for (expected, found) in expected.iter().zip(found) {
+        // Both by locale and fact.
+        let mut missing: BTreeMap<(&str, Fact), MissingFact<'_>> = BTreeMap::new();
+        let mut printed: BTreeMap<(&str, Fact), ExpectedFact<'_>> = BTreeMap::new();
+        for (expected, occurrence) in expected.iter().zip(occurrences) {
             let phrase = expected.longest_phrase().and_then(|words| self.find(words));
             for (value, place) in expected.text.values.iter().zip(&expected.values) {
                 let (Some(fact), Some(place)) = (Fact::of(&value.value), place) else { continue };
-                let is_printed = *found || self.find(&expected.normalized.chars[place.clone()]).is_some();
+                let is_printed = occurrence.is_found || self.find(&expected.normalized.chars[place.clone()]).is_some();
                 let key = (expected.text.locale.as_str(), fact);
-                let entry = printed.entry(key.clone()).or_insert((value, false));
-                entry.1 |= is_printed;
+                let entry = printed.entry(key.clone()).or_insert(ExpectedFact { value, is_printed: false });
+                entry.is_printed |= is_printed;
                 // The message should quote a whole figure rather than a part.
-                if entry.0.part.is_some() && value.part.is_none() {
-                    entry.0 = value;
+                if entry.value.part.is_some() && value.part.is_none() {
+                    entry.value = value;
                 }
                 if !is_printed && phrase.is_some() {
-                    missing.entry(key).or_insert((value, phrase.clone()));
+                    missing.entry(key).or_insert(MissingFact { value, phrase: phrase.clone() });
                 }
             }
         }
-        for (key, (value, _)) in printed.into_iter().filter(|(_, (_, is_printed))| !is_printed) {
-            missing.entry(key).or_insert((value, None));
+        for (key, ExpectedFact { value, .. }) in printed.into_iter().filter(|(_, fact)| !fact.is_printed) {
+            missing.entry(key).or_insert(MissingFact { value, phrase: None });
         }
         let path = &self.location;
-        let describe = |((locale, fact), (value, phrase)): ((&str, Fact), (&ResolvedValue, Option<Range<usize>>))| {
+        let describe = |((locale, fact), MissingFact { value, phrase }): ((&str, Fact), MissingFact<'_>)| {
             let message = format!("`{path}` does not print {} as given in the results", fact.name(results, city));
             let expected = format!("expected in `{locale}`: “{}”", quote(&value.text));
             let mut problem = Diagnostic::error(code::FACT_MISSING, message).note(expected);
@@ -305,14 +348,13 @@ impl FinishedDocument {
         missing.into_iter().map(describe).collect()
     }
 
-    /// Returns an error for each number that is not part of a value. `covered_by` is the locale of the text that covers
-    /// each character.
-    fn unexplained_numbers(&self, covered_by: &[Option<&str>], is_explained: &[bool]) -> Problems {
+    /// Returns an error for each number that is not part of a value.
+    fn unexplained_numbers(&self, coverage: &Coverage<'_>) -> Problems {
         let chars = &self.text.chars;
         let mut unexplained: BTreeMap<usize, Option<&str>> = BTreeMap::new();
         for (index, at) in self.normalized.positions.iter().enumerate() {
-            if !is_explained[index] && digit(chars[*at]).is_some() {
-                unexplained.insert(*at, covered_by[index]);
+            if !coverage.is_explained[index] && digit(chars[*at]).is_some() {
+                unexplained.insert(*at, coverage.locales[index]);
             }
         }
         let is_digit = |at: usize| chars.get(at).is_some_and(|c| digit(*c).is_some());

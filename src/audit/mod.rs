@@ -93,7 +93,7 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
                 audit.documents += audited.documents;
                 for job in audited.missing {
                     let group = missing.entry((job.id.languages.clone(), job.id.report.clone()));
-                    group.or_insert_with(|| (job, 0)).1 += 1;
+                    group.or_insert_with(|| MissingGroup { first: job, count: 0 }).count += 1;
                 }
                 unknown_words.merge(audited.unknown_words);
                 for problem in audited.found {
@@ -112,23 +112,32 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
     );
     // A fact of the edition is read again in the documents of each city.
     audit.found.remove_duplicates();
-    audit.found.extend(missing.into_values().map(|(first, count)| missing_documents(store, &first, count)));
+    audit.found.extend(missing.into_values().map(|group| group.describe(store)));
     audit.found.extend(unknown_words.contradictions());
     Ok(audit)
 }
 
-/// The first missing document of each report in each language, and the number of them.
-type MissingDocuments = BTreeMap<(Languages, String), (Job, usize)>;
+/// The missing documents of each report in each language.
+type MissingDocuments = BTreeMap<(Languages, String), MissingGroup>;
 
-fn missing_documents(store: &dyn Store, first: &Job, count: usize) -> Diagnostic {
-    let location = store.location(&first.key());
-    let message = match count {
-        1 => format!("`{location}` cannot be read: it does not exist"),
-        _ => format!("`{location}` and {} more of this report cannot be read: they do not exist", count - 1),
-    };
-    let build = format!("`gen-report build --lang {} --report {}`", first.id.languages, first.id.report);
-    let what = if count == 1 { "it" } else { "them" };
-    Diagnostic::error(code::UNREAD, message).help(format!("build {what} with {build}"))
+/// The missing documents of one report in one language.
+struct MissingGroup {
+    first: Job,
+    count: usize,
+}
+
+impl MissingGroup {
+    fn describe(&self, store: &dyn Store) -> Diagnostic {
+        let Self { first, count } = self;
+        let location = store.location(&first.key());
+        let message = match count {
+            1 => format!("`{location}` cannot be read: it does not exist"),
+            _ => format!("`{location}` and {} more of this report cannot be read: they do not exist", count - 1),
+        };
+        let build = format!("`gen-report build --lang {} --report {}`", first.id.languages, first.id.report);
+        let what = if *count == 1 { "it" } else { "them" };
+        Diagnostic::error(code::UNREAD, message).help(format!("build {what} with {build}"))
+    }
 }
 
 struct Auditor<'a> {
@@ -206,7 +215,7 @@ fn omitted_facts(
             languages.iter().map(|(language, _)| format!("`{language}`")).collect::<Vec<_>>().join(", ")
         };
         if !without.is_empty() {
-            let message = format!("{name} does not print {} in {}", fact.name(results, city), list(&without));
+            let message = format!("`{name}` does not print {} in {}", fact.name(results, city), list(&without));
             let mut problem =
                 Diagnostic::error(code::FACT_MISSING, message).note(format!("it is printed in {}", list(&with)));
             problem.places.extend(fact.place(results, city));

@@ -107,7 +107,7 @@ fn build_documents(builder: &Builder) -> BuiltDocuments {
         Concurrency::new(None),
         &AtomicBool::new(false),
         |job| {
-            let (result, trace) = trace::record(|| builder.build(job));
+            let (result, trace) = trace::observe(|| builder.build(job));
             let (results, _) = job.facts(&builder.project);
             let guesses = trace.guesses.into_iter().map(|guess| (results.place(&guess.name.span), guess));
             let warnings = result.map_or_else(|problems| problems, |built| built.warnings);
@@ -190,7 +190,7 @@ pub(super) fn value_locations_by_unit(
 ) -> BTreeMap<Location, BTreeSet<Location>> {
     let mut values: BTreeMap<Location, BTreeSet<Location>> = BTreeMap::new();
     for figure in all_figures(results).flat_map(BTreeMap::values) {
-        if let Some(unit) = requirements.unit_places.get(&figure.unit) {
+        if let Some(unit) = requirements.places_by_unit.get(&figure.unit) {
             values.entry(unit.location()).or_default().insert(results.place(&figure.span).location());
         }
     }

@@ -6,6 +6,7 @@ mod forms;
 mod grouping;
 mod leftover_words;
 mod story;
+mod unread;
 mod unshown;
 mod untranslated;
 
@@ -13,14 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Severity, SourceFile, code};
-use crate::document::{Languages, Scope};
+use crate::document::Languages;
 use crate::init;
 use crate::locale::lint::{self, LocaleSource, Requirements, lint};
 use crate::locale::{Locale, NUMBERS};
 use crate::project::Project;
 use crate::results::{Figures, Results, Text};
-use crate::run::LoadedProject;
-use crate::template::{SUFFIX, Templates, find_unknown_paths};
+use crate::run::{LoadedProject, ProjectParts};
+use crate::template::{Templates, find_unknown_paths};
 use crate::typeset::Fonts;
 use calls::find_calls;
 
@@ -56,17 +57,44 @@ fn list_some(items: &[String], max: usize) -> String {
 /// Returns all diagnostics about the facts, templates and fonts, and about the languages and pairs asked for, or else about
 /// the languages of the project.
 pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
-    let parts = LoadedProject::load_parts(project, &[]);
-    let mut found = parts.problems;
-    found.extend(find_unread_files(project));
-    // Errors that make a selected language unusable. They are kept apart because they may be in the files of an unselected
-    // fallback, and `retain` below drops diagnostics about such files.
-    let mut unusable = Problems::new();
+    let mut parts = LoadedProject::load_parts(project, &[]);
+    let mut found = std::mem::take(&mut parts.problems);
+    found.extend(unread::find(project));
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
-    let mut languages: Vec<Language<'_>> = Vec::new();
-    for name in &parts.languages {
+    let names = parts.languages.clone();
+    let (languages, unusable) = read_languages(project, &names, parts.results.as_ref(), asked);
+    if let Some(fonts) = &fonts {
+        found.extend(selected_locales(&languages).flat_map(|locale| fonts.missing_families(locale)));
+    }
+    let requirements = parts.results.as_ref().map(requirements).unwrap_or_default();
+    let lint = check_locales(&parts, &languages, &requirements, &mut found);
+    if let Some(results) = &parts.results {
+        check_story(results, &languages, &mut found);
+    }
+    let any_locale = languages.iter().find_map(|language| language.locale.as_ref());
+    if let (Some(templates), Some(locale), Some(results)) = (&parts.templates, any_locale, &parts.results) {
+        found.extend(find_unknown_paths(templates, &results.definitions, locale));
+    }
+    let unselected = list_unselected_files(project, &languages);
+    check_documents(project, parts, DocumentsToCheck { asked, languages, fonts, requirements, lint }, &mut found);
+    let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
+    found.retain(|d| !d.places.first().is_some_and(is_unselected));
+    found.extend(unusable);
+    join_and_sort(project, found)
+}
+
+/// Reads all languages of the project. Also returns the errors that make a selected language unusable. They are kept apart
+/// because they may be in the files of an unselected fallback, about which nothing else is reported.
+fn read_languages<'a>(
+    project: &Project,
+    names: &'a [String],
+    results: Option<&Results>,
+    asked: &[Languages],
+) -> (Vec<Language<'a>>, Problems) {
+    let mut unusable = Problems::new();
+    let read = |name: &'a String| {
         let is_selected = match asked {
-            [] => parts.results.as_ref().is_none_or(|results| is_of_project(name, results)),
+            [] => results.is_none_or(|results| is_of_project(name, results)),
             _ => asked.iter().any(|languages| languages.contains(name)),
         };
         let mut report = |problems: Problems| {
@@ -77,23 +105,33 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
             }
         };
         let files = LoadedProject::read_locale_files(project, name).map_err(&mut report);
-        let locale = LoadedProject::read_locale_of(project, &parts.languages, name).map_err(&mut report);
-        let (files, locale) = (files.unwrap_or_default(), locale.ok());
-        languages.push(Language { name, files, locale, is_selected });
-    }
-    let locales = || languages.iter().filter_map(|language| language.locale.as_ref());
-    if let Some(fonts) = &fonts {
-        let selected = languages.iter().filter(|language| language.is_selected);
-        found.extend(selected.filter_map(|l| l.locale.as_ref()).flat_map(|locale| fonts.missing_families(locale)));
-    }
+        let locale = LoadedProject::read_locale_of(project, names, name).map_err(&mut report);
+        Language { name, files: files.unwrap_or_default(), locale: locale.ok(), is_selected }
+    };
+    let languages = names.iter().map(read).collect();
+    (languages, unusable)
+}
+
+fn selected_locales<'l>(languages: &'l [Language<'_>]) -> impl Iterator<Item = &'l Locale> {
+    languages.iter().filter(|language| language.is_selected).filter_map(|language| language.locale.as_ref())
+}
+
+/// Checks the messages of all languages.
+fn check_locales(
+    parts: &ProjectParts,
+    languages: &[Language<'_>],
+    requirements: &Requirements,
+    found: &mut Problems,
+) -> LintOutcome {
     let calls = match (&parts.templates, &parts.results) {
-        (Some(templates), Some(results)) => Some(find_calls(templates, results, locales())),
+        (Some(templates), Some(results)) => {
+            Some(find_calls(templates, results, languages.iter().filter_map(|language| language.locale.as_ref())))
+        }
         _ => None,
     };
-    let requirements = parts.results.as_ref().map(requirements).unwrap_or_default();
-    let sources = locale_sources(&languages, parts.results.as_ref(), parts.templates.as_ref());
-    let in_locales = lint(&sources, calls.as_deref(), &requirements);
-    let lint = LintOutcome {
+    let sources = locale_sources(languages, parts.results.as_ref(), parts.templates.as_ref());
+    let in_locales = lint(&sources, calls.as_deref(), requirements);
+    let outcome = LintOutcome {
         printed: calls.as_deref().map(|calls| lint::printed_variables(&sources, calls)).unwrap_or_default(),
         wrong: lint::find_wrong_messages(&sources, &in_locales),
     };
@@ -101,61 +139,82 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     found.extend(untranslated::find(&sources));
     if let Some(results) = &parts.results {
         found.extend(leftover_words::find(&sources, results));
-        let selected: Vec<&Locale> =
-            languages.iter().filter(|l| l.is_selected).filter_map(|l| l.locale.as_ref()).collect();
-        let unknown = story::find(results, &selected);
-        // What nothing defines is not reported again where the template prints it.
-        let ids: Vec<&String> = unknown.iter().flat_map(|problem| problem.missing_message_ids()).collect();
-        found
-            .retain(|d| d.code != code::UNKNOWN_MESSAGE || !d.missing_message_ids().iter().any(|id| ids.contains(&id)));
-        found.extend(unknown);
     }
-    if let (Some(templates), Some(locale), Some(results)) = (&parts.templates, locales().next(), &parts.results) {
-        found.extend(find_unknown_paths(templates, &results.definitions, locale));
-    }
-    // Files of the languages that are not selected.
-    let unselected: BTreeSet<(Origin, String)> = languages
-        .iter()
-        .filter(|language| !language.is_selected)
+    outcome
+}
+
+/// Adds the facts and messages of the story that nothing defines. They are not reported again where the template prints them.
+fn check_story(results: &Results, languages: &[Language<'_>], found: &mut Problems) {
+    let selected: Vec<&Locale> = selected_locales(languages).collect();
+    let unknown = story::find(results, &selected);
+    let ids: Vec<&String> = unknown.iter().flat_map(|problem| problem.missing_message_ids()).collect();
+    found.retain(|d| d.code != code::UNKNOWN_MESSAGE || !d.missing_message_ids().iter().any(|id| ids.contains(&id)));
+    found.extend(unknown);
+}
+
+/// Returns the files of the languages that are not selected.
+fn list_unselected_files(project: &Project, languages: &[Language<'_>]) -> BTreeSet<(Origin, String)> {
+    let unselected = languages.iter().filter(|language| !language.is_selected);
+    unselected
         .flat_map(|language| project.list(&format!("locales/{}", language.name)).collect::<Vec<_>>())
         .map(|path| project.source_without_text(path))
         .map(|file| (file.origin, file.path.clone()))
-        .collect();
-    if let Some(results) = parts.results {
-        // Documents are built in the selected languages of the programme whose fonts are all available. Without a font,
-        // each of its characters would be reported.
-        let is_built = |l: &Language<'_>| l.is_selected && results.programme.name.find(l.name).is_some();
-        let built = languages.into_iter().filter(is_built).filter_map(|language| language.locale);
-        let (ready, rest): (Vec<Locale>, Vec<Locale>) =
-            built.partition(|locale| fonts.as_ref().is_some_and(|fonts| fonts.missing_families(locale).is_empty()));
-        for locale in ready.iter().chain(&rest) {
-            found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, &results).err()));
+        .collect()
+}
+
+/// What the check of the documents needs besides the parts of the project.
+struct DocumentsToCheck<'a> {
+    asked: &'a [Languages],
+    languages: Vec<Language<'a>>,
+    fonts: Option<Fonts>,
+    requirements: Requirements,
+    lint: LintOutcome,
+}
+
+/// Builds the documents in the selected languages of the programme whose fonts are all available, and adds their problems.
+/// Without a font, each of its characters would be reported.
+fn check_documents(project: &Arc<Project>, parts: ProjectParts, check: DocumentsToCheck<'_>, found: &mut Problems) {
+    let DocumentsToCheck { asked, languages, fonts, requirements, lint } = check;
+    let Some(results) = parts.results else { return };
+    let is_built = |l: &Language<'_>| l.is_selected && results.programme.name.find(l.name).is_some();
+    let built = languages.into_iter().filter(is_built).filter_map(|language| language.locale);
+    let has_fonts = |locale: &Locale| fonts.as_ref().is_some_and(|fonts| fonts.missing_families(locale).is_empty());
+    let (ready, without_fonts): (Vec<Locale>, Vec<Locale>) = built.partition(has_fonts);
+    let locales: Vec<&Locale> = ready.iter().chain(&without_fonts).collect();
+    found.extend(find_missing_texts(&results, &locales));
+    match (parts.templates, parts.design, fonts) {
+        (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
+            let values = documents::value_locations_by_unit(&results, &requirements);
+            let languages = parts.languages;
+            let project = LoadedProject { files: project.clone(), results, templates, design, languages, seal: None };
+            let has_errors = found.iter().any(|problem| problem.severity == Severity::Error);
+            let printed = (!has_errors).then_some(&lint.printed);
+            let built = documents::build_all(project, asked, ready, fonts, printed);
+            documents::add_new_problems(found, built, &values, &lint.wrong);
         }
-        let locales: Vec<&Locale> = ready.iter().chain(&rest).collect();
-        let texts = results.records().into_iter().flatten().flatten().flat_map(|record| {
-            let forms =
-                |text: &Text| locales.iter().filter_map(|l| l.forms(text, &record.results).err()).collect::<Vec<_>>();
-            record.city.texts().into_iter().flat_map(forms).collect::<Vec<_>>()
-        });
-        found.extend(texts.take(MAX_MISSING_TEXTS));
-        match (parts.templates, parts.design, fonts) {
-            (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
-                let languages = parts.languages.clone();
-                let values = documents::value_locations_by_unit(&results, &requirements);
-                let project =
-                    LoadedProject { files: project.clone(), results, templates, design, languages, seal: None };
-                let has_errors = found.iter().any(|problem| problem.severity == Severity::Error);
-                let printed = (!has_errors).then_some(&lint.printed);
-                let built = documents::build_all(project, asked, ready, fonts, printed);
-                documents::add_new_problems(&mut found, built, &values, &lint.wrong);
-            }
-            _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
-        }
-        found.extend(rest.iter().flat_map(Locale::fallback_uses));
+        _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
     }
-    let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
-    found.retain(|d| !d.places.first().is_some_and(is_unselected));
-    found.extend(unusable);
+    found.extend(without_fonts.iter().flat_map(Locale::fallback_uses));
+}
+
+/// Returns an error for each text of the results that a language lacks, and for the first of the records.
+fn find_missing_texts(results: &Results, locales: &[&Locale]) -> Problems {
+    let missing = |text: &Text, results: &Results| -> Vec<Diagnostic> {
+        locales.iter().filter_map(|locale| locale.forms(text, results).err()).collect()
+    };
+    let mut found = Problems::new();
+    for locale in locales {
+        found.extend(results.texts().into_iter().filter_map(|text| locale.forms(text, results).err()));
+    }
+    let in_records = results.records().into_iter().flatten().flatten().flat_map(|record| {
+        record.city.texts().into_iter().flat_map(|text| missing(text, &record.results)).collect::<Vec<_>>()
+    });
+    found.extend(in_records.take(MAX_MISSING_TEXTS));
+    found
+}
+
+/// Joins the findings that have one cause, and sorts them.
+fn join_and_sort(project: &Project, found: Problems) -> Problems {
     let found = grouping::join_languages(found);
     let mut found = grouping::join_fallback_uses(found, |locale| {
         let file = project.source(&format!("locales/{locale}/{NUMBERS}")).ok()?;
@@ -163,71 +222,6 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
         Some(Place::new(&file, at..at + "locale-fallback".len()))
     });
     found.sort_by_key(Diagnostic::sort_key);
-    found
-}
-
-/// Reports files of the project that look like fonts, templates or locale files and are never read.
-fn find_unread_files(project: &Project) -> Problems {
-    let mut found = Problems::new();
-    let mut report = |path: &str, help: String| {
-        let is_text = [".hbs", ".typ", ".ftl"].iter().any(|end| path.ends_with(end));
-        let file = project.source(path).ok().filter(|_| is_text).unwrap_or_else(|| project.source_without_text(path));
-        if file.origin == Origin::Disk {
-            let message = format!("`{}` is never read", file.display_path());
-            found.push(Diagnostic::warning(code::UNUSED, message).place(Place::new(&file, 0..0)).help(help));
-        }
-    };
-    for path in project.list("fonts") {
-        let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-        if ["woff", "woff2", "eot", "pfb", "dfont"].contains(&extension.as_str()) {
-            report(path, "convert the font to .ttf or .otf".to_owned());
-        }
-    }
-    let paths: BTreeSet<&str> = project.list("reports").collect();
-    for path in &paths {
-        let stem = path.strip_suffix(".hbs").unwrap_or(path);
-        let stem = stem.strip_suffix(".typ").unwrap_or(stem);
-        let template = format!("{stem}{SUFFIX}");
-        let is_template = path.ends_with(".hbs");
-        let name = stem.strip_prefix("reports/").unwrap_or(stem);
-        if *path == template {
-            if Scope::of_template(name).is_none() && !name.starts_with("shared/") {
-                let report_name = name.rsplit_once('/').map_or(name, |(folder, _)| folder);
-                report(
-                    path,
-                    format!(
-                        "move it to reports/{report_name}/city{SUFFIX} for each city, to \
-                         reports/{report_name}/edition{SUFFIX} for the edition, or to reports/shared/ if it is a partial"
-                    ),
-                );
-            }
-        } else if (is_template || (path.ends_with(".typ") && Scope::of_template(name).is_some()))
-            && !paths.contains(template.as_str())
-        {
-            report(path, format!("rename it to {template}"));
-        }
-    }
-    let in_folders = |folders: [&str; 2], end: &str| -> Vec<&str> {
-        folders.iter().flat_map(|folder| project.list(folder)).filter(|path| path.ends_with(end)).collect()
-    };
-    for path in in_folders(["locales", "fonts"], SUFFIX) {
-        report(path, format!("move it to reports/NAME/city{SUFFIX} or reports/NAME/edition{SUFFIX}"));
-    }
-    for path in in_folders(["reports", "fonts"], ".ftl") {
-        report(path, "move it to the folder of its language (for example locales/fr/)".to_owned());
-    }
-    let mut without_numbers = BTreeSet::new();
-    for path in project.list("locales").filter(|path| path.ends_with(".ftl")) {
-        match path.split('/').nth(1).filter(|name| !name.ends_with(".ftl")) {
-            None => report(path, "move it to the folder of its language (for example locales/fr/)".to_owned()),
-            Some(name) => {
-                let numbers = format!("locales/{name}/{NUMBERS}");
-                if !project.list("locales").any(|path| path == numbers) && without_numbers.insert(name) {
-                    report(path, format!("add {numbers}, which makes the folder a locale"));
-                }
-            }
-        }
-    }
     found
 }
 
@@ -268,11 +262,11 @@ fn requirements(results: &Results) -> Requirements {
     let mut requirements = Requirements::default();
     for figure in all_figures(results).flat_map(BTreeMap::values) {
         let place = results.place(&figure.span);
-        requirements.unit_places.entry(figure.unit.clone()).or_insert_with(|| results.place(&figure.unit_span));
-        let hedges = requirements.units.entry(figure.unit.clone()).or_default();
-        hedges.entry(figure.hedge.word()).or_insert((figure.hedge, place.clone()));
+        requirements.places_by_unit.entry(figure.unit.clone()).or_insert_with(|| results.place(&figure.unit_span));
+        let hedges = requirements.hedges_by_unit.entry(figure.unit.clone()).or_default();
+        hedges.entry(figure.hedge.word()).or_insert_with(|| place.clone());
         if let Some(nature) = figure.nature {
-            requirements.natures.entry(nature.word()).or_insert((nature, place));
+            requirements.places_by_nature.entry(nature.word()).or_insert(place);
         }
     }
     requirements

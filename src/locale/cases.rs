@@ -23,7 +23,7 @@ pub struct Usage {
 }
 
 /// Rewrites all selectors of a file and returns the functions and literals it uses.
-pub fn rewrite(resource: &mut Resource<String>) -> Usage {
+pub fn rewrite_selectors(resource: &mut Resource<String>) -> Usage {
     let mut usage = Usage::default();
     for entry in &mut resource.body {
         let (value, attributes) = match entry {
@@ -31,13 +31,16 @@ pub fn rewrite(resource: &mut Resource<String>) -> Usage {
             Entry::Term(term) => (Some(&mut term.value), &mut term.attributes),
             _ => continue,
         };
-        value.into_iter().chain(attributes.iter_mut().map(|a| &mut a.value)).for_each(|p| pattern(p, &mut usage));
+        value
+            .into_iter()
+            .chain(attributes.iter_mut().map(|a| &mut a.value))
+            .for_each(|p| rewrite_pattern(p, &mut usage));
     }
     usage
 }
 
 /// Converts a key to an identifier. Since a number is not a valid identifier, `1.5` becomes `n1-5`.
-pub fn identifier(key: &str) -> String {
+pub fn to_identifier(key: &str) -> String {
     if key.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         format!("n{}", key.replace('.', "-"))
     } else {
@@ -45,37 +48,37 @@ pub fn identifier(key: &str) -> String {
     }
 }
 
-/// Converts an identifier from [`identifier`] back to its number, if it represents one.
-pub fn number(key: &str) -> Option<Decimal> {
+/// Converts an identifier from [`to_identifier`] back to its number, if it represents one.
+pub fn to_number(key: &str) -> Option<Decimal> {
     let digits = key.strip_prefix('n').filter(|d| d.starts_with(|c: char| c.is_ascii_digit() || c == '-'))?;
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     Decimal::try_from_str(&format!("{sign}{}", digits.replace('-', "."))).ok()
 }
 
-fn pattern(pattern: &mut Pattern<String>, usage: &mut Usage) {
+fn rewrite_pattern(pattern: &mut Pattern<String>, usage: &mut Usage) {
     for element in &mut pattern.elements {
-        if let PatternElement::Placeable { expression: e } = element {
-            expression(e, usage);
+        if let PatternElement::Placeable { expression } = element {
+            rewrite_expression(expression, usage);
         }
     }
 }
 
-fn expression(e: &mut Expression<String>, usage: &mut Usage) {
-    let (selector, variants) = match e {
-        Expression::Inline(i) => return inline(i, usage),
+fn rewrite_expression(expression: &mut Expression<String>, usage: &mut Usage) {
+    let (selector, variants) = match expression {
+        Expression::Inline(inline) => return rewrite_inline(inline, usage),
         Expression::Select { selector, variants } => (selector, variants),
     };
-    inline(selector, usage);
+    rewrite_inline(selector, usage);
     let mut keys = Vec::with_capacity(variants.len());
     for variant in variants.iter_mut() {
         let key = match &variant.key {
             VariantKey::Identifier { name } => name.clone(),
             VariantKey::NumberLiteral { value } => value.clone(),
         };
-        let key = identifier(&key);
+        let key = to_identifier(&key);
         keys.push(InlineExpression::StringLiteral { value: key.clone() });
         variant.key = VariantKey::Identifier { name: key };
-        pattern(&mut variant.value, usage);
+        rewrite_pattern(&mut variant.value, usage);
     }
     // The attribute of a term is always text, and Fluent does not allow it as an argument of a function.
     if matches!(selector, InlineExpression::TermReference { .. }) {
@@ -89,20 +92,20 @@ fn expression(e: &mut Expression<String>, usage: &mut Usage) {
     };
 }
 
-fn inline(i: &mut InlineExpression<String>, usage: &mut Usage) {
-    match i {
+fn rewrite_inline(inline: &mut InlineExpression<String>, usage: &mut Usage) {
+    match inline {
         InlineExpression::StringLiteral { value } => usage.literals.push(value.clone()),
         InlineExpression::FunctionReference { id, arguments } => {
             usage.functions.push(id.name.clone());
-            call(arguments, usage);
+            rewrite_arguments(arguments, usage);
         }
-        InlineExpression::TermReference { arguments: Some(arguments), .. } => call(arguments, usage),
-        InlineExpression::Placeable { expression: e } => expression(e, usage),
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => rewrite_arguments(arguments, usage),
+        InlineExpression::Placeable { expression } => rewrite_expression(expression, usage),
         _ => {}
     }
 }
 
-fn call(arguments: &mut CallArguments<String>, usage: &mut Usage) {
-    arguments.positional.iter_mut().for_each(|i| inline(i, usage));
-    arguments.named.iter_mut().for_each(|n| inline(&mut n.value, usage));
+fn rewrite_arguments(arguments: &mut CallArguments<String>, usage: &mut Usage) {
+    arguments.positional.iter_mut().for_each(|value| rewrite_inline(value, usage));
+    arguments.named.iter_mut().for_each(|argument| rewrite_inline(&mut argument.value, usage));
 }

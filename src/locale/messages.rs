@@ -98,7 +98,7 @@ pub fn parse(file: &Arc<SourceFile>, is_value_file: bool) -> Result<ParsedFile, 
     let mut owned = match parser::parse(source.to_owned()) {
         Ok(tree) | Err((tree, _)) => tree,
     };
-    let usage = cases::rewrite(&mut owned);
+    let usage = cases::rewrite_selectors(&mut owned);
     let known = functions::function_names(is_value_file);
     for name in usage.functions.iter().filter(|name| !known.contains(&name.as_str())) {
         let place = find_in_file(file, &format!("{name}("));

@@ -66,7 +66,7 @@ thread_local! {
 }
 
 /// Runs `work`, and returns its result and what this thread resolved while it ran.
-pub fn record<T>(work: impl FnOnce() -> T) -> (T, Trace) {
+pub fn observe<T>(work: impl FnOnce() -> T) -> (T, Trace) {
     TRACE.set(Some(Trace::default()));
     let result = work();
     (result, TRACE.take().unwrap_or_default())

@@ -13,7 +13,7 @@ const ABOUT: &str = "about";
 /// Returns the credential of the certificate in the language that is being rendered; `None` without a key, and for documents
 /// that are not about a city.
 pub fn credential(session: &Session<'_>) -> Result<Option<String>> {
-    let Some(signer) = session.signer() else { return Ok(None) };
+    let Some(signer) = session.signer else { return Ok(None) };
     let Some(claim) = session.claim()? else { return Ok(None) };
     let (results, locale) = (session.results, session.locale());
     let message = |id: &str| match locale.has(id) {

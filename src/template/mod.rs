@@ -14,7 +14,6 @@ mod source_map;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use handlebars::{Context, Handlebars, RenderContext, RenderError, Renderable, StringOutput, Template};
 
@@ -145,7 +144,7 @@ impl Templates {
             let context = Context::wraps(json).map_err(|e| Diagnostic::error(code::TEMPLATE, e.to_string()))?;
             languages.push(helpers::LanguageData { locale, table, context, facts });
         }
-        let session = helpers::Session::new(project, results, city, languages).with_codes(name, self.signer.as_ref());
+        let session = helpers::Session::new(name, project, results, city, languages, self.signer.as_ref());
         let Some((template, file)) = self.templates.get(name) else {
             return Err(Diagnostic::error(code::TEMPLATE, format!("unknown template `{name}`")).into());
         };
@@ -155,7 +154,7 @@ impl Templates {
         let mut out = StringOutput::new();
         let rendered = template.render(&self.engine, &session.language().context, &mut render_context, &mut out);
         match rendered {
-            Ok(()) if locales.len() > 1 && !session.uses_languages.load(Ordering::Relaxed) => Err(Diagnostic::error(
+            Ok(()) if !session.is_complete() => Err(Diagnostic::error(
                 code::TEMPLATE,
                 format!("the template `{name}` supports only one language per document"),
             )
@@ -170,7 +169,7 @@ impl Templates {
                 Ok(rendered)
             }
             Err(error) => {
-                let cause = session.problem.lock().ok().and_then(|mut slot| slot.take());
+                let cause = session.take_problem();
                 Err(self.to_diagnostic(&error, cause, file).into())
             }
         }

@@ -56,9 +56,8 @@ pub(super) fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
         other => return Err(format!("DATE needs a date, not {}", other.kind()).into()),
     };
     let from = period.from;
-    let Some(to) = period.to else { return text(marks::without_hyphenation(&single(call, from)?)) };
+    let Some(to) = period.to else { return text(marks::without_hyphenation(&format_one(call, from)?)) };
     let cldr = call.cldr;
-    let count = |n: Option<u8>| n.map_or(Value::None, |n| Value::Number(Decimal::from(n)));
     let common = match from.year == to.year {
         true if from.month.is_some() && from.month == to.month => "month",
         true => "year",
@@ -70,16 +69,16 @@ pub(super) fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
         _ => "year",
     };
     let own = vec![
-        ("from", Value::Text(single(call, from)?)),
-        ("to", Value::Text(single(call, to)?)),
+        ("from", Value::Text(format_one(call, from)?)),
+        ("to", Value::Text(format_one(call, to)?)),
         ("from-year", Value::Text(cldr.digits(from.year.into()))),
         ("to-year", Value::Text(cldr.digits(to.year.into()))),
-        ("from-month", count(from.month)),
-        ("to-month", count(to.month)),
+        ("from-month", number_or_none(from.month)),
+        ("to-month", number_or_none(to.month)),
         ("from-month-name", Value::Text(cldr.month(from))),
         ("to-month-name", Value::Text(cldr.month(to))),
-        ("from-day", count(from.day)),
-        ("to-day", count(to.day)),
+        ("from-day", number_or_none(from.day)),
+        ("to-day", number_or_none(to.day)),
         ("common", Value::Text(common.to_owned())),
         ("precision", Value::Text(precision.to_owned())),
     ];
@@ -87,7 +86,7 @@ pub(super) fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
 }
 
 /// Formats one date with the message for its precision.
-fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, FunctionError> {
+fn format_one(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, FunctionError> {
     let id = match date {
         _ if date.end => "date-year-end",
         _ if date.time.is_some() => "date-time",
@@ -96,17 +95,20 @@ fn single(call: &FunctionCall<'_, '_>, date: Date) -> Result<String, FunctionErr
         _ => "date-year",
     };
     let cldr = call.cldr;
-    let count = |n: Option<u8>| n.map_or(Value::None, |n| Value::Number(Decimal::from(n)));
     let own = vec![
-        ("day", count(date.day)),
-        ("month", count(date.month)),
+        ("day", number_or_none(date.day)),
+        ("month", number_or_none(date.month)),
         ("month-name", Value::Text(cldr.month(date))),
         ("year", Value::Text(cldr.digits(date.year.into()))),
-        ("hour", count(date.time.map(|(hour, _)| hour))),
+        ("hour", number_or_none(date.time.map(|(hour, _)| hour))),
         ("minute", date.time.map_or(Value::None, |(_, minute)| Value::Number(two_digits(minute)))),
         ("style", Value::Text("long".to_owned())),
     ];
     call.resolve_message(&[id], own)
+}
+
+fn number_or_none(number: Option<u8>) -> Value {
+    number.map_or(Value::None, |number| Value::Number(Decimal::from(number)))
 }
 
 /// Returns a number that is printed with at least two digits.
@@ -126,11 +128,11 @@ pub(super) fn list(call: &FunctionCall<'_, '_>) -> FunctionResult {
 
 /// The messages that DATE resolves, each with its variables.
 pub const DATE_VARIABLES: &[(&str, &[&str])] = &[
-    ("date-day", SINGLE),
-    ("date-month", SINGLE),
-    ("date-year", SINGLE),
-    ("date-year-end", SINGLE),
-    ("date-time", SINGLE),
+    ("date-day", ONE_DATE),
+    ("date-month", ONE_DATE),
+    ("date-year", ONE_DATE),
+    ("date-year-end", ONE_DATE),
+    ("date-time", ONE_DATE),
     (
         "date-span",
         &[
@@ -150,6 +152,6 @@ pub const DATE_VARIABLES: &[(&str, &[&str])] = &[
     ),
 ];
 /// The variables of the messages that format one date.
-const SINGLE: &[&str] = &["day", "month", "month-name", "year", "hour", "minute"];
+const ONE_DATE: &[&str] = &["day", "month", "month-name", "year", "hour", "minute"];
 /// The variables of a `measure-UNIT` message.
 pub const MEASURE_VARIABLES: &[&str] = &["value", "min", "approx", "unit", "currency"];

@@ -12,9 +12,9 @@ pub(super) fn case<'v>(call: &FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, F
     let (selector, keys) = call.positional.split_first().ok_or("CASE needs a value")?;
     let named = |name: &str| keys.iter().find(|key| matches!(key, FluentValue::String(k) if k == name));
     let number = |value: &Decimal, ordinal: bool| {
-        let equal = keys
-            .iter()
-            .find(|key| matches!(key, FluentValue::String(k) if cases::number(k).is_some_and(|n| is_equal(&n, value))));
+        let equal = keys.iter().find(
+            |key| matches!(key, FluentValue::String(k) if cases::to_number(k).is_some_and(|n| is_equal(&n, value))),
+        );
         equal.or_else(|| named(call.cldr.category(value, ordinal)))
     };
     let key = match selector {

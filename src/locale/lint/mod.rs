@@ -8,6 +8,7 @@ mod references;
 mod tree;
 mod trial;
 mod typography;
+mod value_messages;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +17,6 @@ use fluent_syntax::ast::{Pattern, PatternElement};
 
 use super::Locale;
 use crate::diagnostic::{Place, Problems, SourceFile};
-use crate::results::{Hedge, Nature};
 use tree::Tree;
 
 /// The files of a locale to check.
@@ -59,12 +59,12 @@ impl ResolvedCall {
 /// What the results require of every locale.
 #[derive(Debug, Default)]
 pub struct Requirements {
-    /// The hedges used with each unit, each with the first figure that uses it.
-    pub units: BTreeMap<String, BTreeMap<&'static str, (Hedge, Place)>>,
+    /// By unit and hedge: the first figure that uses the hedge with this unit.
+    pub hedges_by_unit: BTreeMap<String, BTreeMap<&'static str, Place>>,
     /// The place of each unit in the first figure that has it.
-    pub unit_places: BTreeMap<String, Place>,
-    /// The natures of figures, each with the first figure of this nature.
-    pub natures: BTreeMap<&'static str, (Nature, Place)>,
+    pub places_by_unit: BTreeMap<String, Place>,
+    /// By nature: the first figure of this nature.
+    pub places_by_nature: BTreeMap<&'static str, Place>,
 }
 
 /// Runs all checks. If `calls` is `None`, because templates have errors, the checks that need them are skipped.
@@ -85,6 +85,7 @@ pub fn lint(sources: &[LocaleSource<'_>], calls: Option<&[ResolvedCall]>, requir
     let calls = calls.as_deref();
     if let Some(calls) = calls {
         references::check_calls(sources, &trees, calls, &mut found);
+        selected().for_each(|(_, tree)| value_messages::check(tree, &mut found));
         references::check_unused(sources, &trees, calls, &mut found);
     }
     for (source, tree) in selected() {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{InlineExpression, Variant};
 
-use super::tree::{Node, ParsedMessage, Tree, key, option, walk};
+use super::tree::{Node, ParsedMessage, Tree, key, walk};
 use super::{LocaleSource, Requirements, ResolvedCall};
 use crate::diagnostic::{Diagnostic, Origin, Place, Problems, closest, code};
-use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS, measure_ids};
+use crate::locale::functions::{DATE_VARIABLES, measure_ids};
 use crate::locale::settings::SETTING_NAMES;
-use crate::locale::{Locale, split};
+use crate::locale::{Locale, split_id};
 use crate::results::{Hedge, Nature, RANGE};
 
 /// The attributes of a `measure-UNIT` message: the parts of a figure in the strip of key figures.
@@ -25,14 +25,14 @@ pub fn check_references(tree: &Tree<'_>, found: &mut Problems) {
             walk(pattern, &mut |node| {
                 let Some(reference) = node.reference() else { return };
                 let (Node::Message(slice, attribute) | Node::Term(slice, attribute)) = node else { return };
-                let (name, _) = split(&reference);
+                let (name, _) = split_id(&reference);
                 let place = entry.at(attribute.unwrap_or(slice));
                 match tree.entries.get(name) {
                     None => {
-                        let known: Vec<&str> = names(tree, name.starts_with('-'));
+                        let known: Vec<&str> = ids(tree, name.starts_with('-'));
                         let what = if name.starts_with('-') { "term" } else { "message" };
                         let problem = Diagnostic::error(code::REFERENCE, format!("unknown {what} `{name}`"));
-                        found.push(with_suggestion(problem.place(place), name, &known));
+                        found.push(suggest_or_list(problem.place(place), name, &known));
                     }
                     Some(other) if entry.is_in_value_file && !other.is_in_value_file => found.push(
                         Diagnostic::error(
@@ -47,7 +47,7 @@ pub fn check_references(tree: &Tree<'_>, found: &mut Problems) {
                         let known: Vec<&str> = other.attributes.iter().map(|(name, _)| *name).collect();
                         let missing = attribute.map_or("value".to_owned(), |a| format!("attribute `.{a}`"));
                         let problem = Diagnostic::error(code::REFERENCE, format!("`{name}` has no {missing}"));
-                        found.push(with_suggestion(problem.place(place), attribute.unwrap_or_default(), &known));
+                        found.push(suggest_or_list(problem.place(place), attribute.unwrap_or_default(), &known));
                     }
                     Some(_) => {}
                 }
@@ -57,12 +57,12 @@ pub fn check_references(tree: &Tree<'_>, found: &mut Problems) {
 }
 
 /// Returns the identifiers of all terms, or of all messages.
-fn names<'t>(tree: &'t Tree<'_>, terms: bool) -> Vec<&'t str> {
-    tree.entries.keys().map(String::as_str).filter(|n| n.starts_with('-') == terms).collect()
+pub fn ids<'t>(tree: &'t Tree<'_>, of_terms: bool) -> Vec<&'t str> {
+    tree.entries.keys().map(String::as_str).filter(|n| n.starts_with('-') == of_terms).collect()
 }
 
 /// Adds a help text: the most similar known name, or else a short list of all.
-fn with_suggestion(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
+pub fn suggest_or_list(problem: Diagnostic, given: &str, known: &[&str]) -> Diagnostic {
     match closest(given, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None if known.len() <= 12 && !known.is_empty() => problem.help(format!("available: {}", known.join(", "))),
@@ -100,10 +100,10 @@ fn check_selector(
     let known: Vec<&str> = words.iter().copied().chain(["none", "some", "other"]).collect();
     for variant in variants.iter().filter(|v| !known.contains(&key(v))) {
         let problem = Diagnostic::error(code::VARIANT, format!("`${name}` never has the value `{}`", key(variant)));
-        found.push(with_suggestion(problem.place(entry.at(key(variant))), key(variant), &words));
+        found.push(suggest_or_list(problem.place(entry.at(key(variant))), key(variant), &words));
     }
     if name == "nature" {
-        for (nature, (_, place)) in &requirements.natures {
+        for (nature, place) in &requirements.places_by_nature {
             if !variants.iter().any(|v| key(v) == *nature) {
                 found.push(
                     Diagnostic::error(code::VARIANT, format!("no variant for the nature `{nature}`"))
@@ -118,7 +118,7 @@ fn check_selector(
 
 /// Reports units for which the locale has no message, and unit messages without the attributes for the parts.
 pub fn check_units(tree: &Tree<'_>, locale: &Locale, requirements: &Requirements, found: &mut Problems) {
-    for (unit, place) in &requirements.unit_places {
+    for (unit, place) in &requirements.places_by_unit {
         let ids = measure_ids(unit);
         let Some(id) = ids.iter().find(|id| tree.entries.contains_key(*id)) else {
             if !locale.has_unit(unit) {
@@ -188,9 +188,6 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
             );
         }
     }
-    for (_, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected) {
-        check_value_messages(tree, found);
-    }
 }
 
 fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &ResolvedCall, found: &mut Problems) {
@@ -208,8 +205,8 @@ fn report_missing(source: &LocaleSource<'_>, tree: &Tree<'_>, id: &str, call: &R
         );
         return;
     }
-    let (name, attribute) = split(id);
-    let known = names(tree, false);
+    let (name, attribute) = split_id(id);
+    let known = ids(tree, false);
     let problem =
         Diagnostic::of_locale(code::UNKNOWN_MESSAGE, tree.name, format!("has no message `{id}`")).missing_message(id);
     let problem = match (tree.entries.get(name), attribute) {
@@ -262,111 +259,6 @@ fn check_omissions(
     }
 }
 
-/// Checks the messages of the value files that functions resolve: they may use only the variables they receive.
-fn check_value_messages(tree: &Tree<'_>, found: &mut Problems) {
-    let check_variables = |id: &str, own: &[&str], found: &mut Problems| {
-        let ids: Vec<String> = match tree.entries.get(id) {
-            Some(entry) => entry.patterns().map(|(a, _)| a.map_or(id.to_owned(), |a| format!("{id}.{a}"))).collect(),
-            None => Vec::new(),
-        };
-        let given: Vec<String> = own.iter().chain(&OPTIONS).map(|v| (*v).to_owned()).collect();
-        for id in ids {
-            for (variable, (entry, slice)) in tree.variables(&id) {
-                if !given.iter().any(|g| g == variable) {
-                    let problem =
-                        Diagnostic::error(code::MISSING_VARIABLE, format!("`{id}` does not receive `${variable}`"));
-                    found.push(with_suggestion(problem.place(entry.at(slice)), variable, own));
-                }
-            }
-        }
-    };
-    for (id, own) in DATE_VARIABLES {
-        check_variables(id, own, found);
-    }
-    check_variables("ordinal", &["n"], found);
-    for id in tree.entries.keys() {
-        if id.starts_with("measure-") {
-            check_variables(id, MEASURE_VARIABLES, found);
-        } else if id.starts_with("name-") {
-            check_variables(id, &["name"], found);
-        }
-    }
-    check_required_value_messages(tree, found);
-    check_options(tree, found);
-}
-
-/// Reports words of the options `case`, `gender` and `style` that no selector in a value file knows: the default variant
-/// would be printed.
-fn check_options(tree: &Tree<'_>, found: &mut Problems) {
-    let measure_ids: Vec<&str> =
-        tree.entries.keys().map(String::as_str).filter(|id| id.starts_with("measure-")).collect();
-    let dates: Vec<&str> = DATE_VARIABLES.iter().map(|(id, _)| *id).collect();
-    let mut known_words: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for (function, ids) in [("DATE", &dates), ("MEASURE", &measure_ids), ("ORDINAL", &vec!["ordinal"])] {
-        for (_, pattern) in ids.iter().flat_map(|id| tree.closure(id)) {
-            walk(pattern, &mut |node| {
-                if let Node::Select(InlineExpression::VariableReference { id }, variants) = node {
-                    known_words.entry((function, id.name)).or_default().extend(variants.iter().map(key));
-                }
-            });
-        }
-    }
-    // Every locale may be asked for these, even if it writes both in the same way.
-    known_words.entry(("DATE", "style")).or_default().extend(["long", "short"]);
-    let has_fallback = tree.entries.contains_key("locale-fallback");
-    for entry in tree.entries.values().filter(|e| !e.is_in_value_file) {
-        for (_, pattern) in entry.patterns() {
-            walk(pattern, &mut |node| {
-                let Node::Function(function, arguments) = node else { return };
-                for name in OPTIONS {
-                    let (Some(word), Some(known)) = (option(arguments, name), known_words.get(&(function, name)))
-                    else {
-                        continue;
-                    };
-                    // The messages of a fallback may know other words.
-                    if known.contains(word) || (has_fallback && closest(word, known.iter().copied()).is_none()) {
-                        continue;
-                    }
-                    let known: Vec<&str> = known.iter().copied().filter(|w| !["none", "other"].contains(w)).collect();
-                    let message = format!(
-                        "neither numbers.ftl nor units.ftl has a variant `{word}` for the `{name}` of {function}"
-                    );
-                    let problem = Diagnostic::error(code::VARIANT, message).place(entry.at(word));
-                    found.push(with_suggestion(problem, word, &known));
-                }
-            });
-        }
-    }
-}
-
-/// Reports the messages of the value files that are missing although a sentence calls the function that resolves them.
-fn check_required_value_messages(tree: &Tree<'_>, found: &mut Problems) {
-    let mut reported = BTreeSet::new();
-    for entry in tree.entries.values().filter(|e| !e.is_in_value_file) {
-        for (_, pattern) in entry.patterns() {
-            walk(pattern, &mut |node| {
-                let Node::Function(function, arguments) = node else { return };
-                let wanted: Vec<String> = match function {
-                    "NAME" => option(arguments, "form").map(|form| format!("name-{form}")).into_iter().collect(),
-                    "ORDINAL" => vec!["ordinal".to_owned()],
-                    "DATE" => DATE_VARIABLES.iter().map(|(id, _)| (*id).to_owned()).collect(),
-                    _ => return,
-                };
-                for id in wanted.into_iter().filter(|id| !tree.entries.get(id).is_some_and(|e| e.is_in_value_file)) {
-                    if reported.insert(id.clone()) {
-                        let known: Vec<&str> = names(tree, false);
-                        let problem = Diagnostic::error(
-                            code::REFERENCE,
-                            format!("neither numbers.ftl nor units.ftl has the message `{id}`, which {function} needs"),
-                        );
-                        found.push(with_suggestion(problem.place(entry.at(function)), &id, &known));
-                    }
-                }
-            });
-        }
-    }
-}
-
 /// Reports messages and attributes that neither a template nor a used message references.
 pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[ResolvedCall], found: &mut Problems) {
     for (source, tree) in sources.iter().zip(trees).filter(|(source, _)| source.is_selected) {
@@ -393,7 +285,7 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
                 walk(pattern, &mut |node| todo.extend(node.reference()));
             }
         }
-        let called: BTreeSet<&str> = calls.iter().flat_map(|c| &c.ids).map(|id| split(id).0).collect();
+        let called: BTreeSet<&str> = calls.iter().flat_map(|c| &c.ids).map(|id| split_id(id).0).collect();
         let entries = tree.entries.values().filter(|e| source.is_embedded_edition || e.file.origin == Origin::Disk);
         for entry in entries {
             let reached = |attribute: Option<&str>| {

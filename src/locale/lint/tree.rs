@@ -107,7 +107,7 @@ impl<'a> Tree<'a> {
 
     /// Returns a message by `id` or `id.attribute`, with its pattern.
     pub fn find(&self, id: &str) -> Option<(&ParsedMessage<'a>, &Pattern<&'a str>)> {
-        let (name, attribute) = crate::locale::split(id);
+        let (name, attribute) = crate::locale::split_id(id);
         let entry = self.entries.get(name)?;
         Some((entry, entry.pattern(attribute)?))
     }

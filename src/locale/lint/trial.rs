@@ -11,7 +11,7 @@ use super::{Requirements, ResolvedCall};
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
-use crate::locale::{Args, Locale, Value, marks, split};
+use crate::locale::{Args, Locale, Value, marks, split_id};
 use crate::results::{Figure, Hedge, NameForms, Period, decimal};
 
 /// Sample values of figures: each plural category, each power of ten and negative numbers.
@@ -95,7 +95,7 @@ impl Trial<'_, '_> {
 
     /// Returns the text, or reports why it cannot be printed. `given` describes the sample values.
     fn check_text(&mut self, id: &str, given: &str, result: crate::diagnostic::Result<String>) -> Option<String> {
-        let entry = self.tree.entries.get(split(id).0)?;
+        let entry = self.tree.entries.get(split_id(id).0)?;
         match result {
             Ok(text) => {
                 let residue = ["{", "}", "\u{2068}", "\u{2069}", "()"].into_iter().find(|r| text.contains(r));
@@ -202,13 +202,13 @@ impl Trial<'_, '_> {
         }
         let used = self
             .requirements
-            .units
+            .hedges_by_unit
             .iter()
             .find_map(|(u, hedges)| measure_ids(u).iter().any(|i| i == id).then(|| hedges.get(word)).flatten());
         let mut problem = Diagnostic::error(code::VARIANT, format!("`{id}` does not print the hedge `{word}`"))
             .place(place)
             .help(format!("add a variant [{word}] to the selector on $approx"));
-        problem.places.extend(used.map(|(_, place)| place.clone().labelled("a figure uses this hedge")));
+        problem.places.extend(used.map(|place| place.clone().labelled("a figure uses this hedge")));
         self.report(id, problem);
     }
 
@@ -273,7 +273,7 @@ impl Trial<'_, '_> {
     /// Returns sample figures of the units used in the results.
     fn figures(&self) -> Vec<(String, Value)> {
         let mut list = Vec::new();
-        let units = self.requirements.units.keys().filter(|u| self.locale.has_unit(u)).map(String::as_str);
+        let units = self.requirements.hedges_by_unit.keys().filter(|u| self.locale.has_unit(u)).map(String::as_str);
         for unit in units {
             let values: &[&str] =
                 if unit == "rank" { &["1", "2", "11"] } else { &["1", "2", "5", "21", "1e6", "2.25e12"] };

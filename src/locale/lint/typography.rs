@@ -57,11 +57,11 @@ fn check_pattern(entry: &ParsedMessage<'_>, pattern: &Pattern<&str>, rules: &Typ
                     text.chars().for_each(|c| flat.push(c, range.clone()));
                 }
                 Expression::Inline(inline) => {
-                    let range = span(entry, inline).unwrap_or(0..0);
+                    let range = range_of(entry, inline).unwrap_or(0..0);
                     flat.push(PLACEHOLDER, range);
                 }
                 Expression::Select { selector, variants } => {
-                    let range = span(entry, selector).unwrap_or(0..0);
+                    let range = range_of(entry, selector).unwrap_or(0..0);
                     flat.push(PLACEHOLDER, range);
                     variants.iter().for_each(|variant| check_pattern(entry, &variant.value, rules, found));
                 }
@@ -118,7 +118,7 @@ fn space_help(replacement: &str) -> String {
 }
 
 /// Returns the range of an expression in the file.
-fn span(entry: &ParsedMessage<'_>, inline: &InlineExpression<&str>) -> Option<Range<usize>> {
+fn range_of(entry: &ParsedMessage<'_>, inline: &InlineExpression<&str>) -> Option<Range<usize>> {
     Some(entry.range(match inline {
         InlineExpression::VariableReference { id }
         | InlineExpression::MessageReference { id, .. }

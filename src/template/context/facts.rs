@@ -13,8 +13,7 @@ pub type MessageFacts = Vec<(Cow<'static, str>, Value)>;
 impl<'a> ContextBuilder<'a> {
     /// Collects the facts that every message receives.
     pub(super) fn collect_facts(&mut self) {
-        let results = self.results;
-        let edition = &results.edition;
+        let (results, edition) = (self.results, self.edition());
         let text = |text: &Text| self.locale.forms(text, results).map_or(Value::None, Value::Name);
         let built_in = |value: BuiltInValue<'_>| match value {
             BuiltInValue::None => Value::None,

@@ -12,8 +12,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::diagnostic::Problems;
 use crate::locale::{Locale, Value};
 use crate::results::{
-    BuiltInFacts, City, Declarations, Figure, FigureRef, Figures, Nature, Period, ProjectFact, ProjectFacts, Results,
-    Route, Text,
+    BuiltInFacts, City, Declarations, Edition, Figure, FigureRef, Figures, Nature, Period, ProjectFact, ProjectFacts,
+    Results, Route, Text,
 };
 pub use facts::MessageFacts;
 
@@ -49,6 +49,15 @@ pub struct Data {
     pub facts: MessageFacts,
 }
 
+/// A figure with its identifier.
+#[derive(Clone, Copy)]
+struct ShownFigure<'a> {
+    id: &'a str,
+    figure: &'a Figure,
+    /// The city that is named with it, in a document about the edition.
+    named_city: Option<&'a City>,
+}
+
 /// Builds the data of one document.
 struct ContextBuilder<'a> {
     results: &'a Results,
@@ -61,8 +70,8 @@ struct ContextBuilder<'a> {
     city_count: u32,
     table: Table,
     facts: MessageFacts,
-    /// The figures that the document shows, each once, with the city that is named with it.
-    shown: Vec<(&'a str, &'a Figure, Option<&'a City>)>,
+    /// The figures that the document shows, each once.
+    shown: Vec<ShownFigure<'a>>,
     problems: Problems,
 }
 
@@ -160,6 +169,10 @@ fn route_json(route: Route) -> Json {
 }
 
 impl<'a> ContextBuilder<'a> {
+    fn edition(&self) -> &'a Edition {
+        &self.results.edition
+    }
+
     /// Returns the built-in facts of a city or of the edition.
     fn built_in_facts(&self, city: Option<&'a City>) -> BuiltInFacts<'a> {
         BuiltInFacts { results: self.results, city, first: self.first, city_count: self.city_count }
@@ -193,7 +206,7 @@ impl<'a> ContextBuilder<'a> {
     /// Returns the sources of the figures that the document shows, without duplicates, sorted by identifier.
     fn sources(&mut self) -> Json {
         let results = self.results;
-        let used: BTreeSet<&str> = self.shown.iter().filter_map(|(_, figure, _)| figure.source.as_deref()).collect();
+        let used: BTreeSet<&str> = self.shown.iter().filter_map(|shown| shown.figure.source.as_deref()).collect();
         let names = results.sources.iter().filter(|(id, _)| used.contains(id.as_str()));
         names.map(|(_, source)| self.source(source)).collect::<Vec<_>>().into()
     }
@@ -201,8 +214,8 @@ impl<'a> ContextBuilder<'a> {
     /// Returns the forecasts among the figures that the document shows.
     fn forecasts(&mut self) -> Json {
         let shown = std::mem::take(&mut self.shown);
-        let forecasts = shown.iter().filter(|(_, figure, _)| figure.nature == Some(Nature::Forecast));
-        forecasts.map(|(id, figure, city)| self.figure(id, figure, *city)).collect::<Vec<_>>().into()
+        let forecasts = shown.iter().filter(|shown| shown.figure.nature == Some(Nature::Forecast));
+        forecasts.map(|shown| self.figure(shown.id, shown.figure, shown.named_city)).collect::<Vec<_>>().into()
     }
 
     fn source(&mut self, source: &crate::results::Source) -> Json {
@@ -239,10 +252,10 @@ impl<'a> ContextBuilder<'a> {
         let mut list = Vec::new();
         for key in keys {
             let city = key.city.as_deref().and_then(|id| results.city(id));
-            let figures = city.or(default_city).map_or(&results.edition.figures, |c| &c.figures);
+            let figures = city.or(default_city).map_or(&self.edition().figures, |c| &c.figures);
             if let Some((id, figure)) = figures.get_key_value(&key.figure) {
                 if is_shown {
-                    self.show(id, figure, city);
+                    self.record_shown(ShownFigure { id, figure, named_city: city });
                 }
                 list.push(self.figure(id, figure, city));
             }
@@ -251,9 +264,9 @@ impl<'a> ContextBuilder<'a> {
     }
 
     /// Records that the document shows a figure.
-    fn show(&mut self, id: &'a str, figure: &'a Figure, city: Option<&'a City>) {
-        if self.shown.iter().all(|(_, other, _)| !std::ptr::eq(*other, figure)) {
-            self.shown.push((id, figure, city));
+    fn record_shown(&mut self, shown: ShownFigure<'a>) {
+        if self.shown.iter().all(|other| !std::ptr::eq(other.figure, shown.figure)) {
+            self.shown.push(shown);
         }
     }
 
@@ -277,7 +290,7 @@ impl<'a> ContextBuilder<'a> {
     }
 
     fn city(&mut self, city: &'a City) -> Json {
-        let edition = &self.results.edition;
+        let edition = self.edition();
         let serial = city.serial(edition);
         let mut json = self.text(&city.name);
         if json.is_null() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::ContextBuilder;
+use super::{ContextBuilder, ShownFigure};
 use crate::results::{Block, City, Condition, Figure, ProjectFact, ProjectFacts, Sentence, SpecialBlock};
 
 impl<'a> ContextBuilder<'a> {
@@ -31,7 +31,7 @@ impl<'a> ContextBuilder<'a> {
                 Block::Special(part) => {
                     let has_part = match (part, self.city) {
                         (SpecialBlock::KeyFigures, Some(city)) => !city.key_figures.is_empty(),
-                        (SpecialBlock::KeyFigures, None) => !self.results.edition.key_figures.is_empty(),
+                        (SpecialBlock::KeyFigures, None) => !self.edition().key_figures.is_empty(),
                         (SpecialBlock::Photo, city) => city.is_some_and(|city| city.photo.is_some()),
                         (SpecialBlock::Quotation, city) => city.is_some_and(|city| city.quotation.is_some()),
                         (SpecialBlock::Ranking, None) => self.city_count > 1,
@@ -56,10 +56,10 @@ impl<'a> ContextBuilder<'a> {
         let mut included = Vec::new();
         while let Some(sentence) = rest.next() {
             let figure = self.figure_of(sentence);
-            let joined = figure.zip(rest.peek().copied()).and_then(|((_, first, _), next)| {
-                let (_, second, _) = self.figure_of(next)?;
+            let joined = figure.zip(rest.peek().copied()).and_then(|(first, next)| {
+                let second = self.figure_of(next)?;
                 let message = format!("sentence-{}.with-{}", sentence.name, next.name);
-                let agree = first.has_same_basis(second) && sentence.condition == next.condition;
+                let agree = first.figure.has_same_basis(second.figure) && sentence.condition == next.condition;
                 (agree && self.locale.has(&message)).then_some((message, next))
             });
             match joined {
@@ -88,12 +88,17 @@ impl<'a> ContextBuilder<'a> {
             .filter(|sentence| sentence.condition == Condition::Fact)
             .map(|sentence| sentence.name.as_str())
             .collect();
-        let figures = self.city.map_or(&self.results.edition.figures, |city| &city.figures);
+        let figures = self.city.map_or(&self.edition().figures, |city| &city.figures);
         let mut others: Vec<(&String, &Figure)> =
             figures.iter().filter(|(id, _)| !named.contains(id.as_str())).collect();
         others.sort_by_key(|(_, figure)| figure.span.start);
         let sentence = |(id, figure): (&'a String, &'a Figure)| {
-            self.sentence(&format!("sentence-{id}"), self.city, Some((id, figure, None)), None)
+            self.sentence(
+                &format!("sentence-{id}"),
+                self.city,
+                Some(ShownFigure { id, figure, named_city: None }),
+                None,
+            )
         };
         others.into_iter().map(sentence).collect()
     }
@@ -107,9 +112,9 @@ impl<'a> ContextBuilder<'a> {
     ) -> Json {
         let mut json = json!({ "message": message, "city": self.optional_text(city.map(|city| &city.name)) });
         for (name, shown) in [("figure", figure), ("other", other)] {
-            json[name] = shown.map_or(Json::Null, |(id, figure, city)| {
-                self.show(id, figure, city);
-                self.figure(id, figure, None)
+            json[name] = shown.map_or(Json::Null, |shown| {
+                self.record_shown(shown);
+                self.figure(shown.id, shown.figure, None)
             });
         }
         for field in ["nature", "hedge", "period"] {
@@ -140,7 +145,7 @@ impl<'a> ContextBuilder<'a> {
     }
 
     fn find_figure(&self, name: &str, city: Option<&'a City>) -> Option<ShownFigure<'a>> {
-        let edition = &self.results.edition;
+        let edition = self.edition();
         let in_facts = |facts: &'a ProjectFacts| match facts.get_key_value(name)? {
             (id, ProjectFact::Figure(figure)) => Some((id, figure)),
             _ => None,
@@ -148,17 +153,17 @@ impl<'a> ContextBuilder<'a> {
         let of_city = city.and_then(|city| city.figures.get_key_value(name).or_else(|| in_facts(&city.project_facts)));
         let of_edition = || edition.figures.get_key_value(name).or_else(|| in_facts(&edition.project_facts));
         // In a document about the edition, a figure of a city is listed with its name.
-        let named = city.filter(|_| self.city.is_none());
+        let named_city = city.filter(|_| self.city.is_none());
         of_city
-            .map(|(id, figure)| (id.as_str(), figure, named))
-            .or_else(|| of_edition().map(|(id, figure)| (id.as_str(), figure, None)))
+            .map(|(id, figure)| ShownFigure { id, figure, named_city })
+            .or_else(|| of_edition().map(|(id, figure)| ShownFigure { id, figure, named_city: None }))
     }
 
     /// Returns whether the data has a fact: of the city, or else of the edition.
     fn has_fact(&self, name: &str, city: Option<&'a City>) -> bool {
         city.is_some_and(|city| city.project_facts.contains_key(name) || city.milestones.contains_key(name))
             || self.find_figure(name, city).is_some()
-            || self.results.edition.project_facts.contains_key(name)
+            || self.edition().project_facts.contains_key(name)
             || self.built_in_facts(city).has(name)
     }
 }
@@ -172,9 +177,6 @@ fn story_block(field: &str, value: Json) -> Json {
     block[field] = value;
     block
 }
-
-/// A figure with its identifier, and with the city that is named with it.
-type ShownFigure<'a> = (&'a str, &'a Figure, Option<&'a City>);
 
 /// The most sentences in a paragraph of other figures.
 const SENTENCES_IN_PARAGRAPH: usize = 3;

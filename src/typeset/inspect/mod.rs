@@ -4,14 +4,15 @@
 //!
 //! Everything is collected in one walk of each page's frame, because every document is inspected.
 
+mod finding;
+mod geometry;
 mod obstacles;
+mod overlaps;
 mod paragraphs;
 
-use std::collections::BTreeSet;
-
-use typst::foundations::{Content, Dict, Label, Value};
+use typst::foundations::{Content, Label, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
-use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Rect, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
 use typst::model::{HeadingElem, ParElem, TableCell};
 use typst::pdf::{ArtifactElem, ArtifactKind};
 use typst::syntax::Span;
@@ -22,44 +23,11 @@ use typst_layout::{Page, PagedDocument};
 
 use super::drawings::MARKER_PREFIX;
 use super::metadata::{query_metadata, text_of};
+pub use finding::{Finding, FindingKind};
+use geometry::{Area, intersects, is_upright, narrow_clip, transform_rect};
 use obstacles::Obstacles;
+use overlaps::{LETTER_HEIGHT, PlacedText, span_of};
 use paragraphs::Paragraph;
-
-/// A flaw in the laid-out pages that does not prevent their export.
-pub struct Finding {
-    pub kind: FindingKind,
-    pub span: Span,
-}
-
-/// What is wrong. Page numbers count from 1.
-pub enum FindingKind {
-    /// A text that extends beyond the page, and the number of the page.
-    OffPage(String, usize),
-    /// A text that extends beyond the text area, and the number of the page.
-    OutsideArea(String, usize),
-    /// Two texts that overlap, and the number of the page.
-    Overlap(String, String, usize),
-    /// The texts of two table cells of which one extends over the other, and the number of the page.
-    CellOverlap(String, String, usize),
-    /// A text that a line, a border or a drawing crosses, and the number of the page.
-    CrossedByLine(String, usize),
-    /// A text that is too small to read, its size in points, and the number of the page.
-    TooSmall(String, f64, usize),
-    /// The end of a paragraph and the start of the next one, without space between them, and the number of the page.
-    NoGap(String, String, usize),
-    /// The short word that is alone on the last line of a paragraph, and the number of the page.
-    Runt(String, usize),
-    /// The last line of a paragraph, alone at the top of a page, and the number of the page.
-    Widow(String, usize),
-    /// The first line of a paragraph, alone at the bottom of a page, and the number of the page.
-    Orphan(String, usize),
-    /// How much of the last page of a language version is filled, from 0 to 1, and the number of the page.
-    NearlyEmpty(f64, usize),
-    /// The resolution of a photo at its printed size, in pixels per inch.
-    LowResolution(f64),
-    /// A finding of a style module: `#metadata((message: "…", help: "…")) <finding>`.
-    FromModule { message: String, help: String },
-}
 
 /// Returns the findings on all pages of a document, and those of its style modules.
 pub fn inspect_pages(document: &PagedDocument, min_resolution: f64) -> Vec<Finding> {
@@ -72,17 +40,6 @@ pub fn inspect_pages(document: &PagedDocument, min_resolution: f64) -> Vec<Findi
     let mut found = inspector.found;
     collect_module_findings(document, &mut found);
     found
-}
-
-/// The text area of a page, which a style module declares: `#metadata((left: 20mm, …)) <area>`.
-#[derive(Clone, Copy)]
-struct Area {
-    left: Abs,
-    right: Abs,
-    top: Abs,
-    bottom: Abs,
-    /// The height above the area that a masthead may use.
-    masthead: Abs,
 }
 
 /// The extent of the content of a page, without its header, footer and background.
@@ -144,54 +101,6 @@ impl Default for Inspector<'_> {
     }
 }
 
-/// A run of text, and the area that its letters cover: from the baseline up to [`LETTER_HEIGHT`].
-#[derive(Clone)]
-struct PlacedText<'a> {
-    item: &'a TextItem,
-    size: Abs,
-    left: Abs,
-    right: Abs,
-    top: Abs,
-    bottom: Abs,
-    /// The index of its paragraph.
-    paragraph: Option<usize>,
-    /// The index of its table cell, the outer one if there are several.
-    cell: Option<usize>,
-    /// Its place in the order in which the page is painted.
-    order: usize,
-}
-
-impl<'a> PlacedText<'a> {
-    fn text(&self) -> &'a str {
-        self.item.text.trim()
-    }
-
-    fn span(&self) -> Span {
-        span_of(self.item)
-    }
-
-    /// Extends the area to that of another text, and becomes that text if it is longer.
-    fn extend(&mut self, other: &Self) {
-        if other.item.width() > self.item.width() {
-            self.item = other.item;
-        }
-        (self.left, self.right) = (self.left.min(other.left), self.right.max(other.right));
-        (self.top, self.bottom) = (self.top.min(other.top), self.bottom.max(other.bottom));
-    }
-
-    fn overlaps(&self, other: &Self) -> bool {
-        let tolerance = (self.bottom - self.top).min(other.bottom - other.top) * OVERLAP_TOLERANCE;
-        let width = self.right.min(other.right) - self.left.max(other.left);
-        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
-        width > tolerance && height > tolerance
-    }
-}
-
-/// The assumed height of letters above the baseline, in em. Capitals and Chinese characters are higher, but with their
-/// real height tightly set lines would overlap.
-const LETTER_HEIGHT: f64 = 0.6;
-/// The largest overlap that is ignored, as a fraction of the height of the letters. Kerning and slanted letters cause some.
-const OVERLAP_TOLERANCE: f64 = 0.25;
 /// Maximum number of findings of a kind that are reported for a page, except [`FindingKind::OffPage`] and
 /// [`FindingKind::TooSmall`], which are all reported. Further ones usually have the same cause.
 const MAX_PER_PAGE: usize = 3;
@@ -388,63 +297,6 @@ impl<'a> Inspector<'a> {
         }
     }
 
-    /// Reports the first pairs of texts of a page that overlap, each text once. Returns whether there are any.
-    fn find_overlaps(&mut self, first_text: usize) -> bool {
-        let number = self.number();
-        let mut texts: Vec<&PlacedText<'_>> = self.texts[first_text..].iter().collect();
-        texts.sort_by_key(|text| text.top);
-        let mut pairs = BTreeSet::new();
-        let mut reported = vec![false; texts.len()];
-        for (index, upper) in texts.iter().enumerate() {
-            let below = texts.iter().enumerate().skip(index + 1);
-            for (other, lower) in below.take_while(|(_, lower)| lower.top < upper.bottom) {
-                if reported[index] || reported[other] || !upper.overlaps(lower) {
-                    continue;
-                }
-                (reported[index], reported[other]) = (true, true);
-                let pair = (upper.text(), lower.text());
-                if pairs.len() < MAX_PER_PAGE && pairs.insert(pair) {
-                    let kind = FindingKind::Overlap(pair.0.to_owned(), pair.1.to_owned(), number);
-                    self.found.push(Finding { kind, span: lower.span() });
-                }
-            }
-        }
-        !pairs.is_empty()
-    }
-
-    /// Reports table cells whose texts, each cell taken as one bounding box, overlap, although no two single texts do.
-    fn find_overlapping_cells(&mut self, first_text: usize) {
-        let mut cells: Vec<(usize, PlacedText<'_>)> = Vec::new();
-        for text in &self.texts[first_text..] {
-            let Some(index) = text.cell else { continue };
-            match cells.iter_mut().rfind(|(cell, _)| *cell == index) {
-                Some((_, area)) => area.extend(text),
-                None => cells.push((index, text.clone())),
-            }
-        }
-        let number = self.number();
-        let pairs = cells.iter().enumerate().flat_map(|(at, (_, cell))| {
-            let later = cells[at + 1..].iter().filter(|(_, other)| cell.overlaps(other));
-            later.map(move |(_, other)| (cell, other))
-        });
-        let found = pairs.take(MAX_PER_PAGE).map(|(cell, other)| {
-            let [first, second] = [cell, other].map(|cell| cell.text().to_owned());
-            Finding { kind: FindingKind::CellOverlap(first, second, number), span: cell.span() }
-        });
-        self.found.extend(found);
-    }
-
-    fn find_crossed_texts(&mut self, first_text: usize) {
-        let number = self.number();
-        let crossed =
-            self.texts[first_text..].iter().filter(|text| self.obstacles.crosses_text(text)).take(MAX_PER_PAGE);
-        let found = crossed.map(|text| Finding {
-            kind: FindingKind::CrossedByLine(text.text().to_owned(), number),
-            span: text.span(),
-        });
-        self.found.extend(found);
-    }
-
     /// Reports the last page of each language version that has several pages, if it is nearly empty.
     fn inspect_last_pages(&mut self) {
         for index in 1..self.pages.len() {
@@ -481,71 +333,6 @@ impl<'a> Inspector<'a> {
             || text.right > area.right + tolerance
             || text.bottom > area.bottom + Abs::pt(0.5)
             || text.top < area.top - area.masthead - Abs::pt(0.5)
-    }
-}
-
-impl Area {
-    /// `margins`: the distances of the area from the edges of the page. Without one, the area reaches the edge.
-    fn new(margins: &Dict, page: Size) -> Self {
-        let margin = |key: &str| match margins.get(key) {
-            Ok(Value::Length(length)) => length.abs,
-            _ => Abs::zero(),
-        };
-        Self {
-            left: margin("left"),
-            right: page.x - margin("right"),
-            top: margin("top"),
-            bottom: page.y - margin("bottom"),
-            masthead: margin("masthead"),
-        }
-    }
-}
-
-impl FindingKind {
-    fn page(&self) -> Option<usize> {
-        match self {
-            Self::OffPage(_, page)
-            | Self::OutsideArea(_, page)
-            | Self::Overlap(_, _, page)
-            | Self::CellOverlap(_, _, page)
-            | Self::CrossedByLine(_, page)
-            | Self::TooSmall(_, _, page)
-            | Self::NoGap(_, _, page)
-            | Self::Runt(_, page)
-            | Self::Widow(_, page)
-            | Self::Orphan(_, page)
-            | Self::NearlyEmpty(_, page) => Some(*page),
-            Self::LowResolution(_) | Self::FromModule { .. } => None,
-        }
-    }
-}
-
-fn span_of(item: &TextItem) -> Span {
-    item.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0)
-}
-
-fn is_upright(transform: Transform) -> bool {
-    transform.kx == Ratio::zero() && transform.ky == Ratio::zero() && transform.sx > Ratio::zero()
-}
-
-/// Returns the bounding box of a transformed rectangle.
-fn transform_rect(rect: Rect, transform: Transform) -> Rect {
-    let corners = [rect.min, rect.max, Point::new(rect.min.x, rect.max.y), Point::new(rect.max.x, rect.min.y)];
-    let [first, rest @ ..] = corners.map(|corner| corner.transform(transform));
-    rest.iter().fold(Rect::new(first, first), |all, corner| Rect::new(all.min.min(*corner), all.max.max(*corner)))
-}
-
-fn intersects(a: Rect, b: Rect) -> bool {
-    a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y
-}
-
-/// Returns the visible part of the page inside a group. A turned clip is ignored.
-fn narrow_clip(clip: Option<Rect>, group: &GroupItem, transform: Transform) -> Option<Rect> {
-    let own = group.clip.as_ref().filter(|_| is_upright(transform));
-    let own = own.map(|curve| transform_rect(curve.bbox(None), transform));
-    match (clip, own) {
-        (Some(a), Some(b)) => Some(Rect::new(a.min.max(b.min), a.max.min(b.max))),
-        (a, b) => a.or(b),
     }
 }
 

@@ -3,7 +3,8 @@
 use typst::layout::{Abs, Point, Rect, Size, Transform};
 use typst::visualize::{Curve, CurveItem, Geometry, Paint, Shape};
 
-use super::{PlacedText, transform_rect};
+use super::geometry::transform_rect;
+use super::overlaps::PlacedText;
 
 /// The part of a text that no line may cross, in em above the baseline: the height of an x without its lowest part, so that
 /// a line close to the baseline may underline the text.

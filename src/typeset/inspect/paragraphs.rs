@@ -7,7 +7,8 @@ use typst::layout::Abs;
 use typst::model::ParElem;
 use typst::text::LinebreakElem;
 
-use super::{FindingKind, Inspector, PlacedText};
+use super::overlaps::PlacedText;
+use super::{FindingKind, Inspector};
 
 /// The assumed extent of letters above and below the baseline, in em.
 const ASCENT: f64 = 0.72;

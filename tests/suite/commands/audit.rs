@@ -207,7 +207,8 @@ fn a_figure_that_is_missing_in_one_language_is_found() {
     );
     build(&project, "fr,en");
     let found = audit(&project, &[]);
-    let message = "E0701 press-release-beijing does not print the figure `digital-manufacturers` of `beijing` in `fr`";
+    let message =
+        "E0701 `press-release-beijing` does not print the figure `digital-manufacturers` of `beijing` in `fr`";
     assert!(messages(&found).contains(&message.to_owned()), "{:#?}", messages(&found));
     assert_eq!(notes(&found[0]), "it is printed in `en`");
 }
