@@ -84,7 +84,7 @@ fn only_dates_of_a_list_may_be_in_the_future() {
     let stderr = check("of: name, future: true");
     assert_contains(
         &stderr,
-        &["reports/facts.yaml:2:43", "`future` applies to dates, not to a name", "write `of: date`"],
+        &["reports/facts.yaml:2:42", "`future` applies to dates, not to a name", "write `of: date`"],
     );
 }
 
