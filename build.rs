@@ -28,7 +28,7 @@ fn main() {
     for folder in ["locales", "reports"] {
         collect(&root.join(folder), Path::new(folder), &mut files);
     }
-    // Each package of fonts tells its folder, which is elsewhere if the package comes from a registry.
+    // Each package of fonts sets a variable to its folder, which is elsewhere if the package comes from a registry.
     for (name, folder) in env::vars() {
         if let Some(family) = name.strip_prefix("DEP_GEN_REPORT_FONTS_").and_then(|name| name.strip_suffix("_FOLDER")) {
             let family = family.to_lowercase().replace('_', "-");

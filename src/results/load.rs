@@ -45,7 +45,7 @@ pub fn read(file: &Arc<SourceFile>, options: &ReadOptions<'_>) -> (Option<Result
     let reader = Reader::with_definitions(files.clone(), options.definitions.clone());
     let facts = Facts::read(&reader, &root, file);
     let mut problems = reader.into_problems();
-    let Some(mut facts) = facts.filter(|_| problems.is_empty()) else { return (None, sorted(problems)) };
+    let Some(mut facts) = facts else { return (None, sorted(problems)) };
     if let Some(path) = options.records {
         match &mut facts.record_source {
             Some(record_source) => record_source.resolve(path),
@@ -61,7 +61,7 @@ pub fn read(file: &Arc<SourceFile>, options: &ReadOptions<'_>) -> (Option<Result
     let resolved = facts.record_source.take_if(|record_source| record_source.is_resolved());
     problems.extend(resolved.as_ref().and_then(|record_source| record_source.check_format(&files)));
     if !problems.is_empty() {
-        return (None, problems);
+        return (None, sorted(problems));
     }
     let facts = match resolved {
         Some(record_source) => {

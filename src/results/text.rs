@@ -68,7 +68,7 @@ impl Text {
 
 /// The grammatical forms of a name: {name: Le Mirage, of: du Mirage}.
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
-#[schemars(rename = "Forms", example = serde_json::json!({"name": "Lumen", "full": "Lumen City"}))]
+#[schemars(example = serde_json::json!({"name": "Lumen", "full": "Lumen City"}))]
 pub struct NameForms {
     /// The plain form.
     #[schemars(with = "PlainText")]

@@ -88,12 +88,13 @@ impl Builder {
     /// Creates a builder from locales and fonts that were already read. `locales` must contain every language of the
     /// plan.
     pub fn from_parts(
-        project: LoadedProject,
+        mut project: LoadedProject,
         plan: Plan,
         locales: Vec<Locale>,
         fonts: Fonts,
         variant: Variant,
     ) -> Self {
+        project.templates.have_attachments = variant == Variant::Archive;
         let seal = project.seal.clone().filter(|_| variant == Variant::Archive);
         let mut typesetter = Typesetter::new(project.files.clone(), &project.design, fonts, variant);
         let mut settings = Sha256::new_with_prefix(typesetter.settings());

@@ -91,14 +91,7 @@ impl Writer<'_> {
         facts: &'f ProjectFacts,
         about: &str,
     ) -> Vec<Json> {
-        let in_facts = facts.iter().flat_map(|(key, fact)| match fact {
-            ProjectFact::Figure(figure) => vec![(key, figure)],
-            ProjectFact::List(items) => items
-                .iter()
-                .filter_map(|item| if let ProjectFact::Figure(figure) = item { Some((key, figure)) } else { None })
-                .collect(),
-            _ => Vec::new(),
-        });
+        let in_facts = facts.iter().flat_map(|(key, fact)| fact.figures().into_iter().map(move |figure| (key, figure)));
         figures.chain(in_facts).map(|(id, figure)| self.observation(id, figure, about)).collect()
     }
 

@@ -43,6 +43,8 @@ pub struct Templates {
     pub calls: Vec<MessageCall>,
     /// Signs the codes of certificates; `None` leaves them unsigned.
     pub signer: Option<Signer>,
+    /// Whether documents carry their facts and credentials as attached files; pages for the press do not.
+    pub have_attachments: bool,
 }
 
 impl Templates {
@@ -94,7 +96,7 @@ impl Templates {
             engine.register_template(name, template.clone());
         }
         let names = templates.keys().cloned().collect();
-        Ok(Self { names, templates, engine, element_starts, calls, signer: None })
+        Ok(Self { names, templates, engine, element_starts, calls, signer: None, have_attachments: true })
     }
 
     /// Adds a template from outside `reports/`. If `is_plain_text`, the text between its expressions is printed unchanged;
@@ -144,7 +146,7 @@ impl Templates {
             let context = Context::wraps(json).map_err(|e| Diagnostic::error(code::TEMPLATE, e.to_string()))?;
             languages.push(helpers::LanguageData { locale, table, context, facts });
         }
-        let session = helpers::Session::new(name, project, results, city, languages, self.signer.as_ref());
+        let session = helpers::Session::new(self, name, project, results, city, languages);
         let Some((template, file)) = self.templates.get(name) else {
             return Err(Diagnostic::error(code::TEMPLATE, format!("unknown template `{name}`")).into());
         };

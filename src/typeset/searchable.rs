@@ -130,7 +130,7 @@ fn add_spacing(font: &FontInstance, steps: u8) -> Option<FontInstance> {
             [*high, *low] = advance.saturating_add(spacing).to_be_bytes();
         }
     }
-    // The export tells fonts apart by this number.
+    // The export distinguishes fonts by this number.
     let adjustment = data.get_mut(head + ADJUSTMENT..)?.first_chunk_mut::<4>()?;
     *adjustment = u32::from_be_bytes(*adjustment).wrapping_sub(u32::from(steps)).to_be_bytes();
     let variant = font.info().variant;

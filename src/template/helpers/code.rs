@@ -69,18 +69,21 @@ pub fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     Ok(format!("image(\"{IMAGES}/{number}.{extension}\", alt: {}, width: 100%)", escape::string(&alt)))
 }
 
-/// Prints the credential of a signed certificate, and `none` for other documents.
+/// Prints the credential of a signed certificate, and `none` for other documents and on pages for the press.
 pub fn credential(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
-    let credential = credentials::credential(session)?;
+    let credential = if session.has_attachments { credentials::credential(session)? } else { None };
     let printed = credential.as_deref().map_or_else(|| "none".to_owned(), escape::string);
     let mut credentials = session.credentials.lock().unwrap_or_else(PoisonError::into_inner);
     credentials.extend(credential.map(|token| (session.locale().name.clone(), token)));
     Ok(printed)
 }
 
+/// Prints the facts as JSON-LD, and an empty text on pages for the press.
 pub fn json_ld(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
-    let data = linked_data::json_ld(session.results, session.locale(), session.city);
-    Ok(escape::string(&data))
+    if !session.has_attachments {
+        return Ok(escape::string(""));
+    }
+    Ok(escape::string(&linked_data::json_ld(session.results, session.locale(), session.city)))
 }
 
 pub fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {

@@ -11,6 +11,7 @@ use crate::document::Scope;
 use crate::locale::{Args, Locale, Value, marks, trace};
 use crate::project::Project;
 use crate::results::{City, Results};
+use crate::template::Templates;
 use crate::template::context::{MessageFacts, Table};
 use crate::template::source_map::Image;
 use crate::trust::{Claim, Signer};
@@ -35,6 +36,8 @@ pub struct Session<'a> {
     /// The report of the document, which a signed code names.
     report: &'a str,
     pub signer: Option<&'a Signer>,
+    /// See [`Templates::have_attachments`].
+    pub has_attachments: bool,
     /// Index of the language that is being rendered.
     current: AtomicUsize,
     /// Whether the template has a `{{#languages}}` block.
@@ -54,14 +57,14 @@ const CERTIFICATE: &str = "certificate";
 const CITY_MESSAGE: &str = "certificate-city";
 
 impl<'a> Session<'a> {
-    /// `template`: the name of the document's template. `signer`: signs the codes of a certificate.
+    /// `template`: the name of the document's template.
     pub fn new(
+        templates: &'a Templates,
         template: &'a str,
         project: &'a Project,
         results: &'a Results,
         city: Option<&'a City>,
         languages: Vec<LanguageData<'a>>,
-        signer: Option<&'a Signer>,
     ) -> Self {
         let report = Scope::of_template(template).map_or(CERTIFICATE, |(report, _)| report);
         Self {
@@ -70,7 +73,8 @@ impl<'a> Session<'a> {
             city,
             languages,
             report,
-            signer,
+            signer: templates.signer.as_ref(),
+            has_attachments: templates.have_attachments,
             current: AtomicUsize::new(0),
             uses_languages: AtomicBool::new(false),
             images: Mutex::default(),

@@ -423,7 +423,7 @@ const MISTAKES: &[Mistake] = &[
         file: CITY_RELEASE,
         change: ("{{#each city.key-figures}}", "{{#each city.key-figures"),
         code: "E0301",
-        at: (CITY_RELEASE, "{parts this}}"),
+        at: (CITY_RELEASE, "{> shared/press-figure}}"),
     },
     Mistake {
         name: "Typst that does not compile",

@@ -185,4 +185,20 @@ fn a_message_of_the_project_replaces_the_message_of_the_program() {
     let project = project.append("locales/en/programme.ftl", "name-to = toward { $name }\n");
     let stderr = project.run_failing(&["check"]);
     assert_contains(&stderr, &["E0105", "the message `name-to` is defined in two files", "define it in units.ftl"]);
+
+    // And it cannot replace a sentence.
+    let project = ProjectDir::new();
+    run(&project, &["init", ".", "--lang", "en"]);
+    let project = project.append("locales/en/units.ftl", "more-mark = continued\n");
+    let stderr = project.run_failing(&["check"]);
+    assert_contains(
+        &stderr,
+        &[
+            "error[E0105]: the message `more-mark` is defined in two files",
+            "locales/en/units.ftl:",
+            "(embedded) locales/en/text.ftl:",
+            "the embedded definition",
+            "help: define it in another file: numbers.ftl and units.ftl replace only messages that format values",
+        ],
+    );
 }

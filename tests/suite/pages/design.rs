@@ -5,7 +5,7 @@ use std::path::Path;
 use gen_report::typeset::Variant;
 use lopdf::Document;
 
-use crate::support::{Documents, ProjectDir, assert_contains, rasterize};
+use crate::support::{Documents, ProjectDir, assert_contains, copy_folder, rasterize};
 
 const DESIGN: &str = "reports/design.yaml";
 /// Upright, in millimetres.
@@ -46,6 +46,18 @@ fn each_report_has_the_paper_of_the_settings() {
             assert!(is_close, "{paper} {report} {language}: {width} × {height}");
         }
     }
+}
+
+/// On A5 a photo may be as high as on A4 in relation to the page. With the height of A4, it would leave no room below it for
+/// the quotation.
+#[test]
+fn a_photo_has_the_scale_of_the_page() {
+    let project = ProjectDir::new();
+    copy_folder(Path::new("examples/reading-cities"), project.path());
+    let project = project.file(DESIGN, "paper: {press-release: a5}\n");
+    let runs = project.documents("zh").text_runs("zh", "press-release", Some("lanternport"));
+    let quotation = runs.iter().find(|run| run.text.contains("最好的投资")).unwrap();
+    assert_eq!(quotation.page, 1);
 }
 
 /// The distances from the four sides of the page to the first coloured pixel, in pixels.

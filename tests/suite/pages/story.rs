@@ -49,6 +49,46 @@ fn a_figure_that_the_story_does_not_name_is_still_printed() {
 }
 
 #[test]
+fn unshown_figures_of_the_edition_and_of_a_city_with_the_same_name_are_reported_apart() {
+    let project = ProjectDir::with_results(&[
+        ("    committee-countries: {", "    closures: {value: 3, unit: month}\n    committee-countries: {"),
+        ("      digital-enterprises:\n", "      closures: {value: 1, unit: month}\n      digital-enterprises:\n"),
+    ])
+    .edit_all(STORY, "  - other-figures\n", "");
+    let stderr = project.run(&["check", "-l", "en"]).1;
+    let lines: Vec<usize> = (1..)
+        .zip(project.read("reports/results.yaml").lines())
+        .filter_map(|(number, line)| line.contains("closures:").then_some(number))
+        .collect();
+    let [of_edition, of_city] = lines[..] else { panic!("{lines:?}") };
+    for (what, at) in [
+        ("no document shows the figure `closures` of the edition\n", format!("results.yaml:{of_edition}:23\n")),
+        ("no document shows the figure `closures`\n", format!("results.yaml:{of_city}:25\n")),
+    ] {
+        let (_, place) = stderr.split_once(what).unwrap_or_else(|| panic!("no `{what}` in {stderr}"));
+        assert_contains(place.split("\n\n").next().unwrap(), &[&at]);
+    }
+}
+
+#[test]
+fn only_dates_of_a_list_may_be_in_the_future() {
+    let results = [("    milestones:\n", "    visits: [2031-05, 2030-01]\n    milestones:\n")];
+    let check = |declaration: &str| {
+        let facts = format!("city:\n  visits: {{type: list, {declaration}}}\n");
+        ProjectDir::with_results(&results).file("reports/facts.yaml", facts).run(&["check", "-l", "en"]).1
+    };
+    assert_contains(&check("of: date, future: true"), &["found 0 errors"]);
+    let stderr = check("of: date");
+    assert_eq!(stderr.matches("error[E0108]: `visits` is later than the publication").count(), 2, "{stderr}");
+    assert_contains(&stderr, &["declare `visits` with `future: true` in reports/facts.yaml"]);
+    let stderr = check("of: name, future: true");
+    assert_contains(
+        &stderr,
+        &["reports/facts.yaml:2:42", "`future` applies to dates, not to a name", "write `of: date`"],
+    );
+}
+
+#[test]
 fn a_project_declares_facts_of_its_own() {
     let declared = "city:\n  twin-city: {type: name, required: true}\n  opening: {type: date, future: true}\n  \
                     visitors: {type: figure}\nedition:\n  jury-page: {type: link}\n";
@@ -114,7 +154,7 @@ fn a_sentence_may_be_about_any_built_in_fact() {
 }
 
 #[test]
-fn the_press_release_of_the_edition_tells_own_facts_and_milestones_of_the_first_city() {
+fn the_press_release_of_the_edition_states_own_facts_and_milestones_of_the_first_city() {
     let project = ProjectDir::with_results(&[("    milestones:\n", "    twin-city: Lumen\n    milestones:\n")])
         .file("reports/facts.yaml", "city:\n  twin-city: {type: name}\nedition:\n  jury-page: {type: link}\n")
         .append(STORY, "  - [first/twin-city, first/benchmark-ambition]\n")

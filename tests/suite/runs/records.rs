@@ -133,6 +133,9 @@ fn records_that_cannot_be_found_are_reported_in_the_results() {
         ("from: c.csv", "d.csv", ""),
         ("from: ../c.csv", "d.csv", ""),
         ("from: c.txt", "c.txt", ""),
+        // A mistake beside a wrong path is reported too.
+        ("from: c.csv\n  colums: {id: code}", "d.csv", ""),
+        ("from: [c.csv]\n  colums: {id: code}", "c.csv", ""),
     ]
     .map(|(cities, path, text)| problems(&project_with(cities, &[(path, text)])))
     .concat();
@@ -143,6 +146,10 @@ reports/results.yaml:77:17 E0107 the table has no column `code`
 reports/results.yaml:76:9 E0107 the cities cannot be read from `c.csv`: there is no such file or folder
 reports/results.yaml:76:9 E0107 the cities cannot be read from `../c.csv`: the path leaves the project
 reports/results.yaml:76:9 E0103 unsupported file format of `./reports/c.txt`
+reports/results.yaml:76:9 E0107 the cities cannot be read from `c.csv`: there is no such file or folder
+reports/results.yaml:77:3 E0102 unknown key `colums` in the list of cities
+reports/results.yaml:76:9 E0103 expected a text, found a list
+reports/results.yaml:77:3 E0102 unknown key `colums` in the list of cities
 
 "#]]
     );
