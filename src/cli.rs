@@ -298,6 +298,9 @@ pub struct BuildArgs {
     pub selection: SelectionArgs,
     #[command(flatten)]
     pub cities: CityArgs,
+    /// Build the two pseudo-locales, which show what a translation may break: the same as --lang en-XA,en-XB if English is the reference
+    #[arg(long, conflicts_with_all = ["lang", "sign", "prune", "only"])]
+    pub pseudo: bool,
     /// Folder for the documents (DIR/LANG/REPORT-CITY.pdf), or a bucket: s3://, gs://, az://, file://
     #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
     pub out: Destination,

@@ -104,6 +104,7 @@ fn write_credentials(
 /// look for stale ones.
 fn stale_action(args: &BuildArgs) -> StaleAction {
     let is_partial = args.only.is_some()
+        || args.pseudo
         || args.shard.is_some()
         || !args.cities.city.is_empty()
         || !args.selection.report.is_empty()
@@ -194,6 +195,9 @@ fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnosti
 
 fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
     let mut selection = args.selection.selection(&args.cities.city);
+    if args.pseudo {
+        selection.languages = project.pseudo_languages();
+    }
     let only = args.only.as_deref().map(read_document_list).transpose()?;
     let only = only.map(|(documents, languages)| {
         if selection.languages.is_empty() {
