@@ -5,6 +5,7 @@
 //! message of the value files.
 
 mod cases;
+pub mod catalog;
 mod cldr;
 mod functions;
 pub mod lint;
@@ -337,9 +338,9 @@ impl Locale {
     fn resolve(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str], args: Args<'_>) -> Result<String> {
         let found = ids.iter().find_map(|id| {
             let (name, attribute) = split(id);
-            Some((name, MessagePattern::find(bundle(self), name, attribute)?))
+            Some((*id, name, MessagePattern::find(bundle(self), name, attribute)?))
         });
-        let Some((name, entry)) = found else {
+        let Some((id, name, entry)) = found else {
             return match &self.fallback {
                 Some(other) => {
                     let text = other.resolve(bundle, ids, args).map_err(|problem| match problem.code {
@@ -354,6 +355,7 @@ impl Locale {
         };
         functions::take_failures();
         functions::take_fallback_uses();
+        trace::record_message(id, &args);
         let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.formats.cldr));
         self.finish_resolved(name, text)
     }

@@ -34,9 +34,9 @@ const OVERRIDE: [&str; 2] = ["\u{202e}", "\u{202c}"];
 /// The letters a to z and A to Z with an accent, all of them in the embedded typefaces. Some are two characters, which a
 /// typeface joins.
 const ACCENTED: [&str; 52] = [
-    "á", "b\u{307}", "ç", "ď", "é", "f\u{307}", "ğ", "ĥ", "í", "ĵ", "ķ", "ĺ", "ḿ", "ñ", "ó", "þ", "q\u{307}", "ŕ",
-    "š", "ţ", "ú", "v\u{303}", "ŵ", "x\u{307}", "ý", "ž", "Á", "B\u{307}", "Ç", "Ď", "É", "F\u{307}", "Ğ", "Ĥ", "Í",
-    "Ĵ", "Ķ", "Ĺ", "Ḿ", "Ñ", "Ó", "Þ", "Q\u{307}", "Ŕ", "Š", "Ţ", "Ú", "V\u{303}", "Ŵ", "X\u{307}", "Ý", "Ž",
+    "á", "b\u{307}", "ç", "ď", "é", "f\u{307}", "ğ", "ĥ", "í", "ĵ", "ķ", "ĺ", "ḿ", "ñ", "ó", "þ", "q\u{307}", "ŕ", "š",
+    "ţ", "ú", "v\u{303}", "ŵ", "x\u{307}", "ý", "ž", "Á", "B\u{307}", "Ç", "Ď", "É", "F\u{307}", "Ğ", "Ĥ", "Í", "Ĵ",
+    "Ķ", "Ĺ", "Ḿ", "Ñ", "Ó", "Þ", "Q\u{307}", "Ŕ", "Š", "Ţ", "Ú", "V\u{303}", "Ŵ", "X\u{307}", "Ý", "Ž",
 ];
 
 impl Pseudo {
@@ -89,12 +89,7 @@ impl Pseudo {
         }
     }
 
-    fn change_all(
-        self,
-        value: Option<&mut Pattern<String>>,
-        attributes: &mut [Attribute<String>],
-        is_part: bool,
-    ) {
+    fn change_all(self, value: Option<&mut Pattern<String>>, attributes: &mut [Attribute<String>], is_part: bool) {
         for pattern in value.into_iter().chain(attributes.iter_mut().map(|attribute| &mut attribute.value)) {
             let has_words = has_letters(pattern);
             self.change(pattern);
@@ -118,7 +113,9 @@ impl Pseudo {
 
     fn change_expression(self, expression: &mut Expression<String>) {
         match expression {
-            Expression::Select { variants, .. } => variants.iter_mut().for_each(|variant| self.change(&mut variant.value)),
+            Expression::Select { variants, .. } => {
+                variants.iter_mut().for_each(|variant| self.change(&mut variant.value))
+            }
             Expression::Inline(InlineExpression::Placeable { expression }) => self.change_expression(expression),
             Expression::Inline(_) => {}
         }
@@ -213,7 +210,16 @@ mod tests {
     fn placeables_selectors_and_settings_stay() {
         let ftl = "hyphenation = yes\nmessage = { NAME($city, form: \"of\") } won { $n ->\n    [one] one prize\n   *[other] { $n } prizes\n}\n    .with-rank = { -term } and { message }\n";
         let accented = changed(Pseudo::Accented, ftl, false);
-        for part in ["hyphenation = yes", "NAME($city, form: \"of\")", "[one]", "*[other]", "{ $n }", ".with-rank =", "{ -term }", "{ message }"] {
+        for part in [
+            "hyphenation = yes",
+            "NAME($city, form: \"of\")",
+            "[one]",
+            "*[other]",
+            "{ $n }",
+            ".with-rank =",
+            "{ -term }",
+            "{ message }",
+        ] {
             assert!(accented.contains(part), "{part} is missing in {accented}");
         }
         assert!(accented.contains("message = ⟦{ NAME"), "{accented}");

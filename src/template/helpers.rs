@@ -30,7 +30,7 @@ use serde_json::Value as Json;
 use super::context::{MessageFacts, REF, Table};
 use super::escape;
 use super::linked_data;
-use super::source_map::Image;
+use super::source_map::{Image, mark_message};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::document::Scope;
 use crate::locale::{Args, Locale, Value, marks, trace};
@@ -390,7 +390,7 @@ fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     }
     let args: Args<'_> = call.hash().iter().map(|(name, json)| ((*name).into(), session.value(json.value()))).collect();
     check_period_and_nature(id, &args)?;
-    session.message(id, args)
+    session.message(id, args).map(mark_message)
 }
 
 /// Returns an error if a call passes a period or nature together with a figure that has a different one: the message would
@@ -433,6 +433,7 @@ fn measure(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result<Str
         Some((Value::Figure(figure), span)) => session
             .locale()
             .measure(figure, part)
+            .map(mark_message)
             .map_err(|problem| problem.place(session.results.place(span).labelled("for this figure"))),
         _ => Err(helper_error("the parameter is not a figure", "name a figure, for example city.figures.share")),
     }
@@ -612,7 +613,11 @@ fn json_ld(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
 }
 
 fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
-    let locale = session.locale();
+    Ok(page_settings(session.locale()))
+}
+
+/// Returns the page settings of a locale as a Typst dictionary.
+pub fn page_settings(locale: &Locale) -> String {
     let settings = &locale.settings;
     let fonts: String = settings
         .fonts
@@ -622,7 +627,7 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
             format!("{role}: ({list}), ")
         })
         .collect();
-    Ok(format!(
+    format!(
         "(tag: {}, lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, \
          spaced: {}, keep-words: {}, digits: {}, fonts: ({fonts}))",
         escape::string(&settings.tag()),
@@ -636,5 +641,5 @@ fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         settings.letter_spacing,
         settings.typography.breaks_only_at_spaces,
         escape::string(&locale.ten_digits()),
-    ))
+    )
 }

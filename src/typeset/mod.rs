@@ -58,6 +58,13 @@ pub struct Pages {
     pub report_files: FileHashes,
 }
 
+impl Pages {
+    /// Returns the Typst source of the document.
+    pub fn source(&self) -> &Source {
+        &self.main
+    }
+}
+
 impl LayoutJob<'_> {
     /// Lays out the pages. Unknown font families and characters that no font covers are errors.
     pub fn layout(&self, rendered: &Rendered) -> Result<Pages, Problems> {
@@ -148,6 +155,18 @@ impl LayoutJob<'_> {
                 finish_press_file(self.typesetter, pdf)
             }
         }
+    }
+
+    /// Exports the pages as tagged PDF that claims no standard: PDF/A forbids pages of other PDFs, because nobody knows what
+    /// is in them.
+    pub fn export_working_paper(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
+        let world = self.world(pages.main.clone(), rendered);
+        let options = pdf_options(&self.typesetter.variant, self.name, self.date())?;
+        let options = PdfOptions { standards: PdfStandards::default(), ..options };
+        export(&pages.document, &options, |error| Diagnostic {
+            code: code::PDF,
+            ..self.convert_diagnostic(error, &world, rendered)
+        })
     }
 
     /// Returns the date of publication, which is used instead of the current date so that builds are reproducible.
