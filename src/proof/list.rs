@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Located;
 use super::locate::message_of;
 use super::margin;
+use super::page_text::letters_of;
 use crate::diagnostic::{Place, Problems};
 use crate::locale::catalog::{self, CatalogMessage};
 use crate::locale::trace::ResolvedText;
@@ -61,6 +62,8 @@ pub struct Unprinted {
 pub enum Reason {
     /// It is in the data of the PDF: its title, a bookmark, an alternative text.
     Hidden,
+    /// It is empty, or a space.
+    Blank,
     /// A template names it, or the facts may.
     NotNeeded,
     Unused,
@@ -71,13 +74,22 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Self; 7] =
-        [Self::Hidden, Self::NotNeeded, Self::Unused, Self::Sheets, Self::WebPage, Self::Proof, Self::Setting];
+    pub const ALL: [Self; 8] = [
+        Self::Hidden,
+        Self::Blank,
+        Self::NotNeeded,
+        Self::Unused,
+        Self::Sheets,
+        Self::WebPage,
+        Self::Proof,
+        Self::Setting,
+    ];
 
     /// Returns the end of the identifier of its words.
     pub fn word(self) -> &'static str {
         match self {
             Self::Hidden => "hidden",
+            Self::Blank => "blank",
             Self::NotNeeded => "not-needed",
             Self::Unused => "unused",
             Self::Setting => "setting",
@@ -92,7 +104,6 @@ impl Reason {
 struct Printed<'a> {
     document: usize,
     page: usize,
-    key: (i64, i64),
     text: &'a ResolvedText,
 }
 
@@ -120,13 +131,19 @@ impl List {
                 list.add_part(message, inside);
             }
         }
-        let resolved: BTreeSet<&str> =
-            located.iter().flat_map(|document| &document.texts).filter_map(message_of).collect();
+        // Whether each message that some document resolves is more than a space.
+        let mut resolved: BTreeMap<&str, bool> = BTreeMap::new();
+        for text in located.iter().flat_map(|document| &document.texts) {
+            let is_visible = !marks::strip(&text.text).trim().is_empty();
+            if let Some(id) = message_of(text) {
+                *resolved.entry(id).or_default() |= is_visible;
+            }
+        }
         for message in own.iter().filter(|message| !list.numbers.contains_key(&message.id)) {
-            let reason = if resolved.contains(message.id.as_str()) {
-                Reason::Hidden
-            } else {
-                find_reason(message, &own, project)
+            let reason = match resolved.get(message.id.as_str()) {
+                Some(true) => Reason::Hidden,
+                Some(false) => Reason::Blank,
+                None => find_reason(message, &own, project),
             };
             list.unprinted.push(Unprinted {
                 id: message.id.clone(),
@@ -212,20 +229,20 @@ fn read_catalog(project: &LoadedProject, language: &str) -> Result<Vec<CatalogMe
 
 /// Returns the messages on the pages, each once, in the order of its first place.
 fn printed_messages(located: &[Located]) -> Vec<(&str, Printed<'_>)> {
-    let mut first: BTreeMap<&str, Printed<'_>> = BTreeMap::new();
+    let mut printed: Vec<(&str, Printed<'_>)> = Vec::new();
+    let mut known = BTreeSet::new();
     for (document, located) in located.iter().enumerate() {
-        for occurrence in &located.occurrences {
-            let text = &located.texts[occurrence.text];
-            let Some(id) = message_of(text) else { continue };
-            let new = Printed { document, page: occurrence.page, key: margin::sort_key(occurrence.edge), text };
-            let order = |printed: &Printed<'_>| (printed.document, printed.page, printed.key);
-            if first.get(id).is_none_or(|old| order(&new) < order(old)) {
-                first.insert(id, new);
+        for page in 0..located.sizes.len() {
+            let of_page: Vec<_> = located.occurrences.iter().filter(|occurrence| occurrence.page == page).collect();
+            let edges: Vec<_> = of_page.iter().map(|occurrence| occurrence.edge).collect();
+            for (_, index) in margin::in_order(&edges) {
+                let text = &located.texts[of_page[index].text];
+                if let Some(id) = message_of(text).filter(|id| known.insert(*id)) {
+                    printed.push((id, Printed { document, page, text }));
+                }
             }
         }
     }
-    let mut printed: Vec<_> = first.into_iter().collect();
-    printed.sort_by_key(|(id, printed)| (printed.document, printed.page, printed.key, *id));
     printed
 }
 
@@ -252,7 +269,29 @@ fn parts<'a>(
             add(&message.id, *number);
         }
     }
+    for document in located {
+        items(document, numbers, &mut add);
+    }
     parts
+}
+
+/// Finds the messages whose text is inside a value of a printed one, such as the items of a list.
+fn items<'a>(document: &'a Located, numbers: &BTreeMap<String, usize>, add: &mut impl FnMut(&'a str, usize)) {
+    let words = |text: &str| letters_of(&marks::strip(text)).into_iter().collect::<String>();
+    let is_list = |value: &Value| matches!(value, Value::Text(_) | Value::Code(_) | Value::List(_));
+    let mut lists: Vec<(usize, String)> = Vec::new();
+    for text in &document.texts {
+        if let Some(number) = message_of(text).and_then(|id| numbers.get(id)) {
+            let values = text.values.iter().filter(|value| is_list(&value.value));
+            lists.extend(values.map(|value| (*number, words(&value.text))));
+        }
+    }
+    for text in document.texts.iter().filter(|text| !numbers.contains_key(&text.id)) {
+        let (Some(id), words) = (message_of(text), words(&text.text)) else { continue };
+        if !words.is_empty() {
+            lists.iter().filter(|(_, list)| list.contains(&words)).for_each(|(number, _)| add(id, *number));
+        }
+    }
 }
 
 /// Returns the values of the variables of a message, each with its printed forms.
@@ -291,7 +330,9 @@ fn describe(value: &Value) -> String {
 
 fn to_path(place: &Place) -> String {
     let (line, _) = place.file.line_column(place.range.start);
-    format!("{}:{line}", place.file.display_path())
+    let path = &place.file.path;
+    // In the project, wherever that is.
+    format!("{}:{line}", path.rfind("locales/").map_or(path.as_str(), |at| &path[at..]))
 }
 
 /// Returns why no document resolves a message.

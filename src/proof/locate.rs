@@ -37,7 +37,12 @@ pub fn locate(
 ) -> Vec<Occurrence> {
     let letters = letters(document);
     let mut owners = owners_by_span(&letters, source, rendered);
-    find_others(&letters, texts, &mut owners);
+    // Signs between the words may differ on the page, so only letters and digits are searched for.
+    let indexes: Vec<usize> = (0..letters.len()).filter(|index| letters[*index].c.is_alphanumeric()).collect();
+    let words: Vec<&Letter> = indexes.iter().map(|index| &letters[*index]).collect();
+    let mut owners_of_words: Vec<Option<usize>> = indexes.iter().map(|index| owners[*index]).collect();
+    find_others(&words, texts, &mut owners_of_words);
+    indexes.iter().zip(owners_of_words).for_each(|(index, owner)| owners[*index] = owner);
     occurrences(&letters, source, &owners)
 }
 
@@ -64,27 +69,30 @@ fn find_literal(source: &Source, span: Span) -> Option<Range<usize>> {
     (node.kind() == SyntaxKind::Str).then(|| node.range())
 }
 
-/// Finds the messages that own no letter yet among the letters that have no owner: the longest first, each at the first place
-/// that fits.
-fn find_others(letters: &[Letter], texts: &[ResolvedText], owners: &mut [Option<usize>]) {
-    let found: BTreeSet<usize> = owners.iter().flatten().copied().collect();
-    let mut others: Vec<(usize, Vec<char>)> = texts
+/// Finds the texts of messages among the letters that have no owner, and that of a message only a part of which has kept its
+/// place in the source around that part. The longest come first, each at the first place that fits.
+fn find_others(letters: &[&Letter], texts: &[ResolvedText], owners: &mut [Option<usize>]) {
+    let partly_found: BTreeSet<usize> = owners.iter().flatten().copied().collect();
+    let mut wanted: Vec<(usize, Vec<char>)> = texts
         .iter()
         .enumerate()
-        .filter(|(index, text)| !found.contains(index) && message_of(text).is_some())
+        .filter(|(_, text)| message_of(text).is_some())
         .map(|(index, text)| (index, letters_of(&marks::strip(&text.text))))
-        .filter(|(_, letters)| !letters.is_empty())
+        .filter(|(_, words)| !words.is_empty() && words.len() <= letters.len())
         .collect();
-    others.sort_by_key(|(index, letters)| (Reverse(letters.len()), *index));
-    for (index, words) in others {
+    wanted.sort_by_key(|(index, words)| (Reverse(words.len()), *index));
+    for (index, words) in wanted {
+        let is_partly_found = partly_found.contains(&index);
         let fits = |at: usize| {
             let end = at + words.len();
+            let own = &owners[at..end];
             !letters[at].is_inside_word
-                && letters.get(end).is_none_or(|next| !next.is_inside_word || next.run != letters[end - 1].run)
-                && owners[at..end].iter().all(Option::is_none)
+                && letters.get(end).is_none_or(|next| !next.is_inside_word)
+                && own.iter().all(|owner| owner.is_none_or(|owner| owner == index))
+                && (!is_partly_found || own.contains(&Some(index)))
                 && letters[at..end].iter().zip(&words).all(|(letter, c)| letter.c == *c)
         };
-        if let Some(at) = (0..(letters.len() + 1).saturating_sub(words.len())).find(|at| fits(*at)) {
+        if let Some(at) = (0..=letters.len() - words.len()).find(|at| fits(*at)) {
             owners[at..at + words.len()].fill(Some(index));
         }
     }
@@ -100,30 +108,28 @@ pub fn message_of(text: &ResolvedText) -> Option<&str> {
 
 /// Returns the first letter of each text on each page; several if the page prints it several times.
 fn occurrences(letters: &[Letter], source: &Source, owners: &[Option<usize>]) -> Vec<Occurrence> {
-    /// The literal and the offset in it; an unknown literal is the first.
-    type Order = (usize, usize);
-    let order = |letter: &Letter| -> Order {
-        (find_literal(source, letter.span).map_or(0, |literal| literal.start), letter.offset)
-    };
-    let mut first: BTreeMap<(usize, usize), (Order, Vec<&Letter>)> = BTreeMap::new();
+    let mut by_page: BTreeMap<(usize, usize), Vec<&Letter>> = BTreeMap::new();
     for (letter, owner) in letters.iter().zip(owners) {
-        let Some(text) = owner else { continue };
-        let order = order(letter);
-        let entry = first.entry((*text, letter.page)).or_insert_with(|| (order, Vec::new()));
-        if order < entry.0 {
-            *entry = (order, Vec::new());
-        }
-        // Without a place in the source, all letters of a text have the same order: only the first one counts.
-        if order == entry.0 && (entry.1.is_empty() || order.0 > 0) {
-            entry.1.push(letter);
+        if let Some(text) = owner {
+            by_page.entry((*text, letter.page)).or_default().push(letter);
         }
     }
     let mut found = Vec::new();
-    for ((text, page), (_, letters)) in first {
-        let mut edges: Vec<[Position; 2]> = letters.into_iter().map(|letter| letter.edge).collect();
+    for ((text, page), letters) in by_page {
+        let mut edges = first_edges(&letters, source);
         // The letters of a ligature have one edge.
         edges.dedup();
         found.extend(edges.into_iter().map(|edge| Occurrence { text, page, edge }));
     }
     found
+}
+
+/// Returns the edges of the letters of a text that come first in the source, or else of the first one on the page. In a line
+/// with both directions of writing, the first one on the page need not be the first to be read.
+fn first_edges(letters: &[&Letter], source: &Source) -> Vec<[Position; 2]> {
+    let order = |letter: &Letter| Some((find_literal(source, letter.span)?.start, letter.offset));
+    let orders: Option<Vec<(usize, usize)>> = letters.iter().map(|letter| order(letter)).collect();
+    let Some(orders) = orders else { return letters.first().map(|letter| letter.edge).into_iter().collect() };
+    let first = orders.iter().min();
+    letters.iter().zip(&orders).filter(|(_, order)| Some(*order) == first).map(|(letter, _)| letter.edge).collect()
 }

@@ -31,35 +31,47 @@ pub fn middle(edge: [Position; 2]) -> Position {
     Position { x: (edge[0].x + edge[1].x) / 2.0, y: (edge[0].y + edge[1].y) / 2.0 }
 }
 
-/// Sorts marks from top to bottom, and on a line from left to right.
-pub fn sort_key(edge: [Position; 2]) -> (i64, i64) {
-    let middle = middle(edge);
-    ((middle.y / LINE).round() as i64, (middle.x * 10.0).round() as i64)
+/// Returns the indexes of marks from top to bottom, and on a line from left to right, with the number of the line.
+pub fn in_order(edges: &[[Position; 2]]) -> Vec<(usize, usize)> {
+    let at = |index: usize| middle(edges[index]);
+    let mut order: Vec<usize> = (0..edges.len()).collect();
+    order.sort_by(|a, b| at(*a).y.total_cmp(&at(*b).y));
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    for index in order {
+        match lines.last_mut().filter(|line| at(index).y - at(line[0]).y < LINE) {
+            Some(line) => line.push(index),
+            None => lines.push(vec![index]),
+        }
+    }
+    lines.iter_mut().for_each(|line| line.sort_by(|a, b| at(*a).x.total_cmp(&at(*b).x)));
+    lines
+        .into_iter()
+        .enumerate()
+        .flat_map(|(number, line)| line.into_iter().map(move |index| (number, index)))
+        .collect()
 }
 
 /// Returns the numbers beside a page.
 pub fn notes(page: &ProofPage) -> Vec<Note> {
+    let edges: Vec<[Position; 2]> = page.marks.iter().map(|mark| mark.edge).collect();
+    let order = in_order(&edges);
     let mut notes = Vec::new();
     for side in [Side::Left, Side::Right] {
-        let of_side = page.marks.iter().filter(|mark| {
-            let is_left = middle(mark.edge).x < page.width / 2.0;
-            is_left == (side == Side::Left)
-        });
-        let mut lines: Vec<(f64, Vec<(f64, usize)>)> = Vec::new();
-        let mut marks: Vec<(Position, usize)> = of_side.map(|mark| (middle(mark.edge), mark.number)).collect();
-        marks.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
-        for (at, number) in marks {
-            match lines.last_mut().filter(|(y, _)| at.y - *y < LINE) {
-                Some((_, numbers)) => numbers.push((at.x, number)),
-                None => lines.push((at.y, vec![(at.x, number)])),
+        let mut lines: Vec<(usize, f64, Vec<usize>)> = Vec::new();
+        for (line, index) in &order {
+            let at = middle(edges[*index]);
+            if (at.x < page.width / 2.0) != (side == Side::Left) {
+                continue;
+            }
+            let number = page.marks[*index].number;
+            match lines.last_mut().filter(|(last, ..)| last == line) {
+                Some((.., numbers)) => numbers.push(number),
+                None => lines.push((*line, at.y, vec![number])),
             }
         }
-        let mut ys: Vec<f64> = lines.iter().map(|(y, _)| *y).collect();
+        let mut ys: Vec<f64> = lines.iter().map(|(_, y, _)| *y).collect();
         spread(&mut ys, page.height);
-        for ((_, mut numbers), y) in lines.into_iter().zip(ys) {
-            numbers.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-            notes.push(Note { side, y, numbers: numbers.into_iter().map(|(_, number)| number).collect() });
-        }
+        notes.extend(lines.into_iter().zip(ys).map(|((.., numbers), y)| Note { side, y, numbers }));
     }
     notes
 }
@@ -97,6 +109,13 @@ fn spread(ys: &mut [f64], height: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_counted_along_lines_and_then_down() {
+        let edge = |x: f64, y: f64| [Position { x, y: y - 5.0 }, Position { x, y: y + 5.0 }];
+        let order = in_order(&[edge(300.0, 101.0), edge(50.0, 103.0), edge(50.0, 80.0)]);
+        assert_eq!(order, [(0, 2), (1, 1), (1, 0)]);
+    }
 
     #[test]
     fn numbers_that_are_too_close_move_apart_in_both_directions() {

@@ -188,7 +188,8 @@ impl Located {
             }
         }
         for page in &mut pages {
-            page.marks.sort_by_key(|mark| margin::sort_key(mark.edge));
+            let edges: Vec<_> = page.marks.iter().map(|mark| mark.edge).collect();
+            page.marks = margin::in_order(&edges).into_iter().map(|(_, index)| page.marks[index].clone()).collect();
             page.marks.dedup();
         }
         ProofDocument { job: self.job, pdf: self.pdf, pages }

@@ -176,13 +176,14 @@ impl Writer<'_> {
             let _ = write!(self.out, " <span class=\"inside\">{}</span>", escape(&self.labels.inside(&entry.inside)?));
         }
         self.out.push_str("</p>\n<dl>\n");
-        let own = language_attributes(self.labels.locale);
-        let reference = language_attributes(&self.reference);
+        let own = attributes_of(self.labels.locale, "");
         if let Some(source) = &entry.source {
-            self.row("source", &reference, source)?;
+            self.row("source", &attributes_of(&self.reference, source), source)?;
         }
         match &entry.translation {
-            Some(translation) => self.row("translation", &own, translation)?,
+            Some(translation) => {
+                self.row("translation", &attributes_of(self.labels.locale, translation), translation)?
+            }
             None => {
                 let missing = self.labels.text("missing", Vec::new())?;
                 self.row("translation", "", &missing)?;
@@ -215,8 +216,8 @@ impl Writer<'_> {
         }
         let title = escape(&self.labels.text(&format!("reason-{}", reason.word()), Vec::new())?);
         let _ = writeln!(self.out, "<h3>{title}</h3>\n<ul class=\"unprinted\">");
-        let attributes = language_attributes(self.labels.locale);
         for message in messages {
+            let attributes = attributes_of(self.labels.locale, &message.translation);
             let _ = writeln!(
                 self.out,
                 "<li><code dir=\"ltr\">{}</code> <span class=\"place\" dir=\"ltr\">{}</span><p{attributes}>{}</p></li>",
@@ -230,8 +231,10 @@ impl Writer<'_> {
     }
 }
 
-fn language_attributes(locale: &Locale) -> String {
-    format!(" lang=\"{}\" dir=\"{}\"", locale.settings.tag(), locale.settings.direction)
+/// Returns the language of a text, and its direction. Code with several lines runs from left to right in every language.
+fn attributes_of(locale: &Locale, text: &str) -> String {
+    let direction = if text.contains('\n') { "ltr" } else { locale.settings.direction };
+    format!(" lang=\"{}\" dir=\"{direction}\"", locale.settings.tag())
 }
 
 /// Returns a length with at most two decimals.
