@@ -10,6 +10,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
 use crate::project::Project;
+use crate::proof::find_hard_wired_text;
 use crate::run::manifest::{ARCHIVES, MANIFEST, journal_name, read_document_list};
 use crate::run::stale::{StaleFile, kept_warning};
 use crate::run::worker::{self, Instructions, WorkerPool};
@@ -81,6 +82,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let summary = run::build(&builder, &*store, &options, interrupt_flag(), &mut |event| reporter.observe(event))?;
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
+    console.report_diagnostics(find_hard_wired_text(&builder));
     Ok(summary.exit_code())
 }
 

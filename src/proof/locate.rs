@@ -47,7 +47,7 @@ pub fn locate(
 }
 
 /// Returns for each letter the text whose message printed it, by its place in the source.
-fn owners_by_span(letters: &[Letter], source: &Source, rendered: &Rendered) -> Vec<Option<usize>> {
+pub fn owners_by_span(letters: &[Letter], source: &Source, rendered: &Rendered) -> Vec<Option<usize>> {
     let mut known: BTreeMap<NonZeroU64, Option<usize>> = BTreeMap::new();
     let owner = |letter: &Letter| {
         let find = || {

@@ -4,6 +4,7 @@
 //! A proof shows as few documents as print all messages that any document prints. The documents are built as always; numbers
 //! are drawn over their finished pages, so that nothing moves.
 
+mod hard_wired;
 mod labels;
 mod list;
 mod locate;
@@ -21,6 +22,7 @@ use crate::locale::trace::{self, ResolvedText};
 use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
 use crate::template::Rendered;
 use crate::typeset::Variant;
+pub use hard_wired::find_hard_wired_text;
 pub use list::{Entry, List, Reason, Unprinted};
 use locate::{Occurrence, message_of};
 use margin::Note;

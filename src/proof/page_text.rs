@@ -22,6 +22,8 @@ pub struct Letter {
     /// In lower case, because a style may print a text in capitals, and without its accents, which may be characters of their
     /// own.
     pub c: char,
+    /// As the page shows it.
+    pub shown: char,
     /// Counted from 0.
     pub page: usize,
     /// Whether the character before it belongs to the same word.
@@ -94,9 +96,11 @@ impl Reader {
             let text = run.text.get(range).unwrap_or_default();
             let is_of_word = |c: char| c.is_alphanumeric() && !is_ideograph(c);
             let is_inside_word = text.starts_with(is_of_word) && previous.is_some_and(is_of_word);
-            previous = text.chars().next_back().or(previous);
+            previous = text.chars().next().or(previous);
             let (page, offset) = (self.page, usize::from(offset));
-            let letter = |c| Letter { c, page, is_inside_word, edge, span, offset };
+            let chars = text.chars();
+            let shown = |c| chars.clone().next().filter(|_| chars.clone().count() == 1).unwrap_or(c);
+            let letter = |c| Letter { c, shown: shown(c), page, is_inside_word, edge, span, offset };
             match letters_of(text) {
                 // A sign, such as a bracket, counts as one too.
                 letters if letters.is_empty() => self.letters.extend(text.trim().chars().next().map(letter)),

@@ -16,7 +16,7 @@ use typst::World;
 use typst::WorldExt;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::Smart;
-use typst::syntax::{DiagSpan, FileId, Source};
+use typst::syntax::{DiagSpan, FileId, Source, Span};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -183,6 +183,11 @@ impl LayoutJob<'_> {
             assumes_one_page: false,
             files_read: Mutex::default(),
         }
+    }
+
+    /// Returns the place of a span of laid-out pages.
+    pub fn find_place_of(&self, span: Span, rendered: &Rendered, pages: &Pages) -> Option<Place> {
+        self.find_place(span.into(), &self.world(pages.main.clone(), rendered), rendered)
     }
 
     /// Returns the place of a span: in a style module, in the template that generated the source, or, for a photo, in the
