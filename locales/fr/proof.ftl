@@ -12,12 +12,12 @@ proof-translation = Traduction
 proof-printed = Sur la page
 proof-values = Essayé avec
 proof-note = Note
-proof-missing = Non traduit : le texte d’une autre langue est imprimé.
+proof-missing = Non traduit{ "\u00A0" }: le texte d’une autre langue est imprimé.
 
 ## Les messages qui n’ont pas de numéro sur une page
 
 proof-parts-title = Parties d’autres messages
-proof-parts-text = Ces messages sont imprimés à l’intérieur d’autres messages : ils mettent une valeur en forme, ou un autre message y renvoie.
+proof-parts-text = Ces messages sont imprimés à l’intérieur d’autres messages{ "\u00A0" }: ils mettent une valeur en forme, ou un autre message y renvoie.
 # $numbers : les numéros des messages, par exemple 3, 7.
 proof-inside = dans { $numbers }
 proof-unprinted-title = Absents de ces pages

@@ -43,6 +43,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     // A report whose templates are not loaded would look removed.
     let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
     let mut project = LoadedProject::load_for(project, reports)?;
+    refuse_signed_pseudo_documents(args, &project)?;
     if !args.dry_run {
         set_signer(&mut project, &args.sign, args.archive)?;
     }
@@ -84,6 +85,19 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     console.report_diagnostics(find_hard_wired_text(&builder));
     Ok(summary.exit_code())
+}
+
+/// Returns an error if documents in a pseudo-locale would be signed: they would be genuine.
+fn refuse_signed_pseudo_documents(args: &BuildArgs, project: &LoadedProject) -> Result<(), Diagnostic> {
+    let pseudo = project.pseudo_languages();
+    let mut requested = args.selection.lang.iter().flat_map(|languages| languages.split('+'));
+    match requested.find(|language| pseudo.iter().any(|name| name == language)) {
+        Some(language) if args.sign.sign.sign.is_some() => {
+            let message = format!("documents in the pseudo-locale `{language}` are not signed");
+            Err(Diagnostic::error(code::NOT_IN_PROJECT, message).help("leave out `--sign`, or this language"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes the credentials of certificates and nothing else.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use gen_report::document::DocumentId;
 use gen_report::locale::catalog;
 use gen_report::project::Project;
 use gen_report::proof::{self, Proof, ProofFiles, Reason};
@@ -64,24 +65,22 @@ fn each_message_of_a_locale_is_listed_once_with_its_number_or_a_reason() {
 fn a_number_is_at_the_first_letter_of_its_message() {
     let builder = builder(load_edition("."), "fr");
     let proof = Proof::new(&builder, "fr").unwrap_or_else(|e| panic!("{}", e[0]));
-    let release = proof
-        .documents
-        .iter()
-        .find(|d| d.job.id.report == "press-release" && d.job.id.city.as_deref() == Some("beijing"))
-        .unwrap();
-    let runs = EXAMPLE_EDITION.text_runs("fr", "press-release", Some("beijing"));
-    for (id, text) in [
-        ("press-release", "Communiqué de presse"),
-        ("sentence-conference", "Les résultats"),
-        ("sources-label", "Sources"),
-        // Both are set by a style module that knows only strings.
-        ("city-headline", "Beijing en tête"),
-        ("city-standfirst", "Forte de"),
+    for (report, id, text, size) in [
+        ("press-release", "press-release", "Communiqué de presse", 0.0),
+        ("press-release", "sentence-conference", "Les résultats", 0.0),
+        ("press-release", "sources-label", "Sources", 0.0),
+        ("press-release", "city-standfirst", "Forte", 0.0),
+        // The style module sets these letters itself.
+        ("press-release", "city-headline", "Beijing", 18.0),
+        ("certificate", "certificate", "C", 18.0),
     ] {
+        let is_it = |id: &DocumentId| id.report == report && id.city.as_deref() == Some("beijing");
+        let document = proof.documents.iter().find(|document| is_it(&document.job.id)).unwrap();
         let number = proof.list.number_of(id).unwrap_or_else(|| panic!("{id} has no number"));
-        let mark = release.pages[0].marks.iter().find(|mark| mark.number == number).unwrap();
-        let x = runs.iter().find(|run| run.text.starts_with(text)).unwrap_or_else(|| panic!("no {text}")).x;
-        let distance = x - mark.edge[0].x;
+        let mark = document.pages[0].marks.iter().find(|mark| mark.number == number).unwrap();
+        let runs = EXAMPLE_EDITION.text_runs("fr", report, Some("beijing"));
+        let run = runs.iter().find(|run| run.text.starts_with(text) && run.size >= size);
+        let distance = run.unwrap_or_else(|| panic!("no {text}")).x - mark.edge[0].x;
         assert!((0.0..4.0).contains(&distance), "{id}: the stroke is {distance} pt before the text");
     }
 }
@@ -243,6 +242,8 @@ fn text_in_a_template_is_reported_by_a_pseudo_build() {
 #[test]
 fn pseudo_documents_are_neither_signed_nor_default() {
     let project = ProjectDir::new();
+    let named = project.run_failing(&["--lang", "fr,en-XA", "--sign", "issuer"]);
+    assert_contains(&named, &["documents in the pseudo-locale `en-XA` are not signed", "leave out `--sign`"]);
     let (_, stderr, code) = project.run(&["--pseudo", "--sign", "issuer"]);
     assert_eq!(code, 2);
     assert_contains(&stderr, &["--pseudo", "--sign"]);
