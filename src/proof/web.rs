@@ -124,7 +124,7 @@ impl Writer<'_> {
         for note in page.notes() {
             // As much as the digits of one number are wide, and the space after it.
             let widths: Vec<f64> =
-                note.numbers.iter().map(|number| number.to_string().len() as f64 * 5.9 + 5.0).collect();
+                note.numbers.iter().map(|number| number.to_string().len() as f64 * 6.3 + 5.5).collect();
             let mut x = match note.side {
                 Side::Left => -4.0 - widths.iter().sum::<f64>(),
                 Side::Right => width + 6.0,
