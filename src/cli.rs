@@ -103,6 +103,8 @@ pub enum Command {
     /// Impose documents on sheets for a printing press, or print fields on pre-printed stock
     #[cfg(feature = "print")]
     Print(Box<PrintArgs>),
+    /// Make proofs for translators: the pages with a number at each message, beside a list of all messages
+    Proof(ProofArgs),
     /// Revoke a certificate: enter it in reports/register.yaml, which `keys publish` publishes
     Revoke(RevokeArgs),
     /// Print the JSON Schema of the results file, for editors
@@ -298,6 +300,9 @@ pub struct BuildArgs {
     pub selection: SelectionArgs,
     #[command(flatten)]
     pub cities: CityArgs,
+    /// Build the two pseudo-locales, which show what a translation may break: the same as --lang en-XA,en-XB if English is the reference
+    #[arg(long, conflicts_with_all = ["lang", "sign", "prune", "only"])]
+    pub pseudo: bool,
     /// Folder for the documents (DIR/LANG/REPORT-CITY.pdf), or a bucket: s3://, gs://, az://, file://
     #[arg(short, long, value_name = "DIR|URL", default_value = "out")]
     pub out: Destination,
@@ -395,6 +400,20 @@ pub struct CheckArgs {
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT", value_enum)]
     pub deny: Option<Deny>,
+}
+
+#[derive(Args, Debug)]
+pub struct ProofArgs {
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    #[command(flatten)]
+    pub cities: CityArgs,
+    /// Make proofs of the two pseudo-locales: the same as --lang en-XA,en-XB if English is the reference
+    #[arg(long, conflicts_with = "lang")]
+    pub pseudo: bool,
+    /// Folder for the proofs (DIR/LANG.pdf and DIR/LANG.html)
+    #[arg(short, long, value_name = "DIR", default_value = "proof")]
+    pub out: PathBuf,
 }
 
 #[derive(Args, Debug)]

@@ -4,7 +4,8 @@
 //! writes pages in Handlebars templates that emit Typst ([`template`]). [`typeset`] turns them into PDFs, [`run`]
 //! builds many documents and puts each into a [`store`], [`print`] imposes pages on sheets. [`check`] finds mistakes
 //! without writing anything, [`audit`] reads finished documents back, [`trust`] signs the codes of certificates and checks
-//! them, [`site`] is the web page that does so without this program, and [`init`] writes a new project.
+//! them, [`site`] is the web page that does so without this program, [`proof`] shows translators their messages on the pages,
+//! and [`init`] writes a new project.
 //!
 //! Data flows in this order and never back: [`results`], [`locale`], [`template`], [`typeset`], [`store`], [`run`]. Everything
 //! that can go wrong is a [`diagnostic`].
@@ -25,6 +26,7 @@ pub mod pdf;
 #[cfg(feature = "print")]
 pub mod print;
 pub mod project;
+pub mod proof;
 pub mod results;
 pub mod run;
 pub mod site;

@@ -10,6 +10,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
 use crate::project::Project;
+use crate::proof::find_hard_wired_text;
 use crate::run::manifest::{ARCHIVES, MANIFEST, journal_name, read_document_list};
 use crate::run::stale::{StaleFile, kept_warning};
 use crate::run::worker::{self, Instructions, WorkerPool};
@@ -42,6 +43,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     // A report whose templates are not loaded would look removed.
     let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
     let mut project = LoadedProject::load_for(project, reports)?;
+    refuse_signed_pseudo_documents(args, &project)?;
     if !args.dry_run {
         set_signer(&mut project, &args.sign, args.archive)?;
     }
@@ -81,7 +83,21 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let summary = run::build(&builder, &*store, &options, interrupt_flag(), &mut |event| reporter.observe(event))?;
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
+    console.report_diagnostics(find_hard_wired_text(&builder));
     Ok(summary.exit_code())
+}
+
+/// Returns an error if documents in a pseudo-locale would be signed: they would be genuine.
+fn refuse_signed_pseudo_documents(args: &BuildArgs, project: &LoadedProject) -> Result<(), Diagnostic> {
+    let pseudo = project.pseudo_languages();
+    let mut requested = args.selection.lang.iter().flat_map(|languages| languages.split('+'));
+    match requested.find(|language| pseudo.iter().any(|name| name == language)) {
+        Some(language) if args.sign.sign.sign.is_some() => {
+            let message = format!("documents in the pseudo-locale `{language}` are not signed");
+            Err(Diagnostic::error(code::NOT_IN_PROJECT, message).help("leave out `--sign`, or this language"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes the credentials of certificates and nothing else.
@@ -104,6 +120,7 @@ fn write_credentials(
 /// look for stale ones.
 fn stale_action(args: &BuildArgs) -> StaleAction {
     let is_partial = args.only.is_some()
+        || args.pseudo
         || args.shard.is_some()
         || !args.cities.city.is_empty()
         || !args.selection.report.is_empty()
@@ -194,6 +211,9 @@ fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnosti
 
 fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
     let mut selection = args.selection.selection(&args.cities.city);
+    if args.pseudo {
+        selection.languages = project.pseudo_languages();
+    }
     let only = args.only.as_deref().map(read_document_list).transpose()?;
     let only = only.map(|(documents, languages)| {
         if selection.languages.is_empty() {

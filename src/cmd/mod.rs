@@ -12,6 +12,7 @@ mod man;
 mod merge;
 #[cfg(feature = "print")]
 mod print;
+mod proof;
 mod publish;
 mod schema;
 mod seal;
@@ -51,6 +52,7 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
             Some(file) => stock::run(file, args, common, console),
             None => print::run(args, common, console),
         },
+        Some(Command::Proof(args)) => proof::run(args, common, console),
         Some(Command::Revoke(args)) => withdraw::revoke(args, common, console),
         Some(Command::Schema) => schema::run(common, console),
         Some(Command::Supersede(args)) => withdraw::supersede(args, common, console),

@@ -11,6 +11,7 @@ use fluent_syntax::parser::{self, ErrorKind, ParserError};
 
 use super::cases;
 use super::functions::{self, Failure};
+use super::pseudo::Pseudo;
 use crate::diagnostic::{Diagnostic, Origin, Place, Problems, SourceFile, code};
 use crate::results::is_forbidden;
 
@@ -62,8 +63,10 @@ impl MessageSpan {
 /// Parses one file and rewrites its selectors (see [`cases`]). `is_value_file` is set for `numbers.ftl` and
 /// `units.ftl`, which may not call the functions that resolve their own messages.
 ///
+/// If `pseudo` is given, the texts of the messages are changed to those of a pseudo-locale.
+///
 /// Returns all errors of the file: invalid syntax, forbidden characters, unknown functions and duplicate messages.
-pub fn parse(file: &Arc<SourceFile>, is_value_file: bool) -> Result<ParsedFile, Problems> {
+pub fn parse(file: &Arc<SourceFile>, is_value_file: bool, pseudo: Option<Pseudo>) -> Result<ParsedFile, Problems> {
     let source = file.text.as_str();
     let mut problems = Problems::new();
     if let Some((at, bad)) = source.char_indices().find(|(_, c)| is_forbidden(*c) && *c != '\r') {
@@ -98,6 +101,9 @@ pub fn parse(file: &Arc<SourceFile>, is_value_file: bool) -> Result<ParsedFile, 
     let mut owned = match parser::parse(source.to_owned()) {
         Ok(tree) | Err((tree, _)) => tree,
     };
+    if let Some(pseudo) = pseudo {
+        pseudo.apply(&mut owned, is_value_file);
+    }
     let usage = cases::rewrite_selectors(&mut owned);
     let known = functions::function_names(is_value_file);
     for name in usage.functions.iter().filter(|name| !known.contains(&name.as_str())) {

@@ -5,6 +5,7 @@
 //! message of the value files.
 
 mod cases;
+pub mod catalog;
 mod cldr;
 mod diagnose;
 mod functions;
@@ -12,6 +13,7 @@ pub mod lint;
 pub mod marks;
 mod messages;
 mod numeral;
+mod pseudo;
 mod settings;
 pub mod trace;
 pub mod typography;
@@ -29,6 +31,7 @@ use cldr::Cldr;
 use diagnose::{defined_twice, unusable_locale};
 use functions::ValueFormats;
 use messages::{Bundle, MessagePattern, MessageSpan};
+pub use pseudo::Pseudo;
 pub use settings::{ROLES, Settings};
 pub use value::{Args, Value};
 
@@ -47,8 +50,10 @@ fn formats_values(file: &SourceFile) -> bool {
 
 /// A language: its messages, its settings and the CLDR data it needs.
 pub struct Locale {
-    /// Name of the folder, as given to `--lang`.
+    /// Name of the folder, as given to `--lang`; for a pseudo-locale, that of its source with the region XA or XB.
     pub name: String,
+    /// The language of the names and texts that it takes from the facts: its own, or for a pseudo-locale that of its source.
+    facts_language: String,
     pub settings: Settings,
     formats: Arc<ValueFormats>,
     /// The messages of all files; functions that resolve messages of the value files are available.
@@ -74,6 +79,26 @@ impl Locale {
     ///
     /// Returns every error found if a file, a setting or the fallback is invalid.
     pub fn new(name: &str, files: &[Arc<SourceFile>], find: FindLocale<'_>) -> Result<Self, Problems> {
+        Self::build(name, files, find, None)
+    }
+
+    /// Builds the pseudo-locale that is made from the locale `source`, whose files are given.
+    pub fn new_pseudo(
+        pseudo: Pseudo,
+        source: &str,
+        files: &[Arc<SourceFile>],
+        find: FindLocale<'_>,
+    ) -> Result<Self, Problems> {
+        let locale = Self::build(&pseudo.name(source), files, find, Some(pseudo))?;
+        Ok(Self { facts_language: source.to_owned(), ..locale })
+    }
+
+    fn build(
+        name: &str,
+        files: &[Arc<SourceFile>],
+        find: FindLocale<'_>,
+        pseudo: Option<Pseudo>,
+    ) -> Result<Self, Problems> {
         let is_numbers_file = |file: &SourceFile| file.path.rsplit(['/', '\\']).next() == Some(NUMBERS);
         let Some(numbers_file) = files.iter().find(|f| is_numbers_file(f)) else {
             return Err(Diagnostic::error(code::SETTING, format!("the locale `{name}` has no {NUMBERS}"))
@@ -84,7 +109,7 @@ impl Locale {
         let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
         let mut resources = Vec::new();
         for file in files {
-            match messages::parse(file, formats_values(file)) {
+            match messages::parse(file, formats_values(file), pseudo) {
                 Ok(words) => {
                     for (id, span) in words.places {
                         match places.get(&id) {
@@ -127,6 +152,7 @@ impl Locale {
             known_facts.chain(fallback.iter().flat_map(|fallback| fallback.known_facts.clone())).collect();
         Ok(Self {
             name: name.to_owned(),
+            facts_language: name.to_owned(),
             settings,
             formats,
             text,
@@ -234,7 +260,7 @@ impl Locale {
     ///
     /// A form from a fallback is marked with its language. It causes a warning, or an error if `strict` is set.
     pub fn forms(&self, text: &Text, results: &Results) -> Result<Arc<NameForms>> {
-        if let Some(forms) = text.find(&self.name) {
+        if let Some(forms) = text.find(&self.facts_language) {
             return Ok(forms);
         }
         let mut next = self.fallback.as_deref();
@@ -255,7 +281,7 @@ impl Locale {
             }
             next = other.fallback.as_deref();
         }
-        text.get(results, &self.name)
+        text.get(results, &self.facts_language)
     }
 
     /// Returns the name of this locale, followed by those of its fallbacks.
@@ -303,9 +329,9 @@ impl Locale {
     fn resolve(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str], args: Args<'_>) -> Result<String> {
         let found = ids.iter().find_map(|id| {
             let (name, attribute) = split_id(id);
-            Some((name, MessagePattern::find(bundle(self), name, attribute)?))
+            Some((*id, name, MessagePattern::find(bundle(self), name, attribute)?))
         });
-        let Some((name, entry)) = found else {
+        let Some((id, name, entry)) = found else {
             return match &self.fallback {
                 Some(other) => {
                     let text = other.resolve(bundle, ids, args).map_err(|problem| match problem.code {
@@ -320,6 +346,7 @@ impl Locale {
         };
         functions::take_failures();
         functions::take_fallback_uses();
+        trace::record_message(id, &args);
         let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.formats.cldr));
         self.finish_resolved(name, text)
     }

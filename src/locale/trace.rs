@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::functions::FunctionError;
-use super::value::Value;
+use super::value::{Args, Value};
 use crate::results::{Figure, NameForms};
 
 /// A text that a locale resolved: a message, a figure or one of its parts, a date, or a name from the data.
 #[derive(Clone, Debug)]
 pub struct ResolvedText {
-    /// The message, or empty for anything else.
+    /// The message, in a detailed trace with its attribute; empty for anything else.
     pub id: String,
     /// Name of the locale that resolved it, which may be a fallback.
     pub locale: String,
@@ -20,6 +20,10 @@ pub struct ResolvedText {
     pub text: String,
     /// In the order in which Fluent resolved them.
     pub values: Vec<ResolvedValue>,
+    /// The variables of the message, in a detailed trace.
+    pub args: Vec<(String, Value)>,
+    /// The messages of the value files that formatted its values, in a detailed trace.
+    pub formats: Vec<String>,
 }
 
 /// A value and its formatted text.
@@ -38,6 +42,12 @@ pub struct Trace {
     pub texts: Vec<ResolvedText>,
     /// The values of the text that is being resolved.
     pending_values: Vec<ResolvedValue>,
+    /// Its message, with the attribute; its variables; and the messages that formatted its values.
+    pending_message: Option<String>,
+    pending_args: Vec<(String, Value)>,
+    pending_formats: Vec<String>,
+    /// Whether variables, messages of the value files and values without digits are recorded too.
+    is_detailed: bool,
     /// Where the figures, texts and photos that were printed begin in the results.
     pub shown: BTreeSet<usize>,
     /// The forms of names that a rule of numbers.ftl made although it could not know them.
@@ -70,6 +80,39 @@ pub fn observe<T>(work: impl FnOnce() -> T) -> (T, Trace) {
     TRACE.set(Some(Trace::default()));
     let result = work();
     (result, TRACE.take().unwrap_or_default())
+}
+
+/// Like [`record`], with everything that a proof shows of a text: its variables, all of its values, and the messages that
+/// formatted them.
+pub fn record_in_detail<T>(work: impl FnOnce() -> T) -> (T, Trace) {
+    TRACE.set(Some(Trace { is_detailed: true, ..Trace::default() }));
+    let result = work();
+    (result, TRACE.take().unwrap_or_default())
+}
+
+/// Returns the index in [`Trace::texts`] of the text that was resolved last, in a detailed trace.
+pub fn last_text() -> Option<usize> {
+    TRACE.with_borrow(|trace| trace.as_ref().filter(|trace| trace.is_detailed)?.texts.len().checked_sub(1))
+}
+
+/// Records the message that is being resolved, as `id` or `id.attribute`, and its variables.
+pub(super) fn record_message(id: &str, args: &Args<'_>) {
+    TRACE.with_borrow_mut(|trace| {
+        if let Some(trace) = trace.as_mut().filter(|trace| trace.is_detailed) {
+            trace.pending_message = Some(id.to_owned());
+            trace.pending_args = args.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+            trace.pending_formats.clear();
+        }
+    });
+}
+
+/// Records that a message of the value files formats a value of the text that is being resolved.
+pub(super) fn record_format(id: &str) {
+    TRACE.with_borrow_mut(|trace| {
+        if let Some(trace) = trace.as_mut().filter(|trace| trace.is_detailed) {
+            trace.pending_formats.push(id.to_owned());
+        }
+    });
 }
 
 /// Records that a value of the results was printed.
@@ -123,7 +166,10 @@ pub(super) fn record_value(checkpoint: usize, value: impl FnOnce() -> Value, tex
         if let Value::Figure(figure) = &value {
             trace.shown.insert(figure.span.start);
         }
-        if matches!(value, Value::Figure(_) | Value::Date(_) | Value::Number(_)) || text.contains(char::is_numeric) {
+        let is_kept = matches!(value, Value::Figure(_) | Value::Date(_) | Value::Number(_))
+            || text.contains(char::is_numeric)
+            || trace.is_detailed;
+        if is_kept {
             trace.pending_values.push(ResolvedValue { value, text: text.to_owned(), part: None });
         }
     });
@@ -134,9 +180,12 @@ pub(super) fn record_text(locale: &str, id: &str, text: &str) {
     TRACE.with_borrow_mut(|trace| {
         let Some(trace) = trace else { return };
         let values = std::mem::take(&mut trace.pending_values);
+        let args = std::mem::take(&mut trace.pending_args);
+        let formats = std::mem::take(&mut trace.pending_formats);
         trace.guesses[trace.named_guesses..].iter_mut().for_each(|guess| guess.message = id.to_owned());
         trace.named_guesses = trace.guesses.len();
-        trace.texts.push(ResolvedText { id: id.to_owned(), locale: locale.to_owned(), text: text.to_owned(), values });
+        let id = trace.pending_message.take().unwrap_or_else(|| id.to_owned());
+        trace.texts.push(ResolvedText { id, locale: locale.to_owned(), text: text.to_owned(), values, args, formats });
     });
 }
 

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use super::engine;
 use crate::design::Design;
-use crate::diagnostic::{Diagnostic, Problems, SourceFile, closest, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
-use crate::locale::{Locale, NUMBERS};
+use crate::locale::{Locale, NUMBERS, Pseudo};
 use crate::project::Project;
 use crate::results::{self, Definitions, FACTS_PATH, ReadOptions, Results, STORY_PATH};
 use crate::template::Templates;
 use crate::trust::Seal;
+
+/// The file that shows translators' tools which locale is the reference.
+const L10N: &str = "locales/l10n.toml";
 
 /// A project whose facts and templates could all be read.
 pub struct LoadedProject {
@@ -138,8 +141,33 @@ impl LoadedProject {
     pub(super) fn select_languages(&self, requested: &[String], problems: &mut Problems) -> Vec<Languages> {
         match requested {
             [] => self.default_languages().into_iter().map(Languages::one).collect(),
-            _ => Self::parse_languages(requested, &self.languages, problems),
+            _ => {
+                let is_pseudo = |name: &&str| self.pseudo_languages().iter().any(|pseudo| pseudo == name);
+                let pseudo = requested.iter().flat_map(|text| text.split('+')).filter(is_pseudo).map(str::to_owned);
+                let known: Vec<String> = self.languages.iter().cloned().chain(pseudo).collect();
+                Self::parse_languages(requested, &known, problems)
+            }
         }
+    }
+
+    /// Returns the language from which the others are translated: the reference that `locales/l10n.toml` names, or else
+    /// English, from which the embedded locales are translated, or the first language of the project.
+    pub fn reference_language(&self) -> String {
+        let reference = self.files.source(L10N).ok().and_then(|file| {
+            let value = file.text.lines().find_map(|line| line.trim().strip_prefix("reference")?.split('"').nth(1))?;
+            Some(value.split('/').next().unwrap_or_default().to_owned())
+        });
+        let english = || "en".to_owned();
+        let reference = Some(reference.unwrap_or_else(english)).filter(|name| self.languages.contains(name));
+        let first = || self.default_languages().first().map(|name| (*name).to_owned());
+        reference.or_else(first).or_else(|| self.languages.first().cloned()).unwrap_or_default()
+    }
+
+    /// Returns the names of the pseudo-locales: those of the reference language, unless there are folders of these names.
+    pub fn pseudo_languages(&self) -> Vec<String> {
+        let reference = self.reference_language();
+        let names = Pseudo::ALL.into_iter().map(|pseudo| pseudo.name(&reference));
+        names.filter(|name| !self.languages.contains(name)).collect()
     }
 
     /// Parses languages and pairs of languages, such as `fr` and `zh+en`, and returns each once. Those that are not among
@@ -192,9 +220,11 @@ fn read_locale_in_chain(
     language: &str,
     chain: &[&str],
 ) -> Result<Locale, Problems> {
-    let files = LoadedProject::read_locale_files(project, language)?;
+    // A pseudo-locale has no folder.
+    let pseudo = Pseudo::parse(language).filter(|_| !languages.iter().any(|name| name == language));
+    let files = LoadedProject::read_locale_files(project, pseudo.map_or(language, |(_, source)| source))?;
     let chain: Vec<&str> = chain.iter().copied().chain([language]).collect();
-    Locale::new(language, &files, &|other, place| {
+    let find = |other: &str, place: Place| {
         let error = |message: String| Diagnostic::error(code::SETTING, message).place(place.clone());
         if chain.contains(&other) {
             let problem = error(format!("the fallback of `{language}` leads back to `{other}`"));
@@ -205,7 +235,11 @@ fn read_locale_in_chain(
             return Err(error(format!("there is no locale `{other}` to fall back to")).suggest(other, known).into());
         }
         read_locale_in_chain(project, languages, other, &chain)
-    })
+    };
+    match pseudo {
+        Some((pseudo, source)) => Locale::new_pseudo(pseudo, source, &files, &find),
+        None => Locale::new(language, &files, &find),
+    }
 }
 
 /// Returns the requested names, each once, or the default ones if none is requested. An unknown name is added to

@@ -3,6 +3,7 @@
 
 use unicode_bidi::{BidiClass, bidi_class};
 
+use super::source_map::{MARK_END, MARK_START};
 use crate::locale::marks::{
     self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
     SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
@@ -34,6 +35,16 @@ pub fn content(text: &str) -> String {
     let mut previous = None;
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
+        // Outside the string literal if the text begins here, so that the source is the same with and without marks.
+        if c == MARK_START {
+            let mark = [c].into_iter().chain(rest.by_ref().take_while(|c| *c != MARK_END)).chain([MARK_END]);
+            if run.is_empty() {
+                out.extend(mark)
+            } else {
+                run.extend(mark)
+            }
+            continue;
+        }
         let before = previous.replace(c);
         let code = match c {
             SUPERSCRIPT_START => "#super[",

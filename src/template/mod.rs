@@ -24,6 +24,7 @@ use crate::results::{City, Results};
 use crate::trust::Signer;
 pub use calls::{MessageCall, MessageName};
 use context::Data;
+pub use helpers::page_settings;
 pub use paths::find_unknown_paths;
 pub use source_map::{ElementStart, Image, Rendered};
 

@@ -3,6 +3,7 @@
 //! Before rendering, each element of a template gets a mark in front of it. After rendering, the marks are removed, and
 //! their offsets are recorded.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use handlebars::Template;
@@ -12,12 +13,16 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use super::{Data, MessageCall, MessageName, Templates, context, elements, helpers};
 use crate::diagnostic::{Diagnostic, Place, SourceFile, code};
 use crate::hash::Hash128;
-use crate::locale::Locale;
+use crate::locale::{Locale, trace};
 use crate::results::{City, Results};
 
 // Noncharacters, which are not allowed in results files and locales.
-const MARK_START: char = '\u{fdd8}';
-const MARK_END: char = '\u{fdd9}';
+pub(super) const MARK_START: char = '\u{fdd8}';
+pub(super) const MARK_END: char = '\u{fdd9}';
+/// In the mark at the start of a message, before the index of its text in a detailed trace.
+const MESSAGE_START: &str = "m";
+/// In the mark at the end of a message.
+const MESSAGE_END: &str = "e";
 
 /// The mark of Typst that no template generated.
 const NO_ELEMENT: usize = usize::MAX;
@@ -46,6 +51,8 @@ pub struct Rendered {
     pub source: String,
     /// The images of the document. Typst knows them by their numbers.
     pub images: Vec<Image>,
+    /// Which bytes of `source` a message printed, and the index of its text in the detailed trace; empty without one.
+    pub messages: Vec<(Range<usize>, usize)>,
     /// The credentials of a signed certificate, each with the name of its language.
     pub credentials: Vec<(String, String)>,
     /// Ascending offsets in `source`, each with an index of [`Templates::element_starts`].
@@ -61,8 +68,13 @@ impl Rendered {
             out.source.push_str(&rest[..open]);
             let after = &rest[open + MARK_START.len_utf8()..];
             let Some((index, tail)) = after.split_once(MARK_END) else { break };
+            let at = out.source.len();
             if let Ok(index) = index.parse() {
-                out.marks.push((out.source.len(), index));
+                out.marks.push((at, index));
+            } else if let Some(Ok(text)) = index.strip_prefix(MESSAGE_START).map(str::parse) {
+                out.messages.push((at..at, text));
+            } else if let Some((range, _)) = out.messages.last_mut().filter(|_| index == MESSAGE_END) {
+                range.end = at;
             }
             rest = tail;
         }
@@ -142,6 +154,16 @@ impl Templates {
         }
         found.dedup_by(|a, b| a.file.path == b.file.path && a.range == b.range);
         found
+    }
+}
+
+/// Marks the text of a message with its index in a detailed trace, if there is one.
+pub fn mark_message(text: String) -> String {
+    match trace::last_text() {
+        Some(index) if !text.is_empty() => {
+            format!("{MARK_START}{MESSAGE_START}{index}{MARK_END}{text}{MARK_START}{MESSAGE_END}{MARK_END}")
+        }
+        _ => text,
     }
 }
 

@@ -15,11 +15,11 @@ use std::thread::{self, Scope};
 
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::Smart;
-use typst::syntax::Source;
+use typst::syntax::{Source, Span};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::locale::Locale;
 use crate::pdf::overprint::set_overprint;
 use crate::pdf::splice::{Spliced, add_trim_box};
@@ -53,6 +53,13 @@ pub struct Pages {
     pub warnings: Problems,
     /// The files in reports/ that Typst read: style modules, pictures and others.
     pub report_files: FileHashes,
+}
+
+impl Pages {
+    /// Returns the Typst source of the document.
+    pub fn source(&self) -> &Source {
+        &self.main
+    }
 }
 
 impl LayoutJob<'_> {
@@ -147,6 +154,18 @@ impl LayoutJob<'_> {
         }
     }
 
+    /// Exports the pages as tagged PDF that claims no standard: PDF/A forbids pages of other PDFs, because nobody knows what
+    /// is in them.
+    pub fn export_working_paper(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
+        let world = self.world(pages.main.clone(), rendered);
+        let options = pdf_options(&self.typesetter.variant, self.name, self.date())?;
+        let options = PdfOptions { standards: PdfStandards::default(), ..options };
+        export(&pages.document, &options, |error| Diagnostic {
+            code: code::PDF,
+            ..self.convert_diagnostic(error, &world, rendered)
+        })
+    }
+
     /// Returns the date of publication, which is used instead of the current date so that builds are reproducible.
     fn date(&self) -> Date {
         *self.results.edition.published
@@ -161,6 +180,11 @@ impl LayoutJob<'_> {
             assumes_one_page: false,
             files_read: Mutex::default(),
         }
+    }
+
+    /// Returns the place of a span of laid-out pages.
+    pub fn find_place_of(&self, span: Span, rendered: &Rendered, pages: &Pages) -> Option<Place> {
+        self.find_place(span.into(), &self.world(pages.main.clone(), rendered), rendered)
     }
 }
 

@@ -277,6 +277,7 @@ impl FunctionCall<'_, '_> {
                 }
             }
         };
+        trace::record_format(id);
         let args = with_options(own, self.named, &formats.cldr);
         let before = FAILURES.take();
         let text = entry.resolve(&formats.numbers, &args);

@@ -5,7 +5,7 @@
 
 mod plurals;
 mod references;
-mod tree;
+pub(super) mod tree;
 mod trial;
 mod typography;
 mod value_messages;

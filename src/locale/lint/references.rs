@@ -272,7 +272,9 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
             if id.starts_with("measure-") {
                 todo.push(id.clone());
                 todo.extend(PARTS.map(|part| format!("{id}.{part}")));
-            } else if ["name-", "figure-", "sentence-", "print-", "verify-"].iter().any(|prefix| id.starts_with(prefix))
+            } else if ["name-", "figure-", "sentence-", "print-", "proof-", "verify-"]
+                .iter()
+                .any(|prefix| id.starts_with(prefix))
             {
                 todo.push(id.clone());
                 todo.extend(tree.entries[id].attributes.iter().map(|(attribute, _)| format!("{id}.{attribute}")));

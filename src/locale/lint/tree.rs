@@ -33,6 +33,11 @@ impl<'a> ParsedMessage<'a> {
             .any(|line| line.strip_prefix("without ").is_some_and(|rest| rest.split(' ').any(is_variable)))
     }
 
+    /// Returns the comment above it, without `#`.
+    pub fn comment(&self) -> String {
+        self.comment.join("\n")
+    }
+
     /// Returns the place of the identifier.
     pub fn place(&self) -> Place {
         self.at(self.name)

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::text::{measure, message, text};
 use super::{Session, first_parameter, helper_error, missing_data};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::locale::Value;
+use crate::locale::{Locale, Value};
 use crate::project::{IMAGES, picture, reason};
 use crate::template::source_map::Image;
 use crate::template::{credential as credentials, escape, linked_data};
@@ -87,7 +87,11 @@ pub fn json_ld(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
 }
 
 pub fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
-    let locale = session.locale();
+    Ok(page_settings(session.locale()))
+}
+
+/// Returns the page settings of a locale as a Typst dictionary.
+pub fn page_settings(locale: &Locale) -> String {
     let settings = &locale.settings;
     let fonts: String = settings
         .fonts
@@ -97,7 +101,7 @@ pub fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
             format!("{role}: ({list}), ")
         })
         .collect();
-    Ok(format!(
+    format!(
         "(tag: {}, lang: {}, region: {}, dir: {}, tradition: {}, justify: {}, indent: {}em, hyphenate: {}, \
          spaced: {}, keep-words: {}, digits: {}, fonts: ({fonts}))",
         escape::string(&settings.tag()),
@@ -111,5 +115,5 @@ pub fn locale(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
         settings.letter_spacing,
         settings.typography.breaks_only_at_spaces,
         escape::string(&locale.ten_digits()),
-    ))
+    )
 }

@@ -31,6 +31,7 @@ use serde_json::Value as Json;
 
 use crate::diagnostic::code::{HELPER, TEMPLATE_DATA};
 use crate::diagnostic::{Diagnostic, Result};
+pub use code::page_settings;
 pub use session::{LanguageData, Session};
 
 /// Renders a helper call.

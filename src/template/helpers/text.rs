@@ -7,6 +7,7 @@ use super::{Session, first_parameter, helper_error, missing_data};
 use crate::diagnostic::Result;
 use crate::locale::{Args, Value};
 use crate::template::context::REF;
+use crate::template::source_map::mark_message;
 
 pub fn text(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let json = first_parameter(call)?;
@@ -51,7 +52,7 @@ pub fn message(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     }
     let args: Args<'_> = call.hash().iter().map(|(name, json)| ((*name).into(), session.value(json.value()))).collect();
     check_period_and_nature(id, &args)?;
-    session.message(id, args)
+    session.message(id, args).map(mark_message)
 }
 
 /// Returns an error if a call passes a period or nature together with a figure that has a different one: the message would
@@ -94,6 +95,7 @@ pub fn measure(session: &Session<'_>, json: &Json, part: Option<&str>) -> Result
         Some((Value::Figure(figure), span)) => session
             .locale()
             .measure(figure, part)
+            .map(mark_message)
             .map_err(|problem| problem.place(session.results.place(span).labelled("for this figure"))),
         _ => Err(helper_error("the parameter is not a figure", "name a figure, for example city.figures.share")),
     }

@@ -124,7 +124,7 @@ fn embedded_files_can_be_ejected_to_be_changed() {
     assert_eq!(
         ejected,
         format!(
-            "locales/{language}/numbers.ftl\nlocales/{language}/print.ftl\n{text}\nlocales/{language}/verify.ftl\nreports/certificate/city.typ.hbs\n"
+            "locales/{language}/numbers.ftl\nlocales/{language}/print.ftl\nlocales/{language}/proof.ftl\n{text}\nlocales/{language}/verify.ftl\nreports/certificate/city.typ.hbs\n"
         )
     );
     assert_eq!(project.read(&text), fs::read_to_string(&text).unwrap());

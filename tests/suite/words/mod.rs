@@ -3,5 +3,6 @@
 mod forms;
 mod intl;
 mod languages;
+mod proof;
 mod settings;
 mod style;

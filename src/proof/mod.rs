@@ -1,0 +1,206 @@
+//! Proofs for translators: the pages of documents with a number where each message is printed, beside a list of the messages
+//! with source text, translation, note, values and place in the file.
+//!
+//! A proof shows as few documents as print all messages that any document prints. The documents are built as always; numbers
+//! are drawn over their finished pages, so that nothing moves.
+
+mod hard_wired;
+mod labels;
+mod list;
+mod locate;
+mod margin;
+mod page_text;
+mod pages;
+mod picture;
+mod web;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::locale::Locale;
+use crate::locale::trace::{self, ResolvedText};
+use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
+use crate::template::Rendered;
+use crate::typeset::Variant;
+pub use hard_wired::find_hard_wired_text;
+pub use list::{Entry, List, Reason, Unprinted};
+use locate::{Occurrence, message_of};
+use margin::Note;
+
+/// Maximum number of documents about records that are searched for messages.
+const MAX_RECORDS: usize = 200;
+
+/// A proof of one language.
+pub struct Proof {
+    pub language: String,
+    /// The language that is translated from.
+    pub source: String,
+    pub documents: Vec<ProofDocument>,
+    pub list: List,
+}
+
+/// A document of a proof.
+pub struct ProofDocument {
+    pub job: Job,
+    pub pdf: Vec<u8>,
+    pub pages: Vec<ProofPage>,
+}
+
+/// A page of a document, with the numbers of the messages on it.
+pub struct ProofPage {
+    /// In points.
+    pub width: f64,
+    pub height: f64,
+    pub marks: Vec<Mark>,
+}
+
+/// The number of a message where it is printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub number: usize,
+    /// The leading edge of its first letter, from its upper to its lower end.
+    pub edge: [page_text::Position; 2],
+}
+
+/// The files of a proof.
+pub struct ProofFiles {
+    pub pdf: Vec<u8>,
+    pub web_page: String,
+}
+
+/// A document with the messages that it prints.
+struct Located {
+    job: Job,
+    pdf: Vec<u8>,
+    /// Width and height of each page, in points.
+    sizes: Vec<(f64, f64)>,
+    texts: Vec<ResolvedText>,
+    occurrences: Vec<Occurrence>,
+}
+
+impl Proof {
+    /// Builds the documents of a plan in one language, and finds the messages on their pages.
+    pub fn new(builder: &Builder, language: &str) -> Result<Self, Problems> {
+        let locale = find_locale(builder, language)?;
+        let source = builder.project.reference_language();
+        let mut located = Vec::new();
+        for (job, rendered, texts) in choose_documents(builder, &builder.plan, locale)? {
+            located.push(catch_panic(&job.id.to_string(), || locate_messages(builder, &job, &rendered, &texts))?);
+        }
+        let list = List::new(&builder.project, locale, &source, &located)?;
+        let documents = located.into_iter().map(|document| document.number(&list)).collect();
+        Ok(Self { language: language.to_owned(), source, documents, list })
+    }
+
+    /// Sets the proof as a PDF and as a web page.
+    pub fn build(&self, builder: &Builder) -> Result<ProofFiles, Problems> {
+        let name = format!("proof in `{}`", self.language);
+        catch_panic(&name, || {
+            let labels = labels::Labels::read(builder, &self.language)?;
+            let pdf = pages::build(self, builder, &labels, &name)?;
+            Ok(ProofFiles { pdf, web_page: web::build(self, builder, &labels)? })
+        })
+    }
+}
+
+/// Creates the builder for proofs. Languages are single ones.
+pub fn builder(project: LoadedProject, plan: Plan) -> Result<Builder, Problems> {
+    if let Some(pair) = plan.languages.iter().find(|languages| languages.is_pair()) {
+        let message = format!("a proof is in one language, not in `{pair}`");
+        let help = format!("make one proof of each: --lang {}", pair.iter().collect::<Vec<_>>().join(","));
+        return Err(Diagnostic::error(code::NOT_IN_PROJECT, message).help(help).into());
+    }
+    Builder::new(project, plan, false, Variant::default())
+}
+
+fn find_locale<'a>(builder: &'a Builder, language: &str) -> Result<&'a Locale, Problems> {
+    builder.locales.iter().find(|locale| locale.name == language).ok_or_else(|| {
+        Diagnostic::error(code::NOT_IN_PROJECT, format!("the language `{language}` is not part of the plan")).into()
+    })
+}
+
+/// Returns documents that together resolve all messages that any document of the plan resolves, each with its source and the
+/// texts of its messages.
+fn choose_documents(
+    builder: &Builder,
+    plan: &Plan,
+    locale: &Locale,
+) -> Result<Vec<(Job, Rendered, Vec<ResolvedText>)>, Problems> {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut chosen = Vec::new();
+    let mut records = 0;
+    for job in builder.project.jobs(plan) {
+        let job = job?;
+        records += usize::from(matches!(job.subject, Subject::Record(_)));
+        if records > MAX_RECORDS {
+            break;
+        }
+        if job.id.languages.first() != locale.name {
+            continue;
+        }
+        let (results, city) = job.facts(&builder.project);
+        let (rendered, trace) = trace::record_in_detail(|| {
+            let project = &builder.project;
+            project.templates.render(&job.id.template(), &project.files, results, &[locale], city)
+        });
+        let ids: BTreeSet<String> = trace.texts.iter().filter_map(message_of).map(str::to_owned).collect();
+        if ids.is_subset(&known) {
+            continue;
+        }
+        known.extend(ids);
+        chosen.push((job, rendered?, trace.texts));
+    }
+    Ok(chosen)
+}
+
+/// Lays out a document, and finds its messages on the pages.
+fn locate_messages(
+    builder: &Builder,
+    job: &Job,
+    rendered: &Rendered,
+    texts: &[ResolvedText],
+) -> Result<Located, Problems> {
+    builder.with_pages(job, |layout_job, plain, pages| {
+        let unmarked = Rendered::default();
+        // If the marks of messages changed the source, they say nothing about these pages.
+        let marked = if plain.source == rendered.source { rendered } else { &unmarked };
+        let frames = pages.document.pages().iter().map(|page| page.frame.size());
+        Ok(Located {
+            job: job.clone(),
+            pdf: layout_job.export_pdf(plain, &pages)?,
+            sizes: frames.map(|size| (size.x.to_pt(), size.y.to_pt())).collect(),
+            occurrences: locate::locate(&pages.document, pages.source(), marked, texts),
+            texts: texts.to_vec(),
+        })
+    })
+}
+
+impl Located {
+    /// Returns the document with the numbers of its messages.
+    fn number(self, list: &List) -> ProofDocument {
+        let mut pages: Vec<ProofPage> = self
+            .sizes
+            .iter()
+            .map(|(width, height)| ProofPage { width: *width, height: *height, marks: Vec::new() })
+            .collect();
+        for occurrence in &self.occurrences {
+            let number = message_of(&self.texts[occurrence.text]).and_then(|id| list.number_of(id));
+            if let (Some(number), Some(page)) = (number, pages.get_mut(occurrence.page)) {
+                page.marks.push(Mark { number, edge: occurrence.edge });
+            }
+        }
+        for page in &mut pages {
+            let edges: Vec<_> = page.marks.iter().map(|mark| mark.edge).collect();
+            page.marks = margin::in_order(&edges).into_iter().map(|(_, index)| page.marks[index].clone()).collect();
+            page.marks.dedup();
+        }
+        ProofDocument { job: self.job, pdf: self.pdf, pages }
+    }
+}
+
+impl ProofPage {
+    /// Returns the numbers beside the page.
+    fn notes(&self) -> Vec<Note> {
+        margin::notes(self)
+    }
+}

@@ -1,0 +1,120 @@
+//! The letters on laid-out pages, with their positions and their places in the source.
+
+use std::ops::Range;
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::syntax::Span;
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+
+use crate::locale::typography::is_ideograph;
+
+/// A position on a page in points, from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Position {
+    pub x: f64,
+    pub y: f64,
+}
+
+/// A visible character on a page.
+pub struct Letter {
+    /// In lower case, because a style may print a text in capitals, and without its accents, which may be characters of their
+    /// own.
+    pub c: char,
+    /// As the page shows it.
+    pub shown: char,
+    /// Counted from 0.
+    pub page: usize,
+    /// Whether the character before it belongs to the same word.
+    pub is_inside_word: bool,
+    /// The upper and the lower end of a stroke just before it: on the left, or on the right if its text runs from right to left.
+    pub edge: [Position; 2],
+    pub span: Span,
+    /// Position in the text that `span` is about, in bytes.
+    pub offset: usize,
+}
+
+/// Returns the visible characters of all pages, in the order in which Typst places them: each paragraph in reading order.
+pub fn letters(document: &PagedDocument) -> Vec<Letter> {
+    let mut reader = Reader { letters: Vec::new(), page: 0 };
+    for (index, page) in document.pages().iter().enumerate() {
+        reader.page = index;
+        reader.read_frame(&page.frame, Transform::identity());
+    }
+    reader.letters
+}
+
+/// Returns the letters and digits of a text as [`letters`] returns those of pages.
+pub fn letters_of(text: &str) -> Vec<char> {
+    let text = DecomposingNormalizerBorrowed::new_nfd().normalize(text).to_lowercase();
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+struct Reader {
+    letters: Vec<Letter>,
+    page: usize,
+}
+
+impl Reader {
+    fn read_frame(&mut self, frame: &Frame, outer: Transform) {
+        for (at, item) in frame.items() {
+            let inner = outer.pre_concat(Transform::translate(at.x, at.y));
+            match item {
+                FrameItem::Group(group) => self.read_frame(&group.frame, inner.pre_concat(group.transform)),
+                FrameItem::Text(run) => self.read_run(run, inner),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_run(&mut self, run: &TextItem, transform: Transform) {
+        /// Of a letter, in em: from the baseline up and down.
+        const ASCENT: f64 = 0.74;
+        const DESCENT: f64 = 0.2;
+        /// Between the stroke and the letter, in em.
+        const GAP: f64 = 0.09;
+        let is_rtl = run.glyphs.first().zip(run.glyphs.last()).is_some_and(|(a, b)| a.range.start > b.range.start);
+        let mut x = 0.0;
+        let mut glyphs: Vec<(Range<usize>, f64, (Span, u16))> = Vec::new();
+        for glyph in &run.glyphs {
+            let start = x;
+            x += glyph.x_advance.at(run.size).to_pt();
+            let gap = GAP * run.size.to_pt();
+            glyphs.push((glyph.range(), if is_rtl { x + gap } else { start - gap }, glyph.span));
+        }
+        glyphs.sort_by_key(|(range, ..)| range.start);
+        // The glyphs of a letter and of its accent may be about the same text.
+        glyphs.dedup_by_key(|(range, ..)| range.start);
+        let size = run.size.to_pt();
+        let mut previous = None;
+        for (range, x, (span, offset)) in glyphs {
+            let edge = [-ASCENT * size, DESCENT * size].map(|y| {
+                let point = Point::new(Abs::pt(x), Abs::pt(y)).transform(transform);
+                Position { x: point.x.to_pt(), y: point.y.to_pt() }
+            });
+            let text = run.text.get(range).unwrap_or_default();
+            let is_of_word = |c: char| c.is_alphanumeric() && !is_ideograph(c);
+            let is_inside_word = text.starts_with(is_of_word) && previous.is_some_and(is_of_word);
+            previous = text.chars().next().or(previous);
+            let (page, offset) = (self.page, usize::from(offset));
+            let chars = text.chars();
+            let shown = |c| chars.clone().next().filter(|_| chars.clone().count() == 1).unwrap_or(c);
+            let letter = |c| Letter { c, shown: shown(c), page, is_inside_word, edge, span, offset };
+            match letters_of(text) {
+                // A sign, such as a bracket, counts as one too.
+                letters if letters.is_empty() => self.letters.extend(text.trim().chars().next().map(letter)),
+                // An accent may be set in a run of its own, which is about the same text.
+                letters if text.chars().count() > 1 && self.ends_with(&letters, span, offset) => {}
+                letters => self.letters.extend(letters.into_iter().map(letter)),
+            }
+        }
+    }
+
+    /// Returns whether the last letters so far are these, from the same place in the source.
+    fn ends_with(&self, letters: &[char], span: Span, offset: usize) -> bool {
+        let last = &self.letters[self.letters.len().saturating_sub(letters.len())..];
+        let is_same = |(letter, c): (&Letter, &char)| letter.c == *c && (letter.span, letter.offset) == (span, offset);
+        last.len() == letters.len() && last.iter().zip(letters).all(is_same)
+    }
+}

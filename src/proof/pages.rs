@@ -1,0 +1,118 @@
+//! The proof as a PDF, set by reports/shared/proof.typ.
+
+use serde_json::{Value as Json, json};
+
+use super::labels::Labels;
+use super::list::{Entry, Reason};
+use super::margin::Side;
+use super::{Mark, Proof, ProofPage};
+use crate::diagnostic::Problems;
+use crate::hash::hash;
+use crate::project::IMAGES;
+use crate::run::Builder;
+use crate::template::{Image, Rendered, escape, page_settings};
+use crate::typeset::LayoutJob;
+
+/// The style module that sets the proof.
+const MODULE: &str = "/reports/shared/proof.typ";
+
+/// Sets the proof. `name` is for diagnostics.
+pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>, name: &str) -> Result<Vec<u8>, Problems> {
+    let data = data(proof, builder, labels)?;
+    let reference = builder.project.read_locale(&proof.source)?;
+    let mut rendered = Rendered::default();
+    rendered.push(&format!(
+        "#import \"{MODULE}\": proof\n#proof({}, {}, json(bytes({})))\n",
+        page_settings(labels.locale),
+        page_settings(&reference),
+        escape::string(&data.to_string()),
+    ));
+    rendered.images = proof
+        .documents
+        .iter()
+        .map(|document| Image {
+            path: document.job.key().path(),
+            bytes: document.pdf.as_slice().into(),
+            hash: hash(&document.pdf),
+        })
+        .collect();
+    let layout_job = LayoutJob {
+        typesetter: &builder.typesetter,
+        templates: &builder.project.templates,
+        results: &builder.project.results,
+        locales: &[labels.locale],
+        city: None,
+        template: "proof/page",
+        name,
+    };
+    let pages = layout_job.layout(&rendered)?;
+    layout_job.export_working_paper(&rendered, &pages)
+}
+
+/// Returns what the style module needs besides the locales.
+fn data(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<Json, Problems> {
+    let mut documents = Vec::new();
+    for (index, document) in proof.documents.iter().enumerate() {
+        let mut pages = Vec::new();
+        for (number, page) in document.pages.iter().enumerate() {
+            pages.push(json!({
+                "name": labels.page(number + 1, document.pages.len())?,
+                "number": number + 1,
+                "width": page.width,
+                "height": page.height,
+                "notes": notes(page),
+                "carets": page.marks.iter().map(caret).collect::<Vec<_>>(),
+                "entries": entries(proof.list.of_page(index, number), labels)?,
+            }));
+        }
+        documents.push(json!({
+            "name": labels.document(builder, document)?,
+            "path": format!("{IMAGES}/{index}.pdf"),
+            "pages": pages,
+        }));
+    }
+    let unprinted = |reason: Reason| {
+        let of_reason = proof.list.unprinted.iter().filter(move |message| message.reason == reason);
+        let messages: Vec<Json> = of_reason
+            .map(|message| json!({ "id": message.id, "translation": message.translation, "place": message.place }))
+            .collect();
+        json!({ "reason": format!("reason-{}", reason.word()), "messages": messages })
+    };
+    Ok(json!({
+        "languages": [proof.source, proof.language],
+        "words": labels.words()?,
+        "documents": documents,
+        "parts": entries(proof.list.parts(), labels)?,
+        "unprinted": Reason::ALL.map(unprinted),
+    }))
+}
+
+fn notes(page: &ProofPage) -> Vec<Json> {
+    let note = |note: super::Note| json!({ "left": note.side == Side::Left, "y": note.y, "numbers": note.numbers });
+    page.notes().into_iter().map(note).collect()
+}
+
+fn caret(mark: &Mark) -> [f64; 4] {
+    let [top, bottom] = mark.edge;
+    [top.x, top.y, bottom.x, bottom.y]
+}
+
+fn entries<'e>(entries: impl Iterator<Item = &'e Entry>, labels: &Labels<'_>) -> Result<Vec<Json>, Problems> {
+    let entry = |entry: &Entry| {
+        let inside = if entry.inside.is_empty() { String::new() } else { labels.inside(&entry.inside)? };
+        let values: Vec<[String; 2]> =
+            entry.values.iter().map(|(name, forms)| [format!("${name}"), forms.join(" / ")]).collect();
+        Ok(json!({
+            "number": entry.number,
+            "id": entry.id,
+            "place": entry.place,
+            "source": entry.source,
+            "translation": entry.translation,
+            "printed": entry.printed,
+            "values": values,
+            "note": entry.note,
+            "inside": inside,
+        }))
+    };
+    entries.map(entry).collect()
+}
