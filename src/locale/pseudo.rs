@@ -222,7 +222,7 @@ mod tests {
         ] {
             assert!(accented.contains(part), "{part} is missing in {accented}");
         }
-        assert!(accented.contains("message = ⟦{ NAME"), "{accented}");
+        assert!(accented.contains("⟦{ NAME"), "{accented}");
         assert!(!accented.contains("prize"), "{accented}");
         assert!(!changed(Pseudo::Accented, "scale = trillion\n", true).contains('⟦'));
     }
