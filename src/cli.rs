@@ -258,7 +258,7 @@ pub struct SupersedeArgs {
 
 #[derive(Args, Debug)]
 pub struct VerifyArgs {
-    /// PDFs, scans (PNG or JPEG), folders of them, addresses that a code contains, or - for standard input
+    /// PDFs, scans (PNG or JPEG), credentials (.jwt), folders of them, addresses that a code contains, or - for standard input
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<String>,
     /// Public keys of the issuer: the keys.json that it has published

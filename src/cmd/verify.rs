@@ -13,6 +13,8 @@ use crate::exit;
 use crate::locale::Locale;
 use crate::project::{read_regular, reason};
 use crate::run::LoadedProject;
+use crate::trust::credential::is_token;
+use crate::trust::status_list::STATUS_LIST;
 use crate::trust::{Finding, KeySet, Status, StatusList, verify};
 use crate::ui::Console;
 
@@ -23,7 +25,7 @@ const MAX_INPUT: u64 = 256 << 20;
 const STANDARD_INPUT: &str = "-";
 
 /// The files of a folder that are checked, by the ends of their names.
-const EXTENSIONS: [&str; 4] = ["pdf", "png", "jpg", "jpeg"];
+const EXTENSIONS: [&str; 5] = ["pdf", "png", "jpg", "jpeg", "jwt"];
 
 pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     let mut keys = args.keys.as_deref().map(KeySet::read).transpose()?.unwrap_or_default();
@@ -64,11 +66,13 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
                 check(&file.display().to_string(), read_file(file));
             }
             match listed {
-                Ok(()) if files.is_empty() => check(input, Err("the folder has no PDF, PNG or JPEG file".to_owned())),
+                Ok(()) if files.is_empty() => {
+                    check(input, Err("the folder has no PDF, PNG, JPEG or .jwt file".to_owned()))
+                }
                 Ok(()) => {}
                 Err(why) => check(input, Err(format!("the folder cannot be read: {why}"))),
             }
-        } else if is_address(input) && !path.exists() {
+        } else if (is_address(input) || is_token(input.trim())) && !path.exists() {
             // Shown without its end: a code is as long as a paragraph.
             let start: String = input.chars().take(32).collect();
             check(&format!("{start}…"), Ok(input.as_bytes().to_vec()));
@@ -102,7 +106,8 @@ fn read_standard_input() -> Result<Vec<u8>, String> {
     }
 }
 
-/// Lists the documents and pictures below a folder. Links are not followed.
+/// Lists the documents, pictures and credentials below a folder. Links are not followed. The status list, which lies beside
+/// certificates on some sites, is none of them.
 fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in folder.read_dir()? {
         let entry = entry?;
@@ -110,7 +115,10 @@ fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
         if kind.is_dir() {
             list_files(&path, files)?;
-        } else if kind.is_file() && extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str())) {
+        } else if kind.is_file()
+            && extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+            && entry.file_name() != STATUS_LIST
+        {
             files.push(path);
         }
     }

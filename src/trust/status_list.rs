@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::key::Signer;
 use super::key_set::KeySet;
-use super::token::{self, TokenError};
+use super::token::{self, TokenError, day};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
 use crate::results::{Date, Register, RegisterEntry, Withdrawal, is_forbidden};
@@ -38,6 +38,8 @@ const LIST_BYTES: usize = 1 << (INDEX_BITS - 3);
 /// Which certificates are no longer valid, as the issuer has published it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusList {
+    /// Where it is published. A credential names this address.
+    pub address: String,
     /// The day for which the list was made.
     pub date: Date,
     pub register: Register,
@@ -50,9 +52,10 @@ pub fn index(serial: &str) -> u32 {
 }
 
 impl StatusList {
-    /// Signs the list. `site` is the address of the folder where it is published, with a slash at its end.
-    pub fn sign(&self, signer: &Signer, site: &str) -> String {
-        let address = format!("{site}{STATUS_LIST}");
+    /// Signs the list.
+    pub fn sign(&self, signer: &Signer) -> String {
+        let address = &self.address;
+        let site = address.strip_suffix(STATUS_LIST).unwrap_or(address);
         let credential = json!({
             "@context": [
                 "https://www.w3.org/ns/credentials/v2",
@@ -103,7 +106,8 @@ impl StatusList {
         let subject = &credential["credentialSubject"];
         let entries = subject["register"].as_array().ok_or(NO_LIST)?.iter().map(from_json);
         let register = Register { entries: entries.collect::<Option<_>>().ok_or(NO_LIST)? };
-        let list = Self { date, register };
+        let address = credential["id"].as_str().map(str::to_owned).ok_or(NO_LIST)?;
+        let list = Self { address, date, register };
         let bits = subject["encodedList"]
             .as_str()
             .and_then(|text| BASE64URL_NOPAD.decode(text.strip_prefix('u')?.as_bytes()).ok());
@@ -117,10 +121,6 @@ impl StatusList {
     pub fn indexes(&self) -> BTreeSet<u32> {
         self.register.entries.iter().map(|entry| index(&entry.serial)).collect()
     }
-}
-
-fn day(text: &str) -> Option<Date> {
-    Date::parse(text).filter(|date| date.day.is_some() && date.time.is_none())
 }
 
 fn to_json(entry: &RegisterEntry) -> Json {
