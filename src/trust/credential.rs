@@ -9,6 +9,8 @@ use serde_json::{Value as Json, json};
 use super::claim::{Claim, printable, to_days};
 use super::key::Signer;
 use super::key_set::KeySet;
+use super::site::Site;
+use super::status_list;
 use super::token::{self, TokenError, day};
 use crate::results::Date;
 
@@ -105,6 +107,7 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
                 "criteria": { "narrative": texts.criteria },
             },
         },
+        "credentialStatus": status_list::entry(&Site::new(base).status_list(), &claim.serial),
         // The registered claims of a token repeat what the credential says.
         "iss": issuer_id,
         "jti": id,
@@ -159,7 +162,10 @@ impl Credential {
                 Some(until) => Some(time(until, "T23:59:59Z")?),
                 None => None,
             },
-            status_list: None,
+            status_list: match payload.get("credentialStatus") {
+                Some(entry) => Some(status_list::read_entry(entry, id.strip_prefix(base)?)?.to_owned()),
+                None => None,
+            },
             key,
         };
         let agrees = payload["jti"] == *id

@@ -29,6 +29,9 @@ use crate::results::{Date, Register, RegisterEntry, Withdrawal, is_forbidden};
 /// The name of the published file.
 pub const STATUS_LIST: &str = "status.jwt";
 
+/// What a bit that is 1 means (Bitstring Status List, section 2.1).
+const PURPOSE: &str = "revocation";
+
 /// The largest status list that is read, in bytes.
 const MAX_FILE: u64 = 16 << 20;
 
@@ -51,6 +54,24 @@ pub fn index(serial: &str) -> u32 {
     u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]) >> (u32::BITS - INDEX_BITS)
 }
 
+/// Returns the entry of a certificate for its credential: where its bit is. `address` is that of the list.
+pub fn entry(address: &str, serial: &str) -> Json {
+    let index = index(serial).to_string();
+    json!({
+        "id": format!("{address}#{index}"),
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": PURPOSE,
+        "statusListIndex": index,
+        "statusListCredential": address,
+    })
+}
+
+/// Returns the address of the list in an entry, or `None` if it is not the entry of this certificate.
+pub fn read_entry<'j>(entry: &'j Json, serial: &str) -> Option<&'j str> {
+    let address = entry["statusListCredential"].as_str()?;
+    (*entry == self::entry(address, serial)).then_some(address)
+}
+
 impl StatusList {
     /// Signs the list.
     pub fn sign(&self, signer: &Signer) -> String {
@@ -68,7 +89,7 @@ impl StatusList {
             "credentialSubject": {
                 "id": format!("{address}#list"),
                 "type": "BitstringStatusList",
-                "statusPurpose": "revocation",
+                "statusPurpose": PURPOSE,
                 "encodedList": format!("u{}", BASE64URL_NOPAD.encode(&compress(&self.indexes()))),
                 "register": self.register.entries.iter().map(to_json).collect::<Vec<_>>(),
             },
@@ -101,6 +122,9 @@ impl StatusList {
         let types = credential["type"].as_array().ok_or(NO_LIST)?;
         if !types.iter().any(|name| name == "BitstringStatusListCredential") {
             return Err(NO_LIST);
+        }
+        if credential["credentialSubject"]["statusPurpose"] != PURPOSE {
+            return Err("is signed, but is not a list of revocations");
         }
         let date = credential["validFrom"].as_str().and_then(|date| day(date.split('T').next()?)).ok_or(NO_LIST)?;
         let subject = &credential["credentialSubject"];

@@ -153,17 +153,15 @@ impl Finding {
         if self.status != Status::Genuine {
             return format!("{input}{page}: {status}: {}", self.reason);
         }
+        if let (Some(Sealed { holder, date, .. }), None) = (&self.seal, self.serial()) {
+            return format!("{input}{page}: {status}: sealed by {holder}, {date} (compared: seal)");
+        }
         let seal = self.seal.iter().map(|seal| format!("seal of {}", seal.holder));
         let compared = seal.chain(self.compared.iter().map(|what| self.describe_compared(what)));
         let compared = compared.collect::<Vec<_>>().join(", ");
-        let stated = match (&self.claim, &self.seal, self.credentials.first()) {
-            (Some(claim), _, _) => claim.describe(),
-            (None, Some(Sealed { holder, date, .. }), None) => format!("sealed by {holder}, {date}"),
-            (None, _, Some(credential)) => credential.describe(),
-            (None, None, None) => String::new(),
-        };
-        let list = self.status_list.filter(|_| self.serial().is_some());
-        let list = list.map(|date| format!("; not withdrawn: status list of {date}")).unwrap_or_default();
+        let of_credential = || self.credentials.first().map(Credential::describe);
+        let stated = self.claim.as_ref().map(Claim::describe).or_else(of_credential).unwrap_or_default();
+        let list = self.status_list.map(|date| format!("; not withdrawn: status list of {date}")).unwrap_or_default();
         format!("{input}{page}: {status}: {stated} (compared: {compared}{list})")
     }
 

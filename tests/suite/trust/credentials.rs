@@ -34,6 +34,16 @@ fn a_signed_certificate_contains_its_credential() {
     assert_eq!(payload["type"], json!(["VerifiableCredential", "OpenBadgeCredential"]));
     assert_eq!(payload["id"], "https://example.org/C/2025-01-0001");
     assert_eq!(payload["validFrom"], "2025-11-28T00:00:00Z");
+    assert_eq!(
+        payload["credentialStatus"],
+        json!({
+            "id": "https://example.org/status.jwt#5186365",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "revocation",
+            "statusListIndex": "5186365",
+            "statusListCredential": "https://example.org/status.jwt",
+        })
+    );
     let subject = &payload["credentialSubject"];
     assert_eq!(subject["identifier"][0]["identityHash"], "Beijing");
     assert_eq!(subject["achievement"]["name"], "Certificat – Beijing – Villes pilotes mondiales");
@@ -51,7 +61,7 @@ fn a_signed_certificate_contains_its_credential() {
             edition: 1,
             date: claim("fr").date,
             expires: None,
-            status_list: None,
+            status_list: Some("https://example.org/status.jwt".into()),
             key: signer(SEED).public_key().id(),
         }
     );
@@ -284,6 +294,84 @@ fn a_credential_is_checked_as_a_file_in_a_folder_and_on_standard_input() {
     assert_eq!((&answers[0]["status"], code), (&"unreadable".into(), 1), "{answers:?}");
     let (stdout, code) = verify_standard_input(&project, &token.as_bytes()[..token.len() - 1]);
     assert_eq!(code, 1, "{stdout}");
+}
+
+/// Signs a changed payload with the key of the issuer.
+fn sign_changed(token: &str, change: impl FnOnce(&mut Json)) -> String {
+    let mut parts = token.split('.');
+    let header = parts.next().unwrap();
+    let mut payload = decode(parts.next().unwrap());
+    change(&mut payload);
+    let signed = format!("{header}.{}", BASE64URL_NOPAD.encode(payload.to_string().as_bytes()));
+    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signer(SEED).sign(signed.as_bytes())))
+}
+
+/// Nobody but the issuer can sign it, but a token that contradicts itself is read in different ways by different programs.
+#[test]
+fn a_credential_that_contradicts_itself_is_refused() {
+    let (token, keys) = (token("fr"), key_set(SEED));
+    assert!(credential::read(&sign_changed(&token, |_| {}), &keys).is_ok());
+    for (key, value) in [
+        ("jti", json!("https://example.org/C/2025-01-0002")),
+        ("nbf", json!(1)),
+        ("iss", json!("https://example.com/")),
+        ("awardedDate", json!("2025-11-29T00:00:00Z")),
+        ("validUntil", json!("tomorrow")),
+        ("type", json!(["VerifiableCredential"])),
+        ("credentialSubject", json!({})),
+        ("credentialStatus", json!({})),
+    ] {
+        let changed = sign_changed(&token, |payload| payload[key] = value);
+        assert_eq!(credential::read(&changed, &keys), Err(CredentialError::Malformed), "{key}");
+    }
+    for (key, value) in [("statusListIndex", "7"), ("statusPurpose", "suspension")] {
+        let changed = sign_changed(&token, |payload| payload["credentialStatus"][key] = value.into());
+        assert_eq!(credential::read(&changed, &keys), Err(CredentialError::Malformed), "{key}");
+    }
+    // Credentials of earlier versions name no status list.
+    let earlier = sign_changed(&token, |payload| drop(payload.as_object_mut().unwrap().remove("credentialStatus")));
+    assert_eq!(credential::read(&earlier, &keys).map(|credential| credential.status_list), Ok(None));
+}
+
+#[test]
+fn a_credential_is_revoked_superseded_or_expired_as_its_certificate_is() {
+    let edition = ["  published: 2025-12-08\n", "  published: 2025-12-08\n  expires: 2028-11-28\n"];
+    let project = issuer(|p| p.edit(RESULTS_FILE, edition[0], edition[1]));
+    build_signed(&project, "fr");
+    assert_eq!(
+        run(&project, &["-q", "-l", "fr", "-r", "certificate", "--sign", "./issuer.pem", "--credential-only"]).2,
+        0
+    );
+    let check = |arguments: &[&str]| {
+        let inputs = ["out/fr/certificate-beijing.jwt", "out/fr/certificate-beijing.pdf"];
+        let answers = verify_json(&project, &[&inputs[..], arguments].concat()).0;
+        let statuses: Vec<_> = answers.iter().map(|answer| answer["status"].as_str().unwrap().to_owned()).collect();
+        (statuses, answers[0]["reason"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(check(&["--date", "2028-11-28"]).0, ["genuine", "genuine"]);
+    assert_eq!(check(&["--date", "2028-11-29"]).0, ["expired", "expired"]);
+    let revoke = ["revoke", "2025-01-0001", "--reason", "wrong", "--date", "2026-01-15"];
+    assert_eq!(run(&project, &revoke).2, 0);
+    assert_eq!(run(&project, &["keys", "publish", "site", "./issuer.pem"]).2, 0);
+    let (statuses, reason) = check(&["--status", "site/status.jwt", "--date", "2026-01-16"]);
+    assert_eq!(
+        (statuses, reason.as_str()),
+        (vec!["revoked".to_owned(), "revoked".to_owned()], "2025-01-0001 was revoked on 2026-01-15: wrong")
+    );
+    // The list of another site that is signed with a key of the key set: nothing in it is about this certificate.
+    let project_of_other_site = issuer(|p| p.edit(RESULTS_FILE, "https://example.org/C/", "https://example.net/C/"));
+    let site = project.path().join("other");
+    let publish = ["keys", "publish", site.to_str().unwrap(), "./issuer.pem"];
+    assert_eq!(run(&project_of_other_site, &publish).2, 0);
+    let (statuses, reason) = check(&["--status", "other/status.jwt", "--date", "2026-01-16"]);
+    assert_eq!(
+        (statuses, reason.as_str()),
+        (
+            vec!["validity-unknown".to_owned(), "validity-unknown".to_owned()],
+            "2025-01-0001 is to be looked up in another status list, https://example.org/status.jwt: the given one is \
+         https://example.net/status.jwt"
+        )
+    );
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn every_pdf_is_sealed_and_genuine() {
     assert_contains(
         &lines,
         &[
-            "(compared: seal of Example City Network, signature, serial number, city, date)\n",
+            "(compared: seal of Example City Network, signature, serial number, city, date, credential fr-FR)\n",
             "press-release.pdf: genuine: sealed by Example City Network, 2025-12-08 (compared: seal)\n",
         ],
     );
