@@ -181,10 +181,18 @@ impl Finding {
 ///
 /// `locales` are the languages in which a certificate may print its date.
 pub fn verify(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
-    // The header may follow some other bytes (ISO 32000-2, 7.5.2).
-    let start = &bytes[..bytes.len().min(1024)];
-    if start.windows(5).any(|window| window == b"%PDF-") {
-        return verify_pdf(bytes, keys, locales);
+    verify_with_progress(bytes, keys, locales, &mut |_| {})
+}
+
+/// Does what [`verify`] does. `on_page` is called with the number of a page, counted from 1, before the page is drawn.
+pub fn verify_with_progress(
+    bytes: &[u8],
+    keys: &KeySet,
+    locales: &[Locale],
+    on_page: &mut dyn FnMut(usize),
+) -> Vec<Finding> {
+    if is_pdf(bytes) {
+        return verify_pdf(bytes, keys, locales, on_page);
     }
     match std::str::from_utf8(bytes) {
         Ok("") => vec![Finding::new(Status::Unreadable, "it is empty")],
@@ -198,6 +206,16 @@ pub fn verify(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
             Err(reason) => vec![Finding::new(Status::Unreadable, reason)],
         },
     }
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    // The header may follow some other bytes (ISO 32000-2, 7.5.2).
+    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Returns whether an input is a text, as an address and a credential are.
+pub fn is_text(bytes: &[u8]) -> bool {
+    !is_pdf(bytes) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// Checks the address that a code contains, or a credential. Line breaks and spaces that pasting added are ignored.
@@ -258,7 +276,7 @@ fn verify_code(address: &str, keys: &KeySet) -> (Finding, String) {
     (finding, signed.base)
 }
 
-fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
+fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn FnMut(usize)) -> Vec<Finding> {
     let unreadable = |reason: &str| vec![Finding::new(Status::Unreadable, reason)];
     // A file that was changed is not read any further: nothing in it can be trusted.
     let seal = match panic::catch(|| keys.seals.check(bytes)) {
@@ -291,6 +309,7 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
     let is_known_language = language.is_some_and(|l| locales.iter().any(|locale| locale.settings.language() == l));
     let mut findings = Vec::new();
     for page in 0..page_count {
+        on_page(page + 1);
         let Some(codes) = read_page(&pdf, page) else {
             findings.push(Finding::new(Status::Unreadable, "the page cannot be drawn").on_page(page));
             continue;

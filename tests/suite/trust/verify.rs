@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use gen_report::trust::{Status, verify};
 use image::{DynamicImage, ImageFormat, RgbImage, imageops};
+use lopdf::{Document, ObjectId, Stream, dictionary};
 
 use super::{
     OTHER_SEED, SEED, address, build_signed, issuer, key_set, locales, run, verify_json, verify_standard_input,
@@ -203,4 +204,52 @@ fn the_answer_cannot_be_rewritten_by_a_claim() {
     claim.city = "Lyon\u{1b}[2K\rgenuine".to_owned();
     assert!(!claim.describe().contains(char::is_control), "{:?}", claim.describe());
     assert_contains(&claim.describe(), &["Lyon"]);
+}
+
+/// A PDF with one page, in which forms draw each other: `content`, twenty times for each level.
+fn nested_forms(content: &str, levels: usize) -> Vec<u8> {
+    let mut pdf = Document::with_version("1.7");
+    let form = |pdf: &mut Document, content: &[u8], inner: Option<ObjectId>| {
+        let mut form = dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        };
+        if let Some(inner) = inner {
+            form.set("Resources", dictionary! { "XObject" => dictionary! { "F" => inner } });
+        }
+        pdf.add_object(Stream::new(form, content.to_vec()))
+    };
+    let mut outer = form(&mut pdf, content.as_bytes(), None);
+    for _ in 0..levels {
+        outer = form(&mut pdf, "/F Do ".repeat(20).as_bytes(), Some(outer));
+    }
+    let content = pdf.add_object(Stream::new(dictionary! {}, b"/F Do".to_vec()));
+    let pages = pdf.new_object_id();
+    let page = pdf.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Contents" => content, "Resources" => dictionary! { "XObject" => dictionary! { "F" => outer } },
+    });
+    pdf.set_object(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 });
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// Two kilobytes that would be drawn for years. The files after them are checked all the same.
+#[test]
+fn a_file_that_takes_too_long_is_unreadable() {
+    let project = issuer(|p| p);
+    build_signed(&project, "fr");
+    std::fs::write(project.path().join("out/a.pdf"), nested_forms("0 0 595 842 re f", 7)).unwrap();
+    std::fs::write(project.path().join("out/b.pdf"), nested_forms(&"0 0 595 842 re f ".repeat(40), 3)).unwrap();
+    let (answers, code) = verify_json(&project, &["out", "--timeout", "1"]);
+    assert_eq!(code, 1);
+    let found: Vec<_> = answers.iter().map(|answer| answer["status"].as_str().unwrap()).collect();
+    assert_eq!(found, ["unreadable", "unreadable", "genuine"], "{answers:?}");
+    for (answer, part) in answers.iter().zip(["it", "page 1"]) {
+        let reason = answer["reason"].as_str().unwrap();
+        let ends = ["takes longer than 1 s to read", "cannot be read: the process that did so ended"];
+        assert!(ends.iter().any(|end| reason.starts_with(&format!("{part} {end}"))), "{reason}");
+    }
 }
