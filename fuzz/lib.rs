@@ -11,37 +11,23 @@ pub mod locale;
 /// Readers of finished documents.
 #[path = "../src/pdf"]
 pub mod pdf {
-    mod matrix;
+    pub mod attachments;
+    pub mod matrix;
+    pub mod objects;
+    pub mod sign;
+    pub mod splice;
     pub mod text;
 }
+#[path = "../src/panic.rs"]
+pub mod panic;
 #[path = "../src/project/mod.rs"]
 pub mod project;
 #[path = "../src/results/mod.rs"]
 pub mod results;
 #[path = "../src/template/mod.rs"]
 pub mod template;
-/// What templates sign codes with.
-#[path = "../src/trust"]
-pub mod trust {
-    pub mod claim;
-    pub mod code;
-    pub mod credential;
-    pub mod key;
-    /// An empty key set: the targets read no credentials.
-    pub mod key_set {
-        #[derive(Default)]
-        pub struct KeySet;
-
-        impl KeySet {
-            pub fn with_id(&self, _: &str) -> Option<&super::key::PublicKey> {
-                None
-            }
-        }
-    }
-    mod token;
-    pub use claim::Claim;
-    pub use key::Signer;
-}
+#[path = "../src/trust/mod.rs"]
+pub mod trust;
 #[path = "../src/store/key.rs"]
 mod key;
 #[path = "../src/run/manifest/entry.rs"]

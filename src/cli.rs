@@ -260,8 +260,8 @@ pub struct SupersedeArgs {
 
 #[derive(Args, Debug)]
 pub struct VerifyArgs {
-    /// PDFs, scans (PNG or JPEG), folders of them, addresses that a code contains, or - for standard input
-    #[arg(value_name = "INPUT", required = true)]
+    /// PDFs, scans (PNG or JPEG), credentials (.jwt), folders of them, addresses that a code contains, or - for standard input
+    #[arg(value_name = "INPUT", required_unless_present = "worker")]
     pub inputs: Vec<String>,
     /// Public keys of the issuer: the keys.json that it has published
     #[arg(long, value_name = "FILE", required_unless_present = "trust")]
@@ -275,6 +275,11 @@ pub struct VerifyArgs {
     /// Day for which to check whether a certificate has expired [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
+    /// Time limit for one page or picture, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "30")]
+    pub timeout: Duration,
+    #[arg(long, hide = true)]
+    pub worker: bool,
 }
 
 /// How to use a bucket.

@@ -8,6 +8,7 @@ use super::withdraw::{find_register, for_each_certificate};
 use super::{day, open_project};
 use crate::cli::{CommonArgs, PublishArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
+use crate::document::Scope;
 use crate::results::Register;
 use crate::run::LoadedProject;
 use crate::site::{self, Site};
@@ -18,6 +19,9 @@ use crate::ui::Console;
 
 /// The name of the published key set.
 const KEY_SET: &str = "keys.json";
+
+/// The helper that attaches a credential.
+const CREDENTIAL_HELPER: &str = "credential";
 
 /// `seals` is the certificate of the key, with those of the authorities above it, if it has one.
 pub fn run(
@@ -35,14 +39,18 @@ pub fn run(
     let last = register.entries.iter().map(|entry| entry.date).max();
     let date =
         day::given(args.date)?.unwrap_or_else(|| last.map_or(*edition.published, |last| last.max(*edition.published)));
-    let list = StatusList { date, register };
+    let site = Site::new(&edition.verification);
+    let list = StatusList { address: site.status_list(), date, register };
     check_indexes(&project, &list)?;
 
-    let site = Site::new(&edition.verification);
     let keys_path = args.folder.join(KEY_SET);
     let mut keys = if keys_path.exists() { KeySet::read(&keys_path)? } else { KeySet::default() };
     keys.add(signer.public_key());
     seals.into_iter().for_each(|chain| keys.seals.add_chain(chain));
+    let reports = project.reports().into_iter().filter(|report| report.has_city_documents).map(|report| report.name);
+    keys.credentials.extend(
+        reports.filter(|report| project.templates.calls_helper(&Scope::City.template(report), CREDENTIAL_HELPER)),
+    );
     let pages = site::files(&project, &site)?;
     for page in &pages {
         check_owner(&args.folder.join(&page.path))?;
@@ -51,7 +59,7 @@ pub fn run(
         write_public_file(&args.folder.join(&page.path), &page.bytes)?;
     }
     let list_path = args.folder.join(STATUS_LIST);
-    write_public_file(&list_path, list.sign(signer, &site.address()).as_bytes())?;
+    write_public_file(&list_path, list.sign(signer).as_bytes())?;
     keys.write(&keys_path)?;
     for (kind, path) in
         [("page", args.folder.join(site::PAGE_PATH)), ("status-list", list_path), ("key-set", keys_path)]

@@ -1,5 +1,6 @@
 //! `gen-report verify`: checks whether certificates are genuine.
 
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -10,10 +11,14 @@ use super::{day, open_project};
 use crate::cli::{CommonArgs, VerifyArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;
-use crate::locale::Locale;
 use crate::project::{read_regular, reason};
+use crate::results::Date;
 use crate::run::LoadedProject;
-use crate::trust::{Finding, KeySet, Status, StatusList, verify};
+use crate::run::verifier::{Answer, Verifier, VerifierProcess};
+use crate::trust::credential::is_token;
+use crate::trust::status_list::STATUS_LIST;
+use crate::trust::verify::is_text;
+use crate::trust::{KeySet, StatusList};
 use crate::ui::Console;
 
 /// The largest input that is read, in bytes.
@@ -23,9 +28,51 @@ const MAX_INPUT: u64 = 256 << 20;
 const STANDARD_INPUT: &str = "-";
 
 /// The files of a folder that are checked, by the ends of their names.
-const EXTENSIONS: [&str; 4] = ["pdf", "png", "jpg", "jpeg"];
+const EXTENSIONS: [&str; 5] = ["pdf", "png", "jpg", "jpeg", "jwt"];
+
+/// The limit of memory for the process that reads files, in mebibytes.
+#[cfg(unix)]
+const MEMORY: u64 = 3072;
 
 pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
+    let verifier = load(args, common)?;
+    if args.worker {
+        #[cfg(unix)]
+        crate::run::worker::limit_memory(MEMORY);
+        verifier.serve();
+        return Ok(exit::OK);
+    }
+    let mut process = VerifierProcess::new(worker_arguments(args, common, verifier.today), args.timeout);
+    let (mut genuine, mut others) = (0, 0);
+    let mut check = |input: &str, bytes: Result<Vec<u8>, String>| {
+        let answers = match bytes {
+            // Only what must be drawn or decoded can take long.
+            Ok(bytes) if is_text(&bytes) => verifier.check(input, &bytes, &mut |_| {}),
+            Ok(bytes) => process.check(input, &bytes),
+            Err(reason) => vec![Answer::unreadable(input, &reason)],
+        };
+        for answer in answers {
+            if answer.is_genuine {
+                genuine += 1
+            } else {
+                others += 1
+            }
+            console.write_data(&answer.event, &answer.line);
+        }
+    };
+    for input in &args.inputs {
+        check_input(input, &mut check);
+    }
+    console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
+    console.write_remark(&format!("{} checked, {genuine} genuine", count(genuine + others, "code or file")));
+    if genuine > 0 && verifier.list.is_none() {
+        console.write_remark("withdrawals were not checked: name the issuer’s status.jwt with --status");
+    }
+    Ok(if others == 0 && genuine > 0 { exit::OK } else { exit::FAILED })
+}
+
+/// Reads what certificates are checked with.
+fn load(args: &VerifyArgs, common: &CommonArgs) -> Result<Verifier, Problems> {
     let mut keys = args.keys.as_deref().map(KeySet::read).transpose()?.unwrap_or_default();
     if let Some(path) = &args.trust {
         keys.seals.add_roots(read_certificates(path)?);
@@ -35,53 +82,60 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     let project = open_project(common)?;
     let languages = LoadedProject::find_languages(&project);
     let read = |language: &String| LoadedProject::read_locale_of(&project, &languages, language);
-    let locales: Vec<Locale> = languages.iter().map(read).collect::<Result<_, _>>()?;
-    let (mut genuine, mut others) = (0, 0);
-    let mut check = |input: &str, bytes: Result<Vec<u8>, String>| {
-        let findings = match bytes {
-            Ok(bytes) => verify(&bytes, &keys, &locales),
-            Err(reason) => vec![Finding::new(Status::Unreadable, reason)],
-        };
-        for finding in findings {
-            let finding = finding.check_validity(list.as_ref(), today);
-            if finding.status == Status::Genuine {
-                genuine += 1
-            } else {
-                others += 1
-            }
-            console.write_data(&finding.to_json(input), &finding.describe(input));
-        }
-    };
-    for input in &args.inputs {
-        let path = Path::new(input);
-        if input == STANDARD_INPUT {
-            check(input, read_standard_input());
-        } else if path.is_dir() {
-            let mut files = Vec::new();
-            let listed = list_files(path, &mut files).map_err(|error| reason(&error));
-            files.sort();
-            for file in &files {
-                check(&file.display().to_string(), read_file(file));
-            }
-            match listed {
-                Ok(()) if files.is_empty() => check(input, Err("the folder has no PDF, PNG or JPEG file".to_owned())),
-                Ok(()) => {}
-                Err(why) => check(input, Err(format!("the folder cannot be read: {why}"))),
-            }
-        } else if is_address(input) && !path.exists() {
-            // Shown without its end: a code is as long as a paragraph.
-            let start: String = input.chars().take(32).collect();
-            check(&format!("{start}…"), Ok(input.as_bytes().to_vec()));
-        } else {
-            check(input, read_file(path));
-        }
+    let locales = languages.iter().map(read).collect::<Result<_, _>>()?;
+    Ok(Verifier { keys, list, today, locales })
+}
+
+/// Returns the arguments of the process that reads files: those of this one, without the inputs.
+fn worker_arguments(args: &VerifyArgs, common: &CommonArgs, today: Date) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = vec!["verify".into(), "--worker".into()];
+    let paths = [
+        ("--keys", &args.keys),
+        ("--trust", &args.trust),
+        ("--status", &args.status),
+        ("--project", &common.project),
+        ("--results", &common.results),
+        ("--records", &common.records),
+    ];
+    for (option, path) in paths {
+        // With `=`, because a path may begin with a hyphen.
+        let value = path.as_ref().map(|path| {
+            let mut value = OsString::from(format!("{option}="));
+            value.push(path);
+            value
+        });
+        arguments.extend(value);
     }
-    console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
-    console.write_remark(&format!("{} checked, {genuine} genuine", count(genuine + others, "code or file")));
-    if genuine > 0 && list.is_none() {
-        console.write_remark("withdrawals were not checked: name the issuer’s status.jwt with --status");
+    arguments.push(format!("--date={today}").into());
+    arguments
+}
+
+/// Passes an input to `check`, with each file in it if it is a folder.
+fn check_input(input: &str, check: &mut impl FnMut(&str, Result<Vec<u8>, String>)) {
+    let path = Path::new(input);
+    if input == STANDARD_INPUT {
+        check(input, read_standard_input());
+    } else if path.is_dir() {
+        let mut files = Vec::new();
+        let listed = list_files(path, &mut files).map_err(|error| reason(&error));
+        files.sort();
+        for file in &files {
+            check(&file.display().to_string(), read_file(file));
+        }
+        match listed {
+            Ok(()) if files.is_empty() => {
+                check(input, Err("the folder has no PDF, PNG, JPEG or .jwt file".to_owned()));
+            }
+            Ok(()) => {}
+            Err(why) => check(input, Err(format!("the folder cannot be read: {why}"))),
+        }
+    } else if (is_address(input) || is_token(input.trim())) && !path.exists() {
+        // Shown without its end: a code is as long as a paragraph.
+        let start: String = input.chars().take(32).collect();
+        check(&format!("{start}…"), Ok(input.as_bytes().to_vec()));
+    } else {
+        check(input, read_file(path));
     }
-    Ok(if others == 0 && genuine > 0 { exit::OK } else { exit::FAILED })
 }
 
 fn is_address(text: &str) -> bool {
@@ -102,7 +156,8 @@ fn read_standard_input() -> Result<Vec<u8>, String> {
     }
 }
 
-/// Lists the documents and pictures below a folder. Links are not followed.
+/// Lists the documents, pictures and credentials below a folder. Links are not followed. The status list, which lies beside
+/// certificates on some sites, is none of them.
 fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in folder.read_dir()? {
         let entry = entry?;
@@ -110,7 +165,10 @@ fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
         if kind.is_dir() {
             list_files(&path, files)?;
-        } else if kind.is_file() && extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str())) {
+        } else if kind.is_file()
+            && extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+            && entry.file_name() != STATUS_LIST
+        {
             files.push(path);
         }
     }

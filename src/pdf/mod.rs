@@ -14,9 +14,11 @@
 //! - [`fonts`]: the fonts of a document
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
+//! - [`attachments`]: the files attached to a finished PDF
 //! - [`text`]: the text of a finished PDF
 //! - [`xmp`]: metadata in XMP
 
+pub mod attachments;
 pub mod fonts;
 pub mod form_xobject;
 pub mod import;

@@ -17,6 +17,7 @@ pub mod publish;
 pub mod shard;
 pub mod stale;
 pub mod time_limit;
+pub mod verifier;
 pub mod worker;
 
 mod build;

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Problems, Result, code};
 use crate::locale::{Locale, Value, marks};
 use crate::project::{embedded, reason};
 use crate::run::LoadedProject;
+pub use crate::trust::Site;
 use crate::trust::code::with_capital_host;
 
 /// The page at the address of the site.
@@ -111,40 +112,6 @@ pub struct SiteFile {
     /// Relative to the folder of the site, with `/` between its parts.
     pub path: String,
     pub bytes: Vec<u8>,
-}
-
-/// The addresses of the site, from the beginning of the addresses of codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Site {
-    /// The address of codes, up to the code.
-    codes: String,
-    /// Scheme and host: `https://example.org`.
-    origin: String,
-    /// The path of the site, with slashes at both ends.
-    root: String,
-    /// The folder to which codes lead, if it is not that of the site.
-    folder: Option<String>,
-}
-
-impl Site {
-    /// Takes the last folder of the address for that of codes, and the one above it for the site.
-    pub fn new(verification: &str) -> Self {
-        let host_end = verification.find("://").map_or(0, |at| {
-            let host = at + "://".len();
-            verification[host..].find(['/', '?', '#']).map_or(verification.len(), |end| host + end)
-        });
-        let (origin, path) = verification.split_at(host_end);
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let (above, last) = path.trim_matches('/').rsplit_once('/').unwrap_or(("", path.trim_matches('/')));
-        let root = if above.is_empty() { "/".to_owned() } else { format!("/{above}/") };
-        let folder = (!last.is_empty()).then(|| last.to_owned());
-        Self { codes: verification.to_owned(), origin: origin.to_ascii_lowercase(), root, folder }
-    }
-
-    /// Returns the address of the site, with a slash at its end.
-    pub fn address(&self) -> String {
-        format!("{}{}", self.origin, self.root)
-    }
 }
 
 /// Returns whether these are the bytes of a page that this program has written.

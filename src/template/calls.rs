@@ -96,6 +96,31 @@ pub fn check_partials(name: &str, templates: &BTreeMap<String, (Template, Arc<So
     None
 }
 
+/// Returns whether a template, or a partial that it calls, calls a helper without parameters, as in `{{credential}}`.
+pub fn calls_helper(name: &str, helper: &str, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> bool {
+    fn is_in(template: &Template, helper: &str) -> bool {
+        template.elements.iter().any(|element| match element {
+            TemplateElement::Expression(call) => call.name.as_name() == Some(helper),
+            TemplateElement::HelperBlock(block) => {
+                block.template.iter().chain(&block.inverse).any(|inside| is_in(inside, helper))
+            }
+            _ => false,
+        })
+    }
+    let (mut reached, mut queue) = (BTreeSet::from([name.to_owned()]), vec![name.to_owned()]);
+    while let Some(next) = queue.pop() {
+        let Some((template, file)) = templates.get(&next) else { continue };
+        if is_in(template, helper) {
+            return true;
+        }
+        let mut partials = Vec::new();
+        collect_partials(template, file, &mut partials);
+        let new = partials.into_iter().filter_map(|(name, _)| name).filter(|name| reached.insert(name.clone()));
+        queue.extend(new.collect::<Vec<_>>());
+    }
+    false
+}
+
 fn collect_parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<MessageCall>) {
     if let Parameter::Subexpression(sub) = parameter
         && let TemplateElement::Expression(call) = sub.element.as_ref()

@@ -117,6 +117,11 @@ impl Templates {
         self.names.iter().map(String::as_str)
     }
 
+    /// Returns whether a template calls a helper without parameters, itself or through its partials.
+    pub fn calls_helper(&self, template: &str, helper: &str) -> bool {
+        calls::calls_helper(template, helper, &self.templates)
+    }
+
     /// Returns whether the text of some template contains `.FIELD`.
     pub fn mentions_field(&self, field: &str) -> bool {
         self.templates.keys().any(|template| self.mentions_field_in(template, field))

@@ -129,15 +129,19 @@ impl Claim {
         })
     }
 
-    /// Returns the claim on one line for people. Control characters, which could rewrite the line on a terminal, are
-    /// replaced.
+    /// Returns the claim on one line for people, without control characters.
     pub fn describe(&self) -> String {
         let Self { serial, programme, edition, city, award, date, .. } = self;
         let rank = self.rank.map(|rank| format!(", rank {rank}")).unwrap_or_default();
         let expires = self.expires.map(|date| format!(", valid until {date}")).unwrap_or_default();
         let line = format!("{serial}, {city}, {award} of {programme}, edition {edition}{rank}, {date}{expires}");
-        line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+        printable(&line)
     }
+}
+
+/// Returns a text without control characters, which could rewrite the line on a terminal.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Returns a text without style marks and hyphenation, with plain spaces.

@@ -37,8 +37,8 @@ pub struct SignedCode {
     pub claim: Claim,
     /// The first bytes of the thumbprint of the key that is said to have signed it.
     pub key_id: Vec<u8>,
-    /// The beginning of the address.
-    base: String,
+    /// The beginning of the address, with its host in capitals.
+    pub base: String,
     message: CoseSign1,
 }
 

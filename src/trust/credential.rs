@@ -6,10 +6,13 @@
 
 use serde_json::{Value as Json, json};
 
-use super::claim::Claim;
+use super::claim::{Claim, printable, to_days};
 use super::key::Signer;
 use super::key_set::KeySet;
-use super::token::{self, TokenError};
+use super::site::Site;
+use super::status_list;
+use super::token::{self, TokenError, day};
+use crate::results::Date;
 
 /// The JSON-LD contexts of Verifiable Credentials 2.0 and Open Badges 3.0, in the order that the latter requires.
 const CONTEXTS: [&str; 2] =
@@ -17,6 +20,8 @@ const CONTEXTS: [&str; 2] =
 
 /// The longest token that is read, in bytes.
 const MAX_TOKEN: usize = 1 << 20;
+
+const SECONDS_OF_A_DAY: i64 = 86_400;
 
 /// What a credential says besides the claim: texts in one language, without formatting.
 pub struct Texts {
@@ -36,11 +41,19 @@ pub struct Texts {
 /// A credential that a key of the key set has signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
-    /// The address of the certificate: that of its code, without a signature.
-    pub id: String,
+    /// The beginning of the address of the certificate; its serial number is the rest.
+    pub base: String,
+    pub serial: String,
+    /// Language tag (BCP 47).
+    pub language: String,
     pub city: String,
-    /// In the notation of ISO 8601: `2025-11-28`.
-    pub date: String,
+    pub award: String,
+    pub edition: u32,
+    pub date: Date,
+    /// The last day on which the certificate is valid.
+    pub expires: Option<Date>,
+    /// The address of the status list in which the certificate is to be looked up; older credentials name none.
+    pub status_list: Option<String>,
     /// The identifier of the key that signed it.
     pub key: String,
 }
@@ -94,6 +107,7 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
                 "criteria": { "narrative": texts.criteria },
             },
         },
+        "credentialStatus": status_list::entry(&Site::new(base).status_list(), &claim.serial),
         // The registered claims of a token repeat what the credential says.
         "iss": issuer_id,
         "jti": id,
@@ -122,21 +136,79 @@ pub fn read(token: &str, keys: &KeySet) -> Result<Credential, CredentialError> {
         TokenError::UnknownKey => CredentialError::UnknownIssuer,
         TokenError::Altered => CredentialError::Altered,
     })?;
-    let text = |json: &Json| json.as_str().map(str::to_owned).ok_or(CredentialError::Malformed);
-    let date = text(&payload["validFrom"])?;
-    Ok(Credential {
-        id: text(&payload["id"])?,
-        city: text(&payload["credentialSubject"]["identifier"][0]["identityHash"])?,
-        date: date.split('T').next().unwrap_or_default().to_owned(),
-        key: key.id(),
-    })
+    Credential::from_payload(&payload, key.id()).ok_or(CredentialError::Malformed)
 }
 
 impl Credential {
-    /// Returns whether the credential is about the certificate of a claim.
-    pub fn agrees_with(&self, claim: &Claim) -> bool {
-        self.id.ends_with(&format!("/{}", claim.serial))
-            && self.city == claim.city
-            && self.date == claim.date.to_string()
+    /// Reads the payload of a token. Returns `None` if something is missing, or if it contradicts itself.
+    fn from_payload(payload: &Json, key: String) -> Option<Self> {
+        let is_badge = |types: &Vec<Json>| types.iter().any(|name| name == "OpenBadgeCredential");
+        payload["type"].as_array().filter(|types| is_badge(types))?;
+        let subject = &payload["credentialSubject"];
+        let achievement = &subject["achievement"];
+        let id = payload["id"].as_str()?;
+        let (base, award) = achievement["id"].as_str()?.rsplit_once('#')?;
+        let (award, edition) = award.rsplit_once('-')?;
+        let time = |json: &Json, clock: &str| day(json.as_str()?.strip_suffix(clock)?);
+        let credential = Self {
+            base: base.to_owned(),
+            serial: id.strip_prefix(base).filter(|serial| !serial.is_empty())?.to_owned(),
+            language: achievement["inLanguage"].as_str()?.to_owned(),
+            city: subject["identifier"][0]["identityHash"].as_str()?.to_owned(),
+            award: award.to_owned(),
+            edition: edition.parse().ok()?,
+            date: time(&payload["validFrom"], "T00:00:00Z")?,
+            expires: match payload.get("validUntil") {
+                Some(until) => Some(time(until, "T23:59:59Z")?),
+                None => None,
+            },
+            status_list: match payload.get("credentialStatus") {
+                Some(entry) => Some(status_list::read_entry(entry, id.strip_prefix(base)?)?.to_owned()),
+                None => None,
+            },
+            key,
+        };
+        let agrees = payload["jti"] == *id
+            && payload["iss"] == payload["issuer"]["id"]
+            && payload["awardedDate"] == payload["validFrom"]
+            && payload["nbf"] == to_days(credential.date) * SECONDS_OF_A_DAY;
+        agrees.then_some(credential)
+    }
+
+    /// Returns the first fact, by its name, in which the credential differs from a claim, and what the credential states. The
+    /// city is left out: each language has its own name for it.
+    pub fn find_difference(&self, claim: &Claim) -> Option<(&'static str, String)> {
+        let day = |date: Option<Date>| date.map_or_else(|| "none".to_owned(), |date| date.to_string());
+        let facts = [
+            ("serial number", self.serial == claim.serial, self.serial.clone()),
+            ("award", self.award == claim.award, self.award.clone()),
+            ("edition", self.edition == claim.edition, self.edition.to_string()),
+            ("date", self.date == claim.date, self.date.to_string()),
+            ("last day", self.expires == claim.expires, day(self.expires)),
+        ];
+        facts.into_iter().find(|(_, agrees, _)| !agrees).map(|(fact, _, stated)| (fact, stated))
+    }
+
+    /// Returns what the credential states. What only a code states is null.
+    pub fn to_claim_json(&self) -> Json {
+        json!({
+            "serial": self.serial, "programme": null, "edition": self.edition, "city": self.city, "award": self.award,
+            "rank": null, "date": self.date.to_string(), "expires": self.expires.map(|date| date.to_string()),
+        })
+    }
+
+    pub fn to_json(&self) -> Json {
+        json!({
+            "language": self.language, "serial": self.serial, "edition": self.edition, "city": self.city,
+            "award": self.award, "date": self.date.to_string(), "expires": self.expires.map(|date| date.to_string()),
+            "key": self.key,
+        })
+    }
+
+    /// Returns the credential on one line for people, without control characters.
+    pub fn describe(&self) -> String {
+        let Self { serial, edition, city, award, date, .. } = self;
+        let expires = self.expires.map(|date| format!(", valid until {date}")).unwrap_or_default();
+        printable(&format!("{serial}, {city}, {award}, edition {edition}, {date}{expires}"))
     }
 }

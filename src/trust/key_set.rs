@@ -1,5 +1,6 @@
 //! The public keys of an issuer as a JSON Web Key Set (RFC 7517), the file `keys.json`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -18,12 +19,17 @@ use crate::project::reason;
 /// The largest key set that is read, in bytes.
 const MAX_FILE: u64 = 1 << 20;
 
+/// The member of the key set that names [`KeySet::credentials`]. Other programs ignore it (RFC 7517, section 5).
+const CREDENTIALS: &str = "credentials";
+
 /// Public keys, each once, in the order of their identifiers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeySet {
     keys: Vec<PublicKey>,
     /// The certificates of seals.
     pub seals: TrustedSeals,
+    /// The reports whose documents have a credential attached if they have a signed code.
+    pub credentials: BTreeSet<String>,
 }
 
 impl KeySet {
@@ -64,6 +70,8 @@ impl KeySet {
             let chain = jwk::read(entry).ok_or_else(|| problem(1, 1, "a certificate is damaged".into()))?;
             keys.seals.add_chain(chain);
         }
+        let reports = json[CREDENTIALS].as_array().into_iter().flatten();
+        keys.credentials = reports.filter_map(|report| report.as_str().map(str::to_owned)).collect();
         if keys.keys.is_empty() { Err(problem(1, 1, "the key set has no Ed25519 key".into())) } else { Ok(keys) }
     }
 
@@ -84,7 +92,11 @@ impl KeySet {
 
     pub fn to_json(&self) -> Json {
         let seals = self.seals.chains().iter().filter_map(jwk::write);
-        json!({ "keys": self.keys.iter().map(PublicKey::to_jwk).chain(seals).collect::<Vec<_>>() })
+        let mut json = json!({ "keys": self.keys.iter().map(PublicKey::to_jwk).chain(seals).collect::<Vec<_>>() });
+        if !self.credentials.is_empty() {
+            json[CREDENTIALS] = self.credentials.iter().map(String::as_str).collect();
+        }
+        json
     }
 
     /// Writes the key set to a file, completely or not at all. An existing file is replaced.

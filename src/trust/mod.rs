@@ -6,6 +6,8 @@
 //! - [`claim`]: what a code states
 //! - [`code`]: a claim with its signature, as a web address
 //! - [`credential`]: a claim for wallets and programs, as a signed token
+//! - [`attached`]: the credentials in a PDF, and whether they agree with its code
+//! - [`site`]: where an issuer publishes its keys and its status list
 //! - [`status_list`]: which certificates were withdrawn, as the issuer publishes it
 //! - [`token`]: what credential and status list have in common
 //! - [`picture`]: the QR codes on pictures and on drawn pages
@@ -14,6 +16,7 @@
 //! - [`verify`]: the check of documents, pictures and texts
 //! - [`validity`]: whether a genuine certificate is still valid
 
+mod attached;
 pub mod claim;
 pub mod code;
 pub mod credential;
@@ -23,6 +26,7 @@ mod picture;
 mod printed;
 mod public_file;
 pub mod seal;
+pub mod site;
 pub mod status_list;
 mod token;
 mod validity;
@@ -33,5 +37,6 @@ pub use key::Signer;
 pub use key_set::KeySet;
 pub use public_file::write_public_file;
 pub use seal::Seal;
+pub use site::Site;
 pub use status_list::StatusList;
 pub use verify::{Finding, Status, verify};

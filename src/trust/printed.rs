@@ -32,6 +32,11 @@ pub fn find_missing(page: &[char], claim: &Claim, locales: &[Locale]) -> Option<
     }
 }
 
+/// Returns whether a page prints a text on lines of its own.
+pub fn prints_line(page: &[char], text: &str) -> bool {
+    Letters::new(page).has_line(text)
+}
+
 /// The letters and digits of a text, in lower case: what does not depend on how its lines are set.
 struct Letters {
     letters: Vec<char>,

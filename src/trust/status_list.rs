@@ -21,13 +21,16 @@ use sha2::{Digest, Sha256};
 
 use super::key::Signer;
 use super::key_set::KeySet;
-use super::token::{self, TokenError};
+use super::token::{self, TokenError, day};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
 use crate::results::{Date, Register, RegisterEntry, Withdrawal, is_forbidden};
 
 /// The name of the published file.
 pub const STATUS_LIST: &str = "status.jwt";
+
+/// What a bit that is 1 means (Bitstring Status List, section 2.1).
+const PURPOSE: &str = "revocation";
 
 /// The largest status list that is read, in bytes.
 const MAX_FILE: u64 = 16 << 20;
@@ -38,6 +41,8 @@ const LIST_BYTES: usize = 1 << (INDEX_BITS - 3);
 /// Which certificates are no longer valid, as the issuer has published it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusList {
+    /// Where it is published. A credential names this address.
+    pub address: String,
     /// The day for which the list was made.
     pub date: Date,
     pub register: Register,
@@ -49,10 +54,29 @@ pub fn index(serial: &str) -> u32 {
     u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]) >> (u32::BITS - INDEX_BITS)
 }
 
+/// Returns the entry of a certificate for its credential: where its bit is. `address` is that of the list.
+pub fn entry(address: &str, serial: &str) -> Json {
+    let index = index(serial).to_string();
+    json!({
+        "id": format!("{address}#{index}"),
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": PURPOSE,
+        "statusListIndex": index,
+        "statusListCredential": address,
+    })
+}
+
+/// Returns the address of the list in an entry, or `None` if it is not the entry of this certificate.
+pub fn read_entry<'j>(entry: &'j Json, serial: &str) -> Option<&'j str> {
+    let address = entry["statusListCredential"].as_str()?;
+    (*entry == self::entry(address, serial)).then_some(address)
+}
+
 impl StatusList {
-    /// Signs the list. `site` is the address of the folder where it is published, with a slash at its end.
-    pub fn sign(&self, signer: &Signer, site: &str) -> String {
-        let address = format!("{site}{STATUS_LIST}");
+    /// Signs the list.
+    pub fn sign(&self, signer: &Signer) -> String {
+        let address = &self.address;
+        let site = address.strip_suffix(STATUS_LIST).unwrap_or(address);
         let credential = json!({
             "@context": [
                 "https://www.w3.org/ns/credentials/v2",
@@ -65,7 +89,7 @@ impl StatusList {
             "credentialSubject": {
                 "id": format!("{address}#list"),
                 "type": "BitstringStatusList",
-                "statusPurpose": "revocation",
+                "statusPurpose": PURPOSE,
                 "encodedList": format!("u{}", BASE64URL_NOPAD.encode(&compress(&self.indexes()))),
                 "register": self.register.entries.iter().map(to_json).collect::<Vec<_>>(),
             },
@@ -99,11 +123,15 @@ impl StatusList {
         if !types.iter().any(|name| name == "BitstringStatusListCredential") {
             return Err(NO_LIST);
         }
+        if credential["credentialSubject"]["statusPurpose"] != PURPOSE {
+            return Err("is signed, but is not a list of revocations");
+        }
         let date = credential["validFrom"].as_str().and_then(|date| day(date.split('T').next()?)).ok_or(NO_LIST)?;
         let subject = &credential["credentialSubject"];
         let entries = subject["register"].as_array().ok_or(NO_LIST)?.iter().map(from_json);
         let register = Register { entries: entries.collect::<Option<_>>().ok_or(NO_LIST)? };
-        let list = Self { date, register };
+        let address = credential["id"].as_str().map(str::to_owned).ok_or(NO_LIST)?;
+        let list = Self { address, date, register };
         let bits = subject["encodedList"]
             .as_str()
             .and_then(|text| BASE64URL_NOPAD.decode(text.strip_prefix('u')?.as_bytes()).ok());
@@ -117,10 +145,6 @@ impl StatusList {
     pub fn indexes(&self) -> BTreeSet<u32> {
         self.register.entries.iter().map(|entry| index(&entry.serial)).collect()
     }
-}
-
-fn day(text: &str) -> Option<Date> {
-    Date::parse(text).filter(|date| date.day.is_some() && date.time.is_none())
 }
 
 fn to_json(entry: &RegisterEntry) -> Json {

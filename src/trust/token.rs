@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::key::{PublicKey, Signer};
 use super::key_set::KeySet;
+use crate::results::Date;
 
 /// Why a token is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,4 +43,9 @@ pub fn read<'k>(token: &str, keys: &'k KeySet, algorithms: &[&str]) -> Result<(J
         return Err(TokenError::Altered);
     }
     Ok((parse(payload)?, key))
+}
+
+/// Reads a day of the form `2025-11-28`.
+pub fn day(text: &str) -> Option<Date> {
+    Date::parse(text).filter(|date| date.day.is_some() && date.time.is_none())
 }

@@ -1,17 +1,21 @@
 //! The check of documents, pictures and texts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use serde_json::{Value as Json, json};
 
-use super::claim::Claim;
+use super::attached::Attached;
+use super::claim::{Claim, printable};
 use super::code::{CodeError, SignedCode};
+use super::credential::{self, Credential, CredentialError};
 use super::key_set::KeySet;
 use super::picture::{read_page, read_picture};
 use super::printed::{Missing, find_missing};
 use super::seal::check::{Answer, Sealed};
+use super::site::Site;
 use crate::locale::Locale;
 use crate::panic;
 use crate::pdf::text::ExtractedText;
@@ -31,6 +35,8 @@ pub enum Status {
     Superseded,
     /// The certificate was genuine, and its last day has passed.
     Expired,
+    /// The certificate was genuine, and the given status list is not the one for it.
+    ValidityUnknown,
     /// The code or the page was changed after it was signed.
     Altered,
     /// None of the given keys signed the code.
@@ -49,6 +55,7 @@ impl Status {
             Self::Revoked => "revoked",
             Self::Superseded => "superseded",
             Self::Expired => "expired",
+            Self::ValidityUnknown => "validity unknown",
             Self::Altered => "altered",
             Self::UnknownIssuer => "unknown issuer",
             Self::Unsigned => "unsigned",
@@ -62,7 +69,7 @@ impl Status {
     }
 }
 
-/// What was found out about one code, or about an input without a code.
+/// What was found out about one code or credential, or about an input without any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub status: Status,
@@ -70,12 +77,16 @@ pub struct Finding {
     pub page: Option<usize>,
     /// What the code states. Only that of a genuine code is true.
     pub claim: Option<Claim>,
-    /// The identifier of the key that signed the code.
+    /// The genuine credentials that were compared with the code, or the credential that was given without one.
+    pub credentials: Vec<Credential>,
+    /// The identifier of the key that signed the code or the credential.
     pub key: Option<String>,
     /// Who has sealed the PDF; `None` if it has no genuine seal.
     pub seal: Option<Sealed>,
-    /// What was compared with the code.
-    pub compared: &'static [&'static str],
+    /// What was checked, and compared with the code.
+    pub compared: Vec<&'static str>,
+    /// The addresses of the status lists in which the certificate is to be looked up.
+    pub status_lists: BTreeSet<String>,
     /// The date of the status list in which the certificate was looked up.
     pub status_list: Option<Date>,
     /// The serial number of the certificate that replaces a superseded one.
@@ -84,10 +95,12 @@ pub struct Finding {
     pub reason: String,
 }
 
-/// What the signature proves.
-const SIGNATURE: &[&str] = &["signature"];
-/// What is compared with a page that can be read.
-const PAGE: &[&str] = &["signature", "serial number", "city", "date"];
+/// What the signature of a code or of a credential proves.
+const SIGNATURE: &str = "signature";
+/// What is compared with a page that can be read, besides.
+const PRINTED: [&str; 3] = ["serial number", "city", "date"];
+/// What is compared with the credentials of a PDF.
+const CREDENTIAL: &str = "credential";
 
 impl Finding {
     pub fn new(status: Status, reason: impl Into<String>) -> Self {
@@ -95,19 +108,38 @@ impl Finding {
             status,
             page: None,
             claim: None,
+            credentials: Vec::new(),
             key: None,
             seal: None,
-            compared: &[],
+            compared: Vec::new(),
+            status_lists: BTreeSet::new(),
             status_list: None,
             successor: None,
             reason: reason.into(),
         }
     }
 
+    /// Returns the serial number that the code or the credential states.
+    pub fn serial(&self) -> Option<&str> {
+        let of_claim = self.claim.as_ref().map(|claim| claim.serial.as_str());
+        of_claim.or_else(|| self.credentials.first().map(|credential| credential.serial.as_str()))
+    }
+
+    /// Returns the last day on which the certificate is valid.
+    pub fn expires(&self) -> Option<Date> {
+        match &self.claim {
+            Some(claim) => claim.expires,
+            None => self.credentials.iter().filter_map(|credential| credential.expires).min(),
+        }
+    }
+
     pub fn to_json(&self, input: &str) -> Json {
+        let claim = self.claim.as_ref().map(Claim::to_json);
         json!({
             "type": "verified", "input": input, "page": self.page, "status": self.status.word(), "key": self.key,
-            "claim": self.claim.as_ref().map(Claim::to_json), "seal": self.seal.as_ref().map(Sealed::to_json),
+            "claim": claim.or_else(|| self.credentials.first().map(Credential::to_claim_json)),
+            "credentials": self.credentials.iter().map(Credential::to_json).collect::<Vec<_>>(),
+            "seal": self.seal.as_ref().map(Sealed::to_json),
             "compared": self.seal.iter().map(|_| "seal").chain(self.compared.iter().copied()).collect::<Vec<_>>(),
             "status-list": self.status_list.map(|date| date.to_string()), "successor": self.successor,
             "reason": (!self.reason.is_empty()).then_some(&self.reason),
@@ -118,30 +150,49 @@ impl Finding {
     pub fn describe(&self, input: &str) -> String {
         let page = self.page.map(|page| format!(", page {page}")).unwrap_or_default();
         let status = self.status.describe();
-        let seal = self.seal.iter().map(|seal| format!("seal of {}", seal.holder));
-        let compared = || seal.chain(self.compared.iter().map(ToString::to_string)).collect::<Vec<_>>().join(", ");
-        match (&self.claim, &self.seal, self.status) {
-            (Some(claim), _, Status::Genuine) => {
-                let list =
-                    self.status_list.map(|date| format!("; not withdrawn: status list of {date}")).unwrap_or_default();
-                format!("{input}{page}: {status}: {} (compared: {}{list})", claim.describe(), compared())
-            }
-            (None, Some(Sealed { holder, date, .. }), Status::Genuine) => {
-                format!("{input}: {status}: sealed by {holder}, {date} (compared: seal)")
-            }
-            _ => format!("{input}{page}: {status}: {}", self.reason),
+        if self.status != Status::Genuine {
+            return format!("{input}{page}: {status}: {}", self.reason);
         }
+        if let (Some(Sealed { holder, date, .. }), None) = (&self.seal, self.serial()) {
+            return format!("{input}{page}: {status}: sealed by {holder}, {date} (compared: seal)");
+        }
+        let seal = self.seal.iter().map(|seal| format!("seal of {}", seal.holder));
+        let compared = seal.chain(self.compared.iter().map(|what| self.describe_compared(what)));
+        let compared = compared.collect::<Vec<_>>().join(", ");
+        let of_credential = || self.credentials.first().map(Credential::describe);
+        let stated = self.claim.as_ref().map(Claim::describe).or_else(of_credential).unwrap_or_default();
+        let list = self.status_list.map(|date| format!("; not withdrawn: status list of {date}")).unwrap_or_default();
+        format!("{input}{page}: {status}: {stated} (compared: {compared}{list})")
+    }
+
+    /// Adds the languages to the credentials that were compared.
+    fn describe_compared(&self, what: &str) -> String {
+        if what != CREDENTIAL {
+            return what.to_owned();
+        }
+        let mut languages: Vec<&str> = self.credentials.iter().map(|credential| credential.language.as_str()).collect();
+        languages.dedup();
+        printable(&format!("{what} {}", languages.join(" and ")))
     }
 }
 
-/// Checks a PDF, a picture or the text of a code. Returns a finding for each code, or one that says why there is none.
+/// Checks a PDF, a picture, the text of a code or a credential. Returns a finding for each code, or one that says why there is
+/// none.
 ///
 /// `locales` are the languages in which a certificate may print its date.
 pub fn verify(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
-    // The header may follow some other bytes (ISO 32000-2, 7.5.2).
-    let start = &bytes[..bytes.len().min(1024)];
-    if start.windows(5).any(|window| window == b"%PDF-") {
-        return verify_pdf(bytes, keys, locales);
+    verify_with_progress(bytes, keys, locales, &mut |_| {})
+}
+
+/// Does what [`verify`] does. `on_page` is called with the number of a page, counted from 1, before the page is drawn.
+pub fn verify_with_progress(
+    bytes: &[u8],
+    keys: &KeySet,
+    locales: &[Locale],
+    on_page: &mut dyn FnMut(usize),
+) -> Vec<Finding> {
+    if is_pdf(bytes) {
+        return verify_pdf(bytes, keys, locales, on_page);
     }
     match std::str::from_utf8(bytes) {
         Ok("") => vec![Finding::new(Status::Unreadable, "it is empty")],
@@ -157,37 +208,75 @@ pub fn verify(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
     }
 }
 
-/// Checks the address that a code contains. Line breaks and spaces that pasting added are ignored.
+fn is_pdf(bytes: &[u8]) -> bool {
+    // The header may follow some other bytes (ISO 32000-2, 7.5.2).
+    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Returns whether an input is a text, as an address and a credential are.
+pub fn is_text(bytes: &[u8]) -> bool {
+    !is_pdf(bytes) && std::str::from_utf8(bytes).is_ok()
+}
+
+/// Checks the address that a code contains, or a credential. Line breaks and spaces that pasting added are ignored.
 fn verify_text(text: &str, keys: &KeySet) -> Finding {
-    let address: String = text.split_whitespace().collect();
-    let signed = match SignedCode::read(&address) {
-        Ok(signed) => signed,
-        Err(CodeError::Unsigned) => {
-            return Finding::new(Status::Unsigned, "the code is an address without a signature");
-        }
-        Err(CodeError::NoAddress) => {
-            return Finding::new(Status::Unreadable, "it is not the address of a code, which begins with https://");
-        }
-        Err(CodeError::Malformed) => {
-            return Finding::new(Status::Altered, "the code is incomplete, or was changed");
-        }
-    };
-    let candidates = keys.find(&signed);
-    let claim = Some(signed.claim.clone());
-    if candidates.is_empty() {
-        return Finding { claim, ..Finding::new(Status::UnknownIssuer, "no key in the key set has signed the code") };
-    }
-    match candidates.into_iter().find(|key| signed.is_signed_by(key)) {
-        Some(key) => Finding { claim, key: Some(key.id()), compared: SIGNATURE, ..Finding::new(Status::Genuine, "") },
-        None => Finding {
-            claim,
-            compared: SIGNATURE,
-            ..Finding::new(Status::Altered, "the code was changed after it was signed")
+    let text: String = text.split_whitespace().collect();
+    if credential::is_token(&text) { verify_credential(&text, keys) } else { verify_code(&text, keys).0 }
+}
+
+fn verify_credential(token: &str, keys: &KeySet) -> Finding {
+    match credential::read(token, keys) {
+        Ok(credential) => Finding {
+            key: Some(credential.key.clone()),
+            compared: vec![SIGNATURE],
+            status_lists: credential.status_list.iter().cloned().collect(),
+            credentials: vec![credential],
+            ..Finding::new(Status::Genuine, "")
         },
+        Err(CredentialError::Malformed) => {
+            Finding::new(Status::Unreadable, "it is a signed token, but not the credential of a certificate")
+        }
+        Err(CredentialError::UnknownIssuer) => {
+            Finding::new(Status::UnknownIssuer, "no key in the key set has signed the credential")
+        }
+        Err(CredentialError::Altered) => {
+            Finding::new(Status::Altered, "the credential was changed after it was signed")
+        }
     }
 }
 
-fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
+/// Checks the address that a code contains. Returns the beginning of the address too.
+fn verify_code(address: &str, keys: &KeySet) -> (Finding, String) {
+    let signed = match SignedCode::read(address) {
+        Ok(signed) => signed,
+        Err(error) => {
+            let (status, reason) = match error {
+                CodeError::Unsigned => (Status::Unsigned, "the code is an address without a signature"),
+                CodeError::NoAddress => {
+                    (Status::Unreadable, "it is not the address of a code, which begins with https://")
+                }
+                CodeError::Malformed => (Status::Altered, "the code is incomplete, or was changed"),
+            };
+            return (Finding::new(status, reason), String::new());
+        }
+    };
+    let candidates = keys.find(&signed);
+    let mut finding = match candidates.iter().find(|key| signed.is_signed_by(key)) {
+        Some(key) => Finding { key: Some(key.id()), compared: vec![SIGNATURE], ..Finding::new(Status::Genuine, "") },
+        None if candidates.is_empty() => {
+            Finding::new(Status::UnknownIssuer, "no key in the key set has signed the code")
+        }
+        None => Finding {
+            compared: vec![SIGNATURE],
+            ..Finding::new(Status::Altered, "the code was changed after it was signed")
+        },
+    };
+    finding.claim = Some(signed.claim);
+    finding.status_lists.insert(Site::new(&signed.base).status_list());
+    (finding, signed.base)
+}
+
+fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn FnMut(usize)) -> Vec<Finding> {
     let unreadable = |reason: &str| vec![Finding::new(Status::Unreadable, reason)];
     // A file that was changed is not read any further: nothing in it can be trusted.
     let seal = match panic::catch(|| keys.seals.check(bytes)) {
@@ -213,24 +302,45 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale]) -> Vec<Finding> {
     let Ok(Some(text)) = panic::catch(|| ExtractedText::read(bytes.to_vec(), rtl)) else {
         return unreadable("the text of the PDF cannot be read");
     };
+    let Ok(attached) = panic::catch(|| Attached::read(&pdf, keys)) else {
+        return unreadable("the files attached to the PDF cannot be read");
+    };
     let language = read_language(&pdf);
     let is_known_language = language.is_some_and(|l| locales.iter().any(|locale| locale.settings.language() == l));
     let mut findings = Vec::new();
     for page in 0..page_count {
+        on_page(page + 1);
         let Some(codes) = read_page(&pdf, page) else {
             findings.push(Finding::new(Status::Unreadable, "the page cannot be drawn").on_page(page));
             continue;
         };
         for code in codes {
-            let finding = verify_text(&code, keys).on_page(page);
-            let finding = finding.compare(text.page(page), locales, is_known_language);
-            findings.push(finding.compare_seal(seal.as_ref(), keys));
+            let (finding, base) = verify_code(&code.split_whitespace().collect::<String>(), keys);
+            let finding = finding.on_page(page).compare(text.page(page), locales, is_known_language);
+            let finding = finding.compare_seal(seal.as_ref(), keys);
+            findings.push(finding.compare_credentials(&attached, &base, text.page(page), keys));
         }
     }
-    if findings.is_empty() {
-        findings.push(sealed.unwrap_or_else(|| Finding::new(Status::Unsigned, "it has no code")));
+    let serials: BTreeSet<&str> = findings.iter().filter_map(Finding::serial).collect();
+    match (attached.check((!findings.is_empty()).then_some(&serials)), sealed) {
+        (Err((status, reason)), _) => {
+            let refuse = |finding: Finding| match finding.status {
+                Status::Genuine => Finding { status, reason: reason.clone(), credentials: Vec::new(), ..finding },
+                _ => finding,
+            };
+            match findings.is_empty() {
+                true => vec![Finding { seal, ..Finding::new(status, reason) }],
+                false => findings.into_iter().map(refuse).collect(),
+            }
+        }
+        (Ok(_), _) if !findings.is_empty() => findings,
+        (Ok(credentials), Some(sealed)) if credentials.is_empty() => vec![sealed],
+        (Ok(credentials), Some(sealed)) => credentials.into_iter().map(|it| sealed.clone().with(vec![it])).collect(),
+        (Ok(credentials), None) if credentials.is_empty() => vec![Finding::new(Status::Unsigned, "it has no code")],
+        (Ok(_), None) => {
+            vec![Finding::new(Status::Unsigned, "it has a credential, but no code: the page may have been changed")]
+        }
     }
-    findings
 }
 
 /// Returns the main language of a PDF, without its region: `fr`.
@@ -246,6 +356,15 @@ impl Finding {
         Self { page: Some(page + 1), ..self }
     }
 
+    /// Adds the credentials that were compared.
+    fn with(mut self, credentials: Vec<Credential>) -> Self {
+        if !credentials.is_empty() {
+            self.compared.push(CREDENTIAL);
+        }
+        self.status_lists.extend(credentials.iter().filter_map(|credential| credential.status_list.clone()));
+        Self { credentials, ..self }
+    }
+
     /// Adds the seal of the file of a genuine code. Without one, the rest of the page may have been changed.
     fn compare_seal(self, seal: Option<&Sealed>, keys: &KeySet) -> Self {
         if self.status == Status::Genuine && seal.is_none() && !keys.seals.chains().is_empty() {
@@ -254,6 +373,17 @@ impl Finding {
             return Self { status: Status::Unsigned, reason: reason.to_owned(), ..self };
         }
         Self { seal: seal.cloned(), ..self }
+    }
+
+    /// Compares a genuine code with the credentials of the file.
+    fn compare_credentials(self, attached: &Attached, base: &str, page: &[char], keys: &KeySet) -> Self {
+        let (Status::Genuine, Some(claim)) = (self.status, &self.claim) else { return self };
+        // A seal proves that nothing was removed.
+        let is_expected = self.seal.is_none() && keys.credentials.contains(&claim.award);
+        match attached.compare(claim, base, page, is_expected) {
+            Ok(credentials) => self.with(credentials),
+            Err((status, reason)) => Self { status, reason, ..self },
+        }
     }
 
     /// Compares a genuine code with the text of its page.
@@ -275,6 +405,7 @@ impl Finding {
                 (Status::Unreadable, reason.to_owned())
             }
         };
-        Self { status, reason, compared: PAGE, ..self }
+        let compared = [SIGNATURE].into_iter().chain(PRINTED).collect();
+        Self { status, reason, compared, ..self }
     }
 }

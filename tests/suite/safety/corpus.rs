@@ -199,3 +199,31 @@ no-pdf: not a PDF
         .raw()
     );
 }
+
+#[test]
+fn what_is_checked_is_genuine_or_not() {
+    let results = replay("verify", |bytes| {
+        let words: Vec<String> = bodies::verify(bytes).into_iter().map(|status| status.word()).collect();
+        words.join(" ")
+    });
+    assert_data_eq!(
+        results,
+        str![[r#"
+address: genuine
+address-cut-short: altered
+address-unsigned: unsigned
+certificate: genuine
+certificate-credential-changed: altered
+certificate-cut-short: unreadable
+credential: genuine
+credential-changed: altered
+nothing: unreadable
+scan-jpeg: genuine
+scan-png: genuine
+status-list: unreadable
+
+"#]]
+        .into_data()
+        .raw()
+    );
+}

@@ -8,7 +8,8 @@ mod site;
 mod status;
 mod verify;
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use gen_report::locale::Locale;
 use gen_report::trust::{Claim, KeySet, Signer, code};
@@ -79,6 +80,20 @@ fn verify_json(project: &ProjectDir, inputs: &[&str]) -> (Vec<Json>, i32) {
     let (stdout, _, code) = run(project, &[&options[..], inputs].concat());
     let events = stdout.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
     (events.filter(|event| event["type"] == "verified").collect(), code)
+}
+
+/// Checks what comes through standard input with the issuer's keys.json: standard output, exit code.
+fn verify_standard_input(project: &ProjectDir, input: &[u8]) -> (String, i32) {
+    let mut child = command(project)
+        .args(["verify", "-", "--keys", "keys.json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
 }
 
 /// The languages of the example edition.

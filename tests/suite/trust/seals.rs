@@ -84,7 +84,7 @@ fn every_pdf_is_sealed_and_genuine() {
     for answer in &answers {
         assert_eq!((&answer["seal"]["holder"], &answer["seal"]["date"]), (&HOLDER.into(), &"2025-12-08".into()));
     }
-    let compared = serde_json::json!(["seal", "signature", "serial number", "city", "date"]);
+    let compared = serde_json::json!(["seal", "signature", "serial number", "city", "date", "credential"]);
     assert_eq!((&answers[0]["compared"], &answers[0]["claim"]["serial"]), (&compared, &"2025-01-0001".into()));
     // A press release has no code.
     assert_eq!(
@@ -95,7 +95,7 @@ fn every_pdf_is_sealed_and_genuine() {
     assert_contains(
         &lines,
         &[
-            "(compared: seal of Example City Network, signature, serial number, city, date)\n",
+            "(compared: seal of Example City Network, signature, serial number, city, date, credential fr-FR)\n",
             "press-release.pdf: genuine: sealed by Example City Network, 2025-12-08 (compared: seal)\n",
         ],
     );

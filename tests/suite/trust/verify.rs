@@ -1,13 +1,14 @@
 //! What `gen-report verify` answers about documents, scans and texts.
 
 use std::io::Cursor;
-use std::io::Write;
-use std::process::Stdio;
 
 use gen_report::trust::{Status, verify};
 use image::{DynamicImage, ImageFormat, RgbImage, imageops};
+use lopdf::{Document, ObjectId, Stream, dictionary};
 
-use super::{OTHER_SEED, SEED, address, build_signed, command, issuer, key_set, locales, run, verify_json};
+use super::{
+    OTHER_SEED, SEED, address, build_signed, issuer, key_set, locales, run, verify_json, verify_standard_input,
+};
 use crate::support::{CERTIFICATE, EN, ProjectDir, RESULTS_FILE, assert_contains, rasterize};
 
 /// A certificate that prints the genuine code of Beijing, in a project that a forger has changed.
@@ -41,7 +42,7 @@ fn genuine_certificates_are_genuine_in_every_language() {
     assert_eq!((answers.len(), code), (4, 0), "{answers:?}");
     for answer in &answers {
         assert_eq!(answer["status"], "genuine", "{answer}");
-        assert_eq!(answer["compared"], serde_json::json!(["signature", "serial number", "city", "date"]));
+        assert_eq!(answer["compared"], serde_json::json!(["signature", "serial number", "city", "date", "credential"]));
         assert_eq!((&answer["page"], &answer["claim"]["serial"]), (&1.into(), &"2025-01-0001".into()));
         assert_eq!(answer["key"], "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }
@@ -49,7 +50,7 @@ fn genuine_certificates_are_genuine_in_every_language() {
     assert_eq!(
         stdout,
         "out/fr/certificate-beijing.pdf, page 1: genuine: 2025-01-0001, Beijing, certificate of Villes pilotes mondiales, \
-         edition 1, rank 1, 2025-11-28 (compared: signature, serial number, city, date)\n"
+         edition 1, rank 1, 2025-11-28 (compared: signature, serial number, city, date, credential fr-FR)\n"
     );
     assert_eq!(
         stderr,
@@ -127,8 +128,8 @@ fn scans_are_read() {
     ] {
         let found = verify(&bytes, &keys, &[]);
         assert_eq!(
-            (found.len(), found[0].status, found[0].compared),
-            (1, Status::Genuine, &["signature"][..]),
+            (found.len(), found[0].status, &found[0].compared),
+            (1, Status::Genuine, &vec!["signature"]),
             "{what}: {found:?}"
         );
     }
@@ -143,17 +144,9 @@ fn texts_come_from_the_command_line_and_standard_input() {
     let (answers, code) = verify_json(&project, &[&address]);
     assert_eq!((&answers[0]["status"], code), (&"genuine".into(), 0), "{answers:?}");
     // A mail program breaks the line.
-    let mut child = command(&project)
-        .args(["verify", "-", "--keys", "keys.json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    write!(child.stdin.take().unwrap(), "{}\r\n{}\n", &address[..100], &address[100..]).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let stdout = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && stdout.starts_with("-: genuine: 2025-01-0001, Beijing"), "{stdout}");
+    let broken = format!("{}\r\n{}\n", &address[..100], &address[100..]);
+    let (stdout, code) = verify_standard_input(&project, broken.as_bytes());
+    assert!(code == 0 && stdout.starts_with("-: genuine: 2025-01-0001, Beijing"), "{stdout}");
 }
 
 #[test]
@@ -200,7 +193,7 @@ fn a_damaged_pdf_is_never_genuine_unless_it_prints_the_same() {
         let found = verify(&damaged, &keys, &locales);
         assert!(!found.is_empty(), "byte {at}");
         for finding in found.iter().filter(|finding| finding.status == Status::Genuine) {
-            assert_eq!(finding.compared.len(), 4, "byte {at}");
+            assert_eq!(finding.compared.len(), 5, "byte {at}");
         }
     }
 }
@@ -211,4 +204,52 @@ fn the_answer_cannot_be_rewritten_by_a_claim() {
     claim.city = "Lyon\u{1b}[2K\rgenuine".to_owned();
     assert!(!claim.describe().contains(char::is_control), "{:?}", claim.describe());
     assert_contains(&claim.describe(), &["Lyon"]);
+}
+
+/// A PDF with one page, in which forms draw each other: `content`, twenty times for each level.
+fn nested_forms(content: &str, levels: usize) -> Vec<u8> {
+    let mut pdf = Document::with_version("1.7");
+    let form = |pdf: &mut Document, content: &[u8], inner: Option<ObjectId>| {
+        let mut form = dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        };
+        if let Some(inner) = inner {
+            form.set("Resources", dictionary! { "XObject" => dictionary! { "F" => inner } });
+        }
+        pdf.add_object(Stream::new(form, content.to_vec()))
+    };
+    let mut outer = form(&mut pdf, content.as_bytes(), None);
+    for _ in 0..levels {
+        outer = form(&mut pdf, "/F Do ".repeat(20).as_bytes(), Some(outer));
+    }
+    let content = pdf.add_object(Stream::new(dictionary! {}, b"/F Do".to_vec()));
+    let pages = pdf.new_object_id();
+    let page = pdf.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Contents" => content, "Resources" => dictionary! { "XObject" => dictionary! { "F" => outer } },
+    });
+    pdf.set_object(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 });
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// Two kilobytes that would be drawn for years. The files after them are checked all the same.
+#[test]
+fn a_file_that_takes_too_long_is_unreadable() {
+    let project = issuer(|p| p);
+    build_signed(&project, "fr");
+    std::fs::write(project.path().join("out/a.pdf"), nested_forms("0 0 595 842 re f", 7)).unwrap();
+    std::fs::write(project.path().join("out/b.pdf"), nested_forms(&"0 0 595 842 re f ".repeat(40), 3)).unwrap();
+    let (answers, code) = verify_json(&project, &["out", "--timeout", "1"]);
+    assert_eq!(code, 1);
+    let found: Vec<_> = answers.iter().map(|answer| answer["status"].as_str().unwrap()).collect();
+    assert_eq!(found, ["unreadable", "unreadable", "genuine"], "{answers:?}");
+    for (answer, part) in answers.iter().zip(["it", "page 1"]) {
+        let reason = answer["reason"].as_str().unwrap();
+        let ends = ["takes longer than 1 s to read", "cannot be read: the process that did so ended"];
+        assert!(ends.iter().any(|end| reason.starts_with(&format!("{part} {end}"))), "{reason}");
+    }
 }

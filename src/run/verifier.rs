@@ -1,0 +1,216 @@
+//! Checks certificates, in a process of its own if they are files: a hostile PDF or picture can take any time and any memory,
+//! drawing a page cannot be interrupted, and a thread cannot be killed.
+//!
+//! The process is this program with the command `verify --worker`. It reads requests from standard input: a line with a
+//! [`Request`], followed by the bytes to check. It answers with a line for each page that it begins, and one with the answers.
+//! The limit of time is for one page, so that long documents are read to their end.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::locale::Locale;
+use crate::project;
+use crate::results::Date;
+use crate::trust::verify::verify_with_progress;
+use crate::trust::{Finding, KeySet, Status, StatusList};
+
+/// What certificates are checked with.
+pub struct Verifier {
+    pub keys: KeySet,
+    pub list: Option<StatusList>,
+    /// The day for which certificates must be valid.
+    pub today: Date,
+    /// The languages in which a certificate may print its date.
+    pub locales: Vec<Locale>,
+}
+
+/// An answer about one code, or about an input without one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Answer {
+    pub is_genuine: bool,
+    /// For programs.
+    pub event: Json,
+    /// For people.
+    pub line: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Request {
+    /// The name of the input in the answers.
+    input: String,
+    bytes: u64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Response {
+    /// A page, counted from 1, is about to be drawn.
+    Page(usize),
+    Answers(Vec<Answer>),
+}
+
+impl Answer {
+    fn new(finding: &Finding, input: &str) -> Self {
+        let is_genuine = finding.status == Status::Genuine;
+        Self { is_genuine, event: finding.to_json(input), line: finding.describe(input) }
+    }
+
+    /// Returns the answer for an input that cannot be read.
+    pub fn unreadable(input: &str, reason: &str) -> Self {
+        Self::new(&Finding::new(Status::Unreadable, reason), input)
+    }
+}
+
+impl Verifier {
+    /// Checks an input. `input` is its name in the answers; `on_page` is called before a page is drawn.
+    pub fn check(&self, input: &str, bytes: &[u8], on_page: &mut dyn FnMut(usize)) -> Vec<Answer> {
+        let findings = verify_with_progress(bytes, &self.keys, &self.locales, on_page);
+        let findings = findings.into_iter().map(|finding| finding.check_validity(self.list.as_ref(), self.today));
+        findings.map(|finding| Answer::new(&finding, input)).collect()
+    }
+
+    /// Answers the requests of the process that has started this one, until standard input ends.
+    pub fn serve(&self) {
+        let (sender, requests) = mpsc::channel();
+        // Only a separate thread notices the end of standard input while a page is being drawn.
+        let listen = move || {
+            let mut input = BufReader::new(std::io::stdin().lock());
+            while let Some(request) = read_request(&mut input) {
+                if sender.send(request).is_err() {
+                    break;
+                }
+            }
+            std::process::exit(0);
+        };
+        if thread::Builder::new().spawn(listen).is_err() {
+            return;
+        }
+        for (input, bytes) in requests {
+            let answers = self.check(&input, &bytes, &mut |page| drop(respond(&Response::Page(page))));
+            if respond(&Response::Answers(answers)).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+fn read_request(input: &mut impl BufRead) -> Option<(String, Vec<u8>)> {
+    let mut line = String::new();
+    input.read_line(&mut line).ok()?;
+    let request: Request = serde_json::from_str(&line).ok()?;
+    let mut bytes = Vec::new();
+    input.take(request.bytes).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 == request.bytes).then_some((request.input, bytes))
+}
+
+fn respond(response: &Response) -> std::io::Result<()> {
+    let line = serde_json::to_string(response)?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").and_then(|()| out.flush())
+}
+
+/// Checks inputs in another process, which is started when it is needed and replaced if it fails.
+pub struct VerifierProcess {
+    /// The arguments of the process.
+    arguments: Vec<OsString>,
+    /// The longest time for one page.
+    timeout: Duration,
+    worker: Option<Worker>,
+}
+
+struct Worker {
+    child: Child,
+    input: ChildStdin,
+    responses: mpsc::Receiver<Response>,
+}
+
+impl VerifierProcess {
+    pub fn new(arguments: Vec<OsString>, timeout: Duration) -> Self {
+        Self { arguments, timeout, worker: None }
+    }
+
+    /// Checks an input, whose name is `input` in the answers.
+    pub fn check(&mut self, input: &str, bytes: &[u8]) -> Vec<Answer> {
+        let worker = match self.worker.take().map_or_else(|| Worker::start(&self.arguments), Ok) {
+            Ok(worker) => worker,
+            Err(error) => {
+                let reason = format!("the process that reads it cannot be started: {}", project::reason(&error));
+                return vec![Answer::unreadable(input, &reason)];
+            }
+        };
+        match worker.check(input, bytes, self.timeout) {
+            Ok((worker, answers)) => {
+                self.worker = Some(worker);
+                answers
+            }
+            Err(reason) => vec![Answer::unreadable(input, &reason)],
+        }
+    }
+}
+
+impl Worker {
+    fn start(arguments: &[OsString]) -> std::io::Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        // As for the worker processes of `build`: the allocator would reserve more than the limit of memory.
+        command.env("MIMALLOC_ARENA_RESERVE", "65536");
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn()?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        };
+        let (sender, responses) = mpsc::channel();
+        let read = move || {
+            let lines = BufReader::new(output).lines();
+            let responses = lines.map_while(|line| serde_json::from_str(&line.ok()?).ok());
+            for response in responses {
+                if sender.send(response).is_err() {
+                    break;
+                }
+            }
+        };
+        let worker = Self { child, input, responses };
+        thread::Builder::new().spawn(read)?;
+        Ok(worker)
+    }
+
+    /// Returns the answers with this worker, or, if it had to be ended, why there are none.
+    fn check(mut self, input: &str, bytes: &[u8], timeout: Duration) -> Result<(Self, Vec<Answer>), String> {
+        let request = Request { input: input.to_owned(), bytes: bytes.len() as u64 };
+        let line = serde_json::to_string(&request).unwrap_or_default();
+        let mut page = None;
+        let sent = writeln!(self.input, "{line}").and_then(|()| self.input.write_all(bytes));
+        let mut next = sent.and_then(|()| self.input.flush()).map_err(|_| RecvTimeoutError::Disconnected);
+        while next.is_ok() {
+            match self.responses.recv_timeout(timeout) {
+                Ok(Response::Page(number)) => page = Some(number),
+                Ok(Response::Answers(answers)) => return Ok((self, answers)),
+                Err(error) => next = Err(error),
+            }
+        }
+        let part = page.map_or_else(|| "it".to_owned(), |page| format!("page {page}"));
+        Err(match next {
+            Err(RecvTimeoutError::Timeout) => {
+                let seconds = timeout.as_secs_f64();
+                format!(
+                    "{part} takes longer than {seconds} s to read; if you trust the file, allow more with --timeout"
+                )
+            }
+            _ => format!("{part} cannot be read: the process that did so ended, probably for lack of memory"),
+        })
+    }
+}
+
+impl Drop for Worker {
+    /// Kills the process and waits until it has ended, so that it does not remain as a zombie.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
