@@ -11,7 +11,7 @@ use super::code::{CodeError, SignedCode};
 use super::key_set::KeySet;
 use super::picture::{read_page, read_picture};
 use super::printed::{Missing, find_missing};
-use super::seal::check::{Answer, Sealed};
+use super::seal::check::{Answer, Sealed, TimeStamp};
 use crate::locale::Locale;
 use crate::panic;
 use crate::pdf::text::ExtractedText;
@@ -119,6 +119,8 @@ impl Finding {
         let page = self.page.map(|page| format!(", page {page}")).unwrap_or_default();
         let status = self.status.describe();
         let seal = self.seal.iter().map(|seal| format!("seal of {}", seal.holder));
+        let time_stamp = self.seal.iter().filter_map(|seal| seal.time_stamp.as_ref()).map(TimeStamp::describe);
+        let seal = seal.chain(time_stamp.clone());
         let compared = || seal.chain(self.compared.iter().map(ToString::to_string)).collect::<Vec<_>>().join(", ");
         match (&self.claim, &self.seal, self.status) {
             (Some(claim), _, Status::Genuine) => {
@@ -127,7 +129,8 @@ impl Finding {
                 format!("{input}{page}: {status}: {} (compared: {}{list})", claim.describe(), compared())
             }
             (None, Some(Sealed { holder, date, .. }), Status::Genuine) => {
-                format!("{input}: {status}: sealed by {holder}, {date} (compared: seal)")
+                let compared: Vec<String> = ["seal".to_owned()].into_iter().chain(time_stamp).collect();
+                format!("{input}: {status}: sealed by {holder}, {date} (compared: {})", compared.join(", "))
             }
             _ => format!("{input}{page}: {status}: {}", self.reason),
         }
