@@ -29,6 +29,7 @@ use sha2::{Digest, Sha256};
 pub use certificate::Chain;
 pub use key::SealKey;
 pub use time_stamp::TimeStampAuthority;
+use time_stamp::Token;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
@@ -115,7 +116,20 @@ impl Seal {
 
     /// Requests a first time stamp, which shows that the authority answers, and how long its tokens are.
     pub fn connect(&mut self, authority: Arc<dyn TimeStampAuthority>) -> Result<()> {
-        let token = authority.stamp(self.date.as_bytes())?;
+        let message = self.date.as_bytes();
+        let token = authority.stamp(message)?;
+        let time = Token::from_der(&token, &Sha256::digest(message).into()).map(|token| token.time).unwrap_or_default();
+        if let Some((_, until)) = self.chain.validity().filter(|(_, until)| time > *until) {
+            let message = format!(
+                "the certificate of `{}` was valid until {}, and the time stamps would be from {}",
+                self.holder,
+                day(until),
+                day(time)
+            );
+            return Err(
+                Diagnostic::error(code::CERTIFICATE, message).help("import a newer certificate, or make a new key")
+            );
+        }
         let max_length = signed_data::max_length(&self.chain, Some(token.len() + TOKEN_MARGIN));
         self.max_length = max_length.unwrap_or(self.max_length);
         self.time_stamps.iter_mut().for_each(|stamps| stamps.authority = Some(authority.clone()));
