@@ -158,6 +158,33 @@ pub struct SealArgs {
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
+    #[cfg(feature = "cloud")]
+    #[command(flatten)]
+    pub time_stamp: TimeStampArgs,
+}
+
+/// The time-stamp server of seals.
+#[cfg(feature = "cloud")]
+#[derive(Args, Debug)]
+pub struct TimeStampArgs {
+    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
+    #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
+    pub timestamp: Option<reqwest::Url>,
+    /// PEM file with certificates of authorities; a time stamp that they do not confirm is an error
+    #[arg(long, value_name = "FILE", requires = "timestamp")]
+    pub timestamp_trust: Option<PathBuf>,
+    /// Policy that time stamps must follow (for example 1.2.3.4.1) [default: that of the server]
+    #[arg(long, value_name = "OID", requires = "timestamp")]
+    pub timestamp_policy: Option<der::asn1::ObjectIdentifier>,
+}
+
+#[cfg(feature = "cloud")]
+fn parse_http_url(text: &str) -> Result<reqwest::Url, String> {
+    let url: reqwest::Url = text.parse().map_err(|error| format!("{error}; write it as http://tsa.example.org"))?;
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        _ => Err("an address begins with http:// or https://".to_owned()),
+    }
 }
 
 #[derive(Args, Debug)]
@@ -288,7 +315,7 @@ pub struct StoreArgs {
     /// Prefix object names with two hex digits of their hash, to spread load over a bucket
     #[arg(long)]
     pub spread: bool,
-    /// How long to retry an unresponsive bucket, in seconds
+    /// How long to retry an unresponsive bucket or time-stamp server, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "60")]
     pub patience: Duration,
 }

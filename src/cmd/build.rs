@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+#[cfg(feature = "cloud")]
+use super::seal::connect_time_stamps;
 use super::seal::set_signer;
 use super::{interrupt_flag, open_project};
 use crate::cli::{BuildArgs, CommonArgs};
@@ -51,6 +53,10 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let store = open_store(args, &plan)?;
     if args.dry_run {
         return list_documents(args, &project, &plan, &*store, console).map(|()| exit::OK);
+    }
+    #[cfg(feature = "cloud")]
+    if !args.credential_only {
+        connect_time_stamps(&mut project, &args.sign, args.store.patience)?;
     }
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
     console.write_detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));

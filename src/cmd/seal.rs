@@ -1,12 +1,18 @@
 //! The seals of `--sign`, and the commands of `gen-report keys` about them.
 
 use std::path::{Path, PathBuf};
+#[cfg(feature = "cloud")]
+use std::sync::Arc;
+#[cfg(feature = "cloud")]
+use std::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::keys::{path_of, read_key};
+#[cfg(feature = "cloud")]
+use crate::cli::TimeStampArgs;
 use crate::cli::{ImportArgs, KeyArgs, SealArgs};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::{read_regular, reason};
@@ -15,6 +21,8 @@ use crate::store::ArchiveFormat;
 use crate::trust::claim::to_days;
 use crate::trust::key::{key_error, random};
 use crate::trust::seal::certificate::{self, Chain, MAX_HOLDER, read_pem};
+#[cfg(feature = "cloud")]
+use crate::trust::seal::time_stamp::server::{ServerOptions, TimeStampServer};
 use crate::trust::seal::{Seal, SealKey, day};
 use crate::trust::write_public_file;
 use crate::ui::Console;
@@ -166,20 +174,50 @@ fn read_seal_with(path: &Path, password: Option<Zeroizing<String>>) -> Result<Op
     Ok(Some((key, chain)))
 }
 
-/// Gives a project the keys of `--sign`. Documents that are joined in one PDF get no seal: joining would break it.
+/// Gives a project the keys of `--sign`, without asking a time-stamp server. Documents that are joined in one PDF get no seal: joining would break it.
 pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<ArchiveFormat>) -> Result<()> {
     let Some(key) = &args.sign.sign else { return Ok(()) };
     let path = path_of(key)?;
     let mut entered = None;
     project.templates.signer = Some(read_key(&path, &args.sign.password, &mut entered)?);
     if archive == Some(ArchiveFormat::Pdf) {
-        return Ok(());
+        return refuse_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
     }
     if let Some((key, chain)) = read_seal_with(&path, entered)? {
         let published = u64::try_from(to_days(*project.results.edition.published)).unwrap_or_default() * DAY;
-        project.seal = Some(Seal::new(key, chain, args.seal_profile, given_time()?.unwrap_or(published))?);
+        #[cfg_attr(not(feature = "cloud"), expect(unused_mut, reason = "there are no time stamps"))]
+        let mut seal = Seal::new(key, chain, args.seal_profile, given_time()?.unwrap_or(published))?;
+        #[cfg(feature = "cloud")]
+        args.time_stamp.timestamp.iter().for_each(|url| seal.set_time_stamp_address(url.to_string()));
+        project.seal = Some(seal);
+        return Ok(());
+    }
+    refuse_time_stamps(args, &format!("the key `{}` is for codes only", path.display()), "make a new key")
+}
+
+/// Returns an error if a run without seals is to have time stamps.
+#[cfg_attr(
+    not(feature = "cloud"),
+    expect(unused_variables, clippy::unnecessary_wraps, reason = "there are no time stamps")
+)]
+fn refuse_time_stamps(args: &SealArgs, why: &str, help: &str) -> Result<()> {
+    #[cfg(feature = "cloud")]
+    if args.time_stamp.timestamp.is_some() {
+        let message = format!("`--timestamp` needs a seal: {why}");
+        return Err(Diagnostic::error(code::TIME_STAMP, message).help(help.to_owned()));
     }
     Ok(())
+}
+
+/// Gives the seals of a project the time stamps of `--timestamp`, and requests a first one. `patience` is how long to wait for a
+/// server that does not respond.
+#[cfg(feature = "cloud")]
+pub fn connect_time_stamps(project: &mut LoadedProject, args: &SealArgs, patience: Duration) -> Result<()> {
+    let TimeStampArgs { timestamp, timestamp_trust, timestamp_policy } = &args.time_stamp;
+    let (Some(url), Some(seal)) = (timestamp, &mut project.seal) else { return Ok(()) };
+    let roots = timestamp_trust.as_deref().map(read_certificates).transpose()?.unwrap_or_default();
+    let options = ServerOptions { policy: *timestamp_policy, roots, patience };
+    seal.connect(Arc::new(TimeStampServer::new(url.clone(), options)?))
 }
 
 /// Returns the time of signing that the environment gives.

@@ -109,9 +109,24 @@ pub fn fill(pdf: &mut [u8], sign: impl FnOnce([&[u8]; 2]) -> Option<Vec<u8>>) ->
     let range = format!("{start:010} {end:010} {rest:010}");
     pdf.get_mut(at..at + range.len())?.copy_from_slice(range.as_bytes());
     let signature = sign([pdf.get(..start)?, pdf.get(end..)?])?;
-    let hexadecimal = data_encoding::HEXLOWER.encode(&signature);
-    let contents = pdf.get_mut(start + 1..end - 1)?;
-    contents.get_mut(..hexadecimal.len())?.copy_from_slice(hexadecimal.as_bytes());
+    write_signature(pdf, start, &signature)
+}
+
+/// Replaces the signature of a PDF by one that is not shorter. Returns `None` if the PDF has none, or if the new one is longer
+/// than its field.
+pub fn replace(pdf: &mut [u8], signature: &[u8]) -> Option<()> {
+    let Found::Signature(found) = find_signature(pdf) else { return None };
+    let start = found.signed[0].len();
+    (signature.len() <= found.contents.len()).then_some(())?;
+    write_signature(pdf, start, signature)
+}
+
+/// Writes a signature into its field, which begins at `start`.
+fn write_signature(pdf: &mut [u8], start: usize, signature: &[u8]) -> Option<()> {
+    let hexadecimal = data_encoding::HEXLOWER.encode(signature);
+    let contents = pdf.get_mut(start + 1..)?;
+    let length = find(contents, b">")?;
+    contents.get_mut(..length)?.get_mut(..hexadecimal.len())?.copy_from_slice(hexadecimal.as_bytes());
     Some(())
 }
 

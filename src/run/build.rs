@@ -14,6 +14,10 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::DocumentId;
 use crate::exit;
 use crate::store::Store;
+use crate::trust::Seal;
+
+/// Time stamps that are requested at the same time. Few, because servers limit their customers.
+const MAX_CONCURRENT_TIME_STAMPS: usize = 8;
 
 /// The options of [`build`].
 pub struct BuildOptions<'a> {
@@ -97,8 +101,10 @@ pub fn build(
     }
     // More writers than cores do no harm: they mostly wait for the network or the disk.
     let workers = options.concurrency.workers;
-    let concurrency =
-        Concurrency { workers, writers: store.max_concurrent_requests().unwrap_or_default().max(workers) };
+    let is_stamped = builder.typesetter.seal.as_ref().is_some_and(Seal::has_time_stamps);
+    let time_stamps = if is_stamped { MAX_CONCURRENT_TIME_STAMPS } else { 0 };
+    let writers = store.max_concurrent_requests().unwrap_or_default().max(time_stamps).max(workers);
+    let concurrency = Concurrency { workers, writers };
     // Returns `None` if the document is up to date.
     let build = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
         let verify = options.resume == Some(Resume::Verify);
@@ -214,8 +220,9 @@ impl Receiver<'_> {
             Outcome::Failed => self.summary.failed += 1,
         }
         self.summary.is_retryable |= diagnostics.iter().any(|problem| problem.code == code::TRY_AGAIN);
-        // A store that refuses one document refuses all.
-        self.summary.has_run_error |= diagnostics.iter().any(|problem| problem.code == code::STORE);
+        // A store or a time-stamp server that refuses one document refuses all.
+        self.summary.has_run_error |=
+            diagnostics.iter().any(|problem| [code::STORE, code::TIME_STAMP].contains(&problem.code));
         let location = self.store.location(&job.key());
         (self.observe)(Event::Document { id: &job.id, location, outcome, diagnostics });
     }

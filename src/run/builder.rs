@@ -193,7 +193,9 @@ impl Builder {
     /// Stores a document, unless building it failed. Returns the outcome, with warnings or errors.
     pub fn store(&self, job: &Job, built: Result<BuiltDocument, Problems>, store: &dyn Store) -> (Outcome, Problems) {
         let key = job.key();
-        let stored = built.and_then(|built| {
+        let stored = built.and_then(|mut built| {
+            // Here, where a run waits for networks anyway, and not where it keeps a core busy.
+            self.typesetter.seal.as_ref().map_or(Ok(()), |seal| seal.stamp(&mut built.pdf))?;
             store.put(&key, &built.pdf)?;
             let sha256 = Sha256::digest(&built.pdf).into();
             let BuiltDocument { pdf, pages, inputs, warnings } = built;

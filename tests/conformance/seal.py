@@ -1,5 +1,6 @@
-"""Seals as other programs see them: an authority made here answers the request for a certificate, pyHanko and pdfsig say that
-the sealed files are intact and trusted, and a change of one byte is noticed by pyHanko and by gen-report."""
+"""Seals as other programs see them: an authority made here answers the request for a certificate, `openssl ts` gives time
+stamps, pyHanko and pdfsig say that the sealed files are intact and trusted, and a change of one byte is noticed by pyHanko and by
+gen-report."""
 import datetime
 import pathlib
 import subprocess
@@ -14,8 +15,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from time_stamp_server import Server
+
 program, key, folder = sys.argv[1:]
 folder = pathlib.Path(folder)
+now = datetime.datetime.now(datetime.timezone.utc)
 day = datetime.timedelta(days=1)
 
 
@@ -27,8 +31,7 @@ def name(text):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def certify(subject, public_key, issuer, issuer_key, is_authority):
-    now = datetime.datetime.now(datetime.timezone.utc)
+def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION):
     usage = dict.fromkeys(
         ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
          "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"], False)
@@ -37,8 +40,13 @@ def certify(subject, public_key, issuer, issuer_key, is_authority):
     builder = builder.add_extension(x509.BasicConstraints(is_authority, None), critical=True)
     builder = builder.add_extension(x509.KeyUsage(**usage | dict.fromkeys(purposes, True)), critical=True)
     if not is_authority:
-        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
+        is_critical = purpose == ExtendedKeyUsageOID.TIME_STAMPING
+        builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=is_critical)
     return builder.sign(issuer_key, hashes.SHA256())
+
+
+def private_pem(key):
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
 def pem(*certificates):
@@ -56,6 +64,14 @@ leaf = certify(request.subject, request.public_key(), authority.subject, authori
 (folder / "answer.pem").write_bytes(pem(root, authority, leaf))
 run("keys", "import", key, "--certificate", str(folder / "answer.pem"))
 
+tsa_key = rsa.generate_private_key(65537, 3072)
+tsa = certify(name("Test Clock"), tsa_key.public_key(), authority.subject, authority_key, False,
+              ExtendedKeyUsageOID.TIME_STAMPING)
+(folder / "tsa.pem").write_bytes(pem(tsa))
+(folder / "tsa.key").write_bytes(private_pem(tsa_key))
+(folder / "tsa-authority.pem").write_bytes(pem(authority))
+server = Server(folder)
+
 subprocess.run(["certutil", "-N", "-d", folder, "--empty-password"], check=True)
 subprocess.run(["certutil", "-A", "-d", folder, "-n", "root", "-t", "CT,C,C", "-a", "-i", folder / "root.pem"], check=True)
 trust = ValidationContext(trust_roots=[load_cert_from_pemder(str(folder / "root.pem"))], allow_fetching=False)
@@ -67,13 +83,25 @@ def validate(path):
         return validate_pdf_signature(signature, trust)
 
 
-for profile, kind in [("pades", "ETSI.CAdES.detached"), ("pkcs7", "adbe.pkcs7.detached")]:
+stamp = ["--timestamp", server.url, "--timestamp-trust", str(folder / "root.pem"), "--timestamp-policy", "1.2.3.4.5"]
+for profile, kind, options in [
+    ("pades", "ETSI.CAdES.detached", []),
+    ("pkcs7", "adbe.pkcs7.detached", []),
+    ("pades-t", "ETSI.CAdES.detached", stamp),
+    ("pkcs7-t", "adbe.pkcs7.detached", stamp),
+]:
     out = folder / profile
-    run("--quiet", "--lang", "fr,zh,en,zh+en", "--sign", key, "--seal-profile", profile, "--out", str(out))
-    run("verify", str(out), "--trust", str(folder / "root.pem"))
+    build = ["--lang", "fr,zh,en,zh+en", "--sign", key, "--seal-profile", profile.split("-")[0], *options, "--out", str(out)]
+    run("--quiet", *build)
+    answers = run("verify", str(out), "--trust", str(folder / "root.pem"))
+    assert options == [] or answers.count(" of Test Clock)") == len(answers.splitlines()) == 12, answers
+    resumed = subprocess.run([program, *build, "--resume"], check=True, capture_output=True, text=True).stderr
+    assert "12 documents up to date" in resumed, resumed
     for path in sorted(out.glob("*/*.pdf")):
         status = validate(path)
         assert status.bottom_line and status.coverage.name == "ENTIRE_FILE", f"{path}: {status.pretty_print_details()}"
+        time = status.timestamp_validity
+        assert (time is None) == (options == []) and (time is None or time.valid and time.trusted), path
         shown = subprocess.run(["pdfsig", "-nssdir", folder, path], check=True, capture_output=True, text=True).stdout
         for line in [kind, "Total document signed", "Signature is Valid", "Certificate is Trusted"]:
             assert line in shown, f"{path}: no “{line}” in\n{shown}"

@@ -11,8 +11,12 @@ pub const SET: u8 = 0x31;
 pub const BIT_STRING: u8 = 0x03;
 pub const OCTET_STRING: u8 = 0x04;
 pub const UTF8_STRING: u8 = 0x0c;
+pub const BOOLEAN: u8 = 0x01;
 const INTEGER: u8 = 0x02;
 const OID: u8 = 0x06;
+
+/// A whole element.
+pub const NULL: &[u8] = &[0x05, 0x00];
 
 pub const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 pub const ECDSA_WITH_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use webpki::EndEntityCert;
 use x509_cert::Certificate;
-use x509_cert::ext::pkix::KeyUsage;
+use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage};
 
 use super::asn1::{
     ECDSA_WITH_SHA256, OCTET_STRING, SET, UTF8_STRING, algorithm, bit_string, context, element, integer, oid, sequence,
@@ -22,6 +22,8 @@ const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
 const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
 const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
 const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
+
+const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.8");
 
 /// The most certificates in a chain.
 pub(super) const MAX_CHAIN: usize = 10;
@@ -117,6 +119,15 @@ impl Chain {
             Ok(Some((_, usage))) => usage.digital_signature() || usage.non_repudiation(),
             Ok(None) => true,
             Err(_) => false,
+        }
+    }
+
+    /// Returns whether the signer's certificate is for time stamps and for nothing else (RFC 3161, section 2.3).
+    pub(super) fn is_for_time_stamps(&self) -> bool {
+        let Some(certificate) = parse(self.signer()) else { return false };
+        match certificate.tbs_certificate().get_extension::<ExtendedKeyUsage>() {
+            Ok(Some((is_critical, usage))) => is_critical && usage.0 == [TIME_STAMPING],
+            _ => false,
         }
     }
 

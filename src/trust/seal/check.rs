@@ -1,14 +1,15 @@
 //! Whether the seal of a PDF is genuine.
 
-use std::time::Duration;
-
-use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm, TrustAnchor, UnixTime};
+use rustls_pki_types::CertificateDer;
 use serde_json::{Value as Json, json};
-use webpki::{EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert, ring};
+use sha2::{Digest, Sha256};
+use webpki::{EndEntityCert, ring};
 
 use super::certificate::Chain;
+use super::confirm::{Purpose, confirms};
 use super::signed_data::{SignedData, signed_attributes};
-use super::{day, digest, read_pdf_date};
+use super::time_stamp::Token;
+use super::{day, digest, moment, read_pdf_date};
 use crate::hash::hex;
 use crate::pdf::sign::{Found, find_signature};
 use crate::trust::Status;
@@ -30,11 +31,38 @@ pub struct Sealed {
     pub date: String,
     /// The SHA-256 of the signer's certificate in hexadecimal.
     pub certificate: String,
+    pub time_stamp: Option<TimeStamp>,
+}
+
+/// When an authority has seen a seal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeStamp {
+    /// The moment in UTC: 2025-11-28T00:00:00Z.
+    pub time: String,
+    pub authority: String,
+    /// Whether a given certificate confirms who the authority is. Otherwise anybody may have made the time stamp.
+    pub is_confirmed: bool,
+}
+
+impl TimeStamp {
+    pub fn to_json(&self) -> Json {
+        json!({ "time": self.time, "authority": self.authority, "confirmed": self.is_confirmed })
+    }
+
+    /// Returns a sentence part for people.
+    pub fn describe(&self) -> String {
+        let Self { time, authority, is_confirmed } = self;
+        let remark = if *is_confirmed { "" } else { ", an authority that no given certificate confirms" };
+        format!("time stamp {time} of {authority}{remark}")
+    }
 }
 
 impl Sealed {
     pub fn to_json(&self) -> Json {
-        json!({ "holder": self.holder, "date": self.date, "certificate": self.certificate })
+        let time_stamp = self.time_stamp.as_ref().map(TimeStamp::to_json);
+        json!({
+            "holder": self.holder, "date": self.date, "certificate": self.certificate, "time-stamp": time_stamp,
+        })
     }
 }
 
@@ -46,44 +74,6 @@ pub enum Answer {
     Genuine(Sealed),
     /// It has a seal that is not genuine, and why.
     Refused(Status, String),
-}
-
-/// The algorithms with which authorities sign certificates.
-const ALGORITHMS: &[&dyn SignatureVerificationAlgorithm] = &[
-    ring::ECDSA_P256_SHA256,
-    ring::ECDSA_P256_SHA384,
-    ring::ECDSA_P384_SHA256,
-    ring::ECDSA_P384_SHA384,
-    ring::ED25519,
-    ring::RSA_PKCS1_2048_8192_SHA256,
-    ring::RSA_PKCS1_2048_8192_SHA384,
-    ring::RSA_PKCS1_2048_8192_SHA512,
-    ring::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
-    ring::RSA_PSS_2048_8192_SHA384_LEGACY_KEY,
-    ring::RSA_PSS_2048_8192_SHA512_LEGACY_KEY,
-];
-
-/// The purposes of keys that may sign documents. A certificate without purposes may sign too; one for a website may not.
-struct DocumentSigning;
-
-impl ExtendedKeyUsageValidator for DocumentSigning {
-    fn validate(&self, purposes: KeyPurposeIdIter<'_, '_>) -> Result<(), webpki::Error> {
-        const DOCUMENT_SIGNING: &[usize] = &[1, 3, 6, 1, 5, 5, 7, 3, 36];
-        const EMAIL: &[usize] = &[1, 3, 6, 1, 5, 5, 7, 3, 4];
-        const ADOBE_AUTHENTIC_DOCUMENTS: &[usize] = &[1, 2, 840, 113_583, 1, 1, 5];
-        const MICROSOFT_DOCUMENT_SIGNING: &[usize] = &[1, 3, 6, 1, 4, 1, 311, 10, 3, 12];
-        const ANY: &[usize] = &[2, 5, 29, 37, 0];
-        let mut has_other = false;
-        for purpose in purposes {
-            let purpose = purpose?.to_decoded_oid();
-            let known = [DOCUMENT_SIGNING, EMAIL, ADOBE_AUTHENTIC_DOCUMENTS, MICROSOFT_DOCUMENT_SIGNING, ANY];
-            if known.contains(&purpose.as_slice()) {
-                return Ok(());
-            }
-            has_other = true;
-        }
-        if has_other { Err(webpki::Error::ExtensionValueInvalid) } else { Ok(()) }
-    }
 }
 
 impl TrustedSeals {
@@ -118,7 +108,7 @@ impl TrustedSeals {
         let Some(signed_data) = SignedData::from_der(&signature.contents, &digest) else {
             return altered("the file was changed after it was sealed");
         };
-        let SignedData { chain, signature: value } = signed_data;
+        let SignedData { chain, signature: value, token } = signed_data;
         let attributes = signed_attributes(&digest, &chain);
         let signer = CertificateDer::from(chain.signer());
         let is_signed = EndEntityCert::try_from(&signer)
@@ -127,6 +117,15 @@ impl TrustedSeals {
         let (true, Some(time)) = (is_signed, time) else {
             return altered("the signature of its seal is wrong");
         };
+        let imprint = Sha256::digest(&value).into();
+        let Ok(token) = token.map(|token| Token::from_der(&token, &imprint)).transpose() else {
+            return altered("the time stamp of its seal is wrong");
+        };
+        let is_confirmed = |token: &Token| confirms(&self.roots, &token.chain, token.time, Purpose::TimeStamps);
+        let token = token.map(|token| (is_confirmed(&token), token));
+        // What an unknown authority says about the time is worth no more than what the signer says.
+        let stated_time = time;
+        let time = token.iter().find(|(is_confirmed, _)| *is_confirmed).map_or(time, |(_, token)| token.time);
         let holder = printable(&chain.holder());
         let unknown = |why: &str| {
             let reason = format!("the seal is intact, but {why} (it names “{holder}” as its signer)");
@@ -141,7 +140,12 @@ impl TrustedSeals {
         if chain.validity().is_none_or(|(from, until)| time < from || time > until) {
             return unknown("its certificate was not valid on the day of signing");
         }
-        Answer::Genuine(Sealed { holder, date: day(time), certificate: hex(&chain.fingerprint()) })
+        let time_stamp = token.map(|(is_confirmed, token)| TimeStamp {
+            time: moment(token.time),
+            authority: printable(&token.chain.holder()),
+            is_confirmed,
+        });
+        Answer::Genuine(Sealed { holder, date: day(stated_time), certificate: hex(&chain.fingerprint()), time_stamp })
     }
 
     /// Returns whether every certificate of a seal is known, or confirmed by a known one.
@@ -152,31 +156,7 @@ impl TrustedSeals {
             others
         };
         let is_published = |known: &Chain| known.signer() == chain.signer() && others(known) == others(chain);
-        self.chains.iter().any(is_published) || self.confirms(chain, time).is_some()
-    }
-
-    /// Returns `Some` if the roots confirm every certificate of a seal.
-    fn confirms(&self, chain: &Chain, time: u64) -> Option<()> {
-        let is_root = |der: &[u8]| self.roots.iter().any(|root| root == der);
-        let unknown: Vec<&Vec<u8>> = chain.certificates().iter().filter(|it| !is_root(it)).collect();
-        if unknown.is_empty() {
-            return Some(());
-        }
-        let roots: Vec<CertificateDer<'_>> =
-            self.roots.iter().map(|root| CertificateDer::from(root.as_slice())).collect();
-        let anchors: Vec<TrustAnchor<'_>> =
-            roots.iter().filter_map(|root| anchor_from_trusted_cert(root).ok()).collect();
-        let others = chain.certificates().get(1..).unwrap_or_default();
-        let others: Vec<CertificateDer<'_>> = others.iter().map(|it| CertificateDer::from(it.as_slice())).collect();
-        let signer = CertificateDer::from(chain.signer());
-        let signer = EndEntityCert::try_from(&signer).ok()?;
-        let time = UnixTime::since_unix_epoch(Duration::from_secs(time));
-        let path = signer.verify_for_usage(ALGORITHMS, &anchors, &others, time, DocumentSigning, None, None).ok()?;
-        let confirmed: Vec<CertificateDer<'_>> = path.intermediate_certificates().map(|it| it.der()).collect();
-        let is_confirmed = |der: &&Vec<u8>| {
-            der.as_slice() == chain.signer() || confirmed.iter().any(|it| it.as_ref() == der.as_slice())
-        };
-        unknown.iter().all(is_confirmed).then_some(())
+        self.chains.iter().any(is_published) || confirms(&self.roots, chain, time, Purpose::Documents)
     }
 }
 

@@ -1,19 +1,24 @@
-//! The seal of a PDF: a digital signature of all its bytes, which PDF readers check too (PAdES baseline B-B, ETSI EN
-//! 319 142-1).
+//! The seal of a PDF: a digital signature of all its bytes, which PDF readers check too (PAdES baselines B-B and B-T,
+//! ETSI EN 319 142-1).
 //!
 //! - [`jwk`]: a certificate in a key set
 //! - [`key`]: the secret key of the seal
 //! - [`certificate`]: the certificates that say whose key it is
 //! - [`signed_data`]: the signature with its certificates
+//! - [`time_stamp`]: when an authority has seen the signature
+//! - [`confirm`]: whether known certificates confirm others
 //! - [`check`]: whether the seal of a PDF is genuine
 
 mod asn1;
 pub mod certificate;
 pub mod check;
+mod confirm;
 pub mod jwk;
 pub mod key;
 pub mod signed_data;
+pub mod time_stamp;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -23,11 +28,14 @@ use sha2::{Digest, Sha256};
 
 pub use certificate::Chain;
 pub use key::SealKey;
+pub use time_stamp::TimeStampAuthority;
+use time_stamp::Token;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
-use crate::pdf::sign::{SignatureField, fill};
+use crate::pdf::sign::{self, Found, SignatureField, fill, find_signature};
 use crate::pdf::splice::Spliced;
+use signed_data::SignedData;
 
 /// The format of a seal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
@@ -59,7 +67,21 @@ pub struct Seal {
     holder: String,
     /// In bytes.
     max_length: usize,
+    time_stamps: Option<TimeStamps>,
 }
+
+/// The time stamps of seals.
+#[derive(Clone, Serialize, Deserialize)]
+struct TimeStamps {
+    /// The address of the authority, for [`Seal::identity`].
+    address: String,
+    /// `None` in a process that writes seals without their time stamps.
+    #[serde(skip)]
+    authority: Option<Arc<dyn TimeStampAuthority>>,
+}
+
+/// How much longer than the first token another one may be, in bytes: numbers and signatures differ in length.
+const TOKEN_MARGIN: usize = 1024;
 
 impl Seal {
     /// Returns the seal of a key with its certificates. The time of signing is `time`, in seconds since 1970, or the moment from
@@ -83,15 +105,48 @@ impl Seal {
             return Err(unusable(message, "import a newer certificate, or make a new key"));
         }
         let date = pdf_date(time).ok_or_else(damaged)?;
-        let max_length = signed_data::max_length(&chain).ok_or_else(damaged)?;
-        Ok(Self { key, chain, profile, date, holder, max_length })
+        let max_length = signed_data::max_length(&chain, None).ok_or_else(damaged)?;
+        Ok(Self { key, chain, profile, date, holder, max_length, time_stamps: None })
+    }
+
+    /// Marks the seals as time-stamped, so that documents without a time stamp, or with one of another authority, are out of date.
+    pub fn set_time_stamp_address(&mut self, address: String) {
+        self.time_stamps = Some(TimeStamps { address, authority: None });
+    }
+
+    /// Requests a first time stamp, which shows that the authority answers, and how long its tokens are.
+    pub fn connect(&mut self, authority: Arc<dyn TimeStampAuthority>) -> Result<()> {
+        let message = self.date.as_bytes();
+        let token = authority.stamp(message)?;
+        let time = Token::from_der(&token, &Sha256::digest(message).into()).map(|token| token.time).unwrap_or_default();
+        if let Some((_, until)) = self.chain.validity().filter(|(_, until)| time > *until) {
+            let message = format!(
+                "the certificate of `{}` was valid until {}, and the time stamps would be from {}",
+                self.holder,
+                day(until),
+                day(time)
+            );
+            return Err(
+                Diagnostic::error(code::CERTIFICATE, message).help("import a newer certificate, or make a new key")
+            );
+        }
+        let max_length = signed_data::max_length(&self.chain, Some(token.len() + TOKEN_MARGIN));
+        self.max_length = max_length.unwrap_or(self.max_length);
+        self.time_stamps.iter_mut().for_each(|stamps| stamps.authority = Some(authority.clone()));
+        Ok(())
+    }
+
+    /// Returns whether [`Self::stamp`] waits for an authority.
+    pub fn has_time_stamps(&self) -> bool {
+        self.time_stamps.is_some()
     }
 
     /// Returns a text that differs for different seals. The secret is not in it.
     pub fn identity(&self) -> String {
         let mut hasher = Sha256::new();
         self.chain.certificates().iter().for_each(|certificate| hasher.update(Sha256::digest(certificate)));
-        format!("{} {} {}", self.profile.sub_filter(), self.date, hex(&hasher.finalize()))
+        let identity = format!("{} {} {}", self.profile.sub_filter(), self.date, hex(&hasher.finalize()));
+        self.time_stamps.iter().fold(identity, |identity, stamps| format!("{identity} {}", stamps.address))
     }
 
     /// Adds the empty field of the seal. Returns `None` if the PDF is not as Typst writes it.
@@ -107,8 +162,24 @@ impl Seal {
         fill(pdf, |signed| {
             let digest = digest(signed);
             let signature = self.key.sign(&signed_data::signed_attributes(&digest, &self.chain));
-            signed_data::to_der(&digest, &self.chain, &signature)
+            signed_data::to_der(&digest, &self.chain, &signature, None)
         })
+    }
+
+    /// Adds the time stamp to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.
+    pub fn stamp(&self, pdf: &mut [u8]) -> Result<()> {
+        let Some(TimeStamps { authority: Some(authority), address }) = &self.time_stamps else { return Ok(()) };
+        let unusable = |why: &str, help: &str| {
+            Diagnostic::error(code::TIME_STAMP, format!("the time stamp of `{address}` {why}")).help(help.to_owned())
+        };
+        let no_seal = || unusable("has no place in this PDF", "report this with the files of the project");
+        let Found::Signature(found) = find_signature(pdf) else { return Err(no_seal()) };
+        let digest = digest(found.signed);
+        let sealed = SignedData::from_der(&found.contents, &digest).ok_or_else(no_seal)?;
+        let token = authority.stamp(&sealed.signature)?;
+        let sealed = signed_data::to_der(&digest, &self.chain, &sealed.signature, Some(&token));
+        sign::replace(pdf, &sealed.ok_or_else(no_seal)?)
+            .ok_or_else(|| unusable("is much longer than the first of this run", "run again with `--resume`"))
     }
 }
 
@@ -142,6 +213,11 @@ fn read_pdf_date(text: &str) -> Option<u64> {
 /// Returns the day of a moment: 2025-11-28.
 pub fn day(seconds: u64) -> String {
     date_time(seconds).map(|time| time.to_string().chars().take(10).collect()).unwrap_or_default()
+}
+
+/// Returns a moment in UTC: 2025-11-28T00:00:00Z.
+fn moment(seconds: u64) -> String {
+    date_time(seconds).map(|time| time.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

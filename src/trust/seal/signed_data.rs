@@ -1,7 +1,8 @@
 //! The signature of a seal: a CMS SignedData without content (RFC 5652), signed with ECDSA on P-256 and SHA-256.
 //!
 //! Its signed attributes are those of the PAdES baseline (ETSI EN 319 142-1): the type of the content, its digest, and the
-//! digest of the signer's certificate (RFC 5035). The time of signing is in the PDF.
+//! digest of the signer's certificate (RFC 5035). The time of signing is in the PDF. A time stamp of the signature is an unsigned
+//! attribute (RFC 3161, appendix A).
 
 use der::Encode;
 use der::asn1::ObjectIdentifier;
@@ -14,10 +15,11 @@ use super::asn1::{
 use super::certificate::{Chain, MAX_CHAIN};
 
 const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
-const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+pub(super) const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+pub(super) const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
+pub(super) const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+pub(super) const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const TIME_STAMP_TOKEN: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 
 /// The longest signature: a SEQUENCE of two INTEGERs of 33 bytes.
 const MAX_SIGNATURE: usize = 72;
@@ -31,7 +33,6 @@ pub fn signed_attributes(digest: &FileDigest, chain: &Chain) -> Vec<u8> {
 }
 
 fn attributes(tag: u8, digest: &FileDigest, chain: &Chain) -> Vec<u8> {
-    let attribute = |kind, value: Vec<u8>| sequence(&[oid(kind), element(SET, &[value])]);
     let certificate = element(OCTET_STRING, &[Sha256::digest(chain.signer())]);
     let certificates = sequence(&[sequence(&[sequence(&[certificate])])]);
     set_of(
@@ -44,9 +45,14 @@ fn attributes(tag: u8, digest: &FileDigest, chain: &Chain) -> Vec<u8> {
     )
 }
 
-/// Returns the signed data with a signature of the attributes.
-pub fn to_der(digest: &FileDigest, chain: &Chain, signature: &[u8]) -> Option<Vec<u8>> {
+fn attribute(kind: ObjectIdentifier, value: Vec<u8>) -> Vec<u8> {
+    sequence(&[oid(kind), element(SET, &[value])])
+}
+
+/// Returns the signed data with a signature of the attributes, and perhaps a time stamp of it.
+pub fn to_der(digest: &FileDigest, chain: &Chain, signature: &[u8], token: Option<&[u8]>) -> Option<Vec<u8>> {
     let (issuer, serial) = chain.issuer_and_serial()?;
+    let time_stamp = token.map(|token| element(context(1), &[attribute(TIME_STAMP_TOKEN, token.to_vec())]));
     let signer = sequence(&[
         integer(&[1]),
         sequence(&[issuer, serial]),
@@ -54,6 +60,7 @@ pub fn to_der(digest: &FileDigest, chain: &Chain, signature: &[u8]) -> Option<Ve
         attributes(context(0), digest, chain),
         algorithm(ECDSA_WITH_SHA256),
         element(OCTET_STRING, &[signature]),
+        time_stamp.unwrap_or_default(),
     ]);
     let signed_data = sequence(&[
         integer(&[1]),
@@ -65,9 +72,10 @@ pub fn to_der(digest: &FileDigest, chain: &Chain, signature: &[u8]) -> Option<Ve
     Some(sequence(&[oid(SIGNED_DATA), element(context(0), &[signed_data])]))
 }
 
-/// Returns the length of the longest signed data with these certificates.
-pub fn max_length(chain: &Chain) -> Option<usize> {
-    to_der(&FileDigest::default(), chain, &[0; MAX_SIGNATURE]).map(|bytes| bytes.len())
+/// Returns the length of the longest signed data with these certificates, and with a time stamp of `token` bytes.
+pub fn max_length(chain: &Chain, token: Option<usize>) -> Option<usize> {
+    let token = token.map(|length| vec![0; length]);
+    to_der(&FileDigest::default(), chain, &[0; MAX_SIGNATURE], token.as_deref()).map(|bytes| bytes.len())
 }
 
 /// Signed data as it was read. Nothing has been checked except its form.
@@ -75,6 +83,8 @@ pub struct SignedData {
     /// With the certificate of the signer first.
     pub chain: Chain,
     pub signature: Vec<u8>,
+    /// The time stamp of the signature in DER. It is not checked.
+    pub token: Option<Vec<u8>>,
 }
 
 impl SignedData {
@@ -88,14 +98,24 @@ impl SignedData {
         let certificates = elements(parts.get(3)?.value()).filter(|found| found.len() <= MAX_CHAIN)?;
         let certificates: Vec<Vec<u8>> = certificates.iter().map(|it| it.to_der().ok()).collect::<Option<_>>()?;
         let signers = elements(parts.get(4)?.value())?;
-        let signature = elements(signers.first()?.value())?.get(5)?.value().to_vec();
+        let signer = elements(signers.first()?.value())?;
+        let signature = signer.get(5)?.value().to_vec();
+        let token = match signer.get(6) {
+            None => None,
+            Some(attributes) => {
+                let attributes = elements(attributes.value())?;
+                let values = elements(attributes.first()?.value())?;
+                Some(values.get(1)?.value().to_vec())
+            }
+        };
         // The attributes say which of the certificates is that of the signer.
         (0..certificates.len()).find_map(|signer| {
             let mut certificates = certificates.clone();
             certificates.get_mut(..=signer)?.rotate_right(1);
             let chain = Chain::from_der(certificates)?;
-            let is_same = to_der(digest, &chain, &signature)? == bytes && filling.iter().all(|byte| *byte == 0);
-            is_same.then(|| Self { chain, signature: signature.clone() })
+            let is_same =
+                to_der(digest, &chain, &signature, token.as_deref())? == bytes && filling.iter().all(|byte| *byte == 0);
+            is_same.then(|| Self { chain, signature: signature.clone(), token: token.clone() })
         })
     }
 }

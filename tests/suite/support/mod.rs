@@ -2,6 +2,7 @@
 
 pub mod bucket;
 mod pdf;
+pub mod time_stamps;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;

@@ -6,6 +6,7 @@ mod keys;
 mod seals;
 mod site;
 mod status;
+mod time_stamps;
 mod verify;
 
 use std::io::Write;

@@ -13,7 +13,7 @@ use crate::support::{ProjectDir, assert_contains};
 const SECRET: &str = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
 const OTHER_SECRET: &str = "d9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
 
-const HOLDER: &str = "Example City Network";
+pub(super) const HOLDER: &str = "Example City Network";
 
 /// 2020-01-01 to 2040-01-01.
 const VALIDITY: (u64, u64) = (1_577_836_800, 2_208_988_800);
@@ -30,31 +30,36 @@ fn chain(secret: &str, holder: &str, validity: (u64, u64)) -> Chain {
 }
 
 /// The published keys of the issuer.
-fn keys() -> KeySet {
+pub(super) fn keys() -> KeySet {
     let mut keys = key_set(SEED);
     keys.seals.add_chain(chain(SECRET, HOLDER, VALIDITY));
     keys
 }
 
 /// A project with the keys of an issuer that seals.
-fn sealing_issuer() -> ProjectDir {
+pub(super) fn sealing_issuer() -> ProjectDir {
+    sealing_issuer_until(VALIDITY.1)
+}
+
+/// The same with a certificate that ends at a moment, in seconds since 1970.
+pub(super) fn sealing_issuer_until(end: u64) -> ProjectDir {
     issuer(|project| {
         seal_key(SECRET).write(&project.path().join("issuer.seal.pem"), PASSWORD).unwrap();
         keys().write(&project.path().join("keys.json")).unwrap();
-        project.file("issuer.crt", chain(SECRET, HOLDER, VALIDITY).to_pem())
+        project.file("issuer.crt", chain(SECRET, HOLDER, (VALIDITY.0, end)).to_pem())
     })
 }
 
-const BUILD: &[&str] = &["-q", "-l", "fr", "--sign", "./issuer.pem"];
+pub(super) const BUILD: &[&str] = &["-q", "-l", "fr", "--sign", "./issuer.pem"];
 const CERTIFICATE: &str = "out/fr/certificate-beijing.pdf";
 
 #[track_caller]
-fn build(project: &ProjectDir, more: &[&str]) {
+pub(super) fn build(project: &ProjectDir, more: &[&str]) {
     let (_, stderr, code) = run(project, &[BUILD, more].concat());
     assert_eq!(code, 0, "{stderr}");
 }
 
-fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
     bytes.windows(part.len()).position(|window| window == part)
 }
 

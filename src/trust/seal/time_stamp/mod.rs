@@ -1,0 +1,20 @@
+//! Time stamps: an authority confirms that a seal existed at a moment (RFC 3161, RFC 5816).
+//!
+//! - [`request`]: the question to the server of an authority, and its answer
+//! - [`token`]: what an authority has signed
+//! - [`server`]: a server that is asked over HTTP
+
+pub mod request;
+#[cfg(feature = "cloud")]
+pub mod server;
+pub mod token;
+
+pub use token::Token;
+
+use crate::diagnostic::Result;
+
+/// Gives time stamps. It is called from many threads.
+pub trait TimeStampAuthority: Send + Sync {
+    /// Returns a token in DER that confirms that `message` exists now.
+    fn stamp(&self, message: &[u8]) -> Result<Vec<u8>>;
+}

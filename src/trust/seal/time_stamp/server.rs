@@ -1,0 +1,184 @@
+//! The server of a time-stamping authority, asked over HTTP (RFC 3161, section 3.4).
+
+use std::error::Error as _;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use der::asn1::ObjectIdentifier;
+use reqwest::header::CONTENT_TYPE;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response, Url};
+use tokio::runtime::{Builder, Runtime};
+
+use super::TimeStampAuthority;
+use super::request::{Refusal, Request};
+use super::token::Token;
+use crate::diagnostic::{Diagnostic, Result, code};
+use crate::project::reason;
+use crate::trust::key::random;
+use crate::trust::seal::confirm::{Purpose, confirms};
+
+const QUERY: &str = "application/timestamp-query";
+const REPLY: &str = "application/timestamp-reply";
+
+/// How long to wait for a single answer.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The longest answer that is read, in bytes.
+const MAX_ANSWER: usize = 64 << 10;
+
+/// The pause before the first retry. Each further pause is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+
+/// How to use a server.
+pub struct ServerOptions {
+    /// The policy that time stamps must follow; `None` leaves it to the server.
+    pub policy: Option<ObjectIdentifier>,
+    /// Certificates in DER that must confirm that of the authority; none if anyone may be the authority.
+    pub roots: Vec<Vec<u8>>,
+    /// How long to retry when the server does not respond.
+    pub patience: Duration,
+}
+
+/// The server of an authority.
+pub struct TimeStampServer {
+    url: Url,
+    options: ServerOptions,
+    client: Client,
+    runtime: Runtime,
+    /// Why no further request is sent.
+    failure: Mutex<Option<Diagnostic>>,
+}
+
+/// The result of one request.
+enum Failure {
+    /// It may succeed later, and why it has not.
+    Temporary(String),
+    Final(Diagnostic),
+}
+
+impl TimeStampServer {
+    /// Prepares requests to a server. Nothing is sent yet.
+    pub fn new(url: Url, options: ServerOptions) -> Result<Self> {
+        // An error means that it is installed already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let failed = |why: String| {
+            Diagnostic::error(code::TIME_STAMP, format!("the network client cannot be started: {why}"))
+                .help("close other programs, then run again")
+        };
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| failed(reason(&error)))?;
+        // A redirection would repeat the request without its body.
+        let client = Client::builder().redirect(Policy::none()).timeout(TIMEOUT.min(options.patience));
+        let client = client.user_agent(concat!("gen-report/", env!("CARGO_PKG_VERSION"))).build();
+        let client = client.map_err(|error| failed(innermost_cause(&error)))?;
+        Ok(Self { url, options, client, runtime, failure: Mutex::default() })
+    }
+
+    async fn ask(&self, request: &Request) -> std::result::Result<Vec<u8>, Failure> {
+        let sent = self.client.post(self.url.clone()).header(CONTENT_TYPE, QUERY).body(request.to_der()).send().await;
+        let response = sent.map_err(|error| match error.is_builder() {
+            true => Failure::Final(self.unusable(&format!("cannot be asked: {}", innermost_cause(&error)))),
+            false => Failure::Temporary(innermost_cause(&error)),
+        })?;
+        let status = response.status().as_u16();
+        match status {
+            200 => {}
+            408 | 429 | 500..=599 => return Err(Failure::Temporary(format!("the response has status {status}"))),
+            _ => return Err(Failure::Final(self.unusable(&format!("refuses: the response has status {status}")))),
+        }
+        let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("nothing");
+        let kind: String = kind.split(';').next().unwrap_or_default().trim().chars().take(100).collect();
+        if !kind.eq_ignore_ascii_case(REPLY) {
+            return Err(Failure::Final(self.unusable(&format!("answers with {kind} instead of a time stamp"))));
+        }
+        let answer = read_body(response).await.map_err(|error| Failure::Temporary(innermost_cause(&error)))?;
+        self.check(request, &answer)
+    }
+
+    /// Returns the token in an answer.
+    fn check(&self, request: &Request, answer: &[u8]) -> std::result::Result<Vec<u8>, Failure> {
+        let (der, Token { chain, time, .. }) = request.read_answer(answer).map_err(|refusal| match refusal {
+            Refusal::Later(why) => Failure::Temporary(why),
+            Refusal::Refused(why) => Failure::Final(self.unusable(&format!("refuses: {why}"))),
+            Refusal::NoAnswer => Failure::Final(self.unusable("answers with bytes that are no time stamp")),
+            Refusal::Wrong(problem) => Failure::Final(
+                self.unusable(&format!("gave a time stamp that cannot be used: {problem}"))
+                    .note("somebody may answer in its place"),
+            ),
+        })?;
+        let roots = &self.options.roots;
+        if !roots.is_empty() && !confirms(roots, &chain, time, Purpose::TimeStamps) {
+            let name: String = chain.holder().chars().filter(|c| !c.is_control()).take(200).collect();
+            return Err(Failure::Final(
+                self.unusable(&format!("signs as “{name}”, which no certificate of --timestamp-trust confirms"))
+                    .note("somebody may answer in its place"),
+            ));
+        }
+        Ok(der.to_vec())
+    }
+
+    fn unusable(&self, why: &str) -> Diagnostic {
+        Diagnostic::error(code::TIME_STAMP, format!("the time-stamp server `{}` {why}", self.url))
+            .help("check the address in --timestamp with the authority, or name another server")
+    }
+
+    fn unreachable(&self, why: &str) -> Diagnostic {
+        Diagnostic::error(code::TRY_AGAIN, format!("the time-stamp server `{}` cannot be reached now: {why}", self.url))
+            .help("check the network and the address in --timestamp, then run again with `--resume`")
+    }
+}
+
+impl TimeStampAuthority for TimeStampServer {
+    fn stamp(&self, message: &[u8]) -> Result<Vec<u8>> {
+        let failure = || self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        let request = Request::new(message, &*random()?, self.options.policy);
+        let (start, mut pause) = (Instant::now(), FIRST_PAUSE);
+        loop {
+            if let Some(problem) = &*failure() {
+                return Err(problem.clone());
+            }
+            let problem = match self.runtime.block_on(self.ask(&request)) {
+                Ok(token) => return Ok(token),
+                Err(Failure::Final(problem)) => problem,
+                Err(Failure::Temporary(why)) if start.elapsed() + pause >= self.options.patience => {
+                    self.unreachable(&why)
+                }
+                Err(Failure::Temporary(_)) => {
+                    // The timer needs the runtime.
+                    self.runtime.block_on(async { tokio::time::sleep(pause).await });
+                    pause *= 2;
+                    continue;
+                }
+            };
+            return Err(failure().insert(problem).clone());
+        }
+    }
+}
+
+/// Returns the body of a response, cut off after [`MAX_ANSWER`].
+async fn read_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+        if body.len() > MAX_ANSWER {
+            break;
+        }
+    }
+    Ok(body)
+}
+
+/// Returns the cause that says most: that of the system.
+fn innermost_cause(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "it does not respond in time".to_owned();
+    }
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = error.to_string();
+        cause = error.source();
+    }
+    let text = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
