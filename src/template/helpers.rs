@@ -18,8 +18,9 @@
 //! | `{{locale}}` | the locale's page settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
 
+use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
@@ -59,6 +60,10 @@ pub struct Session<'a> {
     /// The report of the document, which a signed code names.
     report: &'a str,
     signer: Option<&'a Signer>,
+    /// What the certificate states in each language, and the messages that its credential repeats: signing takes a good part
+    /// of the time of a certificate, and needs them more than once.
+    claims: Vec<OnceLock<Option<Claim>>>,
+    signed_messages: Vec<[OnceLock<String>; SIGNED_MESSAGES.len()]>,
     /// Index of the language that is being rendered.
     current: AtomicUsize,
     /// Whether the template has a `{{#languages}}` block.
@@ -76,6 +81,12 @@ const CERTIFICATE: &str = "certificate";
 
 /// The message that a certificate prints as the name of its city.
 const CITY_MESSAGE: &str = "certificate-city";
+
+/// The messages of a certificate that its code and its credential repeat.
+pub const SIGNED_MESSAGES: [&str; 4] = [CITY_MESSAGE, TITLE, CITATION, ABOUT];
+pub const TITLE: &str = "certificate-title";
+pub const CITATION: &str = "certificate-citation";
+pub const ABOUT: &str = "about";
 
 /// Renders a helper call.
 type HelperFn = for<'a, 'rc> fn(&Session<'a>, &Helper<'rc>) -> Result<String>;
@@ -198,6 +209,7 @@ impl<'a> Session<'a> {
         let (current, uses_languages) = (AtomicUsize::new(0), AtomicBool::new(false));
         let (images, credentials, problem) = (Mutex::default(), Mutex::default(), Mutex::default());
         let (report, signer) = (CERTIFICATE, None);
+        let (claims, signed_messages) = languages.iter().map(|_| Default::default()).unzip();
         Self {
             project,
             results,
@@ -205,6 +217,8 @@ impl<'a> Session<'a> {
             languages,
             report,
             signer,
+            claims,
+            signed_messages,
             current,
             uses_languages,
             images,
@@ -220,7 +234,11 @@ impl<'a> Session<'a> {
 
     /// Returns the data of the language that is being rendered.
     pub fn language(&self) -> &LanguageData<'a> {
-        &self.languages[self.current.load(Ordering::Relaxed).min(self.languages.len() - 1)]
+        &self.languages[self.current_index()]
+    }
+
+    fn current_index(&self) -> usize {
+        self.current.load(Ordering::Relaxed).min(self.languages.len() - 1)
     }
 
     pub fn locale(&self) -> &'a Locale {
@@ -232,7 +250,15 @@ impl<'a> Session<'a> {
     }
 
     /// Returns what a certificate states in the language that is being rendered, if the document is about a city.
-    pub fn claim(&self) -> Result<Option<Claim>> {
+    pub fn claim(&self) -> Result<Option<&Claim>> {
+        let claim = &self.claims[self.current_index()];
+        match claim.get() {
+            Some(claim) => Ok(claim.as_ref()),
+            None => self.new_claim().map(|new| claim.get_or_init(|| new).as_ref()),
+        }
+    }
+
+    fn new_claim(&self) -> Result<Option<Claim>> {
         let (Some(city), locale) = (self.city, self.locale()) else { return Ok(None) };
         let name = match locale.has(CITY_MESSAGE) {
             true => self.message(CITY_MESSAGE, Vec::new())?,
@@ -282,7 +308,22 @@ impl<'a> Session<'a> {
     }
 
     /// Resolves a message with its own variables, and with the facts that it uses and that have no variable of the same name.
-    pub fn message<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
+    pub fn message<'h>(&'h self, id: &str, args: Args<'h>) -> Result<String> {
+        let known = SIGNED_MESSAGES.iter().position(|known| *known == id);
+        match known.filter(|_| self.signer.is_some() && args.is_empty()) {
+            Some(at) => {
+                let text = &self.signed_messages[self.current_index()][at];
+                if text.get().is_none() {
+                    let new = self.resolve(id, args)?;
+                    return Ok(text.get_or_init(|| new).clone());
+                }
+                Ok(text.get().cloned().unwrap_or_default())
+            }
+            None => self.resolve(id, args),
+        }
+    }
+
+    fn resolve<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
         let own = args.len();
         for (name, value) in &self.language().facts {
             let is_given = args[..own].iter().any(|(known, _)| known == name);
@@ -560,17 +601,24 @@ fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
     let address = with_capital_host(&marks::strip(&address));
     let signed = sign_code(session, &address)?;
-    let code = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address))
+    let mut builder = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address));
+    if signed.is_some() {
+        // What a signed code contains looks random, so that no mask (ISO/IEC 18004, 7.8) is better than another one; to compare
+        // all eight would take longer than to sign.
+        builder.mask(fast_qr::Mask::Checkerboard);
+    }
+    let code = builder
         .ecl(fast_qr::ECL::M)
         .build()
         .map_err(|_| helper_error("the address is too long for a QR code", "shorten `verification` in the results"))?;
-    let mut path = String::new();
+    let mut path = String::with_capacity(8 * code.size * code.size / 2);
     for y in 0..code.size {
         let mut x = 0;
         while x < code.size {
             let run = (x..code.size).take_while(|at| code[y][*at].value()).count();
             if run > 0 {
-                path.push_str(&format!("M{x} {y}h{run}v1h-{run}z"));
+                // Writing to a string cannot fail.
+                let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
             }
             x += run.max(1);
         }
@@ -588,7 +636,7 @@ fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
         return Ok(None);
     }
     let Some(claim) = session.claim()? else { return Ok(None) };
-    let signed = trust::code::sign(signer, &base.value, &claim).ok_or_else(|| {
+    let signed = trust::code::sign(signer, &base.value, claim).ok_or_else(|| {
         let message = format!("`{}` cannot be the beginning of a signed code", base.value);
         Diagnostic::error(code::WRONG_VALUE, message)
             .place(session.results.place(&base.span))
@@ -600,7 +648,8 @@ fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
 /// Prints the credential of a signed certificate, and `none` for other documents.
 fn credential(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
     let credential = super::credential::credential(session)?;
-    let printed = credential.as_deref().map_or_else(|| "none".to_owned(), escape::string);
+    // A token has no character that needs to be escaped.
+    let printed = credential.as_deref().map_or_else(|| "none".to_owned(), |token| format!("\"{token}\""));
     let mut credentials = session.credentials.lock().unwrap_or_else(PoisonError::into_inner);
     credentials.extend(credential.map(|token| (session.locale().name.clone(), token)));
     Ok(printed)
