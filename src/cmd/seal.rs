@@ -142,6 +142,12 @@ pub fn import(args: &ImportArgs, console: &Console) -> Result<()> {
         return Err(Diagnostic::error(code::CERTIFICATE, message)
             .help("ask the authority for a certificate with the key usage digitalSignature or nonRepudiation"));
     }
+    if let Some((_, until)) = chain.validity().filter(|(_, until)| *until < now()) {
+        let message = format!("the certificate in `{shown}` was valid until {}", day(until));
+        return Err(Diagnostic::error(code::CERTIFICATE, message)
+            .note("nobody would accept a seal that is made after that day")
+            .help(format!("send the authority the answer of `gen-report keys request {}` again", path.display())));
+    }
     write_public_file(&certificate_path(&path), chain.to_pem().as_bytes())?;
     show(&path, &chain, console);
     Ok(())

@@ -26,6 +26,12 @@ pub fn revoke(args: &RevokeArgs, common: &CommonArgs, console: &Console) -> Resu
 }
 
 pub fn supersede(args: &SupersedeArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
+    if args.old == args.new {
+        let message = format!("`{}` cannot replace itself: both serial numbers are the same", args.old);
+        return Err(Diagnostic::error(code::REGISTER, message)
+            .help("give the city a new `serial` in the results, and name it as the second number; or use `gen-report revoke`")
+            .into());
+    }
     let entry = RegisterEntry {
         serial: args.old.clone(),
         status: Withdrawal::Superseded,

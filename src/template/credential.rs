@@ -1,14 +1,9 @@
 //! The credential of a signed certificate, for the helper `{{credential}}`.
 
-use super::helpers::Session;
+use super::helpers::{ABOUT, CITATION, Session, TITLE};
 use crate::diagnostic::Result;
 use crate::trust::claim::to_plain;
 use crate::trust::credential::{Texts, issue};
-
-/// The messages of a certificate that a credential repeats.
-const TITLE: &str = "certificate-title";
-const CITATION: &str = "certificate-citation";
-const ABOUT: &str = "about";
 
 /// Returns the credential of the certificate in the language that is being rendered; `None` without a key, and for documents
 /// that are not about a city.
@@ -30,5 +25,5 @@ pub fn credential(session: &Session<'_>) -> Result<Option<String>> {
         website: contact.website.as_ref().map(|website| website.value.clone()),
         email: contact.email.as_ref().map(|email| email.value.clone()),
     };
-    Ok(Some(issue(signer, &results.edition.verification.value, &claim, &texts)))
+    Ok(Some(issue(signer, &results.edition.verification.value, claim, &texts)))
 }

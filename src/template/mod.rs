@@ -150,7 +150,7 @@ impl Templates {
         for &locale in locales {
             let Data { json, table, facts } = context::build(results, locale, city)?;
             let context = Context::wraps(json).map_err(|e| Diagnostic::error(code::TEMPLATE, e.to_string()))?;
-            languages.push(helpers::LanguageData { locale, table, context, facts });
+            languages.push(helpers::LanguageData::new(locale, table, context, facts));
         }
         let session = helpers::Session::new(self, name, project, results, city, languages);
         let Some((template, file)) = self.templates.get(name) else {

@@ -72,8 +72,9 @@ pub enum CredentialError {
 /// Returns the credential for a claim. `base` is the beginning of the address of the code. The same key and the same facts
 /// give the same credential.
 pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> String {
-    let key = signer.public_key();
-    let header = json!({ "alg": "EdDSA", "typ": "JWT", "kid": key.id(), "jwk": key.to_jwk() });
+    let header = signer.credential_header(|key| {
+        token::encode_header(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": key.id(), "jwk": key.to_jwk() }))
+    });
     let id = format!("{base}{}", claim.serial);
     let issuer_id = texts.website.as_deref().unwrap_or(base);
     let valid_from = format!("{}T00:00:00Z", claim.date);
@@ -116,7 +117,7 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
     if let Some(expires) = claim.expires {
         payload["validUntil"] = format!("{expires}T23:59:59Z").into();
     }
-    token::sign(signer, &header, &payload)
+    token::sign_with_header(signer, header, &payload)
 }
 
 /// Whether a text looks like a signed token.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::pkcs8::KeypairBytes;
@@ -24,6 +25,8 @@ const MAX_FILE: u64 = 64 << 10;
 #[derive(Clone)]
 pub struct Signer {
     key: SigningKey,
+    /// The header of its credentials, which is the same for all.
+    credential_header: OnceLock<String>,
 }
 
 /// The public key of an issuer.
@@ -75,12 +78,12 @@ pub fn key_error(path: &Path, why: impl std::fmt::Display) -> Diagnostic {
 impl Signer {
     /// Makes a new key from the randomness of the operating system.
     pub fn generate() -> Result<Self> {
-        Ok(Self { key: SigningKey::from_bytes(&*random()?) })
+        Ok(SigningKey::from_bytes(&*random()?).into())
     }
 
     /// Reads the key in a file, which nobody but its owner may read.
     pub fn read(path: &Path, password: impl FnOnce() -> Result<Zeroizing<String>>) -> Result<Self> {
-        read_encrypted(path, "an Ed25519 key", password).map(|key| Self { key })
+        read_encrypted::<SigningKey>(path, "an Ed25519 key", password).map(Self::from)
     }
 
     /// Writes the key to a new file that only its owner can read, and creates its folder. An existing file is an error.
@@ -93,6 +96,11 @@ impl Signer {
         write_private(path, &pem)
     }
 
+    /// Returns the header of the credentials that this key signs. `encode` writes it, the first time.
+    pub(super) fn credential_header(&self, encode: impl FnOnce(&PublicKey) -> String) -> &str {
+        self.credential_header.get_or_init(|| encode(&self.public_key()))
+    }
+
     pub fn public_key(&self) -> PublicKey {
         PublicKey(self.key.verifying_key())
     }
@@ -100,6 +108,12 @@ impl Signer {
     /// Signs a message. The same message gets the same signature (RFC 8032).
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.key.sign(message).to_bytes()
+    }
+}
+
+impl From<SigningKey> for Signer {
+    fn from(key: SigningKey) -> Self {
+        Self { key, credential_header: OnceLock::new() }
     }
 }
 
@@ -116,7 +130,7 @@ impl<'de> Deserialize<'de> for Signer {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
         let seed = HEXLOWER.decode(text.as_bytes()).ok().and_then(|seed| seed.try_into().ok()).map(Zeroizing::new);
         let seed: Zeroizing<[u8; 32]> = seed.ok_or_else(|| serde::de::Error::custom("not a key"))?;
-        Ok(Self { key: SigningKey::from_bytes(&seed) })
+        Ok(SigningKey::from_bytes(&seed).into())
     }
 }
 

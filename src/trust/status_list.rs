@@ -116,7 +116,9 @@ impl StatusList {
         let (credential, _) = token::read(token, keys, &["EdDSA", "Ed25519"]).map_err(|error| match error {
             TokenError::Malformed => "is not a JSON Web Token",
             TokenError::Algorithm => "is signed in a way that is not known here",
-            TokenError::UnknownKey => "is not signed with a key of the key set",
+            TokenError::UnknownKey => {
+                "is not signed with a key of the key set: it is of another issuer, or the keys are too old"
+            }
             TokenError::Altered => "was changed after it was signed",
         })?;
         let types = credential["type"].as_array().ok_or(NO_LIST)?;

@@ -21,10 +21,25 @@ pub enum TokenError {
 
 /// Signs a payload. The header must name the algorithm and the key.
 pub fn sign(signer: &Signer, header: &Json, payload: &Json) -> String {
-    let encode = |json: &Json| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
-    let signed = format!("{}.{}", encode(header), encode(payload));
-    let signature = BASE64URL_NOPAD.encode(&signer.sign(signed.as_bytes()));
-    format!("{signed}.{signature}")
+    sign_with_header(signer, &encode_header(header), payload)
+}
+
+/// Encodes a header for [`sign_with_header`].
+pub fn encode_header(header: &Json) -> String {
+    BASE64URL_NOPAD.encode(header.to_string().as_bytes())
+}
+
+/// Signs a payload. `header` is encoded, and names the algorithm and the key.
+pub fn sign_with_header(signer: &Signer, header: &str, payload: &Json) -> String {
+    let payload = payload.to_string();
+    let mut token = String::with_capacity(header.len() + payload.len() * 4 / 3 + 100);
+    token.push_str(header);
+    token.push('.');
+    BASE64URL_NOPAD.encode_append(payload.as_bytes(), &mut token);
+    let signature = signer.sign(token.as_bytes());
+    token.push('.');
+    BASE64URL_NOPAD.encode_append(&signature, &mut token);
+    token
 }
 
 /// Returns the payload of a token and the key that signed it. A key that the token contains is not used: anyone can put one

@@ -72,7 +72,8 @@ pub fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
 /// Prints the credential of a signed certificate, and `none` for other documents and on pages for the press.
 pub fn credential(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
     let credential = if session.has_attachments { credentials::credential(session)? } else { None };
-    let printed = credential.as_deref().map_or_else(|| "none".to_owned(), escape::string);
+    // A token has no character that needs to be escaped.
+    let printed = credential.as_deref().map_or_else(|| "none".to_owned(), |token| format!("\"{token}\""));
     let mut credentials = session.credentials.lock().unwrap_or_else(PoisonError::into_inner);
     credentials.extend(credential.map(|token| (session.locale().name.clone(), token)));
     Ok(printed)

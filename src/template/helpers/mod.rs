@@ -32,7 +32,7 @@ use serde_json::Value as Json;
 use crate::diagnostic::code::{HELPER, TEMPLATE_DATA};
 use crate::diagnostic::{Diagnostic, Result};
 pub use code::page_settings;
-pub use session::{LanguageData, Session};
+pub use session::{ABOUT, CITATION, LanguageData, Session, TITLE};
 
 /// Renders a helper call.
 type HelperFn = for<'a, 'rc> fn(&Session<'a>, &Helper<'rc>) -> Result<String>;

@@ -1,5 +1,7 @@
 //! The helper `{{code}}`: a QR code, signed on certificates.
 
+use std::fmt::Write;
+
 use handlebars::Helper;
 
 use super::text::text;
@@ -16,17 +18,24 @@ pub fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
     let address = with_capital_host(&marks::strip(&address));
     let signed = sign_code(session, &address)?;
-    let code = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address))
+    let mut builder = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address));
+    if signed.is_some() {
+        // What a signed code contains looks random, so that no mask (ISO/IEC 18004, 7.8) is better than another one; to compare
+        // all eight would take longer than to sign.
+        builder.mask(fast_qr::Mask::Checkerboard);
+    }
+    let code = builder
         .ecl(fast_qr::ECL::M)
         .build()
         .map_err(|_| helper_error("the address is too long for a QR code", "shorten `verification` in the results"))?;
-    let mut path = String::new();
+    let mut path = String::with_capacity(4 * code.size * code.size);
     for y in 0..code.size {
         let mut x = 0;
         while x < code.size {
             let run = (x..code.size).take_while(|at| code[y][*at].value()).count();
             if run > 0 {
-                path.push_str(&format!("M{x} {y}h{run}v1h-{run}z"));
+                // Writing to a string cannot fail.
+                let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
             }
             x += run.max(1);
         }
@@ -44,7 +53,7 @@ fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
         return Ok(None);
     }
     let Some(claim) = session.claim()? else { return Ok(None) };
-    let signed = trust::code::sign(signer, &base.value, &claim).ok_or_else(|| {
+    let signed = trust::code::sign(signer, &base.value, claim).ok_or_else(|| {
         let message = format!("`{}` cannot be the beginning of a signed code", base.value);
         Diagnostic::error(code::WRONG_VALUE, message)
             .place(session.results.place(&base.span))

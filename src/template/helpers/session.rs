@@ -1,7 +1,7 @@
 //! The state that the helpers share while a document is rendered.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use handlebars::{Context, Helper};
 use serde_json::Value as Json;
@@ -23,6 +23,16 @@ pub struct LanguageData<'a> {
     pub context: Context,
     /// The facts that every message receives.
     pub facts: MessageFacts,
+    /// What the certificate states, and the messages that its credential repeats: signing takes a good part of the time of a
+    /// certificate, and needs them more than once.
+    claim: OnceLock<Option<Claim>>,
+    signed_messages: [OnceLock<String>; SIGNED_MESSAGES.len()],
+}
+
+impl<'a> LanguageData<'a> {
+    pub fn new(locale: &'a Locale, table: Table, context: Context, facts: MessageFacts) -> Self {
+        Self { locale, table, context, facts, claim: OnceLock::new(), signed_messages: Default::default() }
+    }
 }
 
 /// The state that the helpers share while a document is rendered.
@@ -55,6 +65,12 @@ const CERTIFICATE: &str = "certificate";
 
 /// The message that a certificate prints as the name of its city.
 const CITY_MESSAGE: &str = "certificate-city";
+
+/// The messages of a certificate that its code and its credential repeat.
+const SIGNED_MESSAGES: [&str; 4] = [CITY_MESSAGE, TITLE, CITATION, ABOUT];
+pub const TITLE: &str = "certificate-title";
+pub const CITATION: &str = "certificate-citation";
+pub const ABOUT: &str = "about";
 
 impl<'a> Session<'a> {
     /// `template`: the name of the document's template.
@@ -109,7 +125,15 @@ impl<'a> Session<'a> {
     }
 
     /// Returns what a certificate states in the language that is being rendered, if the document is about a city.
-    pub fn claim(&self) -> Result<Option<Claim>> {
+    pub fn claim(&self) -> Result<Option<&Claim>> {
+        let claim = &self.language().claim;
+        match claim.get() {
+            Some(claim) => Ok(claim.as_ref()),
+            None => self.new_claim().map(|new| claim.get_or_init(|| new).as_ref()),
+        }
+    }
+
+    fn new_claim(&self) -> Result<Option<Claim>> {
         let (Some(city), locale) = (self.city, self.locale()) else { return Ok(None) };
         let name = match locale.has(CITY_MESSAGE) {
             true => self.message(CITY_MESSAGE, Vec::new())?,
@@ -148,7 +172,17 @@ impl<'a> Session<'a> {
     }
 
     /// Resolves a message with its own variables, and with the facts that it uses and that have no variable of the same name.
-    pub fn message<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
+    pub fn message<'h>(&'h self, id: &str, args: Args<'h>) -> Result<String> {
+        let known = SIGNED_MESSAGES.iter().position(|known| *known == id);
+        let Some(at) = known.filter(|_| self.signer.is_some() && args.is_empty()) else { return self.resolve(id, args) };
+        let text = &self.language().signed_messages[at];
+        match text.get() {
+            Some(text) => Ok(text.clone()),
+            None => self.resolve(id, args).map(|new| text.get_or_init(|| new).clone()),
+        }
+    }
+
+    fn resolve<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
         let own = args.len();
         for (name, value) in &self.language().facts {
             let is_given = args[..own].iter().any(|(known, _)| known == name);

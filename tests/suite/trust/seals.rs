@@ -271,6 +271,16 @@ fn a_key_and_its_certificate_are_made_requested_and_imported() {
         assert!(stderr.starts_with(&format!("error[E0911]: {message}\n")), "{stderr}");
     }
     assert_eq!(project.read("k.crt"), own);
+    // Before the clock of any machine.
+    let project = sealing_issuer().file("old.pem", chain(SECRET, HOLDER, (VALIDITY.0, DAY)).to_pem());
+    let stderr = run(&project, &["keys", "import", "./issuer.pem", "--certificate", "old.pem"]).1;
+    assert_contains(
+        &stderr,
+        &[
+            "error[E0911]: the certificate in `old.pem` was valid until 2025-11-28\n",
+            "send the authority the answer of `gen-report keys request ./issuer.pem` again",
+        ],
+    );
     let stderr = run(&project, &["keys", "new", "./l.pem", "--holder", &"x".repeat(65)]).1;
     assert_contains(&stderr, &["error[E0911]: `xxx", "give a name of at most 64 characters with --holder"]);
     assert!(!project.path().join("l.pem").exists() && !project.path().join("l.seal.pem").exists());

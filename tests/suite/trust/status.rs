@@ -99,6 +99,15 @@ fn a_certificate_expires_after_its_last_day() {
 }
 
 #[test]
+fn a_certificate_does_not_replace_itself() {
+    let project = issuer(|p| p);
+    let (_, stderr, code) = run(&project, &["supersede", "2025-01-0001", "2025-01-0001", "--date", "2026-02-01"]);
+    assert_eq!(code, 1);
+    assert_contains(&stderr, &["error[E0922]: `2025-01-0001` cannot replace itself", "give the city a new `serial`"]);
+    assert!(!project.path().join(REGISTER).exists());
+}
+
+#[test]
 fn the_register_keeps_what_people_write_in_it() {
     let own = "# Decided by the board.\n- {serial: 2024-01-0007, status: revoked, date: 2025-01-02, reason: Withdrawn} # letter of 2 January";
     let project = issuer(|p| p.file(REGISTER, own));
