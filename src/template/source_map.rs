@@ -3,6 +3,7 @@
 //! Before rendering, each element of a template gets a mark in front of it. After rendering, the marks are removed, and
 //! their offsets are recorded.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use handlebars::Template;
@@ -100,6 +101,17 @@ impl Rendered {
             return Some(Place::new(&element.file, at..at));
         }
         Some(elements::tag_place(&element.file, element.start))
+    }
+}
+
+impl Rendered {
+    /// Returns the range of the source that the template element at `offset` generated; `None` for literal text of a
+    /// template.
+    pub fn output_at(&self, offset: usize, element_starts: &[ElementStart]) -> Option<Range<usize>> {
+        let at = self.marks.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+        let (start, index) = self.marks[at];
+        let end = self.marks.get(at + 1).map_or(self.source.len(), |(end, _)| *end);
+        (!element_starts.get(index)?.verbatim).then_some(start..end)
     }
 }
 
