@@ -196,7 +196,10 @@ impl<'a> Finder<'a> {
             };
             (start, plain.as_str(), text)
         });
-        Explanation { texts: texts.collect(), finder: self, run, offset, whole }
+        let mut texts: Vec<_> = texts.collect();
+        // The sentence comes before the messages that format its values.
+        texts.sort_by_key(|(_, plain, _)| std::cmp::Reverse(plain.len()));
+        Explanation { texts, finder: self, run, offset, whole }
     }
 }
 

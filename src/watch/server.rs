@@ -28,10 +28,10 @@ use super::{Command, Point, Reply, Target, View, spawn};
 use crate::diagnostic::{Diagnostic, code};
 use crate::document::Languages;
 use crate::hash::hex;
-use crate::project::reason;
+use crate::project::{embedded, reason};
 
 /// What the page may do: run its own scripts and nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// What a page of a document may do: show what it contains.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
@@ -43,6 +43,9 @@ const FILES: &[(&str, &str, &str)] = &[
     ("page.js", "text/javascript; charset=utf-8", include_str!("page/page.js")),
     ("icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
 ];
+
+/// The typeface of Chinese names and messages, for machines without one.
+const HAN_FONT: &str = "fonts/noto/NotoSansSC-Regular.ttf";
 
 /// The largest request, in bytes.
 const MAX_REQUEST: usize = 64 << 10;
@@ -180,18 +183,16 @@ impl Published {
 }
 
 fn router(context: Context) -> Router {
-    let routes = Router::new()
-        .route("/", get(|| file("")))
-        .route("/{file}", get(|UrlPath((_, name)): UrlPath<(String, String)>| async move { file(&name).await }))
-        .route("/events", get(events))
-        .route("/pages/{page}", get(page))
-        .route("/cities", get(cities))
-        .route("/origins", get(origins))
-        .route("/jump", get(jump))
-        .route("/view", post(view))
-        .route("/open", post(open));
     Router::new()
-        .nest("/{token}", routes)
+        .route("/{token}/", get(|| file("")))
+        .route("/{token}/{file}", get(|UrlPath((_, name)): UrlPath<(String, String)>| async move { file(&name).await }))
+        .route("/{token}/events", get(events))
+        .route("/{token}/pages/{page}", get(page))
+        .route("/{token}/cities", get(cities))
+        .route("/{token}/origins", get(origins))
+        .route("/{token}/jump", get(jump))
+        .route("/{token}/view", post(view))
+        .route("/{token}/open", post(open))
         .layer(middleware::from_fn_with_state(context.access.clone(), guard))
         .layer(DefaultBodyLimit::max(MAX_REQUEST))
         .with_state(context)
@@ -219,6 +220,12 @@ async fn guard(State(access): State<Arc<Access>>, request: Request, next: Next) 
 }
 
 async fn file(name: &str) -> Response {
+    if name == "han.ttf" {
+        return match embedded::read(HAN_FONT) {
+            Some((bytes, _)) => ([(CONTENT_TYPE, "font/ttf")], bytes).into_response(),
+            None => StatusCode::NOT_FOUND.into_response(),
+        };
+    }
     match FILES.iter().find(|(known, ..)| *known == name) {
         Some((_, kind, text)) => ([(CONTENT_TYPE, *kind)], *text).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
