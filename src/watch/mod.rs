@@ -128,6 +128,7 @@ fn refresh(
 ) {
     let start = Instant::now();
     let is_changed = work(session);
+    checker.request(session.refresh_count());
     if !is_changed {
         return;
     }
@@ -136,7 +137,6 @@ fn refresh(
     let failed = session.documents().iter().filter(|document| !document.is_current).count();
     let documents = session.documents().len();
     let _ = events.send(Event::Built { documents, failed, milliseconds: start.elapsed().as_millis() });
-    checker.request(session.refresh_count());
 }
 
 /// Starts a thread whose stack is large enough for layout.

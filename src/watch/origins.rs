@@ -222,10 +222,7 @@ impl Explanation<'_> {
         let at = self.offset + range.start;
         let mut found: Vec<Origin> = Vec::new();
         for (start, plain, text) in &self.texts {
-            let Some(inside) = isize::try_from(at).ok().and_then(|at| usize::try_from(at - start).ok()) else { continue };
-            if inside >= plain.len() {
-                continue;
-            }
+            let Some(inside) = offset_in(at, *start).filter(|inside| *inside < plain.len()) else { continue };
             for value in &text.values {
                 if covers(plain, &super::origins::plain(&value.text), inside) {
                     found.extend(self.finder.places_of_value(&value.value));
@@ -236,16 +233,7 @@ impl Explanation<'_> {
             found.extend(message.map(|place| Origin { kind: OriginKind::Message, name: text.id.clone(), place }));
         }
         if !found.iter().any(|origin| origin.kind == OriginKind::Fact) {
-            let longest = self
-                .finder
-                .names
-                .iter()
-                .filter(|(name, _)| covers(&self.whole, name, at))
-                .map(|(name, _)| name.chars().count())
-                .max();
-            let is_longest = |name: &str| Some(name.chars().count()) == longest;
-            let names = self.finder.names.iter().filter(|(name, _)| is_longest(name) && covers(&self.whole, name, at));
-            found.extend(names.map(|(_, span)| self.finder.fact(span)));
+            found.extend(self.names_at(at));
         }
         let kind = |place: &Place| if place.file.path.ends_with(SUFFIX) { OriginKind::Template } else { OriginKind::Style };
         if let Some(place) = &self.run.place {
@@ -272,6 +260,23 @@ impl Explanation<'_> {
         });
         found
     }
+}
+
+impl Explanation<'_> {
+    /// Returns the texts of the facts that a message or the template prints at an offset: the longest of them.
+    fn names_at(&self, at: usize) -> Vec<Origin> {
+        let messages = self.texts.iter().filter_map(|(start, plain, _)| Some((*plain, offset_in(at, *start)?)));
+        let contexts: Vec<(&str, usize)> = messages.chain([(self.whole.as_str(), at)]).collect();
+        let is_here = |name: &str| contexts.iter().any(|(text, at)| covers(text, name, *at));
+        let found: Vec<_> = self.finder.names.iter().filter(|(name, _)| is_here(name)).collect();
+        let longest = found.iter().map(|(name, _)| name.len()).max();
+        found.into_iter().filter(|(name, _)| Some(name.len()) == longest).map(|(_, span)| self.finder.fact(span)).collect()
+    }
+}
+
+/// Returns the offset from `start`, which may be negative.
+fn offset_in(at: usize, start: isize) -> Option<usize> {
+    usize::try_from(isize::try_from(at).ok()? - start).ok()
 }
 
 impl Finder<'_> {

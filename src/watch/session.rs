@@ -157,9 +157,9 @@ impl Session {
 
     /// Reads the project again, and builds the shown documents. Returns whether anything that the page shows has changed.
     pub fn refresh(&mut self) -> bool {
+        let checked = self.checked.take();
         let before = self.fingerprint();
         self.refresh_count += 1;
-        self.checked = None;
         self.problems = Problems::new();
         let loaded = crate::panic::catch(|| self.load());
         match loaded {
@@ -172,7 +172,12 @@ impl Session {
         }
         self.pages.sweep(self.refresh_count);
         comemo::evict(MAX_MEMO_AGE);
-        self.refresh_count == 1 || before != self.fingerprint()
+        let is_changed = self.refresh_count == 1 || before != self.fingerprint();
+        if !is_changed {
+            // Until the next check, because the change may be in files that the shown documents do not use.
+            self.checked = checked;
+        }
+        is_changed
     }
 
     /// Shows other documents. What the project does not have is replaced by its default.

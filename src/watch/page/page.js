@@ -80,6 +80,7 @@ async function show(next) {
   if (before && (before.city?.id !== next.city?.id || before.report !== next.report)) $("pages").scrollTo(0, 0);
   await Promise.all(next.documents.map((document, at) => showDocument(columns[at], document)));
   if (state !== next) return;
+  showOverlay();
   layOut();
   if (side === "problems") showProblems();
   if (before && before.refresh !== next.refresh) clearMarks();
@@ -96,7 +97,7 @@ function empty() {
 function newColumn(shown, index) {
   const heading = element("h2");
   const root = element("section", { class: "column", "aria-label": languageName(shown.languages) }, heading);
-  return { index, languages: shown.languages, root, heading, overlay: null, pages: [] };
+  return { index, languages: shown.languages, root, heading, pages: [] };
 }
 
 async function showDocument(column, shown) {
@@ -107,7 +108,6 @@ async function showDocument(column, shown) {
     shown.current ? "" : element("span", { class: "state" }, count ? " · last good version" : " · cannot be built"),
   );
   column.root.classList.toggle("stale", !shown.current);
-  showOverlay(column, shown);
   while (column.pages.length > count) column.pages.pop().root.remove();
   while (column.pages.length < count) {
     const page = newPage(column, column.pages.length);
@@ -150,19 +150,21 @@ async function showPage(column, page, next, count) {
   size(page);
 }
 
-function showOverlay(column, shown) {
-  column.overlay?.remove();
-  column.overlay = null;
-  if (shown.current) return;
+/** Says over the pages why some of them are not current. */
+function showOverlay() {
+  const failed = state.documents.filter((document) => !document.current);
   const errors = state.problems.filter((problem) => problem.error);
-  const first = errors.find((problem) => shown.problems.includes(problem.key)) ?? errors[0];
-  if (!first) return;
-  column.overlay = element("div", { class: "overlay", role: "alert" },
-    element("h3", {}, shown.pages.length ? "The last good version is shown" : "This document cannot be built"),
+  const first = errors.find((problem) => failed.some((document) => document.problems.includes(problem.key))) ?? errors[0];
+  $("overlay").hidden = !failed.length || !first;
+  if ($("overlay").hidden) return $("overlay").replaceChildren();
+  const names = failed.map((document) => languageName(document.languages)).join(", ");
+  const has = failed.some((document) => document.pages.length);
+  $("overlay").replaceChildren(
+    element("h2", {}, `${names}: ${has ? "the last good version is shown" : "there is no page yet"}`),
     screen(first),
-    errors.length > 1 ? element("p", {}, `and ${plural(errors.length - 1, "more error")} (P)`) : null,
-  );
-  column.heading.after(column.overlay);
+    element("div", { class: "actions" },
+      first.url ? element("a", { href: first.url }, "Open in the editor") : null,
+      element("button", { type: "button", onclick: showProblems }, errors.length > 1 ? `All ${errors.length} errors` : "All problems")));
 }
 
 // ---- size --------------------------------------------------------------------------------------
@@ -224,6 +226,7 @@ async function askOrigins(page, x, y) {
   const query = { document: page.column.index, page: page.index, x: x.toFixed(2), y: y.toFixed(2) };
   const origins = await (await fetch(`origins?${new URLSearchParams(query)}`)).json();
   const point = { document: page.column.index, page: page.index, x, y };
+  if (!origins.length && side !== "origins") return say("There is no text at this point");
   openSide("origins", "Where this comes from", origins.length ? origins.map((origin, at) => originCard(origin, at, point))
     : [element("p", { class: "quiet" }, "There is no text at this point.")]);
 }
