@@ -97,13 +97,12 @@ impl Origin {
 /// Returns the origins of the text at a point of a page, the most specific first.
 pub(super) fn at_point(built: &BuiltPages, page: usize, x: f64, y: f64) -> Vec<Origin> {
     let runs = built.builder.text_runs(&built.job, &built.rendered, &built.pages);
-    let on_page = runs.iter().filter(|run| run.page == page);
     // What is drawn last is on top.
-    let hit = on_page.rev().find_map(|run| {
+    let hit = runs.iter().enumerate().rev().filter(|(_, run)| run.page == page).find_map(|(index, run)| {
         let cluster = run.clusters.iter().find(|cluster| cluster.contains(x, y))?;
-        Some((run, cluster.range.clone()))
+        Some((index, cluster.range.clone()))
     });
-    hit.map(|(run, range)| Finder::new(built).explain(run).at(&range)).unwrap_or_default()
+    hit.map(|(index, range)| Finder::new(built).explain(&runs, index).at(&range)).unwrap_or_default()
 }
 
 /// Returns the parts of the pages that a line of a file has printed.
@@ -111,8 +110,9 @@ pub(super) fn of_line(built: &BuiltPages, document: usize, file: &str, line: usi
     let finder = Finder::new(built);
     let is_here = |origin: &Origin| is_same_file(&origin.place, file) && origin.includes(line);
     let mut found: Vec<Highlight> = Vec::new();
-    for run in built.builder.text_runs(&built.job, &built.rendered, &built.pages) {
-        let explanation = finder.explain(&run);
+    let runs = built.builder.text_runs(&built.job, &built.rendered, &built.pages);
+    for (index, run) in runs.iter().enumerate() {
+        let explanation = finder.explain(&runs, index);
         let mut last: Option<Highlight> = None;
         for cluster in &run.clusters {
             if !explanation.at(&cluster.range).iter().any(is_here) {
@@ -149,7 +149,7 @@ struct Finder<'a> {
     locales: Vec<&'a Locale>,
     results: &'a Results,
     /// What the locales have printed, without marks.
-    texts: Vec<(String, &'a ResolvedText)>,
+    texts: Vec<Printed<'a>>,
     /// The texts of the facts in the languages of the document, each form with its place.
     names: Vec<(String, Range<usize>)>,
     /// Values of the facts that are neither figures nor texts.
@@ -172,35 +172,92 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Finds the message that printed a run, and where in its text the run is.
-    fn explain(&self, run: &'a TextRun) -> Explanation<'_> {
+    /// Finds the messages that printed a run, and where in their texts it is.
+    fn explain(&self, runs: &'a [TextRun], index: usize) -> Explanation<'_> {
+        let run = &runs[index];
         let (whole, offset) = match &run.printed {
-            Some((text, offset)) => (text.as_str(), *offset),
-            None => (run.text.trim_end(), 0),
+            Some((text, offset)) => (plain(text), *offset),
+            None => (plain(&run.text), 0),
         };
-        let whole = plain(whole);
-        let rank = |text: &str| match () {
-            () if text == whole => Some(0),
-            // A message in a list of several.
-            () if run.printed.is_some() && whole.contains(text) && text.chars().count() > 1 => Some(2),
-            // The part of a message on one line.
-            () if run.printed.is_none() && text.contains(&whole) && whole.chars().count() > 1 => Some(1),
-            () => None,
-        };
-        let ranked: Vec<_> = self.texts.iter().filter_map(|(plain, text)| Some((rank(plain)?, plain, *text))).collect();
-        let best = ranked.iter().map(|(rank, ..)| *rank).min();
-        let texts = ranked.into_iter().filter(|(rank, ..)| Some(*rank) == best).map(|(_, plain, text)| {
-            let start = match best {
-                Some(1) => -isize::try_from(plain.find(&whole).unwrap_or_default()).unwrap_or_default(),
-                _ => isize::try_from(whole.find(plain.as_str()).unwrap_or_default()).unwrap_or_default(),
-            };
-            (start, plain.as_str(), text)
-        });
-        let mut texts: Vec<_> = texts.collect();
+        let mut texts = self.sequences(&whole);
+        if texts.is_empty() && run.printed.is_some() {
+            texts = self.parts(&whole);
+        }
+        if texts.is_empty() {
+            texts = self.surroundings(runs, index, &whole).into_iter().map(|(start, text)| (start + signed(offset), text)).collect();
+        }
         // The sentence comes before the messages that format its values.
-        texts.sort_by_key(|(_, plain, _)| std::cmp::Reverse(plain.len()));
-        Explanation { texts, finder: self, run, offset, whole }
+        texts.sort_by_key(|(_, text)| std::cmp::Reverse(text.0.len()));
+        Explanation { finder: self, run, offset, whole, texts }
     }
+
+    /// Finds texts printed one after another that together are the whole text.
+    fn sequences(&self, whole: &str) -> Vec<Found<'_>> {
+        let mut found = Vec::new();
+        for first in 0..self.texts.len() {
+            let mut length = 0;
+            let mut sequence = Vec::new();
+            for text in &self.texts[first..] {
+                if !whole[length..].starts_with(&text.0) {
+                    break;
+                }
+                sequence.push((signed(length), text));
+                length += text.0.len();
+                if length == whole.len() {
+                    found.append(&mut sequence);
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Finds texts that are parts of the whole text, such as the items of a list.
+    fn parts(&self, whole: &str) -> Vec<Found<'_>> {
+        let is_part = |text: &&Printed<'_>| text.0.chars().count() > 1;
+        let found = self.texts.iter().filter(is_part).filter_map(|text| Some((signed(whole.find(&text.0)?), text)));
+        found.collect()
+    }
+
+    /// Finds texts of which the run is a part: a line of a message, or words that a style module sets apart. The texts before
+    /// and after it on the page tell apart messages that have the same words.
+    fn surroundings(&self, runs: &[TextRun], index: usize, whole: &str) -> Vec<Found<'_>> {
+        /// A text of this length, in characters, is unlikely to be in several messages.
+        const MIN_LENGTH: usize = 8;
+        let page = runs[index].page;
+        let neighbour = |at: Option<usize>| {
+            let run = at.and_then(|at| runs.get(at)).filter(|run| run.page == page);
+            run.map(|run| plain(&run.text)).unwrap_or_default()
+        };
+        let (before, after) = (neighbour(index.checked_sub(1)), neighbour(index.checked_add(1)));
+        let contexts = [
+            (before.len(), format!("{before}{whole}{after}")),
+            (before.len(), format!("{before}{whole}")),
+            (0, format!("{whole}{after}")),
+            (0, whole.trim_end().to_owned()),
+        ];
+        let is_long = |text: &str| text.chars().count() >= MIN_LENGTH;
+        for (start, context) in contexts.iter().filter(|(_, context)| is_long(context)) {
+            let found = self.texts.iter().filter_map(|text| {
+                let at = text.0.find(context.as_str())? + start;
+                Some((-signed(at), text))
+            });
+            let found: Vec<Found<'_>> = found.collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// A text that a locale has printed, without marks.
+type Printed<'a> = (String, &'a ResolvedText);
+/// A printed text, and the offset at which it begins in the text of a run. It is negative if it begins before the run.
+type Found<'a> = (isize, &'a Printed<'a>);
+
+fn signed(offset: usize) -> isize {
+    isize::try_from(offset).unwrap_or(isize::MAX)
 }
 
 /// What is known about a run.
@@ -211,9 +268,8 @@ struct Explanation<'a> {
     whole: String,
     /// Where the run begins in it.
     offset: usize,
-    /// The texts that a locale has printed there, each with the offset in [`Self::whole`] at which it begins. The offset is
-    /// negative if it begins before the run.
-    texts: Vec<(isize, &'a str, &'a ResolvedText)>,
+    /// The texts that a locale has printed there.
+    texts: Vec<Found<'a>>,
 }
 
 impl Explanation<'_> {
@@ -221,7 +277,7 @@ impl Explanation<'_> {
     fn at(&self, range: &Range<usize>) -> Vec<Origin> {
         let at = self.offset + range.start;
         let mut found: Vec<Origin> = Vec::new();
-        for (start, plain, text) in &self.texts {
+        for (start, (plain, text)) in &self.texts {
             let Some(inside) = offset_in(at, *start).filter(|inside| *inside < plain.len()) else { continue };
             for value in &text.values {
                 if covers(plain, &super::origins::plain(&value.text), inside) {
@@ -265,7 +321,7 @@ impl Explanation<'_> {
 impl Explanation<'_> {
     /// Returns the texts of the facts that a message or the template prints at an offset: the longest of them.
     fn names_at(&self, at: usize) -> Vec<Origin> {
-        let messages = self.texts.iter().filter_map(|(start, plain, _)| Some((*plain, offset_in(at, *start)?)));
+        let messages = self.texts.iter().filter_map(|(start, (plain, _))| Some((plain.as_str(), offset_in(at, *start)?)));
         let contexts: Vec<(&str, usize)> = messages.chain([(self.whole.as_str(), at)]).collect();
         let is_here = |name: &str| contexts.iter().any(|(text, at)| covers(text, name, *at));
         let found: Vec<_> = self.finder.names.iter().filter(|(name, _)| is_here(name)).collect();
