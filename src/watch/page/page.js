@@ -411,7 +411,7 @@ function buttons(parent, list) {
     button.setAttribute("aria-pressed", String(pressed));
     if (title) {
       button.title = title;
-      button.setAttribute("aria-label", title);
+      button.setAttribute("aria-label", `${text}: ${title}`);
     }
     button.onclick = press;
   });
