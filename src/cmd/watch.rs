@@ -44,7 +44,8 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
             }
             Event::Checked(problems) => console.report_diagnostics(problems),
             Event::NotWatching(why) => {
-                let problem = Diagnostic::warning(code::PROJECT_FILE, format!("changes are found late or not at all: {why}"));
+                let problem =
+                    Diagnostic::warning(code::PROJECT_FILE, format!("changes are found late or not at all: {why}"));
                 console.report_diagnostics(problem.help("raise the system's limit on watched files").into());
             }
             Event::Interrupted => break,

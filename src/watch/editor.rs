@@ -21,7 +21,10 @@ impl Editor {
     /// Parses a pattern. It is a URL if it has a scheme followed by `:/`.
     pub fn parse(pattern: &str) -> Result<Self, String> {
         if !pattern.contains("{file}") {
-            return Err("write `{file}` where the path of the file belongs, as in `vscode://file/{file}:{line}:{column}`".to_owned());
+            return Err(
+                "write `{file}` where the path of the file belongs, as in `vscode://file/{file}:{line}:{column}`"
+                    .to_owned(),
+            );
         }
         let has_scheme = pattern.split_once(":/").is_some_and(|(scheme, _)| {
             scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
@@ -59,11 +62,10 @@ impl Editor {
         let (line, column) = place.file.line_column(place.range.start);
         let Some((program, arguments)) = words.split_first() else { return Ok(()) };
         let arguments = arguments.iter().map(|word| fill(word, &file.to_string_lossy(), line, column));
-        run(Command::new(program).args(arguments))
-            .map_err(|error| {
-                Diagnostic::error(code::OUTPUT, format!("the editor `{program}` cannot be started: {}", reason(&error)))
-                    .help("check `--editor`")
-            })
+        run(Command::new(program).args(arguments)).map_err(|error| {
+            Diagnostic::error(code::OUTPUT, format!("the editor `{program}` cannot be started: {}", reason(&error)))
+                .help("check `--editor`")
+        })
     }
 }
 

@@ -147,10 +147,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<th
 }
 
 /// Starts the thread of the session.
-pub fn start(
-    session: Session,
-    server: Server,
-) -> std::io::Result<(Sender<Command>, Receiver<Event>, Sender<Event>)> {
+pub fn start(session: Session, server: Server) -> std::io::Result<(Sender<Command>, Receiver<Event>, Sender<Event>)> {
     let (commands, received) = mpsc::channel();
     let (events, reported) = mpsc::channel();
     let (own_commands, own_events) = (commands.clone(), events.clone());
@@ -159,4 +156,3 @@ pub fn start(
     })?;
     Ok((commands, reported, events))
 }
-

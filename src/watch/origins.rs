@@ -184,7 +184,11 @@ impl<'a> Finder<'a> {
             texts = self.parts(&whole);
         }
         if texts.is_empty() {
-            texts = self.surroundings(runs, index, &whole).into_iter().map(|(start, text)| (start + signed(offset), text)).collect();
+            texts = self
+                .surroundings(runs, index, &whole)
+                .into_iter()
+                .map(|(start, text)| (start + signed(offset), text))
+                .collect();
         }
         // The sentence comes before the messages that format its values.
         texts.sort_by_key(|(_, text)| std::cmp::Reverse(text.0.len()));
@@ -291,7 +295,8 @@ impl Explanation<'_> {
         if !found.iter().any(|origin| origin.kind == OriginKind::Fact) {
             found.extend(self.names_at(at));
         }
-        let kind = |place: &Place| if place.file.path.ends_with(SUFFIX) { OriginKind::Template } else { OriginKind::Style };
+        let kind =
+            |place: &Place| if place.file.path.ends_with(SUFFIX) { OriginKind::Template } else { OriginKind::Style };
         if let Some(place) = &self.run.place {
             if !found.iter().any(|origin| matches!(origin.kind, OriginKind::Fact | OriginKind::Message)) {
                 let finder = self.finder;
@@ -321,12 +326,17 @@ impl Explanation<'_> {
 impl Explanation<'_> {
     /// Returns the texts of the facts that a message or the template prints at an offset: the longest of them.
     fn names_at(&self, at: usize) -> Vec<Origin> {
-        let messages = self.texts.iter().filter_map(|(start, (plain, _))| Some((plain.as_str(), offset_in(at, *start)?)));
+        let messages =
+            self.texts.iter().filter_map(|(start, (plain, _))| Some((plain.as_str(), offset_in(at, *start)?)));
         let contexts: Vec<(&str, usize)> = messages.chain([(self.whole.as_str(), at)]).collect();
         let is_here = |name: &str| contexts.iter().any(|(text, at)| covers(text, name, *at));
         let found: Vec<_> = self.finder.names.iter().filter(|(name, _)| is_here(name)).collect();
         let longest = found.iter().map(|(name, _)| name.len()).max();
-        found.into_iter().filter(|(name, _)| Some(name.len()) == longest).map(|(_, span)| self.finder.fact(span)).collect()
+        found
+            .into_iter()
+            .filter(|(name, _)| Some(name.len()) == longest)
+            .map(|(_, span)| self.finder.fact(span))
+            .collect()
     }
 }
 
@@ -366,7 +376,9 @@ fn names(results: &Results, city: Option<&City>, locales: &[&Locale]) -> Vec<(St
     for text in texts {
         for forms in locales.iter().filter_map(|locale| locale.chain().find_map(|name| text.find(name))) {
             let NameForms { name, others, span } = &*forms;
-            let apply = |text: &String| locales.iter().map(|locale| plain(&locale.settings.typography.apply(text))).collect::<Vec<_>>();
+            let apply = |text: &String| {
+                locales.iter().map(|locale| plain(&locale.settings.typography.apply(text))).collect::<Vec<_>>()
+            };
             found.extend(std::iter::once(name).chain(others.values()).flat_map(apply).map(|text| (text, span.clone())));
         }
     }

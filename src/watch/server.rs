@@ -84,10 +84,13 @@ impl Server {
     pub fn bind(port: Option<u16>) -> Result<Self, Diagnostic> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
         let failed = |error: &io::Error| {
-            let problem = Diagnostic::error(code::OUTPUT, match port {
-                Some(port) => format!("port {port} cannot be used: {}", reason(error)),
-                None => format!("the page cannot be served: {}", reason(error)),
-            });
+            let problem = Diagnostic::error(
+                code::OUTPUT,
+                match port {
+                    Some(port) => format!("port {port} cannot be used: {}", reason(error)),
+                    None => format!("the page cannot be served: {}", reason(error)),
+                },
+            );
             match error.kind() {
                 io::ErrorKind::AddrInUse => {
                     problem.help("name another port with `--port`, or leave it out to use any free one; another `gen-report watch` may be running")
@@ -255,10 +258,7 @@ async fn events(State(context): State<Context>) -> impl IntoResponse {
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-async fn page(
-    State(context): State<Context>,
-    UrlPath((_, name)): UrlPath<(String, String)>,
-) -> Response {
+async fn page(State(context): State<Context>, UrlPath((_, name)): UrlPath<(String, String)>) -> Response {
     match name.strip_suffix(".svg").and_then(|hash| context.published.pages.get(hash)) {
         Some(svg) => {
             let headers = [
@@ -309,9 +309,11 @@ struct LineQuery {
 
 async fn jump(State(context): State<Context>, Query(query): Query<LineQuery>) -> Response {
     let LineQuery { file, line } = query;
-    answer(&context, |reply| Command::Highlights { file, line, reply }, |found: Vec<Highlight>| {
-        json!({ "highlights": found.iter().map(Highlight::to_json).collect::<Vec<_>>() })
-    })
+    answer(
+        &context,
+        |reply| Command::Highlights { file, line, reply },
+        |found: Vec<Highlight>| json!({ "highlights": found.iter().map(Highlight::to_json).collect::<Vec<_>>() }),
+    )
     .await
 }
 

@@ -166,7 +166,8 @@ impl Session {
             Ok(Ok(loaded)) => self.build(loaded),
             Ok(Err(problems)) => self.fail(problems),
             Err(reason) => {
-                let problem = Diagnostic::error(code::CRASH, format!("gen-report crashed while it read the project: {reason}"));
+                let problem =
+                    Diagnostic::error(code::CRASH, format!("gen-report crashed while it read the project: {reason}"));
                 self.fail(problem.help(crate::diagnostic::BUG_HELP).into());
             }
         }
@@ -210,8 +211,14 @@ impl Session {
     /// Returns all problems: of the whole project if it was checked, and of the shown documents otherwise.
     pub fn problems(&self) -> Problems {
         let of_documents = self.documents.iter().flat_map(|document| document.problems.iter());
-        let mut all: Problems =
-            self.checked.iter().flat_map(|found| found.iter()).chain(self.problems.iter()).chain(of_documents).cloned().collect();
+        let mut all: Problems = self
+            .checked
+            .iter()
+            .flat_map(|found| found.iter())
+            .chain(self.problems.iter())
+            .chain(of_documents)
+            .cloned()
+            .collect();
         all.remove_duplicates();
         all.sort_by_key(|problem| (problem.severity == crate::diagnostic::Severity::Warning, problem.sort_key()));
         all
@@ -246,9 +253,9 @@ impl Session {
         if let Some(builder) = &self.builder {
             let results = &builder.project.results;
             let photos = results.cities.iter().filter_map(|city| city.photo.as_ref());
-            paths.extend(photos.filter_map(|photo| {
-                Some(project.results_folder().join(&photo.file.value).parent()?.to_owned())
-            }));
+            paths.extend(
+                photos.filter_map(|photo| Some(project.results_folder().join(&photo.file.value).parent()?.to_owned())),
+            );
             paths.extend(results.record_source.as_ref().map(|records| records.path().to_owned()));
         }
         paths.sort();
@@ -273,7 +280,9 @@ impl Session {
     /// Why it cannot be opened.
     pub fn open(&self, target: &Target) -> Result<(), String> {
         let place = match target {
-            Target::Origin(point, index) => self.find_origins(*point).into_iter().nth(*index).map(|origin| origin.place),
+            Target::Origin(point, index) => {
+                self.find_origins(*point).into_iter().nth(*index).map(|origin| origin.place)
+            }
             Target::Problem(key) => {
                 let problem = self.problems().into_iter().find(|problem| problem_key(problem) == *key);
                 problem.and_then(|problem| problem.places.into_iter().next())
@@ -428,7 +437,8 @@ impl Session {
         let mut languages: Vec<String> = project.default_languages().into_iter().map(str::to_owned).collect();
         let others = project.languages.iter().filter(|name| !languages.contains(name)).cloned().collect::<Vec<_>>();
         languages.extend(others);
-        let title = project.default_languages().iter().find_map(|language| project.results.programme.name.find(language));
+        let title =
+            project.default_languages().iter().find_map(|language| project.results.programme.name.find(language));
         self.project = Some(ProjectSummary {
             title: title.map(|forms| forms.name.clone()).unwrap_or_default(),
             languages,
@@ -437,7 +447,8 @@ impl Session {
             is_embedded: project.files.is_embedded_edition(),
             reports: reports.clone(),
         });
-        let is_known = |languages: &Languages| languages.iter().all(|name| project.languages.iter().any(|known| known == name));
+        let is_known =
+            |languages: &Languages| languages.iter().all(|name| project.languages.iter().any(|known| known == name));
         self.view.languages.retain(is_known);
         if self.view.languages.is_empty() {
             self.view.languages = project.default_languages().into_iter().map(Languages::one).collect();
@@ -470,7 +481,8 @@ impl Session {
         let city = self.selection.cities.first().cloned().or(first_city).or_else(first_record);
         let has_city = reports.iter().find(|report| report.has_city_documents);
         let report = self.selection.reports.first().cloned();
-        let of_city = report.as_ref().is_none_or(|name| reports.iter().any(|r| r.name == *name && r.has_city_documents));
+        let of_city =
+            report.as_ref().is_none_or(|name| reports.iter().any(|r| r.name == *name && r.has_city_documents));
         View {
             city: city.filter(|_| of_city),
             report: report.or_else(|| has_city.map(|report| report.name.clone())).unwrap_or_default(),
@@ -539,8 +551,10 @@ impl Session {
 
     fn shown(&self, languages: Languages, mut built: BuiltPages, svgs: Vec<String>) -> ShownDocument {
         let sizes = built.pages.sizes();
-        let pages = svgs.into_iter().zip(sizes).map(|(svg, [width, height])| {
-            ShownPage { hash: self.pages.insert(svg, self.refresh_count), width, height }
+        let pages = svgs.into_iter().zip(sizes).map(|(svg, [width, height])| ShownPage {
+            hash: self.pages.insert(svg, self.refresh_count),
+            width,
+            height,
         });
         let pages = pages.collect();
         let problems = std::mem::take(&mut built.pages.warnings);
@@ -573,11 +587,7 @@ impl ShownDocument {
 }
 
 /// Reads each language of the documents. Returns those that cannot be used with the reasons.
-fn read_locales(
-    project: &LoadedProject,
-    fonts: &Fonts,
-    shown: &[Languages],
-) -> (Vec<Locale>, Vec<(String, Problems)>) {
+fn read_locales(project: &LoadedProject, fonts: &Fonts, shown: &[Languages]) -> (Vec<Locale>, Vec<(String, Problems)>) {
     let mut names: Vec<&str> = shown.iter().flat_map(Languages::iter).collect();
     names.sort_unstable();
     names.dedup();
@@ -597,8 +607,7 @@ fn build_document(builder: &Arc<Builder>, job: &Job) -> Result<(BuiltPages, Vec<
         let (result, trace) = trace::record(|| builder.render_and_lay_out(job));
         let (rendered, pages) = result?;
         let svgs = pages.to_svg();
-        let built =
-            BuiltPages { builder: builder.clone(), job: job.clone(), rendered, pages, texts: trace.texts };
+        let built = BuiltPages { builder: builder.clone(), job: job.clone(), rendered, pages, texts: trace.texts };
         Ok((built, svgs))
     })
 }

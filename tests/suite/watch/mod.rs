@@ -38,8 +38,10 @@ fn session_of(project: &ProjectDir, report: &str, languages: &[&str]) -> Session
     session
 }
 
-/// For each document: its language, whether its pages are current, and their hashes.
-fn shown(session: &Session) -> Vec<(String, bool, Vec<String>)> {
+/// A document: its language, whether its pages are current, and their hashes.
+type Shown = (String, bool, Vec<String>);
+
+fn shown(session: &Session) -> Vec<Shown> {
     let documents = session.documents().iter().map(|document| {
         let hashes = document.pages.iter().map(|page| page.hash.clone()).collect();
         (document.languages.to_string(), document.is_current, hashes)
@@ -209,7 +211,10 @@ fn variants() -> Vec<(&'static str, Vec<Option<String>>)> {
                 changed(TEMPLATE, "{{str \"certificate\"}}", "{{figure city}}"),
             ],
         ),
-        (STYLE, vec![None, Some(read(STYLE) + "\n#let more = 1\n"), Some(read(STYLE) + "\n#let (\n"), Some(String::new())]),
+        (
+            STYLE,
+            vec![None, Some(read(STYLE) + "\n#let more = 1\n"), Some(read(STYLE) + "\n#let (\n"), Some(String::new())],
+        ),
         ("reports/shared/drawings/border.svg", vec![None, Some("<svg".to_owned()), Some(String::new())]),
     ]
 }
@@ -221,7 +226,7 @@ fn after_each_of_200_random_edits_the_page_is_that_of_a_fresh_session() {
     let mut state = vec![0; variants.len()];
     let mut session = session(&project, &["en"]);
     // What a fresh session shows of a state of the files.
-    let mut fresh: HashMap<Vec<usize>, (Vec<(String, bool, Vec<String>)>, Vec<String>)> = HashMap::new();
+    let mut fresh: HashMap<Vec<usize>, (Vec<Shown>, Vec<String>)> = HashMap::new();
     let mut last_good: BTreeMap<String, Vec<String>> = BTreeMap::new();
     // A linear congruential generator, so that the edits are the same each time.
     let mut random = 1_u64;

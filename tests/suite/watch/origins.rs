@@ -52,7 +52,8 @@ fn a_figure_comes_from_its_value_and_from_the_sentence_that_states_it() {
     for origins in &origins {
         assert_eq!(origins[0], (OriginKind::Fact, "results.yaml".to_owned(), value));
     }
-    let is_sentence = |(kind, path, _): &(OriginKind, String, usize)| *kind == OriginKind::Message && path == "programme.ftl";
+    let is_sentence =
+        |(kind, path, _): &(OriginKind, String, usize)| *kind == OriginKind::Message && path == "programme.ftl";
     assert!(origins.last().unwrap().iter().any(is_sentence), "{origins:?}");
 }
 

@@ -66,7 +66,11 @@ fn only_requests_with_the_token_from_this_machine_and_this_page_are_answered() {
     assert_eq!(status, 200);
     assert_contains(
         &answer,
-        &["content-security-policy: default-src 'none'; script-src 'self'", "referrer-policy: no-referrer", "<main id=\"pages\""],
+        &[
+            "content-security-policy: default-src 'none'; script-src 'self'",
+            "referrer-policy: no-referrer",
+            "<main id=\"pages\"",
+        ],
     );
     let (path, host) = (format!("/{}/", watch.token), format!("127.0.0.1:{}", watch.port));
     let status = |path: &str, host: &str, headers: &[&str]| watch.request("GET", path, host, headers).0;
