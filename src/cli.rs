@@ -17,6 +17,8 @@ use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
 use crate::trust::key::KeyLocation;
 use crate::trust::seal::Profile;
+#[cfg(feature = "watch")]
+use crate::watch::editor::Editor;
 #[cfg(feature = "print")]
 pub use print::{Copies, PageGrid, PrintArgs, StockArgs};
 
@@ -113,6 +115,9 @@ pub enum Command {
     Supersede(SupersedeArgs),
     /// Check whether certificates are genuine
     Verify(VerifyArgs),
+    /// Show documents in a browser, and build them again at every change of a file
+    #[cfg(feature = "watch")]
+    Watch(WatchArgs),
 }
 
 /// Languages and reports, for commands that select documents.
@@ -309,6 +314,30 @@ pub struct VerifyArgs {
     pub worker: bool,
 }
 
+#[cfg(feature = "watch")]
+#[derive(Args, Debug)]
+pub struct WatchArgs {
+    /// Languages to show side by side (for example fr,zh,en) [default: every language used in the results file]
+    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Report to show first [default: the first one about cities]
+    #[arg(short, long, value_name = "REPORT")]
+    pub report: Option<String>,
+    /// City to show first [default: the first one]
+    #[arg(short, long, value_name = "CITY")]
+    pub city: Option<String>,
+    /// Open the page in the default browser
+    #[arg(long)]
+    pub open: bool,
+    /// Port of the page on 127.0.0.1 [default: any free one]
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+    /// How to open a file from the page: a URL (for example vscode://file/{file}:{line}:{column}) or a command (for example
+    /// code --goto {file}:{line}:{column})
+    #[arg(long, value_name = "PATTERN", value_parser = Editor::parse)]
+    pub editor: Option<Editor>,
+}
+
 /// How to use a bucket.
 #[derive(Args, Debug)]
 pub struct StoreArgs {
@@ -485,7 +514,7 @@ pub enum Deny {
     Warnings,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct CommonArgs {
     /// Folder of the project, with reports/, locales/ or fonts/ [default: the working folder]
     #[arg(long, global = true, value_name = "DIR")]

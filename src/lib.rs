@@ -35,3 +35,5 @@ pub mod template;
 pub mod trust;
 pub mod typeset;
 pub mod ui;
+#[cfg(feature = "watch")]
+pub mod watch;

@@ -19,6 +19,8 @@ mod seal;
 #[cfg(feature = "print")]
 mod stock;
 mod verify;
+#[cfg(feature = "watch")]
+mod watch;
 mod withdraw;
 
 use std::io::IsTerminal;
@@ -57,6 +59,8 @@ pub fn run(cli: &Cli, console: &mut Console) -> Result<u8, Problems> {
         Some(Command::Schema) => schema::run(common, console),
         Some(Command::Supersede(args)) => withdraw::supersede(args, common, console),
         Some(Command::Verify(args)) => verify::run(args, common, console),
+        #[cfg(feature = "watch")]
+        Some(Command::Watch(args)) => watch::run(args, common, console),
     }
 }
 

@@ -317,6 +317,17 @@ impl Locale {
         self.places.get(id).map(|span| span.find(needle))
     }
 
+    /// Returns the place of a whole message with its attributes, here or in a fallback.
+    pub fn message_place(&self, id: &str) -> Option<Place> {
+        match self.places.get(split_id(id).0) {
+            Some(span) => {
+                let text = &span.file.text[span.range.clone()];
+                Some(Place::new(&span.file, span.range.start..span.range.start + text.trim_end().len()))
+            }
+            None => self.fallback.as_ref()?.message_place(id),
+        }
+    }
+
     /// Returns the place of the character in the first message that contains it. A missing-glyph error gives only
     /// the character.
     pub fn place_of_char(&self, c: char) -> Option<Place> {

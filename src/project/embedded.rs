@@ -12,7 +12,7 @@ pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 }
 
 /// Returns the contents of a file, and their hash.
-pub(super) fn read(path: &str) -> Option<(&'static [u8], Hash128)> {
+pub fn read(path: &str) -> Option<(&'static [u8], Hash128)> {
     let at = FILES.binary_search_by_key(&path, |(name, ..)| name).ok()?;
     FILES.get(at).map(|(_, bytes, hash)| (*bytes, *hash))
 }

@@ -31,7 +31,7 @@ pub const MAX_TEXT: u64 = 16 << 20;
 pub const MAX_ASSET: u64 = 256 << 20;
 
 /// The folders of a project. One of them is enough: what is missing comes from the embedded edition.
-const FOLDERS: [&str; 3] = ["fonts", "locales", "reports"];
+pub const FOLDERS: [&str; 3] = ["fonts", "locales", "reports"];
 
 pub struct Project {
     root: PathBuf,
@@ -80,6 +80,19 @@ impl Project {
     /// Returns whether nothing of the project is on disk, neither files nor facts.
     pub fn is_embedded_edition(&self) -> bool {
         !self.has_folders() && self.results.is_none() && self.records.is_none()
+    }
+
+    /// Returns the folder of the project.
+    pub fn folder(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the folder of the results file, to which the paths in it are relative.
+    pub fn results_folder(&self) -> PathBuf {
+        match &self.results {
+            None => self.root.join("reports"),
+            Some(results) => results.parent().unwrap_or(Path::new("")).to_owned(),
+        }
     }
 
     /// Reads a file of the project. `path` is relative, with `/` between its parts.

@@ -161,6 +161,30 @@ impl Builder {
         self.lay_out(&self.render(job)?, then)
     }
 
+    /// Renders and lays out one document, for pages that are shown.
+    #[cfg(feature = "watch")]
+    pub fn render_and_lay_out(&self, job: &Job) -> Result<(Rendered, Pages), Problems> {
+        let document = self.render(job)?;
+        let pages = self.lay_out(&document, |_, _, pages| Ok(pages))?;
+        Ok((document.rendered, pages))
+    }
+
+    /// Returns the texts of the pages of a document.
+    #[cfg(feature = "watch")]
+    pub fn text_runs(&self, job: &Job, rendered: &Rendered, pages: &Pages) -> Vec<crate::typeset::TextRun> {
+        let (results, city) = job.facts(&self.project);
+        let layout_job = LayoutJob {
+            typesetter: &self.typesetter,
+            templates: &self.project.templates,
+            results,
+            locales: &[],
+            city,
+            template: &job.id.template(),
+            name: &job.id.to_string(),
+        };
+        layout_job.text_runs(rendered, pages)
+    }
+
     /// Builds the PDF of one document. A panic is returned as an error.
     pub fn build(&self, job: &Job) -> Result<BuiltDocument, Problems> {
         catch_panic(&job.id.to_string(), || {

@@ -70,8 +70,16 @@ impl LoadedProject {
 
     /// Reads every part of a project, even if another part cannot be read.
     pub fn load_parts(project: &Project, reports: &[String]) -> ProjectParts {
+        Self::load_parts_with(project, reports, None)
+    }
+
+    /// Reads every part of a project. `known_results` are its facts if the caller has read them from the same files.
+    pub fn load_parts_with(project: &Project, reports: &[String], known_results: Option<Results>) -> ProjectParts {
         let mut problems = Problems::new();
         let read_results = || {
+            if let Some(known) = known_results {
+                return Ok((Some(known), Problems::new()));
+            }
             let definitions = Self::read_definitions(project)?;
             let options = ReadOptions {
                 definitions,

@@ -115,6 +115,17 @@ impl Rendered {
     }
 }
 
+impl Rendered {
+    /// Returns the range of the source that the template element at `offset` generated; `None` for literal text of a
+    /// template.
+    pub fn output_at(&self, offset: usize, element_starts: &[ElementStart]) -> Option<Range<usize>> {
+        let at = self.marks.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+        let (start, index) = self.marks[at];
+        let end = self.marks.get(at + 1).map_or(self.source.len(), |(end, _)| *end);
+        (!element_starts.get(index)?.verbatim).then_some(start..end)
+    }
+}
+
 impl Templates {
     /// Returns the places of the facts and messages that the template tag at `place` prints.
     pub fn find_printed_places(

@@ -13,6 +13,7 @@ use crate::locale::Locale;
 use crate::project::{Project, reason};
 
 /// The fonts of a project.
+#[derive(Clone)]
 pub struct Fonts {
     /// Typst's index of the fonts.
     pub book: LazyHash<FontBook>,

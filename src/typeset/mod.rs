@@ -8,6 +8,8 @@ mod inspect;
 mod metadata;
 mod pdfa;
 mod searchable;
+#[cfg(feature = "watch")]
+mod text_runs;
 mod world;
 
 use std::sync::Mutex;
@@ -27,6 +29,8 @@ use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
 pub use metadata::query_metadata;
+#[cfg(feature = "watch")]
+pub use text_runs::{Cluster, TextRun};
 use world::{DocumentWorld, OVERPRINTING_FINISHES};
 pub use world::{FileHashes, Typesetter, Variant};
 
@@ -59,6 +63,21 @@ impl Pages {
     /// Returns the Typst source of the document.
     pub fn source(&self) -> &Source {
         &self.main
+    }
+}
+
+#[cfg(feature = "watch")]
+impl Pages {
+    /// Draws each page as SVG.
+    pub fn to_svg(&self) -> Vec<String> {
+        let options = typst_svg::SvgOptions::default();
+        self.document.pages().iter().map(|page| typst_svg::svg(page, &options)).collect()
+    }
+
+    /// Returns width and height of each page, in points.
+    pub fn sizes(&self) -> Vec<[f64; 2]> {
+        let size = |page: &typst_layout::Page| [page.frame.width().to_pt(), page.frame.height().to_pt()];
+        self.document.pages().iter().map(size).collect()
     }
 }
 

@@ -116,6 +116,13 @@ impl Typesetter {
         }
     }
 
+    /// Has Typst draw the drawings of `shared/drawings/`, for pages that are shown and not exported to PDF. Must be called
+    /// before the first layout.
+    pub fn draw_drawings(&mut self) {
+        self.drawings = Drawings::default();
+        self.inputs.insert("drawings".into(), Dict::new().into_value());
+    }
+
     /// Returns the settings of the run as style modules see them, in Typst syntax.
     pub fn settings(&self) -> String {
         self.inputs.repr().to_string()

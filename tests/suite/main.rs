@@ -10,6 +10,7 @@
 //! | `safety` | hostile and unusual input |
 //! | `store` | buckets and archives |
 //! | `trust` | keys, signed codes, and what `verify` answers |
+//! | `watch` | what the page in the browser shows after each change, and where its texts come from |
 //! | `commands` | `check`, `check --out`, `init`, and what each diagnostic looks like |
 //!
 //! Screens (tests/screens), golden documents (tests/golden) and drawings (reports/shared/drawings) are compared with
@@ -25,6 +26,7 @@ mod safety;
 mod store;
 mod support;
 mod trust;
+mod watch;
 mod words;
 
 // fuzz/bodies.rs, which `safety::corpus` includes, expects the parser under this name.

@@ -174,7 +174,9 @@ impl<'a> Session<'a> {
     /// Resolves a message with its own variables, and with the facts that it uses and that have no variable of the same name.
     pub fn message<'h>(&'h self, id: &str, args: Args<'h>) -> Result<String> {
         let known = SIGNED_MESSAGES.iter().position(|known| *known == id);
-        let Some(at) = known.filter(|_| self.signer.is_some() && args.is_empty()) else { return self.resolve(id, args) };
+        let Some(at) = known.filter(|_| self.signer.is_some() && args.is_empty()) else {
+            return self.resolve(id, args);
+        };
         let text = &self.language().signed_messages[at];
         match text.get() {
             Some(text) => Ok(text.clone()),

@@ -1,0 +1,67 @@
+//! `gen-report watch`: shows documents in a browser, and builds them again at every change.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{on_signal, open_project};
+use crate::cli::{CommonArgs, WatchArgs};
+use crate::diagnostic::{Diagnostic, Problems, code, count};
+use crate::exit;
+use crate::run::Selection;
+use crate::ui::Console;
+use crate::watch::{self, Command, Event, Server, Session, editor};
+
+pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
+    if open_project(common)?.is_embedded_edition() {
+        console.write_remark(
+            "this folder has no reports/, locales/ or fonts/: showing the edition embedded in the program; \
+             `gen-report init DIR` creates a project",
+        );
+    }
+    let server = Server::bind(args.port)?;
+    let address = server.address();
+    let mut session = Session::new(opener(common), selection(args));
+    session.set_editor(args.editor.clone());
+    let (commands, reported, events) = watch::start(session, server).map_err(|error| {
+        Diagnostic::error(code::OUTPUT, format!("no thread can be started: {error}")).help("close other programs")
+    })?;
+    on_signal(move || drop(events.send(Event::Interrupted)));
+    console.write_data(&json!({ "type": "watching", "address": address }), &address);
+    if args.open {
+        console.report_diagnostics(editor::open_browser(&address).err().into_iter().collect());
+    }
+    while let Ok(event) = reported.recv() {
+        match event {
+            Event::Built { documents, failed, milliseconds } => {
+                console.write_event(
+                    &json!({ "type": "built", "documents": documents, "failed": failed, "milliseconds": milliseconds }),
+                );
+                console.write_remark(&match failed {
+                    0 => format!("built {} in {milliseconds} ms", count(documents, "document")),
+                    _ => format!("{} of {} cannot be built; the page shows why", failed, count(documents, "document")),
+                });
+            }
+            Event::Checked(problems) => console.report_diagnostics(problems),
+            Event::NotWatching(why) => {
+                let problem =
+                    Diagnostic::warning(code::PROJECT_FILE, format!("changes are found late or not at all: {why}"));
+                console.report_diagnostics(problem.help("raise the system's limit on watched files").into());
+            }
+            Event::Interrupted => break,
+        }
+    }
+    let _ = commands.send(Command::Quit);
+    Ok(exit::INTERRUPTED)
+}
+
+/// Returns a function that opens the project as it is at the time of the call.
+fn opener(common: &CommonArgs) -> watch::OpenProject {
+    let common = common.clone();
+    Arc::new(move || open_project(&common))
+}
+
+fn selection(args: &WatchArgs) -> Selection {
+    let list = |name: &Option<String>| name.iter().cloned().collect();
+    Selection { languages: args.lang.clone(), reports: list(&args.report), cities: list(&args.city) }
+}

@@ -1,0 +1,56 @@
+//! Checks the whole project in a thread of its own, after the pages are shown.
+
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use super::{Command, spawn};
+use crate::check::check_project;
+use crate::diagnostic::Problems;
+use crate::document::Languages;
+use crate::project::Project;
+
+/// How long the files must rest before they are checked, so that a check does not slow down the next build.
+const REST: Duration = Duration::from_millis(400);
+
+/// Opens the project, for a check in another thread.
+pub type CheckTask = Box<dyn Fn() -> Problems + Send>;
+
+/// Returns the task that checks a project in these languages.
+pub fn task(open: impl Fn() -> Result<Project, Problems> + Send + 'static, languages: Vec<Languages>) -> CheckTask {
+    Box::new(move || match open() {
+        Ok(project) => check_project(&Arc::new(project), &languages),
+        Err(problems) => problems,
+    })
+}
+
+/// The thread that checks.
+pub struct Checker {
+    requests: Sender<u64>,
+}
+
+impl Checker {
+    /// Starts the thread. If the system cannot create it, nothing is checked.
+    pub fn start(task: CheckTask, commands: Sender<Command>) -> Self {
+        let (requests, received) = mpsc::channel();
+        let _ = spawn("check", move || run(&task, &received, &commands));
+        Self { requests }
+    }
+
+    /// Asks for a check of the files as they are after this number of refreshes.
+    pub fn request(&self, refresh_count: u64) {
+        let _ = self.requests.send(refresh_count);
+    }
+}
+
+fn run(task: &CheckTask, requests: &Receiver<u64>, commands: &Sender<Command>) {
+    while let Ok(mut refresh_count) = requests.recv() {
+        while let Ok(newer) = requests.recv_timeout(REST) {
+            refresh_count = newer;
+        }
+        let problems = crate::panic::catch(task).unwrap_or_default();
+        if commands.send(Command::Checked(refresh_count, problems)).is_err() {
+            return;
+        }
+    }
+}

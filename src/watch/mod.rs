@@ -1,0 +1,158 @@
+//! Shows the documents of a project in a browser, and builds them again at every change of a file.
+//!
+//! A [`Session`] reads the project and draws the chosen documents; it knows neither a network nor a clock. [`files`] reports
+//! changes on disk, [`server`] is the page in the browser, and [`run`] connects the three: one thread owns the session and
+//! receives [`Command`]s.
+
+mod check;
+mod cities;
+pub mod editor;
+mod files;
+mod origins;
+mod pages;
+mod screen;
+mod server;
+mod session;
+mod state;
+
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Instant;
+
+pub use cities::CityEntry;
+pub use files::FileWatcher;
+pub use origins::{Origin, OriginKind};
+pub use screen::Span;
+pub use server::{Access, Server};
+pub use session::{OpenProject, Point, Session, Target, View};
+pub use state::{Highlight, ShownDocument, ShownPage};
+
+use serde_json::Value as Json;
+
+use crate::diagnostic::Problems;
+use server::Published;
+
+/// What the thread of the session is asked to do.
+pub enum Command {
+    /// Files have changed: read the project again.
+    Refresh,
+    /// Show other documents.
+    Show(View),
+    /// The check of the whole project has ended, for this number of refreshes.
+    Checked(u64, Problems),
+    /// Find the origins of a point on a page of a document.
+    Origins { point: Point, reply: Reply<Json> },
+    /// Open a place in the editor.
+    Open { target: Target, reply: Reply<Result<(), String>> },
+    /// Find what a line of a file prints.
+    Highlights { file: String, line: usize, reply: Reply<Vec<Highlight>> },
+    /// Search the cities.
+    Cities { query: String, limit: usize, reply: Reply<(Vec<CityEntry>, usize)> },
+    /// End.
+    Quit,
+}
+
+/// Where the answer to a command is sent.
+pub type Reply<T> = tokio::sync::oneshot::Sender<T>;
+
+/// What the user at the terminal may want to know.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The shown documents were built again.
+    Built { documents: usize, failed: usize, milliseconds: u128 },
+    /// The whole project was checked, and the result differs from the last one.
+    Checked(Problems),
+    /// Changes of files are not reported; why.
+    NotWatching(String),
+    /// The user has asked the program to end.
+    Interrupted,
+}
+
+/// Runs the session: builds, serves and builds again until [`Command::Quit`].
+pub fn run(
+    mut session: Session,
+    server: Server,
+    commands: (Sender<Command>, Receiver<Command>),
+    events: &Sender<Event>,
+) {
+    let (sender, commands) = commands;
+    let checker = check::Checker::start(session.check_task(), sender.clone());
+    let published = Arc::new(Published::new(session.pages()));
+    let watcher = FileWatcher::start(session.folder(), sender.clone(), events.clone());
+    let mut last_check = Vec::new();
+    refresh(&mut session, &published, &checker, events, Session::refresh);
+    server.start(published.clone(), sender);
+    watcher.set_other_paths(session.other_paths());
+    while let Ok(command) = commands.recv() {
+        match command {
+            Command::Quit => break,
+            Command::Refresh => {
+                refresh(&mut session, &published, &checker, events, Session::refresh);
+                watcher.set_other_paths(session.other_paths());
+            }
+            Command::Show(view) => {
+                refresh(&mut session, &published, &checker, events, |session| session.show(view));
+            }
+            Command::Checked(refresh_count, problems) => {
+                let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                if session.set_checked(refresh_count, problems.clone()) {
+                    published.publish(session.to_json());
+                    if messages != last_check {
+                        last_check = messages;
+                        let _ = events.send(Event::Checked(problems));
+                    }
+                }
+            }
+            Command::Origins { point, reply } => drop(reply.send(session.origins_to_json(point))),
+            Command::Open { target, reply } => drop(reply.send(session.open(&target))),
+            Command::Highlights { file, line, reply } => {
+                let found = session.find_highlights(&file, line);
+                published.highlight(&found);
+                let _ = reply.send(found);
+            }
+            Command::Cities { query, limit, reply } => {
+                let _ = reply.send(session.find_cities(&query, limit));
+            }
+        }
+    }
+}
+
+/// Builds the documents again with `work`, and publishes them.
+fn refresh(
+    session: &mut Session,
+    published: &Published,
+    checker: &check::Checker,
+    events: &Sender<Event>,
+    work: impl FnOnce(&mut Session) -> bool,
+) {
+    let start = Instant::now();
+    let is_changed = work(session);
+    checker.request(session.refresh_count());
+    if !is_changed {
+        return;
+    }
+    session.set_milliseconds(u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX));
+    published.publish(session.to_json());
+    let failed = session.documents().iter().filter(|document| !document.is_current).count();
+    let documents = session.documents().len();
+    let _ = events.send(Event::Built { documents, failed, milliseconds: start.elapsed().as_millis() });
+}
+
+/// Starts a thread whose stack is large enough for layout.
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<thread::JoinHandle<()>> {
+    /// In bytes, as [`crate::typeset::spawn_worker`] has it.
+    const STACK_SIZE: usize = 16 << 20;
+    thread::Builder::new().name(name.to_owned()).stack_size(STACK_SIZE).spawn(work)
+}
+
+/// Starts the thread of the session.
+pub fn start(session: Session, server: Server) -> std::io::Result<(Sender<Command>, Receiver<Event>, Sender<Event>)> {
+    let (commands, received) = mpsc::channel();
+    let (events, reported) = mpsc::channel();
+    let (own_commands, own_events) = (commands.clone(), events.clone());
+    spawn("session", move || {
+        crate::typeset::run_in_own_pool(|| run(session, server, (own_commands, received), &own_events));
+    })?;
+    Ok((commands, reported, events))
+}

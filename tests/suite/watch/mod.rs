@@ -1,0 +1,264 @@
+//! `gen-report watch`: what the page in the browser shows after each change of a file, where the texts on it come from, and
+//! whom the server answers.
+//!
+//! A session is driven without a browser. tests/conformance/watch.py tests the page itself.
+
+mod origins;
+mod server;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::sync::Arc;
+
+use gen_report::document::Languages;
+use gen_report::project::Project;
+use gen_report::run::Selection;
+use gen_report::watch::{Session, View};
+
+use crate::support::{EN_PROGRAMME, FR_PROGRAMME, ProjectDir, RESULTS_FILE};
+
+const STYLE: &str = "reports/shared/certificate-parts.typ";
+const TEMPLATE: &str = "reports/certificate/city.typ.hbs";
+
+/// A session that shows the certificate of Beijing, after its first refresh.
+fn session(project: &ProjectDir, languages: &[&str]) -> Session {
+    session_of(project, "certificate", languages)
+}
+
+fn session_of(project: &ProjectDir, report: &str, languages: &[&str]) -> Session {
+    let folder = project.path().to_owned();
+    let open = move || Project::open(&folder, None).map_err(Into::into);
+    let selection = Selection {
+        languages: languages.iter().map(|language| (*language).to_owned()).collect(),
+        reports: vec![report.to_owned()],
+        cities: vec!["beijing".to_owned()],
+    };
+    let mut session = Session::new(Arc::new(open), selection);
+    session.refresh();
+    session
+}
+
+/// A document: its language, whether its pages are current, and their hashes.
+type Shown = (String, bool, Vec<String>);
+
+fn shown(session: &Session) -> Vec<Shown> {
+    let documents = session.documents().iter().map(|document| {
+        let hashes = document.pages.iter().map(|page| page.hash.clone()).collect();
+        (document.languages.to_string(), document.is_current, hashes)
+    });
+    documents.collect()
+}
+
+fn messages(session: &Session) -> Vec<String> {
+    session.problems().iter().map(|problem| problem.message.clone()).collect()
+}
+
+#[test]
+fn a_change_of_any_kind_of_file_changes_the_pages_to_those_of_a_fresh_session() {
+    let mut project = ProjectDir::new().edit(RESULTS_FILE, "specimen: true", "specimen: true");
+    let mut session = session(&project, &["en"]);
+    for (path, from, to) in [
+        (RESULTS_FILE, "announced: 2025-11-28", "announced: 2025-11-27"),
+        ("locales/en/text.ftl", "specimen = Specimen", "specimen = Sample"),
+        (TEMPLATE, "title: {{str \"certificate\"}}", "title: {{str \"certificate-programme\"}}"),
+        (STYLE, "#let ", "#let unused = 1\n#let "),
+        ("reports/design.yaml", "award: {rgb: \"#74561C\"", "award: {rgb: \"#006600\""),
+        ("reports/shared/drawings/border.svg", "<path", "<path opacity=\".5\""),
+    ] {
+        let before = shown(&session);
+        project = project.edit(path, from, to);
+        session.refresh();
+        assert_eq!(shown(&session), shown(&self::session(&project, &["en"])), "{path}: as a fresh session shows it");
+        // A definition that nothing uses is no change of the page.
+        assert_eq!(shown(&session) != before, path != STYLE, "{path}: changes the page");
+        assert!(!session.refresh(), "{path}: nothing more has changed");
+    }
+}
+
+#[test]
+fn an_error_in_one_language_leaves_the_others_alone_and_keeps_its_last_good_pages() {
+    let project = ProjectDir::new().edit(FR_PROGRAMME, "certificate", "certificate");
+    let mut session = session(&project, &["en", "fr"]);
+    let good = shown(&session);
+    let text = project.read(FR_PROGRAMME);
+    let project = project.append(FR_PROGRAMME, "\nbroken = { $x\n");
+    assert!(session.refresh());
+    let now = shown(&session);
+    assert_eq!(now[0], good[0]);
+    assert_eq!((now[1].1, &now[1].2), (false, &good[1].2));
+    assert_eq!(messages(&session), ["the brace is not closed in the message `broken`"]);
+    // The pages of the error can still be loaded.
+    assert!(session.pages().get(&good[1].2[0]).is_some());
+    let _project = project.file(FR_PROGRAMME, text);
+    assert!(session.refresh());
+    assert_eq!(shown(&session), good);
+    assert_eq!(messages(&session), [] as [&str; 0]);
+}
+
+#[test]
+fn broken_facts_keep_all_last_good_pages_until_they_are_mended() {
+    let project = ProjectDir::new().edit(RESULTS_FILE, "rank: 1", "rank: 1");
+    let mut session = session(&project, &["en", "fr"]);
+    let good = shown(&session);
+    let project = project.edit(RESULTS_FILE, "rank: 1", "rank: first");
+    session.refresh();
+    assert!(shown(&session).iter().zip(&good).all(|(now, good)| !now.1 && now.2 == good.2));
+    assert_eq!(messages(&session).len(), 1);
+    let _project = project.edit(RESULTS_FILE, "rank: first", "rank: 1");
+    session.refresh();
+    assert_eq!(shown(&session), good);
+}
+
+#[test]
+fn a_project_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
+    let project = ProjectDir::new().edit(RESULTS_FILE, "rank: 1", "rank: first");
+    let mut session = session(&project, &["en"]);
+    assert_eq!(session.documents().len(), 0);
+    assert_eq!(messages(&session).len(), 1);
+    let _project = project.edit(RESULTS_FILE, "rank: first", "rank: 1");
+    assert!(session.refresh());
+    assert_eq!(shown(&session).len(), 1);
+}
+
+#[test]
+fn a_folder_that_disappears_leaves_the_embedded_edition() {
+    let project = ProjectDir::new().edit(RESULTS_FILE, "rank: 1", "rank: 1");
+    let mut session = session(&project, &["en"]);
+    assert_eq!(session.to_json()["embedded"], false);
+    let good = shown(&session);
+    fs::remove_dir_all(project.path().join("reports")).unwrap();
+    session.refresh();
+    assert_eq!(session.to_json()["embedded"], true);
+    assert_eq!(shown(&session), good);
+}
+
+#[test]
+fn another_city_report_or_language_can_be_chosen() {
+    let project = ProjectDir::new();
+    let mut session = session(&project, &["en"]);
+    let view = |city: Option<&str>, report: &str, languages: &[&str]| View {
+        city: city.map(str::to_owned),
+        report: report.to_owned(),
+        languages: languages.iter().map(|text| Languages::parse(text).unwrap()).collect(),
+    };
+    session.show(view(Some("beijing"), "certificate", &["fr", "zh+en"]));
+    let languages: Vec<String> = shown(&session).into_iter().map(|(languages, ..)| languages).collect();
+    assert_eq!(languages, ["fr", "zh+en"]);
+    session.show(view(None, "press-release", &["en"]));
+    assert_eq!((session.view().city.as_deref(), shown(&session)[0].1), (None, true));
+    // What the project does not have is replaced by what it has.
+    session.show(view(Some("nowhere"), "leaflet", &["xx"]));
+    assert_eq!(session.view().city.as_deref(), Some("beijing"));
+    assert_eq!(session.view().report, "certificate");
+    assert!(!shown(&session).is_empty());
+}
+
+#[test]
+fn cities_are_found_by_each_word_of_a_query_in_any_language() {
+    let records: String = (0..1500).map(|n| format!("{{\"id\": \"city-{n}\", \"name\": \"City {n}\", \"country\": \"Somewhere\", \"status\": \"selected\", \"rank\": {}}}\n", n + 2)).collect();
+    let project = ProjectDir::new().edit(RESULTS_FILE, "rank: 1", "rank: 1").file("reports/cities.jsonl", records);
+    let results = project.read(RESULTS_FILE);
+    let results = results[..results.find("\ncities:").unwrap()].replace("    - beijing/digital-manufacturers\n    - beijing/digital-economy-size\n    - beijing/digital-economy-share\n", "");
+    let project = project.file(RESULTS_FILE, results + "\ncities: {from: cities.jsonl}\n");
+    let folder = project.path().to_owned();
+    let mut session =
+        Session::new(Arc::new(move || Project::open(&folder, None).map_err(Into::into)), Selection::default());
+    session.refresh();
+    assert_eq!(messages(&session), [] as [&str; 0]);
+    let mut find = |query: &str| {
+        let (found, count) = session.find_cities(query, 3);
+        (found.into_iter().map(|city| city.id).collect::<Vec<_>>(), count)
+    };
+    assert_eq!(find("CITY 149"), (vec!["city-149".to_owned(), "city-1490".to_owned(), "city-1491".to_owned()], 12));
+    assert_eq!(find("").1, 1500);
+    assert_eq!(find("beijing"), (vec![], 0));
+}
+
+/// Edits of one file each: the text that replaces it, or `None` for the embedded file.
+fn variants() -> Vec<(&'static str, Vec<Option<String>>)> {
+    let read = |path: &str| fs::read_to_string(path).unwrap();
+    let changed = |path: &str, from: &str, to: &str| {
+        let text = read(path);
+        assert!(text.contains(from), "{path} contains {from:?}");
+        Some(text.replacen(from, to, 1))
+    };
+    vec![
+        (
+            RESULTS_FILE,
+            vec![
+                None,
+                changed(RESULTS_FILE, "announced: 2025-11-28", "announced: 2025-11-20"),
+                changed(RESULTS_FILE, "rank: 1", "rank: first"),
+                changed(RESULTS_FILE, "cities:", "cities: {"),
+                Some(String::new()),
+            ],
+        ),
+        (
+            EN_PROGRAMME,
+            vec![
+                None,
+                changed(EN_PROGRAMME, "certificate", "certificate"),
+                Some(read(EN_PROGRAMME) + "\nbroken = { NAME(\n"),
+                Some(read(EN_PROGRAMME).replace("certificate-citation", "certificate-other")),
+            ],
+        ),
+        (
+            TEMPLATE,
+            vec![
+                None,
+                changed(TEMPLATE, "{{str \"certificate\"}}", "{{str \"certificate-programme\"}}"),
+                changed(TEMPLATE, "{{/languages}}", ""),
+                changed(TEMPLATE, "{{str \"certificate\"}}", "{{figure city}}"),
+            ],
+        ),
+        (
+            STYLE,
+            vec![None, Some(read(STYLE) + "\n#let more = 1\n"), Some(read(STYLE) + "\n#let (\n"), Some(String::new())],
+        ),
+        ("reports/shared/drawings/border.svg", vec![None, Some("<svg".to_owned()), Some(String::new())]),
+    ]
+}
+
+#[test]
+fn after_each_of_200_random_edits_the_page_is_that_of_a_fresh_session() {
+    let project = ProjectDir::new();
+    let variants = variants();
+    let mut state = vec![0; variants.len()];
+    let mut session = session(&project, &["en"]);
+    // What a fresh session shows of a state of the files.
+    let mut fresh: HashMap<Vec<usize>, (Vec<Shown>, Vec<String>)> = HashMap::new();
+    let mut last_good: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    // A linear congruential generator, so that the edits are the same each time.
+    let mut random = 1_u64;
+    let mut next = |limit: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(random >> 33).unwrap() % limit
+    };
+    for _ in 0..200 {
+        let file = next(variants.len());
+        // Half of the edits mend a file, or else hardly any state would be good.
+        state[file] = if next(2) == 0 { 0 } else { next(variants[file].1.len()) };
+        let (path, texts) = &variants[file];
+        let path = project.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        match &texts[state[file]] {
+            Some(text) => fs::write(&path, text).unwrap(),
+            None => drop(fs::remove_file(&path)),
+        }
+        session.refresh();
+        let (expected, problems) = fresh.entry(state.clone()).or_insert_with(|| {
+            let session = self::session(&project, &["en"]);
+            (shown(&session), messages(&session))
+        });
+        assert_eq!(messages(&session), *problems, "{state:?}");
+        for (language, is_current, hashes) in shown(&session) {
+            let good = expected.iter().find(|(_, is_good, _)| *is_good);
+            assert_eq!(is_current, good.is_some(), "{state:?}");
+            let last = last_good.entry(language).or_default();
+            if let Some((_, _, hashes)) = good {
+                last.clone_from(hashes);
+            }
+            assert_eq!(hashes, *last, "{state:?}");
+        }
+    }
+}
