@@ -160,6 +160,10 @@ pub struct SealArgs {
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
     pub timestamp: Option<reqwest::Url>,
+    /// PEM file with certificates of authorities and revocation lists, to put into each seal (PAdES B-LT)
+    #[cfg(feature = "cloud")]
+    #[arg(long, value_name = "FILE", requires = "timestamp")]
+    pub validation_data: Option<PathBuf>,
 }
 
 /// What is demanded of a time-stamp server.

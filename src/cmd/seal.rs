@@ -18,6 +18,8 @@ use crate::run::LoadedProject;
 use crate::store::ArchiveFormat;
 use crate::trust::claim::to_days;
 use crate::trust::key::{key_error, random};
+#[cfg(feature = "cloud")]
+use crate::trust::seal::ValidationData;
 use crate::trust::seal::certificate::{self, Chain, MAX_HOLDER, read_pem};
 #[cfg(feature = "cloud")]
 use crate::trust::seal::time_stamp::server::{ServerOptions, TimeStampServer};
@@ -27,6 +29,10 @@ use crate::ui::Console;
 
 /// The largest file with certificates that is read, in bytes.
 const MAX_CERTIFICATES: u64 = 1 << 20;
+
+/// The largest file with certificates and revocation lists that is read, in bytes.
+#[cfg(feature = "cloud")]
+const MAX_VALIDATION_DATA: u64 = 16 << 20;
 
 /// How long the certificate of a new key is valid.
 const YEARS: u64 = 10;
@@ -260,10 +266,24 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
         let mut seal = Seal::new(key, chain, args.seal_profile, given_time()?.unwrap_or(published))?;
         #[cfg(feature = "cloud")]
         args.timestamp.iter().for_each(|url| seal.set_time_stamp_address(url.to_string()));
+        #[cfg(feature = "cloud")]
+        if let Some(path) = &args.validation_data {
+            seal.set_validation_data(read_validation_data(path)?);
+        }
         project.seal = Some(seal);
         return Ok(());
     }
     refuse_time_stamps(args, &format!("the key `{}` is for codes only", path.display()), "make a new key")
+}
+
+#[cfg(feature = "cloud")]
+fn read_validation_data(path: &Path) -> Result<ValidationData> {
+    let bytes = read_regular(path, MAX_VALIDATION_DATA)
+        .map_err(|error| unusable_certificates(path, &format!("cannot be read: {}", reason(&error))))?;
+    std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(ValidationData::from_pem)
+        .ok_or_else(|| unusable_certificates(path, "has no certificate in PEM, or a damaged one or revocation list"))
 }
 
 /// Returns an error if a run without seals is to have time stamps.
