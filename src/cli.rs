@@ -163,18 +163,20 @@ pub struct SealArgs {
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
+    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
     #[cfg(feature = "cloud")]
-    #[command(flatten)]
-    pub time_stamp: TimeStampArgs,
+    #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
+    pub timestamp: Option<reqwest::Url>,
+    /// PEM file with certificates of authorities and revocation lists, to put into each seal (PAdES B-LT)
+    #[cfg(feature = "cloud")]
+    #[arg(long, value_name = "FILE", requires = "timestamp")]
+    pub validation_data: Option<PathBuf>,
 }
 
-/// The time-stamp server of seals.
+/// What is demanded of a time-stamp server.
 #[cfg(feature = "cloud")]
 #[derive(Args, Debug)]
 pub struct TimeStampArgs {
-    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
-    #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
-    pub timestamp: Option<reqwest::Url>,
     /// PEM file with certificates of authorities; a time stamp that they do not confirm is an error
     #[arg(long, value_name = "FILE", requires = "timestamp")]
     pub timestamp_trust: Option<PathBuf>,
@@ -213,7 +215,7 @@ pub enum KeysCommand {
     Show(KeyArgs),
     /// Print a request for a certificate, for an authority
     Request(KeyArgs),
-    /// Replace the certificate of a key by one that an authority has issued
+    /// Take the certificate that an authority has issued for a key, or its own key for seals (PKCS#12)
     Import(ImportArgs),
     /// Write the website with which everyone can check certificates: public keys, withdrawn certificates and a page
     Publish(PublishArgs),
@@ -241,9 +243,12 @@ pub struct NewKeyArgs {
 pub struct ImportArgs {
     #[command(flatten)]
     pub key: KeyArgs,
-    /// PEM file with the certificate of the key, and those of the authorities above it
+    /// PEM file with the certificate of the key and those of the authorities above it, or a PKCS#12 file (.p12, .pfx) with a key too
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
+    /// File whose first line is the password of a PKCS#12 file [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
+    #[arg(long, value_name = "FILE")]
+    pub pkcs12_password_file: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -396,6 +401,9 @@ pub struct BuildArgs {
     pub memory: Option<u64>,
     #[command(flatten)]
     pub sign: SealArgs,
+    #[cfg(feature = "cloud")]
+    #[command(flatten)]
+    pub time_stamp: TimeStampArgs,
     /// Write only the credentials of certificates, for wallets (DIR/LANG/certificate-CITY.jwt), and no PDF
     #[arg(long, requires = "sign", conflicts_with_all = [
         "archive", "resume", "only", "shard", "prune", "dry_run", "timeout", "fail_fast",

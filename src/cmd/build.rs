@@ -56,7 +56,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     #[cfg(feature = "cloud")]
     if !args.credential_only {
-        connect_time_stamps(&mut project, &args.sign, args.store.patience)?;
+        connect_time_stamps(&mut project, args)?;
     }
     let builder = Builder::new(project, plan, args.strict, Variant::default())?;
     console.write_detail(&format!("read the project in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));

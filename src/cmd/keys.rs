@@ -19,6 +19,7 @@ use crate::trust::key::{KeyLocation, PublicKey, check_is_private};
 use crate::ui::Console;
 
 const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
+const PKCS12_VARIABLE: &str = "GEN_REPORT_PKCS12_PASSWORD";
 
 /// The largest file that is read for a password, in bytes.
 const MAX_PASSWORD: u64 = 4096;
@@ -66,7 +67,7 @@ pub fn read_key(path: &Path, password: &PasswordArgs, entered: &mut Option<Zeroi
     Signer::read(path, || {
         let password = match given_password(password)? {
             Some(password) => password,
-            None => ask(&format!("password of {}: ", path.display()))?,
+            None => ask_for_key(&format!("password of {}: ", path.display()))?,
         };
         Ok(entered.insert(password).clone())
     })
@@ -95,8 +96,8 @@ fn new_password(args: &PasswordArgs) -> Result<Zeroizing<String>> {
     let password = match given_password(args)? {
         Some(password) => password,
         None => {
-            let password = ask("password for the new key: ")?;
-            if password != ask("the same password again: ")? {
+            let password = ask_for_key("password for the new key: ")?;
+            if password != ask_for_key("the same password again: ")? {
                 return Err(Diagnostic::error(code::PASSWORD, "the two passwords differ").help("run again"));
             }
             password
@@ -109,14 +110,27 @@ fn new_password(args: &PasswordArgs) -> Result<Zeroizing<String>> {
     }
 }
 
+/// Returns the password of a PKCS#12 file.
+pub fn pkcs12_password(path: &Path, file: Option<&Path>) -> Result<Zeroizing<String>> {
+    match find_password(file, PKCS12_VARIABLE)? {
+        Some(password) => Ok(password),
+        None => ask(&format!("password of {}: ", path.display()), PKCS12_VARIABLE, "--pkcs12-password-file"),
+    }
+}
+
 /// Returns the password from `--password-file` or the environment.
+fn given_password(args: &PasswordArgs) -> Result<Option<Zeroizing<String>>> {
+    find_password(args.password_file.as_deref(), PASSWORD_VARIABLE)
+}
+
+/// Returns the password from a file, or from an environment variable.
 #[expect(
     clippy::disallowed_methods,
     reason = "a password is not an input of a document, and a file may be less private"
 )]
-fn given_password(args: &PasswordArgs) -> Result<Option<Zeroizing<String>>> {
-    let Some(path) = &args.password_file else {
-        return Ok(std::env::var(PASSWORD_VARIABLE).ok().map(Zeroizing::new));
+fn find_password(file: Option<&Path>, variable: &str) -> Result<Option<Zeroizing<String>>> {
+    let Some(path) = file else {
+        return Ok(std::env::var(variable).ok().map(Zeroizing::new));
     };
     let unreadable = |error: std::io::Error| {
         let message = format!("the password file `{}` cannot be read: {}", path.display(), reason(&error));
@@ -129,11 +143,14 @@ fn given_password(args: &PasswordArgs) -> Result<Option<Zeroizing<String>>> {
     Ok(Some(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned())))
 }
 
-/// Asks for a password at the terminal.
-fn ask(question: &str) -> Result<Zeroizing<String>> {
+fn ask_for_key(question: &str) -> Result<Zeroizing<String>> {
+    ask(question, PASSWORD_VARIABLE, "--password-file")
+}
+
+/// Asks for a password at the terminal. It could also be given by an environment variable, or by an option that names a file.
+fn ask(question: &str, variable: &str, option: &str) -> Result<Zeroizing<String>> {
     let problem = |message: String| {
-        Diagnostic::error(code::PASSWORD, message)
-            .help(format!("set {PASSWORD_VARIABLE}, or name a file with --password-file"))
+        Diagnostic::error(code::PASSWORD, message).help(format!("set {variable}, or name a file with {option}"))
     };
     if !std::io::stdin().is_terminal() {
         return Err(problem("the key needs a password, and there is no terminal to ask for it".to_owned()));

@@ -3,16 +3,14 @@
 use std::path::{Path, PathBuf};
 #[cfg(feature = "cloud")]
 use std::sync::Arc;
-#[cfg(feature = "cloud")]
-use std::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::keys::{path_of, read_key};
+use super::keys::{path_of, pkcs12_password, read_key};
 #[cfg(feature = "cloud")]
-use crate::cli::TimeStampArgs;
+use crate::cli::{BuildArgs, TimeStampArgs};
 use crate::cli::{ImportArgs, KeyArgs, SealArgs};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::{read_regular, reason};
@@ -20,15 +18,21 @@ use crate::run::LoadedProject;
 use crate::store::ArchiveFormat;
 use crate::trust::claim::to_days;
 use crate::trust::key::{key_error, random};
+#[cfg(feature = "cloud")]
+use crate::trust::seal::ValidationData;
 use crate::trust::seal::certificate::{self, Chain, MAX_HOLDER, read_pem};
 #[cfg(feature = "cloud")]
 use crate::trust::seal::time_stamp::server::{ServerOptions, TimeStampServer};
-use crate::trust::seal::{Seal, SealKey, day};
+use crate::trust::seal::{Seal, SealKey, day, pkcs12};
 use crate::trust::write_public_file;
 use crate::ui::Console;
 
 /// The largest file with certificates that is read, in bytes.
 const MAX_CERTIFICATES: u64 = 1 << 20;
+
+/// The largest file with certificates and revocation lists that is read, in bytes.
+#[cfg(feature = "cloud")]
+const MAX_VALIDATION_DATA: u64 = 16 << 20;
 
 /// How long the certificate of a new key is valid.
 const YEARS: u64 = 10;
@@ -105,9 +109,16 @@ pub fn read_chain(key: &Path) -> Result<Option<Chain>> {
 
 /// Reads the certificates in a PEM file.
 pub fn read_certificates(path: &Path) -> Result<Vec<Vec<u8>>> {
-    let bytes = read_regular(path, MAX_CERTIFICATES)
-        .map_err(|error| unusable_certificates(path, &format!("cannot be read: {}", reason(&error))))?;
-    let found = std::str::from_utf8(&bytes).ok().and_then(read_pem);
+    parse_certificates(path, &read_certificate_file(path)?)
+}
+
+fn read_certificate_file(path: &Path) -> Result<Vec<u8>> {
+    read_regular(path, MAX_CERTIFICATES)
+        .map_err(|error| unusable_certificates(path, &format!("cannot be read: {}", reason(&error))))
+}
+
+fn parse_certificates(path: &Path, bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
+    let found = std::str::from_utf8(bytes).ok().and_then(read_pem);
     found.ok_or_else(|| unusable_certificates(path, "has no certificate in PEM, or a damaged one"))
 }
 
@@ -126,16 +137,38 @@ pub fn request(args: &KeyArgs, console: &Console) -> Result<()> {
     Ok(())
 }
 
-/// Replaces the certificate of a key.
+/// Replaces the certificate of a key, or takes a key for seals with its certificate from a PKCS#12 file.
 pub fn import(args: &ImportArgs, console: &Console) -> Result<()> {
     let path = path_of(&args.key.key)?;
-    let given = read_certificates(&args.certificate)?;
-    let (key, _) = read_seal(&path, &args.key)?;
-    let shown = args.certificate.display();
-    let chain = Chain::for_key(&key, &given).ok_or_else(|| {
-        let message = format!("no certificate in `{shown}` belongs to the key `{}`", path.display());
-        Diagnostic::error(code::CERTIFICATE, message)
-            .help(format!("import the answer to `gen-report keys request {}`", path.display()))
+    let file = &args.certificate;
+    let bytes = read_certificate_file(file)?;
+    let chain = if pkcs12::is_pkcs12(&bytes) {
+        let mut entered = None;
+        read_key(&path, &args.key.password, &mut entered)?;
+        let password = pkcs12_password(file, args.pkcs12_password_file.as_deref())?;
+        let contents = pkcs12::read(&bytes, &password).map_err(|problem| pkcs12_error(file, problem))?;
+        let chain = chain_for(&contents.key, &contents.certificates, file, || {
+            "ask the authority for a file with the certificate of its key".to_owned()
+        })?;
+        // The password that has opened the key for codes.
+        keep_key(&path, &contents.key, &entered.unwrap_or_default())?;
+        chain
+    } else {
+        let given = parse_certificates(file, &bytes)?;
+        let (key, _) = read_seal(&path, &args.key)?;
+        chain_for(&key, &given, file, || format!("import the answer to `gen-report keys request {}`", path.display()))?
+    };
+    write_public_file(&certificate_path(&path), chain.to_pem().as_bytes())?;
+    show(&path, &chain, console);
+    Ok(())
+}
+
+/// Returns the chain of a key from the certificates in a file.
+fn chain_for(key: &SealKey, given: &[Vec<u8>], file: &Path, help: impl FnOnce() -> String) -> Result<Chain> {
+    let shown = file.display();
+    let chain = Chain::for_key(key, given).ok_or_else(|| {
+        Diagnostic::error(code::CERTIFICATE, format!("no certificate in `{shown}` belongs to the key for seals"))
+            .help(help())
     })?;
     if !chain.permits_signatures() {
         let message = format!("the certificate in `{shown}` is not for signatures of documents");
@@ -146,11 +179,55 @@ pub fn import(args: &ImportArgs, console: &Console) -> Result<()> {
         let message = format!("the certificate in `{shown}` was valid until {}", day(until));
         return Err(Diagnostic::error(code::CERTIFICATE, message)
             .note("nobody would accept a seal that is made after that day")
-            .help(format!("send the authority the answer of `gen-report keys request {}` again", path.display())));
+            .help("ask the authority for a new one: `gen-report keys request` makes the request"));
     }
-    write_public_file(&certificate_path(&path), chain.to_pem().as_bytes())?;
-    show(&path, &chain, console);
-    Ok(())
+    Ok(chain)
+}
+
+/// Writes an imported key for seals, encrypted with the password of the key for codes. An existing one stays if it is the same;
+/// another one is an error.
+fn keep_key(path: &Path, key: &SealKey, password: &str) -> Result<()> {
+    let seal = seal_path(path);
+    if !seal.exists() {
+        return key.write(&seal, password);
+    }
+    let known = SealKey::read(&seal, || Ok(Zeroizing::new(password.to_owned())))?;
+    if known.public_key() == key.public_key() {
+        return Ok(());
+    }
+    let certificate = certificate_path(path);
+    Err(key_error(&seal, "is another key for seals, and is not replaced").help(format!(
+        "move `{}` and `{}` to another folder, then import again",
+        seal.display(),
+        certificate.display()
+    )))
+}
+
+fn pkcs12_error(path: &Path, problem: pkcs12::Problem) -> Diagnostic {
+    use pkcs12::Problem;
+    let error = |why: &str, help: &str| {
+        Diagnostic::error(code::CERTIFICATE, format!("the PKCS#12 file `{}` {why}", path.display()))
+            .help(help.to_owned())
+    };
+    match problem {
+        Problem::WrongPassword => Diagnostic::error(
+            code::PASSWORD,
+            format!("the password does not open the PKCS#12 file `{}`", path.display()),
+        )
+        .help("check the password; if it is right, the file is damaged"),
+        Problem::Damaged => error("is damaged, or of another kind", "name a .p12 or .pfx file, or one in PEM"),
+        Problem::OldEncryption => error(
+            "is encrypted in an old way, which is not read",
+            "encrypt it again: openssl pkcs12 -legacy -in OLD.p12 -nodes | openssl pkcs12 -export -out NEW.p12",
+        ),
+        Problem::NoKey => error("has no key", "export it with its private key"),
+        Problem::SeveralKeys => error("has more than one key", "export the key for seals alone"),
+        Problem::OtherKey => error(
+            "has a key of another kind than ECDSA on P-256",
+            "ask the authority for a certificate of a P-256 key (secp256r1, prime256v1)",
+        ),
+        Problem::NoCertificate => error("has a key and no certificate", "export it with its certificates"),
+    }
 }
 
 /// Prints what PDF readers will show about a seal.
@@ -194,11 +271,25 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
         #[cfg_attr(not(feature = "cloud"), expect(unused_mut, reason = "there are no time stamps"))]
         let mut seal = Seal::new(key, chain, args.seal_profile, given_time()?.unwrap_or(published))?;
         #[cfg(feature = "cloud")]
-        args.time_stamp.timestamp.iter().for_each(|url| seal.set_time_stamp_address(url.to_string()));
+        args.timestamp.iter().for_each(|url| seal.set_time_stamp_address(url.to_string()));
+        #[cfg(feature = "cloud")]
+        if let Some(path) = &args.validation_data {
+            seal.set_validation_data(read_validation_data(path)?);
+        }
         project.seal = Some(seal);
         return Ok(());
     }
     refuse_time_stamps(args, &format!("the key `{}` is for codes only", path.display()), "make a new key")
+}
+
+#[cfg(feature = "cloud")]
+fn read_validation_data(path: &Path) -> Result<ValidationData> {
+    let bytes = read_regular(path, MAX_VALIDATION_DATA)
+        .map_err(|error| unusable_certificates(path, &format!("cannot be read: {}", reason(&error))))?;
+    std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(ValidationData::from_pem)
+        .ok_or_else(|| unusable_certificates(path, "has no certificate in PEM, or a damaged one or revocation list"))
 }
 
 /// Returns an error if a run without seals is to have time stamps.
@@ -208,21 +299,20 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
 )]
 fn refuse_time_stamps(args: &SealArgs, why: &str, help: &str) -> Result<()> {
     #[cfg(feature = "cloud")]
-    if args.time_stamp.timestamp.is_some() {
+    if args.timestamp.is_some() {
         let message = format!("`--timestamp` needs a seal: {why}");
         return Err(Diagnostic::error(code::TIME_STAMP, message).help(help.to_owned()));
     }
     Ok(())
 }
 
-/// Gives the seals of a project the time stamps of `--timestamp`, and requests a first one. `patience` is how long to wait for a
-/// server that does not respond.
+/// Gives the seals of a project the time stamps of `--timestamp`, and requests a first one.
 #[cfg(feature = "cloud")]
-pub fn connect_time_stamps(project: &mut LoadedProject, args: &SealArgs, patience: Duration) -> Result<()> {
-    let TimeStampArgs { timestamp, timestamp_trust, timestamp_policy } = &args.time_stamp;
-    let (Some(url), Some(seal)) = (timestamp, &mut project.seal) else { return Ok(()) };
+pub fn connect_time_stamps(project: &mut LoadedProject, args: &BuildArgs) -> Result<()> {
+    let TimeStampArgs { timestamp_trust, timestamp_policy } = &args.time_stamp;
+    let (Some(url), Some(seal)) = (&args.sign.timestamp, &mut project.seal) else { return Ok(()) };
     let roots = timestamp_trust.as_deref().map(read_certificates).transpose()?.unwrap_or_default();
-    let options = ServerOptions { policy: *timestamp_policy, roots, patience };
+    let options = ServerOptions { policy: *timestamp_policy, roots, patience: args.store.patience };
     seal.connect(Arc::new(TimeStampServer::new(url.clone(), options)?))
 }
 

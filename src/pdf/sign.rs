@@ -24,6 +24,10 @@ pub struct SignatureField<'a> {
     pub date: &'a str,
     /// The longest signature, in bytes.
     pub max_length: usize,
+    /// Certificates in DER that readers need to check the signature.
+    pub certificates: &'a [Vec<u8>],
+    /// Lists of revoked certificates in DER.
+    pub revocation_lists: &'a [Vec<u8>],
 }
 
 impl SignatureField<'_> {
@@ -37,11 +41,17 @@ impl SignatureField<'_> {
         let body = objects.get(catalog)?;
         let (pages, structure) = (reference(body, b"/Pages ")?, reference(body, b"/StructTreeRoot ")?);
         let form = format!("/AcroForm<</Fields[{field} 0 R]/SigFlags 3>>");
-        // Below PDF 2.0, CAdES signatures are an extension (ETSI EN 319 142-1, 5.6).
+        // Below PDF 2.0, CAdES signatures and document security stores are extensions (ETSI EN 319 142-1, 5.6).
         let extension = "/Extensions<</ESIC<</Type/DeveloperExtensions/BaseVersion/1.7/ExtensionLevel 1>>>>";
-        let extension = if self.sub_filter.starts_with("ETSI.") { extension } else { "" };
-        let body = append(body, &[form.as_bytes(), extension.as_bytes()])?;
+        let has_store = !self.certificates.is_empty();
+        let extension = if has_store || self.sub_filter.starts_with("ETSI.") { extension } else { "" };
+        let store = if has_store { self.security_store(signature + 1) } else { String::new() };
+        let body = append(body, &[form.as_bytes(), extension.as_bytes(), store.as_bytes()])?;
         objects.set(catalog, body, false);
+        for (number, content) in (signature + 1..).zip(self.certificates.iter().chain(self.revocation_lists)) {
+            let head = format!("<</Length {}>>\nstream\n", content.len());
+            objects.set(number, [head.as_bytes(), content, b"\nendstream"].concat(), true);
+        }
 
         let mut page = pages;
         while find(objects.get(page)?, b"/Type/Page/").is_none() {
@@ -96,6 +106,21 @@ impl SignatureField<'_> {
             format!("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/{sub_filter}/Name{signer}/M({date}){range}<{zeros}>>>");
         objects.set(signature, dictionary.into_bytes(), true);
         Some(())
+    }
+}
+
+impl SignatureField<'_> {
+    /// Returns the document security store (ISO 32000-2, 12.8.4.3), whose streams have the numbers from `first`.
+    fn security_store(&self, first: usize) -> String {
+        let references = |from: usize, count: usize| -> String {
+            (from..from + count).map(|number| format!("{number} 0 R ")).collect()
+        };
+        let (certificates, lists) = (self.certificates.len(), self.revocation_lists.len());
+        let lists = match lists {
+            0 => String::new(),
+            count => format!("/CRLs[{}]", references(first + certificates, count)),
+        };
+        format!("/DSS<</Certs[{}]{lists}>>", references(first, certificates))
     }
 }
 

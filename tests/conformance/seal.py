@@ -13,6 +13,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 
 from time_stamp_server import Server
@@ -83,12 +84,42 @@ def validate(path):
         return validate_pdf_signature(signature, trust)
 
 
+
+
+def revoke(issuer, issuer_key, *revoked):
+    """Returns a list of revoked certificates."""
+    builder = x509.CertificateRevocationListBuilder(issuer, now - day, now + 30 * day)
+    for certificate in revoked:
+        entry = x509.RevokedCertificateBuilder(certificate.serial_number, now - day).build()
+        builder = builder.add_revoked_certificate(entry)
+    return builder.sign(issuer_key, hashes.SHA256())
+
+
+data = folder / "validation.pem"
+good = pem(root, authority) + pem(revoke(root.subject, root_key))
+data.write_bytes(good + pem(revoke(authority.subject, authority_key)))
+(folder / "incomplete.pem").write_bytes(good)
+(folder / "revoked.pem").write_bytes(good + pem(revoke(authority.subject, authority_key, leaf)))
+
+
+def long_term(path, at):
+    """Returns whether everything can be checked with what is in the file, including that nothing was revoked."""
+    with open(path, "rb") as file:
+        reader = PdfFileReader(file)
+        context = DocumentSecurityStore.read_dss(reader).as_validation_context(
+            {"trust_roots": [load_cert_from_pemder(str(folder / "root.pem"))], "allow_fetching": False,
+             "revocation_mode": "require", "moment": at})
+        (signature,) = reader.embedded_signatures
+        return validate_pdf_signature(signature, context, ts_validation_context=context).bottom_line
+
+
 stamp = ["--timestamp", server.url, "--timestamp-trust", str(folder / "root.pem"), "--timestamp-policy", "1.2.3.4.5"]
 for profile, kind, options in [
     ("pades", "ETSI.CAdES.detached", []),
     ("pkcs7", "adbe.pkcs7.detached", []),
     ("pades-t", "ETSI.CAdES.detached", stamp),
     ("pkcs7-t", "adbe.pkcs7.detached", stamp),
+    ("pades-lt", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data)]),
 ]:
     out = folder / profile
     build = ["--lang", "fr,zh,en,zh+en", "--sign", key, "--seal-profile", profile.split("-")[0], *options, "--out", str(out)]
@@ -102,6 +133,7 @@ for profile, kind, options in [
         assert status.bottom_line and status.coverage.name == "ENTIRE_FILE", f"{path}: {status.pretty_print_details()}"
         time = status.timestamp_validity
         assert (time is None) == (options == []) and (time is None or time.valid and time.trusted), path
+        assert "--validation-data" not in options or long_term(path, time.timestamp), path
         shown = subprocess.run(["pdfsig", "-nssdir", folder, path], check=True, capture_output=True, text=True).stdout
         for line in [kind, "Total document signed", "Signature is Valid", "Certificate is Trusted"]:
             assert line in shown, f"{path}: no “{line}” in\n{shown}"
@@ -122,3 +154,8 @@ for profile, kind, options in [
                 is_valid = False  # pyHanko cannot read it.
             assert not is_valid, f"{path}, byte {at}"
         print(f"{path}: {kind}, intact and trusted")
+
+for name, why in [("incomplete", "a revocation list is missing"), ("revoked", "the certificate of the seal is valid: it is revoked")]:
+    answer = subprocess.run([program, "--lang", "fr", "--sign", key, *stamp, "--validation-data", folder / f"{name}.pem",
+                             "--out", folder / name], capture_output=True, text=True)
+    assert answer.returncode == 1 and why in answer.stderr and not (folder / name).exists(), answer.stderr

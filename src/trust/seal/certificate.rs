@@ -31,9 +31,6 @@ pub(super) const MAX_CHAIN: usize = 10;
 /// The longest name of a holder, in characters (RFC 5280, appendix A: `ub-common-name`).
 pub const MAX_HOLDER: usize = 64;
 
-const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
-const END: &str = "-----END CERTIFICATE-----";
-
 /// The certificate of a signer, and those of the authorities above it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chain {
@@ -144,17 +141,27 @@ impl Chain {
 
 /// Returns the certificates in a text, in DER. Returns `None` if it has none, or one that is damaged.
 pub fn read_pem(text: &str) -> Option<Vec<Vec<u8>>> {
+    let found = read_blocks(text, "CERTIFICATE")?;
+    (!found.is_empty() && found.iter().all(|der| parse(der).is_some())).then_some(found)
+}
+
+/// Returns the content of the blocks with a label in a text in PEM. Returns `None` if one is damaged.
+pub(super) fn read_blocks(text: &str, label: &str) -> Option<Vec<Vec<u8>>> {
+    let [begin, end] = ["BEGIN", "END"].map(|word| format!("-----{word} {label}-----"));
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once(BEGIN) {
-        let (body, after) = after.split_once(END)?;
+    while let Some((_, after)) = rest.split_once(&begin) {
+        let (body, after) = after.split_once(&end)?;
         let body: String = body.split_whitespace().collect();
-        let der = BASE64.decode(body.as_bytes()).ok()?;
-        parse(&der)?;
-        found.push(der);
+        found.push(BASE64.decode(body.as_bytes()).ok()?);
         rest = after;
     }
-    (!found.is_empty()).then_some(found)
+    Some(found)
+}
+
+/// Returns whether the holder of a certificate has issued it.
+pub(super) fn is_self_issued(der: &[u8]) -> bool {
+    parse(der).is_some_and(|it| it.tbs_certificate().subject() == it.tbs_certificate().issuer())
 }
 
 fn to_pem(label: &str, der: &[u8]) -> String {

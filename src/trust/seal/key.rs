@@ -72,6 +72,12 @@ impl SealKey {
     }
 }
 
+impl From<SecretKey> for SealKey {
+    fn from(key: SecretKey) -> Self {
+        Self { key: key.into() }
+    }
+}
+
 /// For the pipe to a worker process, and for nothing else.
 impl Serialize for SealKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {

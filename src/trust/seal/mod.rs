@@ -1,11 +1,13 @@
-//! The seal of a PDF: a digital signature of all its bytes, which PDF readers check too (PAdES baselines B-B and B-T,
+//! The seal of a PDF: a digital signature of all its bytes, which PDF readers check too (PAdES baselines B-B, B-T and B-LT,
 //! ETSI EN 319 142-1).
 //!
 //! - [`jwk`]: a certificate in a key set
 //! - [`key`]: the secret key of the seal
+//! - [`pkcs12`]: a key with its certificates in a file of an authority
 //! - [`certificate`]: the certificates that say whose key it is
 //! - [`signed_data`]: the signature with its certificates
 //! - [`time_stamp`]: when an authority has seen the signature
+//! - [`validation`]: what readers need when authorities no longer answer
 //! - [`confirm`]: whether known certificates confirm others
 //! - [`check`]: whether the seal of a PDF is genuine
 
@@ -15,8 +17,10 @@ pub mod check;
 mod confirm;
 pub mod jwk;
 pub mod key;
+pub mod pkcs12;
 pub mod signed_data;
 pub mod time_stamp;
+pub mod validation;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,9 +31,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use certificate::Chain;
+use confirm::Purpose;
 pub use key::SealKey;
 pub use time_stamp::TimeStampAuthority;
 use time_stamp::Token;
+pub use validation::ValidationData;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
@@ -68,6 +74,7 @@ pub struct Seal {
     /// In bytes.
     max_length: usize,
     time_stamps: Option<TimeStamps>,
+    validation: Option<ValidationData>,
 }
 
 /// The time stamps of seals.
@@ -78,6 +85,9 @@ struct TimeStamps {
     /// `None` in a process that writes seals without their time stamps.
     #[serde(skip)]
     authority: Option<Arc<dyn TimeStampAuthority>>,
+    /// The certificates with which the authority signs.
+    #[serde(skip)]
+    chain: Option<Chain>,
 }
 
 /// How much longer than the first token another one may be, in bytes: numbers and signatures differ in length.
@@ -106,19 +116,29 @@ impl Seal {
         }
         let date = pdf_date(time).ok_or_else(damaged)?;
         let max_length = signed_data::max_length(&chain, None).ok_or_else(damaged)?;
-        Ok(Self { key, chain, profile, date, holder, max_length, time_stamps: None })
+        Ok(Self { key, chain, profile, date, holder, max_length, time_stamps: None, validation: None })
     }
 
     /// Marks the seals as time-stamped, so that documents without a time stamp, or with one of another authority, are out of date.
     pub fn set_time_stamp_address(&mut self, address: String) {
-        self.time_stamps = Some(TimeStamps { address, authority: None });
+        self.time_stamps = Some(TimeStamps { address, authority: None, chain: None });
+    }
+
+    /// Makes the seals contain what readers need when the authorities no longer answer.
+    pub fn set_validation_data(&mut self, data: ValidationData) {
+        self.validation = Some(data);
     }
 
     /// Requests a first time stamp, which shows that the authority answers, and how long its tokens are.
     pub fn connect(&mut self, authority: Arc<dyn TimeStampAuthority>) -> Result<()> {
         let message = self.date.as_bytes();
         let token = authority.stamp(message)?;
-        let time = Token::from_der(&token, &Sha256::digest(message).into()).map(|token| token.time).unwrap_or_default();
+        let length = token.len() + TOKEN_MARGIN;
+        let token = Token::from_der(&token, &Sha256::digest(message).into()).map_err(|problem| {
+            Diagnostic::error(code::TIME_STAMP, format!("the first time stamp cannot be used: {problem}"))
+                .help("name another server")
+        })?;
+        let time = token.time;
         if let Some((_, until)) = self.chain.validity().filter(|(_, until)| time > *until) {
             let message = format!(
                 "the certificate of `{}` was valid until {}, and the time stamps would be from {}",
@@ -130,9 +150,26 @@ impl Seal {
                 Diagnostic::error(code::CERTIFICATE, message).help("import a newer certificate, or make a new key")
             );
         }
-        let max_length = signed_data::max_length(&self.chain, Some(token.len() + TOKEN_MARGIN));
-        self.max_length = max_length.unwrap_or(self.max_length);
-        self.time_stamps.iter_mut().for_each(|stamps| stamps.authority = Some(authority.clone()));
+        if let Some(data) = &mut self.validation {
+            for (what, chain, purpose) in
+                [("seal", &self.chain, Purpose::Documents), ("time stamps", &token.chain, Purpose::TimeStamps)]
+            {
+                data.check(chain, time, purpose).map_err(|why| {
+                    let message =
+                        format!("the validation data do not show that the certificate of the {what} is valid: {why}");
+                    Diagnostic::error(code::CERTIFICATE, message).help(
+                        "put the certificates of all authorities, up to the roots, and their newest revocation lists in the \
+                         file of --validation-data",
+                    )
+                })?;
+                data.add_certificates(chain);
+            }
+        }
+        self.max_length = signed_data::max_length(&self.chain, Some(length)).unwrap_or(self.max_length);
+        self.time_stamps.iter_mut().for_each(|stamps| {
+            stamps.authority = Some(authority.clone());
+            stamps.chain = Some(token.chain.clone());
+        });
         Ok(())
     }
 
@@ -146,14 +183,26 @@ impl Seal {
         let mut hasher = Sha256::new();
         self.chain.certificates().iter().for_each(|certificate| hasher.update(Sha256::digest(certificate)));
         let identity = format!("{} {} {}", self.profile.sub_filter(), self.date, hex(&hasher.finalize()));
-        self.time_stamps.iter().fold(identity, |identity, stamps| format!("{identity} {}", stamps.address))
+        let identity = self.time_stamps.iter().fold(identity, |text, stamps| format!("{text} {}", stamps.address));
+        // Not the lists themselves: a newer one does not make a document out of date.
+        if self.validation.is_some() { identity + " B-LT" } else { identity }
     }
 
     /// Adds the empty field of the seal. Returns `None` if the PDF is not as Typst writes it.
     pub fn add_field(&self, objects: &mut Spliced<'_>) -> Option<()> {
-        let Self { date, holder, max_length, .. } = self;
-        let field =
-            SignatureField { sub_filter: self.profile.sub_filter(), signer: holder, date, max_length: *max_length };
+        let Self { date, holder, max_length, validation, .. } = self;
+        let (certificates, revocation_lists) = validation
+            .as_ref()
+            .map(|data| (data.certificates.as_slice(), data.revocation_lists.as_slice()))
+            .unwrap_or_default();
+        let field = SignatureField {
+            sub_filter: self.profile.sub_filter(),
+            signer: holder,
+            date,
+            max_length: *max_length,
+            certificates,
+            revocation_lists,
+        };
         field.add(objects)
     }
 
@@ -168,7 +217,7 @@ impl Seal {
 
     /// Adds the time stamp to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.
     pub fn stamp(&self, pdf: &mut [u8]) -> Result<()> {
-        let Some(TimeStamps { authority: Some(authority), address }) = &self.time_stamps else { return Ok(()) };
+        let Some(TimeStamps { authority: Some(authority), address, chain }) = &self.time_stamps else { return Ok(()) };
         let unusable = |why: &str, help: &str| {
             Diagnostic::error(code::TIME_STAMP, format!("the time stamp of `{address}` {why}")).help(help.to_owned())
         };
@@ -177,6 +226,14 @@ impl Seal {
         let digest = digest(found.signed);
         let sealed = SignedData::from_der(&found.contents, &digest).ok_or_else(no_seal)?;
         let token = authority.stamp(&sealed.signature)?;
+        let imprint = Sha256::digest(&sealed.signature).into();
+        let has_other_chain = || Token::from_der(&token, &imprint).map(|token| token.chain).ok() != *chain;
+        if self.validation.is_some() && has_other_chain() {
+            return Err(unusable(
+                "is signed with another certificate than the first of this run",
+                "run again with `--resume`",
+            ));
+        }
         let sealed = signed_data::to_der(&digest, &self.chain, &sealed.signature, Some(&token));
         sign::replace(pdf, &sealed.ok_or_else(no_seal)?)
             .ok_or_else(|| unusable("is much longer than the first of this run", "run again with `--resume`"))

@@ -3,7 +3,7 @@
 use std::fs;
 
 use gen_report::trust::seal::certificate::self_signed;
-use gen_report::trust::seal::{Chain, Profile, Seal, SealKey};
+use gen_report::trust::seal::{Chain, Profile, Seal, SealKey, pkcs12};
 use gen_report::trust::{KeySet, Status, verify};
 
 use super::{PASSWORD, SEED, command, issuer, key_set, locales, run, verify_json};
@@ -263,7 +263,7 @@ fn a_key_and_its_certificate_are_made_requested_and_imported() {
     let project = project.file("other.pem", chain(SECRET, HOLDER, VALIDITY).to_pem());
     let project = project.file("damaged.pem", own.replace("MII", "MIJ"));
     for (file, message) in [
-        ("other.pem", "no certificate in `other.pem` belongs to the key `./k.pem`"),
+        ("other.pem", "no certificate in `other.pem` belongs to the key for seals"),
         ("damaged.pem", "the file of certificates `damaged.pem` has no certificate in PEM, or a damaged one"),
         ("missing.pem", "the file of certificates `missing.pem` cannot be read: no such file or directory"),
     ] {
@@ -284,6 +284,75 @@ fn a_key_and_its_certificate_are_made_requested_and_imported() {
     let stderr = run(&project, &["keys", "new", "./l.pem", "--holder", &"x".repeat(65)]).1;
     assert_contains(&stderr, &["error[E0911]: `xxx", "give a name of at most 64 characters with --holder"]);
     assert!(!project.path().join("l.pem").exists() && !project.path().join("l.seal.pem").exists());
+}
+
+/// Authorities and keyrings hand out PKCS#12 files.
+#[test]
+fn a_key_with_its_certificate_is_imported_from_pkcs12() {
+    let project = issuer(|project| project.file("password.txt", "battery\nmore\n"));
+    private(&project.path().join("password.txt"));
+    let import = |file: &str, more: &[&str]| {
+        let file = format!("{}/tests/keys/{file}", env!("CARGO_MANIFEST_DIR"));
+        let arguments = ["keys", "import", "./issuer.pem", "--certificate", &file];
+        let output = command(&project).env("GEN_REPORT_PKCS12_PASSWORD", "battery").args(arguments).args(more).output();
+        let output = output.unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&file, "FILE");
+        (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+    };
+    for (file, code, message) in [
+        ("rsa.p12", "E0911", "the PKCS#12 file `FILE` has a key of another kind than ECDSA on P-256"),
+        ("legacy.p12", "E0911", "the PKCS#12 file `FILE` is encrypted in an old way, which is not read"),
+        ("without-key.p12", "E0911", "the PKCS#12 file `FILE` has no key"),
+        ("without-certificate.p12", "E0911", "the PKCS#12 file `FILE` has a key and no certificate"),
+    ] {
+        let stderr = import(file, &[]).1;
+        assert!(stderr.starts_with(&format!("error[{code}]: {message}\n")), "{stderr}");
+    }
+    let wrong = import("p256.p12", &["--pkcs12-password-file", "issuer.pem"]).1;
+    assert!(wrong.starts_with("error[E0902]: the password does not open the PKCS#12 file `FILE`\n"), "{wrong}");
+    assert!(!project.path().join("issuer.seal.pem").exists() && !project.path().join("issuer.crt").exists());
+    let (shown, stderr, code) = import("p256.p12", &["--pkcs12-password-file", "password.txt"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_contains(&shown, &["seal of     Imported Issuer, "]);
+    assert!(project.read("issuer.seal.pem").starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
+    assert_eq!(import("p256.p12", &[]).2, 0, "the same again");
+    let output = command(&project).env("SOURCE_DATE_EPOCH", "1796083200").args(BUILD).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(run(&project, &["verify", "out", "--trust", "issuer.crt"]).2, 0);
+    // A key that was there is not replaced.
+    seal_key(SECRET).write(&project.path().join("other.seal.pem"), PASSWORD).unwrap();
+    fs::rename(project.path().join("other.seal.pem"), project.path().join("issuer.seal.pem")).unwrap();
+    let stderr = import("p256.p12", &[]).1;
+    assert_contains(
+        &stderr,
+        &["error[E0901]: the key `./issuer.seal.pem` is another key for seals, and is not replaced"],
+    );
+}
+
+#[test]
+fn damaged_pkcs12_files_are_refused() {
+    let whole = fs::read("tests/keys/p256.p12").unwrap();
+    assert!(pkcs12::read(&whole, "battery").is_ok());
+    for length in (0..whole.len()).step_by(7) {
+        assert!(pkcs12::read(&whole[..length], "battery").is_err(), "{length}");
+    }
+    // Nothing but an error or the whole key; the iterations of a changed file could take minutes.
+    for at in (0..whole.len()).filter(|at| !(60..160).contains(at)).step_by(41) {
+        let mut changed = whole.clone();
+        changed[at] ^= 0x10;
+        let _ = pkcs12::read(&changed, "battery");
+    }
+}
+
+/// Lets only its owner read a file.
+fn private(path: &std::path::Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 #[test]

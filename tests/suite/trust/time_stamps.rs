@@ -138,6 +138,45 @@ fn the_certificate_of_a_seal_was_valid_when_it_was_stamped() {
     assert!(output.unwrap().status.success());
 }
 
+/// What readers need when the authorities no longer answer is part of what is sealed.
+#[test]
+fn a_seal_contains_what_checks_it_later() {
+    let server = TimeStampServer::start(&[Answer::Honest]);
+    let project = sealing_issuer();
+    let own = project.read("issuer.crt");
+    let project = project.file("data.pem", own.clone() + &certificate_pem()).file("incomplete.pem", own);
+    let project = project.file("damaged.pem", "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n");
+    let attempt = |file: &str, more: &[&str]| {
+        run(&project, &[BUILD, &["--timestamp", &server.url, "--validation-data", file], more].concat())
+    };
+    for (file, message) in [
+        (
+            "incomplete.pem",
+            "the validation data do not show that the certificate of the time stamps is valid: a revocation list is missing\n",
+        ),
+        (
+            "damaged.pem",
+            "the file of certificates `damaged.pem` has no certificate in PEM, or a damaged one or revocation list\n",
+        ),
+    ] {
+        let stderr = attempt(file, &[]).1;
+        assert!(stderr.starts_with(&format!("error[E0911]: {message}")), "{stderr}");
+    }
+    assert!(!project.path().join("out").exists());
+    // In this process, and in a worker process.
+    for more in [&[][..], &["--timeout", "60", "--jobs", "1"]] {
+        let (_, stderr, code) = attempt("data.pem", more);
+        assert_eq!(code, 0, "{stderr}");
+        let pdf = project.read_bytes(RELEASE);
+        assert!(find(&pdf, &certificate("1.3.6.1.5.5.7.3.8")).is_some());
+        assert_eq!(verify_json(&project, &["out", "--trust", "data.pem"]).1, 0);
+    }
+    let mut changed = project.read_bytes(RELEASE);
+    let at = find(&changed, &certificate("1.3.6.1.5.5.7.3.8")).unwrap();
+    changed[at + 20] ^= 1;
+    assert_eq!(verify(&changed, &keys(), &locales()).first().unwrap().status, Status::Altered);
+}
+
 #[test]
 fn no_change_of_a_time_stamp_is_genuine() {
     let project = stamped(&TimeStampServer::start(&[Answer::Honest]));
