@@ -353,6 +353,11 @@ function openSide(kind, title, body) {
   $("side-title").textContent = title;
   $("side-body").replaceChildren(...body);
   $("side").hidden = false;
+  // A long line begins where its marked part can be seen.
+  for (const marked of $("side-body").querySelectorAll("mark")) {
+    const line = marked.parentElement;
+    if (marked.offsetLeft + marked.offsetWidth > line.clientWidth) line.scrollLeft = marked.offsetLeft - 80;
+  }
   $("problems-button").setAttribute("aria-expanded", String(kind === "problems"));
   if (isNew) {
     layOut();
