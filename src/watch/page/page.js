@@ -178,7 +178,7 @@ function scale() {
   const gaps = 28 * (columns.length - 1) + 56 + 14;
   const byWidth = (main.clientWidth - gaps) / total;
   if (zoom.mode === "width") return Math.max(0.15, byWidth);
-  return Math.max(0.15, Math.min(byWidth, (main.clientHeight - 84) / Math.max(...heights)));
+  return Math.max(0.15, Math.min(byWidth, (main.clientHeight - 104) / Math.max(...heights)));
 }
 
 function size(page, factor = scale()) {
