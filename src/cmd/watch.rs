@@ -8,7 +8,7 @@ use super::{on_signal, open_project};
 use crate::cli::{CommonArgs, WatchArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
-use crate::run::Selection;
+use crate::run::{LoadedProject, Selection};
 use crate::ui::Console;
 use crate::watch::{self, Command, Event, Server, Session, editor};
 
@@ -19,6 +19,7 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
              `gen-report init DIR` creates a project",
         );
     }
+    check_selection(args, common)?;
     let server = Server::bind(args.port)?;
     let address = server.address();
     let mut session = Session::new(opener(common), selection(args));
@@ -38,6 +39,7 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
                     &json!({ "type": "built", "documents": documents, "failed": failed, "milliseconds": milliseconds }),
                 );
                 console.write_remark(&match failed {
+                    _ if documents == 0 => "the project cannot be read; the page shows why".to_owned(),
                     0 => format!("built {} in {milliseconds} ms", count(documents, "document")),
                     _ => format!("{} of {} cannot be built; the page shows why", failed, count(documents, "document")),
                 });
@@ -53,6 +55,19 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
     }
     let _ = commands.send(Command::Quit);
     Ok(exit::INTERRUPTED)
+}
+
+/// Returns an error if the command line selects what the project does not have. What is wrong with the project itself is shown
+/// on the page.
+fn check_selection(args: &WatchArgs, common: &CommonArgs) -> Result<(), Problems> {
+    let selection = selection(args);
+    if selection == Selection::default() {
+        return Ok(());
+    }
+    match LoadedProject::load(open_project(common)?) {
+        Ok(project) => project.plan(&selection).map(|_| ()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Returns a function that opens the project as it is at the time of the call.

@@ -176,7 +176,7 @@ impl<'a> Finder<'a> {
     fn explain(&self, runs: &'a [TextRun], index: usize) -> Explanation<'_> {
         let run = &runs[index];
         let (whole, offset) = match &run.printed {
-            Some((text, offset)) => (plain(text), *offset),
+            Some((text, offset)) => (plain(text), plain_offset(text, *offset)),
             None => (plain(&run.text), 0),
         };
         let mut texts = self.sequences(&whole);
@@ -279,7 +279,7 @@ struct Explanation<'a> {
 impl Explanation<'_> {
     /// Returns the origins of a part of the run, the most specific first.
     fn at(&self, range: &Range<usize>) -> Vec<Origin> {
-        let at = self.offset + range.start;
+        let at = self.offset + plain_offset(&self.run.text, range.start);
         let mut found: Vec<Origin> = Vec::new();
         for (start, (plain, text)) in &self.texts {
             let Some(inside) = offset_in(at, *start).filter(|inside| *inside < plain.len()) else { continue };
@@ -364,9 +364,17 @@ fn covers(whole: &str, part: &str, at: usize) -> bool {
     !part.is_empty() && whole.match_indices(part).any(|(start, part)| (start..start + part.len()).contains(&at))
 }
 
-/// Removes marks and forced line breaks.
+/// Removes marks, forced line breaks and soft hyphens. No-break spaces become spaces: style modules set some for the end of a
+/// paragraph.
 fn plain(text: &str) -> String {
-    marks::strip(text).replace(['\u{2028}', '\n'], "")
+    let text = marks::strip(text);
+    let kept = text.chars().filter(|c| !matches!(c, '\u{2028}' | '\n' | '\u{ad}' | '\u{2060}'));
+    kept.map(|c| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c }).collect()
+}
+
+/// Returns the offset in [`plain`] text that corresponds to an offset in the text.
+fn plain_offset(text: &str, offset: usize) -> usize {
+    plain(text.get(..offset).unwrap_or(text)).len()
 }
 
 /// Returns all forms of the texts of the facts in some languages.

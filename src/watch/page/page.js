@@ -178,7 +178,7 @@ function scale() {
   const gaps = 28 * (columns.length - 1) + 56 + 14;
   const byWidth = (main.clientWidth - gaps) / total;
   if (zoom.mode === "width") return Math.max(0.15, byWidth);
-  return Math.max(0.15, Math.min(byWidth, (main.clientHeight - 84) / Math.max(...heights)));
+  return Math.max(0.15, Math.min(byWidth, (main.clientHeight - 104) / Math.max(...heights)));
 }
 
 function size(page, factor = scale()) {
@@ -353,6 +353,11 @@ function openSide(kind, title, body) {
   $("side-title").textContent = title;
   $("side-body").replaceChildren(...body);
   $("side").hidden = false;
+  // A long line begins where its marked part can be seen.
+  for (const marked of $("side-body").querySelectorAll("mark")) {
+    const line = marked.parentElement;
+    if (marked.offsetLeft + marked.offsetWidth > line.clientWidth) line.scrollLeft = marked.offsetLeft - 80;
+  }
   $("problems-button").setAttribute("aria-expanded", String(kind === "problems"));
   if (isNew) {
     layOut();

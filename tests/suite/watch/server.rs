@@ -108,6 +108,13 @@ fn a_broken_project_does_not_end_the_program() {
 }
 
 #[test]
+fn what_the_project_does_not_have_cannot_be_selected() {
+    let (_, stderr, code) = ProjectDir::new().run(&["watch", "--city", "nowhere"]);
+    assert_eq!(code, 1);
+    assert_contains(&stderr, &["error[E0002]: this project has no city `nowhere`"]);
+}
+
+#[test]
 fn a_port_in_use_is_an_error_that_says_what_to_do() {
     let project = ProjectDir::new();
     let watch = Watch::start(&project, &[]);
