@@ -40,8 +40,8 @@ struct Language<'a> {
 struct LintOutcome {
     /// The variables of all messages that are called.
     printed: BTreeSet<String>,
-    /// The text of each message with an error.
-    wrong: Vec<Place>,
+    /// The place of each message in which an error was found, from its identifier to the next message.
+    faulty_messages: Vec<Place>,
 }
 
 /// Maximum number of missing texts in records that are reported.
@@ -133,7 +133,7 @@ fn check_locales(
     let in_locales = lint(&sources, calls.as_deref(), requirements);
     let outcome = LintOutcome {
         printed: calls.as_deref().map(|calls| lint::printed_variables(&sources, calls)).unwrap_or_default(),
-        wrong: lint::find_wrong_messages(&sources, &in_locales),
+        faulty_messages: lint::find_faulty_messages(&sources, &in_locales),
     };
     found.extend(in_locales);
     found.extend(untranslated::find(&sources));
@@ -190,7 +190,7 @@ fn check_documents(project: &Arc<Project>, parts: ProjectParts, check: Documents
             let has_errors = found.iter().any(|problem| problem.severity == Severity::Error);
             let printed = (!has_errors).then_some(&lint.printed);
             let built = documents::build_all(project, asked, ready, fonts, printed);
-            documents::add_new_problems(found, built, &values, &lint.wrong);
+            documents::add_new_problems(found, built, &values, &lint.faulty_messages);
         }
         _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
     }

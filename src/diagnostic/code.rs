@@ -117,7 +117,8 @@ codes! {
     /// A message, an attribute, a variable or a file is never used.
     UNUSED = "W0212",
     "It may be obsolete or misspelt: remove it, or correct its name. Messages that begin with measure-, name-, \
-     figure-, sentence- or print- are not checked, because the data decide which of them are used. Templates are reports/REPORT/city.typ.hbs, \
+     figure-, sentence-, print-, proof- or verify- are not checked, because the data or the program decides which of them \
+     are used. Templates are reports/REPORT/city.typ.hbs, \
      reports/REPORT/edition.typ.hbs and partials in reports/shared/; fonts are .ttf, .otf and .ttc files.";
     /// One language omits a variable that all others print.
     LEFT_OUT = "W0213",

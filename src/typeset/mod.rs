@@ -242,7 +242,7 @@ fn export(
     typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Problems>())
 }
 
-/// Inserts the shared drawings, and sets overprint if the variant needs it.
+/// Inserts the shared drawings and the trim boxes, and sets overprint if the variant needs it.
 fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
     let changed = Spliced::new(&pdf).and_then(|mut objects| {
         objects.replace(|object| typesetter.drawings.replacement(object).or_else(|| add_trim_box(object)));

@@ -101,8 +101,8 @@ impl Default for Inspector<'_> {
     }
 }
 
-/// Maximum number of findings of a kind that are reported for a page, except [`FindingKind::OffPage`] and
-/// [`FindingKind::TooSmall`], which are all reported. Further ones usually have the same cause.
+/// Maximum number of findings of a kind that are reported for a page. Further ones usually have the same cause. Not limited:
+/// `OffPage`, `TooSmall`, `LowResolution` and `FromModule`.
 const MAX_PER_PAGE: usize = 3;
 /// The smallest legible font size in print, in points.
 pub const MIN_SIZE: f64 = 5.0;
