@@ -77,7 +77,7 @@ pub(super) fn add_new_problems(
             *repetitions.entry((problem.code, place.location())).or_default() += 1;
         }
     }
-    // A name that is the same in all languages may lack forms in several of them.
+    // Not compared with `found`: a name that is the same in all languages has one place, but may lack forms in several of them.
     found.extend(forms::find(documents.guesses));
     add_repetition_notes(found, &repetitions);
 }
@@ -169,7 +169,7 @@ fn covers(old: &Diagnostic, problem: &Diagnostic, values: &BTreeMap<Location, BT
 /// How often a problem that is reported once was found again, by its code and location.
 type Repetitions = BTreeMap<(Code, Location), usize>;
 
-/// Adds to each diagnostic in how many other documents it was found.
+/// Adds to each diagnostic how often it was found again while the documents were built.
 fn add_repetition_notes(found: &mut Problems, repetitions: &Repetitions) {
     for problem in found {
         let Some(place) = problem.places.first() else { continue };

@@ -127,8 +127,8 @@ impl Locale {
             return Err(problems);
         }
 
-        let mut numbers = build_bundle(&resources, true);
-        let settings = Settings::read(&numbers, &places, &numbers_file.display_path())?;
+        let mut value_messages = build_bundle(&resources, true);
+        let settings = Settings::read(&value_messages, &places, &numbers_file.display_path())?;
         functions::take_failures();
         let place = |needle: &str| places.get("locale-fallback").map(|p: &MessageSpan| p.find(needle));
         let fallback = match settings.fallback.as_deref().and_then(|f| Some((f, place(f)?))) {
@@ -137,11 +137,11 @@ impl Locale {
         };
         let cldr = Cldr::new(&settings).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let cldr = Arc::new(cldr);
-        functions::register(&mut numbers, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
+        functions::register(&mut value_messages, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let formats = Arc::new(ValueFormats {
             name: name.to_owned(),
             cldr: cldr.clone(),
-            numbers,
+            value_messages,
             fallback: fallback.as_ref().map(|f| f.formats.clone()),
         });
         let mut text = build_bundle(&resources, false);
@@ -178,7 +178,7 @@ impl Locale {
         let own = functions::measure_args(figure);
         let options = functions::OPTIONS.map(|name| (name, Value::None));
         let args = own.into_iter().chain(options).map(|(name, value)| (name.into(), value)).collect();
-        let text = self.resolve(|l| &l.formats.numbers, &ids, args)?;
+        let text = self.resolve(|l| &l.formats.value_messages, &ids, args)?;
         trace::record_figure(figure, part);
         Ok(text)
     }
@@ -298,7 +298,7 @@ impl Locale {
     pub fn has_unit(&self, unit: &str) -> bool {
         let own = functions::measure_ids(unit)
             .iter()
-            .any(|id| MessagePattern::find(&self.formats.numbers, id, None).is_some());
+            .any(|id| MessagePattern::find(&self.formats.value_messages, id, None).is_some());
         own || self.fallback.as_ref().is_some_and(|f| f.has_unit(unit))
     }
 

@@ -231,7 +231,7 @@ fn unknown_variable(id: &str, variable: &str, call: &ResolvedCall, place: Place)
     }
 }
 
-/// Reports each variable that exactly one locale of the project does not print.
+/// Reports each variable that exactly one of at least three locales of the project does not print.
 fn check_omissions(
     trees: &[&Tree<'_>],
     call: &ResolvedCall,
