@@ -42,8 +42,8 @@ impl NumeralsByLanguage {
     }
 }
 
-/// Words of numbers that CLDR does not know, by locale: the powers of ten that make their texts correct, each with the
-/// first of these texts and what to report about it if the word has another meaning elsewhere.
+/// Words after numbers that CLDR does not know, by locale and word: each power of ten that the word must mean for a text to be
+/// right, with the first such text and the error to report if the word must mean another power elsewhere.
 #[derive(Default)]
 pub struct UnknownWords(BTreeMap<(String, String), BTreeMap<i32, (String, Diagnostic)>>);
 
@@ -58,7 +58,7 @@ impl UnknownWords {
         }
     }
 
-    /// Returns an error for each meaning of a word that has several, except for the word after a number as it is.
+    /// Returns an error for each power of a word that has several powers, except 0 (the digits alone are the value).
     pub fn contradictions(&self) -> Problems {
         let mut found = Problems::new();
         for ((locale, _), powers) in self.0.iter().filter(|(_, powers)| powers.len() > 1) {
