@@ -207,7 +207,7 @@ impl FinishedDocument {
     ) -> Result<Self, Problems> {
         let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
         let text = ExtractedText::read(bytes, rtl).ok_or_else(|| {
-            Diagnostic::error(code::UNREAD, format!("`{location}` cannot be read: it is not a PDF"))
+            Diagnostic::error(code::UNREADABLE_DOCUMENT, format!("`{location}` cannot be read: it is not a PDF"))
                 .help("build the document again")
         })?;
         let (results, city) = job.facts(project);

@@ -59,9 +59,12 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
         _ => languages.to_vec(),
     };
     if languages.is_empty() {
-        return Err(Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))
-            .help("build the documents with `gen-report build --out DIR`, and audit that folder")
-            .into());
+        return Err(Diagnostic::error(
+            code::UNREADABLE_DOCUMENT,
+            format!("`{}` contains no documents", store.journal_location("")),
+        )
+        .help("build the documents with `gen-report build --out DIR`, and audit that folder")
+        .into());
     }
     let plan = project.plan(&Selection { languages, ..Selection::default() })?;
     let mut locales: BTreeMap<&str, Locale> = BTreeMap::new();
@@ -136,7 +139,7 @@ impl MissingGroup {
         };
         let build = format!("`gen-report build --lang {} --report {}`", first.id.languages, first.id.report);
         let what = if *count == 1 { "it" } else { "them" };
-        Diagnostic::error(code::UNREAD, message).help(format!("build {what} with {build}"))
+        Diagnostic::error(code::UNREADABLE_DOCUMENT, message).help(format!("build {what} with {build}"))
     }
 }
 

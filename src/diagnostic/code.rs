@@ -288,7 +288,7 @@ codes! {
     "The audit reads the digits in each language and multiplies them by the power of ten that CLDR gives for the word \
      after them. Correct the message of numbers.ftl that divides the value (SHIFT, PART), or the word that it prints.";
     /// A document is missing or cannot be read.
-    UNREAD = "E0704",
+    UNREADABLE_DOCUMENT = "E0704",
     "An audit needs every document of a language. Build all of them, or choose the languages to audit with --lang.";
 
     /// A sheet size is unknown.

@@ -173,9 +173,9 @@ impl LayoutJob<'_> {
         }
     }
 
-    /// Exports the pages as tagged PDF that claims no standard: PDF/A forbids pages of other PDFs, because nobody knows what
-    /// is in them.
-    pub fn export_working_paper(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
+    /// Exports the pages of a proof as tagged PDF that claims no standard: it embeds pages of other PDFs, whose conformance is
+    /// not known.
+    pub fn export_proof(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
         let world = self.world(pages.main.clone(), rendered);
         let options = pdf_options(&self.typesetter.variant, self.name, self.date())?;
         let options = PdfOptions { standards: PdfStandards::default(), ..options };

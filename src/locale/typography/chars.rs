@@ -76,8 +76,8 @@ pub fn is_currency(c: char) -> bool {
 
 /// Returns whether this is a Chinese character, Kana or Bopomofo.
 pub fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{312f}' | '\u{3190}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{312f}' | '\u{3190}'..='\u{31ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Returns whether this is punctuation as wide as an ideograph.
