@@ -179,8 +179,8 @@ impl Coverage<'_> {
 /// Whether a document contains an expected text.
 struct Occurrence {
     is_found: bool,
-    /// Whether it is in a place that no longer text covers.
-    is_uncovered: bool,
+    /// Whether some place of it is not covered by a longer text.
+    has_own_place: bool,
 }
 
 /// A fact that a document should print in one language.
@@ -207,7 +207,7 @@ impl FinishedDocument {
     ) -> Result<Self, Problems> {
         let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
         let text = ExtractedText::read(bytes, rtl).ok_or_else(|| {
-            Diagnostic::error(code::UNREAD, format!("`{location}` cannot be read: it is not a PDF"))
+            Diagnostic::error(code::UNREADABLE_DOCUMENT, format!("`{location}` cannot be read: it is not a PDF"))
                 .help("build the document again")
         })?;
         let (results, city) = job.facts(project);
@@ -224,7 +224,7 @@ impl FinishedDocument {
         let mut coverage = Coverage::new(self.normalized.chars.len());
         let occurrences: Vec<Occurrence> = texts.iter().map(|text| self.cover(text, &mut coverage)).collect();
         // A sentence that is divided between two pages, or set around a seal, is found by its values.
-        for (text, _) in texts.iter().zip(&occurrences).filter(|(_, occurrence)| !occurrence.is_uncovered) {
+        for (text, _) in texts.iter().zip(&occurrences).filter(|(_, occurrence)| !occurrence.has_own_place) {
             self.explain_values(text, &mut coverage);
         }
         let mut problems = self.missing_facts(results, city, &texts, &occurrences);
@@ -249,11 +249,11 @@ impl FinishedDocument {
 
     /// Covers the places of the document where a text is, except those that a longer text covers.
     fn cover<'a>(&self, expected: &ExpectedText<'a>, coverage: &mut Coverage<'a>) -> Occurrence {
-        let mut occurrence = Occurrence { is_found: false, is_uncovered: false };
+        let mut occurrence = Occurrence { is_found: false, has_own_place: false };
         for place in self.normalized.find_all(&expected.normalized.chars).filter(|place| self.is_complete(place)) {
             occurrence.is_found = true;
             if coverage.is_free(&place) {
-                occurrence.is_uncovered = true;
+                occurrence.has_own_place = true;
                 coverage.locales[place.clone()].fill(Some(&expected.text.locale));
                 coverage.is_explained[place].copy_from_slice(&expected.is_explained);
             }

@@ -27,7 +27,7 @@ use crate::run::{Concurrency, Job, LoadedProject, Plan, Selection, Subject, engi
 use crate::store::Store;
 use document::FinishedDocument;
 use fact::Fact;
-use parity::{NumeralsByLanguage, Readings, UnknownWords};
+use parity::{FactTexts, NumeralsByLanguage, UnknownWords};
 
 /// Maximum number of problems in documents about records that are reported.
 const MAX_RECORD_PROBLEMS: usize = 100;
@@ -59,9 +59,12 @@ pub fn audit_documents(project: &LoadedProject, languages: &[String], store: &dy
         _ => languages.to_vec(),
     };
     if languages.is_empty() {
-        return Err(Diagnostic::error(code::UNREAD, format!("`{}` contains no documents", store.journal_location("")))
-            .help("build the documents with `gen-report build --out DIR`, and audit that folder")
-            .into());
+        return Err(Diagnostic::error(
+            code::UNREADABLE_DOCUMENT,
+            format!("`{}` contains no documents", store.journal_location("")),
+        )
+        .help("build the documents with `gen-report build --out DIR`, and audit that folder")
+        .into());
     }
     let plan = project.plan(&Selection { languages, ..Selection::default() })?;
     let mut locales: BTreeMap<&str, Locale> = BTreeMap::new();
@@ -136,7 +139,7 @@ impl MissingGroup {
         };
         let build = format!("`gen-report build --lang {} --report {}`", first.id.languages, first.id.report);
         let what = if *count == 1 { "it" } else { "them" };
-        Diagnostic::error(code::UNREAD, message).help(format!("build {what} with {build}"))
+        Diagnostic::error(code::UNREADABLE_DOCUMENT, message).help(format!("build {what} with {build}"))
     }
 }
 
@@ -152,7 +155,7 @@ impl Auditor<'_> {
     /// Reads all documents about a subject.
     fn audit(&self, subject: &Subject) -> SubjectAudit {
         let mut audit = SubjectAudit::default();
-        let mut readings = Readings::default();
+        let mut fact_texts = FactTexts::default();
         // The facts that each language prints, by report.
         let mut facts: BTreeMap<String, BTreeMap<&str, BTreeSet<Fact>>> = BTreeMap::new();
         for job in self.project.jobs_about(self.plan, subject) {
@@ -187,14 +190,14 @@ impl Auditor<'_> {
                 let values = document.texts.iter().filter(own).flat_map(|text| &text.values);
                 by_language.entry(&locale.name).or_default().extend(values.filter_map(|value| Fact::of(&value.value)));
             }
-            readings.add(&document.texts);
+            fact_texts.add(&document.texts);
         }
         let (results, city) = subject.facts(self.project);
         for (report, by_language) in &facts {
             let name = city.map_or_else(|| report.clone(), |city| format!("{report}-{}", city.id));
             audit.found.extend(omitted_facts(results, city, &name, by_language));
         }
-        audit.found.extend(readings.check(&self.numerals, results, city, &mut audit.unknown_words));
+        audit.found.extend(fact_texts.check(&self.numerals, results, city, &mut audit.unknown_words));
         audit
     }
 }

@@ -8,6 +8,7 @@ use icu_decimal::options::{CompactDecimalFormatterOptions, DecimalFormatterOptio
 use icu_decimal::{CompactDecimalFormatter, DecimalFormatter};
 
 use crate::locale::Locale;
+use crate::locale::typography::is_ideograph;
 use crate::results::{Date, Period};
 
 /// The zeros of Unicode’s decimal digits (general category Nd) in the Basic Multilingual Plane; nine follow each.
@@ -282,8 +283,4 @@ fn integers(text: &str) -> Vec<Option<i64>> {
     digits
         .map(|run| run.chars().filter_map(digit).map(|d| char::from(b'0' + d)).collect::<String>().parse().ok())
         .collect()
-}
-
-fn is_ideograph(c: char) -> bool {
-    crate::locale::typography::is_ideograph(c)
 }

@@ -23,8 +23,8 @@ struct FactText {
 
 /// The texts of the facts in the documents about one subject, each text once.
 #[derive(Default)]
-pub struct Readings {
-    fact_texts: Vec<FactText>,
+pub struct FactTexts {
+    texts: Vec<FactText>,
     seen: BTreeSet<(Fact, String, String)>,
 }
 
@@ -42,8 +42,8 @@ impl NumeralsByLanguage {
     }
 }
 
-/// Words of numbers that CLDR does not know, by locale: the powers of ten that make their texts correct, each with the
-/// first of these texts and what to report about it if the word has another meaning elsewhere.
+/// Words after numbers that CLDR does not know, by locale and word: each power of ten that the word must mean for a text to be
+/// right, with the first such text and the error to report if the word must mean another power elsewhere.
 #[derive(Default)]
 pub struct UnknownWords(BTreeMap<(String, String), BTreeMap<i32, (String, Diagnostic)>>);
 
@@ -58,7 +58,7 @@ impl UnknownWords {
         }
     }
 
-    /// Returns an error for each meaning of a word that has several, except for the word after a number as it is.
+    /// Returns an error for each power of a word that has several powers, except 0 (the digits alone are the value).
     pub fn contradictions(&self) -> Problems {
         let mut found = Problems::new();
         for ((locale, _), powers) in self.0.iter().filter(|(_, powers)| powers.len() > 1) {
@@ -80,7 +80,7 @@ enum Comparison {
     NoDigits,
     Equal,
     /// The digits are those of the figure, and the text is correct if `word`, which CLDR does not know, means
-    /// 10^`power`.
+    /// 10^`power`. `power` is 0 if the digits alone give the value; `word` may then be empty.
     UnknownWord {
         word: String,
         power: i32,
@@ -89,7 +89,7 @@ enum Comparison {
     Different(Vec<Number>),
 }
 
-impl Readings {
+impl FactTexts {
     /// Adds the facts of a document. Consecutive parts of a figure are joined into one text.
     pub fn add(&mut self, texts: &[ResolvedText]) {
         let mut number: Option<(Fact, String)> = None;
@@ -112,7 +112,7 @@ impl Readings {
                 };
                 if self.seen.insert((fact.clone(), resolved.locale.clone(), text.clone())) {
                     let (locale, value) = (resolved.locale.clone(), value.value.clone());
-                    self.fact_texts.push(FactText { fact, locale, text, value });
+                    self.texts.push(FactText { fact, locale, text, value });
                 }
             }
         }
@@ -128,7 +128,7 @@ impl Readings {
         unknown_words: &mut UnknownWords,
     ) -> Problems {
         let mut found = Problems::new();
-        for text in &self.fact_texts {
+        for text in &self.texts {
             let Some((locale, numerals)) = numerals.0.get(&text.locale) else { continue };
             let difference = |finding: &str| self.difference(results, city, text, finding);
             let different_value = |read: &[Number]| difference(&format!("is read as {}", join(read)));
@@ -182,7 +182,7 @@ impl Readings {
             problem = problem.note(format!("the value in the results is {value}"));
         }
         let mut quoted = BTreeSet::from([&text.locale]);
-        for other in self.fact_texts.iter().filter(|other| other.fact == text.fact) {
+        for other in self.texts.iter().filter(|other| other.fact == text.fact) {
             if quoted.insert(&other.locale) {
                 problem = problem.note(format!("`{}` prints “{}”", other.locale, quote(&other.text)));
             }

@@ -60,7 +60,7 @@ pub fn find_calls<'a>(
     templates.calls.iter().map(call).collect()
 }
 
-/// Returns the names of the facts that every message receives.
+/// Returns the names of the facts that every message can use.
 fn fact_variables<'a>(results: &Results, locales: impl Iterator<Item = &'a Locale>) -> Vec<String> {
     let definitions = &results.definitions;
     let mut names: Vec<String> = built_in_names().map(str::to_owned).collect();

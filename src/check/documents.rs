@@ -53,12 +53,12 @@ pub(super) fn build_all(
 }
 
 /// Adds the problems of the documents to `found`. A problem is omitted if `found` already has it or its cause, or if it
-/// follows from one of the `wrong` messages. `values` is [`value_locations_by_unit`].
+/// follows from one of the `faulty_messages`. `values` is [`value_locations_by_unit`].
 pub(super) fn add_new_problems(
     found: &mut Problems,
     documents: BuiltDocuments,
     values: &BTreeMap<Location, BTreeSet<Location>>,
-    wrong: &[Place],
+    faulty_messages: &[Place],
 ) {
     // Messages that are already reported as missing.
     let missing: Vec<String> = found
@@ -68,7 +68,7 @@ pub(super) fn add_new_problems(
         .collect();
     let mut repetitions = Repetitions::new();
     for problem in documents.problems {
-        if follows_from_messages(&problem, &missing, wrong) {
+        if follows_from_messages(&problem, &missing, faulty_messages) {
             continue;
         }
         if !found.iter().any(|old| covers(old, &problem, values)) {
@@ -77,7 +77,7 @@ pub(super) fn add_new_problems(
             *repetitions.entry((problem.code, place.location())).or_default() += 1;
         }
     }
-    // A name that is the same in all languages may lack forms in several of them.
+    // Not compared with `found`: a name that is the same in all languages has one place, but may lack forms in several of them.
     found.extend(forms::find(documents.guesses));
     add_repetition_notes(found, &repetitions);
 }
@@ -131,9 +131,9 @@ fn build_documents(builder: &Builder) -> BuiltDocuments {
     documents
 }
 
-/// Returns whether a problem of a document follows from a message that is missing, or from one whose text is `wrong`: both
-/// are already reported.
-fn follows_from_messages(problem: &Diagnostic, missing: &[String], wrong: &[Place]) -> bool {
+/// Returns whether a problem of a document follows from a message that is missing, or from one of the `faulty_messages`:
+/// both are already reported.
+fn follows_from_messages(problem: &Diagnostic, missing: &[String], faulty_messages: &[Place]) -> bool {
     let is_missing = |id: &String| {
         let name = id.split('.').next().unwrap_or_default();
         missing.iter().any(|missing| missing == id || missing == name)
@@ -141,7 +141,7 @@ fn follows_from_messages(problem: &Diagnostic, missing: &[String], wrong: &[Plac
     match problem.code {
         code::FUNCTION | code::UNKNOWN_MESSAGE if problem.missing_message_ids().iter().any(is_missing) => true,
         code::FUNCTION | code::MESSAGE | code::MISSING_VARIABLE => {
-            problem.places.iter().any(|place| wrong.iter().any(|message| message.contains(place)))
+            problem.places.iter().any(|place| faulty_messages.iter().any(|message| message.contains(place)))
         }
         _ => false,
     }
@@ -169,7 +169,7 @@ fn covers(old: &Diagnostic, problem: &Diagnostic, values: &BTreeMap<Location, BT
 /// How often a problem that is reported once was found again, by its code and location.
 type Repetitions = BTreeMap<(Code, Location), usize>;
 
-/// Adds to each diagnostic in how many other documents it was found.
+/// Adds to each diagnostic how often it was found again while the documents were built.
 fn add_repetition_notes(found: &mut Problems, repetitions: &Repetitions) {
     for problem in found {
         let Some(place) = problem.places.first() else { continue };

@@ -1,4 +1,4 @@
-//! Joins findings that have one cause: what several languages lack, and the many messages that one language lacks.
+//! Joins diagnostics that have one cause: what several languages lack, and the many messages that one language lacks.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ const MAX_FALLBACK_MESSAGES: usize = 5;
 /// How many of them are named if they are reported together.
 const MAX_NAMED: usize = 4;
 
-/// Joins findings that differ only in the locale, such as a unit that no language has words for.
+/// Joins diagnostics that differ only in the locale, such as a unit that no language has words for.
 pub fn join_languages(found: Problems) -> Problems {
     let mut joined: Vec<(Diagnostic, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<(Code, Vec<Location>, String), usize> = BTreeMap::new();

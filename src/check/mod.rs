@@ -40,8 +40,8 @@ struct Language<'a> {
 struct LintOutcome {
     /// The variables of all messages that are called.
     printed: BTreeSet<String>,
-    /// The text of each message with an error.
-    wrong: Vec<Place>,
+    /// The place of each message in which an error was found, from its identifier to the next message.
+    faulty_messages: Vec<Place>,
 }
 
 /// Maximum number of missing texts in records that are reported.
@@ -133,7 +133,7 @@ fn check_locales(
     let in_locales = lint(&sources, calls.as_deref(), requirements);
     let outcome = LintOutcome {
         printed: calls.as_deref().map(|calls| lint::printed_variables(&sources, calls)).unwrap_or_default(),
-        wrong: lint::find_wrong_messages(&sources, &in_locales),
+        faulty_messages: lint::find_faulty_messages(&sources, &in_locales),
     };
     found.extend(in_locales);
     found.extend(untranslated::find(&sources));
@@ -171,8 +171,9 @@ struct DocumentsToCheck<'a> {
     lint: LintOutcome,
 }
 
-/// Builds the documents in the selected languages of the programme whose fonts are all available, and adds their problems.
-/// Without a font, each of its characters would be reported.
+/// Builds the documents in the selected languages that have a name of the programme and all their fonts, and adds the
+/// problems: without a font, each of its characters would be reported. Missing texts and uses of a fallback are also reported
+/// for languages that lack a font.
 fn check_documents(project: &Arc<Project>, parts: ProjectParts, check: DocumentsToCheck<'_>, found: &mut Problems) {
     let DocumentsToCheck { asked, languages, fonts, requirements, lint } = check;
     let Some(results) = parts.results else { return };
@@ -190,14 +191,15 @@ fn check_documents(project: &Arc<Project>, parts: ProjectParts, check: Documents
             let has_errors = found.iter().any(|problem| problem.severity == Severity::Error);
             let printed = (!has_errors).then_some(&lint.printed);
             let built = documents::build_all(project, asked, ready, fonts, printed);
-            documents::add_new_problems(found, built, &values, &lint.wrong);
+            documents::add_new_problems(found, built, &values, &lint.faulty_messages);
         }
         _ => found.extend(ready.iter().flat_map(Locale::fallback_uses)),
     }
     found.extend(without_fonts.iter().flat_map(Locale::fallback_uses));
 }
 
-/// Returns an error for each text of the results that a language lacks, and for the first of the records.
+/// Returns an error for each text of the results that a language lacks, and for the first [`MAX_MISSING_TEXTS`] of those in
+/// records.
 fn find_missing_texts(results: &Results, locales: &[&Locale]) -> Problems {
     let missing = |text: &Text, results: &Results| -> Vec<Diagnostic> {
         locales.iter().filter_map(|locale| locale.forms(text, results).err()).collect()
@@ -213,7 +215,7 @@ fn find_missing_texts(results: &Results, locales: &[&Locale]) -> Problems {
     found
 }
 
-/// Joins the findings that have one cause, and sorts them.
+/// Joins the diagnostics that have one cause, and sorts them.
 fn join_and_sort(project: &Project, found: Problems) -> Problems {
     let found = grouping::join_languages(found);
     let mut found = grouping::join_fallback_uses(found, |locale| {

@@ -117,7 +117,8 @@ codes! {
     /// A message, an attribute, a variable or a file is never used.
     UNUSED = "W0212",
     "It may be obsolete or misspelt: remove it, or correct its name. Messages that begin with measure-, name-, \
-     figure-, sentence- or print- are not checked, because the data decide which of them are used. Templates are reports/REPORT/city.typ.hbs, \
+     figure-, sentence-, print-, proof- or verify- are not checked, because the data or the program decides which of them \
+     are used. Templates are reports/REPORT/city.typ.hbs, \
      reports/REPORT/edition.typ.hbs and partials in reports/shared/; fonts are .ttf, .otf and .ttc files.";
     /// One language omits a variable that all others print.
     LEFT_OUT = "W0213",
@@ -287,7 +288,7 @@ codes! {
     "The audit reads the digits in each language and multiplies them by the power of ten that CLDR gives for the word \
      after them. Correct the message of numbers.ftl that divides the value (SHIFT, PART), or the word that it prints.";
     /// A document is missing or cannot be read.
-    UNREAD = "E0704",
+    UNREADABLE_DOCUMENT = "E0704",
     "An audit needs every document of a language. Build all of them, or choose the languages to audit with --lang.";
 
     /// A sheet size is unknown.

@@ -29,14 +29,14 @@ pub struct Diagnostic {
     pub places: Vec<Place>,
     pub notes: Vec<String>,
     pub help: Option<String>,
-    /// For recognising findings with one cause. Boxed to keep `Result` small.
+    /// Lets `check` join diagnostics that have one cause. Boxed to keep `Result` small.
     pub details: Option<Box<Details>>,
 }
 
 /// What the message of a diagnostic names.
 #[derive(Clone, Debug, Default)]
 pub struct Details {
-    /// The locale that the message begins with, for joining findings about several locales.
+    /// The locale that the message begins with, for joining diagnostics about several locales.
     pub locale: Option<LocaleClause>,
     /// The Fluent messages that are missing.
     pub missing_messages: Vec<String>,

@@ -21,7 +21,7 @@ impl Locale {
         let mut place = None;
         let mut next = self.fallback.as_deref();
         while let Some(other) = next {
-            place = place.or_else(|| other.places.get(split_id(id).0).map(MessageSpan::id_place));
+            place = place.or_else(|| other.spans.get(split_id(id).0).map(MessageSpan::id_place));
             next = other.fallback.as_deref();
         }
         let predicate = format!("has no message `{id}`; the message of `{from}` is used");
@@ -33,7 +33,7 @@ impl Locale {
     }
 
     pub(super) fn unknown_message(&self, id: &str) -> Diagnostic {
-        let known = self.places.keys().map(String::as_str).filter(|name| !name.starts_with('-'));
+        let known = self.spans.keys().map(String::as_str).filter(|name| !name.starts_with('-'));
         let problem = Diagnostic::of_locale(code::UNKNOWN_MESSAGE, &self.name, format!("has no message `{id}`"))
             .missing_message(id);
         match closest(split_id(id).0, known) {
@@ -46,19 +46,19 @@ impl Locale {
     pub(super) fn find_place(&self, id: &str, needle: &str) -> Option<Place> {
         let mut queue = vec![id];
         let mut next = 0;
-        while let Some(span) = queue.get(next).and_then(|id| self.places.get(*id)) {
+        while let Some(span) = queue.get(next).and_then(|id| self.spans.get(*id)) {
             let text = &span.file.text[span.range.clone()];
             if text.contains(needle) {
                 return Some(span.find(needle));
             }
             let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
             let references: Vec<&str> =
-                words.filter_map(|w| self.places.get_key_value(w)).map(|(id, _)| id.as_str()).collect();
+                words.filter_map(|w| self.spans.get_key_value(w)).map(|(id, _)| id.as_str()).collect();
             let new = references.into_iter().filter(|id| !queue.contains(id)).collect::<Vec<_>>();
             queue.extend(new);
             next += 1;
         }
-        self.places.get(id).map(MessageSpan::id_place)
+        self.spans.get(id).map(MessageSpan::id_place)
     }
 
     /// Converts the failures of a resolution into one diagnostic, whose code depends on the first failure.

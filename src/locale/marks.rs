@@ -1,4 +1,5 @@
-//! Marks for styles inside a text: superscripts, text without hyphenation, text in another language.
+//! Marks inside a text: superscripts, text without hyphenation, text in another language, and text that typographic rules
+//! must not change.
 //!
 //! The marks are noncharacters, which Unicode (section 23.7) reserves for internal use. Results and locale files may not
 //! contain them, so a mark always comes from this program.
@@ -19,7 +20,7 @@ pub const FOREIGN_START: char = '\u{fdd4}';
 pub const FOREIGN_TAG_END: char = '\u{fdd5}';
 /// Ends a text in another language.
 pub const FOREIGN_END: char = '\u{fdd6}';
-/// Starts a text that typographic rules must not change. `Typography::finish` removes these marks, except on pages set
+/// Starts a text that typographic rules must not change. `Typography::apply` removes these marks, except on pages set
 /// from right to left.
 pub const VERBATIM_START: char = '\u{fdda}';
 /// Ends a text that typographic rules must not change.

@@ -21,7 +21,7 @@ pub type Bundle = FluentBundle<Arc<FluentResource>>;
 /// A parsed file, ready for a bundle, and the spans of its messages.
 pub struct ParsedFile {
     pub resource: Arc<FluentResource>,
-    pub places: BTreeMap<String, MessageSpan>,
+    pub spans: BTreeMap<String, MessageSpan>,
 }
 
 /// The span of a message or term (`-name`) in its file.
@@ -95,7 +95,7 @@ pub fn parse(file: &Arc<SourceFile>, is_value_file: bool, pseudo: Option<Pseudo>
             tree
         }
     };
-    let places = collect_spans(file, &tree, &mut problems);
+    let spans = collect_spans(file, &tree, &mut problems);
 
     // Parsed again with owned strings, since the selectors are rewritten before the file is added to a bundle.
     let mut owned = match parser::parse(source.to_owned()) {
@@ -139,7 +139,7 @@ pub fn parse(file: &Arc<SourceFile>, is_value_file: bool, pseudo: Option<Pseudo>
         Diagnostic::error(code::FTL, format!("`{}` cannot be used: {text}", file.display_path()))
             .help("simplify the message")
     })?;
-    Ok(ParsedFile { resource: Arc::new(resource), places })
+    Ok(ParsedFile { resource: Arc::new(resource), spans })
 }
 
 /// Returns a diagnostic for a brace that is not closed. The parser reports it where it expects the closing brace, which
@@ -218,11 +218,11 @@ fn collect_spans(
         };
         starts.push((name, id.as_ptr().addr() - base, id.len()));
     }
-    let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
+    let mut spans: BTreeMap<String, MessageSpan> = BTreeMap::new();
     for (index, (name, start, id_len)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(file.text.len(), |next| next.1);
         let span = MessageSpan { file: file.clone(), range: *start..end, id_len: *id_len };
-        if let Some(first) = places.get(name) {
+        if let Some(first) = spans.get(name) {
             problems.push(
                 Diagnostic::error(code::DUPLICATE, format!("the message `{name}` is defined twice"))
                     .place(span.id_place())
@@ -230,10 +230,10 @@ fn collect_spans(
                     .help("remove one of the definitions"),
             );
         } else {
-            places.insert(name.clone(), span);
+            spans.insert(name.clone(), span);
         }
     }
-    places
+    spans
 }
 
 /// The pattern of a message or of one of its attributes.

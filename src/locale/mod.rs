@@ -58,7 +58,7 @@ pub struct Locale {
     formats: Arc<ValueFormats>,
     /// The messages of all files; functions that resolve messages of the value files are available.
     text: Bundle,
-    places: BTreeMap<String, MessageSpan>,
+    spans: BTreeMap<String, MessageSpan>,
     /// The variables that each message and each attribute uses, itself or through the messages it refers to.
     variables: BTreeMap<String, BTreeSet<String>>,
     /// The facts that the locale has words for: those with a label or a sentence, here or in a fallback.
@@ -106,19 +106,19 @@ impl Locale {
                 .into());
         };
         let mut problems = Problems::new();
-        let mut places: BTreeMap<String, MessageSpan> = BTreeMap::new();
+        let mut spans: BTreeMap<String, MessageSpan> = BTreeMap::new();
         let mut resources = Vec::new();
         for file in files {
             match messages::parse(file, formats_values(file), pseudo) {
-                Ok(words) => {
-                    for (id, span) in words.places {
-                        match places.get(&id) {
+                Ok(parsed) => {
+                    for (id, span) in parsed.spans {
+                        match spans.get(&id) {
                             Some(first) if !first.replaces(&span) => problems.push(defined_twice(&id, first, &span)),
                             Some(_) => {}
-                            None => drop(places.insert(id, span)),
+                            None => drop(spans.insert(id, span)),
                         }
                     }
-                    resources.push((formats_values(file), words.resource));
+                    resources.push((formats_values(file), parsed.resource));
                 }
                 Err(found) => problems.extend(found),
             }
@@ -127,27 +127,27 @@ impl Locale {
             return Err(problems);
         }
 
-        let mut numbers = build_bundle(&resources, true);
-        let settings = Settings::read(&numbers, &places, &numbers_file.display_path())?;
+        let mut value_messages = build_bundle(&resources, true);
+        let settings = Settings::read(&value_messages, &spans, &numbers_file.display_path())?;
         functions::take_failures();
-        let place = |needle: &str| places.get("locale-fallback").map(|p: &MessageSpan| p.find(needle));
+        let place = |needle: &str| spans.get("locale-fallback").map(|p: &MessageSpan| p.find(needle));
         let fallback = match settings.fallback.as_deref().and_then(|f| Some((f, place(f)?))) {
             Some((other, place)) => Some(Arc::new(find(other, place)?)),
             None => None,
         };
         let cldr = Cldr::new(&settings).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let cldr = Arc::new(cldr);
-        functions::register(&mut numbers, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
+        functions::register(&mut value_messages, &cldr, None).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let formats = Arc::new(ValueFormats {
             name: name.to_owned(),
             cldr: cldr.clone(),
-            numbers,
+            value_messages,
             fallback: fallback.as_ref().map(|f| f.formats.clone()),
         });
         let mut text = build_bundle(&resources, false);
         functions::register(&mut text, &cldr, Some(&formats)).map_err(|e| unusable_locale(name, &e.to_string()))?;
         let named = |id: &String| FACT_PREFIXES.iter().find_map(|prefix| id.strip_prefix(prefix)).map(str::to_owned);
-        let known_facts = places.keys().filter_map(named);
+        let known_facts = spans.keys().filter_map(named);
         let known_facts =
             known_facts.chain(fallback.iter().flat_map(|fallback| fallback.known_facts.clone())).collect();
         Ok(Self {
@@ -158,7 +158,7 @@ impl Locale {
             text,
             variables: lint::variables(files),
             known_facts,
-            places,
+            spans,
             fallback,
             strict: false,
             fallback_uses: Mutex::default(),
@@ -178,7 +178,7 @@ impl Locale {
         let own = functions::measure_args(figure);
         let options = functions::OPTIONS.map(|name| (name, Value::None));
         let args = own.into_iter().chain(options).map(|(name, value)| (name.into(), value)).collect();
-        let text = self.resolve(|l| &l.formats.numbers, &ids, args)?;
+        let text = self.resolve(|l| &l.formats.value_messages, &ids, args)?;
         trace::record_figure(figure, part);
         Ok(text)
     }
@@ -298,7 +298,7 @@ impl Locale {
     pub fn has_unit(&self, unit: &str) -> bool {
         let own = functions::measure_ids(unit)
             .iter()
-            .any(|id| MessagePattern::find(&self.formats.numbers, id, None).is_some());
+            .any(|id| MessagePattern::find(&self.formats.value_messages, id, None).is_some());
         own || self.fallback.as_ref().is_some_and(|f| f.has_unit(unit))
     }
 
@@ -314,12 +314,12 @@ impl Locale {
 
     /// Returns the place of `needle` in a message, or else the place of the message.
     pub fn place_in(&self, id: &str, needle: &str) -> Option<Place> {
-        self.places.get(id).map(|span| span.find(needle))
+        self.spans.get(id).map(|span| span.find(needle))
     }
 
     /// Returns the place of a whole message with its attributes, here or in a fallback.
     pub fn message_place(&self, id: &str) -> Option<Place> {
-        match self.places.get(split_id(id).0) {
+        match self.spans.get(split_id(id).0) {
             Some(span) => {
                 let text = &span.file.text[span.range.clone()];
                 Some(Place::new(&span.file, span.range.start..span.range.start + text.trim_end().len()))
@@ -333,7 +333,7 @@ impl Locale {
     pub fn place_of_char(&self, c: char) -> Option<Place> {
         let mut utf8 = [0; 4];
         let needle = &*c.encode_utf8(&mut utf8);
-        self.places.values().find(|p| p.file.text[p.range.clone()].contains(needle)).map(|p| p.find(needle))
+        self.spans.values().find(|p| p.file.text[p.range.clone()].contains(needle)).map(|p| p.find(needle))
     }
 
     /// Resolves the first of these messages that exists, here or in the fallback.

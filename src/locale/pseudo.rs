@@ -1,6 +1,6 @@
 //! Pseudo-locales: the messages of another locale with letters that show what is wrong with a page before anyone has
-//! translated it. Text that is too long overflows, text without accents is not in a message, and a page that does not turn
-//! round has its sides written into a style module.
+//! translated it. Text that is too long overflows, text without accents is not in a message, and a page that is not
+//! mirrored has left and right written into a style module.
 //!
 //! The two kinds and their tags are those of Android, Chromium and Firefox: `accented` is `en-XA`, `bidi` is `en-XB`. X and a
 //! letter is a region for private use (CLDR, pseudo-locales). Only texts of messages change: settings, selectors, literals and

@@ -85,7 +85,7 @@ pub const ROLES: &[&str] = &["text", "label", "heading", "name", "emphasis"];
 /// Reads settings and collects the errors.
 struct SettingsReader<'a> {
     bundle: &'a Bundle,
-    places: &'a BTreeMap<String, MessageSpan>,
+    spans: &'a BTreeMap<String, MessageSpan>,
     /// Path of the file, for errors about missing settings.
     path: &'a str,
     problems: Problems,
@@ -95,8 +95,8 @@ impl Settings {
     /// Reads the settings from the messages of `numbers.ftl`.
     ///
     /// Returns an error for each setting that is missing or invalid.
-    pub fn read(bundle: &Bundle, places: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Problems> {
-        let mut reader = SettingsReader { bundle, places, path, problems: Problems::new() };
+    pub fn read(bundle: &Bundle, spans: &BTreeMap<String, MessageSpan>, path: &str) -> Result<Self, Problems> {
+        let mut reader = SettingsReader { bundle, spans, path, problems: Problems::new() };
         let icu = reader.icu();
         let list_comma = reader.optional_choice("list-comma", &["yes", "no"]);
         let fallback =
@@ -304,7 +304,7 @@ impl SettingsReader<'_> {
     fn report_invalid(&mut self, id: &str, given: &str, help: &str) {
         let mut problem =
             Diagnostic::error(code::SETTING, format!("invalid value `{given}` for the setting `{id}`")).help(help);
-        if let Some(span) = self.places.get(id) {
+        if let Some(span) = self.spans.get(id) {
             problem = problem.place(span.find(given));
         }
         self.problems.push(problem);

@@ -1,5 +1,5 @@
-//! Records what a thread prints: the resolved texts with their values, for the audit, and the places of the printed facts,
-//! for the check for facts that no document shows.
+//! Records what a thread prints: the resolved texts with their values, for the audit, and in more detail for proofs; and the
+//! places of the printed facts, for the check for facts that no document shows.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -82,9 +82,9 @@ pub fn observe<T>(work: impl FnOnce() -> T) -> (T, Trace) {
     (result, TRACE.take().unwrap_or_default())
 }
 
-/// Like [`record`], with everything that a proof shows of a text: its variables, all of its values, and the messages that
+/// Like [`observe`], with everything that a proof shows of a text: its variables, all of its values, and the messages that
 /// formatted them.
-pub fn record_in_detail<T>(work: impl FnOnce() -> T) -> (T, Trace) {
+pub fn observe_in_detail<T>(work: impl FnOnce() -> T) -> (T, Trace) {
     TRACE.set(Some(Trace { is_detailed: true, ..Trace::default() }));
     let result = work();
     (result, TRACE.take().unwrap_or_default())
@@ -157,7 +157,7 @@ pub(super) fn checkpoint() -> usize {
 }
 
 /// Replaces the values recorded since the checkpoint by one value. An audit checks names and texts only for their
-/// digits, so those without digits are not recorded.
+/// digits, so those without digits are recorded only in a detailed trace.
 pub(super) fn record_value(checkpoint: usize, value: impl FnOnce() -> Value, text: &str) {
     TRACE.with_borrow_mut(|trace| {
         let Some(trace) = trace else { return };

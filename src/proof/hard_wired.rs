@@ -51,7 +51,7 @@ type HardWired = (String, usize, Option<Place>);
 fn find_in_document(builder: &Builder, job: &Job, locale: &Locale) -> Result<Vec<HardWired>, Problems> {
     let (results, city) = job.facts(&builder.project);
     let project = &builder.project;
-    let (marked, trace) = trace::record_in_detail(|| {
+    let (marked, trace) = trace::observe_in_detail(|| {
         project.templates.render(&job.id.template(), &project.files, results, &[locale], city)
     });
     let marked = marked?;

@@ -139,7 +139,7 @@ fn choose_documents(
             continue;
         }
         let (results, city) = job.facts(&builder.project);
-        let (rendered, trace) = trace::record_in_detail(|| {
+        let (rendered, trace) = trace::observe_in_detail(|| {
             let project = &builder.project;
             project.templates.render(&job.id.template(), &project.files, results, &[locale], city)
         });

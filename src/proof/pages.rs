@@ -46,7 +46,7 @@ pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>, name: &str) 
         name,
     };
     let pages = layout_job.layout(&rendered)?;
-    layout_job.export_working_paper(&rendered, &pages)
+    layout_job.export_proof(&rendered, &pages)
 }
 
 /// Returns what the style module needs besides the locales.

@@ -99,7 +99,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes the picture of a page, with strokes and numbers.
+    /// Writes the picture of a page, with carets and numbers.
     fn picture(&mut self, page: &ProofPage, picture: &[u8], alt: &str) {
         let (width, height) = (page.width, page.height);
         let _ = writeln!(

@@ -10,7 +10,7 @@ use crate::locale::marks::{
 };
 use crate::locale::typography::{is_full_width, is_ideograph};
 
-/// Returns a Typst string literal. Marks are removed.
+/// Returns a Typst string literal. Style marks (`locale::marks`) are removed.
 pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -19,7 +19,8 @@ pub fn string(text: &str) -> String {
     out
 }
 
-/// Returns Typst markup that prints the text unchanged in any position: `#"…";`. Marks become Typst functions.
+/// Returns Typst markup that prints the text unchanged in any position: `#"…";`. Style marks
+/// (`locale::marks`) become Typst functions; marks of the source map are kept.
 pub fn content(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut run = String::new();

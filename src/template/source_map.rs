@@ -1,7 +1,7 @@
 //! The source map: maps an offset in generated Typst to the place in the template that generated it.
 //!
-//! Before rendering, each element of a template gets a mark in front of it. After rendering, the marks are removed, and
-//! their offsets are recorded.
+//! Before rendering, each element of a template gets a mark in front of it. In a detailed trace, each message also has
+//! a mark at its start and at its end. After rendering, the marks are removed, and their offsets are recorded.
 
 use std::ops::Range;
 use std::sync::Arc;

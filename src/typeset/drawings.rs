@@ -1,7 +1,7 @@
 //! Line drawings that many documents share, such as the border of every certificate. Typst would measure and compress them
 //! again for each document.
 //!
-//! A style module places a marker instead: an image one pixel high whose samples are the name of a drawing and a colour. In
+//! A style module places a marker instead: an image one pixel high whose samples are the name, the checksum and the colour of a drawing. In
 //! the finished PDF, a form XObject replaces the marker.
 
 use std::borrow::Cow;

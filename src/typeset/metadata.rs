@@ -15,7 +15,7 @@ pub fn query_metadata(document: &PagedDocument, label: &str) -> Vec<(Value, Span
 }
 
 /// Returns a text of a dictionary, empty if it is missing.
-pub fn text_of(dict: &Dict, key: &str) -> String {
+pub fn get_text(dict: &Dict, key: &str) -> String {
     match dict.get(key) {
         Ok(Value::Str(text)) => text.as_str().to_owned(),
         _ => String::new(),

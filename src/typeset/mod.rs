@@ -173,9 +173,9 @@ impl LayoutJob<'_> {
         }
     }
 
-    /// Exports the pages as tagged PDF that claims no standard: PDF/A forbids pages of other PDFs, because nobody knows what
-    /// is in them.
-    pub fn export_working_paper(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
+    /// Exports the pages of a proof as tagged PDF that claims no standard: it embeds pages of other PDFs, whose conformance is
+    /// not known.
+    pub fn export_proof(&self, rendered: &Rendered, pages: &Pages) -> Result<Vec<u8>, Problems> {
         let world = self.world(pages.main.clone(), rendered);
         let options = pdf_options(&self.typesetter.variant, self.name, self.date())?;
         let options = PdfOptions { standards: PdfStandards::default(), ..options };
@@ -242,7 +242,7 @@ fn export(
     typst_pdf::pdf(document, options).map_err(|errors| errors.iter().map(&convert).collect::<Problems>())
 }
 
-/// Inserts the shared drawings, and sets overprint if the variant needs it.
+/// Inserts the shared drawings and the trim boxes, and sets overprint if the variant needs it.
 fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
     let changed = Spliced::new(&pdf).and_then(|mut objects| {
         objects.replace(|object| typesetter.drawings.replacement(object).or_else(|| add_trim_box(object)));

@@ -7,7 +7,7 @@ use typst::model::Document;
 use typst_layout::PagedDocument;
 
 use super::drawings::Drawings;
-use super::metadata::{query_metadata, text_of};
+use super::metadata::{get_text, query_metadata};
 use crate::locale::Locale;
 use crate::pdf::splice::Spliced;
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
@@ -42,10 +42,10 @@ fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
     let described = query_metadata(document, "description").into_iter();
     let language = |(value, _)| match value {
         Value::Dict(values) => Some(LanguageMetadata {
-            tag: text_of(&values, "language"),
-            title: text_of(&values, "title"),
-            description: text_of(&values, "description"),
-            publisher: text_of(&values, "publisher"),
+            tag: get_text(&values, "language"),
+            title: get_text(&values, "title"),
+            description: get_text(&values, "description"),
+            publisher: get_text(&values, "publisher"),
         }),
         _ => None,
     };

@@ -88,8 +88,8 @@ impl SpacedFonts {
     }
 }
 
-/// Returns the letter spacing of a text in steps, 0 if it is narrow: the median, because kerning adds to it or takes from
-/// it. Nothing follows the last glyph, and a mark above a letter takes no room: neither counts.
+/// Returns the letter spacing of a text in whole steps, or 0 if it is less than [`MIN_STEPS`]. It is the median of the gaps,
+/// because kerning changes single ones. The last glyph and marks without width are left out.
 fn count_steps(text: &TextItem) -> u8 {
     let spaced = match text.glyphs.as_slice() {
         [most @ .., _] if !most.is_empty() => most,
@@ -109,7 +109,8 @@ fn count_steps(text: &TextItem) -> u8 {
     if *median < MIN_STEPS - 1e-6 { 0 } else { (*median + 1e-6) as u8 }
 }
 
-/// Returns a copy of a TrueType font whose glyphs are wider. Other kinds of fonts have their widths in more than one place.
+/// Returns a copy of a font with wider glyphs, or `None` for a variable font or one without TrueType outlines: their widths
+/// are in more than one table.
 fn add_spacing(font: &FontInstance, steps: u8) -> Option<FontInstance> {
     /// Offset of `numberOfHMetrics` in the table `hhea`.
     const COUNT: usize = 34;

@@ -1,4 +1,5 @@
-//! Writes data to standard output, diagnostics and remarks to standard error.
+//! Writes data to standard output, and diagnostics and remarks for people to standard error. In the formats json and sarif,
+//! diagnostics go to standard output too.
 
 use std::cell::Cell;
 use std::collections::HashSet;

@@ -1,4 +1,5 @@
-//! The output of a command, for people and programs. Consumes events; keeps no durable state.
+//! The output of a command, for people and programs: `console` writes data and diagnostics, `progress` the events of a build,
+//! `sarif` the log of diagnostics.
 
 mod console;
 mod progress;

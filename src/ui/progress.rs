@@ -56,14 +56,14 @@ impl<'c> ProgressReporter<'c> {
     /// `totals`: the number of documents of each language.
     pub fn new(console: &'c mut Console, totals: BTreeMap<Languages, usize>, start: Instant) -> Self {
         let progress = Progress::new(totals);
-        let bar = DocumentBar::with_template(console, progress.total().total, "{bar:24} {msg}");
+        let bar = DocumentBar::with_template(console, progress.sum().total, "{bar:24} {msg}");
         Self { console, progress, start, bar }
     }
 
     pub fn observe(&mut self, event: Event<'_>) {
         match event {
             Event::Document { id, location, outcome, diagnostics } => {
-                self.progress.count(&id.languages, outcome);
+                self.progress.add(&id.languages, outcome);
                 let Self { console, bar, .. } = self;
                 // The bar moves out of the way of the lines.
                 bar.0.suspend(|| {
@@ -91,7 +91,7 @@ impl<'c> ProgressReporter<'c> {
 
     fn show_progress(&mut self, now: Duration) {
         if !self.bar.0.is_hidden() {
-            self.bar.0.set_position(self.progress.total().finished() as u64);
+            self.bar.0.set_position(self.progress.sum().finished() as u64);
             self.bar.0.set_message(self.progress.line(now));
         } else if self.progress.is_line_due(now) {
             if self.console.is_json() {
@@ -151,14 +151,14 @@ fn summary_line(summary: &Summary, seconds: f64) -> String {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Count {
+struct Counts {
     built: usize,
     failed: usize,
     up_to_date: usize,
     total: usize,
 }
 
-impl Count {
+impl Counts {
     fn finished(self) -> usize {
         self.built + self.failed + self.up_to_date
     }
@@ -170,7 +170,7 @@ impl Count {
 
 /// Counts documents and measures their rate. It has no clock: the caller passes the time since the start of the run.
 struct Progress {
-    languages: BTreeMap<Languages, Count>,
+    counts: BTreeMap<Languages, Counts>,
     last_line: Duration,
     /// Times, each with the number of documents built or failed by then, the oldest first. Documents that are up to
     /// date take no time and do not count.
@@ -179,26 +179,26 @@ struct Progress {
 
 impl Progress {
     fn new(totals: BTreeMap<Languages, usize>) -> Self {
-        let count = |(languages, total)| (languages, Count { total, ..Count::default() });
-        let languages = totals.into_iter().map(count).collect();
-        Self { languages, last_line: Duration::ZERO, samples: vec![(Duration::ZERO, 0)] }
+        let start = |(languages, total)| (languages, Counts { total, ..Counts::default() });
+        let counts = totals.into_iter().map(start).collect();
+        Self { counts, last_line: Duration::ZERO, samples: vec![(Duration::ZERO, 0)] }
     }
 
-    fn count(&mut self, languages: &Languages, outcome: &Outcome) {
-        let count = self.languages.entry(languages.clone()).or_default();
+    fn add(&mut self, languages: &Languages, outcome: &Outcome) {
+        let counts = self.counts.entry(languages.clone()).or_default();
         match outcome {
-            Outcome::Built(_) => count.built += 1,
-            Outcome::UpToDate => count.up_to_date += 1,
-            Outcome::Failed => count.failed += 1,
+            Outcome::Built(_) => counts.built += 1,
+            Outcome::UpToDate => counts.up_to_date += 1,
+            Outcome::Failed => counts.failed += 1,
         }
     }
 
-    fn total(&self) -> Count {
-        self.languages.values().fold(Count::default(), |sum, count| Count {
-            built: sum.built + count.built,
-            failed: sum.failed + count.failed,
-            up_to_date: sum.up_to_date + count.up_to_date,
-            total: sum.total + count.total,
+    fn sum(&self) -> Counts {
+        self.counts.values().fold(Counts::default(), |sum, counts| Counts {
+            built: sum.built + counts.built,
+            failed: sum.failed + counts.failed,
+            up_to_date: sum.up_to_date + counts.up_to_date,
+            total: sum.total + counts.total,
         })
     }
 
@@ -213,8 +213,8 @@ impl Progress {
 
     /// Returns documents per second, and the seconds that the remaining ones will take.
     fn rate(&mut self, now: Duration) -> (f64, Option<f64>) {
-        let total = self.total();
-        let worked = total.built + total.failed;
+        let sum = self.sum();
+        let worked = sum.built + sum.failed;
         if self.samples.last().is_none_or(|(at, _)| now >= *at + Duration::from_secs(1)) {
             self.samples.push((now, worked));
         }
@@ -223,36 +223,36 @@ impl Progress {
         }
         let (since, before) = self.samples.first().copied().unwrap_or_default();
         let rate = (worked - before) as f64 / (now - since).as_secs_f64().max(0.001);
-        let left = total.total.saturating_sub(total.finished());
+        let left = sum.total.saturating_sub(sum.finished());
         (rate, (rate > 0.0).then(|| left as f64 / rate))
     }
 
     /// “1200 of 5000 documents, 3 failed, 410/s, 9 s left (fr 1200/2500, zh 0/2500)”
     fn line(&mut self, now: Duration) -> String {
         let (rate, left) = self.rate(now);
-        let total = self.total();
-        let mut text = format!("{} of {} documents", total.finished(), total.total);
-        if total.failed > 0 {
-            text.push_str(&format!(", {} failed", total.failed));
+        let sum = self.sum();
+        let mut text = format!("{} of {} documents", sum.finished(), sum.total);
+        if sum.failed > 0 {
+            text.push_str(&format!(", {} failed", sum.failed));
         }
         text.push_str(&format!(", {}/s", if rate < 10.0 { format!("{rate:.1}") } else { format!("{rate:.0}") }));
         if let Some(left) = left {
             text.push_str(&format!(", {} left", duration(left)));
         }
-        if self.languages.len() > 1 {
-            let each = |(name, count): (&Languages, &Count)| format!("{name} {}/{}", count.finished(), count.total);
-            text.push_str(&format!(" ({})", self.languages.iter().map(each).collect::<Vec<_>>().join(", ")));
+        if self.counts.len() > 1 {
+            let each = |(name, counts): (&Languages, &Counts)| format!("{name} {}/{}", counts.finished(), counts.total);
+            text.push_str(&format!(" ({})", self.counts.iter().map(each).collect::<Vec<_>>().join(", ")));
         }
         text
     }
 
     fn event(&mut self, now: Duration) -> Json {
         let (rate, left) = self.rate(now);
-        let mut event = self.total().to_json();
+        let mut event = self.sum().to_json();
         event["type"] = "progress".into();
         event["per-second"] = ((rate * 10.0).round() / 10.0).into();
         event["seconds-left"] = left.map_or(Json::Null, |left| left.ceil().into());
-        event["languages"] = self.languages.iter().map(|(name, count)| (name.to_string(), count.to_json())).collect();
+        event["languages"] = self.counts.iter().map(|(name, counts)| (name.to_string(), counts.to_json())).collect();
         event
     }
 }
@@ -285,8 +285,8 @@ mod tests {
     fn a_line_shows_documents_done_rate_and_time_left() {
         let mut progress = progress();
         for _ in 0..1000 {
-            progress.count(&languages("fr"), &Outcome::UpToDate);
-            progress.count(&languages("zh"), &Outcome::Failed);
+            progress.add(&languages("fr"), &Outcome::UpToDate);
+            progress.add(&languages("zh"), &Outcome::Failed);
         }
         let line = progress.line(after(10));
         assert_eq!(line, "2000 of 6000 documents, 1000 failed, 100/s, 40 s left (fr 1000/3000, zh 1000/3000)");
@@ -300,7 +300,7 @@ mod tests {
         let mut progress = progress();
         for second in 1..=60 {
             for _ in 0..(if second <= 20 { 100 } else { 10 }) {
-                progress.count(&languages("fr"), &Outcome::Failed);
+                progress.add(&languages("fr"), &Outcome::Failed);
             }
             progress.rate(after(second));
         }

@@ -4,9 +4,9 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Place, Severity, code};
 
-pub fn log(findings: &[Diagnostic]) -> Json {
+pub fn log(diagnostics: &[Diagnostic]) -> Json {
     let mut rules: Vec<Json> = Vec::new();
-    let mut used: Vec<&str> = findings.iter().map(|d| d.code.0).collect();
+    let mut used: Vec<&str> = diagnostics.iter().map(|d| d.code.0).collect();
     used.sort_unstable();
     used.dedup();
     for (code, title, text) in code::ALL.iter().filter(|(code, ..)| used.contains(&code.0)) {
@@ -14,7 +14,7 @@ pub fn log(findings: &[Diagnostic]) -> Json {
             json!({ "id": code.0, "shortDescription": { "text": title.trim() }, "fullDescription": { "text": text } }),
         );
     }
-    let results: Vec<Json> = findings.iter().map(|d| result(d, &used)).collect();
+    let results: Vec<Json> = diagnostics.iter().map(|d| result(d, &used)).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -26,19 +26,19 @@ pub fn log(findings: &[Diagnostic]) -> Json {
     })
 }
 
-fn result(finding: &Diagnostic, rules: &[&str]) -> Json {
-    let mut text = finding.message.clone();
-    for more in finding.notes.iter().chain(&finding.help) {
+fn result(diagnostic: &Diagnostic, rules: &[&str]) -> Json {
+    let mut text = diagnostic.message.clone();
+    for more in diagnostic.notes.iter().chain(&diagnostic.help) {
         text.push_str(&format!("\n{more}"));
     }
     let mut result = json!({
-        "ruleId": finding.code.0,
-        "level": match finding.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "ruleId": diagnostic.code.0,
+        "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
         "message": { "text": text },
-        "locations": finding.places.iter().take(1).map(location).collect::<Vec<_>>(),
-        "relatedLocations": finding.places.iter().skip(1).map(location).collect::<Vec<_>>(),
+        "locations": diagnostic.places.iter().take(1).map(location).collect::<Vec<_>>(),
+        "relatedLocations": diagnostic.places.iter().skip(1).map(location).collect::<Vec<_>>(),
     });
-    if let Some(index) = rules.iter().position(|rule| *rule == finding.code.0) {
+    if let Some(index) = rules.iter().position(|rule| *rule == diagnostic.code.0) {
         result["ruleIndex"] = index.into();
     }
     result

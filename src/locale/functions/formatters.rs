@@ -1,4 +1,4 @@
-//! Functions that print a value with a message of `numbers.ftl`, and LIST.
+//! Functions that print a value with a message of the value files, and LIST. NAME is in `names`.
 
 use fixed_decimal::Decimal;
 

@@ -1,5 +1,5 @@
-//! The functions that messages may call. The value files (`numbers.ftl` and `units.ftl`) may call those that only inspect
-//! a number or a string; all other files may also call those that resolve a message of the value files.
+//! The functions that messages may call. The value files (`numbers.ftl` and `units.ftl`) may call those that need no message;
+//! all other files may also call those that resolve a message of the value files, and LIST.
 
 mod formatters;
 mod names;
@@ -27,7 +27,7 @@ pub struct ValueFormats {
     /// Name of the locale.
     pub name: String,
     pub cldr: Arc<Cldr>,
-    pub numbers: Bundle,
+    pub value_messages: Bundle,
     /// Provides the messages that this language lacks.
     pub fallback: Option<Arc<ValueFormats>>,
 }
@@ -58,7 +58,7 @@ impl<T: Into<String>> From<T> for FunctionError {
 type FunctionResult = Result<FluentValue<'static>, FunctionError>;
 type Function = for<'v> fn(&FunctionCall<'_, 'v>) -> Result<FluentValue<'v>, FunctionError>;
 
-/// Functions that inspect a number or a string.
+/// Functions that need no message: they inspect, compute or format a number or a text.
 const PRIMITIVES: &[(&str, Function)] = &[
     ("ARTICLE", names::article),
     (CASE, numbers::case),
@@ -262,7 +262,7 @@ impl FunctionCall<'_, '_> {
         let mut formats = self.formats.ok_or("this function cannot be called in numbers.ftl or units.ftl")?;
         let native = formats;
         let (id, entry) = loop {
-            let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&formats.numbers, id, None)?)));
+            let found = ids.iter().find_map(|id| Some((*id, MessagePattern::find(&formats.value_messages, id, None)?)));
             match (found, &formats.fallback) {
                 (Some(found), _) => break found,
                 (None, Some(next)) => formats = next,
@@ -280,7 +280,7 @@ impl FunctionCall<'_, '_> {
         trace::record_format(id);
         let args = with_options(own, self.named, &formats.cldr);
         let before = FAILURES.take();
-        let text = entry.resolve(&formats.numbers, &args);
+        let text = entry.resolve(&formats.value_messages, &args);
         let mut inner = FAILURES.take();
         for failure in &mut inner {
             if failure.within.is_empty() {

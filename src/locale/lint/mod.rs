@@ -40,7 +40,7 @@ pub struct ResolvedCall {
     pub ids: Vec<String>,
     /// The variables that the template passes.
     pub arguments: Vec<String>,
-    /// The facts, which every call passes. Messages need not use them.
+    /// The facts, which a message can use although the template does not pass them. It need not use any of them.
     pub facts: Vec<String>,
     /// Whether the data chooses the message, or the variables are the fields of a list item. Then a message need not use
     /// all of its own variables.
@@ -124,9 +124,10 @@ pub fn variables(files: &[Arc<SourceFile>]) -> BTreeMap<String, BTreeSet<String>
     .collect()
 }
 
-/// Returns the whole text of each message that an error is in. That such a message cannot be printed is a consequence.
-pub fn find_wrong_messages(sources: &[LocaleSource<'_>], found: &Problems) -> Vec<Place> {
-    sources.iter().flat_map(|source| Tree::new(source).find_wrong_messages(found)).collect()
+/// Returns the place of each message in which an error was found, from its identifier to the next message. That such a message
+/// cannot be printed is a consequence.
+pub fn find_faulty_messages(sources: &[LocaleSource<'_>], found: &Problems) -> Vec<Place> {
+    sources.iter().flat_map(|source| Tree::new(source).find_faulty_messages(found)).collect()
 }
 
 /// Returns the variables of all messages that are called, and the facts of the sentences among them.

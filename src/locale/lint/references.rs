@@ -231,7 +231,7 @@ fn unknown_variable(id: &str, variable: &str, call: &ResolvedCall, place: Place)
     }
 }
 
-/// Reports each variable that exactly one locale of the project does not print.
+/// Reports each variable that exactly one of at least three locales of the project does not print.
 fn check_omissions(
     trees: &[&Tree<'_>],
     call: &ResolvedCall,
@@ -267,8 +267,8 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
         todo.extend(SETTING_NAMES.iter().chain(DATE_VARIABLES.iter().map(|(id, _)| id)).map(|id| (*id).to_owned()));
         todo.push("ordinal".to_owned());
         for id in tree.entries.keys() {
-            // The messages for units, name forms and facts are used depending on the data, and those for print shops and for the
-            // page that verifies by the program, so they are never reported.
+            // The messages for units, name forms and facts are used depending on the data; those for print shops, for proofs and
+            // for the page that verifies, by the program. So they are never reported.
             if id.starts_with("measure-") {
                 todo.push(id.clone());
                 todo.extend(PARTS.map(|part| format!("{id}.{part}")));

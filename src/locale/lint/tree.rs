@@ -117,22 +117,22 @@ impl<'a> Tree<'a> {
         Some((entry, entry.pattern(attribute)?))
     }
 
-    /// Returns the whole text of each message that the first place of an error is in.
-    pub fn find_wrong_messages(&self, found: &Problems) -> Vec<Place> {
+    /// Returns the place of each message that the first place of an error is in, from its identifier to the next message.
+    pub fn find_faulty_messages(&self, found: &Problems) -> Vec<Place> {
         let errors: Vec<&Place> =
             found.iter().filter(|d| d.severity == Severity::Error).filter_map(|d| d.places.first()).collect();
-        let mut texts: Vec<Place> = self.entries.values().map(ParsedMessage::place).collect();
-        texts.sort_by_key(Place::location);
-        let ends: Vec<Option<usize>> = texts
+        let mut messages: Vec<Place> = self.entries.values().map(ParsedMessage::place).collect();
+        messages.sort_by_key(Place::location);
+        let ends: Vec<Option<usize>> = messages
             .iter()
-            .zip(texts.iter().skip(1))
-            .map(|(text, next)| Arc::ptr_eq(&text.file, &next.file).then_some(next.range.start))
+            .zip(messages.iter().skip(1))
+            .map(|(message, next)| Arc::ptr_eq(&message.file, &next.file).then_some(next.range.start))
             .collect();
-        for (index, text) in texts.iter_mut().enumerate() {
-            text.range.end = ends.get(index).copied().flatten().unwrap_or(text.file.text.len());
+        for (index, message) in messages.iter_mut().enumerate() {
+            message.range.end = ends.get(index).copied().flatten().unwrap_or(message.file.text.len());
         }
-        texts.retain(|text| errors.iter().any(|place| text.contains(place)));
-        texts
+        messages.retain(|message| errors.iter().any(|place| message.contains(place)));
+        messages
     }
 
     /// Returns a message and all messages and terms that it references, directly or not, with their patterns.

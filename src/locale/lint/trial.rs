@@ -53,8 +53,8 @@ pub fn check(
     found: &mut Problems,
 ) {
     let reported: BTreeSet<(String, usize)> = found.iter().filter_map(first_position).collect();
-    let wrong = tree.find_wrong_messages(found);
-    let mut trial = Trial { tree, locale, requirements, reported, wrong, found: Problems::new() };
+    let faulty_messages = tree.find_faulty_messages(found);
+    let mut trial = Trial { tree, locale, requirements, reported, faulty_messages, found: Problems::new() };
     trial.check_units();
     let mut tried = BTreeSet::new();
     for call in calls {
@@ -77,7 +77,7 @@ struct Trial<'t, 'a> {
     requirements: &'t Requirements,
     reported: BTreeSet<(String, usize)>,
     /// The messages in which other checks have found errors.
-    wrong: Vec<Place>,
+    faulty_messages: Vec<Place>,
     found: Problems,
 }
 
@@ -87,7 +87,8 @@ impl Trial<'_, '_> {
     fn report(&mut self, id: &str, problem: Diagnostic) {
         let mut places: Vec<Place> = self.tree.closure(id).iter().map(|(entry, _)| entry.place()).collect();
         places.extend(problem.places.first().cloned());
-        let has_known_cause = self.wrong.iter().any(|wrong| places.iter().any(|place| wrong.contains(place)));
+        let has_known_cause =
+            self.faulty_messages.iter().any(|message| places.iter().any(|place| message.contains(place)));
         if !has_known_cause && first_position(&problem).is_none_or(|position| self.reported.insert(position)) {
             self.found.push(problem);
         }

@@ -10,7 +10,7 @@ use super::tree::{Node, Tree, key, option, walk};
 use crate::diagnostic::{Diagnostic, Problems, closest, code};
 use crate::locale::functions::{DATE_VARIABLES, MEASURE_VARIABLES, OPTIONS};
 
-/// Checks the messages of the value files that functions resolve: they may use only the variables they receive.
+/// Runs all checks of this module.
 pub fn check(tree: &Tree<'_>, found: &mut Problems) {
     let check_variables = |id: &str, own: &[&str], found: &mut Problems| {
         let ids: Vec<String> = match tree.entries.get(id) {

@@ -65,6 +65,7 @@ pub fn is_space(c: char) -> bool {
     matches!(c, ' ' | NBSP | NARROW_NBSP | '\u{2009}')
 }
 
+/// Returns whether a quotation mark after this character opens: brackets, opening marks, dashes, and an apostrophe, as in l’“x”.
 pub fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '«' | '“' | '‘' | '„' | '‚' | '¿' | '¡' | '（' | '《' | '「' | '『' | '—' | '–' | '’')
 }
@@ -73,10 +74,10 @@ pub fn is_currency(c: char) -> bool {
     matches!(c, '$' | '£' | '¥' | '\u{20a0}'..='\u{20c0}')
 }
 
-/// Returns whether this is a Chinese, Japanese or Bopomofo character.
+/// Returns whether this is a Chinese character, Kana or Bopomofo.
 pub fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{312f}' | '\u{3190}'..='\u{31ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Returns whether this is punctuation as wide as an ideograph.

@@ -146,7 +146,7 @@ impl StockBuilder<'_> {
         };
         let (width, height) = self.stock.page;
         let mut out = Rendered::default();
-        out.push(&format!("#import \"{MODULE}\": calibration, code, field, sheet, specimen\n#let l = "));
+        out.push(&format!("#import \"{MODULE}\": calibration, code, field, specimen, stock-page\n#let l = "));
         out.append(&render(super::LOCALE_TEMPLATE, None)?);
         out.push("\n");
         for (index, field) in fields.iter().enumerate() {
@@ -154,7 +154,7 @@ impl StockBuilder<'_> {
         }
         let scan = if self.output == StockOutput::Proof { format!(", scan: \"{SCAN_PATH}\"") } else { String::new() };
         let title = escape::string(&self.stock.name);
-        out.push(&format!("#show: sheet.with(l, {title}, {width}, {height}{scan})\n"));
+        out.push(&format!("#show: stock-page.with(l, {title}, {width}, {height}{scan})\n"));
         if self.output == StockOutput::Calibration {
             let fields: String = (0..fields.len()).map(|index| format!("f{index}, ")).collect();
             let (dx, dy) = self.offset_on_page();

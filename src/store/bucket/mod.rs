@@ -132,7 +132,7 @@ impl Store for Bucket {
         self.download_object(&self.document_path(key), into)
     }
 
-    /// One request lists a thousand objects.
+    /// Lists the objects under the prefix, a thousand with each request, which is faster than asking for each document.
     fn sizes(&self) -> Result<Option<HashMap<Hash128, u64>>> {
         let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
         let above = self.prefix.parts().count() + usize::from(self.options.spread);

@@ -1,4 +1,4 @@
-//! The facts that every message receives as variables.
+//! The facts that every message can use as variables.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -7,11 +7,11 @@ use super::ContextBuilder;
 use crate::locale::Value;
 use crate::results::{BuiltInValue, Figures, ProjectFact, Text};
 
-/// The facts that messages can use as variables, by name.
+/// The facts that every message can use as variables, by name. A message receives those that it uses.
 pub type MessageFacts = Vec<(Cow<'static, str>, Value)>;
 
 impl<'a> ContextBuilder<'a> {
-    /// Collects the facts that every message receives.
+    /// Collects the facts that every message can use.
     pub(super) fn collect_facts(&mut self) {
         let (results, edition) = (self.results, self.edition());
         let text = |text: &Text| self.locale.forms(text, results).map_or(Value::None, Value::Name);

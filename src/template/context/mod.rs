@@ -51,7 +51,7 @@ pub struct Data {
 
 /// A figure with its identifier.
 #[derive(Clone, Copy)]
-struct ShownFigure<'a> {
+struct FigureEntry<'a> {
     id: &'a str,
     figure: &'a Figure,
     /// The city that is named with it, in a document about the edition.
@@ -70,8 +70,8 @@ struct ContextBuilder<'a> {
     city_count: u32,
     table: Table,
     facts: MessageFacts,
-    /// The figures that the document shows, each once.
-    shown: Vec<ShownFigure<'a>>,
+    /// The figures whose sources, and forecasts, the document lists, each once.
+    listed: Vec<FigureEntry<'a>>,
     problems: Problems,
 }
 
@@ -87,7 +87,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
         city_count: u32::try_from(selected.len()).unwrap_or(u32::MAX),
         table: Table::default(),
         facts: MessageFacts::new(),
-        shown: Vec::new(),
+        listed: Vec::new(),
         problems: Problems::new(),
     };
     let mut root = Map::new();
@@ -206,16 +206,16 @@ impl<'a> ContextBuilder<'a> {
     /// Returns the sources of the figures that the document shows, without duplicates, sorted by identifier.
     fn sources(&mut self) -> Json {
         let results = self.results;
-        let used: BTreeSet<&str> = self.shown.iter().filter_map(|shown| shown.figure.source.as_deref()).collect();
+        let used: BTreeSet<&str> = self.listed.iter().filter_map(|entry| entry.figure.source.as_deref()).collect();
         let names = results.sources.iter().filter(|(id, _)| used.contains(id.as_str()));
         names.map(|(_, source)| self.source(source)).collect::<Vec<_>>().into()
     }
 
     /// Returns the forecasts among the figures that the document shows.
     fn forecasts(&mut self) -> Json {
-        let shown = std::mem::take(&mut self.shown);
-        let forecasts = shown.iter().filter(|shown| shown.figure.nature == Some(Nature::Forecast));
-        forecasts.map(|shown| self.figure(shown.id, shown.figure, shown.named_city)).collect::<Vec<_>>().into()
+        let listed = std::mem::take(&mut self.listed);
+        let forecasts = listed.iter().filter(|entry| entry.figure.nature == Some(Nature::Forecast));
+        forecasts.map(|entry| self.figure(entry.id, entry.figure, entry.named_city)).collect::<Vec<_>>().into()
     }
 
     fn source(&mut self, source: &crate::results::Source) -> Json {
@@ -255,7 +255,7 @@ impl<'a> ContextBuilder<'a> {
             let figures = city.or(default_city).map_or(&self.edition().figures, |c| &c.figures);
             if let Some((id, figure)) = figures.get_key_value(&key.figure) {
                 if is_shown {
-                    self.record_shown(ShownFigure { id, figure, named_city: city });
+                    self.record_listed(FigureEntry { id, figure, named_city: city });
                 }
                 list.push(self.figure(id, figure, city));
             }
@@ -263,10 +263,10 @@ impl<'a> ContextBuilder<'a> {
         list.into()
     }
 
-    /// Records that the document shows a figure.
-    fn record_shown(&mut self, shown: ShownFigure<'a>) {
-        if self.shown.iter().all(|other| !std::ptr::eq(other.figure, shown.figure)) {
-            self.shown.push(shown);
+    /// Records a figure whose source, and forecast, the document lists.
+    fn record_listed(&mut self, entry: FigureEntry<'a>) {
+        if self.listed.iter().all(|other| !std::ptr::eq(other.figure, entry.figure)) {
+            self.listed.push(entry);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::{ContextBuilder, ShownFigure};
+use super::{ContextBuilder, FigureEntry};
 use crate::results::{Block, City, Condition, Figure, ProjectFact, ProjectFacts, Sentence, SpecialBlock};
 
 impl<'a> ContextBuilder<'a> {
@@ -96,7 +96,7 @@ impl<'a> ContextBuilder<'a> {
             self.sentence(
                 &format!("sentence-{id}"),
                 self.city,
-                Some(ShownFigure { id, figure, named_city: None }),
+                Some(FigureEntry { id, figure, named_city: None }),
                 None,
             )
         };
@@ -107,14 +107,14 @@ impl<'a> ContextBuilder<'a> {
         &mut self,
         message: &str,
         city: Option<&'a City>,
-        figure: Option<ShownFigure<'a>>,
-        other: Option<ShownFigure<'a>>,
+        figure: Option<FigureEntry<'a>>,
+        other: Option<FigureEntry<'a>>,
     ) -> Json {
         let mut json = json!({ "message": message, "city": self.optional_text(city.map(|city| &city.name)) });
-        for (name, shown) in [("figure", figure), ("other", other)] {
-            json[name] = shown.map_or(Json::Null, |shown| {
-                self.record_shown(shown);
-                self.figure(shown.id, shown.figure, None)
+        for (name, entry) in [("figure", figure), ("other", other)] {
+            json[name] = entry.map_or(Json::Null, |entry| {
+                self.record_listed(entry);
+                self.figure(entry.id, entry.figure, None)
             });
         }
         for field in ["nature", "hedge", "period"] {
@@ -137,14 +137,14 @@ impl<'a> ContextBuilder<'a> {
     }
 
     /// Returns the figure that a sentence is about: of its city, or else of the edition.
-    fn figure_of(&self, sentence: &Sentence) -> Option<ShownFigure<'a>> {
+    fn figure_of(&self, sentence: &Sentence) -> Option<FigureEntry<'a>> {
         if sentence.condition == Condition::Always {
             return None;
         }
         self.find_figure(&sentence.name, self.city_of(sentence))
     }
 
-    fn find_figure(&self, name: &str, city: Option<&'a City>) -> Option<ShownFigure<'a>> {
+    fn find_figure(&self, name: &str, city: Option<&'a City>) -> Option<FigureEntry<'a>> {
         let edition = self.edition();
         let in_facts = |facts: &'a ProjectFacts| match facts.get_key_value(name)? {
             (id, ProjectFact::Figure(figure)) => Some((id, figure)),
@@ -155,8 +155,8 @@ impl<'a> ContextBuilder<'a> {
         // In a document about the edition, a figure of a city is listed with its name.
         let named_city = city.filter(|_| self.city.is_none());
         of_city
-            .map(|(id, figure)| ShownFigure { id, figure, named_city })
-            .or_else(|| of_edition().map(|(id, figure)| ShownFigure { id, figure, named_city: None }))
+            .map(|(id, figure)| FigureEntry { id, figure, named_city })
+            .or_else(|| of_edition().map(|(id, figure)| FigureEntry { id, figure, named_city: None }))
     }
 
     /// Returns whether the data has a fact: of the city, or else of the edition.

@@ -5,7 +5,7 @@
 //! | `{{t "id" name=value …}}` | a message of the locale, with its variables |
 //! | `{{figure f part="number"}}` | a whole figure, or its part `before`, `number` or `after` |
 //! | `{{date d style="short"}}` | a date |
-//! | `{{ordinal n gender="feminine"}}` | a rank |
+//! | `{{ordinal n gender="feminine"}}` | a number as an ordinal, such as a rank |
 //! | `{{name x form="of"}}` | a name, or one of its forms |
 //! | `{{quote text}}` | a text between the quotation marks of the language |
 //! | `{{list items each="message"}}` | a list of names, or of a message for each item |

@@ -21,7 +21,7 @@ pub struct LanguageData<'a> {
     pub locale: &'a Locale,
     pub table: Table,
     pub context: Context,
-    /// The facts that every message receives.
+    /// The facts that every message can use.
     pub facts: MessageFacts,
     /// What the certificate states, and the messages that its credential repeats: signing takes a good part of the time of a
     /// certificate, and needs them more than once.

@@ -22,7 +22,7 @@ pub fn text(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
                 helper_error("a date cannot be printed without a helper", format!("write {{{{date {path}}}}}"))
             }
             Value::Number(_) => {
-                helper_error("a rank cannot be printed without a helper", format!("write {{{{ordinal {path}}}}}"))
+                helper_error("a number cannot be printed without a helper", format!("write {{{{ordinal {path}}}}}"))
             }
             Value::List(_) => {
                 helper_error("a list cannot be printed without a helper", format!("write {{{{list {path}}}}}"))

@@ -22,7 +22,7 @@ use typst::visualize::{Image, ImageKind};
 use typst_layout::{Page, PagedDocument};
 
 use super::drawings::MARKER_PREFIX;
-use super::metadata::{query_metadata, text_of};
+use super::metadata::{get_text, query_metadata};
 pub use finding::{Finding, FindingKind};
 use geometry::{Area, intersects, is_upright, narrow_clip, transform_rect};
 use obstacles::Obstacles;
@@ -101,8 +101,8 @@ impl Default for Inspector<'_> {
     }
 }
 
-/// Maximum number of findings of a kind that are reported for a page, except [`FindingKind::OffPage`] and
-/// [`FindingKind::TooSmall`], which are all reported. Further ones usually have the same cause.
+/// Maximum number of findings of a kind that are reported for a page. Further ones usually have the same cause. Not limited:
+/// `OffPage`, `TooSmall`, `LowResolution` and `FromModule`.
 const MAX_PER_PAGE: usize = 3;
 /// The smallest legible font size in print, in points.
 pub const MIN_SIZE: f64 = 5.0;
@@ -206,6 +206,7 @@ impl<'a> Inspector<'a> {
                 && let Some(Value::Dict(dict)) = element.to_packed::<MetadataElem>().map(|data| &data.value)
                 && let Some(page) = self.pages.last_mut()
             {
+                // Each language version declares its text area once, on its first page.
                 self.area = Some(Area::new(dict, page.size));
                 page.starts_language_version = true;
             }
@@ -340,7 +341,7 @@ impl<'a> Inspector<'a> {
 fn collect_module_findings(document: &PagedDocument, found: &mut Vec<Finding>) {
     for (value, span) in query_metadata(document, "finding") {
         let Value::Dict(dict) = value else { continue };
-        let (message, help) = (text_of(&dict, "message"), text_of(&dict, "help"));
+        let (message, help) = (get_text(&dict, "message"), get_text(&dict, "help"));
         found.push(Finding { kind: FindingKind::FromModule { message, help }, span });
     }
 }

@@ -1,10 +1,11 @@
-//! Lines, borders and drawings on a page, and the texts that they cross.
+//! Lines, fills and drawings on a page, and the texts that they cross.
 
 use typst::layout::{Abs, Point, Rect, Size, Transform};
 use typst::visualize::{Curve, CurveItem, Geometry, Paint, Shape};
 
 use super::geometry::transform_rect;
 use super::overlaps::PlacedText;
+use super::{Finding, FindingKind, Inspector, MAX_PER_PAGE};
 
 /// The part of a text that no line may cross, in em above the baseline: the height of an x without its lowest part, so that
 /// a line close to the baseline may underline the text.
@@ -154,6 +155,20 @@ impl StraightLine {
             end = end.min(a.max(b));
         }
         start < end
+    }
+}
+
+impl Inspector<'_> {
+    /// Reports the first texts of a page that a line or a drawing crosses.
+    pub(super) fn find_crossed_texts(&mut self, first_text: usize) {
+        let number = self.number();
+        let crossed =
+            self.texts[first_text..].iter().filter(|text| self.obstacles.crosses_text(text)).take(MAX_PER_PAGE);
+        let found = crossed.map(|text| Finding {
+            kind: FindingKind::CrossedByLine(text.text().to_owned(), number),
+            span: text.span(),
+        });
+        self.found.extend(found);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Finds texts that overlap each other, and texts that a line or a drawing crosses.
+//! Finds texts and table cells that overlap each other.
 
 use std::collections::BTreeSet;
 
@@ -105,17 +105,6 @@ impl Inspector<'_> {
         let found = pairs.take(MAX_PER_PAGE).map(|(cell, other)| {
             let [first, second] = [cell, other].map(|cell| cell.text().to_owned());
             Finding { kind: FindingKind::CellOverlap(first, second, number), span: cell.span() }
-        });
-        self.found.extend(found);
-    }
-
-    pub(super) fn find_crossed_texts(&mut self, first_text: usize) {
-        let number = self.number();
-        let crossed =
-            self.texts[first_text..].iter().filter(|text| self.obstacles.crosses_text(text)).take(MAX_PER_PAGE);
-        let found = crossed.map(|text| Finding {
-            kind: FindingKind::CrossedByLine(text.text().to_owned(), number),
-            span: text.span(),
         });
         self.found.extend(found);
     }

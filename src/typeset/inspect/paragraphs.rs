@@ -9,6 +9,7 @@ use typst::text::LinebreakElem;
 
 use super::overlaps::PlacedText;
 use super::{FindingKind, Inspector};
+use crate::locale::typography::is_ideograph;
 
 /// The assumed extent of letters above and below the baseline, in em.
 const ASCENT: f64 = 0.72;
@@ -116,7 +117,7 @@ impl Inspector<'_> {
                 Some((first + index, paragraph, paragraph.first_and_last_line_on(number)?))
             })
             .collect();
-        let mut closed = Vec::new();
+        let mut missing_gaps = Vec::new();
         for (above, upper, (_, end)) in &parts {
             for (below, lower, (start, _)) in &parts {
                 let is_below = start.baseline > end.baseline && start.left < end.right && end.left < start.right;
@@ -133,11 +134,11 @@ impl Inspector<'_> {
                     && self.printed_top(start, *below) - self.printed_bottom(end, *above) < least
                 {
                     let kind = FindingKind::NoGap(self.text_of(end, *above), self.text_of(start, *below), number);
-                    closed.push((kind, self.texts[start.first].span()));
+                    missing_gaps.push((kind, self.texts[start.first].span()));
                 }
             }
         }
-        for (kind, span) in closed {
+        for (kind, span) in missing_gaps {
             self.report_limited(kind, span);
         }
     }
@@ -232,11 +233,6 @@ fn is_short_word(text: &str) -> bool {
         })
         .sum();
     text.split_whitespace().count() == 1 && (1..MIN_LETTERS).contains(&count)
-}
-
-/// Returns whether a character is a Chinese character, Kana or Bopomofo.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{312f}' | '\u{31a0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn is_hangul(c: char) -> bool {
