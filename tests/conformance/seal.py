@@ -89,6 +89,9 @@ def validate(path):
 def revoke(issuer, issuer_key, *revoked):
     """Returns a list of revoked certificates."""
     builder = x509.CertificateRevocationListBuilder(issuer, now - day, now + 30 * day)
+    builder = builder.add_extension(x509.CRLNumber(1), critical=False)
+    identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    builder = builder.add_extension(identifier, critical=False)
     for certificate in revoked:
         entry = x509.RevokedCertificateBuilder(certificate.serial_number, now - day).build()
         builder = builder.add_revoked_certificate(entry)
