@@ -293,10 +293,7 @@ fn read_validation_data(path: &Path) -> Result<ValidationData> {
 }
 
 /// Returns an error if a run without seals is to have time stamps.
-#[cfg_attr(
-    not(feature = "cloud"),
-    expect(unused_variables, clippy::unnecessary_wraps, reason = "there are no time stamps")
-)]
+#[cfg_attr(not(feature = "cloud"), expect(unused_variables, reason = "there are no time stamps"))]
 fn refuse_time_stamps(args: &SealArgs, why: &str, help: &str) -> Result<()> {
     #[cfg(feature = "cloud")]
     if args.timestamp.is_some() {
