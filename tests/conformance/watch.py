@@ -30,9 +30,9 @@ RESULTS, FRENCH, ENGLISH = (project / path for path in ["reports/results.yaml", 
 class Watch:
     """A running `gen-report watch`."""
 
-    def __init__(self, *arguments, folder=project):
-        command = [program, "watch", "--message-format", "json", "--project", folder, *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    def __init__(self, *arguments, folder=project, cwd=None):
+        command = [program, "watch", "--message-format", "json", *(["--project", folder] if folder else []), *arguments]
+        self.process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.address = json.loads(self.process.stdout.readline())["address"]
 
     def __enter__(self):
@@ -253,16 +253,13 @@ def test(browser):
     # The embedded edition can be looked at; the page says that there is nothing to edit.
     empty = Path(work) / "empty"
     empty.mkdir()
-    command = [program, "watch", "--message-format", "json"]
-    process = subprocess.Popen(command, cwd=empty, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     page = browser.new_page()
-    page.goto(json.loads(process.stdout.readline())["address"])
-    wait(page, "document.body.dataset.refresh > 0")
-    assert "gen-report init" in page.locator("#embedded").inner_text()
-    check_accessibility(page, "embedded edition")
+    with Watch(folder=None, cwd=empty) as watch:
+        page.goto(watch.address)
+        wait(page, "document.body.dataset.refresh > 0")
+        assert "gen-report init" in page.locator("#embedded").inner_text()
+        check_accessibility(page, "embedded edition")
     # When the program ends, the page says so.
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
     wait(page, "document.body.dataset.connection === 'lost'")
     print("watch: every kind of change, errors, origins, keys and accessibility are as they should be")
 
