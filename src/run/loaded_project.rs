@@ -158,16 +158,15 @@ impl LoadedProject {
         }
     }
 
-    /// Returns the language from which the others are translated: the reference that `locales/l10n.toml` names, or else
-    /// English, from which the embedded locales are translated, or the first language of the project.
+    /// Returns the language from which the others are translated: the reference that `locales/l10n.toml` names, of the project
+    /// or embedded, or else the first language of the project.
     pub fn reference_language(&self) -> String {
         let reference = self.files.source(L10N).ok().and_then(|file| {
             let value = file.text.lines().find_map(|line| line.trim().strip_prefix("reference")?.split('"').nth(1))?;
             Some(value.split('/').next().unwrap_or_default().to_owned())
         });
-        let english = || "en".to_owned();
-        let reference = Some(reference.unwrap_or_else(english)).filter(|name| self.languages.contains(name));
         let first = || self.default_languages().first().map(|name| (*name).to_owned());
+        let reference = reference.filter(|name| self.languages.contains(name));
         reference.or_else(first).or_else(|| self.languages.first().cloned()).unwrap_or_default()
     }
 

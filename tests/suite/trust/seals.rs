@@ -278,7 +278,7 @@ fn a_key_and_its_certificate_are_made_requested_and_imported() {
         &stderr,
         &[
             "error[E0911]: the certificate in `old.pem` was valid until 2025-11-28\n",
-            "send the authority the answer of `gen-report keys request ./issuer.pem` again",
+            "ask the authority for a new one: `gen-report keys request` makes the request",
         ],
     );
     let stderr = run(&project, &["keys", "new", "./l.pem", "--holder", &"x".repeat(65)]).1;
