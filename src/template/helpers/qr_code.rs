@@ -18,13 +18,7 @@ pub fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
     let address = with_capital_host(&marks::strip(&address));
     let signed = sign_code(session, &address)?;
-    let mut builder = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address));
-    if signed.is_some() {
-        // What a signed code contains looks random, so that no mask (ISO/IEC 18004, 7.8) is better than another one; to compare
-        // all eight would take longer than to sign.
-        builder.mask(fast_qr::Mask::Checkerboard);
-    }
-    let code = builder
+    let code = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address))
         .ecl(fast_qr::ECL::M)
         .build()
         .map_err(|_| helper_error("the address is too long for a QR code", "shorten `verification` in the results"))?;
