@@ -80,15 +80,18 @@ impl EditableText {
     pub fn find(place: &Place, name: &str) -> Result<Self, Reason> {
         let file = &place.file;
         if file.origin == Origin::Embedded {
-            return Err("This text is in a file inside the program, not in your project. `gen-report init --eject` copies \
+            return Err(
+                "This text is in a file inside the program, not in your project. `gen-report init --eject` copies \
                         the file into the project, where it can be edited."
-                .to_owned());
+                    .to_owned(),
+            );
         }
         let extension = file.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match extension.as_deref() {
             Some("ftl") => find_pattern(file, place.range.start, name),
             Some("yaml" | "yml") => find_scalar(file, &place.range),
-            _ => Err("This text is in a table or in a file of records. Edit it in the program that made the file.".to_owned()),
+            _ => Err("This text is in a table or in a file of records. Edit it in the program that made the file."
+                .to_owned()),
         }
     }
 
@@ -134,11 +137,8 @@ impl EditableText {
 
 fn find_scalar(file: &Arc<SourceFile>, range: &Range<usize>) -> Result<EditableText, Reason> {
     let tree = yaml::parse(file).map_err(|problem| format!("The file is not valid YAML: {}.", problem.message))?;
-    let nodes = nodes_at(&tree, range);
-    let node = match nodes[..] {
-        [node] => node,
-        [] => return Err("The value was not found in the file. Edit it in an editor.".to_owned()),
-        _ => return Err("The value is used in several places of the file, by an alias. Edit it in an editor.".to_owned()),
+    let Some(node) = node_at(&tree, range) else {
+        return Err("The value was not found in the file. Edit it in an editor.".to_owned());
     };
     let written = file.text.get(range.clone()).unwrap_or_default();
     if has_anchor_or_tag(&file.text[..range.start]) || written.starts_with(['*', '&', '!']) {
@@ -147,7 +147,9 @@ fn find_scalar(file: &Arc<SourceFile>, range: &Range<usize>) -> Result<EditableT
     let text = match &node.value {
         Value::Number(written) | Value::Text(written) => written,
         Value::Map(_) | Value::List(_) => {
-            return Err("There are several values here, such as the forms of a name. Edit them in an editor.".to_owned());
+            return Err(
+                "There are several values here, such as the forms of a name. Edit them in an editor.".to_owned()
+            );
         }
         Value::Bool(_) | Value::Null => return Err("The value is not a text. Edit it in an editor.".to_owned()),
     };
@@ -165,16 +167,20 @@ fn find_scalar(file: &Arc<SourceFile>, range: &Range<usize>) -> Result<EditableT
     if !is_one_line || (found.syntax != Syntax::Escaped && found.text() != *text) {
         return Err("The text is written on several lines, as a block. Edit it in an editor.".to_owned());
     }
-    Ok(found)
+    // An alias repeats the values of its anchor, with other places.
+    let other = if *text == "1" { "2" } else { "1" };
+    match found.replace_scalar(other) {
+        Ok(_) => Ok(found),
+        Err(_) => Err("The value is used in several places of the file, by an alias. Edit it in an editor.".to_owned()),
+    }
 }
 
-/// Returns the nodes with this span. There are several if an alias repeats the map that contains them.
-fn nodes_at<'n>(tree: &'n Node, range: &Range<usize>) -> Vec<&'n Node> {
-    let mut found = Vec::new();
+/// Returns the node with this span.
+fn node_at<'n>(tree: &'n Node, range: &Range<usize>) -> Option<&'n Node> {
     let mut queue = vec![tree];
     while let Some(node) = queue.pop() {
         if node.span == *range {
-            found.push(node);
+            return Some(node);
         }
         match &node.value {
             Value::List(items) => queue.extend(items),
@@ -182,7 +188,7 @@ fn nodes_at<'n>(tree: &'n Node, range: &Range<usize>) -> Vec<&'n Node> {
             _ => {}
         }
     }
-    found
+    None
 }
 
 /// Returns whether the text before a value ends with an anchor or a tag.
@@ -209,10 +215,14 @@ impl EditableText {
             };
             is_meant.then_some(())
         };
-        let found = self.spellings(new).iter().map(|written| self.splice(written)).find(|edited| is_as_meant(edited).is_some());
+        let found =
+            self.spellings(new).iter().map(|written| self.splice(written)).find(|edited| is_as_meant(edited).is_some());
         found.ok_or_else(|| match self.syntax {
             Syntax::Number => format!("`{new}` is not a number as YAML writes it (for example 52, 2.5 or 310_000)."),
-            Syntax::Escaped => "The text is not valid between double quotes. Write `\\\"` for a quote, and `\\\\` for a backslash.".to_owned(),
+            Syntax::Escaped => {
+                "The text is not valid between double quotes. Write `\\\"` for a quote, and `\\\\` for a backslash."
+                    .to_owned()
+            }
             _ => "With this text, the file would not be read as it is now. Edit it in an editor.".to_owned(),
         })
     }
@@ -243,10 +253,12 @@ impl EditableText {
     }
 }
 
-/// Returns whether readers of YAML 1.1 take a text without quotes for a boolean or for nothing.
+/// Returns whether readers of YAML may disagree on a text without quotes: those of YAML 1.1 take some words for a boolean or for
+/// nothing, and some readers refuse colons where others accept them.
 fn is_ambiguous(text: &str) -> bool {
     const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    text == "~" || WORDS.contains(&text.to_ascii_lowercase().as_str())
+    let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str());
+    is_word || text.contains([':', '#']) || text.starts_with(|c: char| c.is_ascii_punctuation())
 }
 
 /// Returns whether a text would end the double quotes around it.
@@ -326,7 +338,8 @@ fn find_pattern(file: &Arc<SourceFile>, at: usize, name: &str) -> Result<Editabl
         Some(next) => offset(next.id.name).saturating_sub(1),
         None => starts.get(index + 1).copied().unwrap_or(file.text.len()),
     };
-    let Some(written) = file.text.get(start..end).and_then(|text| text.trim_start_matches(' ').strip_prefix('=')) else {
+    let Some(written) = file.text.get(start..end).and_then(|text| text.trim_start_matches(' ').strip_prefix('='))
+    else {
         return Err("The message has no text of its own. Edit it in an editor.".to_owned());
     };
     let pattern = written.trim_start_matches([' ', '\n', '\r']).trim_end_matches([' ', '\n', '\r']);
@@ -404,9 +417,10 @@ fn is_same_without_pattern(old: &ast::Entry<&str>, new: &ast::Entry<&str>, attri
     let slot = match (&mut expected, attribute) {
         (ast::Entry::Message(message), None) => message.value.as_mut(),
         (ast::Entry::Term(term), None) => Some(&mut term.value),
-        (ast::Entry::Message(ast::Message { attributes, .. }) | ast::Entry::Term(ast::Term { attributes, .. }), Some(name)) => {
-            attributes.iter_mut().find(|attribute| attribute.id.name == name).map(|attribute| &mut attribute.value)
-        }
+        (
+            ast::Entry::Message(ast::Message { attributes, .. }) | ast::Entry::Term(ast::Term { attributes, .. }),
+            Some(name),
+        ) => attributes.iter_mut().find(|attribute| attribute.id.name == name).map(|attribute| &mut attribute.value),
         _ => None,
     };
     let Some(slot) = slot else { return false };
@@ -430,9 +444,11 @@ impl EditableText {
         let tree = parse_fluent(&edited.text)?;
         match differ_in_pattern_only(&old, &tree, message, attribute) {
             true => Ok(edited),
-            false => Err("With this text, other messages would change too. A line that continues a message begins with a \
+            false => {
+                Err("With this text, other messages would change too. A line that continues a message begins with a \
                           space, and not with `.`, `*`, `[` or `}`."
-                .to_owned()),
+                    .to_owned())
+            }
         }
     }
 

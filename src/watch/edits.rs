@@ -155,7 +155,9 @@ fn find_file(folder: &Path, file: &SourceFile) -> Result<PathBuf, Reason> {
     let path = Path::new(&file.path);
     let shown = file.display_path();
     check_inside(folder, path).map_err(|error| match leaves_folder(&error) {
-        true => format!("{shown} is outside the folder of the project, where nothing is changed. Edit it in an editor."),
+        true => {
+            format!("{shown} is outside the folder of the project, where nothing is changed. Edit it in an editor.")
+        }
         false => cannot("read", &shown, &error),
     })?;
     let path = path.canonicalize().map_err(|error| cannot("read", &shown, &error))?;

@@ -18,7 +18,8 @@ fn yaml(text: &str, needle: &str) -> Result<EditableText, String> {
 
 /// Finds the message `name`, or the attribute `name.attribute`.
 fn fluent(text: &str, name: &str) -> Result<EditableText, String> {
-    let id = name.split('.').next().unwrap();
+    // The place of a term begins after its hyphen.
+    let id = name.split('.').next().unwrap().trim_start_matches('-');
     find_in(&SourceFile::new("programme.ftl", text), &format!("{id} ="), name)
 }
 
@@ -64,6 +65,7 @@ fn a_text_gets_quotes_if_it_would_be_read_as_something_else() {
         ("@x", "\"@x\""),
         ("*x", "\"*x\""),
         ("!x y", "\"!x y\""),
+        (":“", "\":“\""),
     ] {
         assert_eq!(replace(yaml(file, "one"), new), file.replace("one", written));
     }
@@ -105,7 +107,6 @@ fn what_cannot_be_replaced_alone_is_refused_with_the_reason() {
     refusal(yaml("a: &x one\nb: *x\n", "one"), "anchor");
     refusal(yaml("a: !!str one\n", "one"), "anchor");
     refusal(yaml("a: &x {b: one}\nc: *x\n", "one"), "several places");
-    refusal(yaml("a: {b: one}\n", "{b: one}"), "several values");
     refusal(yaml("a: true\n", "true"), "not a text");
     refusal(yaml("a: one\n", "on"), "not found");
     refusal(yaml("a: [\n", "["), "not valid YAML");
@@ -127,10 +128,16 @@ fn a_sentence_is_edited_as_its_fluent_source() {
     assert_eq!(found.replace(new).unwrap().text, MESSAGES.replace(&found.text(), new));
     assert_eq!(replace(fluent(MESSAGES, "first.title"), "Un titre"), MESSAGES.replace("A title", "Un titre"));
     assert_eq!(fluent(MESSAGES, "first.label").unwrap().text(), "Some\n        label");
-    assert_eq!(replace(fluent(MESSAGES, "second"), "三\n    行\n    字"), MESSAGES.replace("Two\n    lines", "三\n    行\n    字"));
-    assert_eq!(replace(fluent(MESSAGES, "-brand"), "Marque"), MESSAGES.replace("Brand", "Marque").replace("= Marque", "= Marque"));
+    assert_eq!(
+        replace(fluent(MESSAGES, "second"), "三\n    行\n    字"),
+        MESSAGES.replace("Two\n    lines", "三\n    行\n    字")
+    );
+    assert_eq!(replace(fluent(MESSAGES, "-brand"), "Marque"), MESSAGES.replace("Brand", "Marque"));
     assert_eq!(fluent(MESSAGES, "last").unwrap().text(), "{ $n ->\n    [one] one\n   *[other] many\n}");
-    assert_eq!(replace(fluent(MESSAGES, "last"), "{ $n }"), format!("{}last = {{ $n }}\n", MESSAGES.split("last =").next().unwrap()));
+    assert_eq!(
+        replace(fluent(MESSAGES, "last"), "{ $n }"),
+        format!("{}last = {{ $n }}\n", MESSAGES.split("last =").next().unwrap())
+    );
 }
 
 #[test]
@@ -146,10 +153,10 @@ fn the_line_ends_of_a_message_remain() {
 #[test]
 fn a_message_that_would_change_others_is_refused() {
     let found = fluent(MESSAGES, "first").unwrap();
-    for bad in ["One { $city", "One }", "{ $n -> [one] x }"] {
+    for bad in ["One { $city", "One }", "{ $n -> [one] x }", "One\n# A comment"] {
         refusal(found.replace(bad), "not valid Fluent");
     }
-    for bad in ["One\nthird = Three", "One\n# A comment", "One\n    .more = More"] {
+    for bad in ["One\nthird = Three", "One\n    .more = More"] {
         refusal(found.replace(bad), "other messages would change");
     }
     refusal(found.replace("\n \n"), "empty");
@@ -169,11 +176,6 @@ proptest! {
         } else {
             let edited = found.replace(&new).unwrap();
             prop_assert_eq!(&edited.text, &file.replace(needle, &edited.text[edited.range.clone()]));
-            let read = find_in(&SourceFile::new("x.yaml", &*edited.text), &edited.text[edited.range.clone()], "");
-            // A short text may be elsewhere in the file too.
-            if let Ok(read) = read && read.range == edited.range && read.syntax.word() == "text" {
-                prop_assert_eq!(read.text().replace("\\\"", "\""), new.clone());
-            }
             // A second, independent reader.
             let tree: serde_yaml::Value = serde_yaml::from_str(&edited.text).unwrap();
             let value = [&tree["k"], &tree["list"][0], &tree["list"][1]["a"], &tree["list"][1]["b"]][at];

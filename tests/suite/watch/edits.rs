@@ -10,7 +10,8 @@ use crate::support::{EN_PROGRAMME, ProjectDir, RESULTS_FILE};
 
 /// A project with its facts and English messages on disk, and the press release of Beijing in some languages.
 fn press_release(languages: &[&str]) -> (ProjectDir, Session) {
-    let project = [RESULTS_FILE, EN_PROGRAMME].into_iter().fold(ProjectDir::new(), |project, path| project.edit(path, "e", "e"));
+    let project =
+        [RESULTS_FILE, EN_PROGRAMME].into_iter().fold(ProjectDir::new(), |project, path| project.edit(path, "e", "e"));
     let session = session_of(&project, "press-release", languages);
     (project, session)
 }
@@ -23,8 +24,10 @@ fn click(session: &mut Session, project: &ProjectDir, path: &str, needle: &str) 
     let [left, top, right, bottom] = first.bounds;
     let point = Point { document: first.document, page: first.page, x: (left + right) / 2.0, y: (top + bottom) / 2.0 };
     let origins = session.origins_to_json(point);
-    let is_here = |origin: &&Json| origin["line"] == line && origin["file"].as_str().is_some_and(|file| file.ends_with(path));
-    origins.as_array().unwrap().iter().find(is_here).unwrap_or_else(|| panic!("{path}:{line} in {origins}"))["edit"].clone()
+    let is_here =
+        |origin: &&Json| origin["line"] == line && origin["file"].as_str().is_some_and(|file| file.ends_with(path));
+    origins.as_array().unwrap().iter().find(is_here).unwrap_or_else(|| panic!("{path}:{line} in {origins}"))["edit"]
+        .clone()
 }
 
 fn request(offer: &Json, text: &str, confirm: bool) -> EditRequest {
@@ -70,7 +73,14 @@ fn a_figure_is_edited_and_undone() {
 
 #[test]
 fn a_chinese_name_is_edited_and_undone() {
-    edit_and_undo(&["zh"], RESULTS_FILE, "    zh: 世界物联网大会", "世界物联网大会", "世界物联网大会：北京", ("世界物联网大会", "世界物联网大会：北京"));
+    edit_and_undo(
+        &["zh"],
+        RESULTS_FILE,
+        "    zh: 世界物联网大会",
+        "世界物联网大会",
+        "世界物联网大会：北京",
+        ("世界物联网大会", "世界物联网大会：北京"),
+    );
 }
 
 #[test]
@@ -136,16 +146,27 @@ fn the_same_text_and_an_unknown_id_write_nothing() {
     let (project, mut session) = press_release(&["en"]);
     let offer = click(&mut session, &project, RESULTS_FILE, "value: 52");
     assert!(problem(&session.edit(&request(&offer, "52", true))).contains("the same as before"));
-    assert!(problem(&session.edit(&EditRequest { id: 999, text: "53".into(), confirm: true })).contains("Click it on the page again"));
+    assert!(
+        problem(&session.edit(&EditRequest { id: 999, text: "53".into(), confirm: true }))
+            .contains("Click it on the page again")
+    );
     assert!(session.to_json()["undo"].is_null());
+}
+
+#[test]
+fn a_name_with_several_forms_is_not_edited() {
+    let (project, mut session) = press_release(&["zh"]);
+    let offer = click(&mut session, &project, RESULTS_FILE, "zh: {name: 北京");
+    assert!(problem(&offer).contains("several values"));
 }
 
 #[test]
 fn embedded_files_are_not_edited() {
     let project = ProjectDir::new().edit(RESULTS_FILE, "e", "e");
     let mut session = session_of(&project, "press-release", &["en"]);
-    let line = project.read(EN_PROGRAMME).lines().position(|line| line.starts_with("sentence-routes =")).unwrap() + 1;
-    let found = session.find_highlights(EN_PROGRAMME, line);
+    let text = fs::read_to_string(EN_PROGRAMME).unwrap();
+    let line = text.lines().position(|line| line.starts_with("sentence-routes =")).unwrap() + 1;
+    let found = session.find_highlights(&format!("(embedded) {EN_PROGRAMME}"), line);
     let [left, top, right, bottom] = found[0].bounds;
     let point = Point { document: 0, page: found[0].page, x: (left + right) / 2.0, y: (top + bottom) / 2.0 };
     let origins = session.origins_to_json(point);
