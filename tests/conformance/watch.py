@@ -146,7 +146,7 @@ def test(browser):
             (RESULTS, "value: 310_000", "value: 320_000", [True, True, True]),
             (FRENCH, "sentence-routes =", "sentence-routes = Bref :", [False, True, False]),
             (project / "reports/press-release/city.typ.hbs", '{{t "city-standfirst"}}]', '{{t "city-short"}}]', [True, True, True]),
-            (project / "reports/shared/press.typ", "#let top-margin = on-page(30mm)", "#let top-margin = on-page(36mm)", [True, True, True]),
+            (project / "reports/shared/press-grid.typ", "#let top-margin = on-page(30mm)", "#let top-margin = on-page(36mm)", [True, True, True]),
             (project / "reports/design.yaml", 'accent: {rgb: "#A3281F"', 'accent: {rgb: "#1F28A3"', [True, True, True]),
         ]:
             before = pictures(page)
@@ -204,11 +204,11 @@ def test(browser):
 
         # A click, and the value is edited in its file: by keyboard, and after a comparison. The undo restores the bytes.
         bytes_before, before = RESULTS.read_bytes(), pictures(page)
-        click(page, (RESULTS, "value: 52"))
+        click(page, (RESULTS, "value: 320_000"))
         page.get_by_role("button", name="Edit", exact=True).first.focus()
         page.keyboard.press("Enter")
         field = page.get_by_role("textbox", name="New text for")
-        assert field.input_value() == "52" and field.evaluate("(field) => field === document.activeElement")
+        assert field.input_value() == "320_000" and field.evaluate("(field) => field === document.activeElement")
         page.keyboard.press("Control+A")
         page.keyboard.type("many")
         page.keyboard.press("Enter")
@@ -216,16 +216,16 @@ def test(browser):
         assert "is not a number" in page.locator(".refusal").inner_text()
         check_accessibility(page, "edit")
         page.keyboard.press("Control+A")
-        page.keyboard.type("54")
+        page.keyboard.type("330_000")
         page.keyboard.press("Enter")
         page.wait_for_selector(".compare")
-        assert (page.locator(".compare del").inner_text(), page.locator(".compare ins").inner_text()) == ("52", "54")
+        assert (page.locator(".compare del").inner_text(), page.locator(".compare ins").inner_text()) == ("320_000", "330_000")
         assert RESULTS.read_bytes() == bytes_before
         check_accessibility(page, "compare")
         page.screenshot(path=Path(work) / "compare.png")
         page.keyboard.press("Enter")
         wait(page, "([before]) => columns.every((column, at) => column.pages[0].root.querySelector('img').getAttribute('src') !== before[at][0])", arg=[before])
-        assert RESULTS.read_bytes() == bytes_before.replace(b"value: 52", b"value: 54", 1)
+        assert RESULTS.read_bytes() == bytes_before.replace(b"value: 320_000", b"value: 330_000", 1)
         wait(page, "document.activeElement.textContent === 'Undo'")
         check_accessibility(page, "saved")
         page.screenshot(path=Path(work) / "saved.png")
@@ -317,7 +317,7 @@ with sync_playwright() as playwright:
         message = lambda text, number: text.replace("sentence-routes =", f"sentence-routes = {number}:", 1)
         measure(browser, "text, one language", ["-l", "fr"], FRENCH, message)
         measure(browser, "facts, three languages", [], RESULTS, lambda text, number: text.replace("310_000", str(310_000 + 1000 * number)))
-        style = project / "reports/shared/press.typ"
+        style = project / "reports/shared/press-grid.typ"
         measure(browser, "style, three languages", [], style, lambda text, number: text.replace("on-page(30mm)", f"on-page({30 + number % 9}.{number % 7}mm)", 1))
     else:
         test(browser)
