@@ -268,7 +268,7 @@ def test(browser):
         wait(page, "state.city?.id === 'mirage'")
         page.keyboard.press("/")
         page.keyboard.type("edition")
-        wait(page, "document.querySelectorAll('#city-list li').length === 1")
+        wait(page, "document.querySelector('#city-list').textContent === 'The edition'")
         page.keyboard.press("Enter")
         wait(page, "state.city === null && state.documents.every((document) => document.current)")
         settle(page)
