@@ -6,7 +6,9 @@
 
 mod check;
 mod cities;
+pub mod edit;
 pub mod editor;
+pub mod edits;
 mod files;
 mod origins;
 mod pages;
@@ -21,6 +23,7 @@ use std::thread;
 use std::time::Instant;
 
 pub use cities::CityEntry;
+pub use edits::EditRequest;
 pub use files::FileWatcher;
 pub use origins::{Origin, OriginKind};
 pub use screen::Span;
@@ -45,6 +48,10 @@ pub enum Command {
     Origins { point: Point, reply: Reply<Json> },
     /// Open a place in the editor.
     Open { target: Target, reply: Reply<Result<(), String>> },
+    /// Replace a text in a file, or show what that would change.
+    Edit { request: EditRequest, reply: Reply<Json> },
+    /// Take back the last edit.
+    Undo { reply: Reply<Json> },
     /// Find what a line of a file prints.
     Highlights { file: String, line: usize, reply: Reply<Vec<Highlight>> },
     /// Search the cities.
@@ -106,6 +113,14 @@ pub fn run(
             }
             Command::Origins { point, reply } => drop(reply.send(session.origins_to_json(point))),
             Command::Open { target, reply } => drop(reply.send(session.open(&target))),
+            Command::Edit { request, reply } => {
+                let _ = reply.send(session.edit(&request));
+                published.publish(session.to_json());
+            }
+            Command::Undo { reply } => {
+                let _ = reply.send(session.undo());
+                published.publish(session.to_json());
+            }
             Command::Highlights { file, line, reply } => {
                 let found = session.find_highlights(&file, line);
                 published.highlight(&found);

@@ -24,7 +24,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::pages::PageStore;
 use super::state::Highlight;
-use super::{Command, Point, Reply, Target, View, spawn};
+use super::{Command, EditRequest, Point, Reply, Target, View, spawn};
 use crate::diagnostic::{Diagnostic, code};
 use crate::document::Languages;
 use crate::hash::hex;
@@ -196,6 +196,8 @@ fn router(context: Context) -> Router {
         .route("/{token}/jump", get(jump))
         .route("/{token}/view", post(view))
         .route("/{token}/open", post(open))
+        .route("/{token}/edit", post(edit))
+        .route("/{token}/undo", post(undo))
         .layer(middleware::from_fn_with_state(context.access.clone(), guard))
         .layer(DefaultBodyLimit::max(MAX_REQUEST))
         .with_state(context)
@@ -369,4 +371,17 @@ fn parse_target(json: &Json) -> Option<Target> {
     let point =
         Point { document: number("document")?, page: number("page")?, x: json["x"].as_f64()?, y: json["y"].as_f64()? };
     Some(Target::Origin(point, number("origin")?))
+}
+
+/// Replaces a text in a file, or answers what that would change.
+async fn edit(State(context): State<Context>, body: Bytes) -> Response {
+    match serde_json::from_slice::<EditRequest>(&body) {
+        Ok(request) => answer(&context, |reply| Command::Edit { request, reply }, |json| json).await,
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}
+
+/// Takes back the last edit.
+async fn undo(State(context): State<Context>) -> Response {
+    answer(&context, |reply| Command::Undo { reply }, |json| json).await
 }

@@ -14,7 +14,8 @@ use serde_json::{Value as Json, json};
 use super::check::{self, CheckTask};
 use super::cities::{CityEntry, CityIndex};
 use super::editor::Editor;
-use super::origins::{self, Origin};
+use super::edits::{EditRequest, Edits};
+use super::origins::{self, Origin, OriginKind};
 use super::pages::PageStore;
 use super::state::{BuiltPages, Highlight, ShownDocument, ShownPage, problem_key, problem_to_json};
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -88,6 +89,7 @@ pub struct Session {
     pages: PageStore,
     refresh_count: u64,
     editor: Option<Editor>,
+    edits: Edits,
     /// How long the last refresh took.
     milliseconds: u64,
 }
@@ -141,6 +143,7 @@ impl Session {
             pages: PageStore::default(),
             refresh_count: 0,
             editor: None,
+            edits: Edits::default(),
             milliseconds: 0,
         }
     }
@@ -269,9 +272,27 @@ impl Session {
         built.map(|built| origins::at_point(built, point.page, point.x, point.y)).unwrap_or_default()
     }
 
-    /// Returns the origins of the text at a point as the page shows them.
-    pub fn origins_to_json(&self, point: Point) -> Json {
-        self.find_origins(point).iter().map(|origin| origin.to_json(self.editor.as_ref())).collect()
+    /// Returns the origins of the text at a point as the page shows them. The values and messages among them can be edited.
+    pub fn origins_to_json(&mut self, point: Point) -> Json {
+        let folder = self.folder();
+        let origins = self.find_origins(point).into_iter().map(|origin| {
+            let mut json = origin.to_json(self.editor.as_ref());
+            if matches!(origin.kind, OriginKind::Fact | OriginKind::Message) {
+                json["edit"] = self.edits.offer(&folder, &origin.place, &origin.name);
+            }
+            json
+        });
+        origins.collect()
+    }
+
+    /// Replaces a text in a file, or returns what that would change.
+    pub fn edit(&mut self, request: &EditRequest) -> Json {
+        self.edits.edit(&self.folder(), request)
+    }
+
+    /// Takes back the last edit.
+    pub fn undo(&mut self) -> Json {
+        self.edits.undo(&self.folder())
     }
 
     /// Opens a place in the editor.
@@ -337,6 +358,7 @@ impl Session {
             "documents": self.documents.iter().map(ShownDocument::to_json).collect::<Vec<_>>(),
             "checked": self.checked.is_some(),
             "problems": self.problems().iter().map(|problem| problem_to_json(problem, self.editor.as_ref())).collect::<Vec<_>>(),
+            "undo": self.edits.last(),
             "milliseconds": self.milliseconds,
         })
     }

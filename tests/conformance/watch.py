@@ -146,7 +146,7 @@ def test(browser):
             (RESULTS, "value: 310_000", "value: 320_000", [True, True, True]),
             (FRENCH, "sentence-routes =", "sentence-routes = Bref :", [False, True, False]),
             (project / "reports/press-release/city.typ.hbs", '{{t "city-standfirst"}}]', '{{t "city-short"}}]', [True, True, True]),
-            (project / "reports/shared/press.typ", "#let top-margin = on-page(30mm)", "#let top-margin = on-page(36mm)", [True, True, True]),
+            (project / "reports/shared/press-grid.typ", "#let top-margin = on-page(30mm)", "#let top-margin = on-page(36mm)", [True, True, True]),
             (project / "reports/design.yaml", 'accent: {rgb: "#A3281F"', 'accent: {rgb: "#1F28A3"', [True, True, True]),
         ]:
             before = pictures(page)
@@ -202,6 +202,50 @@ def test(browser):
         page.wait_for_selector(".mark")
         page.keyboard.press("Escape")
 
+        # A click, and the value is edited in its file: by keyboard, and after a comparison. The undo restores the bytes.
+        bytes_before, before = RESULTS.read_bytes(), pictures(page)
+        click(page, (RESULTS, "value: 320_000"))
+        page.get_by_role("button", name="Edit", exact=True).first.focus()
+        page.keyboard.press("Enter")
+        field = page.get_by_role("textbox", name="New text for")
+        assert field.input_value() == "320_000" and field.evaluate("(field) => field === document.activeElement")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("many")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".refusal:not(:empty)")
+        assert "is not a number" in page.locator(".refusal").inner_text()
+        check_accessibility(page, "edit")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("330_000")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".compare")
+        assert (page.locator(".compare del").inner_text(), page.locator(".compare ins").inner_text()) == ("320_000", "330_000")
+        assert RESULTS.read_bytes() == bytes_before
+        check_accessibility(page, "compare")
+        page.screenshot(path=Path(work) / "compare.png")
+        page.keyboard.press("Enter")
+        wait(page, "([before]) => columns.every((column, at) => column.pages[0].root.querySelector('img').getAttribute('src') !== before[at][0])", arg=[before])
+        assert RESULTS.read_bytes() == bytes_before.replace(b"value: 320_000", b"value: 330_000", 1)
+        wait(page, "document.activeElement.textContent === 'Undo'")
+        check_accessibility(page, "saved")
+        page.screenshot(path=Path(work) / "saved.png")
+        page.keyboard.press("Enter")
+        wait(page, "([before]) => JSON.stringify(columns.map((column) => column.pages[0].root.querySelector('img').getAttribute('src'))) === JSON.stringify(before.map((pages) => pages[0]))", arg=[before])
+        assert RESULTS.read_bytes() == bytes_before
+        wait(page, "!state.undo && document.getElementById('undo-button').hidden")
+        # A file that was changed elsewhere meanwhile is not overwritten.
+        click(page, (ENGLISH, "sentence-routes ="))
+        page.locator("article[data-kind=message]").first.get_by_role("button", name="Edit", exact=True).click()
+        message = ENGLISH.read_text()
+        ENGLISH.write_text(message + "\n# changed\n")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".refusal:not(:empty)")
+        assert "has changed" in page.locator(".refusal").inner_text()
+        ENGLISH.write_text(message)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        settle(page)
+
         # By keyboard: zoom, languages, reports, cities, help, and the origin of a text.
         page.keyboard.press("+")
         assert page.evaluate("zoom.mode") == "true"
@@ -224,7 +268,7 @@ def test(browser):
         wait(page, "state.city?.id === 'mirage'")
         page.keyboard.press("/")
         page.keyboard.type("edition")
-        wait(page, "document.querySelectorAll('#city-list li').length === 1")
+        wait(page, "document.querySelector('#city-list').textContent === 'The edition'")
         page.keyboard.press("Enter")
         wait(page, "state.city === null && state.documents.every((document) => document.current)")
         settle(page)
@@ -270,7 +314,7 @@ with sync_playwright() as playwright:
         message = lambda text, number: text.replace("sentence-routes =", f"sentence-routes = {number}:", 1)
         measure(browser, "text, one language", ["-l", "fr"], FRENCH, message)
         measure(browser, "facts, three languages", [], RESULTS, lambda text, number: text.replace("310_000", str(310_000 + 1000 * number)))
-        style = project / "reports/shared/press.typ"
+        style = project / "reports/shared/press-grid.typ"
         measure(browser, "style, three languages", [], style, lambda text, number: text.replace("on-page(30mm)", f"on-page({30 + number % 9}.{number % 7}mm)", 1))
     else:
         test(browser)

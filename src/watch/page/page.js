@@ -238,20 +238,122 @@ function originCard(origin, number, point) {
   const characters = [...first];
   const cut = [characters.slice(0, origin.start), characters.slice(origin.start, origin.start + origin.length), characters.slice(origin.start + origin.length)];
   const [before, marked, after] = cut.map((part) => part.join(""));
-  const numbered = (line, ...parts) => [element("span", { class: "number" }, `${String(line).padStart(4)}  `), ...parts, "\n"];
   const excerpt = element("pre", { class: "excerpt", tabindex: 0 },
-    ...numbered(origin.line, before, element("mark", {}, marked || " "), after),
-    ...origin.excerpt.slice(1).flatMap((line, at) => numbered(origin.line + at + 1, line)));
+    ...numbered([[before, marked || " ", after], ...origin.excerpt.slice(1).map((line) => [line, "", ""])], origin.line, "mark"));
   const where = `${origin.shown}:${origin.line}:${origin.column}`;
+  const edit = origin.edit;
   const title = origin.name ? `${KINDS[origin.kind]} ${origin.name}` : KINDS[origin.kind];
   return element("article", { "data-kind": origin.kind },
     element("header", {}, element("h3", {}, title), element("span", { class: "where" }, where)),
     excerpt,
+    edit?.problem ? element("p", { class: "quiet" }, edit.problem) : null,
     element("div", { class: "actions" },
+      edit?.id ? element("button", { type: "button", onclick: (event) => startEdit(event.currentTarget, edit, where) }, "Edit") : null,
       origin.url ? element("a", { href: origin.url }, "Open in the editor") : null,
       origin.opens ? element("button", { type: "button", onclick: () => openOrigin(point, number) }, "Open in the editor") : null,
       origin.file ? element("button", { type: "button", onclick: () => jumpTo(origin.file, origin.line) }, "Show all on the pages") : null,
       element("button", { type: "button", onclick: () => copy(where) }, "Copy the place")));
+}
+
+// ---- edits -------------------------------------------------------------------------------------
+
+const HINTS = {
+  number: "A number as YAML writes it: 52, 2.5 or 310_000.",
+  text: "The text without the quotes of YAML; the program writes them where they are necessary.",
+  escaped: "The text between the double quotes of YAML, with its escape sequences: \\\" is a quote, \\u00a0 a no-break space.",
+  fluent: "The message as it is in the Fluent file. What is in braces is replaced by a value. Further lines begin with a space.",
+};
+let fieldCount = 0;
+
+/** Replaces the buttons of a card by a form with the text. Nothing is written before the second step. */
+function startEdit(button, edit, where) {
+  const actions = button.closest(".actions");
+  const id = `edit-${++fieldCount}`;
+  const lines = edit.text.split("\n").length;
+  const field = element("textarea", { id, "aria-describedby": `${id}-hint`, spellcheck: "false", rows: Math.min(12, Math.max(lines + 1, Math.ceil(edit.text.length / 56))) });
+  field.value = edit.text;
+  const problem = element("p", { class: "refusal", role: "alert" });
+  const form = element("form", { class: "edit", onsubmit: (event) => { event.preventDefault(); compare(); } },
+    element("label", { for: id }, `New text for ${where}`), field,
+    element("p", { id: `${id}-hint`, class: "quiet" }, HINTS[edit.syntax]), problem,
+    element("div", { class: "actions" },
+      element("button", {}, "Compare"), element("button", { type: "button", onclick: end }, "Cancel")));
+  const isOneLine = edit.syntax !== "fluent";
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      end();
+    } else if (event.key === "Enter" && event.target === field && (isOneLine || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      compare();
+    }
+  });
+  actions.hidden = true;
+  actions.after(form);
+  field.focus();
+
+  function end() {
+    form.remove();
+    actions.hidden = false;
+    button.focus();
+  }
+
+  async function ask(confirm) {
+    const answer = await send("edit", { id: edit.id, text: field.value, confirm });
+    problem.textContent = answer.problem ?? "";
+    return answer.problem ? null : answer;
+  }
+
+  async function compare() {
+    const lines = await ask(false);
+    if (!lines) return field.focus();
+    const save = element("button", { type: "button", onclick: write }, "Save in the file");
+    const step = element("div", { class: "compare", role: "group", "aria-label": `Compare ${where}` },
+      version("Now", lines.before, lines.line, "del"), version("After", lines.after, lines.line, "ins"), problem,
+      element("div", { class: "actions" }, save, element("button", { type: "button", onclick: back }, "Change the text"), element("button", { type: "button", onclick: end }, "Cancel")));
+    const parts = [...form.children];
+    form.replaceChildren(step);
+    save.focus();
+
+    function back() {
+      form.replaceChildren(...parts);
+      parts.at(-1).before(problem);
+      field.focus();
+    }
+
+    async function write() {
+      save.disabled = true;
+      const written = await ask(true);
+      save.disabled = false;
+      if (!written) return save.focus();
+      const card = form.closest("article");
+      const undo = element("button", { type: "button", onclick: undoEdit }, "Undo");
+      const again = written.edit?.id
+        ? element("button", { type: "button", onclick: (event) => startEdit(event.currentTarget, written.edit, where) }, "Edit again") : null;
+      card.querySelector(".excerpt").replaceChildren(...numbered(written.after, written.line, "mark"));
+      form.remove();
+      actions.replaceChildren(...[undo, again].filter(Boolean));
+      actions.hidden = false;
+      undo.focus();
+      say(`Saved in ${where}`);
+    }
+  }
+}
+
+function version(title, lines, first, name) {
+  return element("figure", {}, element("figcaption", {}, title), element("pre", { class: "excerpt", tabindex: 0 }, ...numbered(lines, first, name)));
+}
+
+/** Numbered lines, each as the text before the marked part, the marked part, and the text after it. */
+function numbered(lines, first, name) {
+  return lines.flatMap(([before, marked, after], at) => [
+    element("span", { class: "number" }, `${String(first + at).padStart(4)}  `), before, marked ? element(name, {}, marked) : "", after, "\n"]);
+}
+
+async function undoEdit() {
+  const answer = await send("undo", {});
+  if (answer.undone && side === "origins") closeSide();
+  say(answer.problem ?? `Undone in ${answer.undone}`);
 }
 
 async function openOrigin(point, origin) {
@@ -385,6 +487,8 @@ function showControls() {
   $("title").textContent = title;
   document.title = `${state.city?.name ?? "Edition"} · ${title} · gen-report watch`;
   $("embedded").hidden = !state.embedded;
+  $("undo-button").hidden = !state.undo;
+  $("undo-button").title = state.undo ? `Undo the edit of ${state.undo}` : "";
   $("city-name").textContent = state.city?.name ?? "The edition";
   const reports = state.reports.filter((report) => state.city ? report.city : report.edition);
   buttons($("reports"), reports.map((report) => ({
@@ -513,7 +617,7 @@ const KEYS = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") return closeSide();
-  if (!$("keys").checked || !state?.documents || event.target.matches?.("input")) return;
+  if (!$("keys").checked || !state?.documents || event.target.matches?.("input, textarea")) return;
   const run = KEYS[event.key.toLowerCase()];
   if (run) {
     event.preventDefault();
@@ -530,6 +634,7 @@ $("zoom-reset").addEventListener("click", () => setZoom({ mode: "fit", scale: 1 
 $("problems-button").addEventListener("click", toggleProblems);
 $("help-button").addEventListener("click", () => $("help").showModal());
 $("side-close").addEventListener("click", closeSide);
+$("undo-button").addEventListener("click", undoEdit);
 $("keys").addEventListener("change", () => { try { localStorage.setItem("keys", $("keys").checked ? "on" : "off"); } catch { /* See above. */ } });
 document.querySelectorAll("dialog").forEach((dialog) => dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()));
 new ResizeObserver(() => state?.documents && layOut()).observe($("pages"));

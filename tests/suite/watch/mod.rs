@@ -3,6 +3,8 @@
 //!
 //! A session is driven without a browser. tests/conformance/watch.py tests the page itself.
 
+mod edit;
+mod edits;
 mod origins;
 mod server;
 

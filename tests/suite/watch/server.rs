@@ -87,6 +87,17 @@ fn only_requests_with_the_token_from_this_machine_and_this_page_are_answered() {
     // Nothing is changed by a GET.
     assert_eq!(status(&format!("{path}view"), &host, &[]), 405);
     assert_eq!(watch.request("POST", &format!("{path}view"), &host, &["Content-Length: 0"]).0, 400);
+    // Only the page may edit.
+    for name in ["edit", "undo"] {
+        let post = |path: &str, headers: &[&str]| {
+            watch.request("POST", path, &host, &[headers, &["Content-Length: 0"]].concat()).0
+        };
+        assert_eq!(status(&format!("{path}{name}"), &host, &[]), 405);
+        assert_eq!(post(&format!("{path}{name}"), &["Origin: http://evil.example"]), 403);
+        assert_eq!(post(&format!("{path}{name}"), &["Sec-Fetch-Site: cross-site"]), 403);
+        assert_eq!(post(&format!("/{}/{name}", "0".repeat(32)), &[]), 404);
+    }
+    assert_eq!(watch.request("POST", &format!("{path}edit"), &host, &["Content-Length: 0"]).0, 400);
     // No file of the machine.
     for name in ["../../etc/passwd", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "pages/../../Cargo.toml", "pages/x.svg"] {
         assert_eq!(watch.get(name).0, 404, "{name}");
