@@ -265,10 +265,11 @@ pub fn run_in_own_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
+/// The stack of a thread that lays out documents, in bytes. The default of 2 MiB is too small.
+pub const STACK_SIZE: usize = 16 << 20;
+
 /// Starts a thread for typesetting. Returns false if the system cannot create it.
 pub fn spawn_worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> bool {
-    /// In bytes. Layout needs more than the default of 2 MiB.
-    const STACK_SIZE: usize = 16 << 20;
     thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, || run_in_own_pool(work)).is_ok()
 }
 

@@ -34,6 +34,7 @@ pub use state::{Highlight, ShownDocument, ShownPage};
 use serde_json::Value as Json;
 
 use crate::diagnostic::Problems;
+use crate::typeset;
 use server::Published;
 
 /// What the thread of the session is asked to do.
@@ -67,7 +68,7 @@ pub type Reply<T> = tokio::sync::oneshot::Sender<T>;
 #[derive(Clone, Debug)]
 pub enum Event {
     /// The shown documents were built again.
-    Built { documents: usize, failed: usize, milliseconds: u128 },
+    Built { documents: usize, failed: usize, milliseconds: u64 },
     /// The whole project was checked, and the result differs from the last one.
     Checked(Problems),
     /// Changes of files are not reported; why.
@@ -86,9 +87,9 @@ pub fn run(
     let (sender, commands) = commands;
     let checker = check::Checker::start(session.check_task(), sender.clone());
     let published = Arc::new(Published::new(session.pages()));
-    let watcher = FileWatcher::start(session.folder(), sender.clone(), events.clone());
     let mut last_check = Vec::new();
     refresh(&mut session, &published, &checker, events, Session::refresh);
+    let watcher = FileWatcher::start(session.folder(), sender.clone(), events.clone());
     server.start(published.clone(), sender);
     watcher.set_other_paths(session.other_paths());
     while let Ok(command) = commands.recv() {
@@ -99,7 +100,11 @@ pub fn run(
                 watcher.set_other_paths(session.other_paths());
             }
             Command::Show(view) => {
-                refresh(&mut session, &published, &checker, events, |session| session.show(view));
+                let show = |session: &mut Session| {
+                    session.show(view);
+                    true
+                };
+                refresh(&mut session, &published, &checker, events, show);
             }
             Command::Checked(refresh_count, problems) => {
                 let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -133,7 +138,7 @@ pub fn run(
     }
 }
 
-/// Builds the documents again with `work`, and publishes them.
+/// Builds the documents again with `work`, which returns whether anything that the page shows has changed, and publishes them.
 fn refresh(
     session: &mut Session,
     published: &Published,
@@ -147,18 +152,17 @@ fn refresh(
     if !is_changed {
         return;
     }
-    session.set_milliseconds(u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX));
+    let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    session.set_milliseconds(milliseconds);
     published.publish(session.to_json());
     let failed = session.documents().iter().filter(|document| !document.is_current).count();
     let documents = session.documents().len();
-    let _ = events.send(Event::Built { documents, failed, milliseconds: start.elapsed().as_millis() });
+    let _ = events.send(Event::Built { documents, failed, milliseconds });
 }
 
 /// Starts a thread whose stack is large enough for layout.
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<thread::JoinHandle<()>> {
-    /// In bytes, as [`crate::typeset::spawn_worker`] has it.
-    const STACK_SIZE: usize = 16 << 20;
-    thread::Builder::new().name(name.to_owned()).stack_size(STACK_SIZE).spawn(work)
+    thread::Builder::new().name(name.to_owned()).stack_size(typeset::STACK_SIZE).spawn(work)
 }
 
 /// Starts the thread of the session.
@@ -167,7 +171,7 @@ pub fn start(session: Session, server: Server) -> std::io::Result<(Sender<Comman
     let (events, reported) = mpsc::channel();
     let (own_commands, own_events) = (commands.clone(), events.clone());
     spawn("session", move || {
-        crate::typeset::run_in_own_pool(|| run(session, server, (own_commands, received), &own_events));
+        typeset::run_in_own_pool(|| run(session, server, (own_commands, received), &own_events));
     })?;
     Ok((commands, reported, events))
 }

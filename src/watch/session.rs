@@ -3,11 +3,11 @@
 //! Each refresh reads the project as a build does, so that it shows what a build would write. What is kept from one refresh to
 //! the next are the facts and the fonts, if their files have not changed, and what Typst has memoised.
 
-use std::fs;
+mod load;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::SystemTime;
 
 use serde_json::{Value as Json, json};
 
@@ -20,12 +20,11 @@ use super::pages::PageStore;
 use super::state::{BuiltPages, Highlight, ShownDocument, ShownPage, problem_key, problem_to_json};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
-use crate::hash::{Hash128, hash};
-use crate::locale::{Locale, trace};
+use crate::locale::trace;
 use crate::project::Project;
-use crate::results::{FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
-use crate::run::{Builder, Job, LoadedProject, ProjectParts, Report, Selection, Subject, catch_panic};
-use crate::typeset::{Fonts, Variant, spawn_worker};
+use crate::run::{Builder, Job, Report, Selection, Subject, catch_panic};
+use crate::typeset::{Fonts, spawn_worker};
+use load::{FileStamp, KnownResults, Loaded};
 
 /// Opens the project as the files are now. It is called from several threads.
 pub type OpenProject = Arc<dyn Fn() -> Result<Project, Problems> + Send + Sync>;
@@ -76,6 +75,8 @@ pub struct Session {
     /// The result of the last check of the whole project, if the files have not changed since.
     checked: Option<Problems>,
     project: Option<ProjectSummary>,
+    /// The files of the project, as they were when it was last opened.
+    files: Option<Arc<Project>>,
     builder: Option<Arc<Builder>>,
     /// The facts, if they include so many records that reading them takes long.
     known_results: Option<KnownResults>,
@@ -106,23 +107,6 @@ struct ProjectSummary {
     is_embedded: bool,
 }
 
-/// Path, length and time of change of a file.
-type FileStamp = (PathBuf, u64, Option<SystemTime>);
-
-/// Facts with many records, and the files that they were read from.
-struct KnownResults {
-    /// The hash of the results file and of the definitions.
-    texts: Hash128,
-    records: Vec<FileStamp>,
-    results: Results,
-}
-
-/// What the shown documents are built from.
-struct Loaded {
-    builder: Arc<Builder>,
-    jobs: Vec<(Languages, Result<Job, Problems>)>,
-}
-
 impl Session {
     /// Creates a session. Nothing is read before the first refresh.
     pub fn new(open: OpenProject, selection: Selection) -> Self {
@@ -134,6 +118,7 @@ impl Session {
             problems: Problems::new(),
             checked: None,
             project: None,
+            files: None,
             builder: None,
             known_results: None,
             facts_version: 0,
@@ -185,10 +170,9 @@ impl Session {
     }
 
     /// Shows other documents. What the project does not have is replaced by its default.
-    pub fn show(&mut self, view: View) -> bool {
+    pub fn show(&mut self, view: View) {
         self.view = view;
         self.refresh();
-        true
     }
 
     /// Returns the documents that are shown.
@@ -243,14 +227,14 @@ impl Session {
         is_recent
     }
 
-    /// Returns the folder of the project.
+    /// Returns the folder of the project; empty before the first refresh.
     pub fn folder(&self) -> PathBuf {
-        (self.open)().map(|project| project.folder().to_owned()).unwrap_or_default()
+        self.files.as_deref().map_or(Path::new(""), Project::folder).to_owned()
     }
 
     /// Returns the folders to watch besides those of the project, and files that it names elsewhere.
     pub fn other_paths(&self) -> Vec<PathBuf> {
-        let Ok(project) = (self.open)() else { return Vec::new() };
+        let Some(project) = &self.files else { return Vec::new() };
         let mut paths = vec![project.results_folder()];
         paths.extend(project.records.clone());
         if let Some(builder) = &self.builder {
@@ -373,170 +357,13 @@ impl Session {
         name.filter(|_| known.as_deref() == Some(id)).map(|forms| forms.name.clone())
     }
 
-    /// Returns what a change of makes a new event necessary.
+    /// Returns what the page shows, without the numbers that each refresh changes. If it differs, the page is told.
     fn fingerprint(&self) -> String {
         let mut json = self.to_json();
         json["refresh"] = Json::Null;
         json["checked"] = Json::Null;
         json["milliseconds"] = Json::Null;
         json.to_string()
-    }
-
-    /// Reads everything that the shown documents need.
-    fn load(&mut self) -> Result<Loaded, Problems> {
-        let project = Arc::new((self.open)()?);
-        let texts = hash_fact_texts(&project);
-        let is_same = |known: &KnownResults| {
-            known.texts == texts && record_stamps(&project, known.results.record_source.as_ref()) == known.records
-        };
-        let known = self.known_results.as_ref().filter(|known| is_same(known)).map(|known| known.results.clone());
-        if known.is_none() {
-            self.facts_version += 1;
-        }
-        let parts = LoadedProject::load_parts_with(&project, &[], known);
-        let ProjectParts { results, templates, design, languages, mut problems } = parts;
-        let has_records = |results: &&Results| results.record_source.is_some();
-        self.known_results = results.as_ref().filter(has_records).filter(|_| problems.is_empty()).map(|results| {
-            let records = record_stamps(&project, results.record_source.as_ref());
-            KnownResults { texts, records, results: results.clone() }
-        });
-        let fonts = self.load_fonts(&project).map_err(|found| problems.extend(found)).ok();
-        let (Some(results), Some(templates), Some(design), Some(fonts), true) =
-            (results, templates, design, fonts, problems.is_empty())
-        else {
-            return Err(problems);
-        };
-        let project = LoadedProject { files: project, results, templates, design, languages, seal: None };
-        let subject = self.resolve_view(&project)?;
-        let (locales, unreadable) = read_locales(&project, &fonts, &self.view.languages);
-        let is_readable = |languages: &Languages| {
-            let mut problems = Problems::new();
-            for (name, found) in &unreadable {
-                if languages.contains(name) {
-                    problems.extend(found.iter().cloned());
-                }
-            }
-            problems.or(())
-        };
-        let jobs = self
-            .view
-            .languages
-            .iter()
-            .map(|languages| {
-                let job = is_readable(languages).and_then(|()| {
-                    Job::new(&self.view.report, languages, subject.clone(), &project.results).ok_or_else(Problems::new)
-                });
-                (languages.clone(), job)
-            })
-            .collect();
-        let plan = project.plan(&Selection { reports: vec![self.view.report.clone()], ..Selection::default() })?;
-        let mut builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
-        builder.typesetter.draw_drawings();
-        Ok(Loaded { builder: Arc::new(builder), jobs })
-    }
-
-    /// Reads the fonts, unless none of their files has changed.
-    fn load_fonts(&mut self, project: &Project) -> Result<Fonts, Problems> {
-        let stamps = project.list("fonts").map(|path| stamp(&project.folder().join(path))).collect();
-        if let Some((known, fonts)) = &self.known_fonts
-            && *known == stamps
-        {
-            return Ok(fonts.clone());
-        }
-        let fonts = Fonts::load(project)?;
-        self.known_fonts = Some((stamps, fonts.clone()));
-        Ok(fonts)
-    }
-
-    /// Replaces what the project does not have in the view, and finds what its documents are about.
-    fn resolve_view(&mut self, project: &LoadedProject) -> Result<Subject, Problems> {
-        let is_first = self.project.is_none();
-        let reports = project.reports();
-        if is_first {
-            self.check_selection(project)?;
-            self.view = self.first_view(project, &reports);
-        }
-        let mut languages: Vec<String> = project.default_languages().into_iter().map(str::to_owned).collect();
-        let others = project.languages.iter().filter(|name| !languages.contains(name)).cloned().collect::<Vec<_>>();
-        languages.extend(others);
-        let title =
-            project.default_languages().iter().find_map(|language| project.results.programme.name.find(language));
-        self.project = Some(ProjectSummary {
-            title: title.map(|forms| forms.name.clone()).unwrap_or_default(),
-            languages,
-            city_count: project.results.selected().len() + project.results.record_counts.selected,
-            has_edition: project.has_edition_documents() && reports.iter().any(|report| report.has_edition_documents),
-            is_embedded: project.files.is_embedded_edition(),
-            reports: reports.clone(),
-        });
-        let is_known =
-            |languages: &Languages| languages.iter().all(|name| project.languages.iter().any(|known| known == name));
-        self.view.languages.retain(is_known);
-        if self.view.languages.is_empty() {
-            self.view.languages = project.default_languages().into_iter().map(Languages::one).collect();
-        }
-        let subject = self.find_subject(project)?;
-        let has_documents = |report: &Report| match subject {
-            Subject::Edition => report.has_edition_documents,
-            _ => report.has_city_documents,
-        };
-        let is_shown = |report: &&Report| report.name == self.view.report && has_documents(report);
-        if !reports.iter().any(|report| is_shown(&report)) {
-            let other = reports.iter().find(|report| has_documents(report));
-            self.view.report = other.map(|report| report.name.clone()).unwrap_or_default();
-        }
-        Ok(subject)
-    }
-
-    /// Returns an error if the command line selects what the project does not have.
-    fn check_selection(&self, project: &LoadedProject) -> Result<(), Problems> {
-        project.plan(&self.selection).map(|_| ())
-    }
-
-    /// Returns the first documents to show.
-    fn first_view(&self, project: &LoadedProject, reports: &[Report]) -> View {
-        let first_city = project.results.selected().first().map(|city| city.id.clone());
-        let first_record = || {
-            let mut records = project.results.records().into_iter().flatten().flatten();
-            records.find(|record| record.city.status == Status::Selected).map(|record| record.city.id)
-        };
-        let city = self.selection.cities.first().cloned().or(first_city).or_else(first_record);
-        let has_city = reports.iter().find(|report| report.has_city_documents);
-        let report = self.selection.reports.first().cloned();
-        let of_city =
-            report.as_ref().is_none_or(|name| reports.iter().any(|r| r.name == *name && r.has_city_documents));
-        View {
-            city: city.filter(|_| of_city),
-            report: report.or_else(|| has_city.map(|report| report.name.clone())).unwrap_or_default(),
-            languages: self.selection.languages.iter().filter_map(|text| Languages::parse(text).ok()).collect(),
-        }
-    }
-
-    /// Finds the shown city. If the project no longer has it, its first one is shown, or else the edition.
-    fn find_subject(&mut self, project: &LoadedProject) -> Result<Subject, Problems> {
-        if let Some((version, city, subject)) = &self.subject
-            && *version == self.facts_version
-            && *city == self.view.city
-        {
-            return Ok(subject.clone());
-        }
-        let mut subject = self.view.city.as_deref().and_then(|id| find_city(project, id));
-        if subject.is_none() && self.view.city.is_some() {
-            let reports = project.reports();
-            self.view.city = self.first_view(project, &reports).city;
-            subject = self.view.city.as_deref().and_then(|id| find_city(project, id));
-        }
-        if subject.is_none() {
-            self.view.city = None;
-        }
-        let subject = subject.unwrap_or(Subject::Edition);
-        let has_city_reports = project.reports().iter().any(|report| report.has_city_documents);
-        if matches!(subject, Subject::Edition) && !project.has_edition_documents() && !has_city_reports {
-            let problem = Diagnostic::error(code::NO_DOCUMENTS, "the project has no document");
-            return Err(problem.help("give a city the status `selected`").into());
-        }
-        self.subject = Some((self.facts_version, self.view.city.clone(), subject.clone()));
-        Ok(subject)
     }
 
     /// Builds the documents of a project that could be read.
@@ -608,21 +435,6 @@ impl ShownDocument {
     }
 }
 
-/// Reads each language of the documents. Returns those that cannot be used with the reasons.
-fn read_locales(project: &LoadedProject, fonts: &Fonts, shown: &[Languages]) -> (Vec<Locale>, Vec<(String, Problems)>) {
-    let mut names: Vec<&str> = shown.iter().flat_map(Languages::iter).collect();
-    names.sort_unstable();
-    names.dedup();
-    let (mut locales, mut unreadable) = (Vec::new(), Vec::new());
-    for name in names {
-        match project.read_locale(name).and_then(|locale| fonts.missing_families(&locale).or(locale)) {
-            Ok(locale) => locales.push(locale),
-            Err(problems) => unreadable.push((name.to_owned(), problems)),
-        }
-    }
-    (locales, unreadable)
-}
-
 /// Builds one document, and draws its pages. Returns the SVG of each page too.
 fn build_document(builder: &Arc<Builder>, job: &Job) -> Result<(BuiltPages, Vec<String>), Problems> {
     catch_panic(&job.id.to_string(), || {
@@ -632,42 +444,4 @@ fn build_document(builder: &Arc<Builder>, job: &Job) -> Result<(BuiltPages, Vec<
         let built = BuiltPages { builder: builder.clone(), job: job.clone(), rendered, pages, texts: trace.texts };
         Ok((built, svgs))
     })
-}
-
-/// Finds a city in the results file, or else in the records.
-fn find_city(project: &LoadedProject, id: &str) -> Option<Subject> {
-    if let Some(at) = project.results.cities.iter().position(|city| city.id == id) {
-        return Some(Subject::City(at));
-    }
-    let mut records = project.results.records()?.flatten();
-    records.find(|record| record.city.id == id).map(|record| Subject::Record(record.into()))
-}
-
-/// Returns the hash of the results file and of the definitions.
-fn hash_fact_texts(project: &Project) -> Hash128 {
-    let texts = [project.results().ok(), project.source(FACTS_PATH).ok(), project.source(STORY_PATH).ok()];
-    let parts = texts.iter().map(|file| match file {
-        Some(file) => format!("{} {} {}", file.path, file.text.len(), file.text),
-        None => "none".to_owned(),
-    });
-    hash(parts.collect::<Vec<_>>().join("\n"))
-}
-
-/// Returns the state of the files of records.
-fn record_stamps(project: &Project, records: Option<&RecordSource>) -> Vec<FileStamp> {
-    let paths = project.records.iter().cloned().chain(records.map(|records| records.path().to_owned()));
-    let mut stamps = Vec::new();
-    for path in paths {
-        let entries = fs::read_dir(&path).into_iter().flatten().flatten();
-        stamps.extend(entries.map(|entry| stamp(&entry.path())));
-        stamps.push(stamp(&path));
-    }
-    stamps.sort();
-    stamps
-}
-
-fn stamp(path: &Path) -> FileStamp {
-    let metadata = fs::metadata(path).ok();
-    let length = metadata.as_ref().map_or(0, fs::Metadata::len);
-    (path.to_owned(), length, metadata.and_then(|metadata| metadata.modified().ok()))
 }

@@ -1,0 +1,253 @@
+//! Reads the project for a session, and finds what its view shows.
+
+use std::cell::LazyCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use sha2::{Digest, Sha256};
+
+use super::{ProjectSummary, Session, View};
+use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::document::Languages;
+use crate::hash::{Hash128, finish};
+use crate::locale::Locale;
+use crate::project::Project;
+use crate::results::{FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
+use crate::run::{Builder, Job, LoadedProject, ProjectParts, Report, Selection, Subject};
+use crate::typeset::{Fonts, Variant};
+
+/// Path, length and time of change of a file.
+pub type FileStamp = (PathBuf, u64, Option<SystemTime>);
+
+/// Facts with many records, and the files that they were read from.
+pub struct KnownResults {
+    /// The hash of the results file and of the definitions.
+    texts: Hash128,
+    records: Vec<FileStamp>,
+    results: Results,
+}
+
+/// What the shown documents are built from.
+pub struct Loaded {
+    pub builder: Arc<Builder>,
+    pub jobs: Vec<(Languages, Result<Job, Problems>)>,
+}
+
+impl Session {
+    /// Reads everything that the shown documents need.
+    pub(super) fn load(&mut self) -> Result<Loaded, Problems> {
+        let project = Arc::new((self.open)()?);
+        self.files = Some(project.clone());
+        // Only facts with records are kept, so that others need no hash.
+        let texts = LazyCell::new(|| hash_fact_texts(&project));
+        let is_same = |known: &KnownResults| {
+            known.texts == *texts && record_stamps(&project, known.results.record_source.as_ref()) == known.records
+        };
+        let known = self.known_results.as_ref().filter(|known| is_same(known)).map(|known| known.results.clone());
+        if known.is_none() {
+            self.facts_version += 1;
+        }
+        let parts = LoadedProject::load_parts_with(&project, &[], known);
+        let ProjectParts { results, templates, design, languages, mut problems } = parts;
+        let has_records = |results: &&Results| results.record_source.is_some();
+        self.known_results = results.as_ref().filter(has_records).filter(|_| problems.is_empty()).map(|results| {
+            let records = record_stamps(&project, results.record_source.as_ref());
+            KnownResults { texts: *texts, records, results: results.clone() }
+        });
+        let fonts = self.load_fonts(&project).map_err(|found| problems.extend(found)).ok();
+        let (Some(results), Some(templates), Some(design), Some(fonts), true) =
+            (results, templates, design, fonts, problems.is_empty())
+        else {
+            return Err(problems);
+        };
+        let project = LoadedProject { files: project, results, templates, design, languages, seal: None };
+        let subject = self.resolve_view(&project)?;
+        let (locales, unreadable) = read_locales(&project, &fonts, &self.view.languages);
+        let is_readable = |languages: &Languages| {
+            let mut problems = Problems::new();
+            for (name, found) in &unreadable {
+                if languages.contains(name) {
+                    problems.extend(found.iter().cloned());
+                }
+            }
+            problems.or(())
+        };
+        let jobs = self
+            .view
+            .languages
+            .iter()
+            .map(|languages| {
+                let job = is_readable(languages).and_then(|()| {
+                    Job::new(&self.view.report, languages, subject.clone(), &project.results).ok_or_else(Problems::new)
+                });
+                (languages.clone(), job)
+            })
+            .collect();
+        let plan = project.plan(&Selection { reports: vec![self.view.report.clone()], ..Selection::default() })?;
+        let mut builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
+        builder.typesetter.draw_drawings();
+        Ok(Loaded { builder: Arc::new(builder), jobs })
+    }
+
+    /// Reads the fonts, unless none of their files has changed.
+    fn load_fonts(&mut self, project: &Project) -> Result<Fonts, Problems> {
+        let stamps = project.list("fonts").map(|path| stamp(&project.folder().join(path))).collect();
+        if let Some((known, fonts)) = &self.known_fonts
+            && *known == stamps
+        {
+            return Ok(fonts.clone());
+        }
+        let fonts = Fonts::load(project)?;
+        self.known_fonts = Some((stamps, fonts.clone()));
+        Ok(fonts)
+    }
+
+    /// Replaces what the project does not have in the view, and finds what its documents are about.
+    fn resolve_view(&mut self, project: &LoadedProject) -> Result<Subject, Problems> {
+        let is_first = self.project.is_none();
+        let reports = project.reports();
+        if is_first {
+            self.check_selection(project)?;
+            self.view = self.first_view(project, &reports);
+        }
+        let mut languages: Vec<String> = project.default_languages().into_iter().map(str::to_owned).collect();
+        let others = project.languages.iter().filter(|name| !languages.contains(name)).cloned().collect::<Vec<_>>();
+        languages.extend(others);
+        let title =
+            project.default_languages().iter().find_map(|language| project.results.programme.name.find(language));
+        self.project = Some(ProjectSummary {
+            title: title.map(|forms| forms.name.clone()).unwrap_or_default(),
+            languages,
+            city_count: project.results.selected().len() + project.results.record_counts.selected,
+            has_edition: project.has_edition_documents() && reports.iter().any(|report| report.has_edition_documents),
+            is_embedded: project.files.is_embedded_edition(),
+            reports: reports.clone(),
+        });
+        let is_known =
+            |languages: &Languages| languages.iter().all(|name| project.languages.iter().any(|known| known == name));
+        self.view.languages.retain(is_known);
+        if self.view.languages.is_empty() {
+            self.view.languages = project.default_languages().into_iter().map(Languages::one).collect();
+        }
+        let subject = self.find_subject(project)?;
+        let has_documents = |report: &Report| match subject {
+            Subject::Edition => report.has_edition_documents,
+            _ => report.has_city_documents,
+        };
+        let is_shown = |report: &&Report| report.name == self.view.report && has_documents(report);
+        if !reports.iter().any(|report| is_shown(&report)) {
+            let other = reports.iter().find(|report| has_documents(report));
+            self.view.report = other.map(|report| report.name.clone()).unwrap_or_default();
+        }
+        Ok(subject)
+    }
+
+    /// Returns an error if the command line selects what the project does not have.
+    fn check_selection(&self, project: &LoadedProject) -> Result<(), Problems> {
+        project.plan(&self.selection).map(|_| ())
+    }
+
+    /// Returns the first documents to show.
+    fn first_view(&self, project: &LoadedProject, reports: &[Report]) -> View {
+        let first_city = project.results.selected().first().map(|city| city.id.clone());
+        let first_record = || {
+            let mut records = project.results.records().into_iter().flatten().flatten();
+            records.find(|record| record.city.status == Status::Selected).map(|record| record.city.id)
+        };
+        let city = self.selection.cities.first().cloned().or(first_city).or_else(first_record);
+        let has_city = reports.iter().find(|report| report.has_city_documents);
+        let report = self.selection.reports.first().cloned();
+        let of_city =
+            report.as_ref().is_none_or(|name| reports.iter().any(|r| r.name == *name && r.has_city_documents));
+        View {
+            city: city.filter(|_| of_city),
+            report: report.or_else(|| has_city.map(|report| report.name.clone())).unwrap_or_default(),
+            languages: self.selection.languages.iter().filter_map(|text| Languages::parse(text).ok()).collect(),
+        }
+    }
+
+    /// Finds the shown city. If the project no longer has it, its first one is shown, or else the edition.
+    fn find_subject(&mut self, project: &LoadedProject) -> Result<Subject, Problems> {
+        if let Some((version, city, subject)) = &self.subject
+            && *version == self.facts_version
+            && *city == self.view.city
+        {
+            return Ok(subject.clone());
+        }
+        let mut subject = self.view.city.as_deref().and_then(|id| find_city(project, id));
+        if subject.is_none() && self.view.city.is_some() {
+            let reports = project.reports();
+            self.view.city = self.first_view(project, &reports).city;
+            subject = self.view.city.as_deref().and_then(|id| find_city(project, id));
+        }
+        if subject.is_none() {
+            self.view.city = None;
+        }
+        let subject = subject.unwrap_or(Subject::Edition);
+        let has_city_reports = project.reports().iter().any(|report| report.has_city_documents);
+        if matches!(subject, Subject::Edition) && !project.has_edition_documents() && !has_city_reports {
+            let problem = Diagnostic::error(code::NO_DOCUMENTS, "the project has no document");
+            return Err(problem.help("give a city the status `selected`").into());
+        }
+        self.subject = Some((self.facts_version, self.view.city.clone(), subject.clone()));
+        Ok(subject)
+    }
+}
+
+/// Reads each language of the documents. Returns those that cannot be used with the reasons.
+fn read_locales(project: &LoadedProject, fonts: &Fonts, shown: &[Languages]) -> (Vec<Locale>, Vec<(String, Problems)>) {
+    let mut names: Vec<&str> = shown.iter().flat_map(Languages::iter).collect();
+    names.sort_unstable();
+    names.dedup();
+    let (mut locales, mut unreadable) = (Vec::new(), Vec::new());
+    for name in names {
+        match project.read_locale(name).and_then(|locale| fonts.missing_families(&locale).or(locale)) {
+            Ok(locale) => locales.push(locale),
+            Err(problems) => unreadable.push((name.to_owned(), problems)),
+        }
+    }
+    (locales, unreadable)
+}
+
+/// Finds a city in the results file, or else in the records.
+fn find_city(project: &LoadedProject, id: &str) -> Option<Subject> {
+    if let Some(at) = project.results.cities.iter().position(|city| city.id == id) {
+        return Some(Subject::City(at));
+    }
+    let mut records = project.results.records()?.flatten();
+    records.find(|record| record.city.id == id).map(|record| Subject::Record(record.into()))
+}
+
+/// Returns the hash of the results file and of the definitions.
+fn hash_fact_texts(project: &Project) -> Hash128 {
+    let mut hasher = Sha256::new();
+    for file in [project.results().ok(), project.source(FACTS_PATH).ok(), project.source(STORY_PATH).ok()] {
+        let (path, text) = file.as_ref().map_or(("", ""), |file| (&file.path, &file.text));
+        for part in [path, text] {
+            hasher.update(part.len().to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    finish(hasher)
+}
+
+/// Returns the state of the files of records.
+fn record_stamps(project: &Project, records: Option<&RecordSource>) -> Vec<FileStamp> {
+    let paths = project.records.iter().cloned().chain(records.map(|records| records.path().to_owned()));
+    let mut stamps = Vec::new();
+    for path in paths {
+        let entries = fs::read_dir(&path).into_iter().flatten().flatten();
+        stamps.extend(entries.map(|entry| stamp(&entry.path())));
+        stamps.push(stamp(&path));
+    }
+    stamps.sort();
+    stamps
+}
+
+fn stamp(path: &Path) -> FileStamp {
+    let metadata = fs::metadata(path).ok();
+    let length = metadata.as_ref().map_or(0, fs::Metadata::len);
+    (path.to_owned(), length, metadata.and_then(|metadata| metadata.modified().ok()))
+}
