@@ -5,6 +5,7 @@
 //! its [`manifest`] entry is on disk. [`stale`] finds and removes documents that the project no longer has.
 
 pub mod builder;
+mod child_process;
 mod credentials;
 pub mod engine;
 pub mod event;

@@ -6,15 +6,14 @@
 //! The limit of time is for one page, so that long documents are read to their end.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
+use std::io::{BufRead, Read, Write};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::child_process::{ChildProcess, read_json_line, receive_requests};
 use crate::locale::Locale;
 use crate::project;
 use crate::results::Date;
@@ -78,20 +77,7 @@ impl Verifier {
 
     /// Answers the requests of the process that has started this one, until standard input ends.
     pub fn serve(&self) {
-        let (sender, requests) = mpsc::channel();
-        // Only a separate thread notices the end of standard input while a page is being drawn.
-        let listen = move || {
-            let mut input = BufReader::new(std::io::stdin().lock());
-            while let Some(request) = read_request(&mut input) {
-                if sender.send(request).is_err() {
-                    break;
-                }
-            }
-            std::process::exit(0);
-        };
-        if thread::Builder::new().spawn(listen).is_err() {
-            return;
-        }
+        let Some(requests) = receive_requests(read_request) else { return };
         for (input, bytes) in requests {
             let answers = self.check(&input, &bytes, &mut |page| drop(respond(&Response::Page(page))));
             if respond(&Response::Answers(answers)).is_err() {
@@ -101,10 +87,8 @@ impl Verifier {
     }
 }
 
-fn read_request(input: &mut impl BufRead) -> Option<(String, Vec<u8>)> {
-    let mut line = String::new();
-    input.read_line(&mut line).ok()?;
-    let request: Request = serde_json::from_str(&line).ok()?;
+fn read_request(input: &mut dyn BufRead) -> Option<(String, Vec<u8>)> {
+    let request: Request = read_json_line(input)?;
     let mut bytes = Vec::new();
     input.take(request.bytes).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 == request.bytes).then_some((request.input, bytes))
@@ -125,11 +109,7 @@ pub struct VerifierProcess {
     worker: Option<Worker>,
 }
 
-struct Worker {
-    child: Child,
-    input: ChildStdin,
-    responses: mpsc::Receiver<Response>,
-}
+type Worker = ChildProcess<Response>;
 
 impl VerifierProcess {
     pub fn new(arguments: Vec<OsString>, timeout: Duration) -> Self {
@@ -138,15 +118,15 @@ impl VerifierProcess {
 
     /// Checks an input, whose name is `input` in the answers.
     pub fn check(&mut self, input: &str, bytes: &[u8]) -> Vec<Answer> {
-        let worker = match self.worker.take().map_or_else(|| Worker::start(&self.arguments), Ok) {
+        let mut worker = match self.worker.take().map_or_else(|| Worker::start(&self.arguments, read_json_line), Ok) {
             Ok(worker) => worker,
             Err(error) => {
                 let reason = format!("the process that reads it cannot be started: {}", project::reason(&error));
                 return vec![Answer::unreadable(input, &reason)];
             }
         };
-        match worker.check(input, bytes, self.timeout) {
-            Ok((worker, answers)) => {
+        match ask(&mut worker, input, bytes, self.timeout) {
+            Ok(answers) => {
                 self.worker = Some(worker);
                 answers
             }
@@ -155,62 +135,25 @@ impl VerifierProcess {
     }
 }
 
-impl Worker {
-    fn start(arguments: &[OsString]) -> std::io::Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
-        // As for the worker processes of `build`: the allocator would reserve more than the limit of memory.
-        command.env("MIMALLOC_ARENA_RESERVE", "65536");
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn()?;
-        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(std::io::ErrorKind::BrokenPipe.into());
-        };
-        let (sender, responses) = mpsc::channel();
-        let read = move || {
-            let lines = BufReader::new(output).lines();
-            let responses = lines.map_while(|line| serde_json::from_str(&line.ok()?).ok());
-            for response in responses {
-                if sender.send(response).is_err() {
-                    break;
-                }
-            }
-        };
-        let worker = Self { child, input, responses };
-        thread::Builder::new().spawn(read)?;
-        Ok(worker)
-    }
-
-    /// Returns the answers with this worker, or, if it had to be ended, why there are none.
-    fn check(mut self, input: &str, bytes: &[u8], timeout: Duration) -> Result<(Self, Vec<Answer>), String> {
-        let request = Request { input: input.to_owned(), bytes: bytes.len() as u64 };
-        let line = serde_json::to_string(&request).unwrap_or_default();
-        let mut page = None;
-        let sent = writeln!(self.input, "{line}").and_then(|()| self.input.write_all(bytes));
-        let mut next = sent.and_then(|()| self.input.flush()).map_err(|_| RecvTimeoutError::Disconnected);
-        while next.is_ok() {
-            match self.responses.recv_timeout(timeout) {
-                Ok(Response::Page(number)) => page = Some(number),
-                Ok(Response::Answers(answers)) => return Ok((self, answers)),
-                Err(error) => next = Err(error),
-            }
+/// Returns the answers of a worker, or why there are none: then it must be ended.
+fn ask(worker: &mut Worker, input: &str, bytes: &[u8], timeout: Duration) -> Result<Vec<Answer>, String> {
+    let request = Request { input: input.to_owned(), bytes: bytes.len() as u64 };
+    let line = serde_json::to_string(&request).unwrap_or_default();
+    let mut page = None;
+    let mut next = worker.send(&line, bytes).map_err(|_| RecvTimeoutError::Disconnected);
+    while next.is_ok() {
+        match worker.responses.recv_timeout(timeout) {
+            Ok(Response::Page(number)) => page = Some(number),
+            Ok(Response::Answers(answers)) => return Ok(answers),
+            Err(error) => next = Err(error),
         }
-        let part = page.map_or_else(|| "it".to_owned(), |page| format!("page {page}"));
-        Err(match next {
-            Err(RecvTimeoutError::Timeout) => {
-                let seconds = timeout.as_secs_f64();
-                format!(
-                    "{part} takes longer than {seconds} s to read; if you trust the file, allow more with --timeout"
-                )
-            }
-            _ => format!("{part} cannot be read: the process that did so ended, probably for lack of memory"),
-        })
     }
-}
-
-impl Drop for Worker {
-    /// Kills the process and waits until it has ended, so that it does not remain as a zombie.
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+    let part = page.map_or_else(|| "it".to_owned(), |page| format!("page {page}"));
+    Err(match next {
+        Err(RecvTimeoutError::Timeout) => {
+            let seconds = timeout.as_secs_f64();
+            format!("{part} takes longer than {seconds} s to read; if you trust the file, allow more with --timeout")
+        }
+        _ => format!("{part} cannot be read: the process that did so ended, probably for lack of memory"),
+    })
 }

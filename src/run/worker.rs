@@ -6,17 +6,16 @@
 //! followed by the bytes of the document. It exits when its standard input ends, even in the middle of a document.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, mpsc};
-use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::builder::{Builder, BuiltDocument};
+use super::child_process::{ChildProcess, read_json_line, receive_requests};
 use super::inputs::{Inputs, hash_facts};
 use super::plan::{Job, Subject};
 use super::time_limit;
@@ -133,9 +132,7 @@ impl Request {
 /// # Errors
 /// This process was not started by gen-report itself.
 pub fn read_instructions() -> Result<Instructions, Problems> {
-    let mut line = String::new();
-    let read = std::io::stdin().lock().read_line(&mut line);
-    read.ok().and_then(|_| serde_json::from_str(&line).ok()).ok_or_else(|| {
+    read_json_line(&mut std::io::stdin().lock()).ok_or_else(|| {
         Diagnostic::error(code::WORKER, "`--worker` is reserved for processes that gen-report starts itself")
             .help("run without `--worker`")
             .into()
@@ -150,20 +147,7 @@ fn input_changed(what: &str) -> Diagnostic {
 /// Runs this process as a worker. If the project could not be read, answers each request with the problems in
 /// `builder`.
 pub fn serve(builder: Result<&Builder, &Problems>, instructions: &Instructions) {
-    let (sender, requests) = mpsc::channel();
-    // When standard input ends, nobody waits for a response any more. Only a separate thread notices that while a
-    // document is being built.
-    let listen = move || {
-        for line in std::io::stdin().lock().lines() {
-            let request = line.ok().and_then(|line| serde_json::from_str::<Request>(&line).ok());
-            let Some(request) = request else { break };
-            if sender.send(request).is_err() {
-                break;
-            }
-        }
-        std::process::exit(0);
-    };
-    if thread::Builder::new().spawn(listen).is_ok() {
+    if let Some(requests) = receive_requests(read_json_line) {
         typeset::run_in_own_pool(|| answer_requests(builder, instructions, requests));
     }
 }
@@ -216,11 +200,7 @@ pub struct WorkerPool {
     fallback_uses: Mutex<BTreeMap<(Vec<Location>, String), Diagnostic>>,
 }
 
-struct Worker {
-    child: Child,
-    input: ChildStdin,
-    responses: mpsc::Receiver<(Response, Vec<u8>)>,
-}
+type Worker = ChildProcess<(Response, Vec<u8>)>;
 
 impl WorkerPool {
     /// Creates a pool without processes. `timeout` limits the time for one document.
@@ -241,7 +221,7 @@ impl WorkerPool {
             Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")
         })?;
         let request = serde_json::to_string(&Request::new(builder, job, known_source)).unwrap_or_default();
-        let sent = writeln!(worker.input, "{request}").and_then(|()| worker.input.flush());
+        let sent = worker.send(&request, &[]);
         match sent.ok().map(|()| worker.responses.recv_timeout(self.timeout)) {
             Some(Ok((response, pdf))) => {
                 if let Ok(mut idle) = self.idle.lock() {
@@ -264,53 +244,22 @@ impl WorkerPool {
                 }
             }
             Some(Err(mpsc::RecvTimeoutError::Timeout)) => {
-                kill(worker.child);
                 Err(time_limit::exceeded(&job.id.to_string(), self.timeout).into())
             }
-            _ => {
-                kill(worker.child);
-                Err(Diagnostic::error(code::WORKER, format!("the process that built {} ended unexpectedly", job.id))
-                    .note("it probably ran out of memory")
-                    .help(
-                        "look for a loop in its template that produces endless output, or allow more memory with `--memory`",
-                    )
-                    .into())
-            }
+            _ => Err(Diagnostic::error(code::WORKER, format!("the process that built {} ended unexpectedly", job.id))
+                .note("it probably ran out of memory")
+                .help(
+                    "look for a loop in its template that produces endless output, or allow more memory with `--memory`",
+                )
+                .into()),
         }
     }
 
     fn start_worker(&self) -> std::io::Result<Worker> {
-        let mut command = Command::new(std::env::current_exe()?);
-        #[cfg(unix)]
-        {
-            use std::os::unix::process::CommandExt;
-            // Ctrl-C must reach only this process, which lets the workers finish the documents that they have started.
-            command.process_group(0);
-        }
-        // By default the allocator reserves a gibibyte of address space at once, which counts towards the memory limit
-        // and would exceed it from the start. The value is in KiB: 64 MiB.
-        command.env("MIMALLOC_ARENA_RESERVE", "65536");
-        let mut child =
-            command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(std::io::ErrorKind::BrokenPipe.into());
-        };
+        let mut worker = Worker::start(["--worker"], read_response)?;
         // If the worker has exited already, sending the first request fails too, and is reported.
-        let _ = writeln!(input, "{}", serde_json::to_string(&self.instructions).unwrap_or_default());
-        let (sender, responses) = mpsc::channel();
-        let read = move || {
-            let mut output = BufReader::new(output);
-            while let Some(response) = read_response(&mut output) {
-                if sender.send(response).is_err() {
-                    break;
-                }
-            }
-        };
-        if let Err(error) = thread::Builder::new().spawn(read) {
-            kill(child);
-            return Err(error);
-        }
-        Ok(Worker { child, input, responses })
+        let _ = worker.send(&serde_json::to_string(&self.instructions).unwrap_or_default(), &[]);
+        Ok(worker)
     }
 
     /// Returns a diagnostic for each text that has come from a fallback locale so far.
@@ -331,25 +280,9 @@ fn read_diagnostics(list: &[Json]) -> Problems {
 }
 
 /// Reads a response and the document after it; `None` at the end of the stream.
-fn read_response(output: &mut impl BufRead) -> Option<(Response, Vec<u8>)> {
-    let mut line = String::new();
-    output.read_line(&mut line).ok()?;
-    let response: Response = serde_json::from_str(&line).ok()?;
+fn read_response(output: &mut dyn BufRead) -> Option<(Response, Vec<u8>)> {
+    let response: Response = read_json_line(output)?;
     let mut pdf = Vec::new();
     output.take(response.bytes.unwrap_or_default()).read_to_end(&mut pdf).ok()?;
     Some((response, pdf))
-}
-
-impl Drop for WorkerPool {
-    fn drop(&mut self) {
-        if let Ok(idle) = self.idle.get_mut() {
-            idle.drain(..).for_each(|worker| kill(worker.child));
-        }
-    }
-}
-
-/// Kills a process and waits until it has ended, so that it does not remain as a zombie.
-fn kill(mut child: Child) {
-    let _ = child.kill();
-    let _ = child.wait();
 }
