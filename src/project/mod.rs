@@ -245,7 +245,11 @@ pub fn leaves_folder(error: &io::Error) -> bool {
 
 /// Returns the message of an error of the operating system, without its number and in lower case.
 pub fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
+    reason_in(&error.to_string())
+}
+
+/// Returns such a message from the text of an error, as [`reason`] does.
+pub fn reason_in(text: &str) -> String {
     let text = text.split(" (os error").next().unwrap_or_default();
     text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
 }

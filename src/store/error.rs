@@ -170,12 +170,17 @@ fn reason(error: &Error) -> String {
     if let Some(status) = http_status(&text) {
         return format!("the response has status {status}");
     }
-    let mut cause: &dyn std::error::Error = error;
+    let text = innermost_cause(error).to_string();
+    text.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+/// Returns the cause that says most: that of the system.
+pub fn innermost_cause<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e (dyn std::error::Error + 'static) {
+    let mut cause = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
-    let text = cause.to_string();
-    text.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned()
+    cause
 }
 
 /// Whether a failed request went to the metadata service of a cloud machine, which the client asks for credentials if

@@ -24,6 +24,8 @@ use crate::project::reason;
 pub use archive::{ArchiveFormat, ArchiveStore};
 #[cfg(feature = "cloud")]
 pub use bucket::Bucket;
+#[cfg(feature = "cloud")]
+pub use error::innermost_cause;
 pub use folder::Folder;
 pub use key::Key;
 

@@ -1,6 +1,5 @@
 //! The server of a time-stamping authority, asked over HTTP (RFC 3161, section 3.4).
 
-use std::error::Error as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,7 +13,8 @@ use super::TimeStampAuthority;
 use super::request::{Refusal, Request};
 use super::token::Token;
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::project::reason;
+use crate::project::{reason, reason_in};
+use crate::store::innermost_cause;
 use crate::trust::key::random;
 use crate::trust::seal::confirm::{Purpose, confirms};
 
@@ -70,15 +70,15 @@ impl TimeStampServer {
         // A redirection would repeat the request without its body.
         let client = Client::builder().redirect(Policy::none()).timeout(TIMEOUT.min(options.patience));
         let client = client.user_agent(concat!("gen-report/", env!("CARGO_PKG_VERSION"))).build();
-        let client = client.map_err(|error| failed(innermost_cause(&error)))?;
+        let client = client.map_err(|error| failed(why(&error)))?;
         Ok(Self { url, options, client, runtime, failure: Mutex::default() })
     }
 
     async fn ask(&self, request: &Request) -> std::result::Result<Vec<u8>, Failure> {
         let sent = self.client.post(self.url.clone()).header(CONTENT_TYPE, QUERY).body(request.to_der()).send().await;
         let response = sent.map_err(|error| match error.is_builder() {
-            true => Failure::Final(self.unusable(&format!("cannot be asked: {}", innermost_cause(&error)))),
-            false => Failure::Temporary(innermost_cause(&error)),
+            true => Failure::Final(self.unusable(&format!("cannot be asked: {}", why(&error)))),
+            false => Failure::Temporary(why(&error)),
         })?;
         let status = response.status().as_u16();
         match status {
@@ -91,7 +91,7 @@ impl TimeStampServer {
         if !kind.eq_ignore_ascii_case(REPLY) {
             return Err(Failure::Final(self.unusable(&format!("answers with {kind} instead of a time stamp"))));
         }
-        let answer = read_body(response).await.map_err(|error| Failure::Temporary(innermost_cause(&error)))?;
+        let answer = read_body(response).await.map_err(|error| Failure::Temporary(why(&error)))?;
         self.check(request, &answer)
     }
 
@@ -167,18 +167,10 @@ async fn read_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
     Ok(body)
 }
 
-/// Returns the cause that says most: that of the system.
-fn innermost_cause(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        return "it does not respond in time".to_owned();
+/// Returns why a request failed.
+fn why(error: &reqwest::Error) -> String {
+    match error.is_timeout() {
+        true => "it does not respond in time".to_owned(),
+        false => reason_in(&innermost_cause(error).to_string()).trim_end_matches('.').to_owned(),
     }
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = error.to_string();
-        cause = error.source();
-    }
-    let text = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
