@@ -14,11 +14,13 @@
 //! - [`fonts`]: the fonts of a document
 //! - [`import`]: pages of other PDFs as form XObjects
 //! - [`merge`]: many documents as one PDF with an outline
+//! - [`draw`]: pages as pictures
 //! - [`attachments`]: the files attached to a finished PDF
 //! - [`text`]: the text of a finished PDF
 //! - [`xmp`]: metadata in XMP
 
 pub mod attachments;
+pub mod draw;
 pub mod fonts;
 pub mod form_xobject;
 pub mod import;

@@ -10,8 +10,8 @@ use super::locate::owners_by_span;
 use super::page_text::{Letter, letters, letters_of};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
-use crate::locale::trace::{self, ResolvedText};
-use crate::locale::{Locale, Pseudo, marks};
+use crate::locale::trace::ResolvedText;
+use crate::locale::{Pseudo, marks};
 use crate::run::{Builder, Job, Subject, catch_panic};
 
 /// Returns a warning for each place in a template or a style module that prints text of its own on the pages of the plan in the
@@ -31,7 +31,7 @@ pub fn find_hard_wired_text(builder: &Builder) -> Problems {
         if job.id.languages != Languages::one(&locale.name) {
             continue;
         }
-        let texts = catch_panic(&job.id.to_string(), || find_in_document(builder, &job, locale));
+        let texts = catch_panic(&job.id.to_string(), || find_in_document(builder, &job));
         for (text, page, place) in texts.unwrap_or_default() {
             if known.insert((place.as_ref().map(Place::location), text.clone())) {
                 let message = format!("“{text}” on page {page} of {} is neither in a message nor in the facts", job.id);
@@ -48,12 +48,8 @@ pub fn find_hard_wired_text(builder: &Builder) -> Problems {
 /// A text of a template, its page (from 1), and its place.
 type HardWired = (String, usize, Option<Place>);
 
-fn find_in_document(builder: &Builder, job: &Job, locale: &Locale) -> Result<Vec<HardWired>, Problems> {
-    let (results, city) = job.facts(&builder.project);
-    let project = &builder.project;
-    let (marked, trace) = trace::observe_in_detail(|| {
-        project.templates.render(&job.id.template(), &project.files, results, &[locale], city)
-    });
+fn find_in_document(builder: &Builder, job: &Job) -> Result<Vec<HardWired>, Problems> {
+    let (marked, trace) = builder.render_in_detail(job);
     let marked = marked?;
     builder.with_pages(job, |layout_job, plain, pages| {
         let letters = letters(&pages.document);

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
-use crate::locale::trace::{self, ResolvedText};
+use crate::locale::trace::ResolvedText;
 use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
 use crate::template::Rendered;
 use crate::typeset::Variant;
@@ -138,11 +138,7 @@ fn choose_documents(
         if job.id.languages.first() != locale.name {
             continue;
         }
-        let (results, city) = job.facts(&builder.project);
-        let (rendered, trace) = trace::observe_in_detail(|| {
-            let project = &builder.project;
-            project.templates.render(&job.id.template(), &project.files, results, &[locale], city)
-        });
+        let (rendered, trace) = builder.render_in_detail(&job);
         let ids: BTreeSet<String> = trace.texts.iter().filter_map(message_of).map(str::to_owned).collect();
         if ids.is_subset(&known) {
             continue;

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Point, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use crate::locale::typography::is_ideograph;
+use crate::typeset::for_each_text;
 
 /// A position on a page in points, from its upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +41,7 @@ pub fn letters(document: &PagedDocument) -> Vec<Letter> {
     let mut reader = Reader { letters: Vec::new(), page: 0 };
     for (index, page) in document.pages().iter().enumerate() {
         reader.page = index;
-        reader.read_frame(&page.frame, Transform::identity());
+        for_each_text(&page.frame, &mut |run, transform| reader.read_run(run, transform));
     }
     reader.letters
 }
@@ -57,17 +58,6 @@ struct Reader {
 }
 
 impl Reader {
-    fn read_frame(&mut self, frame: &Frame, outer: Transform) {
-        for (at, item) in frame.items() {
-            let inner = outer.pre_concat(Transform::translate(at.x, at.y));
-            match item {
-                FrameItem::Group(group) => self.read_frame(&group.frame, inner.pre_concat(group.transform)),
-                FrameItem::Text(run) => self.read_run(run, inner),
-                _ => {}
-            }
-        }
-    }
-
     fn read_run(&mut self, run: &TextItem, transform: Transform) {
         /// Of a letter, in em: from the baseline up and down.
         const ASCENT: f64 = 0.74;

@@ -3,14 +3,12 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{RenderCache, RenderSettings, render};
 use image::{ImageFormat, RgbImage};
 
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::panic;
+use crate::pdf::draw;
 
 /// Pixels per point: fine enough for print, and for a screen of high resolution at the usual size of a page.
 const SCALE: f32 = 2.0;
@@ -28,8 +26,7 @@ pub fn draw_pages(pdf: &[u8], name: &str) -> Result<Vec<Vec<u8>>, Problems> {
 
 fn draw_page(pdf: &Pdf, page: usize) -> Option<Vec<u8>> {
     let draw = || {
-        let settings = RenderSettings { x_scale: SCALE, y_scale: SCALE, bg_color: WHITE, ..RenderSettings::default() };
-        let drawn = render(pdf.pages().get(page)?, &RenderCache::new(), &InterpreterSettings::default(), &settings);
+        let drawn = draw::draw_page(pdf.pages().get(page)?, SCALE);
         let pixels = drawn.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
         let picture = RgbImage::from_raw(drawn.width().into(), drawn.height().into(), pixels)?;
         let mut png = Cursor::new(Vec::new());

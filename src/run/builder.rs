@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
 use crate::hash::{Hash128, finish};
 use crate::locale::Locale;
+use crate::locale::trace::{self, Trace};
 use crate::store::Store;
 use crate::template::Rendered;
 use crate::typeset::{Fonts, LayoutJob, Pages, Typesetter, Variant};
@@ -132,22 +133,30 @@ impl Builder {
         catch_panic(&job.id.to_string(), || Ok(self.render(job)?.rendered.credentials))
     }
 
+    /// Renders one document with the messages marked, and records everything that its locales resolve.
+    pub fn render_in_detail(&self, job: &Job) -> (Result<Rendered, Problems>, Trace) {
+        trace::observe_in_detail(|| self.render(job).map(|document| document.rendered))
+    }
+
+    fn layout_job<'a>(
+        &'a self,
+        job: &'a Job,
+        locales: &'a [&'a Locale],
+        template: &'a str,
+        name: &'a str,
+    ) -> LayoutJob<'a> {
+        let (results, city) = job.facts(&self.project);
+        let (typesetter, templates) = (&self.typesetter, &self.project.templates);
+        LayoutJob { typesetter, templates, results, locales, city, template, name }
+    }
+
     /// Lays out a document and passes its pages to `then`.
     fn lay_out<T>(
         &self,
         document: &RenderedDocument<'_>,
         then: impl FnOnce(&LayoutJob<'_>, &Rendered, Pages) -> Result<T, Problems>,
     ) -> Result<T, Problems> {
-        let (results, city) = document.job.facts(&self.project);
-        let layout_job = LayoutJob {
-            typesetter: &self.typesetter,
-            templates: &self.project.templates,
-            results,
-            locales: &document.locales,
-            city,
-            template: &document.template,
-            name: &document.name,
-        };
+        let layout_job = self.layout_job(document.job, &document.locales, &document.template, &document.name);
         let pages = layout_job.layout(&document.rendered)?;
         then(&layout_job, &document.rendered, pages)
     }
@@ -172,17 +181,7 @@ impl Builder {
     /// Returns the texts of the pages of a document.
     #[cfg(feature = "watch")]
     pub fn text_runs(&self, job: &Job, rendered: &Rendered, pages: &Pages) -> Vec<crate::typeset::TextRun> {
-        let (results, city) = job.facts(&self.project);
-        let layout_job = LayoutJob {
-            typesetter: &self.typesetter,
-            templates: &self.project.templates,
-            results,
-            locales: &[],
-            city,
-            template: &job.id.template(),
-            name: &job.id.to_string(),
-        };
-        layout_job.text_runs(rendered, pages)
+        self.layout_job(job, &[], &job.id.template(), &job.id.to_string()).text_runs(rendered, pages)
     }
 
     /// Builds the PDF of one document. A panic is returned as an error.

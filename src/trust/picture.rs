@@ -3,14 +3,12 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{RenderCache, RenderSettings, render};
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, ImageReader};
 
 use crate::panic;
+use crate::pdf::draw::draw_page;
 use crate::project::picture;
 
 /// The resolution at which pages are drawn, in pixels per inch: a module of 0.4 mm has 4 pixels.
@@ -59,8 +57,7 @@ pub fn read_page(pdf: &Arc<Pdf>, page: usize) -> Option<Vec<String>> {
         let (width, height) = page.render_dimensions();
         let longest = width.max(height).max(1.0);
         let scale = (RESOLUTION / 72.0).min(MAX_SIDE as f32 / longest);
-        let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
-        let drawn = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
+        let drawn = draw_page(page, scale);
         let luma = |r: u8, g: u8, b: u8| ((u32::from(r) * 3 + u32::from(g) * 6 + u32::from(b)) / 10) as u8;
         let pixels = drawn.data().iter().map(|pixel| luma(pixel.r, pixel.g, pixel.b)).collect();
         GrayImage::from_raw(drawn.width().into(), drawn.height().into(), pixels)

@@ -3,6 +3,7 @@
 mod diagnose;
 mod drawings;
 mod fonts;
+mod frames;
 mod glyphs;
 mod inspect;
 mod metadata;
@@ -28,6 +29,7 @@ use crate::pdf::splice::{Spliced, add_trim_box};
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
 pub use fonts::Fonts;
+pub use frames::for_each_text;
 pub use metadata::query_metadata;
 #[cfg(feature = "watch")]
 pub use text_runs::{Cluster, TextRun};

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::syntax::ast;
-use typst::syntax::{FileId, LinkedNode, Span};
+use typst::layout::{Abs, Point, Transform};
+use typst::syntax::{FileId, LinkedNode, Span, ast};
 use typst::text::TextItem;
 use typst::{World, WorldExt};
 
+use super::frames::for_each_text;
 use super::world::DocumentWorld;
 use super::{LayoutJob, Pages};
 use crate::diagnostic::{Place, SourceFile};
@@ -58,7 +58,7 @@ impl LayoutJob<'_> {
     pub fn text_runs(&self, rendered: &Rendered, pages: &Pages) -> Vec<TextRun> {
         let mut found = Vec::new();
         for (page, content) in pages.document.pages().iter().enumerate() {
-            visit(&content.frame, Transform::identity(), page, &mut found);
+            for_each_text(&content.frame, &mut |text, transform| split_text(text, transform, page, &mut found));
         }
         let world = self.world(pages.main.clone(), rendered);
         let mut files = HashMap::new();
@@ -117,23 +117,11 @@ fn collect_strings(node: &LinkedNode<'_>, output: &Range<usize>, found: &mut imp
     }
 }
 
-/// Adds the texts of a frame. `outer` converts its coordinates to those of the page.
-fn visit(frame: &Frame, outer: Transform, page: usize, found: &mut Vec<FoundRun>) {
-    for (position, item) in frame.items() {
-        let here = outer.pre_concat(Transform::translate(position.x, position.y));
-        match item {
-            FrameItem::Group(group) => visit(&group.frame, here.pre_concat(group.transform), page, found),
-            FrameItem::Text(text) => split_text(text, here, page, found),
-            _ => {}
-        }
-    }
-}
-
 /// Splits a text where its expression changes.
 fn split_text(text: &TextItem, transform: Transform, page: usize, found: &mut Vec<FoundRun>) {
     let metrics = text.font.metrics();
     let (top, bottom) = (-metrics.ascender.at(text.size), -metrics.descender.at(text.size));
-    let mut x = typst::layout::Abs::zero();
+    let mut x = Abs::zero();
     let first = found.len();
     for glyph in &text.glyphs {
         let right = x + glyph.x_advance.at(text.size);
