@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 
 use typst::syntax::Span;
 
-use super::MAX_RECORDS;
+use super::jobs_in;
 use super::locate::owners_by_span;
 use super::page_text::{Letter, letters, letters_of};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
-use crate::document::Languages;
 use crate::locale::trace::ResolvedText;
 use crate::locale::{Pseudo, marks};
-use crate::run::{Builder, Job, Subject, catch_panic};
+use crate::run::{Builder, Job, catch_panic};
 
 /// Returns a warning for each place in a template or a style module that prints text of its own on the pages of the plan in the
 /// accented pseudo-locale. Without this language, there are none.
@@ -21,16 +20,8 @@ pub fn find_hard_wired_text(builder: &Builder) -> Problems {
     let Some(locale) = builder.locales.iter().find(|locale| is_accented(&locale.name)) else { return Problems::new() };
     let mut found = Problems::new();
     let mut known: BTreeSet<(Option<Location>, String)> = BTreeSet::new();
-    let mut records = 0;
     // Errors of the project were reported when the documents were built.
-    for job in builder.project.jobs(&builder.plan).filter_map(Result::ok) {
-        records += usize::from(matches!(job.subject, Subject::Record(_)));
-        if records > MAX_RECORDS {
-            break;
-        }
-        if job.id.languages != Languages::one(&locale.name) {
-            continue;
-        }
+    for job in jobs_in(builder, &builder.plan, &locale.name).0 {
         let texts = catch_panic(&job.id.to_string(), || find_in_document(builder, &job));
         for (text, page, place) in texts.unwrap_or_default() {
             if known.insert((place.as_ref().map(Place::location), text.clone())) {

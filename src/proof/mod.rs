@@ -17,6 +17,7 @@ mod web;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::document::Languages;
 use crate::locale::Locale;
 use crate::locale::trace::ResolvedText;
 use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
@@ -128,16 +129,8 @@ fn choose_documents(
 ) -> Result<Vec<(Job, Rendered, Vec<ResolvedText>)>, Problems> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut chosen = Vec::new();
-    let mut records = 0;
-    for job in builder.project.jobs(plan) {
-        let job = job?;
-        records += usize::from(matches!(job.subject, Subject::Record(_)));
-        if records > MAX_RECORDS {
-            break;
-        }
-        if job.id.languages.first() != locale.name {
-            continue;
-        }
+    let (jobs, problems) = jobs_in(builder, plan, &locale.name);
+    for job in problems.or(jobs)? {
         let (rendered, trace) = builder.render_in_detail(&job);
         let ids: BTreeSet<String> = trace.texts.iter().filter_map(message_of).map(str::to_owned).collect();
         if ids.is_subset(&known) {
@@ -147,6 +140,29 @@ fn choose_documents(
         chosen.push((job, rendered?, trace.texts));
     }
     Ok(chosen)
+}
+
+/// Returns the jobs of a plan in one language, in the order of its reports; those about records for the first [`MAX_RECORDS`].
+/// Also returns what is wrong with records that cannot be read.
+fn jobs_in(builder: &Builder, plan: &Plan, language: &str) -> (Vec<Job>, Problems) {
+    let project = &builder.project;
+    let mut records = 0;
+    let subjects = project.subjects(plan).take_while(|subject| {
+        records += usize::from(matches!(subject, Ok(Subject::Record(_))));
+        records <= MAX_RECORDS
+    });
+    // The edition comes last, and so after all records.
+    let cities = subjects.filter(|subject| !matches!(subject, Ok(Subject::Edition)));
+    let (mut jobs, mut problems) = (Vec::new(), Problems::new());
+    for subject in cities.chain([Ok(Subject::Edition)]) {
+        match subject {
+            Ok(subject) => jobs.extend(project.jobs_about(plan, &subject)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    jobs.retain(|job| job.id.languages == Languages::one(language));
+    jobs.sort_by_key(|job| plan.reports.iter().position(|report| report.name == job.id.report));
+    (jobs, problems)
 }
 
 /// Lays out a document, and finds its messages on the pages.

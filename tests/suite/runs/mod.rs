@@ -48,7 +48,7 @@ fn table(rows: usize) -> String {
     "id,name.fr,name.en,name.zh,rank,figures.size.value\n".to_owned() + &(1..=rows).map(row).collect::<String>()
 }
 
-fn project_with_table(rows: usize) -> ProjectDir {
+pub fn project_with_table(rows: usize) -> ProjectDir {
     project_with("from: cities.csv", &[("cities.csv", &table(rows))])
 }
 

@@ -9,13 +9,19 @@ use gen_report::project::Project;
 use gen_report::proof::{self, Proof, ProofFiles, Reason};
 use gen_report::run::{Builder, LoadedProject, Selection};
 
+use crate::runs::project_with_table;
 use crate::support::{
     CERTIFICATE, Documents, EN, EXAMPLE_EDITION, FR, LANGUAGES, ProjectDir, assert_contains, assert_screen,
     load_edition,
 };
 
 fn builder(project: LoadedProject, language: &str) -> Builder {
-    let selection = Selection { languages: vec![language.to_owned()], ..Selection::default() };
+    builder_of(project, &[language], &[])
+}
+
+fn builder_of(project: LoadedProject, languages: &[&str], reports: &[&str]) -> Builder {
+    let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let selection = Selection { languages: list(languages), reports: list(reports), ..Selection::default() };
     let plan = project.plan(&selection).unwrap_or_else(|e| panic!("{}", e[0]));
     proof::builder(project, plan).unwrap_or_else(|e| panic!("{}", e[0]))
 }
@@ -162,6 +168,23 @@ fn the_web_page_runs_nothing_loads_nothing_and_its_links_lead_somewhere() {
     for target in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(page.contains(&format!("id=\"{target}\"")), "{target}");
     }
+}
+
+/// Of many records, the first ones of each report in each language are searched.
+#[test]
+fn many_records_of_one_report_or_language_do_not_hide_the_others() {
+    let leaflet = "#set document(title: \"x\")\n#set text(font: \"Source Serif 4\")\n{{t \"seal-alt\"}}\n";
+    let project = project_with_table(1_001).file("reports/leaflet/city.typ.hbs", leaflet);
+    let reports = ["certificate", "leaflet"];
+    let builder = builder_of(load_edition(project.path()), &["fr", "en"], &reports);
+    let proof = Proof::new(&builder, "en").unwrap_or_else(|e| panic!("{}", e[0]));
+    let documents: Vec<String> = proof.documents.iter().map(|document| document.job.id.to_string()).collect();
+    assert_eq!(documents, ["certificate-town-1 in `en`", "leaflet-town-1 in `en`"]);
+    // The text that a template prints itself, in the second report of the second language.
+    let project = project.edit("reports/leaflet/city.typ.hbs", "\n{{t", "\nLeaflet {{t");
+    let builder = builder_of(load_edition(project.path()), &["fr", "en-XA"], &reports);
+    let found = proof::find_hard_wired_text(&builder);
+    assert!(found[0].message.starts_with("“Leaflet” on page 1 of leaflet-town-1 in `en-XA`"), "{:?}", found[0].message);
 }
 
 #[test]
