@@ -123,9 +123,10 @@ impl Design {
         fields.finish();
     }
 
-    /// Returns the name and the colour for screens, as `#rrggbb`, of each colour.
-    pub fn rgb_colours(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.colours.iter().map(|(name, colour)| (*name, colour.rgb.as_str()))
+    /// Returns the colours for screens as CSS variables.
+    pub fn css_variables(&self) -> String {
+        let variables = self.colours.iter().map(|(name, colour)| format!("  --{name}: {};\n", colour.rgb));
+        format!(":root {{\n{}}}\n", variables.collect::<String>())
     }
 
     /// Returns the settings as style modules see them.

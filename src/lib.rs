@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod exit;
 pub mod hash;
+pub mod html;
 pub mod init;
 pub mod locale;
 pub mod panic;

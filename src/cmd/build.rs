@@ -89,7 +89,9 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let summary = run::build(&builder, &*store, &options, interrupt_flag(), &mut |event| reporter.observe(event))?;
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
-    console.report_diagnostics(find_hard_wired_text(&builder));
+    if !summary.is_interrupted && !summary.has_run_error {
+        console.report_diagnostics(find_hard_wired_text(&builder));
+    }
     Ok(summary.exit_code())
 }
 

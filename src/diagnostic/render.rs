@@ -1,7 +1,6 @@
 //! Shows diagnostics on a terminal.
 
 use std::fmt;
-use std::io::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -41,11 +40,6 @@ impl Diagnostic {
         // Without a place, the vertical bar under the title leads nowhere.
         let idle = |line: &&str| self.places.is_empty() && anstream::adapter::strip_str(line).to_string().trim() == "|";
         screen.lines().filter(|line| !idle(line)).fold(String::new(), |screen, line| screen + line + "\n")
-    }
-
-    /// Writes the rendered diagnostic. Errors are ignored: a closed stream cannot be reported to anyone.
-    pub fn emit(&self, to: &mut dyn Write, styled: bool) {
-        let _ = writeln!(to, "{}", self.render(styled));
     }
 }
 

@@ -52,8 +52,11 @@ fn formats_values(file: &SourceFile) -> bool {
 pub struct Locale {
     /// Name of the folder, as given to `--lang`; for a pseudo-locale, that of its source with the region XA or XB.
     pub name: String,
-    /// The language of the names and texts that it takes from the facts: its own, or for a pseudo-locale that of its source.
-    facts_language: String,
+    /// The kind of pseudo-locale that it is, if it is one.
+    pub pseudo: Option<Pseudo>,
+    /// The language of its files, and of the texts that it takes from the facts: its own, or for a pseudo-locale that of its
+    /// source.
+    pub source_language: String,
     pub settings: Settings,
     formats: Arc<ValueFormats>,
     /// The messages of all files; functions that resolve messages of the value files are available.
@@ -90,7 +93,7 @@ impl Locale {
         find: FindLocale<'_>,
     ) -> Result<Self, Problems> {
         let locale = Self::build(&pseudo.name(source), files, find, Some(pseudo))?;
-        Ok(Self { facts_language: source.to_owned(), ..locale })
+        Ok(Self { source_language: source.to_owned(), ..locale })
     }
 
     fn build(
@@ -152,7 +155,8 @@ impl Locale {
             known_facts.chain(fallback.iter().flat_map(|fallback| fallback.known_facts.clone())).collect();
         Ok(Self {
             name: name.to_owned(),
-            facts_language: name.to_owned(),
+            pseudo,
+            source_language: name.to_owned(),
             settings,
             formats,
             text,
@@ -260,7 +264,7 @@ impl Locale {
     ///
     /// A form from a fallback is marked with its language. It causes a warning, or an error if `strict` is set.
     pub fn forms(&self, text: &Text, results: &Results) -> Result<Arc<NameForms>> {
-        if let Some(forms) = text.find(&self.facts_language) {
+        if let Some(forms) = text.find(&self.source_language) {
             return Ok(forms);
         }
         let mut next = self.fallback.as_deref();
@@ -281,7 +285,7 @@ impl Locale {
             }
             next = other.fallback.as_deref();
         }
-        text.get(results, &self.facts_language)
+        text.get(results, &self.source_language)
     }
 
     /// Returns the name of this locale, followed by those of its fallbacks.

@@ -91,8 +91,7 @@ impl Pseudo {
 
     fn change_all(self, value: Option<&mut Pattern<String>>, attributes: &mut [Attribute<String>], is_part: bool) {
         for pattern in value.into_iter().chain(attributes.iter_mut().map(|attribute| &mut attribute.value)) {
-            let has_words = has_letters(pattern);
-            self.change(pattern);
+            let has_words = self.change(pattern);
             if self == Self::Accented && has_words && !is_part {
                 let [open, close] = BRACKETS.map(|bracket| PatternElement::TextElement { value: bracket.to_owned() });
                 pattern.elements.insert(0, open);
@@ -101,23 +100,29 @@ impl Pseudo {
         }
     }
 
-    /// Changes the texts of a pattern, and those of its variants.
-    fn change(self, pattern: &mut Pattern<String>) {
+    /// Changes the texts of a pattern, and those of its variants. Returns whether one of them has Latin letters.
+    fn change(self, pattern: &mut Pattern<String>) -> bool {
+        let mut has_words = false;
         for element in &mut pattern.elements {
-            match element {
-                PatternElement::TextElement { value } => *value = self.change_text(value),
+            has_words |= match element {
+                PatternElement::TextElement { value } => {
+                    let has_letters = value.contains(is_latin);
+                    *value = self.change_text(value);
+                    has_letters
+                }
                 PatternElement::Placeable { expression } => self.change_expression(expression),
-            }
+            };
         }
+        has_words
     }
 
-    fn change_expression(self, expression: &mut Expression<String>) {
+    fn change_expression(self, expression: &mut Expression<String>) -> bool {
         match expression {
             Expression::Select { variants, .. } => {
-                variants.iter_mut().for_each(|variant| self.change(&mut variant.value))
+                variants.iter_mut().fold(false, |has_words, variant| self.change(&mut variant.value) | has_words)
             }
             Expression::Inline(InlineExpression::Placeable { expression }) => self.change_expression(expression),
-            Expression::Inline(_) => {}
+            Expression::Inline(_) => false,
         }
     }
 
@@ -136,21 +141,6 @@ impl Pseudo {
 
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic()
-}
-
-/// Returns whether a pattern or one of its variants has Latin letters outside placeables.
-fn has_letters(pattern: &Pattern<String>) -> bool {
-    fn in_expression(expression: &Expression<String>) -> bool {
-        match expression {
-            Expression::Select { variants, .. } => variants.iter().any(|variant| has_letters(&variant.value)),
-            Expression::Inline(InlineExpression::Placeable { expression }) => in_expression(expression),
-            Expression::Inline(_) => false,
-        }
-    }
-    pattern.elements.iter().any(|element| match element {
-        PatternElement::TextElement { value } => value.contains(is_latin),
-        PatternElement::Placeable { expression } => in_expression(expression),
-    })
 }
 
 /// Puts an accent on each Latin letter, and repeats vowels until the text is longer by [`EXPANSION`]. A text without vowels

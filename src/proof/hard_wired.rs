@@ -10,18 +10,18 @@ use super::locate::owners_by_span;
 use super::page_text::{Letter, letters, letters_of};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::locale::trace::ResolvedText;
-use crate::locale::{Pseudo, marks};
+use crate::locale::{Locale, Pseudo, marks};
 use crate::run::{Builder, Job, catch_panic};
 
 /// Returns a warning for each place in a template or a style module that prints text of its own on the pages of the plan in the
 /// accented pseudo-locale. Without this language, there are none.
 pub fn find_hard_wired_text(builder: &Builder) -> Problems {
-    let is_accented = |name: &str| matches!(Pseudo::parse(name), Some((Pseudo::Accented, _)));
-    let Some(locale) = builder.locales.iter().find(|locale| is_accented(&locale.name)) else { return Problems::new() };
+    let is_accented = |locale: &&Locale| locale.pseudo == Some(Pseudo::Accented);
+    let Some(locale) = builder.locales.iter().find(is_accented) else { return Problems::new() };
     let mut found = Problems::new();
     let mut known: BTreeSet<(Option<Location>, String)> = BTreeSet::new();
     // Errors of the project were reported when the documents were built.
-    for job in jobs_in(builder, &builder.plan, &locale.name).0 {
+    for job in jobs_in(builder, &locale.name).0 {
         let texts = catch_panic(&job.id.to_string(), || find_in_document(builder, &job));
         for (text, page, place) in texts.unwrap_or_default() {
             if known.insert((place.as_ref().map(Place::location), text.clone())) {

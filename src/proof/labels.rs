@@ -1,9 +1,9 @@
 //! The words of the frame of a proof: the messages `proof-…` of its language.
 
-use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 
-use super::ProofDocument;
 use super::list::Reason;
+use super::{Proof, ProofDocument};
 use crate::diagnostic::Problems;
 use crate::locale::{Args, Locale, Value, marks};
 use crate::project::embedded;
@@ -25,32 +25,49 @@ const WORDS: &[&str] = &[
     "unprinted-text",
 ];
 
-/// The words in one language. A language without them uses English.
+/// The words in one language. A language without them uses those of the first embedded language that has them.
 pub struct Labels<'a> {
     pub locale: &'a Locale,
-    english: Locale,
+    /// The language that is translated from.
+    pub reference: Locale,
+    /// The language that has the words; `None` if it is the reference.
+    fallback: Option<Locale>,
+    words: BTreeMap<String, String>,
 }
 
 impl<'a> Labels<'a> {
-    pub fn read(builder: &'a Builder, language: &str) -> Result<Self, Problems> {
-        let fallback = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/proof.ftl");
-        let fallback = embedded::files().find_map(|(path, _)| fallback(path)).unwrap_or_default();
-        let locale = super::find_locale(builder, language)?;
-        Ok(Self { locale, english: builder.project.read_locale(fallback)? })
+    pub fn read(builder: &'a Builder, proof: &Proof) -> Result<Self, Problems> {
+        let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/proof.ftl");
+        let fallback = embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default();
+        let project = &builder.project;
+        let mut labels = Self {
+            locale: super::find_locale(builder, &proof.language)?,
+            reference: project.read_locale(&proof.source)?,
+            fallback: (fallback != proof.source).then(|| project.read_locale(fallback)).transpose()?,
+            words: BTreeMap::new(),
+        };
+        let reasons = Reason::ALL.map(|reason| format!("reason-{}", reason.word()));
+        let ids = WORDS.iter().map(|id| (*id).to_owned()).chain(reasons);
+        labels.words =
+            ids.map(|id| Ok((id.clone(), labels.text(&id, Vec::new())?))).collect::<Result<_, Problems>>()?;
+        Ok(labels)
     }
 
     /// Returns the message `proof-ID`.
-    pub fn text(&self, id: &str, args: Args<'_>) -> Result<String, Problems> {
+    fn text(&self, id: &str, args: Args<'_>) -> Result<String, Problems> {
         let id = format!("proof-{id}");
-        let locale = if self.locale.has(&id) { self.locale } else { &self.english };
+        let locale = if self.locale.has(&id) { self.locale } else { self.fallback.as_ref().unwrap_or(&self.reference) };
         Ok(marks::strip(&locale.message(&id, args)?).into_owned())
     }
 
-    /// Returns all words that need no variable, and those of the reasons, by the ends of their identifiers.
-    pub fn words(&self) -> Result<Map<String, Json>, Problems> {
-        let reasons = Reason::ALL.map(|reason| format!("reason-{}", reason.word()));
-        let ids = WORDS.iter().map(|id| (*id).to_owned()).chain(reasons);
-        ids.map(|id| Ok((id.clone(), self.text(&id, Vec::new())?.into()))).collect()
+    /// Returns the words that need no variable, and those of the reasons, by the ends of their identifiers.
+    pub fn words(&self) -> &BTreeMap<String, String> {
+        &self.words
+    }
+
+    /// Returns one of [`Self::words`].
+    pub fn word(&self, id: &str) -> &str {
+        self.words.get(id).map_or("", String::as_str)
     }
 
     /// Returns the name of a document: its report, and its city.

@@ -9,7 +9,7 @@ use super::page_text::letters_of;
 use crate::diagnostic::{Place, Problems};
 use crate::locale::catalog::{self, CatalogMessage};
 use crate::locale::trace::ResolvedText;
-use crate::locale::{Locale, Pseudo, Value, marks};
+use crate::locale::{Locale, Value, marks};
 use crate::run::LoadedProject;
 use crate::template::MessageName;
 
@@ -51,14 +51,13 @@ pub struct Entry {
 /// A message that no page prints.
 pub struct Unprinted {
     pub id: String,
-    pub source: Option<String>,
     pub translation: String,
     pub place: String,
     pub reason: Reason,
 }
 
 /// Why no page prints a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// It is in the data of the PDF: its title, a bookmark, an alternative text.
     Hidden,
@@ -115,7 +114,7 @@ impl List {
         reference: &str,
         located: &[Located],
     ) -> Result<Self, Problems> {
-        let own = read_catalog(project, &locale.name)?;
+        let own = read_catalog(project, &locale.source_language)?;
         let sources = if reference == locale.name { Vec::new() } else { read_catalog(project, reference)? };
         let sources: BTreeMap<String, CatalogMessage> = sources.into_iter().map(|m| (m.id.clone(), m)).collect();
         let mut list = Self { sources, ..Self::default() };
@@ -147,7 +146,6 @@ impl List {
             };
             list.unprinted.push(Unprinted {
                 id: message.id.clone(),
-                source: list.source_of(&message.id),
                 translation: message.text.clone(),
                 place: to_path(&message.place),
                 reason,
@@ -220,11 +218,9 @@ impl List {
     }
 }
 
-/// Returns the messages of a language; a pseudo-locale has those of its source.
+/// Returns the messages in the files of a language.
 fn read_catalog(project: &LoadedProject, language: &str) -> Result<Vec<CatalogMessage>, Problems> {
-    let is_folder = project.languages.iter().any(|name| name == language);
-    let source = Pseudo::parse(language).filter(|_| !is_folder).map_or(language, |(_, source)| source);
-    Ok(catalog::read(source, &LoadedProject::read_locale_files(&project.files, source)?))
+    Ok(catalog::read(language, &LoadedProject::read_locale_files(&project.files, language)?))
 }
 
 /// Returns the messages on the pages, each once, in the order of its first place.

@@ -26,7 +26,6 @@ use crate::typeset::Variant;
 pub use hard_wired::find_hard_wired_text;
 pub use list::{Entry, List, Reason, Unprinted};
 use locate::{Occurrence, message_of};
-use margin::Note;
 
 /// Maximum number of documents about records that are searched for messages.
 const MAX_RECORDS: usize = 200;
@@ -85,8 +84,9 @@ impl Proof {
         let locale = find_locale(builder, language)?;
         let source = builder.project.reference_language();
         let mut located = Vec::new();
-        for (job, rendered, texts) in choose_documents(builder, &builder.plan, locale)? {
-            located.push(catch_panic(&job.id.to_string(), || locate_messages(builder, &job, &rendered, &texts))?);
+        for (job, rendered, texts) in choose_documents(builder, locale)? {
+            let name = job.id.to_string();
+            located.push(catch_panic(&name, || locate_messages(builder, job, &rendered, texts))?);
         }
         let list = List::new(&builder.project, locale, &source, &located)?;
         let documents = located.into_iter().map(|document| document.number(&list)).collect();
@@ -97,7 +97,7 @@ impl Proof {
     pub fn build(&self, builder: &Builder) -> Result<ProofFiles, Problems> {
         let name = format!("proof in `{}`", self.language);
         catch_panic(&name, || {
-            let labels = labels::Labels::read(builder, &self.language)?;
+            let labels = labels::Labels::read(builder, self)?;
             let pdf = pages::build(self, builder, &labels, &name)?;
             Ok(ProofFiles { pdf, web_page: web::build(self, builder, &labels)? })
         })
@@ -122,14 +122,10 @@ fn find_locale<'a>(builder: &'a Builder, language: &str) -> Result<&'a Locale, P
 
 /// Returns documents that together resolve all messages that any document of the plan resolves, each with its source and the
 /// texts of its messages.
-fn choose_documents(
-    builder: &Builder,
-    plan: &Plan,
-    locale: &Locale,
-) -> Result<Vec<(Job, Rendered, Vec<ResolvedText>)>, Problems> {
+fn choose_documents(builder: &Builder, locale: &Locale) -> Result<Vec<(Job, Rendered, Vec<ResolvedText>)>, Problems> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut chosen = Vec::new();
-    let (jobs, problems) = jobs_in(builder, plan, &locale.name);
+    let (jobs, problems) = jobs_in(builder, &locale.name);
     for job in problems.or(jobs)? {
         let (rendered, trace) = builder.render_in_detail(&job);
         let ids: BTreeSet<String> = trace.texts.iter().filter_map(message_of).map(str::to_owned).collect();
@@ -144,8 +140,8 @@ fn choose_documents(
 
 /// Returns the jobs of a plan in one language, in the order of its reports; those about records for the first [`MAX_RECORDS`].
 /// Also returns what is wrong with records that cannot be read.
-fn jobs_in(builder: &Builder, plan: &Plan, language: &str) -> (Vec<Job>, Problems) {
-    let project = &builder.project;
+fn jobs_in(builder: &Builder, language: &str) -> (Vec<Job>, Problems) {
+    let (project, plan) = (&builder.project, &builder.plan);
     let mut records = 0;
     let subjects = project.subjects(plan).take_while(|subject| {
         records += usize::from(matches!(subject, Ok(Subject::Record(_))));
@@ -168,23 +164,22 @@ fn jobs_in(builder: &Builder, plan: &Plan, language: &str) -> (Vec<Job>, Problem
 /// Lays out a document, and finds its messages on the pages.
 fn locate_messages(
     builder: &Builder,
-    job: &Job,
+    job: Job,
     rendered: &Rendered,
-    texts: &[ResolvedText],
+    texts: Vec<ResolvedText>,
 ) -> Result<Located, Problems> {
-    builder.with_pages(job, |layout_job, plain, pages| {
+    let (pdf, sizes, occurrences) = builder.with_pages(&job, |layout_job, plain, pages| {
         let unmarked = Rendered::default();
         // If the marks of messages changed the source, they say nothing about these pages.
         let marked = if plain.source == rendered.source { rendered } else { &unmarked };
         let frames = pages.document.pages().iter().map(|page| page.frame.size());
-        Ok(Located {
-            job: job.clone(),
-            pdf: layout_job.export_pdf(plain, &pages)?,
-            sizes: frames.map(|size| (size.x.to_pt(), size.y.to_pt())).collect(),
-            occurrences: locate::locate(&pages.document, pages.source(), marked, texts),
-            texts: texts.to_vec(),
-        })
-    })
+        Ok((
+            layout_job.export_pdf(plain, &pages)?,
+            frames.map(|size| (size.x.to_pt(), size.y.to_pt())).collect(),
+            locate::locate(&pages.document, pages.source(), marked, &texts),
+        ))
+    })?;
+    Ok(Located { job, pdf, sizes, texts, occurrences })
 }
 
 impl Located {
@@ -207,12 +202,5 @@ impl Located {
             page.marks.dedup();
         }
         ProofDocument { job: self.job, pdf: self.pdf, pages }
-    }
-}
-
-impl ProofPage {
-    /// Returns the numbers beside the page.
-    fn notes(&self) -> Vec<Note> {
-        margin::notes(self)
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::labels::Labels;
 use super::list::{Entry, Reason};
-use super::margin::Side;
+use super::margin::{self, Side};
 use super::{Mark, Proof, ProofPage};
 use crate::diagnostic::Problems;
 use crate::hash::hash;
@@ -19,12 +19,11 @@ const MODULE: &str = "/reports/shared/proof.typ";
 /// Sets the proof. `name` is for diagnostics.
 pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>, name: &str) -> Result<Vec<u8>, Problems> {
     let data = data(proof, builder, labels)?;
-    let reference = builder.project.read_locale(&proof.source)?;
     let mut rendered = Rendered::default();
     rendered.push(&format!(
         "#import \"{MODULE}\": proof\n#proof({}, {}, json(bytes({})))\n",
         page_settings(labels.locale),
-        page_settings(&reference),
+        page_settings(&labels.reference),
         escape::string(&data.to_string()),
     ));
     rendered.images = proof
@@ -80,7 +79,7 @@ fn data(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<Json, P
     };
     Ok(json!({
         "languages": [proof.source, proof.language],
-        "words": labels.words()?,
+        "words": labels.words(),
         "documents": documents,
         "parts": entries(proof.list.parts(), labels)?,
         "unprinted": Reason::ALL.map(unprinted),
@@ -88,8 +87,8 @@ fn data(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<Json, P
 }
 
 fn notes(page: &ProofPage) -> Vec<Json> {
-    let note = |note: super::Note| json!({ "left": note.side == Side::Left, "y": note.y, "numbers": note.numbers });
-    page.notes().into_iter().map(note).collect()
+    let note = |note: margin::Note| json!({ "left": note.side == Side::Left, "y": note.y, "numbers": note.numbers });
+    margin::notes(page).into_iter().map(note).collect()
 }
 
 fn caret(mark: &Mark) -> [f64; 4] {

@@ -9,10 +9,11 @@ use sha2::{Digest, Sha256};
 
 use super::labels::Labels;
 use super::list::{Entry, Reason, Unprinted};
-use super::margin::{DISTANCE, Side};
+use super::margin::{DISTANCE, Side, notes};
 use super::picture::draw_pages;
 use super::{Proof, ProofDocument, ProofPage};
 use crate::diagnostic::Problems;
+use crate::html::escape;
 use crate::locale::Locale;
 use crate::run::Builder;
 
@@ -25,30 +26,28 @@ const MARGIN: f64 = 46.0;
 struct Writer<'a> {
     out: String,
     labels: &'a Labels<'a>,
-    reference: Locale,
     /// The numbers that some page links to already: a number on several pages leads back to the first.
     linked: BTreeSet<usize>,
 }
 
 pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<String, Problems> {
-    let reference = builder.project.read_locale(&proof.source)?;
-    let mut writer = Writer { out: String::new(), labels, reference, linked: BTreeSet::new() };
-    let title = format!("{} · {}", labels.text("title", Vec::new())?, proof.language);
-    writer.head(&title, builder)?;
+    let mut writer = Writer { out: String::new(), labels, linked: BTreeSet::new() };
+    let title = format!("{} · {}", labels.word("title"), proof.language);
+    writer.head(&title, builder);
     for (index, document) in proof.documents.iter().enumerate() {
         writer.document(proof, builder, index, document)?;
     }
     if proof.list.parts().next().is_some() {
-        writer.section("parts")?;
+        writer.section("parts");
         writer.entries(proof.list.parts())?;
         writer.out.push_str("</section>\n");
     }
     if !proof.list.unprinted.is_empty() {
-        writer.section("unprinted")?;
+        writer.section("unprinted");
         for reason in Reason::ALL {
             let messages: Vec<&Unprinted> =
                 proof.list.unprinted.iter().filter(|message| message.reason == reason).collect();
-            writer.unprinted(reason, &messages)?;
+            writer.unprinted(reason, &messages);
         }
         writer.out.push_str("</section>\n");
     }
@@ -57,13 +56,12 @@ pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<St
 }
 
 impl Writer<'_> {
-    fn head(&mut self, title: &str, builder: &Builder) -> Result<(), Problems> {
-        let colours = builder.project.design.rgb_colours().map(|(name, rgb)| format!("  --{name}: {rgb};\n"));
-        let style = format!("\n:root {{\n{}}}\n{STYLE}", colours.collect::<String>());
+    fn head(&mut self, title: &str, builder: &Builder) {
+        let style = format!("\n{}{STYLE}", builder.project.design.css_variables());
         let hash = BASE64.encode(&Sha256::digest(&style));
         let settings = &self.labels.locale.settings;
         let (tag, direction) = (settings.tag(), settings.direction);
-        let (title, legend) = (escape(title), escape(&self.labels.text("legend", Vec::new())?));
+        let (title, legend) = (escape(title), escape(self.labels.word("legend")));
         self.out = format!(
             "<!doctype html>\n<html lang=\"{tag}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
@@ -72,7 +70,6 @@ impl Writer<'_> {
              <meta name=\"generator\" content=\"gen-report\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n\
              <body>\n<main>\n<header>\n<h1>{title}</h1>\n<p>{legend}</p>\n</header>\n"
         );
-        Ok(())
     }
 
     fn document(
@@ -121,7 +118,7 @@ impl Writer<'_> {
             let _ =
                 writeln!(self.out, "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>", top.0, top.1, bottom.0, bottom.1);
         }
-        for note in page.notes() {
+        for note in notes(page) {
             // As much as the digits of one number are wide, and the space after it.
             let widths: Vec<f64> =
                 note.numbers.iter().map(|number| number.to_string().len() as f64 * 6.3 + 5.5).collect();
@@ -143,11 +140,9 @@ impl Writer<'_> {
         self.out.push_str("</svg>\n");
     }
 
-    fn section(&mut self, id: &str) -> Result<(), Problems> {
-        let title = escape(&self.labels.text(&format!("{id}-title"), Vec::new())?);
-        let text = escape(&self.labels.text(&format!("{id}-text"), Vec::new())?);
+    fn section(&mut self, id: &str) {
+        let [title, text] = ["title", "text"].map(|end| escape(self.labels.word(&format!("{id}-{end}"))));
         let _ = writeln!(self.out, "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n<p>{text}</p>");
-        Ok(())
     }
 
     fn entries<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) -> Result<(), Problems> {
@@ -178,43 +173,37 @@ impl Writer<'_> {
         self.out.push_str("</p>\n<dl>\n");
         let own = attributes_of(self.labels.locale, "");
         if let Some(source) = &entry.source {
-            self.row("source", &attributes_of(&self.reference, source), source)?;
+            self.row("source", &attributes_of(&self.labels.reference, source), source);
         }
         match &entry.translation {
-            Some(translation) => {
-                self.row("translation", &attributes_of(self.labels.locale, translation), translation)?
-            }
-            None => {
-                let missing = self.labels.text("missing", Vec::new())?;
-                self.row("translation", "", &missing)?;
-            }
+            Some(translation) => self.row("translation", &attributes_of(self.labels.locale, translation), translation),
+            None => self.row("translation", "", self.labels.word("missing")),
         }
         if let Some(printed) = &entry.printed {
-            self.row("printed", &own, printed)?;
+            self.row("printed", &own, printed);
         }
         if !entry.values.is_empty() {
             let values: Vec<String> =
                 entry.values.iter().map(|(name, forms)| format!("${name}: {}", forms.join(" / "))).collect();
-            self.row("values", &own, &values.join("\n"))?;
+            self.row("values", &own, &values.join("\n"));
         }
         if !entry.note.is_empty() {
-            self.row("note", "", &entry.note)?;
+            self.row("note", "", &entry.note);
         }
         self.out.push_str("</dl>\n</li>\n");
         Ok(())
     }
 
-    fn row(&mut self, id: &str, attributes: &str, text: &str) -> Result<(), Problems> {
-        let label = escape(&self.labels.text(id, Vec::new())?);
+    fn row(&mut self, id: &str, attributes: &str, text: &str) {
+        let label = escape(self.labels.word(id));
         let _ = writeln!(self.out, "<dt>{label}</dt><dd class=\"{id}\"{attributes}>{}</dd>", escape(text));
-        Ok(())
     }
 
-    fn unprinted(&mut self, reason: Reason, messages: &[&Unprinted]) -> Result<(), Problems> {
+    fn unprinted(&mut self, reason: Reason, messages: &[&Unprinted]) {
         if messages.is_empty() {
-            return Ok(());
+            return;
         }
-        let title = escape(&self.labels.text(&format!("reason-{}", reason.word()), Vec::new())?);
+        let title = escape(self.labels.word(&format!("reason-{}", reason.word())));
         let _ = writeln!(self.out, "<h3>{title}</h3>\n<ul class=\"unprinted\">");
         for message in messages {
             let attributes = attributes_of(self.labels.locale, &message.translation);
@@ -227,7 +216,6 @@ impl Writer<'_> {
             );
         }
         self.out.push_str("</ul>\n");
-        Ok(())
     }
 }
 
@@ -240,8 +228,4 @@ fn attributes_of(locale: &Locale, text: &str) -> String {
 /// Returns a length with at most two decimals.
 fn round(length: f64) -> f64 {
     (length * 100.0).round() / 100.0
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -6,8 +6,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Problems, Result, code};
+use crate::html::escape;
 use crate::locale::{Locale, Value, marks};
 use crate::project::{embedded, reason};
 use crate::run::LoadedProject;
@@ -144,7 +144,7 @@ pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Prob
         SiteFile::new(PAGE_PATH, page("")),
         SiteFile::new("404.html", page(&site.root)),
         SiteFile::new("verify/words.json", format!("{words}\n")),
-        SiteFile::new("verify/page.css", format!("{}\n{STYLE}", colours(&project.design))),
+        SiteFile::new("verify/page.css", format!("{}\n{STYLE}", project.design.css_variables())),
     ];
     if let Some(folder) = &site.folder {
         files.push(SiteFile::new(format!("{folder}/index.html"), page("../")));
@@ -199,8 +199,6 @@ fn language(project: &LoadedProject, locale: &Locale, reports: &[String]) -> Res
 
 /// Fills in the words of a language, and the path from the page to the folder of the site.
 fn fill(page: &str, language: &Json, prefix: &str) -> String {
-    let escape =
-        |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     let mut page = page
         .replace("%root%", &escape(prefix))
         .replace("%lang%", &escape(language["tag"].as_str().unwrap_or_default()))
@@ -210,10 +208,4 @@ fn fill(page: &str, language: &Json, prefix: &str) -> String {
         page = page.replace(&mark, &format!("{mark}{}", escape(word.as_str().unwrap_or_default())));
     }
     page
-}
-
-/// Returns the colours of the design as CSS variables.
-fn colours(design: &Design) -> String {
-    let variables = design.rgb_colours().map(|(name, rgb)| format!("  --{name}: {rgb};\n"));
-    format!(":root {{\n{}}}\n", variables.collect::<String>())
 }

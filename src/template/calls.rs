@@ -78,19 +78,11 @@ pub fn check_partials(name: &str, templates: &BTreeMap<String, (Template, Arc<So
             let help = "write the name of the partial: {{> shared/name}}";
             return error("the name of a partial must not be computed".to_owned(), help);
         };
-        let mut reached = BTreeSet::from([partial.clone()]);
-        let mut queue = vec![partial];
-        while let Some(next) = queue.pop() {
-            if next == name {
-                return error(
-                    format!("the template `{name}` calls itself"),
-                    "remove this call, or the one that leads back here",
-                );
-            }
-            let mut calls = Vec::new();
-            templates.get(&next).into_iter().for_each(|(template, file)| collect_partials(template, file, &mut calls));
-            let new = calls.into_iter().filter_map(|(name, _)| name).filter(|name| reached.insert(name.clone()));
-            queue.extend(new.collect::<Vec<_>>());
+        if reachable(partial, templates).contains(name) {
+            return error(
+                format!("the template `{name}` calls itself"),
+                "remove this call, or the one that leads back here",
+            );
         }
     }
     None
@@ -107,18 +99,22 @@ pub fn calls_helper(name: &str, helper: &str, templates: &BTreeMap<String, (Temp
             _ => false,
         })
     }
-    let (mut reached, mut queue) = (BTreeSet::from([name.to_owned()]), vec![name.to_owned()]);
+    reachable(name.to_owned(), templates)
+        .iter()
+        .filter_map(|name| templates.get(name))
+        .any(|(template, _)| is_in(template, helper))
+}
+
+/// Returns a template and all partials that it calls, directly or not.
+fn reachable(name: String, templates: &BTreeMap<String, (Template, Arc<SourceFile>)>) -> BTreeSet<String> {
+    let (mut reached, mut queue) = (BTreeSet::from([name.clone()]), vec![name]);
     while let Some(next) = queue.pop() {
-        let Some((template, file)) = templates.get(&next) else { continue };
-        if is_in(template, helper) {
-            return true;
-        }
         let mut partials = Vec::new();
-        collect_partials(template, file, &mut partials);
+        templates.get(&next).into_iter().for_each(|(template, file)| collect_partials(template, file, &mut partials));
         let new = partials.into_iter().filter_map(|(name, _)| name).filter(|name| reached.insert(name.clone()));
         queue.extend(new.collect::<Vec<_>>());
     }
-    false
+    reached
 }
 
 fn collect_parameter(parameter: &Parameter, place: &Place, calls: &mut Vec<MessageCall>) {

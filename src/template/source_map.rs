@@ -104,8 +104,7 @@ impl Rendered {
 
     /// Returns the place in a template that generated the byte at `offset`.
     pub fn place(&self, offset: usize, element_starts: &[ElementStart]) -> Option<Place> {
-        let at = self.marks.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
-        let (start, index) = self.marks[at];
+        let (start, index) = self.marks[self.mark_at(offset)?];
         let element = element_starts.get(index)?;
         if element.verbatim {
             let at = element.start + (offset - start);
@@ -113,16 +112,19 @@ impl Rendered {
         }
         Some(elements::tag_place(&element.file, element.start))
     }
-}
 
-impl Rendered {
     /// Returns the range of the source that the template element at `offset` generated; `None` for literal text of a
     /// template.
     pub fn output_at(&self, offset: usize, element_starts: &[ElementStart]) -> Option<Range<usize>> {
-        let at = self.marks.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+        let at = self.mark_at(offset)?;
         let (start, index) = self.marks[at];
         let end = self.marks.get(at + 1).map_or(self.source.len(), |(end, _)| *end);
         (!element_starts.get(index)?.verbatim).then_some(start..end)
+    }
+
+    /// Returns the index of the mark of the element that generated the byte at `offset`.
+    fn mark_at(&self, offset: usize) -> Option<usize> {
+        self.marks.partition_point(|(start, _)| *start <= offset).checked_sub(1)
     }
 }
 

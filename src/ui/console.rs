@@ -138,9 +138,11 @@ impl Console {
         match self.failure.take() {
             // Whoever closes a pipe has read enough.
             Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Diagnostic::error(code::OUTPUT, format!("standard output cannot be written: {}", reason(&error)))
-                    .help("free some disk space, or send the output elsewhere")
-                    .emit(&mut io::stderr().lock(), self.is_styled);
+                let problem =
+                    Diagnostic::error(code::OUTPUT, format!("standard output cannot be written: {}", reason(&error)))
+                        .help("free some disk space, or send the output elsewhere");
+                // Nobody can be told that standard error is closed too.
+                let _ = writeln!(io::stderr().lock(), "{}", problem.render(self.is_styled));
                 exit_code.max(exit::FAILED)
             }
             _ => exit_code,
