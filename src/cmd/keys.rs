@@ -43,13 +43,13 @@ pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8
         }
         KeysCommand::Show(args) => {
             let path = path_of(&args.key)?;
-            show(&read_key(&path, &args.password, &mut None)?.public_key(), &path, console)?;
+            show(&read_key(&path, &args.password)?.0.public_key(), &path, console)?;
         }
         KeysCommand::Request(args) => seal::request(args, console)?,
         KeysCommand::Import(args) => seal::import(args, console)?,
         KeysCommand::Publish(args) => {
             let key_path = path_of(&args.key)?;
-            let signer = read_key(&key_path, &args.password, &mut None)?;
+            let (signer, _) = read_key(&key_path, &args.password)?;
             publish::run(args, &signer, seal::read_chain(&key_path)?, common, console)?;
         }
     }
@@ -59,18 +59,22 @@ pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8
 /// Reads the key of `--sign`, for codes only.
 #[cfg(feature = "print")]
 pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
-    args.sign.as_ref().map(|key| read_key(&path_of(key)?, &args.password, &mut None)).transpose()
+    args.sign.as_ref().map(|key| Ok(read_key(&path_of(key)?, &args.password)?.0)).transpose()
 }
 
-/// Reads a key. Its password is left in `entered`, for the key of its seals.
-pub fn read_key(path: &Path, password: &PasswordArgs, entered: &mut Option<Zeroizing<String>>) -> Result<Signer> {
-    Signer::read(path, || {
-        let password = match given_password(password)? {
+/// Reads a key. Also returns its password, which opens the key of its seals too.
+pub fn read_key(path: &Path, args: &PasswordArgs) -> Result<(Signer, Zeroizing<String>)> {
+    let mut entered = Zeroizing::<String>::default();
+    // Only a file that can be a key is worth asking for its password.
+    let signer = Signer::read(path, || {
+        let password = match given_password(args)? {
             Some(password) => password,
             None => ask_for_key(&format!("password of {}: ", path.display()))?,
         };
-        Ok(entered.insert(password).clone())
-    })
+        entered.clone_from(&password);
+        Ok(password)
+    })?;
+    Ok((signer, entered))
 }
 
 fn show(key: &PublicKey, path: &Path, console: &Console) -> Result<()> {

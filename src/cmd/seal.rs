@@ -109,11 +109,11 @@ pub fn read_chain(key: &Path) -> Result<Option<Chain>> {
 
 /// Reads the certificates in a PEM file.
 pub fn read_certificates(path: &Path) -> Result<Vec<Vec<u8>>> {
-    parse_certificates(path, &read_certificate_file(path)?)
+    parse_certificates(path, &read_certificate_file(path, MAX_CERTIFICATES)?)
 }
 
-fn read_certificate_file(path: &Path) -> Result<Vec<u8>> {
-    read_regular(path, MAX_CERTIFICATES)
+fn read_certificate_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    read_regular(path, limit)
         .map_err(|error| unusable_certificates(path, &format!("cannot be read: {}", reason(&error))))
 }
 
@@ -141,17 +141,16 @@ pub fn request(args: &KeyArgs, console: &Console) -> Result<()> {
 pub fn import(args: &ImportArgs, console: &Console) -> Result<()> {
     let path = path_of(&args.key.key)?;
     let file = &args.certificate;
-    let bytes = read_certificate_file(file)?;
+    let bytes = read_certificate_file(file, MAX_CERTIFICATES)?;
     let chain = if pkcs12::is_pkcs12(&bytes) {
-        let mut entered = None;
-        read_key(&path, &args.key.password, &mut entered)?;
+        let (_, entered) = read_key(&path, &args.key.password)?;
         let password = pkcs12_password(file, args.pkcs12_password_file.as_deref())?;
         let contents = pkcs12::read(&bytes, &password).map_err(|problem| pkcs12_error(file, problem))?;
         let chain = chain_for(&contents.key, &contents.certificates, file, || {
             "ask the authority for a file with the certificate of its key".to_owned()
         })?;
         // The password that has opened the key for codes.
-        keep_key(&path, &contents.key, &entered.unwrap_or_default())?;
+        keep_key(&path, &contents.key, &entered)?;
         chain
     } else {
         let given = parse_certificates(file, &bytes)?;
@@ -245,15 +244,14 @@ pub fn show(key: &Path, chain: &Chain, console: &Console) {
 }
 
 fn read_seal(path: &Path, args: &KeyArgs) -> Result<(SealKey, Chain)> {
-    let mut entered = None;
-    read_key(path, &args.password, &mut entered)?;
-    read_seal_with(path, entered)?
+    let (_, password) = read_key(path, &args.password)?;
+    read_seal_with(path, password)?
         .ok_or_else(|| key_error(&seal_path(path), "does not exist").help("make a new key: this one is for codes only"))
 }
 
-fn read_seal_with(path: &Path, password: Option<Zeroizing<String>>) -> Result<Option<(SealKey, Chain)>> {
+fn read_seal_with(path: &Path, password: Zeroizing<String>) -> Result<Option<(SealKey, Chain)>> {
     let Some(chain) = read_chain(path)? else { return Ok(None) };
-    let key = SealKey::read(&seal_path(path), || Ok(password.unwrap_or_default()))?;
+    let key = SealKey::read(&seal_path(path), || Ok(password))?;
     Ok(Some((key, chain)))
 }
 
@@ -261,12 +259,12 @@ fn read_seal_with(path: &Path, password: Option<Zeroizing<String>>) -> Result<Op
 pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<ArchiveFormat>) -> Result<()> {
     let Some(key) = &args.sign.sign else { return Ok(()) };
     let path = path_of(key)?;
-    let mut entered = None;
-    project.templates.signer = Some(read_key(&path, &args.sign.password, &mut entered)?);
+    let (signer, password) = read_key(&path, &args.sign.password)?;
+    project.templates.signer = Some(signer);
     if archive == Some(ArchiveFormat::Pdf) {
         return refuse_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
     }
-    if let Some((key, chain)) = read_seal_with(&path, entered)? {
+    if let Some((key, chain)) = read_seal_with(&path, password)? {
         let published = u64::try_from(to_days(*project.results.edition.published)).unwrap_or_default() * DAY;
         #[cfg_attr(not(feature = "cloud"), expect(unused_mut, reason = "there are no time stamps"))]
         let mut seal = Seal::new(key, chain, args.seal_profile, given_time()?.unwrap_or(published))?;
@@ -284,8 +282,7 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
 
 #[cfg(feature = "cloud")]
 fn read_validation_data(path: &Path) -> Result<ValidationData> {
-    let bytes = read_regular(path, MAX_VALIDATION_DATA)
-        .map_err(|error| unusable_certificates(path, &format!("cannot be read: {}", reason(&error))))?;
+    let bytes = read_certificate_file(path, MAX_VALIDATION_DATA)?;
     std::str::from_utf8(&bytes)
         .ok()
         .and_then(ValidationData::from_pem)

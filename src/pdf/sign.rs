@@ -107,9 +107,7 @@ impl SignatureField<'_> {
         objects.set(signature, dictionary.into_bytes(), true);
         Some(())
     }
-}
 
-impl SignatureField<'_> {
     /// Returns the document security store (ISO 32000-2, 12.8.4.3), whose streams have the numbers from `first`.
     fn security_store(&self, first: usize) -> String {
         let references = |from: usize, count: usize| -> String {
@@ -137,17 +135,9 @@ pub fn fill(pdf: &mut [u8], sign: impl FnOnce([&[u8]; 2]) -> Option<Vec<u8>>) ->
     write_signature(pdf, start, &signature)
 }
 
-/// Replaces the signature of a PDF by one that is not shorter. Returns `None` if the PDF has none, or if the new one is longer
-/// than its field.
-pub fn replace(pdf: &mut [u8], signature: &[u8]) -> Option<()> {
-    let Found::Signature(found) = find_signature(pdf) else { return None };
-    let start = found.signed[0].len();
-    (signature.len() <= found.contents.len()).then_some(())?;
-    write_signature(pdf, start, signature)
-}
-
-/// Writes a signature into its field, which begins at `start`.
-fn write_signature(pdf: &mut [u8], start: usize, signature: &[u8]) -> Option<()> {
+/// Writes a signature into its field, which begins at `start`, over one that is not longer. Returns `None` if it is longer than the
+/// field.
+pub fn write_signature(pdf: &mut [u8], start: usize, signature: &[u8]) -> Option<()> {
     let hexadecimal = data_encoding::HEXLOWER.encode(signature);
     let contents = pdf.get_mut(start + 1..)?;
     let length = find(contents, b">")?;

@@ -28,11 +28,15 @@ pub struct ExtractedText {
 }
 
 impl ExtractedText {
-    /// Reads a PDF that Typst wrote. `rtl` is the base direction of lines with right-to-left letters.
+    /// Reads a PDF. `rtl` is the base direction of lines with right-to-left letters.
     ///
     /// Returns `None` if the bytes are not a PDF with pages.
     pub fn read(bytes: Vec<u8>, rtl: bool) -> Option<Self> {
-        let pdf = Pdf::new(bytes).ok()?;
+        Self::of(&Pdf::new(bytes).ok()?, rtl)
+    }
+
+    /// Reads an open PDF, see [`Self::read`].
+    pub fn of(pdf: &Pdf, rtl: bool) -> Option<Self> {
         let mut text = Self { chars: Vec::new(), page_starts: Vec::new() };
         for page in pdf.pages().iter() {
             let mut extractor = TextExtractor::default();

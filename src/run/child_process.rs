@@ -1,11 +1,12 @@
 //! Processes of this program that answer requests: a process can be killed and its memory limited, a thread cannot.
 
 use std::ffi::OsStr;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// A process of this program, which is killed when this value is dropped.
@@ -52,11 +53,9 @@ impl<R: Send + 'static> ChildProcess<R> {
 }
 
 impl<R> ChildProcess<R> {
-    /// Sends a line, and the bytes that belong to it.
-    pub fn send(&mut self, line: &str, bytes: &[u8]) -> io::Result<()> {
-        writeln!(self.input, "{line}")?;
-        self.input.write_all(bytes)?;
-        self.input.flush()
+    /// Sends a message, and the bytes that belong to it.
+    pub fn send(&mut self, message: &impl Serialize, bytes: &[u8]) -> io::Result<()> {
+        write_message(&mut self.input, message, bytes)
     }
 }
 
@@ -85,6 +84,25 @@ pub fn receive_requests<R: Send + 'static>(
         std::process::exit(0);
     };
     thread::Builder::new().spawn(listen).ok().map(|_| requests)
+}
+
+/// Answers the process that has started this one, with a message and the bytes that belong to it.
+pub fn respond(message: &impl Serialize, bytes: &[u8]) -> io::Result<()> {
+    write_message(&mut io::stdout().lock(), message, bytes)
+}
+
+/// Writes a message as a line of JSON, and the bytes that belong to it.
+fn write_message(out: &mut impl Write, message: &impl Serialize, bytes: &[u8]) -> io::Result<()> {
+    writeln!(out, "{}", serde_json::to_string(message)?)?;
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// Reads the bytes that belong to a message. Returns `None` if the input ends before.
+pub fn read_bytes(input: &mut dyn BufRead, length: u64) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(length).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 == length).then_some(bytes)
 }
 
 /// Reads a line of JSON. Returns `None` at the end of the input, and for anything else.

@@ -3,17 +3,18 @@
 //!
 //! The process is this program with the command `verify --worker`. It reads requests from standard input: a line with a
 //! [`Request`], followed by the bytes to check. It answers with a line for each page that it begins, and one with the answers.
-//! The limit of time is for one page, so that long documents are read to their end.
+//! The limit of time is for one page, so that long documents are read to their end; seal, text and attached files belong to the
+//! first.
 
 use std::ffi::OsString;
-use std::io::{BufRead, Read, Write};
+use std::io::BufRead;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::child_process::{ChildProcess, read_json_line, receive_requests};
+use super::child_process::{ChildProcess, read_bytes, read_json_line, receive_requests, respond};
 use crate::locale::Locale;
 use crate::project;
 use crate::results::Date;
@@ -79,8 +80,8 @@ impl Verifier {
     pub fn serve(&self) {
         let Some(requests) = receive_requests(read_request) else { return };
         for (input, bytes) in requests {
-            let answers = self.check(&input, &bytes, &mut |page| drop(respond(&Response::Page(page))));
-            if respond(&Response::Answers(answers)).is_err() {
+            let answers = self.check(&input, &bytes, &mut |page| drop(respond(&Response::Page(page), &[])));
+            if respond(&Response::Answers(answers), &[]).is_err() {
                 break;
             }
         }
@@ -89,15 +90,7 @@ impl Verifier {
 
 fn read_request(input: &mut dyn BufRead) -> Option<(String, Vec<u8>)> {
     let request: Request = read_json_line(input)?;
-    let mut bytes = Vec::new();
-    input.take(request.bytes).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 == request.bytes).then_some((request.input, bytes))
-}
-
-fn respond(response: &Response) -> std::io::Result<()> {
-    let line = serde_json::to_string(response)?;
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush())
+    Some((request.input, read_bytes(input, request.bytes)?))
 }
 
 /// Checks inputs in another process, which is started when it is needed and replaced if it fails.
@@ -138,22 +131,25 @@ impl VerifierProcess {
 /// Returns the answers of a worker, or why there are none: then it must be ended.
 fn ask(worker: &mut Worker, input: &str, bytes: &[u8], timeout: Duration) -> Result<Vec<Answer>, String> {
     let request = Request { input: input.to_owned(), bytes: bytes.len() as u64 };
-    let line = serde_json::to_string(&request).unwrap_or_default();
     let mut page = None;
-    let mut next = worker.send(&line, bytes).map_err(|_| RecvTimeoutError::Disconnected);
-    while next.is_ok() {
-        match worker.responses.recv_timeout(timeout) {
-            Ok(Response::Page(number)) => page = Some(number),
-            Ok(Response::Answers(answers)) => return Ok(answers),
-            Err(error) => next = Err(error),
-        }
-    }
+    let failure = match worker.send(&request, bytes) {
+        Err(_) => RecvTimeoutError::Disconnected,
+        Ok(()) => loop {
+            match worker.responses.recv_timeout(timeout) {
+                Ok(Response::Page(number)) => page = Some(number),
+                Ok(Response::Answers(answers)) => return Ok(answers),
+                Err(error) => break error,
+            }
+        },
+    };
     let part = page.map_or_else(|| "it".to_owned(), |page| format!("page {page}"));
-    Err(match next {
-        Err(RecvTimeoutError::Timeout) => {
+    Err(match failure {
+        RecvTimeoutError::Timeout => {
             let seconds = timeout.as_secs_f64();
             format!("{part} takes longer than {seconds} s to read; if you trust the file, allow more with --timeout")
         }
-        _ => format!("{part} cannot be read: the process that did so ended, probably for lack of memory"),
+        RecvTimeoutError::Disconnected => {
+            format!("{part} cannot be read: the process that did so ended, probably for lack of memory")
+        }
     })
 }

@@ -6,7 +6,7 @@
 //! followed by the bytes of the document. It exits when its standard input ends, even in the middle of a document.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read, Write};
+use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::builder::{Builder, BuiltDocument};
-use super::child_process::{ChildProcess, read_json_line, receive_requests};
+use super::child_process::{ChildProcess, read_bytes, read_json_line, receive_requests, respond};
 use super::inputs::{Inputs, hash_facts};
 use super::plan::{Job, Subject};
 use super::time_limit;
@@ -184,9 +184,7 @@ fn answer_requests(
             known_fallback_uses = fallback_uses.len();
             response.fallback_uses = to_wire(&fallback_uses);
         }
-        let Ok(line) = serde_json::to_string(&response) else { break };
-        let mut out = std::io::stdout().lock();
-        if writeln!(out, "{line}").and_then(|()| out.write_all(&pdf)).and_then(|()| out.flush()).is_err() {
+        if respond(&response, &pdf).is_err() {
             break;
         }
     }
@@ -220,8 +218,7 @@ impl WorkerPool {
             let message = format!("a worker process cannot be started: {}", project::reason(&error));
             Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")
         })?;
-        let request = serde_json::to_string(&Request::new(builder, job, known_source)).unwrap_or_default();
-        let sent = worker.send(&request, &[]);
+        let sent = worker.send(&Request::new(builder, job, known_source), &[]);
         match sent.ok().map(|()| worker.responses.recv_timeout(self.timeout)) {
             Some(Ok((response, pdf))) => {
                 if let Ok(mut idle) = self.idle.lock() {
@@ -258,7 +255,7 @@ impl WorkerPool {
     fn start_worker(&self) -> std::io::Result<Worker> {
         let mut worker = Worker::start(["--worker"], read_response)?;
         // If the worker has exited already, sending the first request fails too, and is reported.
-        let _ = worker.send(&serde_json::to_string(&self.instructions).unwrap_or_default(), &[]);
+        let _ = worker.send(&self.instructions, &[]);
         Ok(worker)
     }
 
@@ -282,7 +279,6 @@ fn read_diagnostics(list: &[Json]) -> Problems {
 /// Reads a response and the document after it; `None` at the end of the stream.
 fn read_response(output: &mut dyn BufRead) -> Option<(Response, Vec<u8>)> {
     let response: Response = read_json_line(output)?;
-    let mut pdf = Vec::new();
-    output.take(response.bytes.unwrap_or_default()).read_to_end(&mut pdf).ok()?;
+    let pdf = read_bytes(output, response.bytes.unwrap_or_default())?;
     Some((response, pdf))
 }

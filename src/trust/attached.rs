@@ -8,7 +8,7 @@ use super::claim::{Claim, printable};
 use super::code::with_capital_host;
 use super::credential::{self, Credential, CredentialError};
 use super::key_set::KeySet;
-use super::printed::prints_line;
+use super::printed::Letters;
 use super::verify::Status;
 use crate::pdf::attachments::{self, AttachedFile};
 
@@ -80,7 +80,7 @@ impl Attached {
         &self,
         claim: &Claim,
         base: &str,
-        page: &[char],
+        page: &Letters,
         is_expected: bool,
     ) -> Result<Vec<Credential>, Disagreement> {
         let named = self.credentials.iter().filter_map(|(name, read)| Some((name, read.as_ref().ok()?)));
@@ -105,7 +105,7 @@ impl Attached {
             if with_capital_host(&credential.base) != base {
                 return altered(format!("its code and its credential `{name}` lead to different addresses"));
             }
-            if !prints_line(page, &credential.city) {
+            if !page.has_line(&credential.city) {
                 let city = printable(&credential.city);
                 return altered(format!(
                     "the page does not print the city that its credential `{name}` states, “{city}”"

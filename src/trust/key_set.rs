@@ -22,7 +22,8 @@ const MAX_FILE: u64 = 1 << 20;
 /// The member of the key set that names [`KeySet::credentials`]. Other programs ignore it (RFC 7517, section 5).
 const CREDENTIALS: &str = "credentials";
 
-/// Public keys, each once, in the order of their identifiers.
+/// What an issuer publishes to check its certificates: its public keys, each once, in the order of their identifiers, the
+/// certificates of its seals, and which reports have credentials.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeySet {
     keys: Vec<PublicKey>,

@@ -12,8 +12,7 @@ pub enum Missing {
 }
 
 /// Returns the first fact that a page does not print. `locales` are the languages in which it may write the date.
-pub fn find_missing(page: &[char], claim: &Claim, locales: &[Locale]) -> Option<Missing> {
-    let page = Letters::new(page);
+pub fn find_missing(page: &Letters, claim: &Claim, locales: &[Locale]) -> Option<Missing> {
     let dates = locales.iter().flat_map(|locale| {
         let style = |style: &str| vec![("style".to_owned(), Value::Text(style.to_owned()))];
         [vec![], style("full"), style("short")]
@@ -32,13 +31,8 @@ pub fn find_missing(page: &[char], claim: &Claim, locales: &[Locale]) -> Option<
     }
 }
 
-/// Returns whether a page prints a text on lines of its own.
-pub fn prints_line(page: &[char], text: &str) -> bool {
-    Letters::new(page).has_line(text)
-}
-
 /// The letters and digits of a text, in lower case: what does not depend on how its lines are set.
-struct Letters {
+pub struct Letters {
     letters: Vec<char>,
     /// Whether a digit or the sign inside a number, such as the hyphen of a serial number, is next to the letter in the text.
     after_digit: Vec<bool>,
@@ -49,7 +43,7 @@ struct Letters {
 }
 
 impl Letters {
-    fn new(text: &[char]) -> Self {
+    pub fn new(text: &[char]) -> Self {
         let (mut letters, mut begins_line, mut ends_line) = (Vec::new(), Vec::new(), Vec::new());
         let (mut after_digits, mut before_digits) = (Vec::new(), Vec::new());
         let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| c.is_numeric());
@@ -88,7 +82,7 @@ impl Letters {
 
     /// Returns whether some whole lines of the text are another text. The name of the city of a certificate has lines of its
     /// own; elsewhere, the page may name the same city as the place of the award.
-    fn has_line(&self, part: &str) -> bool {
+    pub fn has_line(&self, part: &str) -> bool {
         self.find(part, |start, end| self.begins_line[start] && self.ends_line[end])
     }
 

@@ -1,5 +1,6 @@
 //! The check of documents, pictures and texts.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use super::code::{CodeError, SignedCode};
 use super::credential::{self, Credential, CredentialError};
 use super::key_set::KeySet;
 use super::picture::{read_page, read_picture};
-use super::printed::{Missing, find_missing};
+use super::printed::{Letters, Missing, find_missing};
 use super::seal::check::{Answer, Sealed, TimeStamp};
 use super::site::Site;
 use crate::locale::Locale;
@@ -37,11 +38,11 @@ pub enum Status {
     Expired,
     /// The certificate was genuine, and the given status list is not the one for it.
     ValidityUnknown,
-    /// The code or the page was changed after it was signed.
+    /// The code, a credential, the page or the sealed file was changed after it was signed.
     Altered,
-    /// None of the given keys signed the code.
+    /// None of the given keys signed the code or the credential, or no given certificate confirms the seal.
     UnknownIssuer,
-    /// There is no signed code.
+    /// There is no signed code, or no seal although the issuer seals its PDFs.
     Unsigned,
     /// The input cannot be read, or no code on it can.
     Unreadable,
@@ -301,7 +302,7 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
         return unreadable(&format!("it has {page_count} pages, and at most {MAX_PAGES} are read"));
     }
     let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
-    let Ok(Some(text)) = panic::catch(|| ExtractedText::read(bytes.to_vec(), rtl)) else {
+    let Ok(Some(text)) = panic::catch(|| ExtractedText::of(&pdf, rtl)) else {
         return unreadable("the text of the PDF cannot be read");
     };
     let Ok(attached) = panic::catch(|| Attached::read(&pdf, keys)) else {
@@ -316,11 +317,12 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
             findings.push(Finding::new(Status::Unreadable, "the page cannot be drawn").on_page(page));
             continue;
         };
+        let letters = LazyCell::new(|| Letters::new(text.page(page)));
         for code in codes {
             let (finding, base) = verify_code(&code.split_whitespace().collect::<String>(), keys);
-            let finding = finding.on_page(page).compare(text.page(page), locales, is_known_language);
+            let finding = finding.on_page(page).compare(&letters, locales, is_known_language);
             let finding = finding.compare_seal(seal.as_ref(), keys);
-            findings.push(finding.compare_credentials(&attached, &base, text.page(page), keys));
+            findings.push(finding.compare_credentials(&attached, &base, &letters, keys));
         }
     }
     let serials: BTreeSet<&str> = findings.iter().filter_map(Finding::serial).collect();
@@ -378,7 +380,7 @@ impl Finding {
     }
 
     /// Compares a genuine code with the credentials of the file.
-    fn compare_credentials(self, attached: &Attached, base: &str, page: &[char], keys: &KeySet) -> Self {
+    fn compare_credentials(self, attached: &Attached, base: &str, page: &Letters, keys: &KeySet) -> Self {
         let (Status::Genuine, Some(claim)) = (self.status, &self.claim) else { return self };
         // A seal proves that nothing was removed.
         let is_expected = self.seal.is_none() && keys.credentials.contains(&claim.award);
@@ -389,7 +391,7 @@ impl Finding {
     }
 
     /// Compares a genuine code with the text of its page.
-    fn compare(self, page: &[char], locales: &[Locale], is_known_language: bool) -> Self {
+    fn compare(self, page: &Letters, locales: &[Locale], is_known_language: bool) -> Self {
         let (Status::Genuine, Some(claim)) = (self.status, &self.claim) else { return self };
         let altered = |what: &str, value: &str| {
             format!(

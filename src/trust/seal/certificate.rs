@@ -1,4 +1,5 @@
-//! Certificates (X.509, RFC 5280) of the keys that seal: made here for a closed circle, or given by an authority.
+//! Certificates (X.509, RFC 5280) of the keys that seal, made here for a closed circle or given by an authority, and of time-stamping
+//! authorities.
 
 use std::time::Duration;
 
@@ -55,8 +56,7 @@ impl Chain {
         let signer = given.iter().find(|it| public_key(it).is_some_and(|it| it == key.public_key()))?;
         let mut certificates = vec![signer.clone()];
         while let Some(next) = certificates.last().and_then(|last| find_issuer(last, given)) {
-            if certificates.contains(next) || certificates.len() == MAX_CHAIN || find_issuer(next, given) == Some(next)
-            {
+            if certificates.contains(next) || certificates.len() == MAX_CHAIN || is_self_issued(next) {
                 break;
             }
             certificates.push(next.clone());

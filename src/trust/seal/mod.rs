@@ -34,12 +34,11 @@ pub use certificate::Chain;
 use confirm::Purpose;
 pub use key::SealKey;
 pub use time_stamp::TimeStampAuthority;
-use time_stamp::Token;
 pub use validation::ValidationData;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
-use crate::pdf::sign::{self, Found, SignatureField, fill, find_signature};
+use crate::pdf::sign::{Found, SignatureField, fill, find_signature, write_signature};
 use crate::pdf::splice::Spliced;
 use signed_data::SignedData;
 
@@ -84,10 +83,15 @@ struct TimeStamps {
     address: String,
     /// `None` in a process that writes seals without their time stamps.
     #[serde(skip)]
-    authority: Option<Arc<dyn TimeStampAuthority>>,
-    /// The certificates with which the authority signs.
-    #[serde(skip)]
-    chain: Option<Chain>,
+    connection: Option<Connection>,
+}
+
+/// An authority that has answered.
+#[derive(Clone)]
+struct Connection {
+    authority: Arc<dyn TimeStampAuthority>,
+    /// The certificates with which it signs.
+    chain: Chain,
 }
 
 /// How much longer than the first token another one may be, in bytes: numbers and signatures differ in length.
@@ -121,7 +125,7 @@ impl Seal {
 
     /// Marks the seals as time-stamped, so that documents without a time stamp, or with one of another authority, are out of date.
     pub fn set_time_stamp_address(&mut self, address: String) {
-        self.time_stamps = Some(TimeStamps { address, authority: None, chain: None });
+        self.time_stamps = Some(TimeStamps { address, connection: None });
     }
 
     /// Makes the seals contain what readers need when the authorities no longer answer.
@@ -131,13 +135,7 @@ impl Seal {
 
     /// Requests a first time stamp, which shows that the authority answers, and how long its tokens are.
     pub fn connect(&mut self, authority: Arc<dyn TimeStampAuthority>) -> Result<()> {
-        let message = self.date.as_bytes();
-        let token = authority.stamp(message)?;
-        let length = token.len() + TOKEN_MARGIN;
-        let token = Token::from_der(&token, &Sha256::digest(message).into()).map_err(|problem| {
-            Diagnostic::error(code::TIME_STAMP, format!("the first time stamp cannot be used: {problem}"))
-                .help("name another server")
-        })?;
+        let (der, token) = authority.stamp(self.date.as_bytes())?;
         let time = token.time;
         if let Some((_, until)) = self.chain.validity().filter(|(_, until)| time > *until) {
             let message = format!(
@@ -165,11 +163,11 @@ impl Seal {
                 data.add_certificates(chain);
             }
         }
-        self.max_length = signed_data::max_length(&self.chain, Some(length)).unwrap_or(self.max_length);
-        self.time_stamps.iter_mut().for_each(|stamps| {
-            stamps.authority = Some(authority.clone());
-            stamps.chain = Some(token.chain.clone());
-        });
+        self.max_length =
+            signed_data::max_length(&self.chain, Some(der.len() + TOKEN_MARGIN)).unwrap_or(self.max_length);
+        if let Some(stamps) = &mut self.time_stamps {
+            stamps.connection = Some(Connection { authority, chain: token.chain });
+        }
         Ok(())
     }
 
@@ -217,25 +215,25 @@ impl Seal {
 
     /// Adds the time stamp to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.
     pub fn stamp(&self, pdf: &mut [u8]) -> Result<()> {
-        let Some(TimeStamps { authority: Some(authority), address, chain }) = &self.time_stamps else { return Ok(()) };
+        let Some(TimeStamps { address, connection: Some(Connection { authority, chain }) }) = &self.time_stamps else {
+            return Ok(());
+        };
         let unusable = |why: &str, help: &str| {
             Diagnostic::error(code::TIME_STAMP, format!("the time stamp of `{address}` {why}")).help(help.to_owned())
         };
         let no_seal = || unusable("has no place in this PDF", "report this with the files of the project");
         let Found::Signature(found) = find_signature(pdf) else { return Err(no_seal()) };
-        let digest = digest(found.signed);
+        let (digest, start) = (digest(found.signed), found.signed[0].len());
         let sealed = SignedData::from_der(&found.contents, &digest).ok_or_else(no_seal)?;
-        let token = authority.stamp(&sealed.signature)?;
-        let imprint = Sha256::digest(&sealed.signature).into();
-        let has_other_chain = || Token::from_der(&token, &imprint).map(|token| token.chain).ok() != *chain;
-        if self.validation.is_some() && has_other_chain() {
+        let (der, token) = authority.stamp(&sealed.signature)?;
+        if self.validation.is_some() && token.chain != *chain {
             return Err(unusable(
                 "is signed with another certificate than the first of this run",
                 "run again with `--resume`",
             ));
         }
-        let sealed = signed_data::to_der(&digest, &self.chain, &sealed.signature, Some(&token));
-        sign::replace(pdf, &sealed.ok_or_else(no_seal)?)
+        let sealed = signed_data::to_der(&digest, &self.chain, &sealed.signature, Some(&der));
+        write_signature(pdf, start, &sealed.ok_or_else(no_seal)?)
             .ok_or_else(|| unusable("is much longer than the first of this run", "run again with `--resume`"))
     }
 }
@@ -259,12 +257,17 @@ fn pdf_date(seconds: u64) -> Option<String> {
 
 /// Returns the seconds since 1970 of a PDF date string that [`pdf_date`] has written.
 fn read_pdf_date(text: &str) -> Option<u64> {
-    let digits = text.strip_prefix("D:")?.strip_suffix('Z')?;
+    let seconds = read_digits(text.strip_prefix("D:")?.strip_suffix('Z')?)?;
+    (pdf_date(seconds)? == text).then_some(seconds)
+}
+
+/// Returns the seconds since 1970 of the digits of a moment in UTC: 20251128000000.
+fn read_digits(digits: &str) -> Option<u64> {
+    (digits.len() == 14 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
     let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u8>().ok();
     let year = digits.get(..4)?.parse().ok()?;
     let time = DateTime::new(year, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?, part(12..14)?).ok()?;
-    let seconds = time.unix_duration().as_secs();
-    (pdf_date(seconds)? == text).then_some(seconds)
+    Some(time.unix_duration().as_secs())
 }
 
 /// Returns the day of a moment: 2025-11-28.

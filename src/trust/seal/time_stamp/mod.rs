@@ -15,6 +15,6 @@ use crate::diagnostic::Result;
 
 /// Gives time stamps. It is called from many threads.
 pub trait TimeStampAuthority: Send + Sync {
-    /// Returns a token in DER that confirms that `message` exists now.
-    fn stamp(&self, message: &[u8]) -> Result<Vec<u8>>;
+    /// Returns a token in DER that confirms that `message` exists now, with what it says; it has been checked.
+    fn stamp(&self, message: &[u8]) -> Result<(Vec<u8>, Token)>;
 }

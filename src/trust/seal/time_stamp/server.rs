@@ -50,7 +50,7 @@ pub struct TimeStampServer {
     failure: Mutex<Option<Diagnostic>>,
 }
 
-/// The result of one request.
+/// Why a request has failed.
 enum Failure {
     /// It may succeed later, and why it has not.
     Temporary(String),
@@ -74,7 +74,7 @@ impl TimeStampServer {
         Ok(Self { url, options, client, runtime, failure: Mutex::default() })
     }
 
-    async fn ask(&self, request: &Request) -> std::result::Result<Vec<u8>, Failure> {
+    async fn ask(&self, request: &Request) -> std::result::Result<(Vec<u8>, Token), Failure> {
         let sent = self.client.post(self.url.clone()).header(CONTENT_TYPE, QUERY).body(request.to_der()).send().await;
         let response = sent.map_err(|error| match error.is_builder() {
             true => Failure::Final(self.unusable(&format!("cannot be asked: {}", why(&error)))),
@@ -95,9 +95,9 @@ impl TimeStampServer {
         self.check(request, &answer)
     }
 
-    /// Returns the token in an answer.
-    fn check(&self, request: &Request, answer: &[u8]) -> std::result::Result<Vec<u8>, Failure> {
-        let (der, Token { chain, time, .. }) = request.read_answer(answer).map_err(|refusal| match refusal {
+    /// Returns the token in an answer, with what it says.
+    fn check(&self, request: &Request, answer: &[u8]) -> std::result::Result<(Vec<u8>, Token), Failure> {
+        let (der, token) = request.read_answer(answer).map_err(|refusal| match refusal {
             Refusal::Later(why) => Failure::Temporary(why),
             Refusal::Refused(why) => Failure::Final(self.unusable(&format!("refuses: {why}"))),
             Refusal::NoAnswer => Failure::Final(self.unusable("answers with bytes that are no time stamp")),
@@ -107,14 +107,14 @@ impl TimeStampServer {
             ),
         })?;
         let roots = &self.options.roots;
-        if !roots.is_empty() && !confirms(roots, &chain, time, Purpose::TimeStamps) {
-            let name: String = chain.holder().chars().filter(|c| !c.is_control()).take(200).collect();
+        if !roots.is_empty() && !confirms(roots, &token.chain, token.time, Purpose::TimeStamps) {
+            let name: String = token.chain.holder().chars().filter(|c| !c.is_control()).take(200).collect();
             return Err(Failure::Final(
                 self.unusable(&format!("signs as “{name}”, which no certificate of --timestamp-trust confirms"))
                     .note("somebody may answer in its place"),
             ));
         }
-        Ok(der.to_vec())
+        Ok((der.to_vec(), token))
     }
 
     fn unusable(&self, why: &str) -> Diagnostic {
@@ -129,7 +129,7 @@ impl TimeStampServer {
 }
 
 impl TimeStampAuthority for TimeStampServer {
-    fn stamp(&self, message: &[u8]) -> Result<Vec<u8>> {
+    fn stamp(&self, message: &[u8]) -> Result<(Vec<u8>, Token)> {
         let failure = || self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         let request = Request::new(message, &*random()?, self.options.policy);
         let (start, mut pause) = (Instant::now(), FIRST_PAUSE);

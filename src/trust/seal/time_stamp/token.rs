@@ -4,7 +4,7 @@
 //! write. So nobody can hide anything in it.
 
 use der::asn1::ObjectIdentifier;
-use der::{DateTime, Encode, Tag, Tagged};
+use der::{Encode, Tag, Tagged};
 use rustls_pki_types::CertificateDer;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use webpki::EndEntityCert;
@@ -14,6 +14,7 @@ use crate::trust::seal::asn1::{
 };
 use crate::trust::seal::certificate::{Chain, MAX_CHAIN};
 use crate::trust::seal::confirm::ALGORITHMS;
+use crate::trust::seal::read_digits;
 use crate::trust::seal::signed_data::{CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2};
 
 const TIME_STAMP_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
@@ -259,12 +260,8 @@ impl Info {
 fn read_time(text: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(text).ok()?.strip_suffix('Z')?;
     let (digits, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    (digits.len() == 14 && all_digits(digits) && all_digits(fraction)).then_some(())?;
-    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u8>().ok();
-    let year = digits.get(..4)?.parse().ok()?;
-    let time = DateTime::new(year, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?, part(12..14)?).ok()?;
-    Some(time.unix_duration().as_secs())
+    (!fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
+    read_digits(digits)
 }
 
 #[cfg(test)]
