@@ -12,6 +12,7 @@ pub mod locale;
 #[path = "../src/pdf"]
 pub mod pdf {
     pub mod attachments;
+    pub mod draw;
     pub mod matrix;
     pub mod objects;
     pub mod sign;

@@ -181,7 +181,7 @@ pub struct TimeStampArgs {
     #[arg(long, value_name = "FILE", requires = "timestamp")]
     pub timestamp_trust: Option<PathBuf>,
     /// Policy that time stamps must follow (for example 1.2.3.4.1) [default: that of the server]
-    #[arg(long, value_name = "OID", requires = "timestamp")]
+    #[arg(long, value_name = "OID", requires = "timestamp", value_parser = parse_oid)]
     pub timestamp_policy: Option<der::asn1::ObjectIdentifier>,
 }
 
@@ -192,6 +192,11 @@ fn parse_http_url(text: &str) -> Result<reqwest::Url, String> {
         "http" | "https" => Ok(url),
         _ => Err("an address begins with http:// or https://".to_owned()),
     }
+}
+
+#[cfg(feature = "cloud")]
+fn parse_oid(text: &str) -> Result<der::asn1::ObjectIdentifier, String> {
+    text.parse().map_err(|_| "expected numbers with dots between them (for example 1.2.3.4.1)".to_owned())
 }
 
 #[derive(Args, Debug)]

@@ -378,7 +378,7 @@ codes! {
      publication, or SOURCE_DATE_EPOCH.";
     /// A time-stamp server gives no usable time stamp.
     TIME_STAMP = "E0912",
-    "--timestamp takes the address of a time-stamp server (RFC 3161), which the authority tells its customers. The program \
+    "--timestamp takes the address of a time-stamp server (RFC 3161), which the authority gives its customers. The program \
      accepts a time stamp only if it is about this seal, answers this request, follows the policy of --timestamp-policy, and has a valid \
      signature of a certificate that is for time stamps only; with --timestamp-trust, one that these certificates \
      confirm. A server that cannot be reached, or is overloaded, gives E0605. No document is written without its time stamp.";
