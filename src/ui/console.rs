@@ -141,7 +141,7 @@ impl Console {
                 let problem =
                     Diagnostic::error(code::OUTPUT, format!("standard output cannot be written: {}", reason(&error)))
                         .help("free some disk space, or send the output elsewhere");
-                // Nobody can be told that standard error is closed too.
+                // If standard error is closed too, nobody can read this.
                 let _ = writeln!(io::stderr().lock(), "{}", problem.render(self.is_styled));
                 exit_code.max(exit::FAILED)
             }

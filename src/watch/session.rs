@@ -357,7 +357,7 @@ impl Session {
         name.filter(|_| known.as_deref() == Some(id)).map(|forms| forms.name.clone())
     }
 
-    /// Returns what the page shows, without the numbers that each refresh changes. If it differs, the page is told.
+    /// Returns what the page shows, without the numbers that each refresh changes. If it differs, the page gets it.
     fn fingerprint(&self) -> String {
         let mut json = self.to_json();
         json["refresh"] = Json::Null;
