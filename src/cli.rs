@@ -20,7 +20,7 @@ use crate::trust::seal::Profile;
 #[cfg(feature = "watch")]
 use crate::watch::editor::Editor;
 #[cfg(feature = "print")]
-pub use print::{Copies, PageGrid, PrintArgs, StockArgs};
+pub use print::{PageGrid, PrintArgs, StockArgs};
 
 /// Build press releases and certificates in every language from facts that are written once
 ///
@@ -173,6 +173,16 @@ pub struct SealArgs {
     pub validation_data: Option<PathBuf>,
 }
 
+impl SealArgs {
+    /// Returns whether seals are to have time stamps. Without the feature `cloud` there are none.
+    pub fn has_time_stamps(&self) -> bool {
+        #[cfg(feature = "cloud")]
+        return self.timestamp.is_some();
+        #[cfg(not(feature = "cloud"))]
+        return false;
+    }
+}
+
 /// What is demanded of a time-stamp server.
 #[cfg(feature = "cloud")]
 #[derive(Args, Debug)]
@@ -204,6 +214,12 @@ pub struct PasswordArgs {
     /// File whose first line is the password of the key [default: GEN_REPORT_KEY_PASSWORD, or the program asks for it]
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+}
+
+impl PasswordArgs {
+    pub fn file(&self) -> Option<&Path> {
+        self.password_file.as_deref()
+    }
 }
 
 #[derive(Args, Debug)]

@@ -13,6 +13,7 @@
 pub mod audit;
 pub mod check;
 pub mod cli;
+mod clock;
 pub mod cmd;
 pub mod design;
 pub mod diagnostic;

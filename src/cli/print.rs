@@ -8,6 +8,7 @@ use clap::{ArgAction, Args};
 
 use super::{CityArgs, SelectionArgs, SignArgs, parse_jobs, parse_seconds};
 use crate::print::FileSplit;
+use crate::print::copies::CopiesArg;
 use crate::print::identity::SheetSelection;
 use crate::print::plan::{Duplex, Layout};
 
@@ -61,8 +62,8 @@ pub struct PrintArgs {
     #[arg(long)]
     pub no_marks: bool,
     /// Copies of each document, or of the documents of a city (for example 2,beijing=5) [default: 1]
-    #[arg(long, value_name = "N|CITY=N", value_delimiter = ',', action = ArgAction::Append, value_parser = Copies::parse)]
-    pub copies: Vec<Copies>,
+    #[arg(long, value_name = "N|CITY=N", value_delimiter = ',', action = ArgAction::Append, value_parser = CopiesArg::parse)]
+    pub copies: Vec<CopiesArg>,
     /// Finishes to print, each from a separate plate (for example foil,varnish)
     #[arg(long, value_name = "FINISH", value_delimiter = ',', action = ArgAction::Append)]
     pub finish: Vec<String>,
@@ -145,26 +146,6 @@ impl PageGrid {
         match counts {
             Some((Some(columns), Some(rows))) => Ok(Self(Some((columns, rows)))),
             _ => Err("expected columns and rows (for example 2x4), or auto".to_owned()),
-        }
-    }
-}
-
-/// Copies of all documents, or of the documents of one city.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Copies {
-    pub city: Option<String>,
-    pub number: usize,
-}
-
-impl Copies {
-    fn parse(text: &str) -> Result<Self, String> {
-        let (city, number) = match text.rsplit_once('=') {
-            Some((city, number)) => (Some(city.trim().to_owned()), number),
-            None => (None, text),
-        };
-        match number.trim().parse() {
-            Ok(number @ 1..=100_000) => Ok(Self { city, number }),
-            _ => Err("expected a number from 1 to 100000, or CITY=NUMBER".to_owned()),
         }
     }
 }

@@ -4,24 +4,22 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use super::open_project;
 #[cfg(feature = "cloud")]
-use super::seal::connect_time_stamps;
-use super::seal::set_signer;
-use super::{interrupt_flag, open_project};
+use super::signing::connect_time_stamps;
+use super::signing::set_signer;
 use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
+use crate::document::DocumentId;
 use crate::exit;
-use crate::project::Project;
 use crate::proof::find_hard_wired_text;
-use crate::run::manifest::{ARCHIVES, MANIFEST, journal_name, read_document_list};
-use crate::run::stale::{StaleFile, kept_warning};
+use crate::run::dry_run::{Change, list_builds, list_removals};
+use crate::run::manifest::collect_in_archives;
 use crate::run::worker::{self, Instructions, WorkerPool};
-use crate::run::{
-    self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, Selection, StaleAction, StaleDocument, find_stale,
-};
-use crate::store::{ArchiveStore, Store, StoreOptions};
+use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan, StaleAction};
+use crate::store::{Store, StoreOptions};
 use crate::typeset::Variant;
-use crate::ui::{Console, ProgressReporter, document_event};
+use crate::ui::{Console, ProgressReporter, document_event, interrupt_flag};
 
 /// Printed by a build without a project, because the user may be in the wrong folder.
 const EMBEDDED_EDITION_REMARK: &str =
@@ -30,7 +28,7 @@ const EMBEDDED_EDITION_REMARK: &str =
 pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
     if args.worker {
-        return serve();
+        return worker::serve().map(|()| exit::OK);
     }
     let project = open_project(common)?;
     if project.is_embedded_edition() {
@@ -45,7 +43,9 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     // A report whose templates are not loaded would look removed.
     let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
     let mut project = LoadedProject::load_for(project, reports)?;
-    refuse_signed_pseudo_documents(args, &project)?;
+    if args.sign.sign.sign.is_some() {
+        project.check_can_be_signed(&args.selection.lang)?;
+    }
     if !args.dry_run {
         set_signer(&mut project, &args.sign, args.archive)?;
     }
@@ -63,19 +63,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     if args.credential_only {
         return write_credentials(&builder, args, &*store, console);
     }
-    let instructions = || Instructions {
-        project: common.folder().to_owned(),
-        results: common.results.clone(),
-        records: common.records.clone(),
-        languages: builder.plan.languages.iter().map(ToString::to_string).collect(),
-        reports: reports.to_vec(),
-        strict: args.strict,
-        signer: builder.project.templates.signer.clone(),
-        seal: builder.project.seal.clone(),
-        memory: args.memory_limit(),
-        files: builder.project.files.hash_files_read(""),
-    };
-    let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, instructions()));
+    let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, instructions(args, common, &builder)));
     let totals = builder.project.count_by_language(&builder.plan);
     let options = BuildOptions {
         total: totals.values().sum(),
@@ -95,16 +83,19 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     Ok(summary.exit_code())
 }
 
-/// Returns an error if documents in a pseudo-locale would be signed: they would be genuine.
-fn refuse_signed_pseudo_documents(args: &BuildArgs, project: &LoadedProject) -> Result<(), Diagnostic> {
-    let pseudo = project.pseudo_languages();
-    let mut requested = args.selection.lang.iter().flat_map(|languages| languages.split('+'));
-    match requested.find(|language| pseudo.iter().any(|name| name == language)) {
-        Some(language) if args.sign.sign.sign.is_some() => {
-            let message = format!("documents in the pseudo-locale `{language}` are not signed");
-            Err(Diagnostic::error(code::NOT_IN_PROJECT, message).help("leave out `--sign`, or this language"))
-        }
-        _ => Ok(()),
+/// Returns what worker processes must know.
+fn instructions(args: &BuildArgs, common: &CommonArgs, builder: &Builder) -> Instructions {
+    Instructions {
+        project: common.folder().to_owned(),
+        results: common.results.clone(),
+        records: common.records.clone(),
+        languages: builder.plan.languages.iter().map(ToString::to_string).collect(),
+        reports: args.selection.report.clone(),
+        strict: args.strict,
+        signer: builder.project.templates.signer.clone(),
+        seal: builder.project.seal.clone(),
+        memory: args.memory_limit(),
+        files: builder.project.files.hash_files_read(""),
     }
 }
 
@@ -148,73 +139,26 @@ fn list_documents(
     store: &dyn Store,
     console: &mut Console,
 ) -> Result<(), Problems> {
-    for job in project.jobs(plan) {
-        let job = job?;
-        let location = store.location(&job.key());
-        console.write_data(&document_event("would-build", &job.id, &location), &location);
-    }
-    if args.prune {
-        list_stale(project, args, store, console)?;
-    }
-    Ok(())
-}
-
-/// Lists the stale documents that `--prune` would remove.
-fn list_stale(
-    project: &LoadedProject,
-    args: &BuildArgs,
-    store: &dyn Store,
-    console: &mut Console,
-) -> Result<(), Problems> {
-    let stale = find_stale(project, store, &args.selection.selection(&[]))?;
-    let mut kept: Vec<&StaleDocument> = Vec::new();
-    for document in &stale {
-        match document.check(store)? {
-            StaleFile::Missing => {}
-            StaleFile::Unchanged => {
-                let location = store.location(&document.key());
-                let event = document_event("would-remove", &document.id, &location);
-                console.write_data(&event, &format!("would remove {location}"));
-            }
-            StaleFile::Changed => kept.push(document),
+    let report = |change: Change, id: &DocumentId, location: &str| match change {
+        Change::Build => console.write_data(&document_event("would-build", id, location), location),
+        Change::Remove => {
+            console.write_data(&document_event("would-remove", id, location), &format!("would remove {location}"));
         }
+    };
+    list_builds(project, plan, store, report)?;
+    if args.prune {
+        let kept = list_removals(project, &args.selection.selection(&[]), store, report)?;
+        console.report_diagnostics(kept);
     }
-    console.report_diagnostics(kept_warning(&kept, store).into_iter().collect());
     Ok(())
-}
-
-/// Runs as a worker process: builds the documents that the parent process requests.
-fn serve() -> Result<u8, Problems> {
-    let instructions = worker::read_instructions()?;
-    // Errors are reported to the parent process, not by this one.
-    let builder = (|| {
-        let mut project = Project::open(&instructions.project, instructions.results.as_deref())?;
-        project.records.clone_from(&instructions.records);
-        // The parent process has checked the records.
-        project.records_are_checked = true;
-        let mut project = LoadedProject::load_for(project, &instructions.reports)?;
-        project.templates.signer.clone_from(&instructions.signer);
-        project.seal.clone_from(&instructions.seal);
-        let selection = Selection {
-            languages: instructions.languages.clone(),
-            reports: instructions.reports.clone(),
-            cities: Vec::new(),
-        };
-        let plan = project.plan(&selection)?;
-        Builder::new(project, plan, instructions.strict, Variant::default())
-    })();
-    #[cfg(unix)]
-    instructions.memory.into_iter().for_each(worker::limit_memory);
-    worker::serve(builder.as_ref(), &instructions);
-    Ok(exit::OK)
 }
 
 fn open_store(args: &BuildArgs, plan: &Plan) -> Result<Arc<dyn Store>, Diagnostic> {
     let store = args.out.open(StoreOptions { overwrite: args.overwrite, ..args.store.options() })?;
-    let Some(format) = args.archive else { return Ok(store) };
-    let suffix = plan.shard.map(|shard| shard.suffix()).unwrap_or_default();
-    let [manifest, archives] = [MANIFEST, ARCHIVES].map(|name| journal_name(name, plan.shard));
-    Ok(Arc::new(ArchiveStore::new(store, format, suffix, manifest, archives)?))
+    match args.archive {
+        Some(format) => Ok(Arc::new(collect_in_archives(store, format, plan.shard)?)),
+        None => Ok(store),
+    }
 }
 
 fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
@@ -222,29 +166,6 @@ fn plan(args: &BuildArgs, project: &LoadedProject) -> Result<Plan, Problems> {
     if args.pseudo {
         selection.languages = project.pseudo_languages();
     }
-    let only = args.only.as_deref().map(read_document_list).transpose()?;
-    let only = only.map(|(documents, languages)| {
-        if selection.languages.is_empty() {
-            selection.languages = languages;
-        }
-        documents
-    });
-    let shard = args.shard.map(|spec| spec.resolve(args.shards, &read_environment_variable)).transpose()?;
-    let mut plan = project.plan(&selection)?;
-    (plan.only, plan.shard) = (only, shard);
-    if plan.only.is_some() && project.jobs(&plan).next().is_none() {
-        return Err(Diagnostic::error(code::NO_DOCUMENTS, "the project has none of the documents listed in `--only`")
-            .note("their cities or reports were removed, or belong to another shard")
-            .help("remove `--only`")
-            .into());
-    }
-    Ok(plan)
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "only the scheduler knows which shard this is, and no document depends on it"
-)]
-fn read_environment_variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+    let shard = args.shard.map(|spec| spec.resolve_here(args.shards)).transpose()?;
+    project.plan_part(selection, args.only.as_deref(), shard)
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::open_project;
-use super::seal::set_signer;
+use super::signing::set_signer;
 use crate::cli::{CommonArgs, MergeArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;

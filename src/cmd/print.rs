@@ -1,15 +1,15 @@
 //! `gen-report print`: imposes the documents on sheets.
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 use serde_json::json;
 
-use super::keys::read_signer;
-use super::{interrupt_flag, open_project};
+use super::open_project;
+use super::signing::read_signer;
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
+use crate::print::copies::Copies;
 use crate::print::plan::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
@@ -19,7 +19,7 @@ use crate::run::publish::{PrintFile, publish};
 use crate::run::{Builder, Concurrency, Job, LoadedProject, TimeLimit, select};
 use crate::store::Folder;
 use crate::typeset::Variant;
-use crate::ui::{Console, DocumentBar};
+use crate::ui::{Console, DocumentBar, interrupt_flag};
 
 /// The report that is printed if the command line names none.
 const DEFAULT_REPORT: &str = "certificate";
@@ -79,7 +79,7 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
     let request = parse_request(args, args.bleed).map_err(|problem| problems.push(problem));
     let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref());
     let profile = profile.map_err(|problem| problems.push(problem));
-    let (copies, city_copies) = parse_copies(args, project, problems);
+    let copies = parse_copies(args, project, problems);
     if args.creep > 0.0 && args.layout != Layout::Booklet {
         problems.push(
             Diagnostic::error(code::PLAN, "`--creep` requires `--layout booklet`")
@@ -93,7 +93,6 @@ fn parse_print_job(args: &PrintArgs, project: &LoadedProject, problems: &mut Pro
         request: request.ok()?,
         split: args.group,
         copies,
-        city_copies,
         finishes: args.finish.clone(),
         has_die_lines: args.cut_contour,
         max_ink: args.max_ink.or(limits.max_ink.map(|percent| percent.round() as u32)).unwrap_or(profile.max_ink()),
@@ -130,33 +129,8 @@ pub fn parse_shop_language(args: &PrintArgs, project: &LoadedProject, problems: 
     select(&wanted, &[], "language", &project.languages, problems).into_iter().next()
 }
 
-/// Returns the number of copies of each document, and the different numbers for the documents of some cities, by city.
-pub fn parse_copies(
-    args: &PrintArgs,
-    project: &LoadedProject,
-    problems: &mut Problems,
-) -> (usize, BTreeMap<String, usize>) {
-    let (mut copies, mut city_copies) = (1, BTreeMap::new());
-    let selected: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
-    for copies_arg in &args.copies {
-        match &copies_arg.city {
-            None => copies = copies_arg.number,
-            Some(city) if selected.contains(&city.as_str()) => {
-                if city_copies.insert(city.clone(), copies_arg.number).is_some() {
-                    problems.push(
-                        Diagnostic::error(code::DUPLICATE, format!("`--copies` names `{city}` twice"))
-                            .help("give its number of copies only once"),
-                    );
-                }
-            }
-            Some(city) => problems.push(
-                Diagnostic::error(
-                    code::NOT_IN_PROJECT,
-                    format!("`--copies` names `{city}`, which is not a selected city of this project"),
-                )
-                .suggest(city, selected.iter().copied()),
-            ),
-        }
-    }
-    (copies, city_copies)
+/// Reads how many copies are printed of each document.
+pub fn parse_copies(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Copies {
+    let cities: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
+    Copies::new(&args.copies, &cities, problems)
 }

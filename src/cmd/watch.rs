@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{on_signal, open_project};
+use super::open_project;
 use crate::cli::{CommonArgs, WatchArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
 use crate::run::{LoadedProject, Selection};
-use crate::ui::Console;
+use crate::ui::{Console, on_signal};
 use crate::watch::{self, Command, Event, Server, Session, editor};
 
 pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {

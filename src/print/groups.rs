@@ -81,7 +81,7 @@ pub fn group_documents(
         let mut items = Vec::new();
         for index in &members {
             let count = batches.positions.get(*index).map_or(0, |position| position.pages.len());
-            let copies = documents.get(*index).map_or(print_job.copies, |document| print_job.copies_of(document));
+            let copies = documents.get(*index).map_or(1, |document| print_job.copies_of(document));
             items.push(ImposedDocument { pages: next..next + count, copies });
             next += count;
         }

@@ -6,6 +6,7 @@ pub mod batch;
 mod build_files;
 mod code128;
 pub mod condition;
+pub mod copies;
 pub mod draw;
 mod groups;
 pub mod identity;
@@ -23,7 +24,6 @@ pub mod text_line;
 pub mod ticket;
 mod warnings;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -36,6 +36,7 @@ use crate::hash::hex;
 use crate::run::{Builder, Concurrency, Job, TimeLimit};
 use batch::lay_out_batches;
 use build_files::SheetFileBuilder;
+use copies::Copies;
 pub use groups::ImpositionGroup;
 use groups::group_documents;
 use identity::SheetSelection;
@@ -60,10 +61,7 @@ pub enum FileSplit {
 pub struct PrintJob {
     pub request: ImpositionRequest,
     pub split: FileSplit,
-    /// Copies of each document.
-    pub copies: usize,
-    /// Exceptions to `copies`, by city id.
-    pub city_copies: BTreeMap<String, usize>,
+    pub copies: Copies,
     /// Finishes that get a separate plate.
     pub finishes: Vec<String>,
     /// Whether the sheets have lines for a machine that cuts and creases.
@@ -85,7 +83,7 @@ pub struct PrintJob {
 impl PrintJob {
     /// Returns the number of copies of a document.
     pub fn copies_of(&self, document: &Job) -> usize {
-        document.id.city.as_ref().and_then(|city| self.city_copies.get(city)).copied().unwrap_or(self.copies)
+        self.copies.of(document.id.city.as_deref())
     }
 }
 

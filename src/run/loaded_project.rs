@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::engine;
+use crate::clock::SECONDS_OF_A_DAY;
 use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
@@ -12,6 +13,8 @@ use crate::project::Project;
 use crate::results::{self, Definitions, FACTS_PATH, ReadOptions, Results, STORY_PATH};
 use crate::template::Templates;
 use crate::trust::Seal;
+use crate::trust::claim::to_days;
+use crate::trust::seal::{Chain, Profile, SealKey};
 
 /// The file that shows translators' tools which locale is the reference.
 const L10N: &str = "locales/l10n.toml";
@@ -107,6 +110,19 @@ impl LoadedProject {
         ProjectParts { results, templates, design, languages: Self::find_languages(project), problems }
     }
 
+    /// Makes the documents sealed. The time of signing is `time`, in seconds since 1970, or else the start of the day of publication.
+    pub fn set_seal(
+        &mut self,
+        key: SealKey,
+        chain: Chain,
+        profile: Profile,
+        time: Option<u64>,
+    ) -> Result<&mut Seal, Diagnostic> {
+        let days = u64::try_from(to_days(*self.results.edition.published)).unwrap_or_default();
+        let seal = Seal::new(key, chain, profile, time.unwrap_or(days * SECONDS_OF_A_DAY))?;
+        Ok(self.seal.insert(seal))
+    }
+
     /// Reads the project facts and the story of a project.
     pub fn read_definitions(project: &Project) -> Result<Arc<Definitions>, Problems> {
         let file = |path| project.list("reports").any(|known| known == path).then(|| project.source(path)).transpose();
@@ -175,6 +191,19 @@ impl LoadedProject {
         let reference = self.reference_language();
         let names = Pseudo::ALL.into_iter().map(|pseudo| pseudo.name(&reference));
         names.filter(|name| !self.languages.contains(name)).collect()
+    }
+
+    /// Returns an error if one of the requested languages is a pseudo-locale: its documents would be genuine if they were signed.
+    pub fn check_can_be_signed(&self, requested: &[String]) -> Result<(), Diagnostic> {
+        let pseudo = self.pseudo_languages();
+        let mut requested = requested.iter().flat_map(|languages| languages.split('+'));
+        match requested.find(|language| pseudo.iter().any(|name| name == language)) {
+            Some(language) => {
+                let message = format!("documents in the pseudo-locale `{language}` are not signed");
+                Err(Diagnostic::error(code::NOT_IN_PROJECT, message).help("leave out `--sign`, or this language"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Parses languages and pairs of languages, such as `fr` and `zh+en`, and returns each once. Those that are not among

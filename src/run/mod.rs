@@ -7,6 +7,7 @@
 pub mod builder;
 mod child_process;
 mod credentials;
+pub mod dry_run;
 pub mod engine;
 pub mod event;
 mod inputs;
@@ -15,6 +16,7 @@ pub mod manifest;
 pub mod merge;
 mod plan;
 pub mod publish;
+pub mod register;
 pub mod shard;
 pub mod stale;
 pub mod time_limit;

@@ -1,8 +1,10 @@
 //! Selects the documents of a run. They are a stream, so that the memory of a run does not grow with their number.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
+use super::manifest::read_document_list;
 use super::shard::Shard;
 use super::{LoadedProject, Report, select};
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -132,6 +134,36 @@ impl LoadedProject {
             return Err(Diagnostic::error(code::NO_DOCUMENTS, "the selection contains no document")
                 .help("give a city the status `selected`, or select another report")
                 .into());
+        }
+        Ok(plan)
+    }
+
+    /// Plans those documents of a selection that `only` lists (a failed.jsonl or manifest.jsonl) and that belong to a shard. If no
+    /// language is requested, the languages are those of the list.
+    ///
+    /// # Errors
+    /// As for [`Self::plan`], or none of these documents is left.
+    pub fn plan_part(
+        &self,
+        mut selection: Selection,
+        only: Option<&Path>,
+        shard: Option<Shard>,
+    ) -> Result<Plan, Problems> {
+        let only = only.map(read_document_list).transpose()?.map(|(documents, languages)| {
+            if selection.languages.is_empty() {
+                selection.languages = languages;
+            }
+            documents
+        });
+        let plan = Plan { only, shard, ..self.plan(&selection)? };
+        if plan.only.is_some() && self.jobs(&plan).next().is_none() {
+            return Err(Diagnostic::error(
+                code::NO_DOCUMENTS,
+                "the project has none of the documents listed in `--only`",
+            )
+            .note("their cities or reports were removed, or belong to another shard")
+            .help("remove `--only`")
+            .into());
         }
         Ok(plan)
     }

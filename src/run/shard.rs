@@ -94,7 +94,15 @@ const SCHEDULERS: &[Scheduler] = &[
 ];
 
 impl ShardSpec {
-    /// Returns the shard that this process builds.
+    /// Returns the shard that this process builds. `shards` is the value of `--shards`.
+    ///
+    /// # Errors
+    /// See [`Self::resolve`].
+    pub fn resolve_here(self, shards: Option<u32>) -> Result<Shard, Diagnostic> {
+        self.resolve(shards, &read_environment_variable)
+    }
+
+    /// Returns the shard that a process builds.
     ///
     /// `shards` is the value of `--shards`: if it is given, array indices start at 0, even if only some of the tasks
     /// were submitted. `variable` reads an environment variable.
@@ -144,6 +152,14 @@ impl ShardSpec {
             error(message, "number the tasks of the array job from 0, or give the number of shards with `--shards`")
         })
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the scheduler knows which shard this is, and no document depends on it"
+)]
+fn read_environment_variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 #[cfg(test)]

@@ -17,14 +17,14 @@ use serde_json::Value as Json;
 use super::builder::{Builder, BuiltDocument};
 use super::child_process::{ChildProcess, read_bytes, read_json_line, receive_requests, respond};
 use super::inputs::{Inputs, hash_facts};
-use super::plan::{Job, Subject};
-use super::time_limit;
+use super::plan::{Job, Selection, Subject};
+use super::{LoadedProject, time_limit};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::document::Languages;
 use crate::hash::Hash128;
-use crate::project;
+use crate::project::{self, Project};
 use crate::trust::{Seal, Signer};
-use crate::typeset::{self, FileHashes};
+use crate::typeset::{self, FileHashes, Variant};
 
 /// Limits the private memory of this process, in mebibytes.
 #[cfg(unix)]
@@ -127,11 +127,42 @@ impl Request {
     }
 }
 
-/// Reads the first line of standard input.
+/// Runs this process as a worker: builds the documents that the parent process requests.
 ///
 /// # Errors
 /// This process was not started by gen-report itself.
-pub fn read_instructions() -> Result<Instructions, Problems> {
+pub fn serve() -> Result<(), Problems> {
+    let instructions = read_instructions()?;
+    // Problems are answers to the requests of the parent process; this one does not report them.
+    let builder = builder_of(&instructions);
+    #[cfg(unix)]
+    instructions.memory.into_iter().for_each(limit_memory);
+    if let Some(requests) = receive_requests(read_json_line) {
+        typeset::run_in_own_pool(|| answer_requests(builder.as_ref(), &instructions, requests));
+    }
+    Ok(())
+}
+
+/// Reads the project as the parent process has read it.
+fn builder_of(instructions: &Instructions) -> Result<Builder, Problems> {
+    let mut project = Project::open(&instructions.project, instructions.results.as_deref())?;
+    project.records.clone_from(&instructions.records);
+    // The parent process has checked the records.
+    project.records_are_checked = true;
+    let mut project = LoadedProject::load_for(project, &instructions.reports)?;
+    project.templates.signer.clone_from(&instructions.signer);
+    project.seal.clone_from(&instructions.seal);
+    let selection = Selection {
+        languages: instructions.languages.clone(),
+        reports: instructions.reports.clone(),
+        cities: Vec::new(),
+    };
+    let plan = project.plan(&selection)?;
+    Builder::new(project, plan, instructions.strict, Variant::default())
+}
+
+/// Reads the first line of standard input.
+fn read_instructions() -> Result<Instructions, Problems> {
     read_json_line(&mut std::io::stdin().lock()).ok_or_else(|| {
         Diagnostic::error(code::WORKER, "`--worker` is reserved for processes that gen-report starts itself")
             .help("run without `--worker`")
@@ -144,14 +175,7 @@ fn input_changed(what: &str) -> Diagnostic {
         .help("run again with `--resume`")
 }
 
-/// Runs this process as a worker. If the project could not be read, answers each request with the problems in
-/// `builder`.
-pub fn serve(builder: Result<&Builder, &Problems>, instructions: &Instructions) {
-    if let Some(requests) = receive_requests(read_json_line) {
-        typeset::run_in_own_pool(|| answer_requests(builder, instructions, requests));
-    }
-}
-
+/// If the project could not be read, answers each request with the problems in `builder`.
 fn answer_requests(
     builder: Result<&Builder, &Problems>,
     instructions: &Instructions,

@@ -4,6 +4,8 @@
 //! addresses, which many hosts show for the address of a code. Its files are in `page/`; words, colours and the typeface come
 //! from the project. The reader of QR codes is the package `qr` from npm, version 0.7.0, unchanged.
 
+pub mod publish;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Problems, Result, code};

@@ -57,9 +57,9 @@ impl FromStr for KeyLocation {
 }
 
 impl KeyLocation {
-    /// Returns the path of the key file. `folder` is the folder of the user's keys, if the system has one.
-    pub fn path(&self, folder: Option<&Path>) -> Result<PathBuf> {
-        match (self, folder) {
+    /// Returns the path of the key file. A name is a file in the folder of the user's keys.
+    pub fn path(&self) -> Result<PathBuf> {
+        match (self, keys_folder()) {
             (Self::File(path), _) => Ok(path.clone()),
             (Self::Name(name), Some(folder)) => Ok(folder.join(format!("{name}.pem"))),
             (Self::Name(name), None) => {
@@ -69,6 +69,13 @@ impl KeyLocation {
             }
         }
     }
+}
+
+/// Returns the folder of the user's keys, if the system has one (XDG Base Directory Specification).
+fn keys_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = if cfg!(windows) { variable("APPDATA") } else { variable("HOME").map(|home| home.join(".config")) };
+    variable("XDG_CONFIG_HOME").or(home).map(|config| config.join("gen-report").join("keys"))
 }
 
 pub fn key_error(path: &Path, why: impl std::fmt::Display) -> Diagnostic {

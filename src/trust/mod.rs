@@ -1,7 +1,9 @@
 //! Signed codes: the QR code of a certificate contains what the certificate states, signed with the key of its issuer, so
 //! that anyone who has the issuer's public keys can check it without a network.
 //!
+//! - [`input`]: what users give to be checked
 //! - [`key`]: the issuer's secret key, and the file that contains it
+//! - [`key_files`]: the files of all keys of an issuer
 //! - [`key_set`]: the public keys, as the issuer publishes them
 //! - [`claim`]: what a code states
 //! - [`code`]: a claim with its signature, as a web address
@@ -20,7 +22,9 @@ mod attached;
 pub mod claim;
 pub mod code;
 pub mod credential;
+pub mod input;
 pub mod key;
+pub mod key_files;
 pub mod key_set;
 mod picture;
 mod printed;
@@ -34,6 +38,7 @@ pub mod verify;
 
 pub use claim::Claim;
 pub use key::Signer;
+pub use key_files::KeyFiles;
 pub use key_set::KeySet;
 pub use public_file::write_public_file;
 pub use seal::Seal;

@@ -1,6 +1,5 @@
 //! Builds the pages of one language: generates a Typst source with the fields, and checks how they were laid out.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use typst::foundations::{Dict, Value};
@@ -9,6 +8,7 @@ use typst_layout::PagedDocument;
 use super::{FieldContent, PlacedField, Stock, StockSheets};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
+use crate::print::copies::Copies;
 use crate::project::{read_next_to, reason};
 use crate::results::City;
 use crate::run::{Builder, catch_panic};
@@ -33,8 +33,8 @@ pub struct StockBuilder<'a> {
     pub output: StockOutput,
     /// Offset of the printer, in millimetres to the right and down.
     pub offset: (f64, f64),
-    /// Copies of each page, and exceptions by city id. Copies are consecutive. A proof has one of each.
-    pub copies: (usize, BTreeMap<String, usize>),
+    /// Copies of each page, one after the other. A proof has one of each.
+    pub copies: Copies,
     pub sheets: StockSheets<'a>,
 }
 
@@ -98,9 +98,7 @@ impl StockBuilder<'_> {
         let counts: Vec<usize> = match self.output {
             StockOutput::Calibration => vec![1],
             StockOutput::Proof => vec![1; cities.len()],
-            StockOutput::Print => {
-                cities.iter().map(|city| self.copies.1.get(&city.id).copied().unwrap_or(self.copies.0)).collect()
-            }
+            StockOutput::Print => cities.iter().map(|city| self.copies.of(Some(&city.id))).collect(),
         };
         let page_count = counts.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
         if page_count > MAX_PAGES {

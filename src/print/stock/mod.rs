@@ -1,6 +1,7 @@
 //! Certificates on pre-printed stock: only the variable fields are printed, each at its position.
 
 mod build;
+mod job;
 mod load;
 mod sheets;
 
@@ -15,7 +16,8 @@ use crate::project;
 use crate::results::Placed;
 use crate::run::LoadedProject;
 use crate::typeset::Fonts;
-pub use build::{StockBuilder, StockOutput};
+pub use build::{StockBuilder, StockDocument, StockOutput};
+pub use job::{StockFiles, StockJob};
 pub use sheets::StockSheets;
 
 /// The name of the template that prints the locale's settings: that of a field with an empty identifier, which no field has.

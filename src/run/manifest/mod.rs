@@ -6,7 +6,7 @@ mod entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 use std::path::Path;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -19,7 +19,7 @@ use crate::document::{DocumentId, Format};
 use crate::hash::Hash128;
 use crate::project::reason;
 use crate::store::journal::lines;
-use crate::store::{Key, Lock, Store};
+use crate::store::{ArchiveFormat, ArchiveStore, Key, Lock, Store};
 use crate::typeset::Typesetter;
 pub use entry::ManifestEntry;
 use entry::{EntryDocument, EntryStatus, FailedEntry, FileSet, HexHash, to_line};
@@ -38,6 +38,12 @@ pub const FILE_SETS: &str = "modules";
 /// Returns the file name of a journal.
 pub fn journal_name(name: &str, shard: Option<Shard>) -> String {
     shard.map_or_else(|| format!("{name}.jsonl"), |shard| shard.journal_name(name))
+}
+
+/// Returns a store that collects the documents of a run, or of one shard, in archives.
+pub fn collect_in_archives(store: Arc<dyn Store>, format: ArchiveFormat, shard: Option<Shard>) -> Result<ArchiveStore> {
+    let suffix = shard.map(Shard::suffix).unwrap_or_default();
+    ArchiveStore::new(store, format, suffix, journal_name(MANIFEST, shard), journal_name(ARCHIVES, shard))
 }
 
 /// Creates the manifest entry of a document. `stored` is `None` if the document failed.

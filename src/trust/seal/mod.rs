@@ -3,6 +3,7 @@
 //!
 //! - [`jwk`]: a certificate in a key set
 //! - [`key`]: the secret key of the seal
+//! - [`pem`]: files of certificates
 //! - [`pkcs12`]: a key with its certificates in a file of an authority
 //! - [`certificate`]: the certificates that say whose key it is
 //! - [`signed_data`]: the signature with its certificates
@@ -17,6 +18,7 @@ pub mod check;
 mod confirm;
 pub mod jwk;
 pub mod key;
+pub mod pem;
 pub mod pkcs12;
 pub mod signed_data;
 pub mod time_stamp;

@@ -1,0 +1,219 @@
+//! The files of an issuer's keys: the key for codes and credentials, the key for seals, and the certificate of the latter.
+//! They lie side by side, and one password opens both keys.
+
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::key::{KeyLocation, key_error, random};
+use super::seal::certificate::{self, Chain, MAX_HOLDER};
+use super::seal::pem::{MAX_CERTIFICATES, parse_certificates, read_certificate_file, read_certificates, unusable};
+use super::seal::{SealKey, day, pkcs12};
+use super::{Signer, write_public_file};
+use crate::clock::{SECONDS_OF_A_DAY, now};
+use crate::diagnostic::{Diagnostic, Result, code};
+
+/// How long the certificate of a new key is valid, in seconds.
+const VALIDITY: u64 = 10 * 36525 / 100 * SECONDS_OF_A_DAY;
+
+/// The paths of an issuer's keys.
+pub struct KeyFiles {
+    codes: PathBuf,
+}
+
+impl KeyFiles {
+    pub fn at(location: &KeyLocation) -> Result<Self> {
+        Ok(Self { codes: location.path()? })
+    }
+
+    /// Returns the file of the key for codes and credentials.
+    pub fn codes(&self) -> &Path {
+        &self.codes
+    }
+
+    /// Returns the file of the key for seals.
+    pub fn seal(&self) -> PathBuf {
+        self.codes.with_extension("seal.pem")
+    }
+
+    /// Returns the file of the certificate of the key for seals.
+    pub fn certificate(&self) -> PathBuf {
+        self.codes.with_extension("crt")
+    }
+
+    /// Returns an error if one of the files exists.
+    pub fn check_are_new(&self) -> Result<()> {
+        match [&self.codes, &self.seal(), &self.certificate()].into_iter().find(|path| path.exists()) {
+            Some(path) => Err(key_error(path, "exists").help("choose another name: a lost key cannot be made again")),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes both keys, and a certificate that the key for seals has signed for itself. `holder` is the name of the organisation,
+    /// by default that of the key.
+    pub fn create(&self, holder: Option<&str>, password: &str) -> Result<Signer> {
+        self.check_are_new()?;
+        let name = self.codes.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let seal_key = SealKey::generate()?;
+        let chain = certify(&seal_key, holder.unwrap_or(&name).trim())?;
+        let signer = Signer::generate()?;
+        let write = || {
+            seal_key.write(&self.seal(), password)?;
+            write_public_file(&self.certificate(), chain.to_pem().as_bytes())?;
+            signer.write(&self.codes, password)
+        };
+        write().inspect_err(|_| {
+            // One key without the other would be half of a key.
+            let _ = std::fs::remove_file(self.seal());
+            let _ = std::fs::remove_file(self.certificate());
+        })?;
+        Ok(signer)
+    }
+
+    /// Reads the certificate of the key for seals, with those of the authorities above it; `None` if there is no such key.
+    pub fn read_chain(&self) -> Result<Option<Chain>> {
+        let (seal, certificate) = (self.seal(), self.certificate());
+        match (seal.exists(), certificate.exists()) {
+            (false, false) => Ok(None),
+            (false, true) => Err(key_error(&seal, "is missing").help("restore it from its copy")),
+            (true, _) => {
+                let chain = Chain::from_der(read_certificates(&certificate)?);
+                chain.map(Some).ok_or_else(|| unusable(&certificate, "has too many certificates"))
+            }
+        }
+    }
+
+    /// Reads the key for seals and its certificates; `None` if there is no such key.
+    pub fn read_seal(&self, password: Zeroizing<String>) -> Result<Option<(SealKey, Chain)>> {
+        let Some(chain) = self.read_chain()? else { return Ok(None) };
+        let key = SealKey::read(&self.seal(), || Ok(password))?;
+        Ok(Some((key, chain)))
+    }
+
+    fn read_existing_seal(&self, password: Zeroizing<String>) -> Result<(SealKey, Chain)> {
+        let missing = || key_error(&self.seal(), "does not exist").help("make a new key: this one is for codes only");
+        self.read_seal(password)?.ok_or_else(missing)
+    }
+
+    /// Returns a request to an authority for a certificate of the key for seals, in PEM (PKCS#10, RFC 2986).
+    pub fn request_certificate(&self, password: Zeroizing<String>) -> Result<String> {
+        let (key, chain) = self.read_existing_seal(password)?;
+        certificate::request(&key, &chain).ok_or_else(|| unusable(&self.certificate(), "has no name of a holder"))
+    }
+
+    /// Replaces the certificate of the key for seals by the one that an authority has issued for it.
+    pub fn import_certificate(&self, import: &Import, password: Zeroizing<String>) -> Result<Chain> {
+        let given = parse_certificates(&import.path, &import.bytes)?;
+        let (key, _) = self.read_existing_seal(password)?;
+        let help = || format!("import the answer to `gen-report keys request {}`", self.codes.display());
+        self.write_chain(import.chain_for(&key, &given, help)?)
+    }
+
+    /// Takes a key for seals with its certificate from a PKCS#12 file, which `import_password` opens.
+    pub fn import_pkcs12(&self, import: &Import, import_password: &str, password: &str) -> Result<Chain> {
+        let contents = pkcs12::read(&import.bytes, import_password).map_err(|problem| import.pkcs12_error(problem))?;
+        let help = || "ask the authority for a file with the certificate of its key".to_owned();
+        let chain = import.chain_for(&contents.key, &contents.certificates, help)?;
+        self.keep_seal_key(&contents.key, password)?;
+        self.write_chain(chain)
+    }
+
+    /// Writes an imported key for seals. An existing one stays if it is the same; another one is an error.
+    fn keep_seal_key(&self, key: &SealKey, password: &str) -> Result<()> {
+        let seal = self.seal();
+        if !seal.exists() {
+            return key.write(&seal, password);
+        }
+        let known = SealKey::read(&seal, || Ok(Zeroizing::new(password.to_owned())))?;
+        if known.public_key() == key.public_key() {
+            return Ok(());
+        }
+        Err(key_error(&seal, "is another key for seals, and is not replaced").help(format!(
+            "move `{}` and `{}` to another folder, then import again",
+            seal.display(),
+            self.certificate().display()
+        )))
+    }
+
+    fn write_chain(&self, chain: Chain) -> Result<Chain> {
+        write_public_file(&self.certificate(), chain.to_pem().as_bytes())?;
+        Ok(chain)
+    }
+}
+
+/// Returns a certificate that a new key has signed for itself, from today on.
+fn certify(key: &SealKey, holder: &str) -> Result<Chain> {
+    let length = holder.chars().count();
+    if length == 0 || length > MAX_HOLDER || holder.contains(char::is_control) {
+        let message = format!("`{holder}` cannot be the name on a certificate");
+        return Err(Diagnostic::error(code::CERTIFICATE, message)
+            .help(format!("give a name of at most {MAX_HOLDER} characters with --holder")));
+    }
+    let today = now() / SECONDS_OF_A_DAY * SECONDS_OF_A_DAY;
+    let mut serial = [0; 16];
+    serial.iter_mut().zip(random()?.iter()).for_each(|(byte, random)| *byte = *random);
+    certificate::self_signed(key, holder, serial, (today, today + VALIDITY)).ok_or_else(|| {
+        Diagnostic::error(code::CERTIFICATE, "the certificate cannot be written").help("choose another name")
+    })
+}
+
+/// A file that an authority has issued: certificates in PEM, or a key with its certificates (PKCS#12).
+pub struct Import {
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl Import {
+    pub fn read(path: &Path) -> Result<Self> {
+        Ok(Self { path: path.to_owned(), bytes: read_certificate_file(path, MAX_CERTIFICATES)? })
+    }
+
+    pub fn is_pkcs12(&self) -> bool {
+        pkcs12::is_pkcs12(&self.bytes)
+    }
+
+    /// Returns the chain of a key from certificates of this file. `help` says what to do if none belongs to the key.
+    fn chain_for(&self, key: &SealKey, given: &[Vec<u8>], help: impl FnOnce() -> String) -> Result<Chain> {
+        let shown = self.path.display();
+        let error = |message: String| Diagnostic::error(code::CERTIFICATE, message);
+        let chain = Chain::for_key(key, given)
+            .ok_or_else(|| error(format!("no certificate in `{shown}` belongs to the key for seals")).help(help()))?;
+        if !chain.permits_signatures() {
+            return Err(error(format!("the certificate in `{shown}` is not for signatures of documents"))
+                .help("ask the authority for a certificate with the key usage digitalSignature or nonRepudiation"));
+        }
+        match chain.validity().filter(|(_, until)| *until < now()) {
+            Some((_, until)) => Err(error(format!("the certificate in `{shown}` was valid until {}", day(until)))
+                .note("nobody would accept a seal that is made after that day")
+                .help("ask the authority for a new one: `gen-report keys request` makes the request")),
+            None => Ok(chain),
+        }
+    }
+
+    fn pkcs12_error(&self, problem: pkcs12::Problem) -> Diagnostic {
+        use pkcs12::Problem;
+        let shown = self.path.display();
+        if let Problem::WrongPassword = problem {
+            let message = format!("the password does not open the PKCS#12 file `{shown}`");
+            return Diagnostic::error(code::PASSWORD, message)
+                .help("check the password; if it is right, the file is damaged");
+        }
+        let (why, help) = match problem {
+            Problem::WrongPassword | Problem::Damaged => {
+                ("is damaged, or of another kind", "name a .p12 or .pfx file, or one in PEM")
+            }
+            Problem::OldEncryption => (
+                "is encrypted in an old way, which is not read",
+                "encrypt it again: openssl pkcs12 -legacy -in OLD.p12 -nodes | openssl pkcs12 -export -out NEW.p12",
+            ),
+            Problem::NoKey => ("has no key", "export it with its private key"),
+            Problem::SeveralKeys => ("has more than one key", "export the key for seals alone"),
+            Problem::OtherKey => (
+                "has a key of another kind than ECDSA on P-256",
+                "ask the authority for a certificate of a P-256 key (secp256r1, prime256v1)",
+            ),
+            Problem::NoCertificate => ("has a key and no certificate", "export it with its certificates"),
+        };
+        Diagnostic::error(code::CERTIFICATE, format!("the PKCS#12 file `{shown}` {why}")).help(help)
+    }
+}
