@@ -24,7 +24,6 @@ mod withdraw;
 
 use crate::cli::{Cli, Command, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
-use crate::exit;
 use crate::project::Project;
 use crate::ui::Console;
 
