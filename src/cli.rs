@@ -159,7 +159,7 @@ pub struct SignArgs {
 #[derive(Args, Debug)]
 pub struct SealArgs {
     #[command(flatten)]
-    pub sign: SignArgs,
+    pub signing: SignArgs,
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
@@ -421,7 +421,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "MIB", requires = "timeout", value_parser = clap::value_parser!(u64).range(64..=1 << 20))]
     pub memory: Option<u64>,
     #[command(flatten)]
-    pub sign: SealArgs,
+    pub seal: SealArgs,
     #[cfg(feature = "cloud")]
     #[command(flatten)]
     pub time_stamp: TimeStampArgs,
@@ -474,7 +474,7 @@ pub struct MergeArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     #[command(flatten)]
-    pub sign: SealArgs,
+    pub seal: SealArgs,
 }
 
 #[derive(Args, Debug)]

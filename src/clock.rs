@@ -1,4 +1,4 @@
-//! What commands ask the machine for the time. No document depends on it: dates on pages come from the results.
+//! Reads the system clock and SOURCE_DATE_EPOCH. No document depends on the clock: dates on pages come from the results.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -35,10 +35,13 @@ pub fn given_day(date: Option<Date>) -> Result<Option<Date>> {
     }
 }
 
-/// Returns the day of `--date` or of SOURCE_DATE_EPOCH. None of the two is an error.
+/// Returns the day of `--date` or of SOURCE_DATE_EPOCH.
+///
+/// # Errors
+/// Neither is given.
 pub fn required_day(date: Option<Date>) -> Result<Date> {
     given_day(date)?.ok_or_else(|| {
-        Diagnostic::error(code::DATE, "from which day is the certificate not valid?")
+        Diagnostic::error(code::DATE, "there is no date for the withdrawal")
             .help("give the day with --date, as in --date 2026-01-15")
     })
 }

@@ -43,11 +43,11 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     // A report whose templates are not loaded would look removed.
     let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
     let mut project = LoadedProject::load_for(project, reports)?;
-    if args.sign.sign.sign.is_some() {
+    if args.seal.signing.sign.is_some() {
         project.check_can_be_signed(&args.selection.lang)?;
     }
     if !args.dry_run {
-        set_signer(&mut project, &args.sign, args.archive)?;
+        set_signer(&mut project, &args.seal, args.archive)?;
     }
     let plan = plan(args, &project)?;
     let store = open_store(args, &plan)?;

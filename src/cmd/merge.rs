@@ -14,7 +14,7 @@ use crate::ui::Console;
 
 pub fn run(args: &MergeArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
-    set_signer(&mut project, &args.sign, args.archive)?;
+    set_signer(&mut project, &args.seal, args.archive)?;
     let plan = project.plan(&args.selection.selection(&[]))?;
     let builder = Builder::new(project, plan, false, Variant::default())?;
     let store = args.out.open(args.store.options())?;

@@ -31,9 +31,9 @@ pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
 /// Gives a project the keys of `--sign`, without asking a time-stamp server. Documents that are joined in one PDF get no seal:
 /// joining would break it.
 pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<ArchiveFormat>) -> Result<()> {
-    let Some(key) = &args.sign.sign else { return Ok(()) };
+    let Some(key) = &args.signing.sign else { return Ok(()) };
     let files = KeyFiles::at(key)?;
-    let (signer, password) = password::read_signer(&files, args.sign.password.file())?;
+    let (signer, password) = password::read_signer(&files, args.signing.password.file())?;
     project.templates.signer = Some(signer);
     if archive == Some(ArchiveFormat::Pdf) {
         return refuse_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
@@ -70,7 +70,7 @@ fn refuse_time_stamps(args: &SealArgs, why: &str, help: &str) -> Result<()> {
 #[cfg(feature = "cloud")]
 pub fn connect_time_stamps(project: &mut LoadedProject, args: &BuildArgs) -> Result<()> {
     let TimeStampArgs { timestamp_trust, timestamp_policy } = &args.time_stamp;
-    let (Some(url), Some(seal)) = (&args.sign.timestamp, &mut project.seal) else { return Ok(()) };
+    let (Some(url), Some(seal)) = (&args.seal.timestamp, &mut project.seal) else { return Ok(()) };
     let roots = timestamp_trust.as_deref().map(read_certificates).transpose()?.unwrap_or_default();
     let options = ServerOptions { policy: *timestamp_policy, roots, patience: args.store.patience };
     seal.connect(Arc::new(TimeStampServer::new(url.clone(), options)?))

@@ -52,7 +52,7 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
         for_each_input(input, &mut check);
     }
     console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
-    console.write_remark(&format!("{} checked, {genuine} genuine", count(genuine + others, "code or file")));
+    console.write_remark(&format!("checked {}, {genuine} genuine", count(genuine + others, "item")));
     if genuine > 0 && verifier.list.is_none() {
         console.write_remark("withdrawals were not checked: name the issuer’s status.jwt with --status");
     }

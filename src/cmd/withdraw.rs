@@ -38,7 +38,7 @@ fn enter(entry: &RegisterEntry, common: &CommonArgs, console: &Console) -> Resul
     console.write_data(
         &json!({ "type": "withdrawn", "serial": entry.serial, "status": entry.status.word(),
                  "date": entry.date.to_string(), "successor": entry.successor, "path": path }),
-        &format!("{path}: {} is {} since {}", entry.serial, entry.status.word(), entry.date),
+        &format!("{path}: {} was {} on {}", entry.serial, entry.status.word(), entry.date),
     );
     console.write_remark("publish the register with `gen-report keys publish`, so that everyone knows");
     Ok(exit::OK)

@@ -28,18 +28,19 @@ impl CopiesArg {
 /// The number of copies of each document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copies {
-    usual: usize,
+    default: usize,
     /// Other numbers for the documents of some cities, by the id of the city.
     by_city: BTreeMap<String, usize>,
 }
 
 impl Copies {
-    /// Reads the values of `--copies`. `cities` are the ids of the selected cities; the last number for all documents counts.
+    /// Reads the values of `--copies`. `cities` are the ids of the selected cities. If there are several numbers for
+    /// all documents, the last one counts, as for other options.
     pub fn new(args: &[CopiesArg], cities: &[&str], problems: &mut Problems) -> Self {
-        let mut copies = Self { usual: 1, by_city: BTreeMap::new() };
+        let mut copies = Self { default: 1, by_city: BTreeMap::new() };
         for arg in args {
             match &arg.city {
-                None => copies.usual = arg.number,
+                None => copies.default = arg.number,
                 Some(city) if cities.contains(&city.as_str()) => {
                     if copies.by_city.insert(city.clone(), arg.number).is_some() {
                         problems.push(
@@ -62,6 +63,6 @@ impl Copies {
 
     /// Returns the number for a document about a city, or about the edition.
     pub fn of(&self, city: Option<&str>) -> usize {
-        city.and_then(|city| self.by_city.get(city)).copied().unwrap_or(self.usual)
+        city.and_then(|city| self.by_city.get(city)).copied().unwrap_or(self.default)
     }
 }

@@ -1,4 +1,4 @@
-//! Enters certificates that are no longer valid in the register of a project.
+//! Records revoked and superseded certificates in the register of a project.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Resu
         }
     }
     if let Some(first) = register.find(&entry.serial) {
-        let message = format!("the certificate `{}` is {} since {}", entry.serial, first.status.word(), first.date);
+        let message = format!("the certificate `{}` was {} on {}", entry.serial, first.status.word(), first.date);
         return Err(Diagnostic::error(code::REGISTER, message)
             .help("nothing is left to do; `gen-report keys publish` publishes the register")
             .into());
@@ -79,7 +79,7 @@ fn read_facts(project: &Project) -> Result<Results, Problems> {
     }
 }
 
-/// Returns an error unless a certificate has this serial number, or had it, if `may_be_former`, before it was replaced.
+/// Returns an error if no certificate has this serial number. With `may_be_former`, the numbers of replaced certificates count too.
 fn check_serial(results: &Results, register: &Register, serial: &str, may_be_former: bool) -> Result<(), Problems> {
     let edition = &results.edition;
     let mut known: Vec<String> =

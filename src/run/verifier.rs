@@ -128,7 +128,10 @@ impl VerifierProcess {
     }
 }
 
-/// Returns the answers of a worker, or why there are none: then it must be ended.
+/// Returns the answers of a worker.
+///
+/// # Errors
+/// Returns why there are none. The worker must then be ended.
 fn ask(worker: &mut Worker, input: &str, bytes: &[u8], timeout: Duration) -> Result<Vec<Answer>, String> {
     let request = Request { input: input.to_owned(), bytes: bytes.len() as u64 };
     let mut page = None;
@@ -149,7 +152,7 @@ fn ask(worker: &mut Worker, input: &str, bytes: &[u8], timeout: Duration) -> Res
             format!("{part} takes longer than {seconds} s to read; if you trust the file, allow more with --timeout")
         }
         RecvTimeoutError::Disconnected => {
-            format!("{part} cannot be read: the process that did so ended, probably for lack of memory")
+            format!("{part} cannot be read: the process for it ended unexpectedly, probably for lack of memory")
         }
     })
 }

@@ -74,7 +74,7 @@ pub fn publish(
     Ok(Published { keys: keys.len(), ..published })
 }
 
-/// Returns the key set at `path`, with the keys of the issuer and with the reports that have credentials.
+/// Returns the key set at `path`, with the keys of the issuer and the names of the reports whose certificates have credentials.
 fn key_set(project: &LoadedProject, path: &Path, signer: &Signer, chain: Option<Chain>) -> Result<KeySet, Diagnostic> {
     let mut keys = if path.exists() { KeySet::read(path)? } else { KeySet::default() };
     keys.add(signer.public_key());
@@ -86,13 +86,14 @@ fn key_set(project: &LoadedProject, path: &Path, signer: &Signer, chain: Option<
     Ok(keys)
 }
 
-/// Returns an error if a valid certificate has the same place in the list as a withdrawn one.
+/// Returns an error if a valid certificate has the same index in the list as a withdrawn one.
 fn check_indexes(project: &LoadedProject, list: &StatusList) -> Result<(), Problems> {
     let (indexes, mut problems) = (list.indexes(), Problems::new());
     for_each_certificate(&project.results, |city| {
         let serial = city.serial(&project.results.edition);
         if list.register.find(&serial).is_none() && indexes.contains(&index(&serial)) {
-            let message = format!("the certificate `{serial}` has the place of a withdrawn one in the status list");
+            let message =
+                format!("the certificate `{serial}` has the same index in the status list as a withdrawn one");
             problems.push(
                 Diagnostic::error(code::STATUS_INDEX, message)
                     .place(project.results.place(&city.span))
@@ -110,7 +111,7 @@ fn check_owner(path: &Path) -> Result<(), Diagnostic> {
         Ok(bytes) if is_page && !is_own_page(&bytes) => {
             let message = format!("`{}` is not a page of gen-report", path.display());
             Err(Diagnostic::error(code::OUTPUT, message)
-                .help("publish in an empty folder, and copy its files to the website without this one"))
+                .help("publish in an empty folder, and copy all its files but this one to the website"))
         }
         _ => Ok(()),
     }

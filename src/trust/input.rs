@@ -16,7 +16,8 @@ const STANDARD_INPUT: &str = "-";
 /// The files of a folder that are checked, by the ends of their names.
 const EXTENSIONS: [&str; 5] = ["pdf", "png", "jpg", "jpeg", "jwt"];
 
-/// Passes the name and the bytes of an input to `check`, or why it cannot be read; of a folder, each file in it.
+/// Calls `check` for the input, or for each file in it if it is a folder, with its name, and with its bytes or the reason why it
+/// cannot be read.
 pub fn for_each_input(input: &str, check: &mut impl FnMut(&str, Result<Vec<u8>, String>)) {
     let path = Path::new(input);
     if input == STANDARD_INPUT {
@@ -62,8 +63,8 @@ fn read_standard_input() -> Result<Vec<u8>, String> {
     }
 }
 
-/// Lists the documents, pictures and credentials below a folder. Links are not followed. The status list, which lies beside
-/// certificates on some sites, is none of them.
+/// Lists the documents, pictures and credentials below a folder. Links are not followed. The status list is left out,
+/// which some sites keep beside the certificates.
 fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in folder.read_dir()? {
         let entry = entry?;

@@ -63,7 +63,7 @@ impl KeyFiles {
             signer.write(&self.codes, password)
         };
         write().inspect_err(|_| {
-            // One key without the other would be half of a key.
+            // With one of the files, a second try would be refused.
             let _ = std::fs::remove_file(self.seal());
             let _ = std::fs::remove_file(self.certificate());
         })?;

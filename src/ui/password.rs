@@ -21,7 +21,7 @@ const MAX_PASSWORD: u64 = 4096;
 /// line.
 pub fn read_signer(files: &KeyFiles, file: Option<&Path>) -> Result<(Signer, Zeroizing<String>)> {
     let mut entered = Zeroizing::<String>::default();
-    // Only a file that can be a key is worth asking for its password.
+    // Asks for the password once the file is known to be a key.
     let signer = Signer::read(files.codes(), || {
         let password = match find_password(file, PASSWORD_VARIABLE)? {
             Some(password) => password,

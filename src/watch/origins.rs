@@ -184,11 +184,7 @@ impl<'a> Finder<'a> {
             texts = self.parts(&whole);
         }
         if texts.is_empty() {
-            texts = self
-                .surroundings(runs, index, &whole)
-                .into_iter()
-                .map(|(start, text)| (start + signed(offset), text))
-                .collect();
+            texts = self.surroundings(runs, index, &whole);
         }
         // The sentence comes before the messages that format its values.
         texts.sort_by_key(|(_, text)| std::cmp::Reverse(text.0.len()));
@@ -257,7 +253,7 @@ impl<'a> Finder<'a> {
 
 /// A text that a locale has printed, without marks.
 type Printed<'a> = (String, &'a ResolvedText);
-/// A printed text, and the offset at which it begins in the text of a run. It is negative if it begins before the run.
+/// A printed text, and where it begins in [`Explanation::whole`], in bytes. It is negative if it begins before that.
 type Found<'a> = (isize, &'a Printed<'a>);
 
 fn signed(offset: usize) -> isize {

@@ -24,7 +24,7 @@ pub fn read_validation_data(path: &Path) -> Result<ValidationData> {
     std::str::from_utf8(&bytes)
         .ok()
         .and_then(ValidationData::from_pem)
-        .ok_or_else(|| unusable(path, "has no certificate in PEM, or a damaged one or revocation list"))
+        .ok_or_else(|| unusable(path, "has no certificate in PEM, or something in it is damaged"))
 }
 
 pub(in crate::trust) fn read_certificate_file(path: &Path, limit: u64) -> Result<Vec<u8>> {

@@ -33,7 +33,7 @@ fn a_revoked_certificate_is_revoked() {
     let (stdout, stderr, code) = run(&project, REVOKE);
     assert_eq!(
         (code, stdout.as_str()),
-        (0, "reports/register.yaml: 2025-01-0001 is revoked since 2026-01-15\n"),
+        (0, "reports/register.yaml: 2025-01-0001 was revoked on 2026-01-15\n"),
         "{stderr}"
     );
     publish(&project);
@@ -121,7 +121,7 @@ fn the_register_keeps_what_people_write_in_it() {
     );
     let (_, stderr, code) = run(&project, REVOKE);
     assert_eq!(code, 1);
-    assert_contains(&stderr, &["error[E0922]: the certificate `2025-01-0001` is revoked since 2026-01-15"]);
+    assert_contains(&stderr, &["error[E0922]: the certificate `2025-01-0001` was revoked on 2026-01-15"]);
     assert_eq!(project.read(REGISTER), text);
 }
 
@@ -185,7 +185,7 @@ fn a_withdrawal_needs_a_date() {
     let arguments = &REVOKE[..REVOKE.len() - 2];
     let (_, stderr, code) = run(&project, arguments);
     assert_eq!(code, 1);
-    assert_contains(&stderr, &["error[E0923]: from which day is the certificate not valid?", "--date 2026-01-15"]);
+    assert_contains(&stderr, &["error[E0923]: there is no date for the withdrawal", "--date 2026-01-15"]);
     let output = super::command(&project).env("SOURCE_DATE_EPOCH", "1768435200").args(arguments).output().unwrap();
     assert!(output.status.success());
     assert_contains(&project.read(REGISTER), &["date: 2026-01-15"]);

@@ -156,7 +156,7 @@ fn a_seal_contains_what_checks_it_later() {
         ),
         (
             "damaged.pem",
-            "the file of certificates `damaged.pem` has no certificate in PEM, or a damaged one or revocation list\n",
+            "the file of certificates `damaged.pem` has no certificate in PEM, or something in it is damaged\n",
         ),
     ] {
         let stderr = attempt(file, &[]).1;

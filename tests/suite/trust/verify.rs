@@ -54,7 +54,7 @@ fn genuine_certificates_are_genuine_in_every_language() {
     );
     assert_eq!(
         stderr,
-        "1 code or file checked, 1 genuine\nwithdrawals were not checked: name the issuer’s status.jwt with --status\n"
+        "checked 1 item, 1 genuine\nwithdrawals were not checked: name the issuer’s status.jwt with --status\n"
     );
 }
 
@@ -249,7 +249,7 @@ fn a_file_that_takes_too_long_is_unreadable() {
     assert_eq!(found, ["unreadable", "unreadable", "genuine"], "{answers:?}");
     for (answer, part) in answers.iter().zip(["it", "page 1"]) {
         let reason = answer["reason"].as_str().unwrap();
-        let ends = ["takes longer than 1 s to read", "cannot be read: the process that did so ended"];
+        let ends = ["takes longer than 1 s to read", "cannot be read: the process for it ended"];
         assert!(ends.iter().any(|end| reason.starts_with(&format!("{part} {end}"))), "{reason}");
     }
 }
