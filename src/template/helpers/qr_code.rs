@@ -17,8 +17,8 @@ use crate::trust::code::with_capital_host;
 /// Prints a QR code with error correction level M. Each run of dark modules in a row is a rectangle of the path. The code of
 /// a certificate is signed if the run has a key.
 ///
-/// With `packed=true`, the modules of a signed code in a file for archives are packed instead: they become a form XObject
-/// (`typeset::drawings`), which takes a tenth of the time of the path.
+/// With `packed=true`, the modules of a signed code are packed instead: they become a form XObject (`typeset::drawings`), which
+/// takes a tenth of the time of the path.
 pub fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
     let address = with_capital_host(&marks::strip(&address));
@@ -29,7 +29,7 @@ pub fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
         .map_err(|_| helper_error("the address is too long for a QR code", "shorten `verification` in the results"))?;
     let modules = QrModules::new(code.size, |x, y| code[y][x].value());
     let is_packed = call.hash_get("packed").is_some_and(|given| given.value() == &Json::Bool(true));
-    let drawn = match is_packed && signed.is_some() && session.has_attachments {
+    let drawn = match is_packed && signed.is_some() {
         true => format!("packed: \"{}\"", modules.pack()),
         false => format!("path: \"{}\"", svg_path(&modules)),
     };
