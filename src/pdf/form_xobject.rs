@@ -41,9 +41,18 @@ impl LineColour {
         }
     }
 
+    /// Returns the operator that fills shapes with the colour of the lines.
+    pub(super) fn fill_operator(&self) -> String {
+        match self {
+            Self::Rgb([r, g, b]) => format!("{r} {g} {b} rg\n"),
+            Self::Cmyk([c, m, y, k]) => format!("{c} {m} {y} {k} k\n"),
+            Self::Separation(..) => "/Plate cs 1 scn\n".to_owned(),
+        }
+    }
+
     /// Returns the entries of a resource dictionary. The colour space is written as Typst writes it, so that a separation
     /// has one definition in the file.
-    fn resources(&self) -> String {
+    pub(super) fn resources(&self) -> String {
         let Self::Separation(name, [c, m, y, k]) = self else { return String::new() };
         let mut escaped = Vec::new();
         write_name(name.as_bytes(), &mut escaped);

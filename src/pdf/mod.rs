@@ -9,6 +9,7 @@
 //! - [`sign`]: the signature field, and the bytes that a signature covers
 //! - [`splice`]: replacing objects of a finished PDF without parsing it, and packing it
 //! - [`svg`], [`form_xobject`]: a line drawing in SVG as a form XObject
+//! - [`qr_modules`]: the modules of a QR code as a form XObject
 //! - [`overprint`]: separations that overprint
 //! - [`layers`]: separations on layers
 //! - [`fonts`]: the fonts of a document
@@ -29,6 +30,7 @@ pub mod matrix;
 pub mod merge;
 pub mod objects;
 pub mod overprint;
+pub mod qr_modules;
 pub mod scan;
 pub mod sign;
 pub mod splice;

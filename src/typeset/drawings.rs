@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use typst::foundations::{Dict, IntoValue};
 
 use crate::pdf::form_xobject::LineColour;
+use crate::pdf::qr_modules::QrModules;
 use crate::pdf::splice::read_single_row_image;
 use crate::pdf::svg::{Adler32, DRAWINGS_FOLDER, DeflatedContent, DrawingForm, parse_svg};
 use crate::project::Project;
@@ -20,8 +21,10 @@ static EMBEDDED: &[(&str, DrawingForm)] = include!(concat!(env!("OUT_DIR"), "/fo
 
 /// The bytes with which the samples of a marker start.
 pub const MARKER_PREFIX: &[u8] = b"gen-report draws ";
-/// Maximum length of a marker, in bytes.
-const MAX_MARKER_LENGTH: u64 = 1 << 10;
+/// The bytes with which the samples of a QR code start; its side in modules, its packed modules and its colour follow.
+pub const CODE_PREFIX: &[u8] = b"gen-report code ";
+/// Maximum length of a marker, in bytes: enough for the largest code.
+const MAX_MARKER_LENGTH: u64 = 6 << 10;
 
 struct Drawing {
     form: Cow<'static, DrawingForm>,
@@ -68,7 +71,11 @@ impl Drawings {
     /// Returns the drawing that replaces an object of a PDF, if the object is a marker.
     pub fn replacement(&self, object: &[u8]) -> Option<Arc<Vec<u8>>> {
         let samples = read_single_row_image(object, MAX_MARKER_LENGTH)?;
-        self.form_xobject(samples.strip_prefix(MARKER_PREFIX)?.trim_ascii_end())
+        let samples = samples.trim_ascii_end();
+        match samples.strip_prefix(CODE_PREFIX) {
+            Some(code) => code_form(code).map(Arc::new),
+            None => self.form_xobject(samples.strip_prefix(MARKER_PREFIX)?),
+        }
     }
 
     /// Returns the form XObject for a marker such as `border 1a2b3c4d cmyk 0 0 0 1`: name, checksum, colour.
@@ -83,4 +90,11 @@ impl Drawings {
         objects.insert(marker.to_vec(), object.clone());
         Some(object)
     }
+}
+
+/// Returns the form XObject of a QR code such as `57 /4A… rgb 0 0 0`: side, modules, colour.
+fn code_form(code: &[u8]) -> Option<Vec<u8>> {
+    let (size, rest) = std::str::from_utf8(code).ok()?.split_once(' ')?;
+    let (modules, colour) = rest.split_once(' ')?;
+    QrModules::unpack(size.parse().ok()?, modules)?.to_form(&LineColour::parse(colour)?)
 }

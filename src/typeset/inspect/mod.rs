@@ -21,7 +21,7 @@ use typst::utils::{Numeric, PicoStr};
 use typst::visualize::{Image, ImageKind};
 use typst_layout::{Page, PagedDocument};
 
-use super::drawings::MARKER_PREFIX;
+use super::drawings::{CODE_PREFIX, MARKER_PREFIX};
 use super::metadata::{get_text, query_metadata};
 pub use finding::{Finding, FindingKind};
 use geometry::{Area, intersects, is_upright, narrow_clip, transform_rect};
@@ -174,7 +174,7 @@ impl<'a> Inspector<'a> {
             if raster.data().starts_with(MARKER_PREFIX) {
                 let page = self.pages.last().map_or(Size::zero(), |page| page.size);
                 self.obstacles.add_drawing(placed, page);
-            } else {
+            } else if !raster.data().starts_with(CODE_PREFIX) {
                 let dots = f64::from(raster.width()) / size.x.to_inches();
                 if dots < self.min_resolution {
                     self.found.push(Finding { kind: FindingKind::LowResolution(dots), span });

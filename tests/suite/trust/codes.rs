@@ -4,7 +4,7 @@ use gen_report::trust::code::{self, SignedCode};
 use gen_report::trust::{Status, verify};
 
 use super::{OTHER_SEED, SEED, address, build_signed, claim, issuer, key_set, run, signer, verify_json};
-use crate::support::{RESULTS_FILE, assert_contains, rasterize};
+use crate::support::{CERTIFICATE, RESULTS_FILE, assert_contains, rasterize};
 
 #[test]
 fn the_same_key_and_facts_give_the_same_bytes() {
@@ -125,6 +125,24 @@ fn the_modules_of_a_printed_code_are_at_least_0_4_mm_wide() {
         let module = side / (about.version.to_size() as f64);
         assert!(module > 0.39, "{paper}: {module:.3} mm");
     }
+}
+
+/// The program draws the codes of its templates. Templates of earlier versions have Typst draw them.
+#[test]
+fn codes_of_earlier_templates_look_the_same() {
+    let [own, earlier] = [" packed=true", ""].map(|packed| {
+        let project = issuer(|p| p.edit(CERTIFICATE, " packed=true", packed));
+        build_signed(&project, "fr");
+        project.read_bytes("out/fr/certificate-beijing.pdf")
+    });
+    let ([width, height], [one, other]) = {
+        let (width, height, one) = rasterize(&own, 0, 300.0);
+        ([width, height], [one, rasterize(&earlier, 0, 300.0).2])
+    };
+    let is_far = |(one, other): (&[u8; 3], &[u8; 3])| one[0].abs_diff(other[0]) > 64;
+    let far = one.iter().zip(&other).filter(|pair| is_far(*pair)).count();
+    assert_eq!((one.len(), far), (width * height, 0));
+    assert!(own.len() < earlier.len());
 }
 
 #[test]

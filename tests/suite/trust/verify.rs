@@ -14,8 +14,11 @@ use crate::support::{CERTIFICATE, EN, ProjectDir, RESULTS_FILE, assert_contains,
 /// A certificate that prints the genuine code of Beijing, in a project that a forger has changed.
 fn forge(edit: impl FnOnce(ProjectDir) -> ProjectDir) -> ProjectDir {
     let code = format!("code: (address: \"x\", ..{{{{code \"{}\"}}}}, alt", address("en"));
-    let forged =
-        issuer(edit).edit(CERTIFICATE, "code: (address: {{str city.address}}, ..{{code city.address}}, alt", &code);
+    let forged = issuer(edit).edit(
+        CERTIFICATE,
+        "code: (address: {{str city.address}}, ..{{code city.address packed=true}}, alt",
+        &code,
+    );
     assert_eq!(run(&forged, &["-q", "-l", "en", "-r", "certificate"]).2, 0);
     forged
 }
