@@ -18,12 +18,14 @@ pub struct CityIndex {
 }
 
 impl CityIndex {
-    /// Reads all cities.
-    pub fn new(results: &Results, languages: &[&str]) -> Self {
-        let mut entries: Vec<_> = results.selected().into_iter().map(|city| entry(city, languages)).collect();
-        let records = results.records().into_iter().flatten().flatten();
-        let selected = records.filter(|record| record.city.status == Status::Selected);
-        entries.extend(selected.map(|record| entry(&record.city, languages)));
+    /// Reads all cities, or those that are `chosen` if there are any.
+    pub fn new(results: &Results, languages: &[&str], chosen: &[String]) -> Self {
+        let is_offered =
+            |city: &City| city.status == Status::Selected && (chosen.is_empty() || chosen.contains(&city.id));
+        let own = results.selected().into_iter().filter(|city| is_offered(city));
+        let mut entries: Vec<_> = own.map(|city| entry(city, languages)).collect();
+        let records = results.records().into_iter().flatten().flatten().filter(|record| is_offered(&record.city));
+        entries.extend(records.map(|record| entry(&record.city, languages)));
         Self { entries }
     }
 

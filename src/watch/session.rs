@@ -66,7 +66,7 @@ pub enum Target {
 /// See the module.
 pub struct Session {
     open: OpenProject,
-    /// What the command line selects: the first documents to show, and the languages to check.
+    /// What the command line selects: the reports and cities that can be shown, and the languages to show first and to check.
     selection: Selection,
     view: View,
     documents: Vec<ShownDocument>,
@@ -95,7 +95,7 @@ pub struct Session {
     milliseconds: u64,
 }
 
-/// What the page says about the project.
+/// What the page says about the project, and offers to show.
 #[derive(Clone, Debug, PartialEq)]
 struct ProjectSummary {
     title: String,
@@ -310,11 +310,12 @@ impl Session {
 
     /// Returns the first cities whose id or name contains each word of the query, and the number of all that do.
     pub fn find_cities(&mut self, query: &str, limit: usize) -> (Vec<CityEntry>, usize) {
-        let Some(builder) = &self.builder else { return (Vec::new(), 0) };
+        let has_cities = self.project.as_ref().is_some_and(|project| project.city_count > 0);
+        let Some(builder) = self.builder.as_ref().filter(|_| has_cities) else { return (Vec::new(), 0) };
         let version = self.facts_version;
         if self.cities.as_ref().is_none_or(|(known, _)| *known != version) {
             let languages = builder.project.default_languages();
-            self.cities = Some((version, CityIndex::new(&builder.project.results, &languages)));
+            self.cities = Some((version, CityIndex::new(&builder.project.results, &languages, &self.selection.cities)));
         }
         self.cities.as_ref().map(|(_, cities)| cities.search(query, limit)).unwrap_or_default()
     }

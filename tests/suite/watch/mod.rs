@@ -28,13 +28,15 @@ fn session(project: &ProjectDir, languages: &[&str]) -> Session {
 }
 
 fn session_of(project: &ProjectDir, report: &str, languages: &[&str]) -> Session {
+    select(project, languages, &[report], &["beijing"])
+}
+
+/// A session for the languages, reports and cities of a command line, after its first refresh.
+fn select(project: &ProjectDir, languages: &[&str], reports: &[&str], cities: &[&str]) -> Session {
     let folder = project.path().to_owned();
     let open = move || Project::open(&folder, None).map_err(Into::into);
-    let selection = Selection {
-        languages: languages.iter().map(|language| (*language).to_owned()).collect(),
-        reports: vec![report.to_owned()],
-        cities: vec!["beijing".to_owned()],
-    };
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let selection = Selection { languages: owned(languages), reports: owned(reports), cities: owned(cities) };
     let mut session = Session::new(Arc::new(open), selection);
     session.refresh();
     session
@@ -134,15 +136,18 @@ fn a_folder_that_disappears_leaves_the_embedded_edition() {
     assert_eq!(shown(&session), good);
 }
 
-#[test]
-fn another_city_report_or_language_can_be_chosen() {
-    let project = ProjectDir::new();
-    let mut session = session(&project, &["en"]);
-    let view = |city: Option<&str>, report: &str, languages: &[&str]| View {
+fn view(city: Option<&str>, report: &str, languages: &[&str]) -> View {
+    View {
         city: city.map(str::to_owned),
         report: report.to_owned(),
         languages: languages.iter().map(|text| Languages::parse(text).unwrap()).collect(),
-    };
+    }
+}
+
+#[test]
+fn another_city_report_or_language_can_be_chosen() {
+    let project = ProjectDir::new();
+    let mut session = select(&project, &["en"], &[], &[]);
     session.show(view(Some("beijing"), "certificate", &["fr", "zh+en"]));
     let languages: Vec<String> = shown(&session).into_iter().map(|(languages, ..)| languages).collect();
     assert_eq!(languages, ["fr", "zh+en"]);
@@ -153,6 +158,67 @@ fn another_city_report_or_language_can_be_chosen() {
     assert_eq!(session.view().city.as_deref(), Some("beijing"));
     assert_eq!(session.view().report, "certificate");
     assert!(!shown(&session).is_empty());
+}
+
+/// A project of the two cities `beijing` and `port-azure`.
+fn two_cities() -> ProjectDir {
+    let second = "\n  - id: port-azure\n    name: {en: Port Azure}\n    country: {en: Azuria}\n    status: selected\n    rank: 2\n";
+    ProjectDir::new().edit(RESULTS_FILE, "e", "e").append(RESULTS_FILE, second)
+}
+
+/// The reports that the page offers, the cities, and whether it offers the edition.
+fn offered(session: &mut Session) -> (Vec<String>, Vec<String>, bool) {
+    let state = session.to_json();
+    let reports = state["reports"].as_array().unwrap().iter().map(|report| report["name"].as_str().unwrap().to_owned());
+    let (cities, count) = session.find_cities("", 10);
+    assert_eq!(state["cityCount"], count);
+    (reports.collect(), cities.into_iter().map(|city| city.id).collect(), state["edition"].as_bool().unwrap())
+}
+
+#[test]
+fn the_page_offers_exactly_the_reports_and_cities_of_the_command_line() {
+    let strings = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let project = two_cities();
+    let mut all = select(&project, &["en"], &[], &[]);
+    assert_eq!(messages(&all), [] as [&str; 0]);
+    assert_eq!(
+        offered(&mut all),
+        (strings(&["certificate", "press-release"]), strings(&["beijing", "port-azure"]), true)
+    );
+    // The reports are offered in the order of the command line, and the first one is shown.
+    let mut reports = select(&project, &["en"], &["press-release", "certificate", "press-release"], &[]);
+    assert_eq!(offered(&mut reports).0, ["press-release", "certificate"]);
+    assert_eq!(reports.view(), &view(Some("beijing"), "press-release", &["en"]));
+    // As in a build, cities leave out the edition.
+    let mut one = select(&project, &["en"], &["press-release"], &["port-azure"]);
+    assert_eq!(offered(&mut one), (strings(&["press-release"]), strings(&["port-azure"]), false));
+    for other in [view(None, "press-release", &["en"]), view(Some("beijing"), "certificate", &["en"])] {
+        one.show(other);
+        assert_eq!(one.view(), &view(Some("port-azure"), "press-release", &["en"]));
+    }
+    // The page can choose among several.
+    let mut cities = select(&project, &["en"], &[], &["port-azure", "beijing"]);
+    assert_eq!(cities.view().city.as_deref(), Some("port-azure"));
+    cities.show(view(Some("beijing"), "press-release", &["en"]));
+    assert_eq!(cities.view().city.as_deref(), Some("beijing"));
+}
+
+#[test]
+fn a_city_of_the_command_line_that_the_project_no_longer_has_gives_way_to_the_others_or_is_an_error() {
+    let project = two_cities();
+    let results = project.read(RESULTS_FILE);
+    let mut two = select(&project, &["en"], &["certificate"], &["port-azure", "beijing"]);
+    let mut one = select(&project, &["en"], &["certificate"], &["port-azure"]);
+    let project = project.edit(RESULTS_FILE, "id: port-azure", "id: port-rouge");
+    two.refresh();
+    assert_eq!((two.view().city.as_deref(), messages(&two).len()), (Some("beijing"), 0));
+    one.refresh();
+    assert_eq!(messages(&one), ["this project has no city `port-azure`"]);
+    assert!(!shown(&one)[0].1);
+    let _project = project.file(RESULTS_FILE, results);
+    one.refresh();
+    assert_eq!((one.view().city.as_deref(), messages(&one).len()), (Some("port-azure"), 0));
+    assert!(shown(&one)[0].1);
 }
 
 #[test]
