@@ -262,7 +262,7 @@ impl Session {
         let origins = self.find_origins(point).into_iter().map(|origin| {
             let mut json = origin.to_json(self.editor.as_ref());
             if matches!(origin.kind, OriginKind::Fact | OriginKind::Message) {
-                json["edit"] = self.edits.offer(&folder, &origin.place, &origin.name);
+                json["edit"] = self.edits.offer(&folder, &origin.place, &origin.name, origin.printed.as_ref());
             }
             json
         });
