@@ -10,12 +10,14 @@ mod server;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::io::Cursor;
 use std::sync::Arc;
 
 use gen_report::document::Languages;
 use gen_report::project::Project;
 use gen_report::run::Selection;
 use gen_report::watch::{Session, View};
+use image::{DynamicImage, ImageFormat, RgbImage};
 
 use crate::support::{EN_PROGRAMME, FR_PROGRAMME, ProjectDir, RESULTS_FILE};
 
@@ -77,6 +79,97 @@ fn a_change_of_any_kind_of_file_changes_the_pages_to_those_of_a_fresh_session() 
         assert_eq!(shown(&session) != before, path != STYLE, "{path}: changes the page");
         assert!(!session.refresh(), "{path}: nothing more has changed");
     }
+}
+
+/// A picture of one colour, large enough for print.
+fn png(colour: [u8; 3]) -> Vec<u8> {
+    let picture = DynamicImage::ImageRgb8(RgbImage::from_pixel(1600, 900, image::Rgb(colour)));
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn a_changed_photo_changes_the_page_and_a_broken_one_is_an_error_until_it_is_mended() {
+    const PHOTO: &str = "reports/photos/harbour.png";
+    let facts = "    photo: {file: photos/harbour.png, credit: A, alt: B, caption: C}\n    milestones:";
+    let project = ProjectDir::new().edit(RESULTS_FILE, "    milestones:", facts).file(PHOTO, png([200, 30, 30]));
+    let mut session = session_of(&project, "press-release", &["en"]);
+    assert_eq!(messages(&session), [] as [&str; 0]);
+    let red = shown(&session);
+    let project = project.file(PHOTO, png([30, 30, 200]));
+    assert!(session.refresh());
+    let blue = shown(&session);
+    assert!(blue[0].1 && blue != red);
+    assert_eq!(blue, shown(&session_of(&project, "press-release", &["en"])));
+    let project = project.file(PHOTO, "no picture");
+    session.refresh();
+    assert_eq!((shown(&session)[0].1, messages(&session).len()), (false, 1), "{:?}", messages(&session));
+    fs::remove_file(project.path().join(PHOTO)).unwrap();
+    session.refresh();
+    assert_eq!((shown(&session)[0].1, messages(&session).len()), (false, 1), "{:?}", messages(&session));
+    assert_eq!(shown(&session)[0].2, blue[0].2, "the last good pages remain");
+    let _project = project.file(PHOTO, png([200, 30, 30]));
+    session.refresh();
+    assert_eq!(shown(&session), red);
+    assert_eq!(messages(&session), [] as [&str; 0]);
+}
+
+#[test]
+fn a_changed_font_changes_the_page() {
+    const FONTS: &str = "fonts/source";
+    let project = ProjectDir::new();
+    let mut session = session(&project, &["en"]);
+    let before = shown(&session);
+    // The project has bold letters where the program has regular ones.
+    let bold = fs::read(format!("{FONTS}/SourceSerif4-Bold.ttf")).unwrap();
+    let project = project.file(&format!("{FONTS}/SourceSerif4-Regular.ttf"), bold);
+    assert!(session.refresh());
+    let after = shown(&session);
+    assert!(after[0].1 && after != before);
+    assert_eq!(after, shown(&self::session(&project, &["en"])));
+    fs::remove_dir_all(project.path().join("fonts")).unwrap();
+    assert!(session.refresh());
+    assert_eq!(shown(&session), before);
+}
+
+/// A font of another family: the letters of a name of the same length are exchanged, so that the checksums remain.
+fn renamed_font() -> Vec<u8> {
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (from, to) = (utf_16("Source Serif 4"), utf_16("Sruoce Serif 4"));
+    let mut bytes = fs::read("fonts/source/SourceSerif4-Regular.ttf").unwrap();
+    while let Some(at) = bytes.windows(from.len()).position(|window| window == from) {
+        bytes[at..at + to.len()].copy_from_slice(&to);
+    }
+    bytes
+}
+
+#[test]
+fn a_font_that_vanishes_is_an_error_until_it_is_back() {
+    const FONT: &str = "fonts/own.ttf";
+    let project = ProjectDir::new().file(FONT, renamed_font()).edit_all(
+        "locales/en/numbers.ftl",
+        "fonts-text = Source Serif 4,",
+        "fonts-text = Sruoce Serif 4,",
+    );
+    let mut session = session(&project, &["en"]);
+    assert_eq!(messages(&session), [] as [&str; 0]);
+    let good = shown(&session);
+    fs::remove_file(project.path().join(FONT)).unwrap();
+    assert!(session.refresh());
+    assert_eq!((shown(&session)[0].1, &shown(&session)[0].2), (false, &good[0].2));
+    let found = messages(&session);
+    assert!(found.len() == 1 && found[0].contains("Sruoce Serif 4"), "{found:?}");
+    // Half a file, as while it is copied.
+    let half = renamed_font();
+    let project = project.file(FONT, &half[..half.len() / 2]);
+    session.refresh();
+    let found = messages(&session);
+    assert!(!shown(&session)[0].1 && found.iter().any(|message| message.contains("own.ttf")), "{found:?}");
+    let _project = project.file(FONT, half);
+    session.refresh();
+    assert_eq!(shown(&session), good);
+    assert_eq!(messages(&session), [] as [&str; 0]);
 }
 
 #[test]
