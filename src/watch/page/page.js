@@ -495,8 +495,8 @@ function showControls() {
   buttons($("reports"), reports.map((report) => ({
     text: report.name, pressed: report.name === state.report, press: () => choose({ report: report.name }),
   })));
-  const pairs = state.shown.filter((languages) => languages.includes("+"));
-  buttons($("languages"), [...(state.languages ?? []), ...pairs].map((languages) => ({
+  const others = state.shown.filter((languages) => !state.languages?.includes(languages));
+  buttons($("languages"), [...(state.languages ?? []), ...others].map((languages) => ({
     text: languages, title: languageName(languages), pressed: state.shown.includes(languages), press: () => toggleLanguage(languages),
   })));
   const errors = state.problems.filter((problem) => problem.error).length;

@@ -128,8 +128,9 @@ impl Session {
             is_embedded: project.files.is_embedded_edition(),
             reports: reports.clone(),
         });
-        let is_known =
-            |languages: &Languages| languages.iter().all(|name| project.languages.iter().any(|known| known == name));
+        let pseudo = project.pseudo_languages();
+        let known = project.languages.iter().chain(&pseudo);
+        let is_known = |languages: &Languages| languages.iter().all(|name| known.clone().any(|known| known == name));
         self.view.languages.retain(is_known);
         if self.view.languages.is_empty() {
             self.view.languages = project.default_languages().into_iter().map(Languages::one).collect();

@@ -253,6 +253,18 @@ fn another_city_report_or_language_can_be_chosen() {
     assert!(!shown(&session).is_empty());
 }
 
+#[test]
+fn a_pseudo_locale_is_shown_and_checked_like_any_language() {
+    let project = ProjectDir::new().edit(RESULTS_FILE, "e", "e");
+    let mut session = select(&project, &["en-XA", "fr"], &["certificate"], &[]);
+    let languages: Vec<String> = shown(&session).into_iter().map(|(languages, ..)| languages).collect();
+    assert_eq!(languages, ["en-XA", "fr"]);
+    assert!(shown(&session)[0].1);
+    assert_eq!(session.check_task()().len(), 0);
+    session.show(view(Some("beijing"), "certificate", &["fr-XA"]));
+    assert_ne!(shown(&session)[0].0, "fr-XA", "pseudo-locales are made from the reference language");
+}
+
 /// A project of the two cities `beijing` and `port-azure`.
 fn two_cities() -> ProjectDir {
     let second = "\n  - id: port-azure\n    name: {en: Port Azure}\n    country: {en: Azuria}\n    status: selected\n    rank: 2\n";
