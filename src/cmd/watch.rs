@@ -64,7 +64,10 @@ fn check_selection(args: &WatchArgs, common: &CommonArgs) -> Result<(), Problems
     if selection == Selection::default() {
         return Ok(());
     }
-    match LoadedProject::load(open_project(common)?) {
+    // What is wrong with records is no reason to end, and to check them all may take a minute.
+    let mut project = open_project(common)?;
+    project.records_are_checked = true;
+    match LoadedProject::load(project) {
         Ok(project) => project.plan(&selection).map(|_| ()),
         Err(_) => Ok(()),
     }

@@ -85,8 +85,8 @@ pub struct Session {
     known_fonts: Option<(Vec<FileStamp>, Fonts)>,
     /// What the documents are about, for a version of the facts and the id of a city.
     subject: Option<(u64, Option<String>, Subject)>,
-    /// For a version of the facts.
-    cities: Option<(u64, CityIndex)>,
+    /// The cities that can be chosen.
+    cities: CityIndex,
     pages: PageStore,
     refresh_count: u64,
     editor: Option<Editor>,
@@ -124,7 +124,7 @@ impl Session {
             facts_version: 0,
             known_fonts: None,
             subject: None,
-            cities: None,
+            cities: CityIndex::default(),
             pages: PageStore::default(),
             refresh_count: 0,
             editor: None,
@@ -309,15 +309,11 @@ impl Session {
     }
 
     /// Returns the first cities whose id or name contains each word of the query, and the number of all that do.
-    pub fn find_cities(&mut self, query: &str, limit: usize) -> (Vec<CityEntry>, usize) {
-        let has_cities = self.project.as_ref().is_some_and(|project| project.city_count > 0);
-        let Some(builder) = self.builder.as_ref().filter(|_| has_cities) else { return (Vec::new(), 0) };
-        let version = self.facts_version;
-        if self.cities.as_ref().is_none_or(|(known, _)| *known != version) {
-            let languages = builder.project.default_languages();
-            self.cities = Some((version, CityIndex::new(&builder.project.results, &languages, &self.selection.cities)));
+    pub fn find_cities(&self, query: &str, limit: usize) -> (Vec<CityEntry>, usize) {
+        match self.project.as_ref().is_some_and(|project| project.city_count > 0) {
+            true => self.cities.search(query, limit),
+            false => (Vec::new(), 0),
         }
-        self.cities.as_ref().map(|(_, cities)| cities.search(query, limit)).unwrap_or_default()
     }
 
     /// Returns what the page shows.

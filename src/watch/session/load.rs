@@ -4,18 +4,18 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use super::{ProjectSummary, Session, View};
+use super::{CityIndex, ProjectSummary, Session, View};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
 use crate::hash::{Hash128, finish};
 use crate::locale::Locale;
 use crate::project::Project;
-use crate::results::{FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
+use crate::results::{City, FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
 use crate::run::{Builder, Job, LoadedProject, ProjectParts, Report, Selection, Subject};
 use crate::typeset::{Fonts, Variant};
 
@@ -50,8 +50,23 @@ impl Session {
         if known.is_none() {
             self.facts_version += 1;
         }
-        let parts = LoadedProject::load_parts_with(&project, &[], known);
+        // Reading many records takes long, so the cities are listed while they are read.
+        let (records, all_languages) = (Mutex::new(CityIndex::default()), LoadedProject::find_languages(&project));
+        let is_known = known.is_some();
+        let list = |city: &City| {
+            if self.offers_city(&city.id) {
+                records.lock().unwrap_or_else(PoisonError::into_inner).add(city, &all_languages);
+            }
+        };
+        let parts = LoadedProject::load_parts_with(&project, &[], known, Some(&list));
         let ProjectParts { results, templates, design, languages, mut problems } = parts;
+        if let Some(results) = results.as_ref().filter(|_| !is_known) {
+            let mut cities = CityIndex::default();
+            let own = results.selected().into_iter().filter(|city| self.offers_city(&city.id));
+            own.for_each(|city| cities.add(city, &all_languages));
+            cities.append(&records.into_inner().unwrap_or_else(PoisonError::into_inner));
+            self.cities = cities;
+        }
         let has_records = |results: &&Results| results.record_source.is_some();
         self.known_results = results.as_ref().filter(has_records).filter(|_| problems.is_empty()).map(|results| {
             let records = record_stamps(&project, results.record_source.as_ref());
@@ -164,6 +179,12 @@ impl Session {
         reports
     }
 
+    /// Returns whether the page offers a city, if the project has it: one of the command line, or else any.
+    fn offers_city(&self, id: &str) -> bool {
+        let chosen = &self.selection.cities;
+        chosen.is_empty() || chosen.iter().any(|chosen| chosen == id)
+    }
+
     /// Returns whether the page offers documents about the edition. As in a build, there are none if cities are selected.
     fn offers_edition(&self, project: &LoadedProject, reports: &[Report]) -> bool {
         let has_documents =
@@ -207,9 +228,8 @@ impl Session {
 
     /// Finds the shown city. If it is no longer offered, the first one is shown, or else the edition.
     fn find_subject(&mut self, project: &LoadedProject, reports: &[Report]) -> Result<Subject, Problems> {
-        let chosen = &self.selection.cities;
-        let is_offered = |id: &String| has_city_documents(reports) && (chosen.is_empty() || chosen.contains(id));
-        self.view.city = self.view.city.take().filter(is_offered);
+        let city = self.view.city.take();
+        self.view.city = city.filter(|id| has_city_documents(reports) && self.offers_city(id));
         let offers_edition = self.offers_edition(project, reports);
         if self.view.city.is_none() && has_city_documents(reports) && !offers_edition {
             self.view.city = self.first_city(project);
