@@ -343,15 +343,10 @@ pub struct VerifyArgs {
 #[cfg(feature = "watch")]
 #[derive(Args, Debug)]
 pub struct WatchArgs {
-    /// Languages to show side by side (for example fr,zh,en) [default: every language used in the results file]
-    #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
-    pub lang: Vec<String>,
-    /// Report to show first [default: the first one about cities]
-    #[arg(short, long, value_name = "REPORT")]
-    pub report: Option<String>,
-    /// City to show first [default: the first one]
-    #[arg(short, long, value_name = "CITY")]
-    pub city: Option<String>,
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    #[command(flatten)]
+    pub cities: CityArgs,
     /// Open the page in the default browser
     #[arg(long)]
     pub open: bool,

@@ -10,6 +10,7 @@ use crate::document::Languages;
 use crate::locale::Locale;
 use crate::locale::lint::Requirements;
 use crate::locale::trace::{self, GuessedForm};
+use crate::proof::find_hard_wired_text;
 use crate::results::Results;
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
 use crate::typeset::{Fonts, Variant};
@@ -48,6 +49,9 @@ pub(super) fn build_all(
     if let Some(printed) = printed.filter(|_| !has_errors) {
         let unshown = unshown::find(&builder.project, &builder.locales, &documents.shown, printed);
         documents.problems.extend(unshown);
+    }
+    if !has_errors {
+        documents.problems.extend(find_hard_wired_text(&builder));
     }
     documents
 }

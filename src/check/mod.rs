@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Severity, SourceFil
 use crate::document::Languages;
 use crate::init;
 use crate::locale::lint::{self, LocaleSource, Requirements, lint};
-use crate::locale::{Locale, NUMBERS};
+use crate::locale::{Locale, NUMBERS, Pseudo};
 use crate::project::Project;
 use crate::results::{Figures, Results, Text};
 use crate::run::{LoadedProject, ProjectParts};
@@ -62,7 +62,7 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     found.extend(unread::find(project));
     let fonts = Fonts::load(project).map_err(|problems| found.extend(problems)).ok();
     let names = parts.languages.clone();
-    let (languages, unusable) = read_languages(project, &names, parts.results.as_ref(), asked);
+    let (mut languages, mut unusable) = read_languages(project, &names, parts.results.as_ref(), asked);
     if let Some(fonts) = &fonts {
         found.extend(selected_locales(&languages).flat_map(|locale| fonts.missing_families(locale)));
     }
@@ -76,6 +76,20 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
         found.extend(find_unknown_paths(templates, &results.definitions, locale));
     }
     let unselected = list_unselected_files(project, &languages);
+    // Their messages are those of the language that they are made from, and are checked there.
+    let pseudo = pseudo_languages(&names, asked);
+    let is_usable = unusable.is_empty();
+    for name in &pseudo {
+        let locale = LoadedProject::read_locale_of(project, &names, name);
+        let locale = locale
+            .map_err(|problems| {
+                if is_usable {
+                    unusable.extend(problems)
+                }
+            })
+            .ok();
+        languages.push(Language { name, files: Vec::new(), locale, is_selected: true });
+    }
     check_documents(project, parts, DocumentsToCheck { asked, languages, fonts, requirements, lint }, &mut found);
     let is_unselected = |place: &Place| unselected.contains(&(place.file.origin, place.file.path.clone()));
     found.retain(|d| !d.places.first().is_some_and(is_unselected));
@@ -95,7 +109,7 @@ fn read_languages<'a>(
     let read = |name: &'a String| {
         let is_selected = match asked {
             [] => results.is_none_or(|results| is_of_project(name, results)),
-            _ => asked.iter().any(|languages| languages.contains(name)),
+            _ => asked.iter().flat_map(Languages::iter).any(|asked| asked == name || is_made_from(asked, name, names)),
         };
         let mut report = |problems: Problems| {
             if is_selected {
@@ -110,6 +124,18 @@ fn read_languages<'a>(
     };
     let languages = names.iter().map(read).collect();
     (languages, unusable)
+}
+
+/// Returns the pseudo-locales that the user asks for.
+fn pseudo_languages(names: &[String], asked: &[Languages]) -> BTreeSet<String> {
+    let asked = asked.iter().flat_map(Languages::iter);
+    let is_pseudo = |asked: &&str| names.iter().any(|name| is_made_from(asked, name, names));
+    asked.filter(is_pseudo).map(str::to_owned).collect()
+}
+
+/// Returns whether a language is a pseudo-locale that is made from a language of the project.
+fn is_made_from(language: &str, source: &str, names: &[String]) -> bool {
+    Pseudo::parse(language).is_some_and(|(_, from)| from == source) && !names.iter().any(|name| name == language)
 }
 
 fn selected_locales<'l>(languages: &'l [Language<'_>]) -> impl Iterator<Item = &'l Locale> {
@@ -177,7 +203,9 @@ struct DocumentsToCheck<'a> {
 fn check_documents(project: &Arc<Project>, parts: ProjectParts, check: DocumentsToCheck<'_>, found: &mut Problems) {
     let DocumentsToCheck { asked, languages, fonts, requirements, lint } = check;
     let Some(results) = parts.results else { return };
-    let is_built = |l: &Language<'_>| l.is_selected && results.programme.name.find(l.name).is_some();
+    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|languages| languages.contains(name));
+    let has_name = |locale: &Locale| results.programme.name.find(&locale.source_language).is_some();
+    let is_built = |l: &Language<'_>| l.is_selected && is_asked(l.name) && l.locale.as_ref().is_some_and(has_name);
     let built = languages.into_iter().filter(is_built).filter_map(|language| language.locale);
     let has_fonts = |locale: &Locale| fonts.as_ref().is_some_and(|fonts| fonts.missing_families(locale).is_empty());
     let (ready, without_fonts): (Vec<Locale>, Vec<Locale>) = built.partition(has_fonts);

@@ -8,6 +8,8 @@ use super::open_project;
 use crate::cli::{CheckArgs, CommonArgs, Deny};
 use crate::diagnostic::{Problems, Severity, count};
 use crate::exit;
+use crate::locale::Pseudo;
+use crate::project::Project;
 use crate::run::stale::stale_warning;
 use crate::run::{LoadedProject, Selection, find_stale};
 use crate::store::Store;
@@ -16,7 +18,7 @@ use crate::{audit, check};
 
 pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let project = Arc::new(open_project(common)?);
-    let known = LoadedProject::find_languages(&project);
+    let known = known_languages(&project, args, common)?;
     let mut problems = Problems::new();
     let languages = LoadedProject::parse_languages(&args.lang, &known, &mut problems);
     if !problems.is_empty() {
@@ -43,6 +45,23 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     });
     let is_denied = args.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(if errors > 0 || is_denied { exit::FAILED } else { exit::OK })
+}
+
+/// Returns the languages that can be checked: those of the project, and pseudo-locales if the user asks for them.
+fn known_languages(project: &Project, args: &CheckArgs, common: &CommonArgs) -> Result<Vec<String>, Problems> {
+    let mut known = LoadedProject::find_languages(project);
+    let is_pseudo = |name: &&str| Pseudo::parse(name).is_some() && !known.iter().any(|known| known == name);
+    let asked: Vec<String> =
+        args.lang.iter().flat_map(|text| text.split('+')).filter(is_pseudo).map(str::to_owned).collect();
+    if asked.is_empty() {
+        return Ok(known);
+    }
+    match LoadedProject::load(open_project(common)?) {
+        Ok(project) => known.extend(project.pseudo_languages()),
+        // The check reports why the project cannot be read.
+        Err(_) => known.extend(asked),
+    }
+    Ok(known)
 }
 
 /// Audits finished documents, and reports those that the project no longer has, unless only some languages are checked.

@@ -22,7 +22,7 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
     check_selection(args, common)?;
     let server = Server::bind(args.port)?;
     let address = server.address();
-    let mut session = Session::new(opener(common), selection(args));
+    let mut session = Session::new(opener(common), args.selection.selection(&args.cities.city));
     session.set_editor(args.editor.clone());
     let (commands, reported, events) = watch::start(session, server).map_err(|error| {
         Diagnostic::error(code::OUTPUT, format!("no thread can be started: {error}")).help("close other programs")
@@ -60,11 +60,14 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
 /// Returns an error if the command line selects what the project does not have. What is wrong with the project itself is shown
 /// on the page.
 fn check_selection(args: &WatchArgs, common: &CommonArgs) -> Result<(), Problems> {
-    let selection = selection(args);
+    let selection = args.selection.selection(&args.cities.city);
     if selection == Selection::default() {
         return Ok(());
     }
-    match LoadedProject::load(open_project(common)?) {
+    // What is wrong with records is no reason to end, and to check them all may take a minute.
+    let mut project = open_project(common)?;
+    project.records_are_checked = true;
+    match LoadedProject::load(project) {
         Ok(project) => project.plan(&selection).map(|_| ()),
         Err(_) => Ok(()),
     }
@@ -74,9 +77,4 @@ fn check_selection(args: &WatchArgs, common: &CommonArgs) -> Result<(), Problems
 fn opener(common: &CommonArgs) -> watch::OpenProject {
     let common = common.clone();
     Arc::new(move || open_project(&common))
-}
-
-fn selection(args: &WatchArgs) -> Selection {
-    let list = |name: &Option<String>| name.iter().cloned().collect();
-    Selection { languages: args.lang.clone(), reports: list(&args.report), cities: list(&args.city) }
 }

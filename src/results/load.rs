@@ -7,12 +7,15 @@ use super::bulk::{self, RecordSource};
 use super::reading::places::Files;
 use super::reading::read::{Placed, Reader};
 use super::reading::yaml::parse;
-use super::{Definitions, Facts, Results, consistency, references};
+use super::{City, Definitions, Facts, Results, consistency, references};
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
 use crate::project::reason;
 
 /// Finds a file or folder by its path relative to the folder of the results file.
 pub type FindNextToResults<'a> = &'a dyn Fn(&str) -> std::io::Result<Option<PathBuf>>;
+
+/// A function that is called with a city.
+pub type VisitRecord<'a> = &'a (dyn Fn(&City) + Sync);
 
 /// How to read a results file. The default is without project facts or files of records.
 #[derive(Clone, Default)]
@@ -24,6 +27,8 @@ pub struct ReadOptions<'a> {
     pub records: Option<&'a Path>,
     /// Whether another process has checked the records already.
     pub records_are_checked: bool,
+    /// Is called with each city that is not held in memory, when its record is checked.
+    pub visit_record: Option<VisitRecord<'a>>,
 }
 
 /// Reads a results file without project facts or files of records, or returns everything that is wrong with it.
@@ -64,9 +69,7 @@ pub fn read(file: &Arc<SourceFile>, options: &ReadOptions<'_>) -> (Option<Result
         return (None, sorted(problems));
     }
     let facts = match resolved {
-        Some(record_source) => {
-            bulk::load_records(record_source, facts, &mut files, &mut problems, options.records_are_checked)
-        }
+        Some(record_source) => bulk::load_records(record_source, facts, &mut files, &mut problems, options),
         None => facts.into(),
     };
     let results = Results { facts, files };

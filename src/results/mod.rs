@@ -45,7 +45,7 @@ pub use edition::{Edition, Route};
 pub use embargo::Embargo;
 pub use facts::{Facts, schema};
 pub use figure::{Figure, FigureRef, Figures, Hedge, Nature, RANGE};
-pub use load::{FindNextToResults, ReadOptions, load, read};
+pub use load::{FindNextToResults, ReadOptions, VisitRecord, load, read};
 pub use organiser::Organiser;
 pub use photo::Photo;
 pub use programme::Programme;

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
 use crate::locale::{Locale, NUMBERS, Pseudo};
 use crate::project::Project;
-use crate::results::{self, Definitions, FACTS_PATH, ReadOptions, Results, STORY_PATH};
+use crate::results::{self, Definitions, FACTS_PATH, ReadOptions, Results, STORY_PATH, VisitRecord};
 use crate::template::Templates;
 use crate::trust::Seal;
 use crate::trust::claim::to_days;
@@ -73,11 +73,17 @@ impl LoadedProject {
 
     /// Reads every part of a project, even if another part cannot be read.
     pub fn load_parts(project: &Project, reports: &[String]) -> ProjectParts {
-        Self::load_parts_with(project, reports, None)
+        Self::load_parts_with(project, reports, None, None)
     }
 
-    /// Reads every part of a project. `known_results` are its facts if the caller has read them from the same files.
-    pub fn load_parts_with(project: &Project, reports: &[String], known_results: Option<Results>) -> ProjectParts {
+    /// Reads every part of a project. `known_results` are its facts if the caller has read them from the same files;
+    /// otherwise `visit_record` sees each city that is not held in memory.
+    pub fn load_parts_with(
+        project: &Project,
+        reports: &[String],
+        known_results: Option<Results>,
+        visit_record: Option<VisitRecord<'_>>,
+    ) -> ProjectParts {
         let mut problems = Problems::new();
         let read_results = || {
             if let Some(known) = known_results {
@@ -89,6 +95,7 @@ impl LoadedProject {
                 find_file: Some(&|path| project.find_next_to_results(path)),
                 records: project.records.as_deref(),
                 records_are_checked: project.records_are_checked,
+                visit_record,
             };
             Ok(results::read(&project.results()?, &options))
         };

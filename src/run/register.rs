@@ -71,7 +71,7 @@ fn read_facts(project: &Project) -> Result<Results, Problems> {
         definitions,
         find_file: Some(&|path| project.find_next_to_results(path)),
         records: project.records.as_deref(),
-        records_are_checked: false,
+        ..ReadOptions::default()
     };
     match results::read(&project.results()?, &options) {
         (Some(results), problems) if problems.is_empty() => Ok(results),

@@ -1,6 +1,6 @@
 //! Searches the cities of a project, which may be many thousands.
 
-use crate::results::{City, Results, Status};
+use crate::results::{City, Status};
 
 /// A selected city.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,41 +12,107 @@ pub struct CityEntry {
 }
 
 /// The selected cities, by rank or else in the order of the files.
+///
+/// All texts are in one string, so that a search for a word goes through the memory once.
+#[derive(Clone, Debug, Default)]
 pub struct CityIndex {
-    /// Each with the text that is searched.
-    entries: Vec<(CityEntry, String)>,
+    /// The id and the names of each city, one on a line.
+    texts: Lines,
+    /// The same in lower case.
+    folded: Lines,
+    ranks: Vec<Option<u32>>,
 }
 
 impl CityIndex {
-    /// Reads all cities.
-    pub fn new(results: &Results, languages: &[&str]) -> Self {
-        let mut entries: Vec<_> = results.selected().into_iter().map(|city| entry(city, languages)).collect();
-        let records = results.records().into_iter().flatten().flatten();
-        let selected = records.filter(|record| record.city.status == Status::Selected);
-        entries.extend(selected.map(|record| entry(&record.city, languages)));
-        Self { entries }
+    /// Adds a city, if it is selected. Its names are found in these languages.
+    pub fn add(&mut self, city: &City, languages: &[String]) {
+        if city.status != Status::Selected {
+            return;
+        }
+        let mut names: Vec<String> = vec![city.id.clone()];
+        for forms in languages.iter().filter_map(|language| city.name.find(language)) {
+            if !names[1..].contains(&forms.name) {
+                names.push(forms.name.replace('\n', " "));
+            }
+        }
+        let text = names.join("\n");
+        self.folded.push(&text.to_lowercase());
+        self.texts.push(&text);
+        self.ranks.push(city.rank);
+    }
+
+    /// Adds the cities of another index.
+    pub fn append(&mut self, other: &Self) {
+        for (index, rank) in other.ranks.iter().enumerate() {
+            self.texts.push(other.texts.get(index));
+            self.folded.push(other.folded.get(index));
+            self.ranks.push(*rank);
+        }
     }
 
     /// Returns the first cities whose id or name contains each word of the query, those whose id or name begins with it
     /// before the others, and the number of all that do.
     pub fn search(&self, query: &str, limit: usize) -> (Vec<CityEntry>, usize) {
         let query = query.to_lowercase();
-        let words: Vec<&str> = query.split_whitespace().collect();
-        let found = self.entries.iter().filter(|(_, text)| words.iter().all(|word| text.contains(word)));
-        let begins = |text: &str| text.split('\n').any(|name| name.starts_with(query.trim()));
-        let (first, rest): (Vec<_>, Vec<_>) = found.partition(|(_, text)| begins(text));
-        let count = first.len() + rest.len();
-        (first.into_iter().chain(rest).take(limit).map(|(entry, _)| entry.clone()).collect(), count)
+        let mut words: Vec<&str> = query.split_whitespace().collect();
+        // The longest word is in the fewest cities.
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let Some((word, others)) = words.split_first() else {
+            return ((0..self.ranks.len()).take(limit).map(|index| self.entry(index)).collect(), self.ranks.len());
+        };
+        let (mut first, mut rest, mut count) = (Vec::new(), Vec::new(), 0);
+        for index in self.folded.find_all(word) {
+            let text = self.folded.get(index);
+            if !others.iter().all(|word| text.contains(word)) {
+                continue;
+            }
+            count += 1;
+            let list = match text.split('\n').any(|name| name.starts_with(query.trim())) {
+                true => &mut first,
+                false => &mut rest,
+            };
+            if list.len() < limit {
+                list.push(index);
+            }
+        }
+        (first.into_iter().chain(rest).take(limit).map(|index| self.entry(index)).collect(), count)
+    }
+
+    fn entry(&self, index: usize) -> CityEntry {
+        let mut lines = self.texts.get(index).split('\n').map(str::to_owned);
+        let id = lines.next().unwrap_or_default();
+        CityEntry { id, names: lines.collect(), rank: self.ranks.get(index).copied().flatten() }
     }
 }
 
-fn entry(city: &City, languages: &[&str]) -> (CityEntry, String) {
-    let mut names: Vec<String> = Vec::new();
-    for forms in languages.iter().filter_map(|language| city.name.find(language)) {
-        if !names.contains(&forms.name) {
-            names.push(forms.name.clone());
-        }
+/// Texts in one string, with a NUL after each.
+#[derive(Clone, Debug, Default)]
+struct Lines {
+    text: String,
+    /// Where each text ends.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        self.text.push('\0');
     }
-    let text = std::iter::once(&city.id).chain(&names).map(|name| name.to_lowercase()).collect::<Vec<_>>().join("\n");
-    (CityEntry { id: city.id.clone(), names, rank: city.rank }, text)
+
+    fn get(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        &self.text[start..self.ends[index]]
+    }
+
+    /// Returns the indexes of the texts that contain a word.
+    fn find_all<'l>(&'l self, word: &'l str) -> impl Iterator<Item = usize> + 'l {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let at = from + self.text.get(from..).filter(|_| !word.contains('\0'))?.find(word)?;
+            let index = self.ends.partition_point(|end| *end < at + word.len());
+            from = self.ends.get(index)? + 1;
+            Some(index)
+        })
+    }
 }

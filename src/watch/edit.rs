@@ -8,6 +8,7 @@ use std::sync::Arc;
 use fluent_syntax::ast;
 use fluent_syntax::parser;
 
+use super::variants::{self, PrintedText, VariantPath, fold, pattern_at, pattern_at_mut};
 use crate::diagnostic::{Origin, Place, SourceFile};
 use crate::project::MAX_TEXT;
 use crate::results::is_forbidden;
@@ -35,8 +36,20 @@ pub enum Syntax {
     DoubleQuoted,
     /// A YAML text in double quotes with escape sequences, which are edited as they are.
     Escaped,
-    /// The pattern of a Fluent message, or of its attribute.
-    Fluent { message: String, attribute: Option<String> },
+    /// The pattern of a Fluent message, or of its attribute; or of one of its variants.
+    Fluent { message: String, attribute: Option<String>, variant: VariantPath },
+}
+
+/// What can be edited at a place.
+#[derive(Clone, Debug)]
+pub struct Editable {
+    pub text: EditableText,
+    /// What the text is, if it is a part of the place: `the variant [one]`.
+    pub part: Option<String>,
+    /// The whole message, if the text is one of its variants.
+    pub whole: Option<EditableText>,
+    /// Why the text is not a smaller part of the place.
+    pub note: Option<Reason>,
 }
 
 /// A file with its text replaced.
@@ -60,15 +73,32 @@ impl Syntax {
             Self::Fluent { .. } => "fluent",
         }
     }
+}
 
-    /// Returns the identifier of a message with its attribute, by which [`EditableText::find`] finds it again.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Fluent { message, attribute: Some(attribute) } => format!("{message}.{attribute}"),
-            Self::Fluent { message, attribute: None } => message.clone(),
-            _ => String::new(),
+impl Editable {
+    /// Finds what printed a text at a place: a YAML value, or the form of a name; or the pattern of a message, and its variant
+    /// if it has several. `name` is the identifier of the message.
+    ///
+    /// # Errors
+    /// Why the text cannot be edited without a change of other bytes.
+    pub fn find(place: &Place, name: &str, printed: Option<&PrintedText>) -> Result<Self, Reason> {
+        match (place.file.origin != Origin::Embedded).then(|| extension(&place.file)).flatten().as_deref() {
+            Some("ftl") => find_printed_pattern(place, name, printed),
+            Some("yaml" | "yml") => find_printed_form(place, printed),
+            _ => EditableText::find(place, name).map(Self::from),
         }
     }
+}
+
+impl From<EditableText> for Editable {
+    fn from(text: EditableText) -> Self {
+        Self { text, part: None, whole: None, note: None }
+    }
+}
+
+/// Returns the extension of a file in lower case.
+fn extension(file: &SourceFile) -> Option<String> {
+    file.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
 impl EditableText {
@@ -86,12 +116,26 @@ impl EditableText {
                     .to_owned(),
             );
         }
-        let extension = file.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        match extension.as_deref() {
+        match extension(file).as_deref() {
             Some("ftl") => find_pattern(file, place.range.start, name),
             Some("yaml" | "yml") => find_scalar(file, &place.range),
             _ => Err("This text is in a table or in a file of records. Edit it in the program that made the file."
                 .to_owned()),
+        }
+    }
+
+    /// Finds the text again in its file after it was replaced.
+    ///
+    /// # Errors
+    /// See [`Self::find`].
+    pub fn find_again(&self, edited: EditedFile) -> Result<Self, Reason> {
+        let file = SourceFile::new(self.file.path.clone(), edited.text);
+        match &self.syntax {
+            Syntax::Fluent { message, attribute, variant } => {
+                let name = attribute.as_ref().map_or(message.clone(), |attribute| format!("{message}.{attribute}"));
+                find_pattern(&file, edited.range.start, &name)?.narrow(variant)
+            }
+            _ => Self::find(&Place::new(&file, edited.range), ""),
         }
     }
 
@@ -120,7 +164,7 @@ impl EditableText {
             return Err("The text is empty. Write something, or remove it in an editor.".to_owned());
         }
         match &self.syntax {
-            Syntax::Fluent { message, attribute } => self.replace_pattern(&new, message, attribute.as_deref()),
+            Syntax::Fluent { .. } => self.replace_pattern(&new),
             _ => self.replace_scalar(&new),
         }
     }
@@ -134,6 +178,44 @@ impl EditableText {
 }
 
 // ---- YAML --------------------------------------------------------------------------------------
+
+/// Finds the value at a place, or the form of a name there that was printed.
+fn find_printed_form(place: &Place, printed: Option<&PrintedText>) -> Result<Editable, Reason> {
+    let file = &place.file;
+    let tree = yaml::parse(file).map_err(|problem| format!("The file is not valid YAML: {}.", problem.message))?;
+    let (Some(Value::Map(forms)), Some(printed)) = (node_at(&tree, &place.range).map(|node| &node.value), printed)
+    else {
+        return find_scalar(file, &place.range).map(Editable::from);
+    };
+    let letters = fold(&printed.text);
+    let texts = forms.iter().filter_map(|(key, node)| match &node.value {
+        Value::Text(text) | Value::Number(text) => Some((key.name.as_str(), node, fold(text))),
+        _ => None,
+    });
+    let contains = |form: &[char]| !form.is_empty() && letters.windows(form.len()).any(|window| window == form);
+    // A form that the data does not give is made from another one, which is then a part of it.
+    let mut found: Vec<_> = texts.filter(|(.., form)| contains(form)).collect();
+    let longest = found.iter().map(|(.., form)| form.len()).max();
+    found.retain(|(.., form)| Some(form.len()) == longest);
+    match &found[..] {
+        [(name, node, _)] => {
+            let text = find_scalar(file, &node.span)?;
+            Ok(Editable { part: Some(format!("the form `{name}`")), ..text.into() })
+        }
+        [] => {
+            Err("This name has several forms, and none of them is a part of the printed text. Edit them in an editor."
+                .to_owned())
+        }
+        _ => {
+            let names: Vec<String> = found.iter().map(|(name, ..)| format!("`{name}`")).collect();
+            Err(format!(
+                "Several forms of this name have the same text ({}), so it is not known which of them was printed. \
+                 Edit them in an editor.",
+                names.join(", ")
+            ))
+        }
+    }
+}
 
 fn find_scalar(file: &Arc<SourceFile>, range: &Range<usize>) -> Result<EditableText, Reason> {
     let tree = yaml::parse(file).map_err(|problem| format!("The file is not valid YAML: {}.", problem.message))?;
@@ -353,7 +435,54 @@ fn find_pattern(file: &Arc<SourceFile>, at: usize, name: &str) -> Result<Editabl
     Ok(EditableText {
         file: file.clone(),
         range: start..start + pattern.len(),
-        syntax: Syntax::Fluent { message: id.to_owned(), attribute: attribute.map(str::to_owned) },
+        syntax: Syntax::Fluent {
+            message: id.to_owned(),
+            attribute: attribute.map(str::to_owned),
+            variant: VariantPath::new(),
+        },
+    })
+}
+
+/// Finds the pattern of a message that printed a text: its value, or one of its attributes. If one of its variants printed what
+/// was clicked, only this variant is edited.
+fn find_printed_pattern(place: &Place, name: &str, printed: Option<&PrintedText>) -> Result<Editable, Reason> {
+    let id = name.split('.').next().unwrap_or_default();
+    let Some(printed) = printed else { return EditableText::find(place, name).map(Editable::from) };
+    let file = &place.file;
+    let tree = parse_fluent(&file.text)?;
+    let entry = tree.body.iter().find(|entry| identifier(entry) == Some(id));
+    let Some(entry) = entry else { return EditableText::find(place, name).map(Editable::from) };
+    let attributes = attributes(entry).iter().map(|attribute| Some(attribute.id.name));
+    let found = std::iter::once(None).chain(attributes).find_map(|attribute| {
+        let pattern = pattern_of(entry, attribute)?;
+        let origin = variants::find(pattern, printed);
+        (origin != variants::Origin::None).then_some((attribute, pattern, origin))
+    });
+    let Some((attribute, pattern, origin)) = found else { return EditableText::find(place, name).map(Editable::from) };
+    let name = attribute.map_or(id.to_owned(), |attribute| format!("{id}.{attribute}"));
+    let whole = EditableText::find(place, &name)?;
+    let (path, note) = match origin {
+        variants::Origin::At(path) => (path, None),
+        variants::Origin::Several(paths) => {
+            let keys: Vec<String> = paths.iter().map(|path| variants::keys(pattern, path)).collect();
+            let keys: Vec<String> = keys.into_iter().filter(|keys| !keys.is_empty()).collect();
+            let note = format!(
+                "Several variants of the message print this text, so it is not known which: {}.",
+                keys.join(", ")
+            );
+            (variants::common_path(paths.iter()), Some(note))
+        }
+        variants::Origin::None => (VariantPath::new(), None),
+    };
+    if path.is_empty() {
+        return Ok(Editable { note, ..whole.into() });
+    }
+    Ok(match whole.narrow(&path) {
+        Ok(text) => {
+            let part = format!("the variant {}", variants::keys(pattern, &path));
+            Editable { text, part: Some(part), whole: Some(whole), note }
+        }
+        Err(reason) => Editable { note: Some(reason), ..whole.into() },
     })
 }
 
@@ -402,17 +531,29 @@ fn pattern_of<'a, 's>(entry: &'a ast::Entry<&'s str>, attribute: Option<&str>) -
 }
 
 /// Returns whether two files have the same entries apart from one pattern, which both have.
-fn differ_in_pattern_only(old: &Tree<'_>, new: &Tree<'_>, message: &str, attribute: Option<&str>) -> bool {
+fn differ_in_pattern_only(
+    old: &Tree<'_>,
+    new: &Tree<'_>,
+    message: &str,
+    attribute: Option<&str>,
+    variant: &VariantPath,
+) -> bool {
     let changed: Vec<_> = old.body.iter().zip(&new.body).filter(|(old, new)| old != new).collect();
     let is_expected = |(old, new): &(&ast::Entry<&str>, &ast::Entry<&str>)| {
-        identifier(old) == Some(message) && is_same_without_pattern(old, new, attribute)
+        identifier(old) == Some(message) && is_same_without_pattern(old, new, attribute, variant)
     };
     old.body.len() == new.body.len() && changed.len() <= 1 && changed.iter().all(is_expected)
 }
 
-fn is_same_without_pattern(old: &ast::Entry<&str>, new: &ast::Entry<&str>, attribute: Option<&str>) -> bool {
+fn is_same_without_pattern(
+    old: &ast::Entry<&str>,
+    new: &ast::Entry<&str>,
+    attribute: Option<&str>,
+    variant: &VariantPath,
+) -> bool {
     // The new pattern is moved into a copy of the old entry, which must then be the new entry.
-    let Some(pattern) = pattern_of(new, attribute) else { return false };
+    let pattern = pattern_of(new, attribute).and_then(|pattern| pattern_at(pattern, variant));
+    let Some(pattern) = pattern else { return false };
     let mut expected = old.clone();
     let slot = match (&mut expected, attribute) {
         (ast::Entry::Message(message), None) => message.value.as_mut(),
@@ -423,13 +564,35 @@ fn is_same_without_pattern(old: &ast::Entry<&str>, new: &ast::Entry<&str>, attri
         ) => attributes.iter_mut().find(|attribute| attribute.id.name == name).map(|attribute| &mut attribute.value),
         _ => None,
     };
-    let Some(slot) = slot else { return false };
+    let Some(slot) = slot.and_then(|slot| pattern_at_mut(slot, variant)) else { return false };
     *slot = ast::Pattern { elements: pattern.elements.clone() };
     expected == *new
 }
 
 impl EditableText {
-    fn replace_pattern(&self, new: &str, message: &str, attribute: Option<&str>) -> Result<EditedFile, Reason> {
+    /// Returns one of the variants of the pattern; the pattern itself for an empty path.
+    fn narrow(&self, path: &VariantPath) -> Result<Self, Reason> {
+        let Syntax::Fluent { message, attribute, .. } = &self.syntax else { return Ok(self.clone()) };
+        if path.is_empty() {
+            return Ok(self.clone());
+        }
+        let tree = parse_fluent(&self.file.text)?;
+        let base = self.file.text.as_ptr().addr();
+        let offset = |slice: &str| slice.as_ptr().addr().saturating_sub(base);
+        let entry = tree.body.iter().find(|entry| identifier(entry) == Some(message));
+        let pattern = entry.and_then(|entry| pattern_of(entry, attribute.as_deref()));
+        let range = pattern.and_then(|pattern| variants::range(&self.file.text, pattern, path, offset));
+        let Some(range) = range.filter(|range| self.range.start <= range.start && range.end <= self.range.end) else {
+            return Err("The variant was not found in the file. Edit the whole message.".to_owned());
+        };
+        let syntax = Syntax::Fluent { message: message.clone(), attribute: attribute.clone(), variant: path.clone() };
+        Ok(Self { file: self.file.clone(), range, syntax })
+    }
+
+    fn replace_pattern(&self, new: &str) -> Result<EditedFile, Reason> {
+        let Syntax::Fluent { message, attribute, variant } = &self.syntax else {
+            return Err("This is not a message.".to_owned());
+        };
         // Fluent ignores blanks at both ends of a pattern.
         let new = new.trim_matches([' ', '\n']);
         let written = match self.has_crlf() {
@@ -442,8 +605,13 @@ impl EditableText {
         }
         let old = parse_fluent(&self.file.text)?;
         let tree = parse_fluent(&edited.text)?;
-        match differ_in_pattern_only(&old, &tree, message, attribute) {
+        match differ_in_pattern_only(&old, &tree, message, attribute.as_deref(), variant) {
             true => Ok(edited),
+            false if !variant.is_empty() => {
+                Err("With this text, other variants would change too. A line that continues a \
+                                                 variant begins with a space, and not with `.`, `*`, `[` or `}`."
+                    .to_owned())
+            }
             false => {
                 Err("With this text, other messages would change too. A line that continues a message begins with a \
                           space, and not with `.`, `*`, `[` or `}`."

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::edit::{EditableText, EditedFile, Reason};
+use super::edit::{Editable, EditableText, EditedFile, Reason};
+use super::variants::PrintedText;
 use crate::diagnostic::{Place, SourceFile};
 use crate::hash::{Hash128, hash};
 use crate::project::{MAX_TEXT, check_inside, leaves_folder, read_regular, reason};
@@ -56,17 +57,22 @@ struct Undo {
 }
 
 impl Edits {
-    /// Offers to edit the text at a place, if that is possible. Returns what the page shows: the text, or why it cannot be
-    /// edited.
-    pub fn offer(&mut self, folder: &Path, place: &Place, name: &str) -> Json {
-        let found = EditableText::find(place, name).and_then(|text| {
-            find_file(folder, &text.file)?;
-            Ok(text)
+    /// Offers to edit what printed a text at a place, if that is possible. Returns what the page shows: the text, or why it
+    /// cannot be edited.
+    pub fn offer(&mut self, folder: &Path, place: &Place, name: &str, printed: Option<&PrintedText>) -> Json {
+        let found = Editable::find(place, name, printed).and_then(|found| {
+            find_file(folder, &found.text.file)?;
+            Ok(found)
         });
-        match found {
-            Ok(text) => self.add(text),
-            Err(reason) => json!({ "problem": reason }),
-        }
+        let Editable { text, part, whole, note } = match found {
+            Ok(found) => found,
+            Err(reason) => return json!({ "problem": reason }),
+        };
+        let mut json = self.add(text);
+        json["part"] = part.into();
+        json["note"] = note.into();
+        json["whole"] = whole.map(|whole| self.add(whole)).into();
+        json
     }
 
     fn add(&mut self, text: EditableText) -> Json {
@@ -115,8 +121,10 @@ impl Edits {
                 self.undo.remove(0);
             }
             self.offers.retain(|(id, _)| *id != request.id);
-            let file = SourceFile::new(text.file.path.clone(), edited.text);
-            json["edit"] = self.offer(folder, &Place::new(&file, edited.range), &text.syntax.name());
+            json["edit"] = match text.find_again(edited) {
+                Ok(text) => self.add(text),
+                Err(reason) => json!({ "problem": reason }),
+            };
         }
         Ok(json)
     }

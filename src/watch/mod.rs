@@ -16,6 +16,7 @@ mod screen;
 mod server;
 mod session;
 mod state;
+pub mod variants;
 
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, mpsc};

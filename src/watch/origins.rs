@@ -6,8 +6,9 @@ use serde_json::{Value as Json, json};
 
 use super::editor::Editor;
 use super::state::{BuiltPages, Highlight};
+use super::variants::PrintedText;
 use crate::diagnostic::{self, Place};
-use crate::locale::trace::ResolvedText;
+use crate::locale::trace::{ResolvedText, ResolvedValue};
 use crate::locale::{Locale, Value, marks};
 use crate::results::{City, NameForms, Period, ProjectFact, Results};
 use crate::template::SUFFIX;
@@ -45,6 +46,8 @@ pub struct Origin {
     /// The identifier of a message; empty for other places.
     pub name: String,
     pub place: Place,
+    /// What a value or a message has printed at the point.
+    pub printed: Option<PrintedText>,
 }
 
 impl Origin {
@@ -281,12 +284,15 @@ impl Explanation<'_> {
             let Some(inside) = offset_in(at, *start).filter(|inside| *inside < plain.len()) else { continue };
             for value in &text.values {
                 if covers(plain, &super::origins::plain(&value.text), inside) {
-                    found.extend(self.finder.places_of_value(&value.value));
+                    found.extend(self.finder.places_of_value(value));
                 }
             }
             let locale = self.finder.locales.iter().find(|locale| locale.chain().any(|name| name == text.locale));
             let message = locale.filter(|_| !text.id.is_empty()).and_then(|locale| locale.message_place(&text.id));
-            found.extend(message.map(|place| Origin { kind: OriginKind::Message, name: text.id.clone(), place }));
+            found.extend(message.map(|place| {
+                let printed = Some(PrintedText { text: plain.clone(), at: inside });
+                Origin { kind: OriginKind::Message, name: text.id.clone(), place, printed }
+            }));
         }
         if !found.iter().any(|origin| origin.kind == OriginKind::Fact) {
             found.extend(self.names_at(at));
@@ -302,10 +308,10 @@ impl Explanation<'_> {
                 found.extend(printed.into_iter().map(|place| {
                     let is_message = place.file.path.ends_with(".ftl");
                     let kind = if is_message { OriginKind::Message } else { OriginKind::Fact };
-                    Origin { kind, name: String::new(), place }
+                    Origin { kind, name: String::new(), place, printed: None }
                 }));
             }
-            found.push(Origin { kind: kind(place), name: String::new(), place: place.clone() });
+            found.push(Origin { kind: kind(place), name: String::new(), place: place.clone(), printed: None });
         }
         found.sort_by_key(|origin| origin.kind);
         let mut known = Vec::new();
@@ -331,7 +337,7 @@ impl Explanation<'_> {
         found
             .into_iter()
             .filter(|(name, _)| Some(name.len()) == longest)
-            .map(|(_, span)| self.finder.fact(span))
+            .map(|(name, span)| self.finder.fact(span, name))
             .collect()
     }
 }
@@ -342,15 +348,20 @@ fn offset_in(at: usize, start: isize) -> Option<usize> {
 }
 
 impl Finder<'_> {
-    fn fact(&self, span: &Range<usize>) -> Origin {
-        Origin { kind: OriginKind::Fact, name: String::new(), place: self.results.place(span) }
+    fn fact(&self, span: &Range<usize>, printed: &str) -> Origin {
+        let printed = Some(PrintedText { text: printed.to_owned(), at: 0 });
+        Origin { kind: OriginKind::Fact, name: String::new(), place: self.results.place(span), printed }
     }
 
-    fn places_of_value(&self, value: &Value) -> Vec<Origin> {
-        match value {
-            Value::Figure(figure) if !figure.span.is_empty() => vec![self.fact(&figure.span)],
-            Value::Name(forms) if !forms.span.is_empty() => vec![self.fact(&forms.span)],
-            value => self.values.iter().filter(|(known, _)| known == value).map(|(_, span)| self.fact(span)).collect(),
+    fn places_of_value(&self, value: &ResolvedValue) -> Vec<Origin> {
+        match &value.value {
+            Value::Figure(figure) if !figure.span.is_empty() => vec![self.fact(&figure.span, &value.text)],
+            // The place of a map without braces is a point.
+            Value::Name(forms) if forms.span.end > 0 => vec![self.fact(&forms.span, &value.text)],
+            known => {
+                let same = self.values.iter().filter(|(other, _)| other == known);
+                same.map(|(_, span)| self.fact(span, &value.text)).collect()
+            }
         }
     }
 }

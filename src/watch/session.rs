@@ -66,7 +66,7 @@ pub enum Target {
 /// See the module.
 pub struct Session {
     open: OpenProject,
-    /// What the command line selects: the first documents to show, and the languages to check.
+    /// What the command line selects: the reports and cities that can be shown, and the languages to show first and to check.
     selection: Selection,
     view: View,
     documents: Vec<ShownDocument>,
@@ -85,8 +85,8 @@ pub struct Session {
     known_fonts: Option<(Vec<FileStamp>, Fonts)>,
     /// What the documents are about, for a version of the facts and the id of a city.
     subject: Option<(u64, Option<String>, Subject)>,
-    /// For a version of the facts.
-    cities: Option<(u64, CityIndex)>,
+    /// The cities that can be chosen.
+    cities: CityIndex,
     pages: PageStore,
     refresh_count: u64,
     editor: Option<Editor>,
@@ -95,7 +95,7 @@ pub struct Session {
     milliseconds: u64,
 }
 
-/// What the page says about the project.
+/// What the page says about the project, and offers to show.
 #[derive(Clone, Debug, PartialEq)]
 struct ProjectSummary {
     title: String,
@@ -124,7 +124,7 @@ impl Session {
             facts_version: 0,
             known_fonts: None,
             subject: None,
-            cities: None,
+            cities: CityIndex::default(),
             pages: PageStore::default(),
             refresh_count: 0,
             editor: None,
@@ -262,7 +262,7 @@ impl Session {
         let origins = self.find_origins(point).into_iter().map(|origin| {
             let mut json = origin.to_json(self.editor.as_ref());
             if matches!(origin.kind, OriginKind::Fact | OriginKind::Message) {
-                json["edit"] = self.edits.offer(&folder, &origin.place, &origin.name);
+                json["edit"] = self.edits.offer(&folder, &origin.place, &origin.name, origin.printed.as_ref());
             }
             json
         });
@@ -309,14 +309,11 @@ impl Session {
     }
 
     /// Returns the first cities whose id or name contains each word of the query, and the number of all that do.
-    pub fn find_cities(&mut self, query: &str, limit: usize) -> (Vec<CityEntry>, usize) {
-        let Some(builder) = &self.builder else { return (Vec::new(), 0) };
-        let version = self.facts_version;
-        if self.cities.as_ref().is_none_or(|(known, _)| *known != version) {
-            let languages = builder.project.default_languages();
-            self.cities = Some((version, CityIndex::new(&builder.project.results, &languages)));
+    pub fn find_cities(&self, query: &str, limit: usize) -> (Vec<CityEntry>, usize) {
+        match self.project.as_ref().is_some_and(|project| project.city_count > 0) {
+            true => self.cities.search(query, limit),
+            false => (Vec::new(), 0),
         }
-        self.cities.as_ref().map(|(_, cities)| cities.search(query, limit)).unwrap_or_default()
     }
 
     /// Returns what the page shows.

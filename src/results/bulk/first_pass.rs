@@ -8,7 +8,7 @@ use super::{Record, RecordSource};
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::hash::{Hash128, hash};
 use crate::results::reading::places::Files;
-use crate::results::{Facts, Status, consistency, references};
+use crate::results::{Facts, ReadOptions, Status, VisitRecord, consistency, references};
 
 /// Up to this number, records become cities in memory, as if the results file listed them.
 const MAX_IN_MEMORY: usize = 1000;
@@ -24,13 +24,13 @@ pub struct RecordCounts {
 }
 
 /// Reads all records. Up to [`MAX_IN_MEMORY`] become cities of the facts; if there are more, they are only checked and
-/// counted, unless `records_are_checked`, because another process has done so.
+/// counted, unless `records_are_checked`, because another process has done so; `visit_record` sees each of them.
 pub fn load_records(
     record_source: RecordSource,
     mut facts: Facts,
     files: &mut Files,
     problems: &mut Problems,
-    records_are_checked: bool,
+    options: &ReadOptions<'_>,
 ) -> Arc<Facts> {
     let mut few = Vec::new();
     let mut count = 0;
@@ -45,11 +45,11 @@ pub fn load_records(
     if count > MAX_IN_MEMORY {
         // `check_records` reads these records again and finds the same problems.
         problems.clear();
-        if records_are_checked {
+        if options.records_are_checked {
             facts.record_source = Some(record_source);
             return facts.into();
         }
-        return check_records(record_source, facts, problems);
+        return check_records(record_source, facts, problems, options.visit_record);
     }
     for raw in few {
         match record_source.city(&raw, &facts.definitions, files) {
@@ -64,7 +64,12 @@ pub fn load_records(
     facts.into()
 }
 
-fn check_records(record_source: RecordSource, mut facts: Facts, problems: &mut Problems) -> Arc<Facts> {
+fn check_records(
+    record_source: RecordSource,
+    mut facts: Facts,
+    problems: &mut Problems,
+    visit: Option<VisitRecord<'_>>,
+) -> Arc<Facts> {
     let mut counts = RecordCounts::default();
     // Only a hash of each identifier and serial number is kept in memory.
     let mut ids: HashSet<Hash128> = facts.cities.iter().map(|city| hash(&city.id)).collect();
@@ -81,6 +86,9 @@ fn check_records(record_source: RecordSource, mut facts: Facts, problems: &mut P
         let mut found = Problems::new();
         match record {
             Ok(Record { city, results, .. }) => {
+                if let Some(visit) = visit {
+                    visit(&city);
+                }
                 found.extend(references::check_city(&results, &city));
                 found.extend(consistency::check_city(&results, &city));
                 if !ids.insert(hash(&city.id)) {

@@ -246,9 +246,10 @@ function originCard(origin, number, point) {
   return element("article", { "data-kind": origin.kind },
     element("header", {}, element("h3", {}, title), element("span", { class: "where" }, where)),
     excerpt,
-    edit?.problem ? element("p", { class: "quiet" }, edit.problem) : null,
+    edit?.problem || edit?.note ? element("p", { class: "quiet" }, edit.problem ?? edit.note) : null,
     element("div", { class: "actions" },
-      edit?.id ? element("button", { type: "button", onclick: (event) => startEdit(event.currentTarget, edit, where) }, "Edit") : null,
+      edit?.id ? element("button", { type: "button", onclick: (event) => startEdit(event.currentTarget, edit, where) }, edit.part ? `Edit ${edit.part}` : "Edit") : null,
+      edit?.whole ? element("button", { type: "button", onclick: (event) => startEdit(event.currentTarget, edit.whole, where) }, "Edit the whole message") : null,
       origin.url ? element("a", { href: origin.url }, "Open in the editor") : null,
       origin.opens ? element("button", { type: "button", onclick: () => openOrigin(point, number) }, "Open in the editor") : null,
       origin.file ? element("button", { type: "button", onclick: () => jumpTo(origin.file, origin.line) }, "Show all on the pages") : null,
@@ -261,7 +262,7 @@ const HINTS = {
   number: "A number as YAML writes it: 52, 2.5 or 310_000.",
   text: "The text without the quotes of YAML; the program writes them where they are necessary.",
   escaped: "The text between the double quotes of YAML, with its escape sequences: \\\" is a quote, \\u00a0 a no-break space.",
-  fluent: "The message as it is in the Fluent file. What is in braces is replaced by a value. Further lines begin with a space.",
+  fluent: "The words as they are in the Fluent file. What is in braces is replaced by a value. Further lines begin with a space.",
 };
 let fieldCount = 0;
 
@@ -494,8 +495,8 @@ function showControls() {
   buttons($("reports"), reports.map((report) => ({
     text: report.name, pressed: report.name === state.report, press: () => choose({ report: report.name }),
   })));
-  const pairs = state.shown.filter((languages) => languages.includes("+"));
-  buttons($("languages"), [...(state.languages ?? []), ...pairs].map((languages) => ({
+  const others = state.shown.filter((languages) => !state.languages?.includes(languages));
+  buttons($("languages"), [...(state.languages ?? []), ...others].map((languages) => ({
     text: languages, title: languageName(languages), pressed: state.shown.includes(languages), press: () => toggleLanguage(languages),
   })));
   const errors = state.problems.filter((problem) => problem.error).length;

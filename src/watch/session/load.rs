@@ -1,20 +1,21 @@
 //! Reads the project for a session, and finds what its view shows.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use super::{ProjectSummary, Session, View};
+use super::{CityIndex, ProjectSummary, Session, View};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
 use crate::hash::{Hash128, finish};
 use crate::locale::Locale;
 use crate::project::Project;
-use crate::results::{FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
+use crate::results::{City, FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
 use crate::run::{Builder, Job, LoadedProject, ProjectParts, Report, Selection, Subject};
 use crate::typeset::{Fonts, Variant};
 
@@ -49,8 +50,23 @@ impl Session {
         if known.is_none() {
             self.facts_version += 1;
         }
-        let parts = LoadedProject::load_parts_with(&project, &[], known);
+        // Reading many records takes long, so the cities are listed while they are read.
+        let (records, all_languages) = (Mutex::new(CityIndex::default()), LoadedProject::find_languages(&project));
+        let is_known = known.is_some();
+        let list = |city: &City| {
+            if self.offers_city(&city.id) {
+                records.lock().unwrap_or_else(PoisonError::into_inner).add(city, &all_languages);
+            }
+        };
+        let parts = LoadedProject::load_parts_with(&project, &[], known, Some(&list));
         let ProjectParts { results, templates, design, languages, mut problems } = parts;
+        if let Some(results) = results.as_ref().filter(|_| !is_known) {
+            let mut cities = CityIndex::default();
+            let own = results.selected().into_iter().filter(|city| self.offers_city(&city.id));
+            own.for_each(|city| cities.add(city, &all_languages));
+            cities.append(&records.into_inner().unwrap_or_else(PoisonError::into_inner));
+            self.cities = cities;
+        }
         let has_records = |results: &&Results| results.record_source.is_some();
         self.known_results = results.as_ref().filter(has_records).filter(|_| problems.is_empty()).map(|results| {
             let records = record_stamps(&project, results.record_source.as_ref());
@@ -104,12 +120,14 @@ impl Session {
         Ok(fonts)
     }
 
-    /// Replaces what the project does not have in the view, and finds what its documents are about.
+    /// Replaces what is not offered in the view, and finds what its documents are about.
     fn resolve_view(&mut self, project: &LoadedProject) -> Result<Subject, Problems> {
         let is_first = self.project.is_none();
-        let reports = project.reports();
-        if is_first {
+        let reports = self.offered_reports(project);
+        if is_first || reports.is_empty() {
             self.check_selection(project)?;
+        }
+        if is_first {
             self.view = self.first_view(project, &reports);
         }
         let mut languages: Vec<String> = project.default_languages().into_iter().map(str::to_owned).collect();
@@ -120,18 +138,19 @@ impl Session {
         self.project = Some(ProjectSummary {
             title: title.map(|forms| forms.name.clone()).unwrap_or_default(),
             languages,
-            city_count: project.results.selected().len() + project.results.record_counts.selected,
-            has_edition: project.has_edition_documents() && reports.iter().any(|report| report.has_edition_documents),
+            city_count: self.count_cities(project, &reports),
+            has_edition: self.offers_edition(project, &reports),
             is_embedded: project.files.is_embedded_edition(),
             reports: reports.clone(),
         });
-        let is_known =
-            |languages: &Languages| languages.iter().all(|name| project.languages.iter().any(|known| known == name));
+        let pseudo = project.pseudo_languages();
+        let known = project.languages.iter().chain(&pseudo);
+        let is_known = |languages: &Languages| languages.iter().all(|name| known.clone().any(|known| known == name));
         self.view.languages.retain(is_known);
         if self.view.languages.is_empty() {
             self.view.languages = project.default_languages().into_iter().map(Languages::one).collect();
         }
-        let subject = self.find_subject(project)?;
+        let subject = self.find_subject(project, &reports)?;
         let has_documents = |report: &Report| match subject {
             Subject::Edition => report.has_edition_documents,
             _ => report.has_city_documents,
@@ -149,51 +168,100 @@ impl Session {
         project.plan(&self.selection).map(|_| ())
     }
 
+    /// Returns the reports that the page offers: those of the command line in their order, or else all.
+    fn offered_reports(&self, project: &LoadedProject) -> Vec<Report> {
+        let names = &self.selection.reports;
+        let mut reports = project.reports();
+        if !names.is_empty() {
+            reports.retain(|report| names.contains(&report.name));
+            reports.sort_by_key(|report| names.iter().position(|name| *name == report.name));
+        }
+        reports
+    }
+
+    /// Returns whether the page offers a city, if the project has it: one of the command line, or else any.
+    fn offers_city(&self, id: &str) -> bool {
+        let chosen = &self.selection.cities;
+        chosen.is_empty() || chosen.iter().any(|chosen| chosen == id)
+    }
+
+    /// Returns whether the page offers documents about the edition. As in a build, there are none if cities are selected.
+    fn offers_edition(&self, project: &LoadedProject, reports: &[Report]) -> bool {
+        let has_documents =
+            project.has_edition_documents() && reports.iter().any(|report| report.has_edition_documents);
+        has_documents && self.selection.cities.is_empty()
+    }
+
+    /// Returns the number of cities that the page offers.
+    fn count_cities(&self, project: &LoadedProject, reports: &[Report]) -> usize {
+        let chosen: BTreeSet<&String> = self.selection.cities.iter().collect();
+        match (has_city_documents(reports), chosen.len()) {
+            (false, _) => 0,
+            (true, 0) => project.results.selected().len() + project.results.record_counts.selected,
+            (true, count) => count,
+        }
+    }
+
     /// Returns the first documents to show.
     fn first_view(&self, project: &LoadedProject, reports: &[Report]) -> View {
-        let first_city = project.results.selected().first().map(|city| city.id.clone());
-        let first_record = || {
-            let mut records = project.results.records().into_iter().flatten().flatten();
-            records.find(|record| record.city.status == Status::Selected).map(|record| record.city.id)
-        };
-        let city = self.selection.cities.first().cloned().or(first_city).or_else(first_record);
-        let has_city = reports.iter().find(|report| report.has_city_documents);
-        let report = self.selection.reports.first().cloned();
-        let of_city =
-            report.as_ref().is_none_or(|name| reports.iter().any(|r| r.name == *name && r.has_city_documents));
+        let about_cities = reports.iter().find(|report| report.has_city_documents);
+        let has_named_report = !self.selection.reports.is_empty() && self.selection.cities.is_empty();
+        let report = about_cities.filter(|_| !has_named_report).or(reports.first());
         View {
-            city: city.filter(|_| of_city),
-            report: report.or_else(|| has_city.map(|report| report.name.clone())).unwrap_or_default(),
+            city: report.filter(|report| report.has_city_documents).and_then(|_| self.first_city(project)),
+            report: report.map(|report| report.name.clone()).unwrap_or_default(),
             languages: self.selection.languages.iter().filter_map(|text| Languages::parse(text).ok()).collect(),
         }
     }
 
-    /// Finds the shown city. If the project no longer has it, its first one is shown, or else the edition.
-    fn find_subject(&mut self, project: &LoadedProject) -> Result<Subject, Problems> {
+    /// Returns the first city that the page offers.
+    fn first_city(&self, project: &LoadedProject) -> Option<String> {
+        if !self.selection.cities.is_empty() {
+            return self.selection.cities.iter().find(|id| find_city(project, id).is_some()).cloned();
+        }
+        let own = project.results.selected().first().map(|city| city.id.clone());
+        own.or_else(|| {
+            let mut records = project.results.records()?.flatten();
+            records.find(|record| record.city.status == Status::Selected).map(|record| record.city.id)
+        })
+    }
+
+    /// Finds the shown city. If it is no longer offered, the first one is shown, or else the edition.
+    fn find_subject(&mut self, project: &LoadedProject, reports: &[Report]) -> Result<Subject, Problems> {
+        let city = self.view.city.take();
+        self.view.city = city.filter(|id| has_city_documents(reports) && self.offers_city(id));
+        let offers_edition = self.offers_edition(project, reports);
+        if self.view.city.is_none() && has_city_documents(reports) && !offers_edition {
+            self.view.city = self.first_city(project);
+        }
         if let Some((version, city, subject)) = &self.subject
             && *version == self.facts_version
             && *city == self.view.city
+            && (city.is_some() || offers_edition)
         {
             return Ok(subject.clone());
         }
         let mut subject = self.view.city.as_deref().and_then(|id| find_city(project, id));
         if subject.is_none() && self.view.city.is_some() {
-            let reports = project.reports();
-            self.view.city = self.first_view(project, &reports).city;
+            self.view.city = self.first_city(project);
             subject = self.view.city.as_deref().and_then(|id| find_city(project, id));
         }
         if subject.is_none() {
             self.view.city = None;
+            if !offers_edition {
+                self.check_selection(project)?;
+                let problem = Diagnostic::error(code::NO_DOCUMENTS, "the project has no document");
+                return Err(problem.help("give a city the status `selected`").into());
+            }
         }
         let subject = subject.unwrap_or(Subject::Edition);
-        let has_city_reports = project.reports().iter().any(|report| report.has_city_documents);
-        if matches!(subject, Subject::Edition) && !project.has_edition_documents() && !has_city_reports {
-            let problem = Diagnostic::error(code::NO_DOCUMENTS, "the project has no document");
-            return Err(problem.help("give a city the status `selected`").into());
-        }
         self.subject = Some((self.facts_version, self.view.city.clone(), subject.clone()));
         Ok(subject)
     }
+}
+
+fn has_city_documents(reports: &[Report]) -> bool {
+    reports.iter().any(|report| report.has_city_documents)
 }
 
 /// Reads each language of the documents. Returns those that cannot be used with the reasons.

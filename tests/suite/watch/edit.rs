@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use gen_report::diagnostic::{Origin, Place, SourceFile};
-use gen_report::watch::edit::EditableText;
+use gen_report::watch::edit::{Editable, EditableText};
+use gen_report::watch::variants::PrintedText;
 use proptest::prelude::*;
 
 fn find_in(file: &Arc<SourceFile>, needle: &str, name: &str) -> Result<EditableText, String> {
@@ -165,7 +166,128 @@ fn a_message_that_would_change_others_is_refused() {
     refusal(fluent("a = b { $x\n", "a"), "not valid Fluent");
 }
 
+const VARIANTS: &str = "# Note\nrank = { $rank ->\n    [none] { NAME($city) } is named\n    [1] { NAME($city) } \"tops\" the list{ $year ->\n        [some] { \" \" }in { $year }\n       *[none] { \"\" }\n    }\n   *[other] { NAME($city) } ranks { ORDINAL($rank, style: \"words\") }\n             among the cities\n}, it was said.\n    .short = { $rank ->\n        [1] first\n       *[other] among the first\n    }\nnext = Next\n";
+
+/// Finds what printed the part of a text after `|`.
+fn printed(file: &str, name: &str, text: &str) -> Editable {
+    let file = SourceFile::new("programme.ftl", file);
+    let start = file.text.find(&format!("{name} =")).unwrap();
+    let (before, after) = text.split_once('|').unwrap();
+    let printed = PrintedText { text: format!("{before}{after}"), at: before.len() };
+    Editable::find(&Place::new(&file, start..start + name.len()), name, Some(&printed)).unwrap()
+}
+
+#[test]
+fn the_variant_that_was_printed_is_edited_alone() {
+    let edited = |text: &str, new: &str| {
+        let found = printed(VARIANTS, "rank", text);
+        (found.part.clone().unwrap_or_default(), found.text.text(), replace(Ok(found.text), new))
+    };
+    // The typography of the language has changed quotes and spaces.
+    let (part, old, file) = edited("Lumen “|tops” the list, it was said.", "{ NAME($city) } leads");
+    assert_eq!(part, "the variant [1]");
+    assert!(old.starts_with("{ NAME($city) } \"tops\" the list{ $year ->") && old.ends_with("    }"), "{old}");
+    assert_eq!(file, VARIANTS.replace(&old, "{ NAME($city) } leads"));
+    // The innermost variant of two.
+    let (part, old, file) = edited("Lumen “tops” the list |in 2025, it was said.", "since { $year }");
+    assert_eq!((part.as_str(), old.as_str()), ("the variant [1] [some]", "{ \" \" }in { $year }"));
+    assert_eq!(file, VARIANTS.replace(&old, "since { $year }"));
+    // The last variant, on several lines.
+    let (part, old, file) = edited("Lumen ranks |third among the cities, it was said.", "other\n        words");
+    assert_eq!(part, "the variant [other]");
+    assert_eq!(old, "{ NAME($city) } ranks { ORDINAL($rank, style: \"words\") }\n             among the cities");
+    assert_eq!(file, VARIANTS.replace(&old, "other\n        words"));
+    // The whole message is offered too.
+    let found = printed(VARIANTS, "rank", "|Lumen is named, it was said.");
+    assert_eq!(
+        (found.text.text().as_str(), found.part.as_deref()),
+        ("{ NAME($city) } is named", Some("the variant [none]"))
+    );
+    let whole = found.whole.unwrap().text();
+    assert!(whole.starts_with("{ $rank ->") && whole.ends_with("}, it was said."), "{whole}");
+}
+
+#[test]
+fn an_attribute_is_edited_if_it_was_printed() {
+    let found = printed(VARIANTS, "rank", "among |the first");
+    assert_eq!((found.part.as_deref(), found.text.text().as_str()), (Some("the variant [other]"), "among the first"));
+    assert_eq!(replace(Ok(found.text), "near the top"), VARIANTS.replace("among the first", "near the top"));
+}
+
+#[test]
+fn words_outside_of_variants_are_edited_with_the_whole_message() {
+    let found = printed(VARIANTS, "rank", "Lumen is named, it |was said.");
+    assert_eq!((found.part, found.whole.is_none(), found.note), (None, true, None));
+    assert!(found.text.text().starts_with("{ $rank ->"));
+    // So are words that are no longer those of the file.
+    assert_eq!(printed(VARIANTS, "rank", "Lumen |tops the ranking.").part, None);
+}
+
+#[test]
+fn variants_that_print_the_same_text_are_named() {
+    let file = "a = { $n ->\n    [one] { $n } pays\n   *[other] { $n } pays\n}\n";
+    let found = printed(file, "a", "1 |pays");
+    assert_eq!(found.part, None);
+    assert_eq!(
+        found.note.unwrap(),
+        "Several variants of the message print this text, so it is not known which: [one], [other]."
+    );
+    assert_eq!(found.text.text(), file.trim_start_matches("a = ").trim_end());
+    // What both are in is known.
+    let file = format!(
+        "b = {{ $m ->\n    [some] In {{ $m }}: {}\n   *[none] None\n}}\n",
+        file.trim_start_matches("a = ").trim_end()
+    );
+    let found = printed(&file, "b", "In 2025: 1 |pays");
+    assert_eq!(found.part.as_deref(), Some("the variant [some]"));
+    assert!(found.note.unwrap().contains("[some] [one], [some] [other]"));
+}
+
+#[test]
+fn a_variant_changes_nothing_outside_of_it() {
+    let found = || printed(VARIANTS, "rank", "Lumen |ranks third among the cities, it was said.").text;
+    for bad in ["x\n   *[more] y", "x\n    [more] y", "x }{ $y", "x\n} y\nother = { $z ->\n *[a] b"] {
+        assert!(found().replace(bad).is_err(), "{bad}");
+    }
+    refusal(found().replace("x\n    [more] y"), "other variants would change");
+}
+
+#[test]
+fn the_form_of_a_name_that_was_printed_is_edited() {
+    let file = "zh: {name: 北京, full: 北京市} # capital\nfr:\n  name: Le Mirage\n  of: 'du Mirage'\nsame: {name: Lumen, full: Lumen}\n";
+    let source = SourceFile::new("results.yaml", file);
+    // The place of a map is its brace, or the point before its first key.
+    let form = |needle: &str, text: &str| {
+        let start = source.text.find(needle).unwrap();
+        let printed = PrintedText { text: text.to_owned(), at: 0 };
+        let end = start + usize::from(needle.starts_with('{'));
+        Editable::find(&Place::new(&source, start..end), "", Some(&printed))
+    };
+    let found = form("{name: 北京, full: 北京市}", "北京市").unwrap();
+    assert_eq!(found.part.as_deref(), Some("the form `full`"));
+    assert_eq!(replace(Ok(found.text), "北京城"), file.replace("北京市", "北京城"));
+    assert_eq!(form("{name: 北京, full: 北京市}", "北京").unwrap().text.text(), "北京");
+    let french = "name: Le Mirage\n  of: 'du Mirage'\n";
+    assert_eq!(form(french, "du Mirage").unwrap().text.text(), "du Mirage");
+    // A form that a rule of the language makes comes from the one that is a part of it.
+    assert_eq!(form(french, "à Le Mirage").unwrap().part.as_deref(), Some("the form `name`"));
+    refusal(form("{name: Lumen, full: Lumen}", "Lumen"), "the same text (`name`, `full`)");
+    refusal(form("{name: Lumen, full: Lumen}", "Mirage"), "none of them");
+}
+
 proptest! {
+    #[test]
+    fn no_variant_changes_anything_outside_of_it(new in "[a-z {}$.\\[\\]*#=\n\"北-]{0,32}", at in 0..3_usize) {
+        let texts = ["|Lumen is named, it was said.", "Lumen “tops” the list |in 2025, it was said.", "Lumen ranks x |among the cities, it was said."];
+        let found = printed(VARIANTS, "rank", texts[at]).text;
+        if let Ok(edited) = found.replace(&new) {
+            let (before, after) = (&VARIANTS[..found.range.start], &VARIANTS[found.range.end..]);
+            prop_assert_eq!(edited.text.strip_prefix(before).and_then(|text| text.strip_suffix(after)), Some(&edited.text[edited.range.clone()]));
+            let again = found.find_again(edited.clone()).unwrap();
+            prop_assert_eq!(again.range, edited.range);
+        }
+    }
+
     #[test]
     fn every_text_is_written_so_that_it_is_read_again(new in "[ -~\u{a0}é北、’“”#:'\"\\\\\\[\\]{}&*!|>%@`,-]{1,24}", at in 0..4_usize) {
         let file = "\"k\": 'one' # c\nlist:\n- two   \n- {a: three, b: \"four\"}\nend: 1\n";

@@ -154,10 +154,29 @@ fn the_same_text_and_an_unknown_id_write_nothing() {
 }
 
 #[test]
-fn a_name_with_several_forms_is_not_edited() {
+fn the_printed_form_of_a_name_is_edited() {
     let (project, mut session) = press_release(&["zh"]);
+    let file = project.read(RESULTS_FILE);
     let offer = click(&mut session, &project, RESULTS_FILE, "zh: {name: 北京");
-    assert!(problem(&offer).contains("several values"));
+    assert_eq!((offer["part"].as_str(), offer["text"].as_str()), (Some("the form `name`"), Some("北京")), "{offer}");
+    session.edit(&request(&offer, "京城", true));
+    assert_eq!(project.read(RESULTS_FILE), file.replacen("name: 北京, full", "name: 京城, full", 1));
+}
+
+#[test]
+fn the_printed_variant_of_a_message_is_edited_and_undone() {
+    let (project, mut session) = press_release(&["en"]);
+    let file = project.read(EN_PROGRAMME);
+    let old = "{ NAME($city) } tops list of pilot cities for the digital economy";
+    assert!(file.contains(&format!("        [1] {old}\n")));
+    let offer = click(&mut session, &project, EN_PROGRAMME, "city-headline =");
+    assert_eq!((offer["part"].as_str(), offer["text"].as_str()), (Some("the variant [1]"), Some(old)), "{offer}");
+    assert!(offer["whole"]["text"].as_str().unwrap().starts_with("{ $rank ->"));
+    let answer = session.edit(&request(&offer, "{ NAME($city) } is the first", true));
+    assert_eq!(answer["edit"]["text"], "{ NAME($city) } is the first", "{answer}");
+    assert_eq!(project.read(EN_PROGRAMME), file.replacen(old, "{ NAME($city) } is the first", 1));
+    session.undo();
+    assert_eq!(project.read(EN_PROGRAMME), file);
 }
 
 #[test]

@@ -11,8 +11,8 @@ use gen_report::run::{Builder, LoadedProject, Selection};
 
 use crate::runs::project_with_table;
 use crate::support::{
-    CERTIFICATE, Documents, EN, EXAMPLE_EDITION, FR, LANGUAGES, ProjectDir, assert_contains, assert_screen,
-    load_edition,
+    CERTIFICATE, Documents, EN, EN_PROGRAMME, EXAMPLE_EDITION, FR, LANGUAGES, ProjectDir, assert_contains,
+    assert_screen, load_edition,
 };
 
 fn builder(project: LoadedProject, language: &str) -> Builder {
@@ -260,6 +260,40 @@ fn text_in_a_template_is_reported_by_a_pseudo_build() {
     assert_screen("W0225", &stderr);
     let (_, untouched) = ProjectDir::new().run_ok(&["--pseudo"]);
     assert!(!untouched.contains("warning"), "{untouched}");
+}
+
+#[test]
+fn a_check_of_a_pseudo_locale_lays_out_its_pages_and_checks_the_messages_that_it_is_made_from() {
+    let check = |project: &ProjectDir, languages: &str| {
+        let (_, stderr, code) = project.run(&["check", "--lang", languages]);
+        (code, stderr)
+    };
+    let project = ProjectDir::new();
+    assert_eq!(check(&project, "en-XA,en-XB,en-XA+zh"), (0, "no problems found\n".to_owned()));
+    // Only the pseudo-locale overflows, and only it shows that a text is in a template.
+    let long = "press-release = News release for all the editors of newspapers and magazines";
+    let project = project
+        .edit(EN, "press-release = News release", long)
+        .edit(CERTIFICATE, "closing: [", "closing: [Signed and sealed ")
+        .append(FR, "\nfaux = { $x\n");
+    let (code, stderr) = check(&project, "en-XA");
+    assert_eq!(code, 0, "{stderr}");
+    assert_contains(
+        &stderr,
+        &["warning[W0404]", "press-release-beijing in `en-XA`", "warning[W0225]", "“Signed and sealed”"],
+    );
+    assert!(!stderr.contains("faux"), "French was not asked for: {stderr}");
+    assert!(!check(&project, "en").1.contains("W0225"));
+    // A mistake in a message is shown once, at its place.
+    let project = project.edit(EN_PROGRAMME, "DATE($announced", "DAT($announced");
+    let (code, stderr) = check(&project, "en-XA");
+    assert_eq!(code, 1);
+    assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
+    assert_contains(&stderr, &["locales/en/programme.ftl:", "DAT"]);
+    // Pseudo-locales are made from the reference language only.
+    let (code, stderr) = check(&ProjectDir::new(), "fr-XA");
+    assert_eq!(code, 1);
+    assert_contains(&stderr, &["this project has no language `fr-XA`", "en-XA, en-XB"]);
 }
 
 #[test]
