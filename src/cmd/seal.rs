@@ -274,6 +274,10 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
         if let Some(path) = &args.validation_data {
             seal.set_validation_data(read_validation_data(path)?);
         }
+        #[cfg(feature = "cloud")]
+        if args.document_timestamp {
+            seal.add_document_time_stamps()?;
+        }
         project.seal = Some(seal);
         return Ok(());
     }
