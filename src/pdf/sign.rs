@@ -68,18 +68,20 @@ impl SignatureField<'_> {
 
         let page = first_page(objects, pages)?;
         let signer = text(self.signer);
-        let widget = format!("/T(Seal)/TU{signer}/V {signature} 0 R");
-        Widget { number: field, element, page, structure }.add(objects, &widget, false)?;
+        let entries = format!("/FT/Sig/T(Seal)/TU{signer}/V {signature} 0 R");
+        Widget { number: field, element, page, structure }.add(objects, &entries)?;
 
         let (sub_filter, date, blank) = (self.sub_filter, self.date, blank(self.max_length));
         let dictionary =
             format!("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/{sub_filter}/Name{signer}/M({date}){blank}>>");
         objects.set(signature, dictionary.into_bytes(), true);
         if let Some(authority) = self.time_stamp {
-            // It must follow the signature, where `time_stamp` looks for it.
-            let widget = format!("{}/TU{}", time_stamp::FIELD_NAME, text(authority));
-            let field = Widget { number: stamp_field, element: stamp_field + 1, page, structure };
-            field.add(objects, &widget, true)?;
+            let [widget, element] = [1, 2].map(|index| stamp_field + index);
+            // It must follow the signature, where `time_stamp` looks for it. Its widget, to which the structure tree points, stays
+            // as it is when the field is filled.
+            let field = time_stamp::empty_field(&text(authority), widget);
+            objects.set(stamp_field, field.into_bytes(), true);
+            Widget { number: widget, element, page, structure }.add(objects, &format!("/Parent {stamp_field} 0 R"))?;
         }
         Some(())
     }
@@ -98,7 +100,7 @@ impl SignatureField<'_> {
     }
 }
 
-/// An invisible field for a signature.
+/// The invisible place of a field on a page.
 struct Widget {
     /// The numbers of the objects.
     number: usize,
@@ -109,8 +111,8 @@ struct Widget {
 }
 
 impl Widget {
-    /// Adds the field with more entries of its dictionary, and its element in the structure tree.
-    fn add(&self, objects: &mut Spliced<'_>, entries: &str, is_unpacked: bool) -> Option<()> {
+    /// Adds the widget with more entries of its dictionary, and its element in the structure tree.
+    fn add(&self, objects: &mut Spliced<'_>, entries: &str) -> Option<()> {
         let Self { number, element, page, structure } = self;
         let body = objects.get(*page)?;
         find(body, b"/Tabs/S")?;
@@ -140,10 +142,9 @@ impl Widget {
         objects.set(document, body, false);
 
         // Printed and locked; a field without area needs no appearance (ISO 19005-3, 6.3.3).
-        let widget = format!(
-            "<</Type/Annot/Subtype/Widget/FT/Sig{entries}/F 132/Rect[0 0 0 0]/P {page} 0 R/StructParent {key}>>"
-        );
-        objects.set(*number, widget.into_bytes(), is_unpacked);
+        let widget =
+            format!("<</Type/Annot/Subtype/Widget{entries}/F 132/Rect[0 0 0 0]/P {page} 0 R/StructParent {key}>>");
+        objects.set(*number, widget.into_bytes(), false);
         let tag = format!(
             "<</Type/StructElem/S/Form/P {document} 0 R/Pg {page} 0 R\
              /K[<</Type/OBJR/Pg {page} 0 R/Obj {number} 0 R>>]>>"

@@ -9,10 +9,13 @@ use sha2::{Digest, Sha256};
 use super::sign::{END, Signed, blank, write_byte_range};
 use super::splice::{after, find, leading_number, rfind};
 
-/// The name of the field, an entry of its dictionary.
-pub(super) const FIELD_NAME: &str = "/T(TimeStamp)";
+/// The beginning of the field.
+const FIELD: &str = "<</FT/Sig/T(TimeStamp)/TU";
 
-const FIELD: &[u8] = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(TimeStamp)/TU";
+/// Returns the field before it is filled. `authority` is a text string in PDF syntax, and `widget` a number of an object.
+pub(super) fn empty_field(authority: &str, widget: usize) -> String {
+    format!("{FIELD}{authority}/Kids[{widget} 0 R]>>")
+}
 
 /// Adds a document time stamp to a signed PDF, whose signature ends at `end`. `stamp` gets the bytes that the time stamp covers.
 /// Returns `None` if the PDF has no field for it, or if the time stamp is longer than `max_length` bytes.
@@ -40,7 +43,8 @@ pub(super) fn read(pdf: &[u8], length: usize, end: usize) -> Option<Signed<'_>> 
     let digits = find(contents, b">")?;
     let mut written = revision.to_vec();
     let (start, end) = append_blank(&mut written, end, digits / 2)?;
-    let is_same = written.len() == pdf.len() && written.get(..start) == pdf.get(..start) && written.get(end..) == pdf.get(end..);
+    let is_same =
+        written.len() == pdf.len() && written.get(..start) == pdf.get(..start) && written.get(end..) == pdf.get(end..);
     is_same.then(|| Signed::new(pdf, start, end))?
 }
 
@@ -50,7 +54,8 @@ fn append_blank(pdf: &mut Vec<u8>, end: usize, max_length: usize) -> Option<(usi
     let body = body.strip_suffix(b">>")?.to_vec();
     let previous = Table::read(pdf)?;
     let (stamp, table) = (previous.size, previous.size + 1);
-    let dictionary = format!("<</Type/XRef/W[1 4 2]/Index[{field} 1 {stamp} 2]/Size {}/Prev {}", table + 1, previous.start);
+    let dictionary =
+        format!("<</Type/XRef/W[1 4 2]/Index[{field} 1 {stamp} 2]/Size {}/Prev {}", table + 1, previous.start);
     let dictionary = [dictionary.as_bytes(), &previous.trailer(pdf)?].concat();
 
     // After the end of a revision comes a line break (ISO 19005-3, 6.1.3).
@@ -83,7 +88,7 @@ fn find_field(rest: &[u8]) -> Option<(usize, &[u8])> {
     let number = leading_number(rest)?;
     let object = rest.strip_prefix(format!("{number} 0 obj\n").as_bytes())?;
     let body = object.get(..find(object, b"\nendobj\n")?)?;
-    body.starts_with(FIELD).then_some((number, body))
+    body.starts_with(FIELD.as_bytes()).then_some((number, body))
 }
 
 /// The cross-reference stream of the first revision.

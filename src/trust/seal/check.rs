@@ -161,7 +161,9 @@ impl TrustedSeals {
         }
         // It was added to the file after sealing, so nobody but a known authority may have done that.
         if document_token.as_ref().is_some_and(|token| !is_confirmed(token)) {
-            return unknown("none of the given certificates confirms the authority of the document time stamp after it");
+            return unknown(
+                "none of the given certificates confirms the authority of the document time stamp after it",
+            );
         }
         Answer::Genuine(Sealed {
             holder,

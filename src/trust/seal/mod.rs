@@ -127,7 +127,17 @@ impl Seal {
         }
         let date = pdf_date(time).ok_or_else(damaged)?;
         let max_length = signed_data::max_length(&chain, None).ok_or_else(damaged)?;
-        Ok(Self { key, chain, profile, date, holder, max_length, time_stamps: None, validation: None, is_archived: false })
+        Ok(Self {
+            key,
+            chain,
+            profile,
+            date,
+            holder,
+            max_length,
+            time_stamps: None,
+            validation: None,
+            is_archived: false,
+        })
     }
 
     /// Marks the seals as time-stamped, so that documents without a time stamp, or with one of another authority, are out of date.
