@@ -171,6 +171,10 @@ pub struct SealArgs {
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "FILE", requires = "timestamp")]
     pub validation_data: Option<PathBuf>,
+    /// Add a time stamp of the whole sealed file, so that the seal outlives the certificates (PAdES B-LTA)
+    #[cfg(feature = "cloud")]
+    #[arg(long, requires = "validation_data")]
+    pub document_timestamp: bool,
 }
 
 impl SealArgs {

@@ -49,6 +49,9 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
         if let Some(path) = &args.validation_data {
             seal.set_validation_data(read_validation_data(path)?);
         }
+        if args.document_timestamp {
+            seal.add_document_time_stamps()?;
+        }
     }
     #[cfg(not(feature = "cloud"))]
     let _ = seal;

@@ -18,6 +18,7 @@
 //! - [`draw`]: pages as pictures
 //! - [`attachments`]: the files attached to a finished PDF
 //! - [`text`]: the text of a finished PDF
+//! - [`time_stamp`]: the document time stamp of a signed PDF
 //! - [`xmp`]: metadata in XMP
 
 pub mod attachments;
@@ -36,4 +37,5 @@ pub mod sign;
 pub mod splice;
 pub mod svg;
 pub mod text;
+pub mod time_stamp;
 pub mod xmp;

@@ -1,15 +1,20 @@
 //! The signature of a whole PDF (ISO 32000-2, 12.8): its field, the bytes that it covers, and reading both back.
 //!
 //! The field is part of the file as it is first written, so that the file has one revision only, and the structure tree, which
-//! PDF/UA requires to contain every field, need not be changed later.
+//! PDF/UA requires to contain every field, need not be changed later. So is the field of a document time stamp; the time stamp
+//! itself makes a second revision ([`super::time_stamp`]).
 
 use super::objects::write_object;
 use super::splice::{Spliced, after, find, leading_number, rfind};
+use super::time_stamp;
 
 /// The beginning of the byte range. Its other three numbers have ten digits each.
 const BYTE_RANGE: &[u8] = b"/ByteRange[0 ";
 const NUMBER: usize = 10;
 const CONTENTS: &[u8] = b"]/Contents";
+
+/// What follows a signature in the file.
+pub(super) const END: &[u8] = b">>\nendobj\n";
 
 /// What only a signed PDF contains. A change of one byte leaves at least one of them.
 const MARKS: [&[u8]; 3] = [b"/ByteRange", b"/Type/Sig", b"/Adobe.PPKLite"];
@@ -28,6 +33,9 @@ pub struct SignatureField<'a> {
     pub certificates: &'a [Vec<u8>],
     /// Lists of revoked certificates in DER.
     pub revocation_lists: &'a [Vec<u8>],
+    /// The name of the authority that is to add a document time stamp, which screen readers read aloud. It gets a field of its
+    /// own.
+    pub time_stamp: Option<&'a str>,
 }
 
 impl SignatureField<'_> {
@@ -36,75 +44,45 @@ impl SignatureField<'_> {
     pub fn add(&self, objects: &mut Spliced<'_>) -> Option<()> {
         let catalog = objects.catalog()?;
         let [field, element, signature] = [0, 1, 2].map(|index| objects.next_number() + index);
-        let reference = |body: &[u8], key: &[u8]| after(body, key).and_then(leading_number);
+        let stored = signature + 1;
+        let stamp_field = stored + self.certificates.len() + self.revocation_lists.len();
 
         let body = objects.get(catalog)?;
         let (pages, structure) = (reference(body, b"/Pages ")?, reference(body, b"/StructTreeRoot ")?);
-        let form = format!("/AcroForm<</Fields[{field} 0 R]/SigFlags 3>>");
+        let fields = match self.time_stamp {
+            Some(_) => format!("{field} 0 R {stamp_field} 0 R"),
+            None => format!("{field} 0 R"),
+        };
+        let form = format!("/AcroForm<</Fields[{fields}]/SigFlags 3>>");
         // Below PDF 2.0, CAdES signatures and document security stores are extensions (ETSI EN 319 142-1, 5.6).
         let extension = "/Extensions<</ESIC<</Type/DeveloperExtensions/BaseVersion/1.7/ExtensionLevel 1>>>>";
         let has_store = !self.certificates.is_empty();
         let extension = if has_store || self.sub_filter.starts_with("ETSI.") { extension } else { "" };
-        let store = if has_store { self.security_store(signature + 1) } else { String::new() };
+        let store = if has_store { self.security_store(stored) } else { String::new() };
         let body = append(body, &[form.as_bytes(), extension.as_bytes(), store.as_bytes()])?;
         objects.set(catalog, body, false);
-        for (number, content) in (signature + 1..).zip(self.certificates.iter().chain(self.revocation_lists)) {
+        for (number, content) in (stored..).zip(self.certificates.iter().chain(self.revocation_lists)) {
             let head = format!("<</Length {}>>\nstream\n", content.len());
             objects.set(number, [head.as_bytes(), content, b"\nendstream"].concat(), true);
         }
 
-        let mut page = pages;
-        while find(objects.get(page)?, b"/Type/Page/").is_none() {
-            // A kid has a larger number of the tree only by accident, but a loop would have no end.
-            let kid = reference(objects.get(page)?, b"/Kids[")?;
-            page = (kid != page && kid != pages).then_some(kid)?;
-        }
-        let body = objects.get(page)?;
-        find(body, b"/Tabs/S")?;
-        let annotation = format!("{field} 0 R");
-        let body = match find(body, b"/Annots[") {
-            Some(at) => insert(body, at + b"/Annots[".len(), format!("{annotation} ").as_bytes()),
-            None => append(body, &[b"/Annots[", annotation.as_bytes(), b"]"])?,
-        };
-        objects.set(page, body, false);
-
-        // The key of the field in the parent tree, which leads from it to its element (14.7.5.4).
-        let body = objects.get(structure)?;
-        let document = reference(body, b"/K[")?;
-        let key = reference(body, b"/ParentTreeNextKey ")?;
-        let numbers = find(body, b"/ParentTree<</Nums[")?;
-        let end = numbers + find(body.get(numbers..)?, b"]")?;
-        let body = insert(body, end, format!(" {key} {element} 0 R").as_bytes());
-        let next_key = find(&body, b"/ParentTreeNextKey ")? + b"/ParentTreeNextKey ".len();
-        let digits = key.to_string().len();
-        let body = [body.get(..next_key)?, (key + 1).to_string().as_bytes(), body.get(next_key + digits..)?].concat();
-        objects.set(structure, body, false);
-
-        let body = objects.get(document)?;
-        let kids = find(body, b"/K[")?;
-        let end = kids + find(body.get(kids..)?, b"]")?;
-        let body = insert(body, end, format!(" {element} 0 R").as_bytes());
-        objects.set(document, body, false);
-
+        let page = first_page(objects, pages)?;
         let signer = text(self.signer);
-        // Printed and locked; a field without area needs no appearance (ISO 19005-3, 6.3.3).
-        let widget = format!(
-            "<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal)/TU{signer}/F 132/Rect[0 0 0 0]/P {page} 0 R\
-             /StructParent {key}/V {signature} 0 R>>"
-        );
-        objects.set(field, widget.into_bytes(), false);
-        let tag = format!(
-            "<</Type/StructElem/S/Form/P {document} 0 R/Pg {page} 0 R\
-             /K[<</Type/OBJR/Pg {page} 0 R/Obj {field} 0 R>>]>>"
-        );
-        objects.set(element, tag.into_bytes(), false);
-        let range = format!("{0} {0} {0}", "0".repeat(NUMBER));
-        let range = [BYTE_RANGE, range.as_bytes(), CONTENTS].concat();
-        let range = String::from_utf8_lossy(&range);
-        let (sub_filter, date, zeros) = (self.sub_filter, self.date, "00".repeat(self.max_length));
+        let entries = format!("/FT/Sig/T(Seal)/TU{signer}/V {signature} 0 R");
+        Widget { number: field, element, page, structure }.add(objects, &entries)?;
+
+        let (sub_filter, date, blank) = (self.sub_filter, self.date, blank(self.max_length));
         let dictionary =
-            format!("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/{sub_filter}/Name{signer}/M({date}){range}<{zeros}>>>");
+            format!("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/{sub_filter}/Name{signer}/M({date}){blank}>>");
         objects.set(signature, dictionary.into_bytes(), true);
+        if let Some(authority) = self.time_stamp {
+            let [widget, element] = [1, 2].map(|index| stamp_field + index);
+            // It must follow the signature, where `time_stamp` looks for it. Its widget, to which the structure tree points, stays
+            // as it is when the field is filled.
+            let field = time_stamp::empty_field(&text(authority), widget);
+            objects.set(stamp_field, field.into_bytes(), true);
+            Widget { number: widget, element, page, structure }.add(objects, &format!("/Parent {stamp_field} 0 R"))?;
+        }
         Some(())
     }
 
@@ -122,17 +100,99 @@ impl SignatureField<'_> {
     }
 }
 
+/// The invisible place of a field on a page.
+struct Widget {
+    /// The numbers of the objects.
+    number: usize,
+    element: usize,
+    page: usize,
+    /// The root of the structure tree.
+    structure: usize,
+}
+
+impl Widget {
+    /// Adds the widget with more entries of its dictionary, and its element in the structure tree.
+    fn add(&self, objects: &mut Spliced<'_>, entries: &str) -> Option<()> {
+        let Self { number, element, page, structure } = self;
+        let body = objects.get(*page)?;
+        find(body, b"/Tabs/S")?;
+        let annotation = format!("{number} 0 R");
+        let body = match find(body, b"/Annots[") {
+            Some(at) => insert(body, at + b"/Annots[".len(), format!("{annotation} ").as_bytes()),
+            None => append(body, &[b"/Annots[", annotation.as_bytes(), b"]"])?,
+        };
+        objects.set(*page, body, false);
+
+        // The key of the field in the parent tree, which leads from it to its element (14.7.5.4).
+        let body = objects.get(*structure)?;
+        let document = reference(body, b"/K[")?;
+        let key = reference(body, b"/ParentTreeNextKey ")?;
+        let numbers = find(body, b"/ParentTree<</Nums[")?;
+        let end = numbers + find(body.get(numbers..)?, b"]")?;
+        let body = insert(body, end, format!(" {key} {element} 0 R").as_bytes());
+        let next_key = find(&body, b"/ParentTreeNextKey ")? + b"/ParentTreeNextKey ".len();
+        let digits = key.to_string().len();
+        let body = [body.get(..next_key)?, (key + 1).to_string().as_bytes(), body.get(next_key + digits..)?].concat();
+        objects.set(*structure, body, false);
+
+        let body = objects.get(document)?;
+        let kids = find(body, b"/K[")?;
+        let end = kids + find(body.get(kids..)?, b"]")?;
+        let body = insert(body, end, format!(" {element} 0 R").as_bytes());
+        objects.set(document, body, false);
+
+        // Printed and locked; a field without area needs no appearance (ISO 19005-3, 6.3.3).
+        let widget =
+            format!("<</Type/Annot/Subtype/Widget{entries}/F 132/Rect[0 0 0 0]/P {page} 0 R/StructParent {key}>>");
+        objects.set(*number, widget.into_bytes(), false);
+        let tag = format!(
+            "<</Type/StructElem/S/Form/P {document} 0 R/Pg {page} 0 R\
+             /K[<</Type/OBJR/Pg {page} 0 R/Obj {number} 0 R>>]>>"
+        );
+        objects.set(*element, tag.into_bytes(), false);
+        Some(())
+    }
+}
+
+/// Returns the number of the first page below a node of the page tree.
+fn first_page(objects: &Spliced<'_>, pages: usize) -> Option<usize> {
+    let mut page = pages;
+    while find(objects.get(page)?, b"/Type/Page/").is_none() {
+        // A kid has a larger number of the tree only by accident, but a loop would have no end.
+        let kid = reference(objects.get(page)?, b"/Kids[")?;
+        page = (kid != page && kid != pages).then_some(kid)?;
+    }
+    Some(page)
+}
+
+fn reference(body: &[u8], key: &[u8]) -> Option<usize> {
+    after(body, key).and_then(leading_number)
+}
+
+/// Returns the entries of a signature dictionary for a byte range and a signature that are not yet known.
+pub(super) fn blank(max_length: usize) -> String {
+    let [range, contents] = [BYTE_RANGE, CONTENTS].map(String::from_utf8_lossy);
+    format!("{range}{0} {0} {0}{contents}<{1}>", "0".repeat(NUMBER), "00".repeat(max_length))
+}
+
 /// Fills the signature field of a PDF in which it has been written empty. `sign` gets the bytes that the signature covers. Returns
 /// `None` if there is no such field, or if the signature is longer than it.
 pub fn fill(pdf: &mut [u8], sign: impl FnOnce([&[u8]; 2]) -> Option<Vec<u8>>) -> Option<()> {
+    let (start, end) = write_byte_range(pdf)?;
+    let signature = sign([pdf.get(..start)?, pdf.get(end..)?])?;
+    write_signature(pdf, start, &signature)
+}
+
+/// Writes the byte range of the last signature of a PDF, which covers everything but the signature. Returns where that begins
+/// and ends.
+pub(super) fn write_byte_range(pdf: &mut [u8]) -> Option<(usize, usize)> {
     let at = rfind(pdf, BYTE_RANGE)? + BYTE_RANGE.len();
     let start = at + 3 * NUMBER + 2 + CONTENTS.len();
     let end = start + find(pdf.get(start..)?, b">")? + 1;
     let rest = pdf.len().checked_sub(end)?;
     let range = format!("{start:010} {end:010} {rest:010}");
     pdf.get_mut(at..at + range.len())?.copy_from_slice(range.as_bytes());
-    let signature = sign([pdf.get(..start)?, pdf.get(end..)?])?;
-    write_signature(pdf, start, &signature)
+    Some((start, end))
 }
 
 /// Writes a signature into its field, which begins at `start`, over one that is not longer. Returns `None` if it is longer than the
@@ -145,14 +205,21 @@ pub fn write_signature(pdf: &mut [u8], start: usize, signature: &[u8]) -> Option
     Some(())
 }
 
-/// The signature of a PDF.
-pub struct Signature<'p> {
-    /// All bytes of the file except the signature with its brackets.
-    pub signed: [&'p [u8]; 2],
+/// A signature as it is in the file.
+pub struct Signed<'p> {
+    /// All bytes of its revision except the signature with its brackets.
+    pub bytes: [&'p [u8]; 2],
     /// The signature, and zeros after it.
     pub contents: Vec<u8>,
+}
+
+/// The signature of a PDF.
+pub struct Signature<'p> {
+    pub signed: Signed<'p>,
     /// The time of signing, as the file has it.
     pub date: String,
+    /// The document time stamp, which covers the signature too.
+    pub time_stamp: Option<Signed<'p>>,
 }
 
 /// What a PDF has for a signature.
@@ -163,7 +230,8 @@ pub enum Found<'p> {
     Signature(Signature<'p>),
 }
 
-/// Finds the signature of a PDF. Only the form that [`SignatureField`] and [`fill`] write is accepted.
+/// Finds the signature of a PDF. Only the form that [`SignatureField`] and [`fill`] write is accepted, and perhaps a document
+/// time stamp as [`time_stamp::append`] writes it.
 pub fn find_signature(pdf: &[u8]) -> Found<'_> {
     match read_signature(pdf) {
         Some(signature) => Found::Signature(signature),
@@ -179,16 +247,28 @@ fn read_signature(pdf: &[u8]) -> Option<Signature<'_>> {
         (number.len() == NUMBER && number.iter().all(u8::is_ascii_digit)).then(|| leading_number(number))?
     });
     let [start, end, rest] = numbers.collect::<Option<Vec<usize>>>()?.try_into().ok()?;
-    let signed = [pdf.get(..start)?, pdf.get(end..)?];
-    let contents = pdf.get(start..end)?.strip_prefix(b"<")?.strip_suffix(b">")?;
-    let head = signed[0].get(at..)?;
-    let is_same = head.len() == BYTE_RANGE.len() + digits.len() + CONTENTS.len()
-        && head.ends_with(CONTENTS)
-        && rest == signed[1].len();
-    let head = signed[0].get(..at)?.strip_suffix(b")")?;
+    let length = end.checked_add(rest)?;
+    let revision = pdf.get(..length)?;
+    let signed = Signed::new(revision, start, end)?;
+    let head = signed.bytes[0].get(at..)?;
+    let is_same = head.len() == BYTE_RANGE.len() + digits.len() + CONTENTS.len() && head.ends_with(CONTENTS);
+    let head = signed.bytes[0].get(..at)?.strip_suffix(b")")?;
     let date = head.get(rfind(head, b"/M(")? + b"/M(".len()..)?;
-    let contents = data_encoding::HEXLOWER.decode(contents).ok()?;
-    is_same.then(|| Signature { signed, contents, date: String::from_utf8_lossy(date).into_owned() })
+    let date = String::from_utf8_lossy(date).into_owned();
+    let time_stamp = match length == pdf.len() {
+        true => None,
+        false => Some(time_stamp::read(pdf, length, end)?),
+    };
+    is_same.then_some(Signature { signed, date, time_stamp })
+}
+
+impl<'p> Signed<'p> {
+    /// Takes a revision apart. The signature is from `start` to `end`, with its brackets.
+    pub(super) fn new(revision: &'p [u8], start: usize, end: usize) -> Option<Self> {
+        let contents = revision.get(start..end)?.strip_prefix(b"<")?.strip_suffix(b">")?;
+        let contents = data_encoding::HEXLOWER.decode(contents).ok()?;
+        Some(Self { bytes: [revision.get(..start)?, revision.get(end..)?], contents })
+    }
 }
 
 /// Returns a text string in PDF syntax.
@@ -228,8 +308,9 @@ mod tests {
         })
         .unwrap();
         let Found::Signature(found) = find_signature(&pdf) else { panic!("no signature") };
-        assert_eq!((found.contents, found.date.as_str()), (vec![0x30, 0xab, 0, 0], "D:20251128000000Z"));
-        assert!(found.signed[0].ends_with(b"/Contents") && found.signed[1].starts_with(b">>\n"));
+        assert_eq!((found.signed.contents, found.date.as_str()), (vec![0x30, 0xab, 0, 0], "D:20251128000000Z"));
+        let [before, after] = found.signed.bytes;
+        assert!(before.ends_with(b"/Contents") && after.starts_with(b">>\n"));
         assert!(fill(&mut pdf, |_| Some(vec![1; 5])).is_none(), "longer than its field");
     }
 

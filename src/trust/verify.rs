@@ -15,7 +15,7 @@ use super::credential::{self, Credential, CredentialError};
 use super::key_set::KeySet;
 use super::picture::{read_page, read_picture};
 use super::printed::{Letters, Missing, find_missing};
-use super::seal::check::{Answer, Sealed, TimeStamp};
+use super::seal::check::{Answer, Sealed};
 use super::site::Site;
 use crate::locale::Locale;
 use crate::panic;
@@ -154,12 +154,12 @@ impl Finding {
         if self.status != Status::Genuine {
             return format!("{input}{page}: {status}: {}", self.reason);
         }
-        let time_stamp = self.seal.iter().filter_map(|seal| seal.time_stamp.as_ref()).map(TimeStamp::describe);
+        let time_stamps = self.seal.iter().flat_map(Sealed::describe_time_stamps);
         if let (Some(Sealed { holder, date, .. }), None) = (&self.seal, self.serial()) {
-            let compared: Vec<String> = ["seal".to_owned()].into_iter().chain(time_stamp).collect();
+            let compared: Vec<String> = ["seal".to_owned()].into_iter().chain(time_stamps).collect();
             return format!("{input}{page}: {status}: sealed by {holder}, {date} (compared: {})", compared.join(", "));
         }
-        let seal = self.seal.iter().map(|seal| format!("seal of {}", seal.holder)).chain(time_stamp);
+        let seal = self.seal.iter().map(|seal| format!("seal of {}", seal.holder)).chain(time_stamps);
         let compared = seal.chain(self.compared.iter().map(|what| self.describe_compared(what)));
         let compared = compared.collect::<Vec<_>>().join(", ");
         let of_credential = || self.credentials.first().map(Credential::describe);

@@ -1,8 +1,11 @@
 """Seals as other programs see them: an authority made here answers the request for a certificate, `openssl ts` gives time
-stamps, pyHanko and pdfsig say that the sealed files are intact and trusted, and a change of one byte is noticed by pyHanko and by
-gen-report."""
+stamps, pyHanko and pdfsig say that the sealed files are intact and trusted, pyHanko finds everything in them that long-term
+validation needs, and a change of one byte is noticed by pyHanko and by gen-report."""
+import asyncio
 import datetime
+import logging
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -12,9 +15,18 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.ades import ades_lta_validation, simulate_future_ades_lta_validation
 from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.policy_decl import (
+    LocalKnowledge, PdfSignatureValidationSpec, RevinfoOnlineFetchingRule, RevocationInfoGatheringSpec,
+    SignatureValidationSpec)
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.policy_decl import NonRevokedStatusAssertion, REQUIRE_REVINFO, CertRevTrustPolicy
+from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from time_stamp_server import Server
 
@@ -22,6 +34,7 @@ program, key, folder = sys.argv[1:]
 folder = pathlib.Path(folder)
 now = datetime.datetime.now(datetime.timezone.utc)
 day = datetime.timedelta(days=1)
+logging.disable(logging.WARNING)  # pyHanko warns of each certificate that has ended, before it looks for a proof from before.
 
 
 def run(*arguments):
@@ -32,12 +45,12 @@ def name(text):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION):
+def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION, days=3650):
     usage = dict.fromkeys(
         ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
          "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"], False)
     purposes = ["key_cert_sign", "crl_sign"] if is_authority else ["digital_signature", "content_commitment"]
-    builder = x509.CertificateBuilder(issuer, subject, public_key, x509.random_serial_number(), now - day, now + 3650 * day)
+    builder = x509.CertificateBuilder(issuer, subject, public_key, x509.random_serial_number(), now - day, now + days * day)
     builder = builder.add_extension(x509.BasicConstraints(is_authority, None), critical=True)
     builder = builder.add_extension(x509.KeyUsage(**usage | dict.fromkeys(purposes, True)), critical=True)
     if not is_authority:
@@ -60,7 +73,7 @@ assert request.is_signature_valid
 root_key, authority_key = (rsa.generate_private_key(65537, 3072) for _ in range(2))
 root = certify(name("Test Root"), root_key.public_key(), name("Test Root"), root_key, True)
 authority = certify(name("Test Authority"), authority_key.public_key(), root.subject, root_key, True)
-leaf = certify(request.subject, request.public_key(), authority.subject, authority_key, False)
+leaf = certify(request.subject, request.public_key(), authority.subject, authority_key, False, days=400)
 (folder / "root.pem").write_bytes(pem(root))
 (folder / "answer.pem").write_bytes(pem(root, authority, leaf))
 run("keys", "import", key, "--certificate", str(folder / "answer.pem"))
@@ -79,11 +92,46 @@ trust = ValidationContext(trust_roots=[load_cert_from_pemder(str(folder / "root.
 
 
 def validate(path):
+    """Returns the status of the seal."""
     with open(path, "rb") as file:
-        (signature,) = PdfFileReader(file).embedded_signatures
-        return validate_pdf_signature(signature, trust)
+        return validate_pdf_signature(PdfFileReader(file).embedded_signatures[0], trust)
 
 
+def is_intact(path, has_document_time_stamp):
+    """Returns whether the seal is valid, and nothing follows it except perhaps a document time stamp."""
+    status = validate(path)
+    if has_document_time_stamp:
+        expected = SignatureCoverageLevel.ENTIRE_REVISION, ModificationLevel.LTA_UPDATES
+    else:
+        expected = SignatureCoverageLevel.ENTIRE_FILE, ModificationLevel.NONE
+    return status.bottom_line and (status.coverage, status.modification_level) == expected
+
+
+# When the certificate of the seal and the revocation lists have ended.
+later = now + 1000 * day
+
+
+def archive_policy(*valid_later):
+    """Demands that nothing was revoked. These certificates will still be valid: the authority of the time stamps goes on."""
+    assertions = [NonRevokedStatusAssertion(it.fingerprint(hashes.SHA256()), at=later) for it in valid_later]
+    return PdfSignatureValidationSpec(SignatureValidationSpec(
+        CertValidationPolicySpec(
+            SimpleTrustManager.build([load_cert_from_pemder(str(folder / "root.pem"))]), CertRevTrustPolicy(REQUIRE_REVINFO)),
+        RevocationInfoGatheringSpec(RevinfoOnlineFetchingRule.LOCAL_ONLY),
+        local_knowledge=LocalKnowledge(nonrevoked_assertions=assertions)))
+
+
+def is_archived(path):
+    """Returns whether pyHanko calls the file a valid PAdES B-LTA with nothing but what is in it, now and
+    later, and whether its document time stamp covers all of it."""
+    with open(path, "rb") as file:
+        seal, stamp = PdfFileReader(file).embedded_signatures
+        assert stamp.field_name == "TimeStamp" and stamp.sig_object["/Type"] == "/DocTimeStamp"
+        results = [asyncio.run(ades_lta_validation(seal, archive_policy())),
+                   asyncio.run(simulate_future_ades_lta_validation(seal, archive_policy(authority), later))]
+        return (stamp.evaluate_signature_coverage() == SignatureCoverageLevel.ENTIRE_FILE
+                and results[0].oldest_evidence_record_timestamp is not None
+                and all(result.ades_subindic.status.name == "PASSED" for result in results))
 
 
 def revoke(issuer, issuer_key, *revoked):
@@ -112,7 +160,7 @@ def long_term(path, at):
         context = DocumentSecurityStore.read_dss(reader).as_validation_context(
             {"trust_roots": [load_cert_from_pemder(str(folder / "root.pem"))], "allow_fetching": False,
              "revocation_mode": "require", "moment": at})
-        (signature,) = reader.embedded_signatures
+        signature = reader.embedded_signatures[0]
         return validate_pdf_signature(signature, context, ts_validation_context=context).bottom_line
 
 
@@ -123,27 +171,33 @@ for profile, kind, options in [
     ("pades-t", "ETSI.CAdES.detached", stamp),
     ("pkcs7-t", "adbe.pkcs7.detached", stamp),
     ("pades-lt", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data)]),
+    ("pades-lta", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data), "--document-timestamp"]),
 ]:
     out = folder / profile
     build = ["--lang", "fr,zh,en,zh+en", "--sign", key, "--seal-profile", profile.split("-")[0], *options, "--out", str(out)]
     run("--quiet", *build)
     answers = run("verify", str(out), "--trust", str(folder / "root.pem"))
     assert options == [] or answers.count(" of Test Clock)") == len(answers.splitlines()) == 12, answers
+    has_document_time_stamp = "--document-timestamp" in options
+    assert answers.count(" document time stamp ") == (12 if has_document_time_stamp else 0), answers
     resumed = subprocess.run([program, *build, "--resume"], check=True, capture_output=True, text=True).stderr
     assert "12 documents up to date" in resumed, resumed
     for path in sorted(out.glob("*/*.pdf")):
         status = validate(path)
-        assert status.bottom_line and status.coverage.name == "ENTIRE_FILE", f"{path}: {status.pretty_print_details()}"
+        assert is_intact(path, has_document_time_stamp), f"{path}: {status.pretty_print_details()}"
+        assert not has_document_time_stamp or is_archived(path), path
         time = status.timestamp_validity
         assert (time is None) == (options == []) and (time is None or time.valid and time.trusted), path
         assert "--validation-data" not in options or long_term(path, time.timestamp), path
         shown = subprocess.run(["pdfsig", "-nssdir", folder, path], check=True, capture_output=True, text=True).stdout
-        for line in [kind, "Total document signed", "Signature is Valid", "Certificate is Trusted"]:
+        # pdfsig does not know document time stamps.
+        lines = [kind, "Signature is Valid", "Certificate is Trusted"]
+        for line in lines if has_document_time_stamp else [*lines, "Total document signed"]:
             assert line in shown, f"{path}: no “{line}” in\n{shown}"
         whole = path.read_bytes()
         # pyHanko ignores what fills the field up after the signature; gen-report does not.
-        contents = whole.index(b"/Contents<30")
-        contents = range(contents, whole.index(b">", contents))
+        starts = [at.end() for at in re.finditer(rb"/Contents<(?=30)", whole)]
+        filled = {at for start in starts for at in range(start, whole.index(b">", start))}
         for at in range(0, len(whole), len(whole) // 8):
             changed = bytearray(whole)
             changed[at] ^= 1
@@ -152,7 +206,9 @@ for profile, kind, options in [
                                     capture_output=True, text=True)
             assert answer.returncode == 1 and "genuine:" not in answer.stdout, f"{path}, byte {at}: {answer.stdout}"
             try:
-                is_valid = at not in contents and validate(folder / "changed.pdf").bottom_line
+                changed = folder / "changed.pdf"
+                is_valid = (at not in filled and is_intact(changed, has_document_time_stamp)
+                            and (not has_document_time_stamp or is_archived(changed)))
             except Exception:
                 is_valid = False  # pyHanko cannot read it.
             assert not is_valid, f"{path}, byte {at}"

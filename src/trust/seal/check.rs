@@ -5,13 +5,14 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use webpki::{EndEntityCert, ring};
 
+use super::asn1::first_length;
 use super::certificate::Chain;
 use super::confirm::{Purpose, confirms};
 use super::signed_data::{SignedData, signed_attributes};
 use super::time_stamp::Token;
 use super::{day, digest, moment, read_pdf_date};
 use crate::hash::hex;
-use crate::pdf::sign::{Found, find_signature};
+use crate::pdf::sign::{Found, Signed, find_signature};
 use crate::trust::Status;
 
 /// Whose seals are genuine.
@@ -32,9 +33,11 @@ pub struct Sealed {
     /// The SHA-256 of the signer's certificate in hexadecimal.
     pub certificate: String,
     pub time_stamp: Option<TimeStamp>,
+    /// The time stamp of the whole file with its seal. A given certificate confirms its authority.
+    pub document_time_stamp: Option<TimeStamp>,
 }
 
-/// When an authority has seen a seal.
+/// When an authority has seen a seal, or a sealed file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeStamp {
     /// The moment in UTC: 2025-11-28T00:00:00Z.
@@ -45,6 +48,10 @@ pub struct TimeStamp {
 }
 
 impl TimeStamp {
+    fn new(token: &Token, is_confirmed: bool) -> Self {
+        Self { time: moment(token.time), authority: printable(&token.chain.holder()), is_confirmed }
+    }
+
     pub fn to_json(&self) -> Json {
         json!({ "time": self.time, "authority": self.authority, "confirmed": self.is_confirmed })
     }
@@ -59,10 +66,18 @@ impl TimeStamp {
 
 impl Sealed {
     pub fn to_json(&self) -> Json {
-        let time_stamp = self.time_stamp.as_ref().map(TimeStamp::to_json);
+        let [time_stamp, of_document] =
+            [&self.time_stamp, &self.document_time_stamp].map(|stamp| stamp.as_ref().map(TimeStamp::to_json));
         json!({
             "holder": self.holder, "date": self.date, "certificate": self.certificate, "time-stamp": time_stamp,
+            "document-time-stamp": of_document,
         })
+    }
+
+    /// Returns a sentence part for people about each time stamp.
+    pub fn describe_time_stamps(&self) -> impl Iterator<Item = String> {
+        let of_document = self.document_time_stamp.iter().map(|stamp| format!("document {}", stamp.describe()));
+        self.time_stamp.iter().map(TimeStamp::describe).chain(of_document)
     }
 }
 
@@ -104,8 +119,8 @@ impl TrustedSeals {
             }
             Found::Signature(signature) => signature,
         };
-        let digest = digest(signature.signed);
-        let Some(signed_data) = SignedData::from_der(&signature.contents, &digest) else {
+        let digest = digest(signature.signed.bytes);
+        let Some(signed_data) = SignedData::from_der(&signature.signed.contents, &digest) else {
             return altered("the file was changed after it was sealed");
         };
         let SignedData { chain, signature: value, token } = signed_data;
@@ -120,6 +135,10 @@ impl TrustedSeals {
         let imprint = Sha256::digest(&value).into();
         let Ok(token) = token.map(|token| Token::from_der(&token, &imprint)).transpose() else {
             return altered("the time stamp of its seal is wrong");
+        };
+        let document_token = signature.time_stamp.map(|signed| read_document_time_stamp(&signed).ok_or(()));
+        let Ok(document_token) = document_token.transpose() else {
+            return altered("the time stamp of the document is wrong, or the file was changed after it was sealed");
         };
         let is_confirmed = |token: &Token| confirms(&self.roots, &token.chain, token.time, Purpose::TimeStamps);
         let token = token.map(|token| (is_confirmed(&token), token));
@@ -140,12 +159,19 @@ impl TrustedSeals {
         if chain.validity().is_none_or(|(from, until)| time < from || time > until) {
             return unknown("its certificate was not valid on the day of signing");
         }
-        let time_stamp = token.map(|(is_confirmed, token)| TimeStamp {
-            time: moment(token.time),
-            authority: printable(&token.chain.holder()),
-            is_confirmed,
-        });
-        Answer::Genuine(Sealed { holder, date: day(stated_time), certificate: hex(&chain.fingerprint()), time_stamp })
+        // It was added to the file after sealing, so nobody but a known authority may have done that.
+        if document_token.as_ref().is_some_and(|token| !is_confirmed(token)) {
+            return unknown(
+                "none of the given certificates confirms the authority of the document time stamp after it",
+            );
+        }
+        Answer::Genuine(Sealed {
+            holder,
+            date: day(stated_time),
+            certificate: hex(&chain.fingerprint()),
+            time_stamp: token.map(|(is_confirmed, token)| TimeStamp::new(&token, is_confirmed)),
+            document_time_stamp: document_token.map(|token| TimeStamp::new(&token, true)),
+        })
     }
 
     /// Returns whether every certificate of a seal is known, or confirmed by a known one.
@@ -158,6 +184,12 @@ impl TrustedSeals {
         let is_published = |known: &Chain| known.signer() == chain.signer() && others(known) == others(chain);
         self.chains.iter().any(is_published) || confirms(&self.roots, chain, time, Purpose::Documents)
     }
+}
+
+/// Reads a document time stamp. Returns `None` if it is wrong, or about other bytes.
+fn read_document_time_stamp(signed: &Signed<'_>) -> Option<Token> {
+    let (token, filling) = signed.contents.split_at_checked(first_length(&signed.contents)?)?;
+    filling.iter().all(|byte| *byte == 0).then(|| Token::from_der(token, &digest(signed.bytes)).ok())?
 }
 
 /// Returns a name from a certificate without control characters, which could rewrite the line on a terminal.

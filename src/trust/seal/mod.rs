@@ -1,5 +1,5 @@
-//! The seal of a PDF: a digital signature of all its bytes, which PDF readers check too (PAdES baselines B-B, B-T and B-LT,
-//! ETSI EN 319 142-1).
+//! The seal of a PDF: a digital signature of all its bytes, which PDF readers check too (PAdES baselines B-B, B-T, B-LT and
+//! B-LTA, ETSI EN 319 142-1).
 //!
 //! - [`jwk`]: a certificate in a key set
 //! - [`key`]: the secret key of the seal
@@ -42,6 +42,7 @@ use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
 use crate::pdf::sign::{Found, SignatureField, fill, find_signature, write_signature};
 use crate::pdf::splice::Spliced;
+use crate::pdf::time_stamp as document_time_stamp;
 use signed_data::SignedData;
 
 /// The format of a seal.
@@ -76,6 +77,8 @@ pub struct Seal {
     max_length: usize,
     time_stamps: Option<TimeStamps>,
     validation: Option<ValidationData>,
+    /// Whether the files get a document time stamp too.
+    is_archived: bool,
 }
 
 /// The time stamps of seals.
@@ -83,6 +86,8 @@ pub struct Seal {
 struct TimeStamps {
     /// The address of the authority, for [`Seal::identity`].
     address: String,
+    /// The name of the authority in its certificate, or else its address; empty before it has answered.
+    authority: String,
     /// `None` in a process that writes seals without their time stamps.
     #[serde(skip)]
     connection: Option<Connection>,
@@ -94,6 +99,8 @@ struct Connection {
     authority: Arc<dyn TimeStampAuthority>,
     /// The certificates with which it signs.
     chain: Chain,
+    /// In bytes.
+    max_token_length: usize,
 }
 
 /// How much longer than the first token another one may be, in bytes: numbers and signatures differ in length.
@@ -122,12 +129,22 @@ impl Seal {
         }
         let date = pdf_date(time).ok_or_else(damaged)?;
         let max_length = signed_data::max_length(&chain, None).ok_or_else(damaged)?;
-        Ok(Self { key, chain, profile, date, holder, max_length, time_stamps: None, validation: None })
+        Ok(Self {
+            key,
+            chain,
+            profile,
+            date,
+            holder,
+            max_length,
+            time_stamps: None,
+            validation: None,
+            is_archived: false,
+        })
     }
 
     /// Marks the seals as time-stamped, so that documents without a time stamp, or with one of another authority, are out of date.
     pub fn set_time_stamp_address(&mut self, address: String) {
-        self.time_stamps = Some(TimeStamps { address, connection: None });
+        self.time_stamps = Some(TimeStamps { address, authority: String::new(), connection: None });
     }
 
     /// Makes the seals contain what readers need when the authorities no longer answer.
@@ -135,9 +152,22 @@ impl Seal {
         self.validation = Some(data);
     }
 
+    /// Makes the files have a document time stamp besides: one of the whole file with its seal.
+    ///
+    /// # Errors
+    /// If the seals are not PAdES, which alone has such time stamps.
+    pub fn add_document_time_stamps(&mut self) -> Result<()> {
+        if self.profile != Profile::Pades {
+            let message = "`--document-timestamp` needs seals in the format PAdES";
+            return Err(Diagnostic::error(code::TIME_STAMP, message).help("leave out `--seal-profile`"));
+        }
+        self.is_archived = true;
+        Ok(())
+    }
+
     /// Requests a first time stamp, which shows that the authority answers, and how long its tokens are.
     pub fn connect(&mut self, authority: Arc<dyn TimeStampAuthority>) -> Result<()> {
-        let (der, token) = authority.stamp(self.date.as_bytes())?;
+        let (der, token) = authority.stamp(&Sha256::digest(&self.date).into())?;
         let time = token.time;
         if let Some((_, until)) = self.chain.validity().filter(|(_, until)| time > *until) {
             let message = format!(
@@ -165,10 +195,12 @@ impl Seal {
                 data.add_certificates(chain);
             }
         }
-        self.max_length =
-            signed_data::max_length(&self.chain, Some(der.len() + TOKEN_MARGIN)).unwrap_or(self.max_length);
+        let max_token_length = der.len() + TOKEN_MARGIN;
+        self.max_length = signed_data::max_length(&self.chain, Some(max_token_length)).unwrap_or(self.max_length);
         if let Some(stamps) = &mut self.time_stamps {
-            stamps.connection = Some(Connection { authority, chain: token.chain });
+            let holder = token.chain.holder();
+            stamps.authority = if holder.is_empty() { stamps.address.clone() } else { holder };
+            stamps.connection = Some(Connection { authority, chain: token.chain, max_token_length });
         }
         Ok(())
     }
@@ -185,7 +217,11 @@ impl Seal {
         let identity = format!("{} {} {}", self.profile.sub_filter(), self.date, hex(&hasher.finalize()));
         let identity = self.time_stamps.iter().fold(identity, |text, stamps| format!("{text} {}", stamps.address));
         // Not the lists themselves: a newer one does not make a document out of date.
-        if self.validation.is_some() { identity + " B-LT" } else { identity }
+        match (self.validation.is_some(), self.is_archived) {
+            (false, _) => identity,
+            (true, false) => identity + " B-LT",
+            (true, true) => identity + " B-LTA",
+        }
     }
 
     /// Adds the empty field of the seal. Returns `None` if the PDF is not as Typst writes it.
@@ -202,6 +238,7 @@ impl Seal {
             max_length: *max_length,
             certificates,
             revocation_lists,
+            time_stamp: self.time_stamps.as_ref().filter(|_| self.is_archived).map(|stamps| stamps.authority.as_str()),
         };
         field.add(objects)
     }
@@ -215,28 +252,36 @@ impl Seal {
         })
     }
 
-    /// Adds the time stamp to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.
-    pub fn stamp(&self, pdf: &mut [u8]) -> Result<()> {
-        let Some(TimeStamps { address, connection: Some(Connection { authority, chain }) }) = &self.time_stamps else {
-            return Ok(());
-        };
+    /// Adds the time stamps to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.
+    pub fn stamp(&self, pdf: &mut Vec<u8>) -> Result<()> {
+        let Some(TimeStamps { address, connection: Some(connection), .. }) = &self.time_stamps else { return Ok(()) };
         let unusable = |why: &str, help: &str| {
             Diagnostic::error(code::TIME_STAMP, format!("the time stamp of `{address}` {why}")).help(help.to_owned())
         };
         let no_seal = || unusable("has no place in this PDF", "report this with the files of the project");
+        let too_long = || unusable("is much longer than the first of this run", "run again with `--resume`");
+        let request = |imprint: &[u8; 32]| -> Result<Vec<u8>> {
+            let (der, token) = connection.authority.stamp(imprint)?;
+            if self.validation.is_some() && token.chain != connection.chain {
+                return Err(unusable(
+                    "is signed with another certificate than the first of this run",
+                    "run again with `--resume`",
+                ));
+            }
+            Ok(der)
+        };
         let Found::Signature(found) = find_signature(pdf) else { return Err(no_seal()) };
-        let (digest, start) = (digest(found.signed), found.signed[0].len());
-        let sealed = SignedData::from_der(&found.contents, &digest).ok_or_else(no_seal)?;
-        let (der, token) = authority.stamp(&sealed.signature)?;
-        if self.validation.is_some() && token.chain != *chain {
-            return Err(unusable(
-                "is signed with another certificate than the first of this run",
-                "run again with `--resume`",
-            ));
+        let [before, after] = found.signed.bytes;
+        let (digest, start, end) = (digest(found.signed.bytes), before.len(), pdf.len() - after.len());
+        let sealed = SignedData::from_der(&found.signed.contents, &digest).ok_or_else(no_seal)?;
+        let token = request(&Sha256::digest(&sealed.signature).into())?;
+        let sealed = signed_data::to_der(&digest, &self.chain, &sealed.signature, Some(&token)).ok_or_else(no_seal)?;
+        write_signature(pdf, start, &sealed).ok_or_else(too_long)?;
+        if !self.is_archived {
+            return Ok(());
         }
-        let sealed = signed_data::to_der(&digest, &self.chain, &sealed.signature, Some(&der));
-        write_signature(pdf, start, &sealed.ok_or_else(no_seal)?)
-            .ok_or_else(|| unusable("is much longer than the first of this run", "run again with `--resume`"))
+        let length = connection.max_token_length;
+        document_time_stamp::append(pdf, end, length, |covered| request(&self::digest(covered))).ok_or_else(too_long)?
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod codes;
 mod credentials;
+mod document_time_stamps;
 mod keys;
 mod seals;
 mod site;

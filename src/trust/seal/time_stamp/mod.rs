@@ -15,6 +15,7 @@ use crate::diagnostic::Result;
 
 /// Gives time stamps. It is called from many threads.
 pub trait TimeStampAuthority: Send + Sync {
-    /// Returns a token in DER that confirms that `message` exists now, with what it says; it has been checked.
-    fn stamp(&self, message: &[u8]) -> Result<(Vec<u8>, Token)>;
+    /// Returns a token in DER that confirms that a message with the SHA-256 `imprint` exists now, with what it says; it has been
+    /// checked.
+    fn stamp(&self, imprint: &[u8; 32]) -> Result<(Vec<u8>, Token)>;
 }

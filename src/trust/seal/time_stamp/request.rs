@@ -1,7 +1,6 @@
 //! The question to the server of a time-stamping authority, and its answer (RFC 3161, section 2.4).
 
 use der::asn1::ObjectIdentifier;
-use sha2::{Digest, Sha256};
 
 use super::token::{Problem, Token, message_imprint};
 use crate::trust::seal::asn1::{BOOLEAN, element, elements, integer, oid, sequence};
@@ -31,13 +30,13 @@ pub enum Refusal {
 }
 
 impl Request {
-    /// Returns a question about a message. `random` makes it unique.
-    pub fn new(message: &[u8], random: &[u8; 32], policy: Option<ObjectIdentifier>) -> Self {
+    /// Returns a question about a message with the SHA-256 `imprint`. `random` makes it unique.
+    pub fn new(imprint: [u8; 32], random: &[u8; 32], policy: Option<ObjectIdentifier>) -> Self {
         let mut nonce = [0; NONCE];
         nonce.iter_mut().zip(random).for_each(|(byte, random)| *byte = *random);
         // A positive number without leading zeros.
         nonce[0] = nonce[0] & 0x3f | 0x40;
-        Self { imprint: Sha256::digest(message).into(), nonce, policy }
+        Self { imprint, nonce, policy }
     }
 
     /// Returns the question in DER. It asks for the certificate of the authority too.

@@ -129,9 +129,9 @@ impl TimeStampServer {
 }
 
 impl TimeStampAuthority for TimeStampServer {
-    fn stamp(&self, message: &[u8]) -> Result<(Vec<u8>, Token)> {
+    fn stamp(&self, imprint: &[u8; 32]) -> Result<(Vec<u8>, Token)> {
         let failure = || self.failure.lock().unwrap_or_else(PoisonError::into_inner);
-        let request = Request::new(message, &*random()?, self.options.policy);
+        let request = Request::new(*imprint, &*random()?, self.options.policy);
         let (start, mut pause) = (Instant::now(), FIRST_PAUSE);
         loop {
             if let Some(problem) = &*failure() {
