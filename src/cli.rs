@@ -2,6 +2,7 @@
 
 #[cfg(feature = "print")]
 mod print;
+mod trust;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -11,16 +12,19 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::results::Date;
 use crate::run::shard::ShardSpec;
 use crate::run::{Resume, Selection};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
-use crate::trust::key::KeyLocation;
-use crate::trust::seal::Profile;
 #[cfg(feature = "watch")]
 use crate::watch::editor::Editor;
 #[cfg(feature = "print")]
 pub use print::{PageGrid, PrintArgs, StockArgs};
+#[cfg(feature = "cloud")]
+pub use trust::TimeStampArgs;
+pub use trust::{
+    ImportArgs, KeyArgs, KeysArgs, KeysCommand, NewKeyArgs, PasswordArgs, PublishArgs, RevokeArgs, SealArgs, SignArgs,
+    SupersedeArgs, VerifyArgs,
+};
 
 /// Build press releases and certificates in every language from facts that are written once
 ///
@@ -143,205 +147,6 @@ impl SelectionArgs {
     pub fn selection(&self, cities: &[String]) -> Selection {
         Selection { languages: self.lang.clone(), reports: self.report.clone(), cities: cities.to_vec() }
     }
-}
-
-/// The key with which a run signs.
-#[derive(Args, Debug)]
-pub struct SignArgs {
-    /// Sign with this key: its name, or its file (for example issuer or ./issuer.pem)
-    #[arg(long, value_name = "KEY")]
-    pub sign: Option<KeyLocation>,
-    #[command(flatten)]
-    pub password: PasswordArgs,
-}
-
-/// The key with which a run signs and seals.
-#[derive(Args, Debug)]
-pub struct SealArgs {
-    #[command(flatten)]
-    pub signing: SignArgs,
-    /// Format of the seals that `--sign` puts on PDFs
-    #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
-    pub seal_profile: Profile,
-    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
-    #[cfg(feature = "cloud")]
-    #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
-    pub timestamp: Option<reqwest::Url>,
-    /// PEM file with certificates of authorities and revocation lists, to put into each seal (PAdES B-LT)
-    #[cfg(feature = "cloud")]
-    #[arg(long, value_name = "FILE", requires = "timestamp")]
-    pub validation_data: Option<PathBuf>,
-    /// Add a time stamp of the whole sealed file, so that the seal outlives the certificates (PAdES B-LTA)
-    #[cfg(feature = "cloud")]
-    #[arg(long, requires = "validation_data")]
-    pub document_timestamp: bool,
-}
-
-impl SealArgs {
-    /// Returns whether seals are to have time stamps. Without the feature `cloud` there are none.
-    pub fn has_time_stamps(&self) -> bool {
-        #[cfg(feature = "cloud")]
-        return self.timestamp.is_some();
-        #[cfg(not(feature = "cloud"))]
-        return false;
-    }
-}
-
-/// What is demanded of a time-stamp server.
-#[cfg(feature = "cloud")]
-#[derive(Args, Debug)]
-pub struct TimeStampArgs {
-    /// PEM file with certificates of authorities; a time stamp that they do not confirm is an error
-    #[arg(long, value_name = "FILE", requires = "timestamp")]
-    pub timestamp_trust: Option<PathBuf>,
-    /// Policy that time stamps must follow (for example 1.2.3.4.1) [default: that of the server]
-    #[arg(long, value_name = "OID", requires = "timestamp", value_parser = parse_oid)]
-    pub timestamp_policy: Option<der::asn1::ObjectIdentifier>,
-}
-
-#[cfg(feature = "cloud")]
-fn parse_http_url(text: &str) -> Result<reqwest::Url, String> {
-    let url: reqwest::Url = text.parse().map_err(|error| format!("{error}; write it as http://tsa.example.org"))?;
-    match url.scheme() {
-        "http" | "https" => Ok(url),
-        _ => Err("an address begins with http:// or https://".to_owned()),
-    }
-}
-
-#[cfg(feature = "cloud")]
-fn parse_oid(text: &str) -> Result<der::asn1::ObjectIdentifier, String> {
-    text.parse().map_err(|_| "expected numbers with dots between them (for example 1.2.3.4.1)".to_owned())
-}
-
-#[derive(Args, Debug)]
-pub struct PasswordArgs {
-    /// File whose first line is the password of the key [default: GEN_REPORT_KEY_PASSWORD, or the program asks for it]
-    #[arg(long, value_name = "FILE")]
-    pub password_file: Option<PathBuf>,
-}
-
-impl PasswordArgs {
-    pub fn file(&self) -> Option<&Path> {
-        self.password_file.as_deref()
-    }
-}
-
-#[derive(Args, Debug)]
-pub struct KeysArgs {
-    #[command(subcommand)]
-    pub command: KeysCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum KeysCommand {
-    /// Make a key for codes and one for seals, and store them encrypted with a password
-    New(NewKeyArgs),
-    /// Print the identifier of a key, its public key and its certificate
-    Show(KeyArgs),
-    /// Print a request for a certificate, for an authority
-    Request(KeyArgs),
-    /// Take the certificate that an authority has issued for a key, or its own key for seals (PKCS#12)
-    Import(ImportArgs),
-    /// Write the website with which everyone can check certificates: public keys, withdrawn certificates and a page
-    Publish(PublishArgs),
-}
-
-#[derive(Args, Debug)]
-pub struct KeyArgs {
-    /// Name of the key (for example issuer; the file is then in ~/.config/gen-report/keys), or its file (for example ./issuer.pem)
-    #[arg(value_name = "KEY")]
-    pub key: KeyLocation,
-    #[command(flatten)]
-    pub password: PasswordArgs,
-}
-
-#[derive(Args, Debug)]
-pub struct NewKeyArgs {
-    #[command(flatten)]
-    pub key: KeyArgs,
-    /// Name of the organisation, which PDF readers show as signer (for example "Example City Network") [default: the name of the key]
-    #[arg(long, value_name = "NAME")]
-    pub holder: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub struct ImportArgs {
-    #[command(flatten)]
-    pub key: KeyArgs,
-    /// PEM file with the certificate of the key and those of the authorities above it, or a PKCS#12 file (.p12, .pfx) with a key too
-    #[arg(long, value_name = "FILE")]
-    pub certificate: PathBuf,
-    /// File whose first line is the password of a PKCS#12 file [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
-    #[arg(long, value_name = "FILE")]
-    pub pkcs12_password_file: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub struct PublishArgs {
-    /// Folder for the website; keys that its keys.json has already are kept
-    #[arg(value_name = "FOLDER")]
-    pub folder: PathBuf,
-    /// Name of the key, or its file
-    #[arg(value_name = "KEY")]
-    pub key: KeyLocation,
-    #[command(flatten)]
-    pub password: PasswordArgs,
-    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    pub date: Option<Date>,
-}
-
-#[derive(Args, Debug)]
-pub struct RevokeArgs {
-    /// Serial number of the certificate (for example 2025-01-0001)
-    #[arg(value_name = "SERIAL")]
-    pub serial: String,
-    /// Why it is revoked, in words that everyone may read
-    #[arg(long, value_name = "TEXT")]
-    pub reason: String,
-    /// Day from which it is not valid [default: SOURCE_DATE_EPOCH]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    pub date: Option<Date>,
-}
-
-#[derive(Args, Debug)]
-pub struct SupersedeArgs {
-    /// Serial number of the certificate that is replaced (for example 2025-01-0001)
-    #[arg(value_name = "OLD")]
-    pub old: String,
-    /// Serial number of the certificate that replaces it (for example 2025-01-0001-B)
-    #[arg(value_name = "NEW")]
-    pub new: String,
-    /// Why it is replaced, in words that everyone may read
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
-    /// Day from which the old one is not valid [default: SOURCE_DATE_EPOCH]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    pub date: Option<Date>,
-}
-
-#[derive(Args, Debug)]
-pub struct VerifyArgs {
-    /// PDFs, scans (PNG or JPEG), credentials (.jwt), folders of them, addresses that a code contains, or - for standard input
-    #[arg(value_name = "INPUT", required_unless_present = "worker")]
-    pub inputs: Vec<String>,
-    /// Public keys of the issuer: the keys.json that it has published
-    #[arg(long, value_name = "FILE", required_unless_present = "trust")]
-    pub keys: Option<PathBuf>,
-    /// PEM file with certificates of authorities or issuers whose seals are genuine
-    #[arg(long, value_name = "FILE")]
-    pub trust: Option<PathBuf>,
-    /// Withdrawn certificates: the status.jwt that the issuer has published [default: withdrawals are not checked]
-    #[arg(long, value_name = "FILE")]
-    pub status: Option<PathBuf>,
-    /// Day for which to check whether a certificate has expired [default: SOURCE_DATE_EPOCH, or today]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    pub date: Option<Date>,
-    /// Time limit for one page or picture, in seconds
-    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "30")]
-    pub timeout: Duration,
-    #[arg(long, hide = true)]
-    pub worker: bool,
 }
 
 #[cfg(feature = "watch")]
@@ -586,11 +391,6 @@ pub enum Color {
     Always,
     Auto,
     Never,
-}
-
-fn parse_day(text: &str) -> Result<Date, String> {
-    let day = Date::parse(text).filter(|date| date.day.is_some() && date.time.is_none());
-    day.ok_or_else(|| "write year, month and day, as in 2026-01-15".to_owned())
 }
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
