@@ -35,10 +35,9 @@ pub struct Entry {
     pub source: Option<String>,
     /// `None` if the language takes the message from a fallback.
     pub translation: Option<String>,
-    /// How the pages show it; `None` if it is a part of other messages, or is printed as it is written.
-    pub printed: Option<String>,
-    /// The values of its variables, each with its printed forms.
-    pub values: Vec<(String, Vec<String>)>,
+    /// How the pages show it, with each set of values once; at most [`Self::MAX_PRINTS`]. Empty if it is a part of other
+    /// messages.
+    pub prints: Vec<Print>,
     pub note: String,
     /// Path and line in the file.
     pub place: String,
@@ -46,6 +45,20 @@ pub struct Entry {
     pub page: Option<(usize, usize)>,
     /// The numbers of the messages that it is a part of.
     pub inside: Vec<usize>,
+}
+
+impl Entry {
+    /// How many prints of a message are listed.
+    pub const MAX_PRINTS: usize = 5;
+}
+
+/// How a message was printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// The text on the page; `None` if it is the text of the message.
+    pub text: Option<String>,
+    /// The values of its variables, each with its printed forms.
+    pub values: Vec<(String, Vec<String>)>,
 }
 
 /// A message that no page prints.
@@ -99,11 +112,11 @@ impl Reason {
     }
 }
 
-/// The first place where a message is printed, and what it was resolved from.
+/// The first place where a message is printed, and what it was resolved from there and elsewhere.
 struct Printed<'a> {
     document: usize,
     page: usize,
-    text: &'a ResolvedText,
+    texts: Vec<&'a ResolvedText>,
 }
 
 impl List {
@@ -180,15 +193,21 @@ impl List {
     }
 
     fn add_printed(&mut self, id: &str, printed: &Printed<'_>, message: Option<&CatalogMessage>, locale: &Locale) {
-        let text = marks::strip(&printed.text.text).replace('\u{2028}', " ");
-        let is_as_written = message.is_some_and(|message| message.text == text);
+        let mut prints: Vec<Print> = Vec::new();
+        for resolved in &printed.texts {
+            let text = marks::strip(&resolved.text).replace('\u{2028}', " ");
+            let is_as_written = message.is_some_and(|message| message.text == text);
+            let print = Print { text: (!is_as_written).then_some(text), values: values(id, resolved, locale) };
+            if prints.len() < Entry::MAX_PRINTS && !prints.contains(&print) {
+                prints.push(print);
+            }
+        }
         self.add(Entry {
             number: 0,
             id: id.to_owned(),
             source: self.source_of(id),
             translation: message.map(|message| message.text.clone()),
-            printed: (!is_as_written).then_some(text),
-            values: values(id, printed.text, locale),
+            prints,
             note: self.note_of(message, id),
             place: message.map(|message| to_path(&message.place)).unwrap_or_default(),
             page: Some((printed.document, printed.page)),
@@ -202,8 +221,7 @@ impl List {
             id: message.id.clone(),
             source: self.source_of(&message.id),
             translation: Some(message.text.clone()),
-            printed: None,
-            values: Vec::new(),
+            prints: Vec::new(),
             note: self.note_of(Some(message), &message.id),
             place: to_path(&message.place),
             page: None,
@@ -226,15 +244,21 @@ fn read_catalog(project: &LoadedProject, language: &str) -> Result<Vec<CatalogMe
 /// Returns the messages on the pages, each once, in the order of its first place.
 fn printed_messages(located: &[Located]) -> Vec<(&str, Printed<'_>)> {
     let mut printed: Vec<(&str, Printed<'_>)> = Vec::new();
-    let mut known = BTreeSet::new();
+    // The index of each message.
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (document, located) in located.iter().enumerate() {
         for page in 0..located.sizes.len() {
             let of_page: Vec<_> = located.occurrences.iter().filter(|occurrence| occurrence.page == page).collect();
             let edges: Vec<_> = of_page.iter().map(|occurrence| occurrence.edge).collect();
             for (_, index) in margin::in_order(&edges) {
                 let text = &located.texts[of_page[index].text];
-                if let Some(id) = message_of(text).filter(|id| known.insert(*id)) {
-                    printed.push((id, Printed { document, page, text }));
+                let Some(id) = message_of(text) else { continue };
+                match known.get(id) {
+                    Some(at) => printed[*at].1.texts.push(text),
+                    None => {
+                        known.insert(id, printed.len());
+                        printed.push((id, Printed { document, page, texts: vec![text] }));
+                    }
                 }
             }
         }

@@ -24,7 +24,7 @@ use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
 use crate::template::Rendered;
 use crate::typeset::Variant;
 pub use hard_wired::find_hard_wired_text;
-pub use list::{Entry, List, Reason, Unprinted};
+pub use list::{Entry, List, Print, Reason, Unprinted};
 use locate::{Occurrence, message_of};
 
 /// Maximum number of documents about records that are searched for messages.

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::labels::Labels;
-use super::list::{Entry, Reason};
+use super::list::{Entry, Print, Reason};
 use super::margin::{self, Side};
 use super::{Mark, Proof, ProofPage};
 use crate::diagnostic::Problems;
@@ -99,16 +99,18 @@ fn caret(mark: &Mark) -> [f64; 4] {
 fn entries<'e>(entries: impl Iterator<Item = &'e Entry>, labels: &Labels<'_>) -> Result<Vec<Json>, Problems> {
     let entry = |entry: &Entry| {
         let inside = if entry.inside.is_empty() { String::new() } else { labels.inside(&entry.inside)? };
-        let values: Vec<[String; 2]> =
-            entry.values.iter().map(|(name, forms)| [format!("${name}"), forms.join(" / ")]).collect();
+        let print = |print: &Print| {
+            let values: Vec<[String; 2]> =
+                print.values.iter().map(|(name, forms)| [format!("${name}"), forms.join(" / ")]).collect();
+            json!({ "text": print.text, "values": values })
+        };
         Ok(json!({
             "number": entry.number,
             "id": entry.id,
             "place": entry.place,
             "source": entry.source,
             "translation": entry.translation,
-            "printed": entry.printed,
-            "values": values,
+            "prints": entry.prints.iter().map(print).collect::<Vec<_>>(),
             "note": entry.note,
             "inside": inside,
         }))

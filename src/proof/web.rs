@@ -179,13 +179,15 @@ impl Writer<'_> {
             Some(translation) => self.row("translation", &attributes_of(self.labels.locale, translation), translation),
             None => self.row("translation", "", self.labels.word("missing")),
         }
-        if let Some(printed) = &entry.printed {
-            self.row("printed", &own, printed);
-        }
-        if !entry.values.is_empty() {
-            let values: Vec<String> =
-                entry.values.iter().map(|(name, forms)| format!("${name}: {}", forms.join(" / "))).collect();
-            self.row("values", &own, &values.join("\n"));
+        for print in &entry.prints {
+            if let Some(text) = &print.text {
+                self.row("printed", &own, text);
+            }
+            if !print.values.is_empty() {
+                let values: Vec<String> =
+                    print.values.iter().map(|(name, forms)| format!("${name}: {}", forms.join(" / "))).collect();
+                self.row("values", &own, &values.join("\n"));
+            }
         }
         if !entry.note.is_empty() {
             self.row("note", "", &entry.note);

@@ -6,7 +6,7 @@ use std::fs;
 use gen_report::document::DocumentId;
 use gen_report::locale::catalog;
 use gen_report::project::Project;
-use gen_report::proof::{self, Proof, ProofFiles, Reason};
+use gen_report::proof::{self, Entry, Print, Proof, ProofFiles, Reason};
 use gen_report::run::{Builder, LoadedProject, Selection};
 
 use crate::runs::project_with_table;
@@ -93,16 +93,27 @@ fn a_number_is_at_the_first_letter_of_its_message() {
 
 #[test]
 fn an_entry_has_source_translation_note_values_and_line() {
-    let (proof, _) = make_proof(&ProjectDir::new(), "fr");
+    let (proof, files) = make_proof(&ProjectDir::new(), "fr");
     let entry = |id: &str| proof.list.entries.iter().find(|entry| entry.id == id).unwrap();
 
     let intro = entry("certificate-intro");
     assert_eq!(intro.source.as_deref(), Some("presented to"));
     assert_eq!(intro.translation.as_deref(), Some("décerné { NAME($city, form: \"to-lead\") }"));
-    assert_eq!(intro.printed.as_deref(), Some("décerné à"));
-    assert_eq!(intro.values, [("city".to_owned(), vec!["à".to_owned()])]);
+    let values = vec![("city".to_owned(), vec!["à".to_owned()])];
+    assert_eq!(intro.prints, [Print { text: Some("décerné à".to_owned()), values }]);
     assert!(intro.note.starts_with("The line above the city’s name"), "{}", intro.note);
     assert_eq!(intro.place, format!("{FR}:{}", line_of(FR, "certificate-intro")));
+
+    // Each print with other values is listed.
+    let note = entry("figure-note");
+    let periods: Vec<&str> = note.prints.iter().map(|print| print.values[1].1[0].as_str()).collect();
+    assert_eq!(periods, ["2025", "2024", "none", "fin\u{a0}2024"]);
+    assert_eq!(note.prints[1].text.as_deref(), Some("prévision 2024"));
+    let page = &files.web_page;
+    let (_, rows) = page.split_once(">figure-note</code>").unwrap();
+    let (rows, _) = rows.split_once("</dl>").unwrap();
+    assert_contains(rows, &["prévision 2025</dd>", "$period: 2025</dd>", "prévision 2024</dd>", "$period: 2024</dd>"]);
+    assert!(proof.list.entries.iter().all(|entry| entry.prints.len() <= Entry::MAX_PRINTS));
 
     // A message of the grammar of values is inside the sentences that print its value.
     let unit = entry("measure-country");
