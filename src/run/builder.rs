@@ -13,6 +13,7 @@ use crate::locale::Locale;
 use crate::locale::trace::{self, Trace};
 use crate::store::Store;
 use crate::template::Rendered;
+use crate::trust::seal::Seal;
 use crate::typeset::{Fonts, LayoutJob, Pages, Typesetter, Variant};
 
 /// The result of a job.
@@ -97,7 +98,24 @@ impl Builder {
     ) -> Self {
         project.templates.have_attachments = variant == Variant::Archive;
         let seal = project.seal.clone().filter(|_| variant == Variant::Archive);
-        let mut typesetter = Typesetter::new(project.files.clone(), &project.design, fonts, variant);
+        let typesetter = Typesetter::new(project.files.clone(), &project.design, fonts, variant);
+        Self::with_typesetter(project, plan, locales, typesetter, seal)
+    }
+
+    /// Like [`Self::from_parts`], for pages that are shown and not exported to PDF.
+    #[cfg(feature = "watch")]
+    pub fn for_screen(project: LoadedProject, plan: Plan, locales: Vec<Locale>, fonts: Fonts) -> Self {
+        let typesetter = Typesetter::for_screen(project.files.clone(), &project.design, fonts);
+        Self::with_typesetter(project, plan, locales, typesetter, None)
+    }
+
+    fn with_typesetter(
+        project: LoadedProject,
+        plan: Plan,
+        locales: Vec<Locale>,
+        mut typesetter: Typesetter,
+        seal: Option<Seal>,
+    ) -> Self {
         let mut settings = Sha256::new_with_prefix(typesetter.settings());
         settings.update(project.files.hash_files_read("fonts/"));
         seal.iter().for_each(|seal| settings.update(seal.identity()));
@@ -170,12 +188,18 @@ impl Builder {
         self.lay_out(&self.render(job)?, then)
     }
 
-    /// Renders and lays out one document, for pages that are shown.
+    /// Renders one document, and lays it out unless its pages are already known: `is_known` receives its
+    /// [`Inputs::source`].
     #[cfg(feature = "watch")]
-    pub fn render_and_lay_out(&self, job: &Job) -> Result<(Rendered, Pages), Problems> {
+    pub fn lay_out_unless(
+        &self,
+        job: &Job,
+        is_known: impl FnOnce(&Hash128) -> bool,
+    ) -> Result<(Rendered, Hash128, Option<Pages>), Problems> {
         let document = self.render(job)?;
-        let pages = self.lay_out(&document, |_, _, pages| Ok(pages))?;
-        Ok((document.rendered, pages))
+        let source = hash_source(self, job, &document.rendered);
+        let pages = if is_known(&source) { None } else { Some(self.lay_out(&document, |_, _, pages| Ok(pages))?) };
+        Ok((document.rendered, source, pages))
     }
 
     /// Returns the texts of the pages of a document.

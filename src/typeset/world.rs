@@ -96,6 +96,22 @@ impl Typesetter {
     /// Loads the drawings of the project, and prepares what style modules read from `sys.inputs`.
     pub fn new(project: Arc<Project>, design: &Design, fonts: Fonts, variant: Variant) -> Self {
         let drawings = Drawings::load(&project);
+        Self::with_drawings(project, design, fonts, variant, drawings)
+    }
+
+    /// Like [`Self::new`], for pages that are shown and not exported to PDF: Typst draws the drawings of `shared/drawings/`.
+    #[cfg(feature = "watch")]
+    pub fn for_screen(project: Arc<Project>, design: &Design, fonts: Fonts) -> Self {
+        Self::with_drawings(project, design, fonts, Variant::default(), Drawings::default())
+    }
+
+    fn with_drawings(
+        project: Arc<Project>,
+        design: &Design,
+        fonts: Fonts,
+        variant: Variant,
+        drawings: Drawings,
+    ) -> Self {
         let mut inputs = variant.inputs();
         inputs.insert("drawings".into(), drawings.checksums().into_value());
         inputs.insert("design".into(), design.to_dict().into_value());
@@ -114,13 +130,6 @@ impl Typesetter {
             files: Mutex::default(),
             long_from: Mutex::default(),
         }
-    }
-
-    /// Has Typst draw the drawings of `shared/drawings/`, for pages that are shown and not exported to PDF. Must be called
-    /// before the first layout.
-    pub fn draw_drawings(&mut self) {
-        self.drawings = Drawings::default();
-        self.inputs.insert("drawings".into(), Dict::new().into_value());
     }
 
     /// Returns the settings of the run as style modules see them, in Typst syntax.

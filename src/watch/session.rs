@@ -20,6 +20,7 @@ use super::pages::PageStore;
 use super::state::{BuiltPages, Highlight, ShownDocument, ShownPage, problem_key, problem_to_json};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
+use crate::hash::Hash128;
 use crate::locale::trace;
 use crate::project::Project;
 use crate::run::{Builder, Job, Report, Selection, Subject, catch_panic};
@@ -366,19 +367,24 @@ impl Session {
     /// Builds the documents of a project that could be read.
     fn build(&mut self, loaded: Loaded) {
         let Loaded { builder, jobs } = loaded;
-        let mut results: Vec<Option<Result<(BuiltPages, Vec<String>), Problems>>> = jobs.iter().map(|_| None).collect();
+        let mut old = std::mem::take(&mut self.documents);
+        let lasts: Vec<Option<ShownDocument>> = jobs
+            .iter()
+            .map(|(languages, _)| {
+                let is_same = |document: &ShownDocument| document.languages == *languages && document.shows(&self.view);
+                old.iter().position(is_same).map(|at| old.swap_remove(at))
+            })
+            .collect();
+        let mut results: Vec<Option<Result<(BuiltPages, Drawn), Problems>>> = jobs.iter().map(|_| None).collect();
         thread::scope(|scope| {
-            for ((_, job), result) in jobs.iter().zip(&mut results) {
+            for (((_, job), last), result) in jobs.iter().zip(&lasts).zip(&mut results) {
                 let Ok(job) = job else { continue };
                 let builder = &builder;
-                let build = move || *result = Some(build_document(builder, job));
+                let build = move || *result = Some(build_document(builder, job, last.as_ref()));
                 spawn_worker(scope, build);
             }
         });
-        let mut old = std::mem::take(&mut self.documents);
-        for ((languages, job), result) in jobs.into_iter().zip(results) {
-            let is_same = |document: &ShownDocument| document.languages == languages && document.shows(&self.view);
-            let last = old.iter().position(is_same).map(|at| old.swap_remove(at));
+        for (((languages, job), last), result) in jobs.into_iter().zip(lasts).zip(results) {
             let built = match (job, result) {
                 (Err(problems), _) => Err(problems),
                 (Ok(_), Some(result)) => result,
@@ -387,7 +393,7 @@ impl Session {
                     .into()),
             };
             let document = match built {
-                Ok((built, svgs)) => self.shown(languages, built, svgs),
+                Ok((built, drawn)) => self.shown(languages, built, drawn),
                 Err(problems) => self.failed(languages, last, problems),
             };
             self.documents.push(document);
@@ -395,15 +401,18 @@ impl Session {
         self.builder = Some(builder);
     }
 
-    fn shown(&self, languages: Languages, mut built: BuiltPages, svgs: Vec<String>) -> ShownDocument {
+    fn shown(&self, languages: Languages, built: BuiltPages, drawn: Drawn) -> ShownDocument {
         let sizes = built.pages.sizes();
-        let pages = svgs.into_iter().zip(sizes).map(|(svg, [width, height])| ShownPage {
-            hash: self.pages.insert(svg, self.refresh_count),
-            width,
-            height,
-        });
-        let pages = pages.collect();
-        let problems = std::mem::take(&mut built.pages.warnings);
+        let pages = match drawn {
+            Drawn::Before(pages) => pages,
+            Drawn::Now(svgs) => svgs
+                .into_iter()
+                .zip(sizes)
+                .map(|(svg, [width, height])| ShownPage { hash: self.pages.insert(svg, self.refresh_count), width, height })
+                .collect(),
+        };
+        pages.iter().for_each(|page: &ShownPage| self.pages.keep(&page.hash, self.refresh_count));
+        let problems = built.pages.warnings.clone();
         ShownDocument { languages, pages, is_current: true, problems, built: Some(built) }
     }
 
@@ -432,13 +441,44 @@ impl ShownDocument {
     }
 }
 
-/// Builds one document, and draws its pages. Returns the SVG of each page too.
-fn build_document(builder: &Arc<Builder>, job: &Job) -> Result<(BuiltPages, Vec<String>), Problems> {
+/// The pages of a document.
+enum Drawn {
+    /// The SVG of each page.
+    Now(Vec<String>),
+    /// Those of the last build.
+    Before(Vec<ShownPage>),
+}
+
+/// Builds one document, and draws its pages. If nothing that they are laid out from has changed since the last build, its
+/// pages are used.
+fn build_document(
+    builder: &Arc<Builder>,
+    job: &Job,
+    last: Option<&ShownDocument>,
+) -> Result<(BuiltPages, Drawn), Problems> {
     catch_panic(&job.id.to_string(), || {
-        let (result, trace) = trace::observe(|| builder.render_and_lay_out(job));
-        let (rendered, pages) = result?;
-        let svgs = pages.to_svg();
-        let built = BuiltPages { builder: builder.clone(), job: job.clone(), rendered, pages, texts: trace.texts };
-        Ok((built, svgs))
+        let last = last.and_then(|last| Some((last, last.built.as_ref()?)));
+        let same = last.filter(|(_, built)| have_same_files(built, builder));
+        let is_known = |source: &Hash128| same.is_some_and(|(_, built)| built.source == *source);
+        let (result, trace) = trace::observe(|| builder.lay_out_unless(job, is_known));
+        let (rendered, source, pages) = result?;
+        let (pages, drawn) = match (pages, same) {
+            (None, Some((last, built))) => (built.pages.clone(), Drawn::Before(last.pages.clone())),
+            (pages, _) => {
+                let pages = Arc::new(pages.ok_or_else(Problems::new)?);
+                let svgs = pages.to_svg();
+                (pages, Drawn::Now(svgs))
+            }
+        };
+        let built =
+            BuiltPages { builder: builder.clone(), job: job.clone(), rendered, source, pages, texts: trace.texts };
+        Ok((built, drawn))
     })
+}
+
+/// Returns whether the files in reports/ that Typst read for a document are the same now. Warnings name lines of other files,
+/// so a document with warnings is laid out again.
+fn have_same_files(built: &BuiltPages, builder: &Builder) -> bool {
+    let mut files = built.pages.report_files.iter();
+    built.pages.warnings.is_empty() && files.all(|(path, hash)| builder.typesetter.hash_of(path) == *hash)
 }

@@ -8,6 +8,7 @@ use super::editor::Editor;
 use super::screen;
 use crate::diagnostic::{Diagnostic, Origin, Problems, Severity};
 use crate::document::Languages;
+use crate::hash::Hash128;
 use crate::locale::trace::ResolvedText;
 use crate::run::{Builder, Job};
 use crate::template::Rendered;
@@ -42,7 +43,9 @@ pub(super) struct BuiltPages {
     pub builder: Arc<Builder>,
     pub job: Job,
     pub rendered: Rendered,
-    pub pages: Pages,
+    /// The hash of what the pages were laid out from, apart from the files in reports/.
+    pub source: Hash128,
+    pub pages: Arc<Pages>,
     /// What the locales have printed.
     pub texts: Vec<ResolvedText>,
 }

@@ -1,13 +1,12 @@
-"""The page of `gen-report watch` in Chromium: what it shows after each change of a file, how long that takes, where a text
-leads, and to whom the page is usable.
+"""The page of `gen-report watch` in Chromium: what it shows after each change of a file, where a text leads, and to whom the
+page is usable.
 
-watch.py PROGRAM WORK AXE CHROMIUM [EDITS]: AXE is the file axe.min.js of the npm package axe-core. With EDITS, the time
-from save to painted page is measured over so many edits, and nothing is tested.
+watch.py PROGRAM WORK AXE CHROMIUM: AXE is the file axe.min.js of the npm package axe-core. See also watch_edits.py, and
+benches/watch for the time from save to painted page.
 """
 import json
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import time
@@ -16,7 +15,6 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 program, work, axe, chromium = sys.argv[1:5]
-edits = int(sys.argv[5]) if len(sys.argv) > 5 else 0
 project = Path(work) / "project"
 if Path(work).exists():
     shutil.rmtree(work)
@@ -111,29 +109,6 @@ def click(page, text_place, column=0):
 def cards(page):
     list = page.locator("#side article").all()
     return [(card.get_attribute("data-kind"), card.locator(".where").inner_text()) for card in list]
-
-
-def measure(browser, name, arguments, path, change):
-    """Saves a file again and again; prints the milliseconds from each save to the painted page."""
-    original, times = path.read_text(), []
-    with Watch("--report", "press-release", *arguments) as watch:
-        page = open_page(browser, watch)
-        settle(page)
-        for number in range(edits):
-            page.evaluate("""() => { window.painted = new Promise((done) => {
-                const observer = new MutationObserver(() => { observer.disconnect(); done(performance.timeOrigin + performance.now()); });
-                observer.observe(document.body, {attributes: true, attributeFilter: ['data-refresh']});
-            }); }""")
-            text = change(original, number)
-            start = time.time()
-            path.write_text(text)
-            times.append(page.evaluate("window.painted") - start * 1000)
-            page.wait_for_timeout(30)
-        memory = next(line for line in Path(f"/proc/{watch.process.pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
-    path.write_text(original)
-    times.sort()
-    print(f"{name}: {edits} edits, minimum {times[0]:.0f} ms, median {statistics.median(times):.0f} ms, "
-          f"95th percentile {times[len(times) * 95 // 100]:.0f} ms; {memory}")
 
 
 def test(browser):
@@ -312,12 +287,5 @@ def test(browser):
 
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-    if edits:
-        message = lambda text, number: text.replace("sentence-routes =", f"sentence-routes = {number}:", 1)
-        measure(browser, "text, one language", ["-l", "fr"], FRENCH, message)
-        measure(browser, "facts, three languages", [], RESULTS, lambda text, number: text.replace("310_000", str(310_000 + 1000 * number)))
-        style = project / "reports/shared/press-grid.typ"
-        measure(browser, "style, three languages", [], style, lambda text, number: text.replace("on-page(30mm)", f"on-page({30 + number % 9}.{number % 7}mm)", 1))
-    else:
-        test(browser)
+    test(browser)
     browser.close()

@@ -17,7 +17,7 @@ use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
 use crate::run::{Builder, Job, LoadedProject, ProjectParts, Report, Selection, Subject};
-use crate::typeset::{Fonts, Variant};
+use crate::typeset::Fonts;
 
 /// Path, length and time of change of a file.
 pub type FileStamp = (PathBuf, u64, Option<SystemTime>);
@@ -102,8 +102,7 @@ impl Session {
             })
             .collect();
         let plan = project.plan(&Selection { reports: vec![self.view.report.clone()], ..Selection::default() })?;
-        let mut builder = Builder::from_parts(project, plan, locales, fonts, Variant::default());
-        builder.typesetter.draw_drawings();
+        let builder = Builder::for_screen(project, plan, locales, fonts);
         Ok(Loaded { builder: Arc::new(builder), jobs })
     }
 

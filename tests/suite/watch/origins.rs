@@ -77,6 +77,38 @@ fn a_name_in_a_sentence_comes_from_the_facts() {
 }
 
 #[test]
+fn comments_above_a_text_move_its_origins_though_the_pages_remain() {
+    let (project, mut session) = press_release();
+    let value = line_of(&project, RESULTS_FILE, "value: 52");
+    let point = find(&session, &project, RESULTS_FILE, value);
+    let pages: Vec<_> = session.documents()[0].pages.clone();
+    let before: Vec<_> = session.find_origins(point).iter().map(place).collect();
+    let comment = "# One.\n# Two.\n";
+    let project = [RESULTS_FILE, EN_PROGRAMME].into_iter().fold(project, |project, path| {
+        let text = project.read(path);
+        project.file(path, format!("{comment}{text}"))
+    });
+    let template = "reports/press-release/city.typ.hbs";
+    let text = project.read(template);
+    let _project = project.file(template, format!("{{{{!-- One. --}}}}\n{text}"));
+    session.refresh();
+    assert_eq!(session.documents()[0].pages, pages);
+    let after: Vec<_> = session.find_origins(point).iter().map(place).collect();
+    let moved: Vec<_> = before
+        .into_iter()
+        .map(|(kind, path, line)| {
+            let lines = match path.as_str() {
+                "results.yaml" | "programme.ftl" => 2,
+                "city.typ.hbs" => 1,
+                _ => 0,
+            };
+            (kind, path, line + lines)
+        })
+        .collect();
+    assert_eq!(after, moved);
+}
+
+#[test]
 fn a_text_has_a_place_in_a_template_or_a_style_module_too() {
     let (project, session) = press_release();
     let value = line_of(&project, RESULTS_FILE, "value: 52");
