@@ -231,6 +231,7 @@ pub fn add_trim_box(object: &[u8]) -> Option<Arc<Vec<u8>>> {
 pub fn read_single_row_image(object: &[u8], limit: u64) -> Option<Vec<u8>> {
     /// No image dictionary that Typst writes is longer.
     const LONGEST_DICTIONARY: usize = 400;
+    object.ends_with(b"endstream").then_some(())?;
     let head = object.get(..object.len().min(LONGEST_DICTIONARY))?;
     let head = head.get(..find(head, b"stream\n")?)?;
     (find(head, b"/Subtype/Image").is_some() && find(head, b"/Height 1/").is_some()).then_some(())?;

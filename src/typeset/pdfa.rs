@@ -69,6 +69,7 @@ pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: PdfaMetadata, seal: O
 fn replace_metadata(object: &[u8], metadata: &PdfaMetadata) -> Option<Arc<Vec<u8>>> {
     /// The dictionary of the metadata is shorter.
     const DICTIONARY: usize = 100;
+    object.ends_with(b"endstream").then_some(())?;
     let head = String::from_utf8_lossy(object.get(..object.len().min(DICTIONARY))?);
     if !head.contains("/Type/Metadata") {
         return None;
