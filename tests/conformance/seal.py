@@ -25,7 +25,7 @@ from pyhanko.sign.validation.policy_decl import (
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.context import CertValidationPolicySpec
-from pyhanko_certvalidator.policy_decl import NonRevokedStatusAssertion, REQUIRE_REVINFO, CertRevTrustPolicy
+from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy, NonRevokedStatusAssertion
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from time_stamp_server import Server

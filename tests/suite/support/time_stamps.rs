@@ -170,6 +170,13 @@ fn token(request: &[u8], answer: Answer) -> Vec<u8> {
     element(SEQUENCE, &[&oid("1.2.840.113549.1.7.2"), &element(0xa0, &[&content])])
 }
 
+/// A time stamp of a message with this SHA-256, as anybody can get it of an authority.
+pub fn token_for(digest: &[u8; 32]) -> Vec<u8> {
+    let imprint = element(SEQUENCE, &[&sha256(), &element(OCTETS, &[digest])]);
+    let [version, nonce] = [1, 2].map(|number| element(INTEGER, &[&[number]]));
+    token(&element(SEQUENCE, &[&version, &imprint, &nonce]), Answer::Honest)
+}
+
 /// The HTTP status, the type and the body of an answer.
 fn answer(request: &[u8], answer: Answer) -> (u16, &'static str, Vec<u8>) {
     const REPLY: &str = "application/timestamp-reply";

@@ -1,10 +1,11 @@
 //! Document time stamps (PAdES B-LTA): what `--document-timestamp` adds to a sealed file, and that nothing else may follow a seal.
 
 use gen_report::trust::{KeySet, Status, verify};
+use sha2::{Digest, Sha256};
 
 use super::seals::{BUILD, HOLDER, build, find, keys, sealing_issuer};
 use super::{locales, run, verify_json};
-use crate::support::time_stamps::{Answer, TimeStampServer, certificate, certificate_pem};
+use crate::support::time_stamps::{Answer, TimeStampServer, certificate, certificate_pem, token_for};
 use crate::support::{ProjectDir, assert_contains};
 
 const RELEASE: &str = "out/fr/press-release.pdf";
@@ -123,6 +124,43 @@ fn nothing_but_the_document_time_stamp_may_follow_a_seal() {
         // Digits that are still hexadecimal.
         changed[at] = if changed[at] == b'0' { b'1' } else { b'0' };
         assert_ne!(check(&changed, &keys).0, Status::Genuine, "byte {at}");
+    }
+}
+
+/// Adds an update to a sealed file, with a time stamp that is right for these bytes.
+fn stamp(first: &[u8], update: &[u8]) -> Vec<u8> {
+    let mut pdf = [first, update].concat();
+    let range = first.len() + find(update, b"/ByteRange[0 ").unwrap() + "/ByteRange[0 ".len();
+    let start = first.len() + find(update, b"/Contents<").unwrap() + "/Contents".len();
+    let end = start + find(&pdf[start..], b">").unwrap() + 1;
+    let numbers = format!("{start:010} {end:010} {:010}", pdf.len() - end);
+    pdf[range..range + numbers.len()].copy_from_slice(numbers.as_bytes());
+    let digest = Sha256::digest([&pdf[..start], &pdf[end..]].concat());
+    let token = data_encoding::HEXLOWER.encode(&token_for(&digest.into()));
+    pdf[start + 1..end - 1].fill(b'0');
+    pdf[start + 1..start + 1 + token.len()].copy_from_slice(token.as_bytes());
+    pdf
+}
+
+/// Authorities stamp whatever they are sent, so a valid time stamp does not make an update harmless.
+#[test]
+fn an_update_with_other_content_is_not_accepted_with_a_valid_time_stamp_either() {
+    let pdf = archived().read_bytes(RELEASE);
+    let (first, update) = pdf.split_at(end_of_first(&pdf));
+    assert_eq!(check(&stamp(first, update), &all_keys()), (Status::Genuine, true));
+    for (from, to) in [
+        ("\n", "\n1 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n"),
+        ("\n", "\n\n"),
+        ("/Kids[", "/AP<</N 1 0 R>>/Kids["),
+        ("/Type/DocTimeStamp", "/Type/DocTimeStamp/Reason<00>"),
+        ("/Root ", "/Root 1 0 R/Root "),
+        ("/Prev ", "/Prev 0/Prev "),
+        ("]/Length", "]/Length  "),
+        ("%%EOF", "%%EOF\n"),
+    ] {
+        let at = find(update, from.as_bytes()).unwrap();
+        let changed = [&update[..at], to.as_bytes(), &update[at + from.len()..]].concat();
+        assert_eq!(check(&stamp(first, &changed), &all_keys()), (Status::Altered, false), "{to}");
     }
 }
 
