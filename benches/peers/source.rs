@@ -15,6 +15,10 @@ use std::path::{Path, PathBuf};
 
 use gen_report::project::Project;
 use gen_report::run::LoadedProject;
+use gen_report::typeset::{Fonts, Typesetter, Variant};
+
+/// The style module that reads `reports/design.yaml` from `sys.inputs`.
+const DESIGN: &str = "reports/shared/design.typ";
 
 fn main() {
     // `cargo bench` adds this flag.
@@ -31,6 +35,13 @@ fn main() {
     for path in shared.chain(edition.files.list("fonts")) {
         put(Path::new(out).join(path), &edition.files.read(path).unwrap());
     }
+    // Other programs have only strings in `sys.inputs`, so the design becomes part of its module.
+    let fonts = Fonts::load(&edition.files).unwrap_or_else(|e| panic!("{}", e[0]));
+    let typesetter = Typesetter::new(edition.files.clone(), &edition.design, fonts, Variant::default());
+    let module = edition.files.read(DESIGN).unwrap();
+    let module =
+        String::from_utf8_lossy(&module).replace("sys.inputs.design", &format!("{}.design", typesetter.settings()));
+    put(Path::new(out).join(DESIGN), module.as_bytes());
     for report in ["certificate", "press-release"] {
         for city in edition.results.selected() {
             let rendered = edition

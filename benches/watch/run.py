@@ -18,7 +18,7 @@ import time
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-REPORT = "press-release"
+REPORT, CITY = "press-release", "port-azure"
 EJECTED = ["reports/press-release", "reports/shared", "reports/design.yaml"]
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -26,7 +26,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 CASES = {
     "message": ("locales/fr/programme.ftl", lambda text, n: put(text, "sentence-routes =", f"sentence-routes = {n} :")),
     "figure": ("reports/results.yaml", lambda text, n: put(text, "value: 310_000", f"value: {310_001 + n}")),
-    "style": ("reports/shared/press-grid.typ", lambda text, n: put(text, "on-page(30mm)", f"on-page({30 + n / 100:.2f}mm)")),
+    "style": ("reports/shared/press-grid.typ", lambda text, n: put(text, "on-page(30mm)", f"on-page({30 + (n + 1) / 100:.2f}mm)")),
 }  # fmt: skip
 GOALS = {("message", 1): 100, ("figure", 1): 100, ("message", 3): 250, ("figure", 3): 250, ("style", 1): 400, ("style", 3): 400}
 
@@ -85,7 +85,7 @@ def measure_watch(browser, project, case, languages):
     original = path.read_text(encoding="utf-8")
     shown = languages.split(",")
     changed = [shown.index("fr")] if case == "message" else list(range(len(shown)))
-    command = [ARGS.program, "watch", "--message-format", "json", "--project", project, "-r", REPORT, "-l", languages]
+    command = [ARGS.program, "watch", "--message-format", "json", "--project", project, "-r", REPORT, "-c", CITY, "-l", languages]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
@@ -120,13 +120,16 @@ def typst_sources(work, project):
         subprocess.run([*source, project, language, work / "typst" / language], check=True, cwd=ROOT)
 
 
+def main_source(folder):
+    return folder / f"reports/{REPORT}/{CITY}.typ"
+
+
 def peer_edit(case, folder):
     """The file that a peer sees changed, and its text after an edit: the source contains the words and the figures."""
     if case == "style":
         return folder / CASES[case][0], CASES[case][1]
-    main = next((folder / f"reports/{REPORT}").glob("*.typ"))
-    # The first figure in the body of the release.
-    return main, lambda text, n: text.replace("310", f"{310 + n}")
+    # A key figure.
+    return main_source(folder), lambda text, n: text.replace('number: [#"', f'number: [#"{n}', 1)
 
 
 def measure_typst_py(work, case, languages):
@@ -136,7 +139,7 @@ def measure_typst_py(work, case, languages):
     folders = [work / "typst" / language for language in languages.split(",")]
     compilers = [typst.Compiler(root=folder, font_paths=[folder / "fonts"], ignore_system_fonts=True) for folder in folders]
     edits = [peer_edit(case, folder) for folder in folders]
-    mains = [next((folder / f"reports/{REPORT}").glob("*.typ")) for folder in folders]
+    mains = [main_source(folder) for folder in folders]
     originals = [path.read_text(encoding="utf-8") for path, _ in edits]
     changed = [languages.split(",").index("fr")] if case == "message" else range(len(folders))
     times, computed = [], 0
@@ -175,7 +178,7 @@ def measure_typst_cli(work, case, languages):
     try:
         for at, folder in enumerate(folders):
             outputs[at].mkdir()
-            main = next((folder / f"reports/{REPORT}").glob("*.typ"))
+            main = main_source(folder)
             command = [ARGS.typst, "watch", "--root", folder, "--font-path", folder / "fonts", "--ignore-system-fonts", main, outputs[at] / "{p}.svg"]
             processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
             await_output(at, 0)

@@ -1,7 +1,8 @@
 //! A session: the documents that are shown, and how they are built again from the files as they are now.
 //!
 //! Each refresh reads the project as a build does, so that it shows what a build would write. What is kept from one refresh to
-//! the next are the facts and the fonts, if their files have not changed, and what Typst has memoised.
+//! the next are the facts and the fonts, if their files have not changed, the pages of a document whose source and files are the
+//! same, and what Typst has memoised.
 
 mod load;
 
@@ -408,7 +409,11 @@ impl Session {
             Drawn::Now(svgs) => svgs
                 .into_iter()
                 .zip(sizes)
-                .map(|(svg, [width, height])| ShownPage { hash: self.pages.insert(svg, self.refresh_count), width, height })
+                .map(|(svg, [width, height])| ShownPage {
+                    hash: self.pages.insert(svg, self.refresh_count),
+                    width,
+                    height,
+                })
                 .collect(),
         };
         pages.iter().for_each(|page: &ShownPage| self.pages.keep(&page.hash, self.refresh_count));
