@@ -408,7 +408,11 @@ impl Session {
             Drawn::Now(svgs) => svgs
                 .into_iter()
                 .zip(sizes)
-                .map(|(svg, [width, height])| ShownPage { hash: self.pages.insert(svg, self.refresh_count), width, height })
+                .map(|(svg, [width, height])| ShownPage {
+                    hash: self.pages.insert(svg, self.refresh_count),
+                    width,
+                    height,
+                })
                 .collect(),
         };
         pages.iter().for_each(|page: &ShownPage| self.pages.keep(&page.hash, self.refresh_count));
