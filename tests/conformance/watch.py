@@ -176,7 +176,7 @@ def test(browser):
         check_accessibility(page, "origins")
         # And back: an editor names a line.
         page.get_by_role("button", name="Show all on the pages").first.click()
-        page.wait_for_selector(".mark")
+        page.wait_for_selector(".highlight")
         page.keyboard.press("Escape")
 
         # A click, and the value is edited in its file: by keyboard, and after a comparison. The undo restores the bytes.
@@ -225,7 +225,7 @@ def test(browser):
 
         # By keyboard: zoom, languages, reports, cities, help, and the origin of a text.
         page.keyboard.press("+")
-        assert page.evaluate("zoom.mode") == "true"
+        assert page.evaluate("zoom.mode") == "fixed"
         page.keyboard.press("w")
         page.keyboard.press("f")
         assert page.evaluate("zoom.mode") == "fit"
