@@ -7,7 +7,7 @@ use typst::syntax::Span;
 
 use super::jobs_in;
 use super::locate::owners_by_span;
-use super::page_text::{PageChar, letters, letters_of};
+use super::page_text::{PageChar, letters_of, page_chars};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::locale::trace::ResolvedText;
 use crate::locale::{Locale, Pseudo, marks};
@@ -43,7 +43,7 @@ fn find_in_document(builder: &Builder, job: &Job) -> Result<Vec<HardWired>, Prob
     let (marked, trace) = builder.render_in_detail(job);
     let marked = marked?;
     builder.with_pages(job, |layout_job, plain, pages| {
-        let letters = letters(&pages.document);
+        let letters = page_chars(&pages.document);
         let owners = match plain.source == marked.source {
             true => owners_by_span(&letters, pages.source(), &marked),
             false => vec![None; letters.len()],

@@ -12,7 +12,7 @@ use std::ops::Range;
 use typst::syntax::{Source, Span, SyntaxKind};
 use typst_layout::PagedDocument;
 
-use super::page_text::{PageChar, Position, letters, letters_of};
+use super::page_text::{PageChar, Position, letters_of, page_chars};
 use crate::locale::marks;
 use crate::locale::trace::ResolvedText;
 use crate::template::Rendered;
@@ -35,7 +35,7 @@ pub fn locate(
     rendered: &Rendered,
     texts: &[ResolvedText],
 ) -> Vec<Occurrence> {
-    let letters = letters(document);
+    let letters = page_chars(document);
     let mut owners = owners_by_span(&letters, source, rendered);
     // Punctuation between the words may differ on the page, so only letters and digits are searched for.
     let indexes: Vec<usize> = (0..letters.len()).filter(|index| letters[*index].c.is_alphanumeric()).collect();

@@ -1,4 +1,4 @@
-//! The letters on laid-out pages, with their positions and their places in the source.
+//! The visible characters on laid-out pages, with their positions and their places in the source.
 
 use std::ops::Range;
 
@@ -38,23 +38,23 @@ pub struct PageChar {
 }
 
 /// Returns the visible characters of all pages, in the order in which Typst places them: each paragraph in reading order.
-pub fn letters(document: &PagedDocument) -> Vec<PageChar> {
-    let mut reader = Reader { letters: Vec::new(), page: 0 };
+pub fn page_chars(document: &PagedDocument) -> Vec<PageChar> {
+    let mut reader = Reader { chars: Vec::new(), page: 0 };
     for (index, page) in document.pages().iter().enumerate() {
         reader.page = index;
         for_each_text(&page.frame, &mut |run, transform| reader.read_run(run, transform));
     }
-    reader.letters
+    reader.chars
 }
 
-/// Returns the letters and digits of a text as [`letters`] returns those of pages.
+/// Returns the letters and digits of a text in the form of [`PageChar::c`].
 pub fn letters_of(text: &str) -> Vec<char> {
     let text = DecomposingNormalizerBorrowed::new_nfd().normalize(text).to_lowercase();
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 struct Reader {
-    letters: Vec<PageChar>,
+    chars: Vec<PageChar>,
     page: usize,
 }
 
@@ -92,22 +92,21 @@ impl Reader {
             let (page, offset) = (self.page, usize::from(offset));
             let is_single = text.chars().count() == 1;
             let shown = |c| first.filter(|_| is_single).unwrap_or(c);
-            let letter = |c| PageChar { c, shown: shown(c), page, is_inside_word, caret, span, offset };
+            let page_char = |c| PageChar { c, shown: shown(c), page, is_inside_word, caret, span, offset };
             match letters_of(text) {
                 // Punctuation, such as a bracket.
-                letters if letters.is_empty() => self.letters.extend(text.trim().chars().next().map(letter)),
+                letters if letters.is_empty() => self.chars.extend(text.trim().chars().next().map(page_char)),
                 // An accent drawn as a separate run has the span of its letter: skip the duplicate.
                 letters if !is_single && self.ends_with(&letters, span, offset) => {}
-                letters => self.letters.extend(letters.into_iter().map(letter)),
+                letters => self.chars.extend(letters.into_iter().map(page_char)),
             }
         }
     }
 
-    /// Returns whether the last letters so far are these, from the same place in the source.
+    /// Returns whether the last characters so far are these, from the same place in the source.
     fn ends_with(&self, letters: &[char], span: Span, offset: usize) -> bool {
-        let last = &self.letters[self.letters.len().saturating_sub(letters.len())..];
-        let is_same =
-            |(letter, c): (&PageChar, &char)| letter.c == *c && (letter.span, letter.offset) == (span, offset);
+        let last = &self.chars[self.chars.len().saturating_sub(letters.len())..];
+        let is_same = |(last, c): (&PageChar, &char)| last.c == *c && (last.span, last.offset) == (span, offset);
         last.len() == letters.len() && last.iter().zip(letters).all(is_same)
     }
 }

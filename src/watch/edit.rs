@@ -8,7 +8,7 @@ use std::sync::Arc;
 use fluent_syntax::ast;
 use fluent_syntax::parser;
 
-use super::variants::{self, PrintedText, VariantPath, fold, pattern_at, pattern_at_mut};
+use super::variants::{self, PrintedText, VariantMatch, VariantPath, fold, pattern_at, pattern_at_mut};
 use crate::diagnostic::{FileOrigin, Place, SourceFile};
 use crate::project::MAX_TEXT;
 use crate::results::is_forbidden;
@@ -454,15 +454,17 @@ fn find_printed_pattern(place: &Place, name: &str, printed: Option<&PrintedText>
     let attributes = attributes(entry).iter().map(|attribute| Some(attribute.id.name));
     let found = std::iter::once(None).chain(attributes).find_map(|attribute| {
         let pattern = pattern_of(entry, attribute)?;
-        let origin = variants::find(pattern, printed);
-        (origin != variants::VariantMatch::None).then_some((attribute, pattern, origin))
+        let found = variants::find(pattern, printed);
+        (found != VariantMatch::None).then_some((attribute, pattern, found))
     });
-    let Some((attribute, pattern, origin)) = found else { return EditableText::find(place, name).map(Editable::from) };
+    let Some((attribute, pattern, variant_match)) = found else {
+        return EditableText::find(place, name).map(Editable::from);
+    };
     let name = attribute.map_or(id.to_owned(), |attribute| format!("{id}.{attribute}"));
     let whole = EditableText::find(place, &name)?;
-    let (path, note) = match origin {
-        variants::VariantMatch::At(path) => (path, None),
-        variants::VariantMatch::Several(paths) => {
+    let (path, note) = match variant_match {
+        VariantMatch::At(path) => (path, None),
+        VariantMatch::Several(paths) => {
             let keys: Vec<String> = paths.iter().map(|path| variants::keys(pattern, path)).collect();
             let keys: Vec<String> = keys.into_iter().filter(|keys| !keys.is_empty()).collect();
             let note = format!(
@@ -471,7 +473,7 @@ fn find_printed_pattern(place: &Place, name: &str, printed: Option<&PrintedText>
             );
             (variants::common_path(paths.iter()), Some(note))
         }
-        variants::VariantMatch::None => (VariantPath::new(), None),
+        VariantMatch::None => (VariantPath::new(), None),
     };
     if path.is_empty() {
         return Ok(Editable { note, ..whole.into() });

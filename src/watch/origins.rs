@@ -254,7 +254,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// A text that a locale has printed, and its form without marks.
+/// The plain form of a text that a locale has printed, and the text.
 type PlainText<'a> = (String, &'a ResolvedText);
 /// A printed text, and its start in [`Explanation::whole`], in bytes: negative if the text begins before `whole`.
 type TextMatch<'a> = (isize, &'a PlainText<'a>);
