@@ -98,7 +98,7 @@ def click(page, text_place, column=0):
     left, top, right, bottom = found[-1]["bounds"]
     target = page.locator(".column").nth(column).locator(".page").nth(found[-1]["page"])
     target.scroll_into_view_if_needed()
-    scale = page.evaluate("scale()")
+    scale = page.evaluate("pixelsPerPoint()")
     # The answer to an earlier click may still be there.
     page.evaluate("document.querySelectorAll('#side article').forEach(card => card.remove())")
     target.click(position={"x": (left + right) / 2 * scale, "y": (top + bottom) / 2 * scale})
