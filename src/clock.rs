@@ -35,10 +35,10 @@ pub fn given_day(date: Option<Date>) -> Result<Option<Date>> {
     }
 }
 
-/// Returns the day of `--date` or of SOURCE_DATE_EPOCH.
+/// Returns the day of `--date`, or else of SOURCE_DATE_EPOCH.
 ///
 /// # Errors
-/// Neither is given.
+/// Neither `--date` nor SOURCE_DATE_EPOCH is set.
 pub fn required_day(date: Option<Date>) -> Result<Date> {
     given_day(date)?.ok_or_else(|| {
         Diagnostic::error(code::DATE, "there is no date for the withdrawal")

@@ -13,7 +13,7 @@ mod untranslated;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Origin, Place, Problems, Severity, SourceFile, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Place, Problems, Severity, SourceFile, code};
 use crate::document::Languages;
 use crate::init;
 use crate::locale::lint::{self, LocaleSource, Requirements, lint};
@@ -179,7 +179,7 @@ fn check_story(results: &Results, languages: &[Language<'_>], found: &mut Proble
 }
 
 /// Returns the files of the languages that are not selected.
-fn list_unselected_files(project: &Project, languages: &[Language<'_>]) -> BTreeSet<(Origin, String)> {
+fn list_unselected_files(project: &Project, languages: &[Language<'_>]) -> BTreeSet<(FileOrigin, String)> {
     let unselected = languages.iter().filter(|language| !language.is_selected);
     unselected
         .flat_map(|language| project.list(&format!("locales/{}", language.name)).collect::<Vec<_>>())
@@ -267,7 +267,7 @@ fn locale_sources<'a>(
     results: Option<&Results>,
     templates: Option<&Templates>,
 ) -> Vec<LocaleSource<'a>> {
-    let is_embedded = |file: &SourceFile| file.origin == Origin::Embedded;
+    let is_embedded = |file: &SourceFile| file.origin == FileOrigin::Embedded;
     let has_own_story = results.is_some_and(|r| r.definitions.story.is_from_disk());
     let is_embedded_edition = !has_own_story
         && results.is_some_and(|r| is_embedded(&r.file))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Origin, Place, Problems, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Place, Problems, code};
 use crate::document::Scope;
 use crate::locale::NUMBERS;
 use crate::project::Project;
@@ -33,7 +33,7 @@ impl<'a> Search<'a> {
         let is_text = [".hbs", ".typ", ".ftl"].iter().any(|end| path.ends_with(end));
         let with_text = self.project.source(path).ok().filter(|_| is_text);
         let file = with_text.unwrap_or_else(|| self.project.source_without_text(path));
-        if file.origin == Origin::Disk {
+        if file.origin == FileOrigin::Disk {
             let message = format!("`{}` is never read", file.display_path());
             self.found.push(Diagnostic::warning(code::UNUSED, message).place(Place::new(&file, 0..0)).help(help));
         }

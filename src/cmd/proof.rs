@@ -31,7 +31,7 @@ pub fn run(args: &ProofArgs, common: &CommonArgs, console: &mut Console) -> Resu
         }
         let on_pages = proof.list.entries.len() - proof.list.parts().count();
         console.write_remark(&format!(
-            "`{language}`: {} on {}, {} in others, {} not printed",
+            "`{language}`: {} on {}, {} inside other messages, {} not printed",
             count(on_pages, "message"),
             count(proof.documents.iter().map(|document| document.pages.len()).sum(), "page"),
             proof.list.parts().count(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{Diagnostic, Origin, Place, Severity, SourceFile, code};
+use super::{Diagnostic, FileOrigin, Place, Severity, SourceFile, code};
 
 impl Diagnostic {
     /// Returns the JSON object of `--message-format json`.
@@ -31,7 +31,7 @@ impl Diagnostic {
             .places
             .iter()
             .map(|p| {
-                let embedded = p.file.origin == Origin::Embedded;
+                let embedded = p.file.origin == FileOrigin::Embedded;
                 let mut place = json!({ "file": p.file.path, "embedded": embedded, "start": p.range.start,
                                         "end": p.range.end, "label": p.label });
                 // A record is part of a long file, so its text is sent along.
@@ -47,13 +47,13 @@ impl Diagnostic {
     }
 
     /// Parses the output of [`Self::to_wire`]; `file` returns the source file of an origin and a path.
-    pub fn from_wire(json: &serde_json::Value, file: &dyn Fn(Origin, &str) -> Arc<SourceFile>) -> Option<Self> {
+    pub fn from_wire(json: &serde_json::Value, file: &dyn Fn(FileOrigin, &str) -> Arc<SourceFile>) -> Option<Self> {
         let (code, ..) = code::ALL.iter().find(|(code, ..)| json["code"] == code.0)?;
         let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
         let place = |p: &serde_json::Value| {
             let at = |key: &str| p[key].as_u64().and_then(|n| usize::try_from(n).ok());
             let path = p["file"].as_str()?;
-            let origin = if p["embedded"].as_bool()? { Origin::Embedded } else { Origin::Disk };
+            let origin = if p["embedded"].as_bool()? { FileOrigin::Embedded } else { FileOrigin::Disk };
             let file = match (text(&p["text"]), at("line")) {
                 (Some(text), Some(line)) => SourceFile::part(path, text, line),
                 _ => file(origin, path),

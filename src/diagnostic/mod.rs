@@ -7,7 +7,7 @@ mod render;
 mod source;
 
 pub use problems::Problems;
-pub use source::{Location, Origin, Place, SourceFile};
+pub use source::{FileOrigin, Location, Place, SourceFile};
 
 /// A stable name for one kind of mistake, such as E0103. Its meaning never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

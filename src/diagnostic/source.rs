@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 /// Where a file of a project comes from. Diagnostics about embedded files are sorted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
+pub enum FileOrigin {
     /// The program itself, which has a complete edition embedded.
     Embedded,
     /// The project's folder, or a path given on the command line.
     Disk,
 }
 
-impl Origin {
+impl FileOrigin {
     /// Returns a path as diagnostics show it, so that nobody looks for an embedded file on disk.
     pub fn display(self, path: &str) -> String {
         match self {
@@ -25,7 +25,7 @@ impl Origin {
 /// A text file that diagnostics can refer to.
 #[derive(Debug)]
 pub struct SourceFile {
-    pub origin: Origin,
+    pub origin: FileOrigin,
     /// As the user would type it, or relative to the embedded edition.
     pub path: String,
     pub text: String,
@@ -37,17 +37,17 @@ pub struct SourceFile {
 impl SourceFile {
     /// Returns a whole file on disk.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Self::with_origin(Origin::Disk, path, text)
+        Self::with_origin(FileOrigin::Disk, path, text)
     }
 
-    pub fn with_origin(origin: Origin, path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+    pub fn with_origin(origin: FileOrigin, path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Arc::new(Self { origin, path: path.into(), text: text.into(), first_line: 1, is_part: false })
     }
 
     /// Returns a few lines of a file on disk, such as one record. `first_line` counts from 1.
     pub fn part(path: impl Into<String>, text: impl Into<String>, first_line: usize) -> Arc<Self> {
         let first_line = first_line.max(1);
-        Arc::new(Self { origin: Origin::Disk, path: path.into(), text: text.into(), first_line, is_part: true })
+        Arc::new(Self { origin: FileOrigin::Disk, path: path.into(), text: text.into(), first_line, is_part: true })
     }
 
     /// Returns the path as diagnostics show it.
@@ -131,7 +131,7 @@ impl Place {
 /// The start of a [`Place`], without its file's text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
-    origin: Origin,
+    origin: FileOrigin,
     path: String,
     /// See [`SourceFile::first_line`].
     first_line: usize,

@@ -3,7 +3,7 @@
 use super::functions::Failure;
 use super::messages::MessageSpan;
 use super::{Locale, formats_values, split_id};
-use crate::diagnostic::{Diagnostic, Origin, Place, Result, closest, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Place, Result, closest, code};
 
 impl Locale {
     /// Records a use of the fallback once per `key`. Returns it as an error if `strict` is set.
@@ -97,7 +97,7 @@ impl Locale {
 
 pub fn defined_twice(id: &str, first: &MessageSpan, second: &MessageSpan) -> Diagnostic {
     let problem = Diagnostic::error(code::DUPLICATE, format!("the message `{id}` is defined in two files"));
-    if (first.file.origin, second.file.origin) != (Origin::Disk, Origin::Embedded) {
+    if (first.file.origin, second.file.origin) != (FileOrigin::Disk, FileOrigin::Embedded) {
         return problem
             .place(second.id_place())
             .place(first.id_place().labelled("first definition"))

@@ -12,7 +12,7 @@ use fluent_syntax::parser::{self, ErrorKind, ParserError};
 use super::cases;
 use super::functions::{self, Failure};
 use super::pseudo::Pseudo;
-use crate::diagnostic::{Diagnostic, Origin, Place, Problems, SourceFile, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Place, Problems, SourceFile, code};
 use crate::results::is_forbidden;
 
 /// The messages of a locale, with the functions they may call.
@@ -43,7 +43,7 @@ impl MessageSpan {
     /// Returns whether this message of the project replaces an embedded one. A message that formats values can only be
     /// replaced by one that does too.
     pub fn replaces(&self, other: &Self) -> bool {
-        let is_of_project = (self.file.origin, other.file.origin) == (Origin::Disk, Origin::Embedded);
+        let is_of_project = (self.file.origin, other.file.origin) == (FileOrigin::Disk, FileOrigin::Embedded);
         is_of_project && super::formats_values(&self.file) == super::formats_values(&other.file)
     }
 

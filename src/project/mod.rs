@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-pub use crate::diagnostic::Origin;
+pub use crate::diagnostic::FileOrigin;
 pub use disk::{check_inside, open_regular, read_regular};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
@@ -170,12 +170,12 @@ impl Project {
     }
 
     /// Returns where a file comes from, and its path as the user would type it.
-    fn locate(&self, path: &str) -> (Origin, String) {
+    fn locate(&self, path: &str) -> (FileOrigin, String) {
         match disk::find_inside(&self.root, path) {
-            Ok(None) => (Origin::Embedded, path.to_owned()),
+            Ok(None) => (FileOrigin::Embedded, path.to_owned()),
             _ => {
                 let file = self.root.join(path);
-                (Origin::Disk, file.strip_prefix(".").unwrap_or(&file).display().to_string())
+                (FileOrigin::Disk, file.strip_prefix(".").unwrap_or(&file).display().to_string())
             }
         }
     }
@@ -197,10 +197,10 @@ fn read_hashed(root: &Path, path: &str, limit: u64) -> io::Result<(Cow<'static, 
 
 /// Rereads a source file that a diagnostic of another process refers to. Its text is empty if it cannot be read, so
 /// that the diagnostic can still be shown.
-pub fn reread(origin: Origin, path: &str) -> Arc<SourceFile> {
+pub fn reread(origin: FileOrigin, path: &str) -> Arc<SourceFile> {
     let bytes = match origin {
-        Origin::Embedded => embedded::read(path).map(|(bytes, _)| bytes.to_vec()),
-        Origin::Disk => disk::read_regular(Path::new(path), MAX_TEXT).ok(),
+        FileOrigin::Embedded => embedded::read(path).map(|(bytes, _)| bytes.to_vec()),
+        FileOrigin::Disk => disk::read_regular(Path::new(path), MAX_TEXT).ok(),
     };
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     SourceFile::with_origin(origin, path, without_byte_order_mark(text))
@@ -210,7 +210,7 @@ pub fn reread(origin: Origin, path: &str) -> Arc<SourceFile> {
 pub fn read_text(path: &Path) -> Result<Arc<SourceFile>> {
     let shown = path.display().to_string();
     let bytes = disk::read_regular(path, MAX_TEXT).map_err(|error| unreadable(&shown, &error))?;
-    decode(Origin::Disk, shown, bytes)
+    decode(FileOrigin::Disk, shown, bytes)
 }
 
 /// Reads a file that another one names. `path` is relative to the folder of `file`.
@@ -254,7 +254,7 @@ pub fn reason_in(text: &str) -> String {
     text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
 }
 
-fn decode(origin: Origin, path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>> {
+fn decode(origin: FileOrigin, path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::with_origin(origin, path, without_byte_order_mark(text))),
         Err(error) => {

@@ -7,7 +7,7 @@ use typst::syntax::Span;
 
 use super::jobs_in;
 use super::locate::owners_by_span;
-use super::page_text::{Letter, letters, letters_of};
+use super::page_text::{PageChar, letters_of, page_chars};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::locale::trace::ResolvedText;
 use crate::locale::{Locale, Pseudo, marks};
@@ -43,7 +43,7 @@ fn find_in_document(builder: &Builder, job: &Job) -> Result<Vec<HardWired>, Prob
     let (marked, trace) = builder.render_in_detail(job);
     let marked = marked?;
     builder.with_pages(job, |layout_job, plain, pages| {
-        let letters = letters(&pages.document);
+        let letters = page_chars(&pages.document);
         let owners = match plain.source == marked.source {
             true => owners_by_span(&letters, pages.source(), &marked),
             false => vec![None; letters.len()],
@@ -56,7 +56,7 @@ fn find_in_document(builder: &Builder, job: &Job) -> Result<Vec<HardWired>, Prob
 }
 
 /// Returns for each letter whether a message or a fact printed it. A text may be on the pages any number of times.
-fn explain(letters: &[Letter], owners: Vec<Option<usize>>, texts: &[ResolvedText]) -> Vec<bool> {
+fn explain(letters: &[PageChar], owners: Vec<Option<usize>>, texts: &[ResolvedText]) -> Vec<bool> {
     let mut is_known: Vec<bool> = owners.iter().map(Option::is_some).collect();
     let indexes: Vec<usize> = (0..letters.len()).filter(|index| letters[*index].c.is_alphanumeric()).collect();
     let words: Vec<char> = indexes.iter().map(|index| letters[*index].c).collect();
@@ -71,7 +71,7 @@ fn explain(letters: &[Letter], owners: Vec<Option<usize>>, texts: &[ResolvedText
 
 /// Returns the runs of unexplained words, each with its page and its place in the source. A word that some text has, such as a
 /// name that a style module divides, counts as explained.
-fn unexplained_texts(letters: &[Letter], is_known: &[bool], texts: &[ResolvedText]) -> Vec<(String, usize, Span)> {
+fn unexplained_texts(letters: &[PageChar], is_known: &[bool], texts: &[ResolvedText]) -> Vec<(String, usize, Span)> {
     let words_of = |text: &ResolvedText| {
         let text = marks::strip(&text.text).into_owned();
         text.split(|c: char| c.is_whitespace()).map(letters_of).collect::<Vec<_>>()

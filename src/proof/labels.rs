@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::list::Reason;
+use super::list::UnprintedReason;
 use super::{Proof, ProofDocument};
 use crate::diagnostic::Problems;
 use crate::locale::{Args, Locale, Value, marks};
@@ -46,7 +46,7 @@ impl<'a> Labels<'a> {
             fallback: (fallback != proof.source).then(|| project.read_locale(fallback)).transpose()?,
             words: BTreeMap::new(),
         };
-        let reasons = Reason::ALL.map(|reason| format!("reason-{}", reason.word()));
+        let reasons = UnprintedReason::ALL.map(|reason| format!("reason-{}", reason.as_str()));
         let ids = WORDS.iter().map(|id| (*id).to_owned()).chain(reasons);
         labels.words =
             ids.map(|id| Ok((id.clone(), labels.text(&id, Vec::new())?))).collect::<Result<_, Problems>>()?;
@@ -60,7 +60,7 @@ impl<'a> Labels<'a> {
         Ok(marks::strip(&locale.message(&id, args)?).into_owned())
     }
 
-    /// Returns the words that need no variable, and those of the reasons, by the ends of their identifiers.
+    /// Returns the words that need no variable, and those of the reasons, by the suffixes of their message ids `proof-…`.
     pub fn words(&self) -> &BTreeMap<String, String> {
         &self.words
     }

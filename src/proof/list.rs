@@ -66,30 +66,35 @@ pub struct Unprinted {
     pub id: String,
     pub translation: String,
     pub place: String,
-    pub reason: Reason,
+    pub reason: UnprintedReason,
 }
 
 /// Why no page prints a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum UnprintedReason {
     /// It is in the data of the PDF: its title, a bookmark, an alternative text.
     Hidden,
     /// It is empty, or a space.
     Blank,
-    /// A template names it, or the facts may.
-    NotNeeded,
+    /// A template or the facts can refer to it, but no document of this plan does.
+    NotReached,
+    /// Neither a template nor the facts refer to it.
     Unused,
+    /// It is a setting of the language, such as `hyphenation`.
     Setting,
+    /// It is for sheets to print: `print-…`.
     Sheets,
+    /// It is for the web page that verifies certificates: `verify-…`.
     WebPage,
+    /// It is for proofs: `proof-…`.
     Proof,
 }
 
-impl Reason {
+impl UnprintedReason {
     pub const ALL: [Self; 8] = [
         Self::Hidden,
         Self::Blank,
-        Self::NotNeeded,
+        Self::NotReached,
         Self::Unused,
         Self::Sheets,
         Self::WebPage,
@@ -97,12 +102,12 @@ impl Reason {
         Self::Setting,
     ];
 
-    /// Returns the end of the identifier of its words.
-    pub fn word(self) -> &'static str {
+    /// Returns the suffix of the message id `proof-reason-…` that names it.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Hidden => "hidden",
             Self::Blank => "blank",
-            Self::NotNeeded => "not-needed",
+            Self::NotReached => "not-reached",
             Self::Unused => "unused",
             Self::Setting => "setting",
             Self::Sheets => "sheets",
@@ -112,8 +117,8 @@ impl Reason {
     }
 }
 
-/// The first place where a message is printed, and what it was resolved from there and elsewhere.
-struct Printed<'a> {
+/// The first place where a message is printed, and all its resolved texts.
+struct PrintedMessage<'a> {
     document: usize,
     page: usize,
     texts: Vec<&'a ResolvedText>,
@@ -137,7 +142,7 @@ impl List {
         for (id, printed) in &printed {
             list.add_printed(id, printed, by_id.get(id).copied(), locale);
         }
-        let parts = parts(&list.numbers, &by_id, located);
+        let parts = find_parts(&list.numbers, &by_id, located);
         for message in &own {
             if let Some(inside) = parts.get(message.id.as_str()).filter(|_| !list.numbers.contains_key(&message.id)) {
                 list.add_part(message, inside);
@@ -153,8 +158,8 @@ impl List {
         }
         for message in own.iter().filter(|message| !list.numbers.contains_key(&message.id)) {
             let reason = match resolved.get(message.id.as_str()) {
-                Some(true) => Reason::Hidden,
-                Some(false) => Reason::Blank,
+                Some(true) => UnprintedReason::Hidden,
+                Some(false) => UnprintedReason::Blank,
                 None => find_reason(message, &own, project),
             };
             list.unprinted.push(Unprinted {
@@ -192,7 +197,13 @@ impl List {
         own.or_else(|| Some(&self.sources.get(id)?.comment)).cloned().unwrap_or_default()
     }
 
-    fn add_printed(&mut self, id: &str, printed: &Printed<'_>, message: Option<&CatalogMessage>, locale: &Locale) {
+    fn add_printed(
+        &mut self,
+        id: &str,
+        printed: &PrintedMessage<'_>,
+        message: Option<&CatalogMessage>,
+        locale: &Locale,
+    ) {
         let mut prints: Vec<Print> = Vec::new();
         for resolved in &printed.texts {
             let text = marks::strip(&resolved.text).replace('\u{2028}', " ");
@@ -242,22 +253,22 @@ fn read_catalog(project: &LoadedProject, language: &str) -> Result<Vec<CatalogMe
 }
 
 /// Returns the messages on the pages, each once, in the order of its first place.
-fn printed_messages(located: &[Located]) -> Vec<(&str, Printed<'_>)> {
-    let mut printed: Vec<(&str, Printed<'_>)> = Vec::new();
+fn printed_messages(located: &[Located]) -> Vec<(&str, PrintedMessage<'_>)> {
+    let mut printed: Vec<(&str, PrintedMessage<'_>)> = Vec::new();
     // The index of each message.
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (document, located) in located.iter().enumerate() {
         for page in 0..located.sizes.len() {
             let of_page: Vec<_> = located.occurrences.iter().filter(|occurrence| occurrence.page == page).collect();
-            let edges: Vec<_> = of_page.iter().map(|occurrence| occurrence.edge).collect();
-            for (_, index) in margin::in_order(&edges) {
+            let carets: Vec<_> = of_page.iter().map(|occurrence| occurrence.caret).collect();
+            for (_, index) in margin::in_order(&carets) {
                 let text = &located.texts[of_page[index].text];
                 let Some(id) = message_of(text) else { continue };
                 match known.get(id) {
                     Some(at) => printed[*at].1.texts.push(text),
                     None => {
                         known.insert(id, printed.len());
-                        printed.push((id, Printed { document, page, texts: vec![text] }));
+                        printed.push((id, PrintedMessage { document, page, texts: vec![text] }));
                     }
                 }
             }
@@ -268,7 +279,7 @@ fn printed_messages(located: &[Located]) -> Vec<(&str, Printed<'_>)> {
 
 /// Returns the messages that are parts of printed ones, with the numbers of these: those that they reference, and those that
 /// format their values.
-fn parts<'a>(
+fn find_parts<'a>(
     numbers: &BTreeMap<String, usize>,
     own: &BTreeMap<&str, &'a CatalogMessage>,
     located: &'a [Located],
@@ -290,13 +301,13 @@ fn parts<'a>(
         }
     }
     for document in located {
-        items(document, numbers, &mut add);
+        add_list_items(document, numbers, &mut add);
     }
     parts
 }
 
-/// Finds the messages whose text is inside a value of a printed one, such as the items of a list.
-fn items<'a>(document: &'a Located, numbers: &BTreeMap<String, usize>, add: &mut impl FnMut(&'a str, usize)) {
+/// Adds the messages whose text is inside a value of a printed one, such as the items of a list.
+fn add_list_items<'a>(document: &'a Located, numbers: &BTreeMap<String, usize>, add: &mut impl FnMut(&'a str, usize)) {
     let words = |text: &str| letters_of(&marks::strip(text)).into_iter().collect::<String>();
     let is_list = |value: &Value| matches!(value, Value::Text(_) | Value::Code(_) | Value::List(_));
     let mut lists: Vec<(usize, String)> = Vec::new();
@@ -335,7 +346,7 @@ fn values(id: &str, text: &ResolvedText, locale: &Locale) -> Vec<(String, Vec<St
     values
 }
 
-/// Returns a value that a message only selects by.
+/// Formats a value used only in selectors, which has no printed form.
 fn describe(value: &Value) -> String {
     match value {
         Value::None => "none".to_owned(),
@@ -351,12 +362,12 @@ fn describe(value: &Value) -> String {
 fn to_path(place: &Place) -> String {
     let (line, _) = place.file.line_column(place.range.start);
     let path = &place.file.path;
-    // In the project, wherever that is.
+    // Keep only the part inside the project folder.
     format!("{}:{line}", path.rfind("locales/").map_or(path.as_str(), |at| &path[at..]))
 }
 
 /// Returns why no document resolves a message.
-fn find_reason(message: &CatalogMessage, own: &[CatalogMessage], project: &LoadedProject) -> Reason {
+fn find_reason(message: &CatalogMessage, own: &[CatalogMessage], project: &LoadedProject) -> UnprintedReason {
     /// Messages whose names come from the facts.
     const OF_FACTS: [&str; 7] = ["figure-", "sentence-", "heading-", "route-", "measure-", "name-", "date-"];
     let id = message.id.as_str();
@@ -371,11 +382,11 @@ fn find_reason(message: &CatalogMessage, own: &[CatalogMessage], project: &Loade
     let is_needed_by =
         |other: &CatalogMessage| other.references.contains(base) && (is_called(&other.id) || is_of_facts(&other.id));
     match base {
-        _ if message.is_setting => Reason::Setting,
-        base if base.starts_with("print-") => Reason::Sheets,
-        base if base.starts_with("verify-") => Reason::WebPage,
-        base if base.starts_with("proof-") => Reason::Proof,
-        base if is_called(base) || is_of_facts(base) || own.iter().any(is_needed_by) => Reason::NotNeeded,
-        _ => Reason::Unused,
+        _ if message.is_setting => UnprintedReason::Setting,
+        base if base.starts_with("print-") => UnprintedReason::Sheets,
+        base if base.starts_with("verify-") => UnprintedReason::WebPage,
+        base if base.starts_with("proof-") => UnprintedReason::Proof,
+        base if is_called(base) || is_of_facts(base) || own.iter().any(is_needed_by) => UnprintedReason::NotReached,
+        _ => UnprintedReason::Unused,
     }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use typst::syntax::{Source, Span, SyntaxKind};
 use typst_layout::PagedDocument;
 
-use super::page_text::{Letter, Position, letters, letters_of};
+use super::page_text::{PageChar, Position, letters_of, page_chars};
 use crate::locale::marks;
 use crate::locale::trace::ResolvedText;
 use crate::template::Rendered;
@@ -24,8 +24,8 @@ pub struct Occurrence {
     pub text: usize,
     /// Counted from 0.
     pub page: usize,
-    /// The two ends of the leading edge of its first letter.
-    pub edge: [Position; 2],
+    /// The upper and the lower end of the caret drawn before its first letter.
+    pub caret: [Position; 2],
 }
 
 /// Returns where the messages of a document are printed, in no particular order.
@@ -35,26 +35,26 @@ pub fn locate(
     rendered: &Rendered,
     texts: &[ResolvedText],
 ) -> Vec<Occurrence> {
-    let letters = letters(document);
+    let letters = page_chars(document);
     let mut owners = owners_by_span(&letters, source, rendered);
-    // Signs between the words may differ on the page, so only letters and digits are searched for.
+    // Punctuation between the words may differ on the page, so only letters and digits are searched for.
     let indexes: Vec<usize> = (0..letters.len()).filter(|index| letters[*index].c.is_alphanumeric()).collect();
-    let words: Vec<&Letter> = indexes.iter().map(|index| &letters[*index]).collect();
+    let words: Vec<&PageChar> = indexes.iter().map(|index| &letters[*index]).collect();
     let mut owners_of_words: Vec<Option<usize>> = indexes.iter().map(|index| owners[*index]).collect();
     find_others(&words, texts, &mut owners_of_words);
     indexes.iter().zip(owners_of_words).for_each(|(index, owner)| owners[*index] = owner);
     occurrences(&letters, source, &owners)
 }
 
-/// Returns for each letter the text whose message printed it, by its place in the source.
-pub fn owners_by_span(letters: &[Letter], source: &Source, rendered: &Rendered) -> Vec<Option<usize>> {
+/// Returns, for each letter, its owner according to its span: the index in the trace of the text that printed it.
+pub fn owners_by_span(letters: &[PageChar], source: &Source, rendered: &Rendered) -> Vec<Option<usize>> {
     let mut known: BTreeMap<NonZeroU64, Option<usize>> = BTreeMap::new();
-    let owner = |letter: &Letter| {
+    let owner = |letter: &PageChar| {
         let find = || {
             let literal = find_literal(source, letter.span)?;
             let at = rendered.messages.partition_point(|(range, _)| range.start < literal.end).checked_sub(1)?;
             let (range, text) = &rendered.messages[at];
-            // The mark of a message may be inside its quotation marks or outside.
+            // A range that ends within the opening quotation mark contains nothing of this literal.
             (range.end > literal.start + 1).then_some(*text)
         };
         *known.entry(letter.span.into_raw()).or_insert_with(find)
@@ -69,9 +69,9 @@ fn find_literal(source: &Source, span: Span) -> Option<Range<usize>> {
     (node.kind() == SyntaxKind::Str).then(|| node.range())
 }
 
-/// Finds the texts of messages among the letters that have no owner, and that of a message only a part of which has kept its
-/// place in the source around that part. The longest come first, each at the first place that fits.
-fn find_others(letters: &[&Letter], texts: &[ResolvedText], owners: &mut [Option<usize>]) {
+/// Searches the pages for the messages that are not located by their spans. A message of which only a part is located is
+/// searched for around that part. The longest messages come first; each takes the first match.
+fn find_others(letters: &[&PageChar], texts: &[ResolvedText], owners: &mut [Option<usize>]) {
     let partly_found: BTreeSet<usize> = owners.iter().flatten().copied().collect();
     let mut wanted: Vec<(usize, Vec<char>)> = texts
         .iter()
@@ -107,8 +107,8 @@ pub fn message_of(text: &ResolvedText) -> Option<&str> {
 }
 
 /// Returns the first letter of each text on each page; several if the page prints it several times.
-fn occurrences(letters: &[Letter], source: &Source, owners: &[Option<usize>]) -> Vec<Occurrence> {
-    let mut by_page: BTreeMap<(usize, usize), Vec<&Letter>> = BTreeMap::new();
+fn occurrences(letters: &[PageChar], source: &Source, owners: &[Option<usize>]) -> Vec<Occurrence> {
+    let mut by_page: BTreeMap<(usize, usize), Vec<&PageChar>> = BTreeMap::new();
     for (letter, owner) in letters.iter().zip(owners) {
         if let Some(text) = owner {
             by_page.entry((*text, letter.page)).or_default().push(letter);
@@ -116,20 +116,20 @@ fn occurrences(letters: &[Letter], source: &Source, owners: &[Option<usize>]) ->
     }
     let mut found = Vec::new();
     for ((text, page), letters) in by_page {
-        let mut edges = first_edges(&letters, source);
-        // The letters of a ligature have one edge.
-        edges.dedup();
-        found.extend(edges.into_iter().map(|edge| Occurrence { text, page, edge }));
+        let mut carets = first_carets(&letters, source);
+        // The letters of a ligature have one caret.
+        carets.dedup();
+        found.extend(carets.into_iter().map(|caret| Occurrence { text, page, caret }));
     }
     found
 }
 
-/// Returns the edges of the letters of a text that come first in the source, or else of the first one on the page. In a line
+/// Returns the carets of the letters of a text that come first in the source, or else of the first one on the page. In a line
 /// with both directions of writing, the first one on the page need not be the first to be read.
-fn first_edges(letters: &[&Letter], source: &Source) -> Vec<[Position; 2]> {
-    let order = |letter: &Letter| Some((find_literal(source, letter.span)?.start, letter.offset));
+fn first_carets(letters: &[&PageChar], source: &Source) -> Vec<[Position; 2]> {
+    let order = |letter: &PageChar| Some((find_literal(source, letter.span)?.start, letter.offset));
     let orders: Option<Vec<(usize, usize)>> = letters.iter().map(|letter| order(letter)).collect();
-    let Some(orders) = orders else { return letters.first().map(|letter| letter.edge).into_iter().collect() };
+    let Some(orders) = orders else { return letters.first().map(|letter| letter.caret).into_iter().collect() };
     let first = orders.iter().min();
-    letters.iter().zip(&orders).filter(|(_, order)| Some(*order) == first).map(|(letter, _)| letter.edge).collect()
+    letters.iter().zip(&orders).filter(|(_, order)| Some(*order) == first).map(|(letter, _)| letter.caret).collect()
 }

@@ -4,9 +4,9 @@
 use super::ProofPage;
 use super::page_text::Position;
 
-/// Numbers beside a line.
+/// The numbers beside a line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Note {
+pub struct MarginNumbers {
     pub side: Side,
     /// The middle of the numbers, in points from the upper edge of the page.
     pub y: f64,
@@ -20,21 +20,21 @@ pub enum Side {
     Right,
 }
 
-/// Marks whose distance is smaller than this are on one line, in points.
+/// Labels whose vertical distance is smaller than this are on one line, in points.
 const LINE: f64 = 5.0;
 
 /// The smallest distance between numbers above each other, in points.
 pub const DISTANCE: f64 = 10.5;
 
-/// Returns the middle of the leading edge of a letter.
-pub fn middle(edge: [Position; 2]) -> Position {
-    Position { x: (edge[0].x + edge[1].x) / 2.0, y: (edge[0].y + edge[1].y) / 2.0 }
+/// Returns the middle of a caret.
+pub fn middle(caret: [Position; 2]) -> Position {
+    Position { x: (caret[0].x + caret[1].x) / 2.0, y: (caret[0].y + caret[1].y) / 2.0 }
 }
 
-/// Returns the indexes of marks from top to bottom, and on a line from left to right, with the number of the line.
-pub fn in_order(edges: &[[Position; 2]]) -> Vec<(usize, usize)> {
-    let at = |index: usize| middle(edges[index]);
-    let mut order: Vec<usize> = (0..edges.len()).collect();
+/// Returns pairs of a line number and the index of a caret: from top to bottom, and on a line from left to right.
+pub fn in_order(carets: &[[Position; 2]]) -> Vec<(usize, usize)> {
+    let at = |index: usize| middle(carets[index]);
+    let mut order: Vec<usize> = (0..carets.len()).collect();
     order.sort_by(|a, b| at(*a).y.total_cmp(&at(*b).y));
     let mut lines: Vec<Vec<usize>> = Vec::new();
     for index in order {
@@ -52,18 +52,18 @@ pub fn in_order(edges: &[[Position; 2]]) -> Vec<(usize, usize)> {
 }
 
 /// Returns the numbers beside a page.
-pub fn notes(page: &ProofPage) -> Vec<Note> {
-    let edges: Vec<[Position; 2]> = page.marks.iter().map(|mark| mark.edge).collect();
-    let order = in_order(&edges);
-    let mut notes = Vec::new();
+pub fn margin_numbers(page: &ProofPage) -> Vec<MarginNumbers> {
+    let carets: Vec<[Position; 2]> = page.labels.iter().map(|label| label.caret).collect();
+    let order = in_order(&carets);
+    let mut found = Vec::new();
     for side in [Side::Left, Side::Right] {
         let mut lines: Vec<(usize, f64, Vec<usize>)> = Vec::new();
         for (line, index) in &order {
-            let at = middle(edges[*index]);
+            let at = middle(carets[*index]);
             if (at.x < page.width / 2.0) != (side == Side::Left) {
                 continue;
             }
-            let number = page.marks[*index].number;
+            let number = page.labels[*index].number;
             match lines.last_mut().filter(|(last, ..)| last == line) {
                 Some((.., numbers)) => numbers.push(number),
                 None => lines.push((*line, at.y, vec![number])),
@@ -71,18 +71,18 @@ pub fn notes(page: &ProofPage) -> Vec<Note> {
         }
         let mut ys: Vec<f64> = lines.iter().map(|(_, y, _)| *y).collect();
         spread(&mut ys, page.height);
-        notes.extend(lines.into_iter().zip(ys).map(|((.., numbers), y)| Note { side, y, numbers }));
+        found.extend(lines.into_iter().zip(ys).map(|((.., numbers), y)| MarginNumbers { side, y, numbers }));
     }
-    notes
+    found
 }
 
 /// Moves ascending positions apart until each is at least [`DISTANCE`] from the next. Positions that are too close move in both
 /// directions, so that they stay beside their lines.
 fn spread(ys: &mut [f64], height: f64) {
-    // Each group of touching positions is centred on the mean of what its members want.
+    // The pool-adjacent-violators algorithm: each group of touching numbers is centred on the mean of its lines.
     let mut groups: Vec<(f64, usize)> = Vec::new();
     for y in ys.iter() {
-        // The wanted position of the first member, if the others follow at equal distances.
+        // Where the group's first number is if the group is centred, and how many numbers it has.
         let mut group = (*y, 1);
         while let Some((start, count)) = groups.last().copied() {
             if start + count as f64 * DISTANCE <= group.0 {
@@ -111,9 +111,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_counted_along_lines_and_then_down() {
-        let edge = |x: f64, y: f64| [Position { x, y: y - 5.0 }, Position { x, y: y + 5.0 }];
-        let order = in_order(&[edge(300.0, 101.0), edge(50.0, 103.0), edge(50.0, 80.0)]);
+    fn labels_are_ordered_along_lines_and_then_down() {
+        let caret = |x: f64, y: f64| [Position { x, y: y - 5.0 }, Position { x, y: y + 5.0 }];
+        let order = in_order(&[caret(300.0, 101.0), caret(50.0, 103.0), caret(50.0, 80.0)]);
         assert_eq!(order, [(0, 2), (1, 1), (1, 0)]);
     }
 

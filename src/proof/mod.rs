@@ -1,8 +1,8 @@
 //! Proofs for translators: the pages of documents with a number where each message is printed, beside a list of the messages
 //! with source text, translation, note, values and place in the file.
 //!
-//! A proof shows as few documents as print all messages that any document prints. The documents are built as always; numbers
-//! are drawn over their finished pages, so that nothing moves.
+//! A proof shows a document only if it prints a message that no earlier document prints. The documents are built as always;
+//! numbers are drawn over their finished pages, so that nothing moves.
 
 mod hard_wired;
 mod labels;
@@ -24,7 +24,7 @@ use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
 use crate::template::Rendered;
 use crate::typeset::Variant;
 pub use hard_wired::find_hard_wired_text;
-pub use list::{Entry, List, Print, Reason, Unprinted};
+pub use list::{Entry, List, Print, Unprinted, UnprintedReason};
 use locate::{Occurrence, message_of};
 
 /// Maximum number of documents about records that are searched for messages.
@@ -51,15 +51,15 @@ pub struct ProofPage {
     /// In points.
     pub width: f64,
     pub height: f64,
-    pub marks: Vec<Mark>,
+    pub labels: Vec<NumberLabel>,
 }
 
 /// The number of a message where it is printed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct NumberLabel {
     pub number: usize,
-    /// The leading edge of its first letter, from its upper to its lower end.
-    pub edge: [page_text::Position; 2],
+    /// The upper and the lower end of the caret drawn before its first letter.
+    pub caret: [page_text::Position; 2],
 }
 
 /// The files of a proof.
@@ -93,7 +93,7 @@ impl Proof {
         Ok(Self { language: language.to_owned(), source, documents, list })
     }
 
-    /// Sets the proof as a PDF and as a web page.
+    /// Renders the proof as a PDF and a web page.
     pub fn build(&self, builder: &Builder) -> Result<ProofFiles, Problems> {
         let name = format!("proof in `{}`", self.language);
         catch_panic(&name, || {
@@ -170,7 +170,7 @@ fn locate_messages(
 ) -> Result<Located, Problems> {
     let (pdf, sizes, occurrences) = builder.with_pages(&job, |layout_job, plain, pages| {
         let unmarked = Rendered::default();
-        // If the marks of messages changed the source, they say nothing about these pages.
+        // If the message markers changed the source, they say nothing about these pages.
         let marked = if plain.source == rendered.source { rendered } else { &unmarked };
         let frames = pages.document.pages().iter().map(|page| page.frame.size());
         Ok((
@@ -188,18 +188,19 @@ impl Located {
         let mut pages: Vec<ProofPage> = self
             .sizes
             .iter()
-            .map(|(width, height)| ProofPage { width: *width, height: *height, marks: Vec::new() })
+            .map(|(width, height)| ProofPage { width: *width, height: *height, labels: Vec::new() })
             .collect();
         for occurrence in &self.occurrences {
             let number = message_of(&self.texts[occurrence.text]).and_then(|id| list.number_of(id));
             if let (Some(number), Some(page)) = (number, pages.get_mut(occurrence.page)) {
-                page.marks.push(Mark { number, edge: occurrence.edge });
+                page.labels.push(NumberLabel { number, caret: occurrence.caret });
             }
         }
         for page in &mut pages {
-            let edges: Vec<_> = page.marks.iter().map(|mark| mark.edge).collect();
-            page.marks = margin::in_order(&edges).into_iter().map(|(_, index)| page.marks[index].clone()).collect();
-            page.marks.dedup();
+            let carets: Vec<_> = page.labels.iter().map(|label| label.caret).collect();
+            let order = margin::in_order(&carets).into_iter();
+            page.labels = order.map(|(_, index)| page.labels[index].clone()).collect();
+            page.labels.dedup();
         }
         ProofDocument { job: self.job, pdf: self.pdf, pages }
     }

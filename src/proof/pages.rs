@@ -1,11 +1,11 @@
-//! The proof as a PDF, set by reports/shared/proof.typ.
+//! The proof as a PDF, typeset by reports/shared/proof.typ.
 
 use serde_json::{Value as Json, json};
 
 use super::labels::Labels;
-use super::list::{Entry, Print, Reason};
-use super::margin::{self, Side};
-use super::{Mark, Proof, ProofPage};
+use super::list::{Entry, Print, UnprintedReason};
+use super::margin::{self, MarginNumbers, Side};
+use super::{NumberLabel, Proof, ProofPage};
 use crate::diagnostic::Problems;
 use crate::hash::hash;
 use crate::project::IMAGES;
@@ -13,10 +13,10 @@ use crate::run::Builder;
 use crate::template::{Image, Rendered, escape, page_settings};
 use crate::typeset::LayoutJob;
 
-/// The style module that sets the proof.
+/// The style module of the proof.
 const MODULE: &str = "/reports/shared/proof.typ";
 
-/// Sets the proof. `name` is for diagnostics.
+/// Typesets the proof. `name` is for diagnostics.
 pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>, name: &str) -> Result<Vec<u8>, Problems> {
     let data = data(proof, builder, labels)?;
     let mut rendered = Rendered::default();
@@ -59,8 +59,8 @@ fn data(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<Json, P
                 "number": number + 1,
                 "width": page.width,
                 "height": page.height,
-                "notes": notes(page),
-                "carets": page.marks.iter().map(caret).collect::<Vec<_>>(),
+                "notes": margin_numbers(page),
+                "carets": page.labels.iter().map(caret).collect::<Vec<_>>(),
                 "entries": entries(proof.list.of_page(index, number), labels)?,
             }));
         }
@@ -70,29 +70,30 @@ fn data(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<Json, P
             "pages": pages,
         }));
     }
-    let unprinted = |reason: Reason| {
+    let unprinted = |reason: UnprintedReason| {
         let of_reason = proof.list.unprinted.iter().filter(move |message| message.reason == reason);
         let messages: Vec<Json> = of_reason
             .map(|message| json!({ "id": message.id, "translation": message.translation, "place": message.place }))
             .collect();
-        json!({ "reason": format!("reason-{}", reason.word()), "messages": messages })
+        json!({ "reason": format!("reason-{}", reason.as_str()), "messages": messages })
     };
     Ok(json!({
         "languages": [proof.source, proof.language],
         "words": labels.words(),
         "documents": documents,
         "parts": entries(proof.list.parts(), labels)?,
-        "unprinted": Reason::ALL.map(unprinted),
+        "unprinted": UnprintedReason::ALL.map(unprinted),
     }))
 }
 
-fn notes(page: &ProofPage) -> Vec<Json> {
-    let note = |note: margin::Note| json!({ "left": note.side == Side::Left, "y": note.y, "numbers": note.numbers });
-    margin::notes(page).into_iter().map(note).collect()
+fn margin_numbers(page: &ProofPage) -> Vec<Json> {
+    let to_json =
+        |found: MarginNumbers| json!({ "left": found.side == Side::Left, "y": found.y, "numbers": found.numbers });
+    margin::margin_numbers(page).into_iter().map(to_json).collect()
 }
 
-fn caret(mark: &Mark) -> [f64; 4] {
-    let [top, bottom] = mark.edge;
+fn caret(label: &NumberLabel) -> [f64; 4] {
+    let [top, bottom] = label.caret;
     [top.x, top.y, bottom.x, bottom.y]
 }
 

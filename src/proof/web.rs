@@ -8,8 +8,8 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::labels::Labels;
-use super::list::{Entry, Reason, Unprinted};
-use super::margin::{DISTANCE, Side, notes};
+use super::list::{Entry, Unprinted, UnprintedReason};
+use super::margin::{DISTANCE, Side, margin_numbers};
 use super::picture::draw_pages;
 use super::{Proof, ProofDocument, ProofPage};
 use crate::diagnostic::Problems;
@@ -33,21 +33,21 @@ struct Writer<'a> {
 pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<String, Problems> {
     let mut writer = Writer { out: String::new(), labels, linked: BTreeSet::new() };
     let title = format!("{} · {}", labels.word("title"), proof.language);
-    writer.head(&title, builder);
+    writer.write_head(&title, builder);
     for (index, document) in proof.documents.iter().enumerate() {
-        writer.document(proof, builder, index, document)?;
+        writer.write_document(proof, builder, index, document)?;
     }
     if proof.list.parts().next().is_some() {
-        writer.section("parts");
-        writer.entries(proof.list.parts())?;
+        writer.open_section("parts");
+        writer.write_entries(proof.list.parts())?;
         writer.out.push_str("</section>\n");
     }
     if !proof.list.unprinted.is_empty() {
-        writer.section("unprinted");
-        for reason in Reason::ALL {
+        writer.open_section("unprinted");
+        for reason in UnprintedReason::ALL {
             let messages: Vec<&Unprinted> =
                 proof.list.unprinted.iter().filter(|message| message.reason == reason).collect();
-            writer.unprinted(reason, &messages);
+            writer.write_unprinted(reason, &messages);
         }
         writer.out.push_str("</section>\n");
     }
@@ -56,7 +56,7 @@ pub fn build(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<St
 }
 
 impl Writer<'_> {
-    fn head(&mut self, title: &str, builder: &Builder) {
+    fn write_head(&mut self, title: &str, builder: &Builder) {
         let style = format!("\n{}{STYLE}", builder.project.design.css_variables());
         let hash = BASE64.encode(&Sha256::digest(&style));
         let settings = &self.labels.locale.settings;
@@ -72,7 +72,7 @@ impl Writer<'_> {
         );
     }
 
-    fn document(
+    fn write_document(
         &mut self,
         proof: &Proof,
         builder: &Builder,
@@ -89,15 +89,15 @@ impl Writer<'_> {
                 self.out,
                 "<section class=\"sheet\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{heading}</h2>"
             );
-            self.picture(page, &picture, &heading);
-            self.entries(proof.list.of_page(index, number))?;
+            self.write_picture(page, &picture, &heading);
+            self.write_entries(proof.list.of_page(index, number))?;
             self.out.push_str("</section>\n");
         }
         Ok(())
     }
 
     /// Writes the picture of a page, with carets and numbers.
-    fn picture(&mut self, page: &ProofPage, picture: &[u8], alt: &str) {
+    fn write_picture(&mut self, page: &ProofPage, picture: &[u8], alt: &str) {
         let (width, height) = (page.width, page.height);
         let _ = writeln!(
             self.out,
@@ -113,26 +113,26 @@ impl Writer<'_> {
             round(width),
             round(height)
         );
-        for mark in &page.marks {
-            let [top, bottom] = mark.edge.map(|at| (round(at.x), round(at.y)));
+        for label in &page.labels {
+            let [top, bottom] = label.caret.map(|at| (round(at.x), round(at.y)));
             let _ =
                 writeln!(self.out, "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>", top.0, top.1, bottom.0, bottom.1);
         }
-        for note in notes(page) {
-            // As much as the digits of one number are wide, and the space after it.
+        for beside_line in margin_numbers(page) {
+            // The width of the digits of each number, and of the space after it.
             let widths: Vec<f64> =
-                note.numbers.iter().map(|number| number.to_string().len() as f64 * 6.3 + 5.5).collect();
-            let mut x = match note.side {
+                beside_line.numbers.iter().map(|number| number.to_string().len() as f64 * 6.3 + 5.5).collect();
+            let mut x = match beside_line.side {
                 Side::Left => -4.0 - widths.iter().sum::<f64>(),
                 Side::Right => width + 6.0,
             };
-            for (number, width) in note.numbers.iter().zip(widths) {
+            for (number, width) in beside_line.numbers.iter().zip(widths) {
                 let back = if self.linked.insert(*number) { format!(" id=\"at-{number}\"") } else { String::new() };
                 let _ = writeln!(
                     self.out,
                     "<a{back} href=\"#message-{number}\"><text x=\"{}\" y=\"{}\">{number}</text></a>",
                     round(x),
-                    round(note.y + DISTANCE * 0.32)
+                    round(beside_line.y + DISTANCE * 0.32)
                 );
                 x += width;
             }
@@ -140,21 +140,22 @@ impl Writer<'_> {
         self.out.push_str("</svg>\n");
     }
 
-    fn section(&mut self, id: &str) {
+    /// Leaves the section open: its content follows.
+    fn open_section(&mut self, id: &str) {
         let [title, text] = ["title", "text"].map(|end| escape(self.labels.word(&format!("{id}-{end}"))));
         let _ = writeln!(self.out, "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n<p>{text}</p>");
     }
 
-    fn entries<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) -> Result<(), Problems> {
+    fn write_entries<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) -> Result<(), Problems> {
         self.out.push_str("<ol class=\"messages\">\n");
         for entry in entries {
-            self.entry(entry)?;
+            self.write_entry(entry)?;
         }
         self.out.push_str("</ol>\n");
         Ok(())
     }
 
-    fn entry(&mut self, entry: &Entry) -> Result<(), Problems> {
+    fn write_entry(&mut self, entry: &Entry) -> Result<(), Problems> {
         let number = entry.number;
         let shown = if self.linked.contains(&number) {
             format!("<a class=\"number\" href=\"#at-{number}\">{number}</a>")
@@ -173,39 +174,41 @@ impl Writer<'_> {
         self.out.push_str("</p>\n<dl>\n");
         let own = attributes_of(self.labels.locale, "");
         if let Some(source) = &entry.source {
-            self.row("source", &attributes_of(&self.labels.reference, source), source);
+            self.write_row("source", &attributes_of(&self.labels.reference, source), source);
         }
         match &entry.translation {
-            Some(translation) => self.row("translation", &attributes_of(self.labels.locale, translation), translation),
-            None => self.row("translation", "", self.labels.word("missing")),
+            Some(translation) => {
+                self.write_row("translation", &attributes_of(self.labels.locale, translation), translation)
+            }
+            None => self.write_row("translation", "", self.labels.word("missing")),
         }
         for print in &entry.prints {
             if let Some(text) = &print.text {
-                self.row("printed", &own, text);
+                self.write_row("printed", &own, text);
             }
             if !print.values.is_empty() {
                 let values: Vec<String> =
                     print.values.iter().map(|(name, forms)| format!("${name}: {}", forms.join(" / "))).collect();
-                self.row("values", &own, &values.join("\n"));
+                self.write_row("values", &own, &values.join("\n"));
             }
         }
         if !entry.note.is_empty() {
-            self.row("note", "", &entry.note);
+            self.write_row("note", "", &entry.note);
         }
         self.out.push_str("</dl>\n</li>\n");
         Ok(())
     }
 
-    fn row(&mut self, id: &str, attributes: &str, text: &str) {
+    fn write_row(&mut self, id: &str, attributes: &str, text: &str) {
         let label = escape(self.labels.word(id));
         let _ = writeln!(self.out, "<dt>{label}</dt><dd class=\"{id}\"{attributes}>{}</dd>", escape(text));
     }
 
-    fn unprinted(&mut self, reason: Reason, messages: &[&Unprinted]) {
+    fn write_unprinted(&mut self, reason: UnprintedReason, messages: &[&Unprinted]) {
         if messages.is_empty() {
             return;
         }
-        let title = escape(self.labels.word(&format!("reason-{}", reason.word())));
+        let title = escape(self.labels.word(&format!("reason-{}", reason.as_str())));
         let _ = writeln!(self.out, "<h3>{title}</h3>\n<ul class=\"unprinted\">");
         for message in messages {
             let attributes = attributes_of(self.labels.locale, &message.translation);

@@ -2,7 +2,7 @@
 
 use super::reading::read::Reader;
 use super::reading::yaml::{Node, Value};
-use crate::diagnostic::{Diagnostic, Origin, Place, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Place, code};
 
 /// The bodies of the two press releases.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl Story {
     /// Returns whether the story comes from a file on disk, rather than from the program.
     pub fn is_from_disk(&self) -> bool {
         let places = self.sentences().map(|sentence| &sentence.place).chain(self.headings().map(|(_, place)| place));
-        places.into_iter().any(|place| place.file.origin == Origin::Disk)
+        places.into_iter().any(|place| place.file.origin == FileOrigin::Disk)
     }
 
     /// Returns the names of all headings, with their places.

@@ -67,8 +67,8 @@ impl<R> Drop for ChildProcess<R> {
     }
 }
 
-/// Returns the requests that the process that has started this one sends; `None` if the system cannot create a thread. `read`
-/// reads a request from standard input; when it returns `None`, nobody waits for a response any more, and this process ends.
+/// Returns the requests of the parent process, or `None` if no thread can be created. `read` reads a request from standard
+/// input. When it returns `None`, the parent has closed the pipe, and this process exits.
 pub fn receive_requests<R: Send + 'static>(
     mut read: impl FnMut(&mut dyn BufRead) -> Option<R> + Send + 'static,
 ) -> Option<Receiver<R>> {
@@ -86,7 +86,7 @@ pub fn receive_requests<R: Send + 'static>(
     thread::Builder::new().spawn(listen).ok().map(|_| requests)
 }
 
-/// Answers the process that has started this one, with a message and the bytes that belong to it.
+/// Answers the parent process, with a message and the bytes that belong to it.
 pub fn respond(message: &impl Serialize, bytes: &[u8]) -> io::Result<()> {
     write_message(&mut io::stdout().lock(), message, bytes)
 }

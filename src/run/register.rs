@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::LoadedProject;
-use crate::diagnostic::{Diagnostic, Origin, Problems, Result, SourceFile, closest, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Problems, Result, SourceFile, closest, code};
 use crate::project::Project;
 use crate::results::{self, City, REGISTER_PATH, ReadOptions, Register, RegisterEntry, Results, Status, Withdrawal};
 use crate::trust::write_public_file;
@@ -49,7 +49,7 @@ pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Resu
 /// Returns the file of the register, if the project has one.
 pub fn find_register(project: &Project) -> Result<Option<Arc<SourceFile>>, Problems> {
     let exists = project.list("reports").any(|path| path == REGISTER_PATH);
-    Ok(exists.then(|| project.source(REGISTER_PATH)).transpose()?.filter(|file| file.origin == Origin::Disk))
+    Ok(exists.then(|| project.source(REGISTER_PATH)).transpose()?.filter(|file| file.origin == FileOrigin::Disk))
 }
 
 /// Calls `visit` for each city with a certificate, in memory or in a file of records.

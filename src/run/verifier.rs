@@ -76,7 +76,7 @@ impl Verifier {
         findings.map(|finding| Answer::new(&finding, input)).collect()
     }
 
-    /// Answers the requests of the process that has started this one, until standard input ends.
+    /// Answers the requests of the parent process, until standard input ends.
     pub fn serve(&self) {
         let Some(requests) = receive_requests(read_request) else { return };
         for (input, bytes) in requests {
@@ -131,7 +131,7 @@ impl VerifierProcess {
 /// Returns the answers of a worker.
 ///
 /// # Errors
-/// Returns why there are none. The worker must then be ended.
+/// Why there are none, as a text. The worker must then be killed.
 fn ask(worker: &mut Worker, input: &str, bytes: &[u8], timeout: Duration) -> Result<Vec<Answer>, String> {
     let request = Request { input: input.to_owned(), bytes: bytes.len() as u64 };
     let mut page = None;

@@ -10,10 +10,10 @@ use crate::diagnostic::Problems;
 use crate::document::Languages;
 use crate::project::Project;
 
-/// How long the files must rest before they are checked, so that a check does not slow down the next build.
-const REST: Duration = Duration::from_millis(400);
+/// How long files must stay unchanged before they are checked, so that a check does not slow down the next build.
+const DEBOUNCE: Duration = Duration::from_millis(400);
 
-/// Opens the project, for a check in another thread.
+/// Opens and checks the project, and returns its problems. Runs in the thread of the [`Checker`].
 pub type CheckTask = Box<dyn Fn() -> Problems + Send>;
 
 /// Returns the task that checks a project in these languages.
@@ -45,11 +45,12 @@ impl Checker {
 
 fn run(task: &CheckTask, requests: &Receiver<u64>, commands: &Sender<Command>) {
     while let Ok(mut refresh_count) = requests.recv() {
-        while let Ok(newer) = requests.recv_timeout(REST) {
+        while let Ok(newer) = requests.recv_timeout(DEBOUNCE) {
             refresh_count = newer;
         }
+        // A crash of the check must not end it for later changes. `gen-report check` reports the crash.
         let problems = crate::panic::catch(task).unwrap_or_default();
-        if commands.send(Command::Checked(refresh_count, problems)).is_err() {
+        if commands.send(Command::Checked { refresh_count, problems }).is_err() {
             return;
         }
     }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use fluent_syntax::ast;
 use fluent_syntax::parser;
 
-use super::variants::{self, PrintedText, VariantPath, fold, pattern_at, pattern_at_mut};
-use crate::diagnostic::{Origin, Place, SourceFile};
+use super::variants::{self, PrintedText, VariantMatch, VariantPath, fold, pattern_at, pattern_at_mut};
+use crate::diagnostic::{FileOrigin, Place, SourceFile};
 use crate::project::MAX_TEXT;
 use crate::results::is_forbidden;
 use crate::results::reading::yaml::{self, Node, Value};
@@ -64,8 +64,8 @@ pub struct EditedFile {
 pub type Reason = String;
 
 impl Syntax {
-    /// Returns its name, as the page knows it.
-    pub fn word(&self) -> &'static str {
+    /// Returns its name in the JSON for the page.
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Number => "number",
             Self::Plain | Self::SingleQuoted | Self::DoubleQuoted => "text",
@@ -82,7 +82,7 @@ impl Editable {
     /// # Errors
     /// Why the text cannot be edited without a change of other bytes.
     pub fn find(place: &Place, name: &str, printed: Option<&PrintedText>) -> Result<Self, Reason> {
-        match (place.file.origin != Origin::Embedded).then(|| extension(&place.file)).flatten().as_deref() {
+        match (place.file.origin != FileOrigin::Embedded).then(|| extension(&place.file)).flatten().as_deref() {
             Some("ftl") => find_printed_pattern(place, name, printed),
             Some("yaml" | "yml") => find_printed_form(place, printed),
             _ => EditableText::find(place, name).map(Self::from),
@@ -109,7 +109,7 @@ impl EditableText {
     /// Why the text cannot be edited without a change of other bytes.
     pub fn find(place: &Place, name: &str) -> Result<Self, Reason> {
         let file = &place.file;
-        if file.origin == Origin::Embedded {
+        if file.origin == FileOrigin::Embedded {
             return Err(
                 "This text is in a file inside the program, not in your project. `gen-report init --eject` copies \
                         the file into the project, where it can be edited."
@@ -249,7 +249,7 @@ fn find_scalar(file: &Arc<SourceFile>, range: &Range<usize>) -> Result<EditableT
     if !is_one_line || (found.syntax != Syntax::Escaped && found.text() != *text) {
         return Err("The text is written on several lines, as a block. Edit it in an editor.".to_owned());
     }
-    // An alias repeats the values of its anchor, with other places.
+    // Try a replacement: if an alias repeats the value, the tree changes in a second place too, and the replacement fails.
     let other = if *text == "1" { "2" } else { "1" };
     match found.replace_scalar(other) {
         Ok(_) => Ok(found),
@@ -285,27 +285,26 @@ impl EditableText {
             return Err("The text must be on one line, without tabs.".to_owned());
         }
         let old = yaml::parse(&self.file).map_err(|problem| problem.message)?;
-        let is_as_meant = |edited: &EditedFile| {
+        let reads_as_meant = |edited: &EditedFile| {
             let file = SourceFile::new(self.file.path.clone(), edited.text.clone());
             let new_tree = yaml::parse(&file).ok()?;
             let value = compare(&old, &new_tree, &self.range)?;
-            let is_meant = match (value, &self.syntax) {
+            Some(match (value, &self.syntax) {
                 (Value::Number(written), Syntax::Number) => written == new,
                 (Value::Text(_), Syntax::Escaped) => true,
                 (Value::Text(text), syntax) => text == new && *syntax != Syntax::Number,
                 _ => false,
-            };
-            is_meant.then_some(())
+            })
         };
-        let found =
-            self.spellings(new).iter().map(|written| self.splice(written)).find(|edited| is_as_meant(edited).is_some());
+        let is_as_meant = |edited: &EditedFile| reads_as_meant(edited).unwrap_or(false);
+        let found = self.spellings(new).iter().map(|written| self.splice(written)).find(is_as_meant);
         found.ok_or_else(|| match self.syntax {
             Syntax::Number => format!("`{new}` is not a number as YAML writes it (for example 52, 2.5 or 310_000)."),
             Syntax::Escaped => {
                 "The text is not valid between double quotes. Write `\\\"` for a quote, and `\\\\` for a backslash."
                     .to_owned()
             }
-            _ => "With this text, the file would not be read as it is now. Edit it in an editor.".to_owned(),
+            _ => "This text would change how the rest of the file is parsed. Edit it in an editor.".to_owned(),
         })
     }
 
@@ -455,15 +454,17 @@ fn find_printed_pattern(place: &Place, name: &str, printed: Option<&PrintedText>
     let attributes = attributes(entry).iter().map(|attribute| Some(attribute.id.name));
     let found = std::iter::once(None).chain(attributes).find_map(|attribute| {
         let pattern = pattern_of(entry, attribute)?;
-        let origin = variants::find(pattern, printed);
-        (origin != variants::Origin::None).then_some((attribute, pattern, origin))
+        let found = variants::find(pattern, printed);
+        (found != VariantMatch::None).then_some((attribute, pattern, found))
     });
-    let Some((attribute, pattern, origin)) = found else { return EditableText::find(place, name).map(Editable::from) };
+    let Some((attribute, pattern, variant_match)) = found else {
+        return EditableText::find(place, name).map(Editable::from);
+    };
     let name = attribute.map_or(id.to_owned(), |attribute| format!("{id}.{attribute}"));
     let whole = EditableText::find(place, &name)?;
-    let (path, note) = match origin {
-        variants::Origin::At(path) => (path, None),
-        variants::Origin::Several(paths) => {
+    let (path, note) = match variant_match {
+        VariantMatch::At(path) => (path, None),
+        VariantMatch::Several(paths) => {
             let keys: Vec<String> = paths.iter().map(|path| variants::keys(pattern, path)).collect();
             let keys: Vec<String> = keys.into_iter().filter(|keys| !keys.is_empty()).collect();
             let note = format!(
@@ -472,7 +473,7 @@ fn find_printed_pattern(place: &Place, name: &str, printed: Option<&PrintedText>
             );
             (variants::common_path(paths.iter()), Some(note))
         }
-        variants::Origin::None => (VariantPath::new(), None),
+        VariantMatch::None => (VariantPath::new(), None),
     };
     if path.is_empty() {
         return Ok(Editable { note, ..whole.into() });

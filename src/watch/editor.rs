@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
 
-use crate::diagnostic::{Diagnostic, Origin, Place, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Place, code};
 use crate::project::reason;
 
 /// How to open a file: a URL that the browser opens, or a command. `{file}`, `{line}` and `{column}` are replaced.
@@ -71,7 +71,7 @@ impl Editor {
 
 /// Returns the absolute path of the file of a place; `None` if it is embedded in the program.
 fn path_on_disk(place: &Place) -> Option<PathBuf> {
-    let is_on_disk = place.file.origin == Origin::Disk;
+    let is_on_disk = place.file.origin == FileOrigin::Disk;
     is_on_disk.then(|| Path::new(&place.file.path).canonicalize().ok()).flatten()
 }
 

@@ -77,7 +77,7 @@ impl Edits {
 
     fn add(&mut self, text: EditableText) -> Json {
         self.last_id += 1;
-        let json = json!({ "id": self.last_id, "text": text.text(), "syntax": text.syntax.word() });
+        let json = json!({ "id": self.last_id, "text": text.text(), "syntax": text.syntax.as_str() });
         self.offers.push_back((self.last_id, text));
         if self.offers.len() > MAX_OFFERS {
             self.offers.pop_front();
@@ -85,8 +85,8 @@ impl Edits {
         json
     }
 
-    /// Replaces a text in its file if the request confirms it. Returns the lines before and after, and after a confirmed
-    /// edit the text as it can be edited again, or else why the text cannot be replaced.
+    /// Replaces a text in its file if the request confirms it. Returns JSON: the lines `before` and `after`, and `edit`, a new
+    /// offer, once the edit is confirmed; or else `problem`.
     pub fn edit(&mut self, folder: &Path, request: &EditRequest) -> Json {
         self.try_edit(folder, request).unwrap_or_else(|reason| json!({ "problem": reason }))
     }
@@ -107,14 +107,14 @@ impl Edits {
             return Err("The text is the same as before.".to_owned());
         }
         if request.confirm {
-            let after = with_mark_of(&before, &edited);
+            let after = with_bom_of(&before, &edited);
             replace_file(&path, &before, after.as_bytes())?;
-            let mark = after.len() - edited.text.len();
+            let bom_length = after.len() - edited.text.len();
             self.undo.push(Undo {
                 path,
                 shown: format!("{}:{line}", text.file.display_path()),
                 hash: hash(&after),
-                range: edited.range.start + mark..edited.range.end + mark,
+                range: edited.range.start + bom_length..edited.range.end + bom_length,
                 old: text.file.text[text.range.clone()].to_owned(),
             });
             if self.undo.len() > MAX_UNDO {
@@ -186,7 +186,7 @@ fn read_unchanged(path: &Path, shown: &SourceFile) -> Result<Vec<u8>, Reason> {
 }
 
 /// Returns the text of a file, after a byte order mark if the file had one before.
-fn with_mark_of(before: &[u8], edited: &EditedFile) -> String {
+fn with_bom_of(before: &[u8], edited: &EditedFile) -> String {
     match before.starts_with(BYTE_ORDER_MARK.as_bytes()) {
         true => format!("{BYTE_ORDER_MARK}{}", edited.text),
         false => edited.text.clone(),

@@ -11,10 +11,10 @@ use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, 
 use super::{Command, Event, spawn};
 use crate::project::FOLDERS;
 
-/// How long the files must rest before they are read: editors write a file in several steps.
-const REST: Duration = Duration::from_millis(12);
-/// How long a file that changes all the time is waited for.
-const MAX_WAIT: u32 = 20;
+/// How long files must stay unchanged before they are read: editors write a file in several steps.
+const DEBOUNCE: Duration = Duration::from_millis(12);
+/// How often an event restarts the quiet period before the files are read anyway.
+const MAX_EXTENSIONS: u32 = 20;
 /// How often the files are looked at if the system does not report changes.
 const POLL_INTERVAL: Duration = Duration::from_millis(700);
 
@@ -92,8 +92,8 @@ fn watch(
     let _ = commands.send(Command::Refresh);
     while let Ok(wake) = received.recv() {
         let mut is_changed = watched.apply(wake);
-        for _ in 0..MAX_WAIT {
-            match received.recv_timeout(REST) {
+        for _ in 0..MAX_EXTENSIONS {
+            match received.recv_timeout(DEBOUNCE) {
                 Ok(wake) => is_changed |= watched.apply(wake),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -118,7 +118,7 @@ impl Watched<'_> {
     fn apply(&mut self, wake: Wake) -> bool {
         match wake {
             Wake::Changed { is_folder } => {
-                // A folder that was deleted and created again is another one.
+                // A recreated folder has a new inode, which the old watch does not follow.
                 if is_folder {
                     for path in std::mem::take(&mut self.paths) {
                         let _ = self.watcher.unwatch(&path);

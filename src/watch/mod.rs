@@ -44,8 +44,8 @@ pub enum Command {
     Refresh,
     /// Show other documents.
     Show(View),
-    /// The check of the whole project has ended, for this number of refreshes.
-    Checked(u64, Problems),
+    /// The check of the files as of refresh `refresh_count` has ended.
+    Checked { refresh_count: u64, problems: Problems },
     /// Find the origins of a point on a page of a document.
     Origins { point: Point, reply: Reply<Json> },
     /// Open a place in the editor.
@@ -107,7 +107,7 @@ pub fn run(
                 };
                 refresh(&mut session, &published, &checker, events, show);
             }
-            Command::Checked(refresh_count, problems) => {
+            Command::Checked { refresh_count, problems } => {
                 let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 if session.set_checked(refresh_count, problems.clone()) {
                     published.publish(session.to_json());

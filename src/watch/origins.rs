@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::editor::Editor;
 use super::state::{BuiltPages, Highlight};
 use super::variants::PrintedText;
-use crate::diagnostic::{self, Place};
+use crate::diagnostic::{FileOrigin, Place};
 use crate::locale::trace::{ResolvedText, ResolvedValue};
 use crate::locale::{Locale, Value, marks};
 use crate::results::{City, NameForms, Period, ProjectFact, Results};
@@ -28,8 +28,8 @@ pub enum OriginKind {
 }
 
 impl OriginKind {
-    /// Returns its name, as the page shows it.
-    pub fn word(self) -> &'static str {
+    /// Returns its name on the page.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Fact => "fact",
             Self::Message => "message",
@@ -58,11 +58,11 @@ impl Origin {
     pub(super) fn to_json(&self, editor: Option<&Editor>) -> Json {
         let file = &self.place.file;
         let (line, column) = file.line_column(self.place.range.start);
-        let is_on_disk = file.origin == diagnostic::Origin::Disk;
+        let is_on_disk = file.origin == FileOrigin::Disk;
         let start = file.text[..self.place.range.start].rfind('\n').map_or(0, |at| at + 1);
         let lines = file.text[start..].lines().take(self.line_count());
         let mut json = json!({
-            "kind": self.kind.word(),
+            "kind": self.kind.as_str(),
             "name": self.name,
             "shown": file.display_path(),
             "file": is_on_disk.then_some(&file.path),
@@ -139,7 +139,7 @@ pub(super) fn of_line(built: &BuiltPages, document: usize, file: &str, line: usi
 /// Returns whether a path from outside names the file of a place: as a diagnostic shows it, or any other path to it.
 fn is_same_file(place: &Place, path: &str) -> bool {
     let known = &place.file.path;
-    if place.file.origin == diagnostic::Origin::Embedded || known == path {
+    if place.file.origin == FileOrigin::Embedded || known == path {
         return known == path || place.file.display_path() == path;
     }
     let canonical = |path: &str| std::path::Path::new(path).canonicalize().ok();
@@ -152,7 +152,7 @@ struct Finder<'a> {
     locales: Vec<&'a Locale>,
     results: &'a Results,
     /// What the locales have printed, without marks.
-    texts: Vec<Printed<'a>>,
+    texts: Vec<PlainText<'a>>,
     /// The texts of the facts in the languages of the document, each form with its place.
     names: Vec<(String, Range<usize>)>,
     /// Values of the facts that are neither figures nor texts.
@@ -182,12 +182,12 @@ impl<'a> Finder<'a> {
             Some((text, offset)) => (plain(text), plain_offset(text, *offset)),
             None => (plain(&run.text), 0),
         };
-        let mut texts = self.sequences(&whole);
+        let mut texts = self.match_sequences(&whole);
         if texts.is_empty() && run.printed.is_some() {
-            texts = self.parts(&whole);
+            texts = self.match_parts(&whole);
         }
         if texts.is_empty() {
-            texts = self.surroundings(runs, index, &whole);
+            texts = self.match_surroundings(runs, index, &whole);
         }
         // The sentence comes before the messages that format its values.
         texts.sort_by_key(|(_, text)| std::cmp::Reverse(text.0.len()));
@@ -195,7 +195,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Finds texts printed one after another that together are the whole text.
-    fn sequences(&self, whole: &str) -> Vec<Found<'_>> {
+    fn match_sequences(&self, whole: &str) -> Vec<TextMatch<'_>> {
         let mut found = Vec::new();
         for first in 0..self.texts.len() {
             let mut length = 0;
@@ -216,15 +216,15 @@ impl<'a> Finder<'a> {
     }
 
     /// Finds texts that are parts of the whole text, such as the items of a list.
-    fn parts(&self, whole: &str) -> Vec<Found<'_>> {
-        let is_part = |text: &&Printed<'_>| text.0.chars().count() > 1;
+    fn match_parts(&self, whole: &str) -> Vec<TextMatch<'_>> {
+        let is_part = |text: &&PlainText<'_>| text.0.chars().count() > 1;
         let found = self.texts.iter().filter(is_part).filter_map(|text| Some((signed(whole.find(&text.0)?), text)));
         found.collect()
     }
 
     /// Finds texts of which the run is a part: a line of a message, or words that a style module sets apart. The texts before
     /// and after it on the page tell apart messages that have the same words.
-    fn surroundings(&self, runs: &[TextRun], index: usize, whole: &str) -> Vec<Found<'_>> {
+    fn match_surroundings(&self, runs: &[TextRun], index: usize, whole: &str) -> Vec<TextMatch<'_>> {
         /// A text of this length, in characters, is unlikely to be in several messages.
         const MIN_LENGTH: usize = 8;
         let page = runs[index].page;
@@ -245,7 +245,7 @@ impl<'a> Finder<'a> {
                 let at = text.0.find(context.as_str())? + start;
                 Some((-signed(at), text))
             });
-            let found: Vec<Found<'_>> = found.collect();
+            let found: Vec<TextMatch<'_>> = found.collect();
             if !found.is_empty() {
                 return found;
             }
@@ -254,10 +254,10 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// A text that a locale has printed, without marks.
-type Printed<'a> = (String, &'a ResolvedText);
-/// A printed text, and where it begins in [`Explanation::whole`], in bytes. It is negative if it begins before that.
-type Found<'a> = (isize, &'a Printed<'a>);
+/// The plain form of a text that a locale has printed, and the text.
+type PlainText<'a> = (String, &'a ResolvedText);
+/// A printed text, and its start in [`Explanation::whole`], in bytes: negative if the text begins before `whole`.
+type TextMatch<'a> = (isize, &'a PlainText<'a>);
 
 fn signed(offset: usize) -> isize {
     isize::try_from(offset).unwrap_or(isize::MAX)
@@ -272,7 +272,7 @@ struct Explanation<'a> {
     /// Where the run begins in it.
     offset: usize,
     /// The texts that a locale has printed there.
-    texts: Vec<Found<'a>>,
+    texts: Vec<TextMatch<'a>>,
 }
 
 impl Explanation<'_> {

@@ -8,9 +8,8 @@ pub struct Span {
     pub text: String,
 }
 
-/// Splits the screen of a diagnostic at its escape sequences (ECMA-48, “select graphic rendition”), which are not part of
-/// the text.
-pub fn spans(screen: &str) -> Vec<Span> {
+/// Splits a rendered diagnostic at its escape sequences (ECMA-48, “select graphic rendition”), which are not part of the text.
+pub fn spans(rendered: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut style = "plain";
     let mut push = |style: &'static str, text: &str| match found.last_mut() {
@@ -18,7 +17,7 @@ pub fn spans(screen: &str) -> Vec<Span> {
         Some(last) if last.style == style => last.text.push_str(text),
         _ => found.push(Span { style, text: text.to_owned() }),
     };
-    let mut rest = screen;
+    let mut rest = rendered;
     while let Some((text, after)) = rest.split_once("\u{1b}[") {
         push(style, text);
         let Some((codes, tail)) = after.split_once('m') else { return found };

@@ -1,7 +1,7 @@
 //! The page in the browser: an HTTP server on the loopback interface.
 //!
 //! A token in the address keeps other users of the machine away, and checks of `Host` and `Origin` keep other websites away
-//! (a name that leads to 127.0.0.1 is not enough). The page may load nothing from elsewhere.
+//! (the check of `Host` protects against DNS rebinding). The page may load nothing from elsewhere.
 
 use std::convert::Infallible;
 use std::io;
@@ -65,7 +65,7 @@ pub struct Access {
     token: String,
 }
 
-/// What the server shows, and the thread of the session changes.
+/// The state shared with the thread of the session, which updates it.
 pub struct Published {
     pages: PageStore,
     state: watch::Sender<Arc<str>>,
@@ -237,7 +237,7 @@ async fn file(name: &str) -> Response {
     }
 }
 
-/// Sends the state now and at each change, and what an editor wants to have highlighted.
+/// Sends the state now and at each change, and the highlights requested through `/jump`.
 async fn events(State(context): State<Context>) -> impl IntoResponse {
     let mut state = context.published.state.subscribe();
     state.mark_changed();

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::editor::Editor;
 use super::screen;
-use crate::diagnostic::{Diagnostic, Origin, Problems, Severity};
+use crate::diagnostic::{Diagnostic, FileOrigin, Problems, Severity};
 use crate::document::Languages;
 use crate::hash::Hash128;
 use crate::locale::trace::ResolvedText;
@@ -97,10 +97,10 @@ pub(super) fn problem_key(problem: &Diagnostic) -> String {
 pub(super) fn problem_to_json(problem: &Diagnostic, editor: Option<&Editor>) -> Json {
     let place = problem.places.first().map(|place| {
         let (line, column) = place.file.line_column(place.range.start);
-        let file = (place.file.origin == Origin::Disk).then(|| place.file.path.clone());
+        let file = (place.file.origin == FileOrigin::Disk).then(|| place.file.path.clone());
         json!({ "shown": place.file.display_path(), "file": file, "line": line, "column": column })
     });
-    let screen: Vec<Json> =
+    let rendered: Vec<Json> =
         screen::spans(&problem.render(true)).into_iter().map(|span| json!([span.style, span.text])).collect();
     let mut json = json!({
         "key": problem_key(problem),
@@ -108,7 +108,7 @@ pub(super) fn problem_to_json(problem: &Diagnostic, editor: Option<&Editor>) -> 
         "code": problem.code.0,
         "message": problem.message,
         "place": place,
-        "screen": screen,
+        "rendered": rendered,
     });
     if let (Some(editor), Some(place)) = (editor, problem.places.first()) {
         editor.add_to(&mut json, place);

@@ -19,9 +19,9 @@ pub struct PrintedText {
     pub at: usize,
 }
 
-/// What a pattern says about a printed text.
+/// Which variant of a pattern printed a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum VariantMatch {
     /// The pattern does not print this text.
     None,
     /// What was clicked is in this variant, or in the pattern outside of all variants.
@@ -34,7 +34,7 @@ pub enum Origin {
 const MAX_COMBINATIONS: usize = 1024;
 
 /// Finds the innermost variant that printed what was clicked.
-pub fn find(pattern: &Pattern<&str>, printed: &PrintedText) -> Origin {
+pub fn find(pattern: &Pattern<&str>, printed: &PrintedText) -> VariantMatch {
     let text = fold(&printed.text);
     let before = fold(printed.text.get(..printed.at).unwrap_or_default()).len();
     let mut found: Vec<VariantPath> = Vec::new();
@@ -47,9 +47,9 @@ pub fn find(pattern: &Pattern<&str>, printed: &PrintedText) -> Origin {
         }
     }
     match found.len() {
-        0 => Origin::None,
-        1 => Origin::At(found.remove(0)),
-        _ => Origin::Several(found),
+        0 => VariantMatch::None,
+        1 => VariantMatch::At(found.remove(0)),
+        _ => VariantMatch::Several(found),
     }
 }
 

@@ -98,7 +98,7 @@ def click(page, text_place, column=0):
     left, top, right, bottom = found[-1]["bounds"]
     target = page.locator(".column").nth(column).locator(".page").nth(found[-1]["page"])
     target.scroll_into_view_if_needed()
-    scale = page.evaluate("scale()")
+    scale = page.evaluate("pixelsPerPoint()")
     # The answer to an earlier click may still be there.
     page.evaluate("document.querySelectorAll('#side article').forEach(card => card.remove())")
     target.click(position={"x": (left + right) / 2 * scale, "y": (top + bottom) / 2 * scale})
@@ -176,7 +176,7 @@ def test(browser):
         check_accessibility(page, "origins")
         # And back: an editor names a line.
         page.get_by_role("button", name="Show all on the pages").first.click()
-        page.wait_for_selector(".mark")
+        page.wait_for_selector(".highlight")
         page.keyboard.press("Escape")
 
         # A click, and the value is edited in its file: by keyboard, and after a comparison. The undo restores the bytes.
@@ -225,7 +225,7 @@ def test(browser):
 
         # By keyboard: zoom, languages, reports, cities, help, and the origin of a text.
         page.keyboard.press("+")
-        assert page.evaluate("zoom.mode") == "true"
+        assert page.evaluate("zoom.mode") == "fixed"
         page.keyboard.press("w")
         page.keyboard.press("f")
         assert page.evaluate("zoom.mode") == "fit"

@@ -84,7 +84,7 @@ async def test(page):
             const {{ highlights }} = await (await fetch(`jump?${{{query}}}`)).json();
             const {{ document: column, page, bounds: [left, top, right, bottom] }} = highlights[0];
             const box = columns[column].pages[page].root.getBoundingClientRect();
-            return JSON.stringify([box.x + (left + right) / 2 * scale(), box.y + (top + bottom) / 2 * scale()].map(Math.round));
+            return JSON.stringify([box.x + (left + right) / 2 * pixelsPerPoint(), box.y + (top + bottom) / 2 * pixelsPerPoint()].map(Math.round));
         }})()"""))
         await page.act("pointer", {"type": "pointerMove", "x": x, "y": y}, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
         await page.wait(f"{PLACES}.includes('{file.name}:{line}:')")

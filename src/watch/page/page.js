@@ -2,17 +2,18 @@
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-/** Points per inch over CSS pixels per inch. */
+/** CSS pixels (1/96 inch) per point (1/72 inch), at actual size. */
 const PIXELS_PER_POINT = 96 / 72;
 const ZOOM_STEPS = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6];
 
 let state = null;
 /** Each shown document: its column, and its pages with what they show. */
 let columns = [];
+/** The mode is "fit", "width" or "fixed"; only "fixed" uses the scale: 1 is actual size. */
 let zoom = { mode: "fit", scale: 1 };
 /** What the side panel shows: nothing, the problems, or the origins of a text. */
 let side = null;
-let lastMarks = [];
+let shownHighlights = [];
 let cityChoices = [];
 let cityAt = 0;
 let opener = null;
@@ -53,7 +54,7 @@ function connect() {
     const next = JSON.parse(event.data);
     if (next.documents) show(next);
   });
-  events.addEventListener("highlights", (event) => event.data && mark(JSON.parse(event.data), true));
+  events.addEventListener("highlights", (event) => event.data && showHighlights(JSON.parse(event.data)));
   events.addEventListener("error", () => {
     document.body.dataset.connection = "lost";
     $("status").textContent = "gen-report watch has ended. Start it again, and open the address that it prints.";
@@ -83,7 +84,7 @@ async function show(next) {
   showOverlay();
   layOut();
   if (side === "problems") showProblems();
-  if (before && before.refresh !== next.refresh) clearMarks();
+  if (before && before.refresh !== next.refresh) clearHighlights();
   showStatus();
   // For tests and measurements: which refresh is on the screen.
   requestAnimationFrame(() => setTimeout(() => { document.body.dataset.refresh = next.refresh; document.body.dataset.checked = next.checked; }));
@@ -122,7 +123,7 @@ function newPage(column, index) {
   page.root = element("div", { class: "page", tabindex: 0, role: "img" });
   page.root.addEventListener("click", (event) => {
     const box = page.root.getBoundingClientRect();
-    askOrigins(page, (event.clientX - box.left) / scale(), (event.clientY - box.top) / scale());
+    askOrigins(page, (event.clientX - box.left) / pixelsPerPoint(), (event.clientY - box.top) / pixelsPerPoint());
   });
   page.root.addEventListener("keydown", (event) => moveCross(page, event));
   page.root.addEventListener("blur", () => { page.cross?.root.remove(); page.cross = null; });
@@ -161,7 +162,7 @@ function showOverlay() {
   const has = failed.some((document) => document.pages.length);
   $("overlay").replaceChildren(
     element("h2", {}, `${names}: ${has ? "the last good version is shown" : "there is no page yet"}`),
-    screen(first),
+    renderedProblem(first),
     element("div", { class: "actions" },
       first.url ? element("a", { href: first.url }, "Open in the editor") : null,
       element("button", { type: "button", onclick: showProblems }, errors.length > 1 ? `All ${errors.length} errors` : "All problems")));
@@ -169,30 +170,30 @@ function showOverlay() {
 
 // ---- size --------------------------------------------------------------------------------------
 
-function scale() {
+function pixelsPerPoint() {
   const main = $("pages");
   const widths = columns.map((column) => Math.max(0, ...column.pages.map((page) => page.width)));
   const heights = columns.flatMap((column) => column.pages.map((page) => page.height));
   const total = widths.reduce((sum, width) => sum + width, 0);
-  if (zoom.mode === "true" || !total) return zoom.scale * PIXELS_PER_POINT;
+  if (zoom.mode === "fixed" || !total) return zoom.scale * PIXELS_PER_POINT;
   const gaps = 28 * (columns.length - 1) + 56 + 14;
   const byWidth = (main.clientWidth - gaps) / total;
   if (zoom.mode === "width") return Math.max(0.15, byWidth);
   return Math.max(0.15, Math.min(byWidth, (main.clientHeight - 104) / Math.max(...heights)));
 }
 
-function size(page, factor = scale()) {
+function size(page, factor = pixelsPerPoint()) {
   page.root.style.width = `${page.width * factor}px`;
   page.root.style.height = `${page.height * factor}px`;
 }
 
 function layOut() {
-  const factor = scale();
+  const factor = pixelsPerPoint();
   columns.forEach((column) => column.pages.forEach((page) => size(page, factor)));
-  placeMarks(factor);
+  placeHighlights(factor);
   const percent = `${Math.round(factor / PIXELS_PER_POINT * 100)} %`;
   $("zoom-reset").textContent = percent;
-  const names = { fit: "the page fits", width: "the width fits", true: "" };
+  const names = { fit: "the page fits", width: "the width fits", fixed: "" };
   $("zoom-reset").setAttribute("aria-label", `Zoom ${percent} ${names[zoom.mode]}: fit the page`);
   try { sessionStorage.setItem("zoom", JSON.stringify(zoom)); } catch { /* See above. */ }
 }
@@ -203,9 +204,9 @@ function setZoom(next) {
 }
 
 function zoomBy(direction) {
-  const now = scale() / PIXELS_PER_POINT;
+  const now = pixelsPerPoint() / PIXELS_PER_POINT;
   const next = direction > 0 ? ZOOM_STEPS.find((step) => step > now + 0.005) : ZOOM_STEPS.findLast((step) => step < now - 0.005);
-  if (next) setZoom({ mode: "true", scale: next });
+  if (next) setZoom({ mode: "fixed", scale: next });
 }
 
 /** Scrolls to the next page, or to the one before. */
@@ -373,34 +374,34 @@ async function copy(text) {
 
 async function jumpTo(file, line) {
   const { highlights } = await (await fetch(`jump?${new URLSearchParams({ file, line })}`)).json();
-  if (!highlights.length) say("None of the shown pages has it");
+  if (!highlights.length) say("This line prints nothing on these pages");
 }
 
-function mark(list, isFresh) {
-  clearMarks();
+function showHighlights(list) {
+  clearHighlights();
   for (const { document: at, page: number, bounds } of list) {
     const page = columns[at]?.pages[number];
     if (!page) continue;
-    const root = element("div", { class: isFresh ? "mark fresh" : "mark" });
+    const root = element("div", { class: "highlight" });
     page.root.append(root);
-    lastMarks.push({ root, bounds });
+    shownHighlights.push({ root, bounds });
   }
-  placeMarks(scale());
-  lastMarks[0]?.root.scrollIntoView({ block: "center", inline: "nearest" });
+  placeHighlights(pixelsPerPoint());
+  shownHighlights[0]?.root.scrollIntoView({ block: "center", inline: "nearest" });
   if (list.length) say(`${plural(list.length, "place")} on the pages`);
 }
 
-function placeMarks(factor) {
-  for (const { root, bounds: [left, top, right, bottom] } of lastMarks) {
+function placeHighlights(factor) {
+  for (const { root, bounds: [left, top, right, bottom] } of shownHighlights) {
     Object.assign(root.style, {
       left: `${left * factor}px`, top: `${top * factor}px`, width: `${(right - left) * factor}px`, height: `${(bottom - top) * factor}px`,
     });
   }
 }
 
-function clearMarks() {
-  lastMarks.forEach(({ root }) => root.remove());
-  lastMarks = [];
+function clearHighlights() {
+  shownHighlights.forEach(({ root }) => root.remove());
+  shownHighlights = [];
 }
 
 function moveCross(page, event) {
@@ -421,20 +422,20 @@ function moveCross(page, event) {
     cross.y = Math.min(page.height, Math.max(0, cross.y + step[1] * length));
   }
   page.cross = cross;
-  Object.assign(cross.root.style, { left: `${cross.x * scale()}px`, top: `${cross.y * scale()}px` });
+  Object.assign(cross.root.style, { left: `${cross.x * pixelsPerPoint()}px`, top: `${cross.y * pixelsPerPoint()}px` });
   page.root.append(cross.root);
   cross.root.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 // ---- problems ----------------------------------------------------------------------------------
 
-function screen(problem) {
-  return element("pre", { tabindex: 0 }, ...problem.screen.map(([style, text]) => element("span", { class: style }, text)));
+function renderedProblem(problem) {
+  return element("pre", { tabindex: 0 }, ...problem.rendered.map(([style, text]) => element("span", { class: style }, text)));
 }
 
 function problemCard(problem) {
   const place = problem.place;
-  return element("article", { "data-code": problem.code }, screen(problem),
+  return element("article", { "data-code": problem.code }, renderedProblem(problem),
     element("div", { class: "actions" },
       problem.url ? element("a", { href: problem.url }, "Open in the editor") : null,
       problem.opens ? element("button", { type: "button", onclick: async () => say((await send("open", { problem: problem.key }))?.problem ?? "Opened in the editor") }, "Open in the editor") : null,
@@ -611,7 +612,7 @@ $("city-query").addEventListener("keydown", (event) => {
 const KEYS = {
   "c": openCities, "/": openCities, "p": toggleProblems, "j": () => turn(1), "k": () => turn(-1),
   "+": () => zoomBy(1), "=": () => zoomBy(1), "-": () => zoomBy(-1), "−": () => zoomBy(-1),
-  "f": () => setZoom({ mode: "fit", scale: 1 }), "w": () => setZoom({ mode: "width", scale: 1 }), "0": () => setZoom({ mode: "true", scale: 1 }),
+  "f": () => setZoom({ mode: "fit", scale: 1 }), "w": () => setZoom({ mode: "width", scale: 1 }), "0": () => setZoom({ mode: "fixed", scale: 1 }),
   "[": () => changeReport(-1), "]": () => changeReport(1), "?": () => $("help").showModal(),
 };
 

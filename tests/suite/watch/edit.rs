@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gen_report::diagnostic::{Origin, Place, SourceFile};
+use gen_report::diagnostic::{FileOrigin, Place, SourceFile};
 use gen_report::watch::edit::{Editable, EditableText};
 use gen_report::watch::variants::PrintedText;
 use proptest::prelude::*;
@@ -112,7 +112,7 @@ fn what_cannot_be_replaced_alone_is_refused_with_the_reason() {
     refusal(yaml("a: one\n", "on"), "not found");
     refusal(yaml("a: [\n", "["), "not valid YAML");
     refusal(find_in(&SourceFile::new("cities.csv", "a,b\n"), "b", ""), "table");
-    refusal(find_in(&SourceFile::with_origin(Origin::Embedded, "a.yaml", "a: b\n"), "b", ""), "inside the program");
+    refusal(find_in(&SourceFile::with_origin(FileOrigin::Embedded, "a.yaml", "a: b\n"), "b", ""), "inside the program");
     let found = yaml("a: one\n", "one").unwrap();
     refusal(found.replace("  "), "empty");
     refusal(found.replace("a\nb"), "on one line");

@@ -6,7 +6,7 @@ use std::fs;
 use gen_report::document::DocumentId;
 use gen_report::locale::catalog;
 use gen_report::project::Project;
-use gen_report::proof::{self, Entry, Print, Proof, ProofFiles, Reason};
+use gen_report::proof::{self, Entry, Print, Proof, ProofFiles, UnprintedReason};
 use gen_report::run::{Builder, LoadedProject, Selection};
 
 use crate::runs::project_with_table;
@@ -60,8 +60,8 @@ fn each_message_of_a_locale_is_listed_once_with_its_number_or_a_reason() {
             .documents
             .iter()
             .flat_map(|document| &document.pages)
-            .flat_map(|page| &page.marks)
-            .map(|mark| mark.number)
+            .flat_map(|page| &page.labels)
+            .map(|label| label.number)
             .collect();
         assert_eq!(on_pages, printed, "{language}");
     }
@@ -83,10 +83,10 @@ fn a_number_is_at_the_first_letter_of_its_message() {
         let is_it = |id: &DocumentId| id.report == report && id.city.as_deref() == Some("beijing");
         let document = proof.documents.iter().find(|document| is_it(&document.job.id)).unwrap();
         let number = proof.list.number_of(id).unwrap_or_else(|| panic!("{id} has no number"));
-        let mark = document.pages[0].marks.iter().find(|mark| mark.number == number).unwrap();
+        let label = document.pages[0].labels.iter().find(|label| label.number == number).unwrap();
         let runs = EXAMPLE_EDITION.text_runs("fr", report, Some("beijing"));
         let run = runs.iter().find(|run| run.text.starts_with(text) && run.size >= size);
-        let distance = run.unwrap_or_else(|| panic!("no {text}")).x - mark.edge[0].x;
+        let distance = run.unwrap_or_else(|| panic!("no {text}")).x - label.caret[0].x;
         assert!((0.0..4.0).contains(&distance), "{id}: the stroke is {distance} pt before the text");
     }
 }
@@ -125,18 +125,18 @@ fn an_entry_has_source_translation_note_values_and_line() {
 fn messages_that_no_page_prints_have_a_reason() {
     let project = ProjectDir::new().append(FR, "\nforgotten = Jamais imprimé\n");
     let (proof, _) = make_proof(&project, "fr");
-    let reasons: BTreeMap<&str, Reason> =
+    let reasons: BTreeMap<&str, UnprintedReason> =
         proof.list.unprinted.iter().map(|message| (message.id.as_str(), message.reason)).collect();
     for (id, reason) in [
-        ("forgotten", Reason::Unused),
-        ("code-alt", Reason::Hidden),
-        ("sentence-gap", Reason::Blank),
-        ("measure-eur", Reason::NotNeeded),
-        ("release-embargo", Reason::NotNeeded),
-        ("print-paper", Reason::Sheets),
-        ("verify-title", Reason::WebPage),
-        ("proof-title", Reason::Proof),
-        ("hyphenation", Reason::Setting),
+        ("forgotten", UnprintedReason::Unused),
+        ("code-alt", UnprintedReason::Hidden),
+        ("sentence-gap", UnprintedReason::Blank),
+        ("measure-eur", UnprintedReason::NotReached),
+        ("release-embargo", UnprintedReason::NotReached),
+        ("print-paper", UnprintedReason::Sheets),
+        ("verify-title", UnprintedReason::WebPage),
+        ("proof-title", UnprintedReason::Proof),
+        ("hyphenation", UnprintedReason::Setting),
     ] {
         assert_eq!(reasons.get(id), Some(&reason), "{id}");
     }
