@@ -112,7 +112,7 @@ def cards(page):
 
 
 def test(browser):
-    with Watch("--report", "press-release") as watch:
+    with Watch("--report", "press-release,certificate") as watch:
         page = open_page(browser, watch)
         settle(page)
         assert page.locator("#problems-count").inner_text() == "No problems"

@@ -110,7 +110,7 @@ async def main(address, port):
 
 
 PORT = "29333"
-watch = subprocess.Popen([program, "watch", "--message-format", "json", "--project", project, "--report", "press-release"],
+watch = subprocess.Popen([program, "watch", "--message-format", "json", "--project", project, "--report", "press-release,certificate"],
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 browser = subprocess.Popen([firefox, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", PORT,
                             "--width", "1440", "--height", "900"],
