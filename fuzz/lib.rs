@@ -1,5 +1,7 @@
 //! What reads the words of others, from the same files as gen-report itself.
 
+#[path = "../src/clock.rs"]
+pub mod clock;
 #[path = "../src/diagnostic/mod.rs"]
 pub mod diagnostic;
 #[path = "../src/document.rs"]
@@ -13,11 +15,15 @@ pub mod locale;
 pub mod pdf {
     pub mod attachments;
     pub mod draw;
+    pub mod form_xobject;
     pub mod matrix;
     pub mod objects;
+    pub mod qr_modules;
     pub mod sign;
     pub mod splice;
+    pub mod svg;
     pub mod text;
+    pub mod time_stamp;
 }
 #[path = "../src/panic.rs"]
 pub mod panic;
