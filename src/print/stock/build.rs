@@ -1,14 +1,12 @@
 //! Builds the pages of one language: generates a Typst source with the fields, and checks how they were laid out.
 
-use std::path::Path;
-
 use typst::foundations::{Dict, Value};
 use typst_layout::PagedDocument;
 
-use super::{FieldContent, PlacedField, Stock, StockSheets};
+use super::{FieldContent, PlacedField, StockJob};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
-use crate::print::copies::Copies;
+use crate::print::labels::LabelLocales;
 use crate::project::{read_next_to, reason};
 use crate::results::City;
 use crate::run::{Builder, catch_panic};
@@ -28,14 +26,9 @@ pub enum StockOutput {
 
 /// Builds the documents with the fields of a stock, for the cities of a run.
 pub struct StockBuilder<'a> {
-    pub stock: &'a Stock,
+    pub job: &'a StockJob<'a>,
     pub builder: &'a Builder,
-    pub output: StockOutput,
-    /// Offset of the printer, in millimetres to the right and down.
-    pub offset: (f64, f64),
-    /// Copies of each page, one after the other. A proof has one of each.
-    pub copies: Copies,
-    pub sheets: StockSheets<'a>,
+    pub labels: LabelLocales<'a>,
 }
 
 /// The finished document of one language.
@@ -60,19 +53,19 @@ const TOLERANCE: f64 = 0.01;
 
 impl StockBuilder<'_> {
     /// Makes the scan available to Typst, if the output shows it.
-    pub fn add_scan(&self, file: &Path) -> Result<(), Diagnostic> {
-        if self.output != StockOutput::Proof {
+    pub fn add_scan(&self) -> Result<(), Diagnostic> {
+        if self.job.output != StockOutput::Proof {
             return Ok(());
         }
-        let Some(scan) = &self.stock.scan else {
+        let Some(scan) = &self.job.stock.scan else {
             return Err(Diagnostic::error(code::STOCK, "a proof needs an image of the stock")
-                .place(self.stock.place(&(0..0)))
+                .place(self.job.stock.place(&(0..0)))
                 .help("add an image of the whole page (`scan: stock.png`)"));
         };
         let error = |message: String, help: &str| {
-            Diagnostic::error(code::IMAGE, message).place(self.stock.place(&scan.span)).help(help)
+            Diagnostic::error(code::IMAGE, message).place(self.job.stock.place(&scan.span)).help(help)
         };
-        let bytes = read_next_to(file, scan).map_err(|io| {
+        let bytes = read_next_to(self.job.file, scan).map_err(|io| {
             error(
                 format!("cannot read the image `{}`: {}", scan.value, reason(&io)),
                 "give a path relative to the stock file, inside its folder",
@@ -84,9 +77,9 @@ impl StockBuilder<'_> {
 
     /// Builds the document of one language.
     pub fn build(&self, language: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
-        let name = format!("stock-{} in `{language}`", self.stock.name);
+        let name = format!("stock-{} in `{language}`", self.job.stock.name);
         catch_panic(&name, || self.build_pages(language, &name, cities))
-            .map_err(|problems| problems.into_iter().map(|p| self.stock.relocate(p)).collect())
+            .map_err(|problems| problems.into_iter().map(|p| self.job.stock.relocate(p)).collect())
     }
 
     fn build_pages(&self, language: &str, name: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
@@ -94,11 +87,11 @@ impl StockBuilder<'_> {
         let Some(locale) = builder.locales.iter().find(|l| l.name == language) else {
             return Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`")).into());
         };
-        let fields = self.stock.place_fields(locale, &builder.typesetter.fonts, self.offset_on_page())?;
-        let counts: Vec<usize> = match self.output {
+        let fields = self.job.stock.place_fields(locale, &builder.typesetter.fonts, self.offset_on_page())?;
+        let counts: Vec<usize> = match self.job.output {
             StockOutput::Calibration => vec![1],
             StockOutput::Proof => vec![1; cities.len()],
-            StockOutput::Print => cities.iter().map(|city| self.copies.of(Some(&city.id))).collect(),
+            StockOutput::Print => cities.iter().map(|city| self.job.copies.of(Some(&city.id))).collect(),
         };
         let page_count = counts.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
         if page_count > MAX_PAGES {
@@ -126,8 +119,8 @@ impl StockBuilder<'_> {
         warnings.extend(self.check_scan(&pages.document));
         let mut sheets = page_count;
         // A proof shows a scan, often in RGB: it is not for the press.
-        let is_calibration = self.output == StockOutput::Calibration;
-        if self.output != StockOutput::Proof {
+        let is_calibration = self.job.output == StockOutput::Calibration;
+        if self.job.output != StockOutput::Proof {
             let (placed, count) =
                 self.place_on_sheets(&pdf, locale, &counts, if is_calibration { &[] } else { cities })?;
             (pdf, sheets) = (placed.pdf, count);
@@ -142,7 +135,7 @@ impl StockBuilder<'_> {
         let render = |template: &str, city: Option<&City>| {
             templates.render(template, &project.files, &project.results, &[locale], city)
         };
-        let (width, height) = self.stock.page;
+        let (width, height) = self.job.stock.page;
         let mut out = Rendered::default();
         out.push(&format!("#import \"{MODULE}\": calibration, code, field, specimen, stock-page\n#let l = "));
         out.append(&render(super::LOCALE_TEMPLATE, None)?);
@@ -150,10 +143,11 @@ impl StockBuilder<'_> {
         for (index, field) in fields.iter().enumerate() {
             out.push(&format!("#let f{index} = {}\n", to_typst(field)));
         }
-        let scan = if self.output == StockOutput::Proof { format!(", scan: \"{SCAN_PATH}\"") } else { String::new() };
-        let title = escape::string(&self.stock.name);
+        let scan =
+            if self.job.output == StockOutput::Proof { format!(", scan: \"{SCAN_PATH}\"") } else { String::new() };
+        let title = escape::string(&self.job.stock.name);
         out.push(&format!("#show: stock-page.with(l, {title}, {width}, {height}{scan})\n"));
-        if self.output == StockOutput::Calibration {
+        if self.job.output == StockOutput::Calibration {
             let fields: String = (0..fields.len()).map(|index| format!("f{index}, ")).collect();
             let (dx, dy) = self.offset_on_page();
             out.push(&format!("#calibration(l, {width}, {height}, ({dx}, {dy}), ({fields}))\n"));
@@ -214,7 +208,7 @@ impl StockBuilder<'_> {
             let who = format!("`{}` of {} in `{}`", set.id, city.id, locale.name);
             let error = |message: String, help: &str| {
                 Diagnostic::error(code::STOCK_ROOM, message)
-                    .place(self.stock.place(&field.width_span))
+                    .place(self.job.stock.place(&field.width_span))
                     .place(self.builder.project.results.place(&city.name.span).labelled("for this city"))
                     .help(help)
             };
@@ -249,18 +243,21 @@ impl StockBuilder<'_> {
         let (left, right) = (-set.width * field.anchor, set.width * (1.0 - field.anchor));
         [left, right].into_iter().flat_map(|x| [(x, -set.above), (x, set.below)]).any(|(x, y)| {
             let (x, y) = (field.x + x * cosine - y * sine, field.y + x * sine + y * cosine);
-            x < -TOLERANCE || y < -TOLERANCE || x > self.stock.page.0 + TOLERANCE || y > self.stock.page.1 + TOLERANCE
+            x < -TOLERANCE
+                || y < -TOLERANCE
+                || x > self.job.stock.page.0 + TOLERANCE
+                || y > self.job.stock.page.1 + TOLERANCE
         })
     }
 
     /// Makes a Typst error about the image point to `scan` in the stock file.
     fn relocate_scan_error(&self, mut problem: Diagnostic) -> Diagnostic {
-        if let (StockOutput::Proof, Some(scan), code::TYPST) = (self.output, &self.stock.scan, problem.code)
+        if let (StockOutput::Proof, Some(scan), code::TYPST) = (self.job.output, &self.job.stock.scan, problem.code)
             && problem.places.iter().any(|p| p.file.path.ends_with("stock.typ"))
             && problem.message.contains("image")
         {
             problem.code = code::IMAGE;
-            problem.places = vec![self.stock.place(&scan.span)];
+            problem.places = vec![self.job.stock.place(&scan.span)];
             problem.help = Some("use PNG, JPEG, SVG, GIF or WebP".to_owned());
         }
         problem
@@ -268,14 +265,14 @@ impl StockBuilder<'_> {
 
     /// Warns if the scan had to be stretched, so that a proof shows the fields in the wrong positions.
     fn check_scan(&self, document: &PagedDocument) -> Option<Diagnostic> {
-        let scan = self.stock.scan.as_ref()?;
+        let scan = self.job.stock.scan.as_ref()?;
         let Some((Value::Float(ratio), _)) = query_metadata(document, "scan").into_iter().next() else { return None };
-        let page_ratio = self.stock.page.0 / self.stock.page.1;
+        let page_ratio = self.job.stock.page.0 / self.job.stock.page.1;
         ((ratio / page_ratio - 1.0).abs() > 0.01).then(|| {
             let message =
                 format!("the scan is {ratio:.2} times as wide as it is high, and the page {page_ratio:.2} times");
             Diagnostic::warning(code::STOCK_SCAN, message)
-                .place(self.stock.place(&scan.span))
+                .place(self.job.stock.place(&scan.span))
                 .help("crop the image to the edges of the page, or correct `page`")
         })
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Stock, StockBuilder, StockDocument, StockOutput, StockSheets};
+use super::{Stock, StockBuilder, StockDocument, StockOutput};
 use crate::diagnostic::Problems;
 use crate::hash::hex;
 use crate::print::copies::Copies;
@@ -25,6 +25,7 @@ pub struct StockJob<'a> {
     pub output: StockOutput,
     /// Offset of the printer, in millimetres to the right and down.
     pub offset: (f64, f64),
+    /// Copies of each page, one after the other. A proof has one of each.
     pub copies: Copies,
     /// How pages are placed on sheets; `None`: each is a sheet.
     pub request: Option<ImpositionRequest>,
@@ -55,20 +56,9 @@ impl StockJob<'_> {
         let languages = &builder.plan.languages;
         let is_wanted = |city: &&City| self.cities.is_empty() || self.cities.contains(&city.id);
         let cities: Vec<&City> = builder.project.results.selected().into_iter().filter(is_wanted).collect();
-        let stock_builder = StockBuilder {
-            stock: self.stock,
-            builder,
-            output: self.output,
-            offset: self.offset,
-            copies: self.copies.clone(),
-            sheets: StockSheets {
-                request: self.request.clone(),
-                profile: self.profile.clone(),
-                job_number: self.job_number.clone(),
-                labels: LabelLocales::read(builder, self.shop_language.as_deref())?,
-            },
-        };
-        stock_builder.add_scan(self.file)?;
+        let labels = LabelLocales::read(builder, self.shop_language.as_deref())?;
+        let stock_builder = StockBuilder { job: self, builder, labels };
+        stock_builder.add_scan()?;
         let built = engine::map(
             languages,
             concurrency,

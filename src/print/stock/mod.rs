@@ -18,7 +18,6 @@ use crate::run::LoadedProject;
 use crate::typeset::Fonts;
 pub use build::{StockBuilder, StockDocument, StockOutput};
 pub use job::{StockFiles, StockJob};
-pub use sheets::StockSheets;
 
 /// The name of the template that prints the locale's settings: that of a field with an empty identifier, which no field has.
 const LOCALE_TEMPLATE: &str = "field:";

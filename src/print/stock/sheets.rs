@@ -5,32 +5,22 @@ use lopdf::Document;
 use super::{StockBuilder, StockOutput};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
-use crate::print::labels::{LabelLocales, SlugText};
+use crate::print::labels::SlugText;
 use crate::print::plan::{ImposedDocument, Imposition, ImpositionRequest, Layout, Rect};
-use crate::print::profile::Profile;
 use crate::print::sheet::{SheetSize, format_decimal};
 use crate::print::sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use crate::print::text_line::LabelFonts;
 use crate::print::warnings::find_lost_marks;
 use crate::results::City;
 
-/// How the pages of a stock are placed on sheets.
-pub struct StockSheets<'a> {
-    /// `None`: each page is a sheet, without marks.
-    pub request: Option<ImpositionRequest>,
-    pub profile: Profile,
-    pub job_number: Option<String>,
-    pub labels: LabelLocales<'a>,
-}
-
 impl StockBuilder<'_> {
     /// Returns the offset of the fields on their page. On sheets, pages and marks move together instead.
     pub(super) fn offset_on_page(&self) -> (f64, f64) {
-        if self.is_imposed() { (0.0, 0.0) } else { self.offset }
+        if self.is_imposed() { (0.0, 0.0) } else { self.job.offset }
     }
 
     fn is_imposed(&self) -> bool {
-        self.sheets.request.is_some()
+        self.job.request.is_some()
     }
 
     /// Returns the pages of a PDF on sheets, each page as often as `copies` says, and the number of sheets.
@@ -51,7 +41,7 @@ impl StockBuilder<'_> {
         let date = *project.results.edition.published;
         let families = locale.settings.fonts.get("label").into_iter().flatten().map(String::as_str);
         let mut fonts = typesetter.fonts.regular_fonts(families);
-        let shop_fonts = typesetter.fonts.regular_fonts(self.sheets.labels.shop_fonts());
+        let shop_fonts = typesetter.fonts.regular_fonts(self.labels.shop_fonts());
         fonts.extend(shop_fonts.into_iter().filter(|font| !fonts.contains(font)).collect::<Vec<_>>());
         let fonts = LabelFonts::of(&fonts)?;
         let slug_parts = |&SlugRequest { side, sheet, total, .. }: &SlugRequest<'_>| {
@@ -60,8 +50,8 @@ impl StockBuilder<'_> {
             };
             let names = cities.iter().copied().filter(is_printed).filter_map(|city| city.name.find(&locale.name));
             let text = SlugText {
-                heading: self.stock.name.clone(),
-                job_number: self.sheets.job_number.as_deref(),
+                heading: self.job.stock.name.clone(),
+                job_number: self.job.job_number.as_deref(),
                 sheet,
                 total,
                 face: side.face,
@@ -69,18 +59,18 @@ impl StockBuilder<'_> {
                 date,
                 cities: names.map(|forms| forms.name.clone()).collect(),
             };
-            self.sheets.labels.labels(&locale.name).slug_parts(text)
+            self.labels.labels(&locale.name).slug_parts(text)
         };
-        let name = format!("stock-{}", self.stock.name);
+        let name = format!("stock-{}", self.job.stock.name);
         let file = SheetFile {
-            title: &self.stock.name,
+            title: &self.job.stock.name,
             file_name: &name,
             identity: None,
             date,
             pages: &[(&source, source.page_iter().collect())],
             impositions: std::slice::from_ref(&imposition),
             fonts: &fonts,
-            profile: &self.sheets.profile,
+            profile: &self.job.profile,
             slug_parts: &slug_parts,
             draw_front_pages: &|_| Ok(Vec::new()),
             has_die_lines: false,
@@ -93,13 +83,13 @@ impl StockBuilder<'_> {
 
     /// Lays out the pages.
     fn impose(&self, copies: &[usize]) -> Result<Imposition, Diagnostic> {
-        let (width, height) = self.stock.page;
+        let (width, height) = self.job.stock.page;
         let pages = copies.iter().enumerate();
         let documents: Vec<_> =
             pages.map(|(page, copies)| ImposedDocument { pages: page..page + 1, copies: *copies }).collect();
-        let request = match &self.sheets.request {
+        let request = match &self.job.request {
             // Every place of a sheet is adjusted with one calibration page.
-            Some(request) if self.output == StockOutput::Calibration => {
+            Some(request) if self.job.output == StockOutput::Calibration => {
                 ImpositionRequest { layout: Layout::StepRepeat, ..request.clone() }
             }
             Some(request) => request.clone(),
@@ -122,7 +112,7 @@ impl StockBuilder<'_> {
 
     /// Moves pages and marks by the offset of the printer.
     fn move_by_offset(&self, imposition: &mut Imposition) -> Result<(), Diagnostic> {
-        let (right, down) = self.offset;
+        let (right, down) = self.job.offset;
         imposition.move_by(right, -down);
         let sheet = Rect { left: 0.0, bottom: 0.0, right: imposition.sheet.width, top: imposition.sheet.height };
         if sheet.contains(&imposition.trim) {
