@@ -118,15 +118,18 @@ fn variants<'a, 's>(element: &'a PatternElement<&'s str>) -> Option<&'a [Variant
 fn pattern_end(text: &str, pattern: &Pattern<&str>, offset: &impl Fn(&str) -> usize) -> Option<usize> {
     match pattern.elements.last()? {
         PatternElement::TextElement { value } => Some(offset(value) + value.len()),
-        PatternElement::Placeable { expression } => {
-            let last = match expression {
-                Expression::Select { variants, .. } => pattern_end(text, &variants.last()?.value, offset)?,
-                Expression::Inline(inline) => inline_end(text, inline, offset)?,
-            };
-            // Only quotes, parentheses, commas and blanks are between the last name or value and the brace.
-            Some(last + text.get(last..)?.find('}')? + 1)
-        }
+        PatternElement::Placeable { expression } => placeable_end(text, expression, offset),
     }
+}
+
+/// Returns the byte after the brace that ends a placeable.
+fn placeable_end(text: &str, expression: &Expression<&str>, offset: &impl Fn(&str) -> usize) -> Option<usize> {
+    let last = match expression {
+        Expression::Select { variants, .. } => pattern_end(text, &variants.last()?.value, offset)?,
+        Expression::Inline(inline) => inline_end(text, inline, offset)?,
+    };
+    // Only quotes, parentheses, commas and blanks are between the last name or value and the brace.
+    Some(last + text.get(last..)?.find('}')? + 1)
 }
 
 /// Returns the byte after the last name or value of an expression.
@@ -148,13 +151,7 @@ fn inline_end(text: &str, inline: &InlineExpression<&str>, offset: &impl Fn(&str
             let name = end(attribute.as_ref().map_or(id.name, |attribute| attribute.name));
             arguments.as_ref().and_then(last_of).max(Some(name))
         }
-        InlineExpression::Placeable { expression } => {
-            let last = match &**expression {
-                Expression::Select { variants, .. } => pattern_end(text, &variants.last()?.value, offset)?,
-                Expression::Inline(inline) => inline_end(text, inline, offset)?,
-            };
-            Some(last + text.get(last..)?.find('}')? + 1)
-        }
+        InlineExpression::Placeable { expression } => placeable_end(text, expression, offset),
     }
 }
 
