@@ -6,7 +6,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::sign::{END, Signed, blank, write_byte_range};
+use super::sign::{END, Signed, blank, write_byte_range, write_signature};
 use super::splice::{after, find, leading_number, rfind};
 
 /// The beginning of the field.
@@ -30,7 +30,7 @@ pub fn append<E>(
 ) -> Option<Result<(), E>> {
     let (start, end) = append_blank(pdf, end, max_length)?;
     match stamp([pdf.get(..start)?, pdf.get(end..)?]) {
-        Ok(token) => super::sign::write_signature(pdf, start, &token).map(Ok),
+        Ok(token) => write_signature(pdf, start, &token).map(Ok),
         Err(error) => Some(Err(error)),
     }
 }

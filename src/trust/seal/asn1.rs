@@ -83,9 +83,10 @@ pub fn elements(bytes: &[u8]) -> Option<Vec<AnyRef<'_>>> {
     Some(elements)
 }
 
-/// Returns the length of the first element in some bytes.
-pub fn first_length(bytes: &[u8]) -> Option<usize> {
+/// Returns the first element, in DER, of bytes that zeros fill up. Returns `None` if anything else follows it.
+pub fn without_filling(bytes: &[u8]) -> Option<&[u8]> {
     let mut reader = SliceReader::new(bytes).ok()?;
     AnyRef::decode(&mut reader).ok()?;
-    usize::try_from(u32::from(reader.position())).ok()
+    let (element, filling) = bytes.split_at_checked(usize::try_from(u32::from(reader.position())).ok()?)?;
+    filling.iter().all(|byte| *byte == 0).then_some(element)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use webpki::{EndEntityCert, ring};
 
-use super::asn1::first_length;
+use super::asn1::without_filling;
 use super::certificate::Chain;
 use super::confirm::{Purpose, confirms};
 use super::signed_data::{SignedData, signed_attributes};
@@ -188,8 +188,7 @@ impl TrustedSeals {
 
 /// Reads a document time stamp. Returns `None` if it is wrong, or about other bytes.
 fn read_document_time_stamp(signed: &Signed<'_>) -> Option<Token> {
-    let (token, filling) = signed.contents.split_at_checked(first_length(&signed.contents)?)?;
-    filling.iter().all(|byte| *byte == 0).then(|| Token::from_der(token, &digest(signed.bytes)).ok())?
+    Token::from_der(without_filling(&signed.contents)?, &digest(signed.bytes)).ok()
 }
 
 /// Returns a name from a certificate without control characters, which could rewrite the line on a terminal.

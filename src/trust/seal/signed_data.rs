@@ -9,8 +9,8 @@ use der::asn1::ObjectIdentifier;
 use sha2::{Digest, Sha256};
 
 use super::asn1::{
-    ECDSA_WITH_SHA256, OCTET_STRING, SET, SHA256, algorithm, context, element, elements, first_length, integer, oid,
-    sequence, set_of,
+    ECDSA_WITH_SHA256, OCTET_STRING, SET, SHA256, algorithm, context, element, elements, integer, oid, sequence,
+    set_of, without_filling,
 };
 use super::certificate::{Chain, MAX_CHAIN};
 
@@ -91,7 +91,7 @@ impl SignedData {
     /// Reads signed data that zeros fill up. Returns `None` unless the bytes are exactly those that [`to_der`] writes for a
     /// file with this digest.
     pub fn from_der(bytes: &[u8], digest: &FileDigest) -> Option<Self> {
-        let (bytes, filling) = bytes.split_at_checked(first_length(bytes)?)?;
+        let bytes = without_filling(bytes)?;
         let content = elements(elements(bytes)?.first()?.value())?;
         let content = elements(content.get(1)?.value())?;
         let parts = elements(content.first()?.value())?;
@@ -113,8 +113,7 @@ impl SignedData {
             let mut certificates = certificates.clone();
             certificates.get_mut(..=signer)?.rotate_right(1);
             let chain = Chain::from_der(certificates)?;
-            let is_same =
-                to_der(digest, &chain, &signature, token.as_deref())? == bytes && filling.iter().all(|byte| *byte == 0);
+            let is_same = to_der(digest, &chain, &signature, token.as_deref())? == bytes;
             is_same.then(|| Self { chain, signature: signature.clone(), token: token.clone() })
         })
     }
