@@ -4,12 +4,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::results::Date;
-use crate::trust::claim::from_days;
+use crate::trust::claim::{SECONDS_OF_A_DAY, from_days};
 
 /// The time that reproducible builds write, in seconds since 1970 (<https://reproducible-builds.org/specs/source-date-epoch/>).
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
-
-pub const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
 
 /// Returns the seconds since 1970.
 #[expect(clippy::disallowed_methods, reason = "for the validity of new and old certificates, which are no documents")]
@@ -55,5 +53,5 @@ pub fn given_day_or_today(date: Option<Date>) -> Result<Date> {
 }
 
 fn day_of(seconds: u64) -> Option<Date> {
-    from_days(i64::try_from(seconds / SECONDS_OF_A_DAY).ok()?)
+    from_days(i64::try_from(seconds).ok()? / SECONDS_OF_A_DAY)
 }

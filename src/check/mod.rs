@@ -80,14 +80,15 @@ pub fn check_project(project: &Arc<Project>, asked: &[Languages]) -> Problems {
     let pseudo = pseudo_languages(&names, asked);
     let is_usable = unusable.is_empty();
     for name in &pseudo {
-        let locale = LoadedProject::read_locale_of(project, &names, name);
-        let locale = locale
-            .map_err(|problems| {
+        let locale = match LoadedProject::read_locale_of(project, &names, name) {
+            Ok(locale) => Some(locale),
+            Err(problems) => {
                 if is_usable {
-                    unusable.extend(problems)
+                    unusable.extend(problems);
                 }
-            })
-            .ok();
+                None
+            }
+        };
         languages.push(Language { name, files: Vec::new(), locale, is_selected: true });
     }
     check_documents(project, parts, DocumentsToCheck { asked, languages, fonts, requirements, lint }, &mut found);

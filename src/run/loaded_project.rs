@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::engine;
-use crate::clock::SECONDS_OF_A_DAY;
 use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, closest, code};
 use crate::document::{Languages, Scope};
@@ -13,7 +12,7 @@ use crate::project::Project;
 use crate::results::{self, Definitions, FACTS_PATH, ReadOptions, Results, STORY_PATH, VisitRecord};
 use crate::template::Templates;
 use crate::trust::Seal;
-use crate::trust::claim::to_days;
+use crate::trust::claim::to_seconds;
 use crate::trust::seal::{Chain, Profile, SealKey};
 
 /// The file that shows translators' tools which locale is the reference.
@@ -125,8 +124,8 @@ impl LoadedProject {
         profile: Profile,
         time: Option<u64>,
     ) -> Result<&mut Seal, Diagnostic> {
-        let days = u64::try_from(to_days(*self.results.edition.published)).unwrap_or_default();
-        let seal = Seal::new(key, chain, profile, time.unwrap_or(days * SECONDS_OF_A_DAY))?;
+        let published = u64::try_from(to_seconds(*self.results.edition.published)).unwrap_or_default();
+        let seal = Seal::new(key, chain, profile, time.unwrap_or(published))?;
         Ok(self.seal.insert(seal))
     }
 

@@ -116,11 +116,6 @@ impl Claim {
         (claim.to_cbor() == bytes).then_some(claim)
     }
 
-    /// Returns the beginning of the date in Universal Time, in seconds since 1970-01-01.
-    pub fn date_in_seconds(&self) -> i64 {
-        to_days(self.date) * 86_400
-    }
-
     pub fn to_json(&self) -> Json {
         json!({
             "serial": self.serial, "programme": self.programme, "edition": self.edition, "city": self.city,
@@ -150,10 +145,17 @@ pub fn to_plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+pub const SECONDS_OF_A_DAY: i64 = 24 * 60 * 60;
+
 /// Returns the number of days from 1970-01-01 to a date.
 pub fn to_days(date: Date) -> i64 {
     IcuDate::try_new_gregorian(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
         .map_or(0, |day| day.to_rata_die().to_i64_date() - EPOCH)
+}
+
+/// Returns the beginning of a date in Universal Time, in seconds since 1970-01-01.
+pub fn to_seconds(date: Date) -> i64 {
+    to_days(date) * SECONDS_OF_A_DAY
 }
 
 /// Returns the date so many days after 1970-01-01; `None` before the year 1 and after the year 9999.

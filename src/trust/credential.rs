@@ -6,7 +6,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::claim::{Claim, printable, to_days};
+use super::claim::{Claim, printable, to_seconds};
 use super::key::Signer;
 use super::key_set::KeySet;
 use super::site::Site;
@@ -20,8 +20,6 @@ const CONTEXTS: [&str; 2] =
 
 /// The longest token that is read, in bytes.
 const MAX_TOKEN: usize = 1 << 20;
-
-const SECONDS_OF_A_DAY: i64 = 86_400;
 
 /// What a credential says besides the claim: texts in one language, without formatting.
 pub struct Texts {
@@ -112,7 +110,7 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
         // The registered claims of a token repeat what the credential says.
         "iss": issuer_id,
         "jti": id,
-        "nbf": claim.date_in_seconds(),
+        "nbf": to_seconds(claim.date),
     });
     if let Some(expires) = claim.expires {
         payload["validUntil"] = format!("{expires}T23:59:59Z").into();
@@ -172,7 +170,7 @@ impl Credential {
         let agrees = payload["jti"] == *id
             && payload["iss"] == payload["issuer"]["id"]
             && payload["awardedDate"] == payload["validFrom"]
-            && payload["nbf"] == to_days(credential.date) * SECONDS_OF_A_DAY;
+            && payload["nbf"] == to_seconds(credential.date);
         agrees.then_some(credential)
     }
 

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use super::claim::SECONDS_OF_A_DAY;
 use super::key::{KeyLocation, key_error, random};
 use super::seal::certificate::{self, Chain, MAX_HOLDER};
 use super::seal::pem::{MAX_CERTIFICATES, parse_certificates, read_certificate_file, read_certificates, unusable};
 use super::seal::{SealKey, day, pkcs12};
 use super::{Signer, write_public_file};
-use crate::clock::{SECONDS_OF_A_DAY, now};
+use crate::clock::now;
 use crate::diagnostic::{Diagnostic, Result, code};
 
 /// How long the certificate of a new key is valid, in seconds.
-const VALIDITY: u64 = 10 * 36525 / 100 * SECONDS_OF_A_DAY;
+const VALIDITY: u64 = 10 * 36525 / 100 * DAY;
+const DAY: u64 = SECONDS_OF_A_DAY.unsigned_abs();
 
 /// The paths of an issuer's keys.
 pub struct KeyFiles {
@@ -149,7 +151,7 @@ fn certify(key: &SealKey, holder: &str) -> Result<Chain> {
         return Err(Diagnostic::error(code::CERTIFICATE, message)
             .help(format!("give a name of at most {MAX_HOLDER} characters with --holder")));
     }
-    let today = now() / SECONDS_OF_A_DAY * SECONDS_OF_A_DAY;
+    let today = now() / DAY * DAY;
     let mut serial = [0; 16];
     serial.iter_mut().zip(random()?.iter()).for_each(|(byte, random)| *byte = *random);
     certificate::self_signed(key, holder, serial, (today, today + VALIDITY)).ok_or_else(|| {
