@@ -13,7 +13,7 @@ use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::run::shard::ShardSpec;
-use crate::run::{Resume, Selection};
+use crate::run::{Resume, Selection, StaleAction};
 use crate::store::{ArchiveFormat, Destination, StoreOptions};
 #[cfg(feature = "watch")]
 use crate::watch::editor::Editor;
@@ -256,6 +256,21 @@ pub struct BuildArgs {
 }
 
 impl BuildArgs {
+    /// Returns what to do about stale documents. A run that builds only some of the documents does not look for stale ones.
+    pub fn stale_action(&self) -> StaleAction {
+        let is_partial = self.only.is_some()
+            || self.pseudo
+            || self.shard.is_some()
+            || !self.cities.city.is_empty()
+            || !self.selection.report.is_empty()
+            || !self.selection.lang.is_empty();
+        match self.prune {
+            true => StaleAction::Remove(self.selection.selection(&[])),
+            false if is_partial || self.archive.is_some() => StaleAction::Ignore,
+            false => StaleAction::Report,
+        }
+    }
+
     /// Returns the memory limit for one document, in mebibytes. Only Unix systems have one.
     pub fn memory_limit(&self) -> Option<u64> {
         #[cfg(unix)]

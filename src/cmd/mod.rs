@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod completions;
+mod credentials;
+mod dry_run;
 mod explain;
 mod init;
 mod keys;
@@ -11,6 +13,8 @@ mod man;
 mod merge;
 #[cfg(feature = "print")]
 mod print;
+#[cfg(feature = "print")]
+mod print_options;
 mod proof;
 mod publish;
 mod schema;

@@ -19,6 +19,14 @@ impl Problems {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
+    /// Returns both values, or the problems of both.
+    pub fn both<A, B>(a: Result<A, Self>, b: Result<B, Self>) -> Result<(A, B), Self> {
+        match (a, b) {
+            (Ok(a), Ok(b)) => Ok((a, b)),
+            (a, b) => Err(a.err().into_iter().chain(b.err()).flatten().collect()),
+        }
+    }
+
     /// Keeps the first of several diagnostics with the same place and message.
     pub fn remove_duplicates(&mut self) {
         let mut seen = HashSet::new();

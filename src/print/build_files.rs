@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use lopdf::ObjectId;
 use printpdf::PdfPage;
+use serde_json::json;
 
 use super::batch::PageBatches;
 use super::identity::{FileIdentity, describe_sides};
@@ -13,11 +14,9 @@ use super::plan::{Imposition, SheetFace};
 use super::preflight::Preflight;
 use super::sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use super::text_line::LabelFonts;
-use super::{
-    ImpositionGroup, OutputKind, PrintJob, PrintOutput, count_colours, programme_name, publication_date, short_name,
-    ticket,
-};
+use super::{ImpositionGroup, PrintJob, count_colours, programme_name, publication_date, short_name, ticket};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::run::publish::PrintFile;
 use crate::run::{Builder, Job};
 
 /// Builds the files of a run.
@@ -33,7 +32,9 @@ pub struct SheetFileBuilder<'a> {
 /// The files of sheets, and what they have in common with the ticket.
 #[derive(Default)]
 pub struct BuiltFiles {
-    pub outputs: Vec<PrintOutput>,
+    pub files: Vec<PrintFile>,
+    /// Number of sheets to print.
+    pub sheets: usize,
     pub ticket_files: Vec<ticket::TicketFile>,
     /// The spot colours of all pages.
     pub spots: BTreeSet<String>,
@@ -85,11 +86,12 @@ impl SheetFileBuilder<'_> {
         let found =
             sheets.inks.problems(max_ink, limits, |page| id_of(page).map(ToString::to_string).unwrap_or_default());
         let preflight = sheets.inks.preflight(max_ink, limits, |page| id_of(page).map(short_name).unwrap_or_default());
-        let kind = OutputKind::Sheets { sheets: sheet_count, sides: sheets.sides };
-        let output = PrintOutput::new(name, kind, sheets.pdf);
+        let about = json!({ "type": "sheets", "sheets": sheet_count, "sides": sheets.sides });
+        let file = PrintFile::new(name, sheets.pdf, about);
         let preflight = Preflight { fonts: sheets.fonts, ..preflight };
-        built.ticket_files.push(ticket_file.with_preflight(preflight, &output.sha256));
-        built.outputs.push(output);
+        built.ticket_files.push(ticket_file.with_preflight(preflight, &file.sha256));
+        built.files.push(file);
+        built.sheets += sheet_count;
         let (errors, warnings): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|problem| problem.severity == Severity::Error);
         built.warnings.extend(warnings);

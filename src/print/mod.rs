@@ -27,12 +27,12 @@ mod warnings;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use sha2::{Digest, Sha256};
+use serde_json::json;
 
 use crate::design::PrintLimits;
 use crate::diagnostic::Problems;
 use crate::document::{DocumentId, Languages, file_stem};
-use crate::hash::hex;
+use crate::run::publish::PrintFile;
 use crate::run::{Builder, Concurrency, Job, TimeLimit};
 use batch::lay_out_batches;
 use build_files::SheetFileBuilder;
@@ -87,45 +87,52 @@ impl PrintJob {
     }
 }
 
-/// A finished file.
-pub struct PrintOutput {
-    /// Its path relative to the output folder.
-    pub name: String,
-    pub kind: OutputKind,
-    pub bytes: Vec<u8>,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OutputKind {
-    Sheets {
-        /// Number of sheets to print.
-        sheets: usize,
-        /// Number of pages of the file.
-        sides: usize,
-    },
-    Ticket,
-}
-
-impl PrintOutput {
-    fn new(name: String, kind: OutputKind, bytes: Vec<u8>) -> Self {
-        let sha256 = hex(&Sha256::digest(&bytes));
-        Self { name, kind, bytes, sha256 }
-    }
+/// The files of a print job.
+pub struct Imposed {
+    /// Files of sheets, then those of the ticket.
+    pub files: Vec<PrintFile>,
+    /// Number of sheets to print.
+    pub sheets: usize,
+    /// About the sheets, and about texts from fallback locales.
+    pub warnings: Problems,
 }
 
 /// Imposes documents on sheets and returns the files, or `None` if the run was interrupted. Nothing is written to disk.
 ///
 /// `on_laid_out` is called after each document.
+///
+/// # Errors
+/// A document cannot be built or exceeds the time limit, or the job cannot be printed as requested.
 pub fn impose(
+    builder: Builder,
+    documents: Vec<Job>,
+    print_job: PrintJob,
+    concurrency: Concurrency,
+    interrupt: &'static AtomicBool,
+    on_laid_out: impl FnMut() + Send + 'static,
+) -> Result<Option<Imposed>, Problems> {
+    let time_limit = print_job.time_limit.clone();
+    let work = move || {
+        let imposed = build_imposed(&builder, &documents, &print_job, concurrency, interrupt, on_laid_out)?;
+        Ok(imposed.map(|mut imposed| {
+            imposed.warnings.extend(builder.fallback_uses());
+            imposed
+        }))
+    };
+    match time_limit {
+        Some(limit) => limit.run(work)?,
+        None => work(),
+    }
+}
+
+fn build_imposed(
     builder: &Builder,
     documents: &[Job],
     print_job: &PrintJob,
     concurrency: Concurrency,
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
-) -> Result<Option<(Vec<PrintOutput>, Problems)>, Problems> {
+) -> Result<Option<Imposed>, Problems> {
     let time_limit = print_job.time_limit.as_deref();
     let Some(batches) = lay_out_batches(builder, documents, time_limit, concurrency, interrupt, on_laid_out)? else {
         return Ok(None);
@@ -141,14 +148,13 @@ pub fn impose(
     let files = assign_to_files(&groups, print_job.split);
     let file_builder =
         SheetFileBuilder { builder, documents, print_job, batches: &batches, fonts: &fonts, locales: &locales };
-    let Some(built) = file_builder.build_files(&files, interrupt)? else { return Ok(None) };
-    let mut outputs = built.outputs;
+    let Some(mut built) = file_builder.build_files(&files, interrupt)? else { return Ok(None) };
     warnings.extend(built.warnings);
     if let Some(selection) = &print_job.only_sheets {
         let files = files.iter().map(|(_, groups)| groups.iter().map(|group| group.imposition.sheet_count()).sum());
         selection.check(files.max().unwrap_or_default())?;
         // The ticket of the whole job describes the sheets.
-        return Ok(Some((outputs, warnings)));
+        return Ok(Some(Imposed { files: built.files, sheets: built.sheets, warnings }));
     }
     warnings.extend(warnings::find_unused_finishes(&print_job.finishes, &built.spots));
     let ticket = ticket::Ticket {
@@ -158,8 +164,8 @@ pub fn impose(
         files: built.ticket_files,
     };
     let language = groups.first().map_or("", |group| group.languages.first());
-    outputs.extend(ticket_outputs(&ticket, &fonts, locales.labels(language), &print_job.profile)?);
-    Ok(Some((outputs, warnings)))
+    built.files.extend(ticket_files(&ticket, &fonts, locales.labels(language), &print_job.profile)?);
+    Ok(Some(Imposed { files: built.files, sheets: built.sheets, warnings }))
 }
 
 /// Assigns groups to files. Returns the name of each file, without its extension, and its groups.
@@ -186,17 +192,18 @@ fn assign_to_files(groups: &[ImpositionGroup], split: FileSplit) -> Vec<(String,
 }
 
 /// Returns the ticket in its three formats.
-fn ticket_outputs(
+fn ticket_files(
     ticket: &ticket::Ticket,
     fonts: &LabelFonts,
     labels: Labels<'_>,
     profile: &Profile,
-) -> Result<[PrintOutput; 3], Problems> {
+) -> Result<[PrintFile; 3], Problems> {
     let pdf = ticket.pdf(fonts, labels, profile)?;
     let json = format!("{:#}\n", ticket.json()).into_bytes();
     let xjdf = ticket.xjdf().into_bytes();
-    Ok([("ticket.pdf", pdf), ("ticket.json", json), ("ticket.xjdf", xjdf)]
-        .map(|(name, bytes)| PrintOutput::new(name.to_owned(), OutputKind::Ticket, bytes)))
+    Ok([("ticket.pdf", pdf), ("ticket.json", json), ("ticket.xjdf", xjdf)].map(|(name, bytes)| {
+        PrintFile::new(name.to_owned(), bytes, json!({ "type": "ticket", "sheets": 0, "sides": 0 }))
+    }))
 }
 
 /// Returns the numbers of inks on the fronts and on the backs. Finishes are not inks.

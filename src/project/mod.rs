@@ -87,6 +87,11 @@ impl Project {
         &self.root
     }
 
+    /// Returns the results file named on the command line.
+    pub fn results_file(&self) -> Option<&Path> {
+        self.results.as_deref()
+    }
+
     /// Returns the folder of the results file, to which the paths in it are relative.
     pub fn results_folder(&self) -> PathBuf {
         match &self.results {

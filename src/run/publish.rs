@@ -1,9 +1,11 @@
 //! Writes files for the print shop and their manifest, which never lists a file with a wrong hash.
 
 use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
 
 use super::manifest::journal_name;
 use crate::diagnostic::{Problems, Result};
+use crate::hash::hex;
 use crate::store::journal::replace_lines;
 use crate::store::{Folder, Store};
 
@@ -19,6 +21,10 @@ pub struct PrintFile {
 }
 
 impl PrintFile {
+    pub fn new(name: String, bytes: Vec<u8>, about: Json) -> Self {
+        Self { sha256: hex(&Sha256::digest(&bytes)), name, bytes, about }
+    }
+
     /// Returns [`Self::about`] with the fields of `more` and the length of the file.
     pub fn describe(&self, more: &Json) -> Json {
         let mut object = self.about.clone();

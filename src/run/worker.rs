@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
@@ -51,6 +51,25 @@ pub struct Instructions {
     pub memory: Option<u64>,
     /// The hash of the files that the run has read. A worker whose files differ builds nothing.
     pub files: Hash128,
+}
+
+impl Instructions {
+    /// Returns the instructions for the workers of a run. `reports` are those that the user selected, `memory` is in mebibytes.
+    pub fn new(builder: &Builder, reports: &[String], strict: bool, memory: Option<u64>) -> Self {
+        let LoadedProject { files, templates, seal, .. } = &builder.project;
+        Self {
+            project: files.folder().to_owned(),
+            results: files.results_file().map(Path::to_owned),
+            records: files.records.clone(),
+            languages: builder.plan.languages.iter().map(ToString::to_string).collect(),
+            reports: reports.to_vec(),
+            strict,
+            signer: templates.signer.clone(),
+            seal: seal.clone(),
+            memory,
+            files: files.hash_files_read(""),
+        }
+    }
 }
 
 /// A request to build one document.

@@ -4,11 +4,9 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::{Stock, StockBuilder, StockDocument, StockOutput};
 use crate::diagnostic::Problems;
-use crate::hash::hex;
 use crate::print::copies::Copies;
 use crate::print::labels::LabelLocales;
 use crate::print::plan::ImpositionRequest;
@@ -92,13 +90,9 @@ impl StockFiles {
         };
         self.shrunk += document.shrunk;
         self.warnings.extend(document.warnings);
-        self.files.push(PrintFile {
-            name: format!("{language}/stock-{stock}{suffix}.pdf"),
-            sha256: hex(&Sha256::digest(&document.pdf)),
-            about: json!({
-                "type": "sheets", "lang": language, "stock": stock, "pages": document.pages, "sheets": document.sheets,
-            }),
-            bytes: document.pdf,
+        let about = json!({
+            "type": "sheets", "lang": language, "stock": stock, "pages": document.pages, "sheets": document.sheets,
         });
+        self.files.push(PrintFile::new(format!("{language}/stock-{stock}{suffix}.pdf"), document.pdf, about));
     }
 }

@@ -139,8 +139,34 @@ impl Stock {
         Diagnostic::error(code::STOCK, message).place(self.place(span)).help(help)
     }
 
+    /// Returns an error if a pair of languages is selected.
+    pub fn check_languages(selected: &[String]) -> Result<(), Diagnostic> {
+        let Some(pair) = selected.iter().find(|languages| languages.contains('+')) else { return Ok(()) };
+        let message = format!("stock is printed in one language at a time, but `{pair}` is a pair of languages");
+        Err(Diagnostic::error(code::NOT_IN_PROJECT, message)
+            .help("separate the languages with a comma, to write one file for each"))
+    }
+
+    /// Returns how far everything is moved, in millimetres to the right and down: as wanted, or else as the printer needs it.
+    ///
+    /// # Errors
+    /// The stock file does not list the printer.
+    pub fn offset(
+        &self,
+        output: StockOutput,
+        printer: Option<&str>,
+        wanted: (Option<f64>, Option<f64>),
+    ) -> Result<(f64, f64), Diagnostic> {
+        let printer = printer.map(|name| self.printer(name)).transpose()?.unwrap_or_default();
+        Ok(match output {
+            // A proof shows where the fields belong, without the correction for a printer.
+            StockOutput::Proof => (0.0, 0.0),
+            _ => (wanted.0.unwrap_or(printer.0), wanted.1.unwrap_or(printer.1)),
+        })
+    }
+
     /// Returns the offset of a printer.
-    pub fn printer(&self, name: &str) -> Result<(f64, f64), Diagnostic> {
+    fn printer(&self, name: &str) -> Result<(f64, f64), Diagnostic> {
         self.printers.get(name).copied().ok_or_else(|| {
             Diagnostic::error(code::STOCK, format!("unknown printer `{name}` in `{}`", self.file.path))
                 .suggest(name, self.printers.keys().map(String::as_str))
