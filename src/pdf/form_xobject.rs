@@ -42,7 +42,7 @@ impl LineColour {
     }
 
     /// Returns the operator that fills shapes with the colour of the lines.
-    pub(super) fn fill_operator(&self) -> String {
+    pub fn fill_operator(&self) -> String {
         match self {
             Self::Rgb([r, g, b]) => format!("{r} {g} {b} rg\n"),
             Self::Cmyk([c, m, y, k]) => format!("{c} {m} {y} {k} k\n"),
@@ -64,9 +64,13 @@ impl LineColour {
     }
 }
 
-/// Parses the components of a colour, rounded to 1/255 as Typst rounds all others.
 fn parse_components<const N: usize>(text: &str) -> Option<[f32; N]> {
-    Some(parse_numbers::<N>(text)?.map(|part| (part.clamp(0.0, 1.0) as f32 * 255.0).round() / 255.0))
+    Some(parse_numbers::<N>(text)?.map(|part| round_component(part as f32)))
+}
+
+/// Rounds the component of a colour to 1/255, as Typst does.
+pub fn round_component(component: f32) -> f32 {
+    (component.clamp(0.0, 1.0) * 255.0).round() / 255.0
 }
 
 impl DrawingForm {

@@ -47,7 +47,7 @@ impl Adler32 {
 }
 
 impl DeflatedContent {
-    fn new(bytes: &[u8]) -> Option<Self> {
+    pub fn new(bytes: &[u8]) -> Option<Self> {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(bytes).ok()?;
         let body = Cow::Owned(encoder.finish().ok()?);

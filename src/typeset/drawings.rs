@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use typst::foundations::{Dict, IntoValue};
 
+use super::outlines::Outlines;
 use crate::pdf::form_xobject::LineColour;
 use crate::pdf::qr_modules::QrModules;
 use crate::pdf::splice::read_single_row_image;
@@ -68,9 +69,12 @@ impl Drawings {
         entries.map(|(name, drawing)| (name.as_str().into(), drawing.checksum.as_str().into_value())).collect()
     }
 
-    /// Returns the drawing that replaces an object of a PDF, if the object is a marker.
-    pub fn replacement(&self, object: &[u8]) -> Option<Arc<Vec<u8>>> {
+    /// Returns the drawing that replaces an object of a PDF, if the object is a marker. `outlines` are those of the document.
+    pub fn replacement(&self, object: &[u8], outlines: &[Arc<Outlines>]) -> Option<Arc<Vec<u8>>> {
         let samples = read_single_row_image(object, MAX_MARKER_LENGTH)?;
+        if let Some(outlines) = outlines.iter().find(|outlines| outlines.marker == samples) {
+            return Some(outlines.form_xobject.clone());
+        }
         let samples = samples.trim_ascii_end();
         match samples.strip_prefix(CODE_PREFIX) {
             Some(code) => code_form(code).map(Arc::new),

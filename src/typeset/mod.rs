@@ -7,6 +7,7 @@ mod frames;
 mod glyphs;
 mod inspect;
 mod metadata;
+mod outlines;
 mod pdfa;
 mod searchable;
 #[cfg(feature = "watch")]
@@ -155,11 +156,13 @@ impl LayoutJob<'_> {
         };
         match self.typesetter.variant {
             Variant::Archive => {
-                let searchable = self.typesetter.spaced_fonts.make_searchable(&pages.document);
-                let pdf = export(searchable.as_ref().unwrap_or(&pages.document), &options, convert)?;
+                let searchable = self.typesetter.searchable.convert(&pages.document);
+                let document = searchable.as_ref().map_or(&pages.document, |searchable| &searchable.document);
+                let outlines = searchable.as_ref().map_or(&[][..], |searchable| &searchable.outlines);
+                let pdf = export(document, &options, convert)?;
                 let metadata = pdfa::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
                 let seal = self.typesetter.seal.as_ref();
-                pdfa::finish(pdf, &self.typesetter.drawings, metadata, seal).ok_or_else(|| {
+                pdfa::finish(pdf, &self.typesetter.drawings, outlines, metadata, seal).ok_or_else(|| {
                     Diagnostic::error(
                         code::PDF,
                         format!("{} cannot be sealed: its PDF has an unknown structure", self.name),
@@ -247,7 +250,7 @@ fn export(
 /// Inserts the shared drawings and the trim boxes, and sets overprint if the variant needs it.
 fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
     let changed = Spliced::new(&pdf).and_then(|mut objects| {
-        objects.replace(|object| typesetter.drawings.replacement(object).or_else(|| add_trim_box(object)));
+        objects.replace(|object| typesetter.drawings.replacement(object, &[]).or_else(|| add_trim_box(object)));
         objects.into_changed()
     });
     let pdf = changed.unwrap_or(pdf);

@@ -8,6 +8,7 @@ use typst_layout::PagedDocument;
 
 use super::drawings::Drawings;
 use super::metadata::{get_text, query_metadata};
+use super::outlines::Outlines;
 use crate::locale::Locale;
 use crate::pdf::splice::Spliced;
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
@@ -53,10 +54,16 @@ fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
 }
 
 /// Returns the finished file of a PDF that Typst has written, or `None` if it cannot be sealed.
-pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: PdfaMetadata, seal: Option<&Seal>) -> Option<Vec<u8>> {
+pub fn finish(
+    pdf: Vec<u8>,
+    drawings: &Drawings,
+    outlines: &[Arc<Outlines>],
+    metadata: PdfaMetadata,
+    seal: Option<&Seal>,
+) -> Option<Vec<u8>> {
     let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(pdf) };
     let producer = format!("/Producer({})>>", metadata.program);
-    objects.replace(|object| drawings.replacement(object).or_else(|| replace_metadata(object, &metadata)));
+    objects.replace(|object| drawings.replacement(object, outlines).or_else(|| replace_metadata(object, &metadata)));
     objects.replace_info(|info| Some([info.strip_suffix(b">>")?, producer.as_bytes()].concat()));
     let Some(seal) = seal else { return Some(objects.into_packed().unwrap_or(pdf)) };
     seal.add_field(&mut objects)?;

@@ -5,15 +5,15 @@
 //! there is no gap. Letters that are turned one by one, as on a seal, become drawings: no program reads them as words.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::foundations::{Bytes, Label};
-use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point};
+use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem};
 use typst::text::{Font, FontInstance, Glyph, TextItem};
 use typst::utils::PicoStr;
-use typst::visualize::{Curve, FillRule, Geometry, Shape};
 use typst_layout::{Page, PagedDocument};
+
+use super::outlines::{OutlineCache, Outlines};
 
 /// A style module gives this label to a box whose text is to become a drawing. The box needs an alternative text.
 const OUTLINES: &str = "outlines";
@@ -22,16 +22,28 @@ const STEP: Em = Em::new(0.05);
 /// The smallest letter spacing that is changed, in steps (0.1 em): pdf.js takes gaps from 0.102 em for spaces.
 const MIN_STEPS: f64 = 2.0;
 
-/// Fonts with built-in letter spacing, by the font and its spacing in steps. `None` if the font cannot be changed.
+/// What documents with searchable text have in common.
 #[derive(Default)]
-pub struct SpacedFonts(Mutex<HashMap<(FontInstance, u8), Option<FontInstance>>>);
+pub struct SearchableText {
+    /// Fonts with built-in letter spacing, by the font and its spacing in steps. `None` if the font cannot be changed.
+    fonts: Mutex<HashMap<(FontInstance, u8), Option<FontInstance>>>,
+    outlines: OutlineCache,
+}
 
-impl SpacedFonts {
+/// A document with searchable text, before it is exported.
+pub struct SearchableDocument {
+    pub document: PagedDocument,
+    /// The outlines whose markers are replaced in the finished PDF.
+    pub outlines: Vec<Arc<Outlines>>,
+}
+
+impl SearchableText {
     /// Returns the document with searchable text, or `None` if it is already as it should be.
-    pub fn make_searchable(&self, document: &PagedDocument) -> Option<PagedDocument> {
-        let outlines = Label::new(PicoStr::intern(OUTLINES))?;
+    pub fn convert(&self, document: &PagedDocument) -> Option<SearchableDocument> {
+        let label = Label::new(PicoStr::intern(OUTLINES))?;
+        let mut conversion = Conversion { shared: self, label, outlines: Vec::new() };
         let frames: Vec<Option<Frame>> =
-            document.pages().iter().map(|page| self.changed_frame(&page.frame, outlines)).collect();
+            document.pages().iter().map(|page| conversion.changed_frame(&page.frame)).collect();
         if frames.iter().all(Option::is_none) {
             return None;
         }
@@ -40,13 +52,28 @@ impl SpacedFonts {
             page.frame = frame.unwrap_or(page.frame);
             page
         });
-        Some(PagedDocument::new(pages.collect(), typst::model::Document::info(document).clone()))
+        let document = PagedDocument::new(pages.collect(), typst::model::Document::info(document).clone());
+        Some(SearchableDocument { document, outlines: conversion.outlines })
     }
 
+    fn spaced_font(&self, font: &FontInstance, steps: u8) -> Option<FontInstance> {
+        let mut fonts = self.fonts.lock().ok()?;
+        fonts.entry((font.clone(), steps)).or_insert_with(|| add_spacing(font, steps)).clone()
+    }
+}
+
+/// The conversion of one document.
+struct Conversion<'a> {
+    shared: &'a SearchableText,
+    /// The label of what becomes outlines.
+    label: Label,
+    outlines: Vec<Arc<Outlines>>,
+}
+
+impl Conversion<'_> {
     /// Returns a frame with searchable text, or `None` if nothing in it changes.
-    fn changed_frame(&self, frame: &Frame, outlines: Label) -> Option<Frame> {
-        let mut items: Vec<Option<FrameItem>> =
-            frame.items().map(|(_, item)| self.changed_item(item, outlines)).collect();
+    fn changed_frame(&mut self, frame: &Frame) -> Option<Frame> {
+        let mut items: Vec<Option<FrameItem>> = frame.items().map(|(_, item)| self.changed_item(item)).collect();
         if items.iter().all(Option::is_none) {
             return None;
         }
@@ -61,30 +88,25 @@ impl SpacedFonts {
         Some(changed)
     }
 
-    fn changed_item(&self, item: &FrameItem, outlines: Label) -> Option<FrameItem> {
+    fn changed_item(&mut self, item: &FrameItem) -> Option<FrameItem> {
         match item {
             FrameItem::Group(group) => {
-                let frame = if group.label == Some(outlines) {
+                let frame = if group.label == Some(self.label) {
                     let mut frame = group.frame.clone();
-                    draw_outlines(&mut frame);
+                    self.outlines.extend(self.shared.outlines.draw_outlines(&mut frame));
                     frame
                 } else {
-                    self.changed_frame(&group.frame, outlines)?
+                    self.changed_frame(&group.frame)?
                 };
                 Some(FrameItem::Group(GroupItem { frame, ..group.clone() }))
             }
             FrameItem::Text(text) => {
                 let steps = count_steps(text);
-                let font = (steps > 0).then(|| self.spaced_font(&text.font, steps)).flatten()?;
+                let font = (steps > 0).then(|| self.shared.spaced_font(&text.font, steps)).flatten()?;
                 Some(FrameItem::Text(TextItem { font, ..text.clone() }))
             }
             _ => None,
         }
-    }
-
-    fn spaced_font(&self, font: &FontInstance, steps: u8) -> Option<FontInstance> {
-        let mut fonts = self.0.lock().ok()?;
-        fonts.entry((font.clone(), steps)).or_insert_with(|| add_spacing(font, steps)).clone()
     }
 }
 
@@ -149,93 +171,4 @@ fn find_table(data: &[u8], tag: [u8; 4]) -> Option<usize> {
 
 fn read_u16(data: &[u8], at: usize) -> Option<u16> {
     data.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes)
-}
-
-/// Replaces all text of a frame with the outlines of its glyphs.
-fn draw_outlines(frame: &mut Frame) {
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => draw_outlines(&mut group.frame),
-            FrameItem::Text(text) => {
-                let shape = Shape {
-                    geometry: Geometry::Curve(outline(text)),
-                    fill: Some(text.fill.clone()),
-                    fill_rule: FillRule::NonZero,
-                    stroke: text.stroke.clone(),
-                };
-                let span = text.glyphs.first().map_or(typst::syntax::Span::detached(), |glyph| glyph.span.0);
-                *item = FrameItem::Shape(shape, span);
-            }
-            _ => {}
-        }
-        true
-    });
-}
-
-fn outline(text: &TextItem) -> Curve {
-    let mut pen = Pen {
-        curve: Curve::new(),
-        scale: text.size / text.font.units_per_em(),
-        origin: Point::zero(),
-        end: Point::zero(),
-    };
-    let mut cursor = Point::zero();
-    for glyph in &text.glyphs {
-        let offset = Point::new(glyph.x_offset.at(text.size), -glyph.y_offset.at(text.size));
-        pen.origin = cursor + offset;
-        text.font.ttf().outline_glyph(GlyphId(glyph.id), &mut pen);
-        cursor += Point::new(glyph.x_advance.at(text.size), -glyph.y_advance.at(text.size));
-    }
-    pen.curve
-}
-
-/// Draws a glyph to a curve, whose axis points down.
-struct Pen {
-    curve: Curve,
-    /// The length of a unit of the font.
-    scale: Abs,
-    origin: Point,
-    /// Where the last segment ended.
-    end: Point,
-}
-
-impl Pen {
-    fn point(&self, x: f32, y: f32) -> Point {
-        round(self.origin + Point::new(self.scale * f64::from(x), -self.scale * f64::from(y)))
-    }
-}
-
-/// Rounds to hundredths of a point, which makes the file smaller.
-fn round(point: Point) -> Point {
-    let round = |length: Abs| Abs::pt((length.to_pt() * 100.0).round() / 100.0);
-    Point::new(round(point.x), round(point.y))
-}
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.end = self.point(x, y);
-        self.curve.move_(self.end);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.end = self.point(x, y);
-        self.curve.line(self.end);
-    }
-
-    /// A quadratic curve is the cubic one whose control points are two thirds of the way to the single control point.
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let (from, control, to) = (self.end, self.point(x1, y1), self.point(x, y));
-        let toward = |end: Point| round(end + (control - end) * (2.0 / 3.0));
-        self.curve.cubic(toward(from), toward(to), to);
-        self.end = to;
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.end = self.point(x, y);
-        self.curve.cubic(self.point(x1, y1), self.point(x2, y2), self.end);
-    }
-
-    fn close(&mut self) {
-        self.curve.close();
-    }
 }

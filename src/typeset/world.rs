@@ -14,7 +14,7 @@ use typst::{Library, LibraryExt, World};
 
 use super::drawings::Drawings;
 use super::fonts::Fonts;
-use super::searchable::SpacedFonts;
+use super::searchable::SearchableText;
 use crate::design::Design;
 use crate::hash::{Hash128, hash};
 use crate::project::{IMAGES, MAX_ASSET, MAX_TEXT, Project, picture, reason};
@@ -78,7 +78,7 @@ pub struct Typesetter {
     /// Seals archive files.
     pub seal: Option<Seal>,
     pub(super) drawings: Drawings,
-    pub(super) spaced_fonts: SpacedFonts,
+    pub(super) searchable: SearchableText,
     /// The resolution in pixels per inch below which a photo is reported.
     pub(super) min_resolution: f64,
     inputs: Dict,
@@ -120,7 +120,7 @@ impl Typesetter {
             fonts,
             seal: None,
             drawings,
-            spaced_fonts: SpacedFonts::default(),
+            searchable: SearchableText::default(),
             min_resolution: design.print.resolution,
             inputs,
             library: OnceLock::new(),

@@ -60,10 +60,13 @@ fn certificate(project: &ProjectDir, variant: Variant) -> Vec<u8> {
 
 /// Subtypes of the XObjects on the first page, in the order of their names.
 fn xobjects(pdf: &[u8]) -> Vec<String> {
-    let document = Document::load_mem(pdf).unwrap();
+    xobjects_of(&Document::load_mem(pdf).unwrap())
+}
+
+fn xobjects_of(document: &Document) -> Vec<String> {
     let page = document.get_dictionary(document.get_pages()[&1]).unwrap();
-    let resources = page.get_deref(b"Resources", &document).unwrap().as_dict().unwrap();
-    let Ok(named) = resources.get_deref(b"XObject", &document) else { return Vec::new() };
+    let resources = page.get_deref(b"Resources", document).unwrap().as_dict().unwrap();
+    let Ok(named) = resources.get_deref(b"XObject", document) else { return Vec::new() };
     let stream = |object| document.dereference(object).unwrap().1.as_stream().unwrap();
     let subtype =
         |object| String::from_utf8_lossy(stream(object).dict.get(b"Subtype").unwrap().as_name().unwrap()).into();
@@ -73,7 +76,8 @@ fn xobjects(pdf: &[u8]) -> Vec<String> {
 #[test]
 fn a_certificate_has_its_drawings_as_form_xobjects() {
     let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["varnish".to_owned()] };
-    assert_eq!(xobjects(&certificate(&ProjectDir::new(), Variant::Archive)), ["Form"; 3]);
+    // Border, separator and seal; in archive files also the letters of the seal.
+    assert_eq!(xobjects(&certificate(&ProjectDir::new(), Variant::Archive)), ["Form"; 4]);
     let pdf = certificate(&ProjectDir::new(), press_sheet);
     assert_eq!(xobjects(&pdf), ["Form"; 3]);
     // Every entry of the cross-reference table has the offset of its object.
@@ -103,7 +107,40 @@ fn an_archive_file_has_all_objects_but_its_streams_in_one_object_stream() {
 fn a_project_can_replace_a_drawing_by_any_svg() {
     let circle = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 3\"><circle r=\"1\"/></svg>";
     let project = ProjectDir::new().file("reports/shared/drawings/spindle.svg", circle);
-    assert_eq!(xobjects(&certificate(&project, Variant::Archive)), ["Form"; 2]);
+    assert_eq!(xobjects(&certificate(&project, Variant::Archive)), ["Form"; 3]);
+}
+
+/// A report whose text is drawn as outlines.
+fn outlined(fill: &str) -> Document {
+    let template = format!(
+        "#set document(title: \"Ring\")\n#set page(width: 9cm, height: 2cm)\n\
+         #set text(font: \"Source Serif 4\", fill: {fill}, lang: \"en\")\n\
+         #figure(alt: \"ring\", [#box[Ring] <outlines>])"
+    );
+    let project = ProjectDir::new().file("reports/ring/city.typ.hbs", &template);
+    let pdf = Documents::open(project.path(), &["en"], Variant::Archive).pdf("en", "ring", Some("beijing"));
+    Document::load_mem(&pdf).unwrap()
+}
+
+#[test]
+fn text_that_becomes_outlines_is_one_form_in_its_colour() {
+    let document = outlined("rgb(\"#336699\")");
+    let forms: Vec<String> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .filter(|stream| stream.dict.get(b"Subtype").and_then(|name| name.as_name()).is_ok_and(|name| name == b"Form"))
+        .map(|stream| String::from_utf8(stream.decompressed_content().unwrap()).unwrap())
+        .collect();
+    let [form] = &forms[..] else { panic!("{} forms", forms.len()) };
+    assert!(form.contains("\n0.2 0.4 0.6 rg\n"), "{form}");
+    // Each of the four letters is drawn in the units of its font, and filled.
+    assert_eq!(form.matches("f\nQ\n").count(), 4, "{form}");
+}
+
+#[test]
+fn text_in_several_colours_at_once_becomes_shapes_of_the_page() {
+    assert!(xobjects_of(&outlined("gradient.linear(red, blue)")).is_empty());
 }
 
 #[test]
