@@ -252,12 +252,9 @@ impl Locale {
         MessagePattern::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
     }
 
-    /// Returns whether a message, here or in a fallback, prints a variable, itself or through the messages it refers to.
-    pub fn uses_variable(&self, id: &str, variable: &str) -> bool {
-        match self.variables.get(id) {
-            Some(variables) => variables.contains(variable),
-            None => self.fallback.as_ref().is_some_and(|fallback| fallback.uses_variable(id, variable)),
-        }
+    /// Returns the variables that a message, here or in a fallback, uses, itself or through the messages it refers to.
+    pub fn variables_of(&self, id: &str) -> Option<&BTreeSet<String>> {
+        self.variables.get(id).or_else(|| self.fallback.as_ref()?.variables_of(id))
     }
 
     /// Returns the forms of a text in this language, or else in the first fallback that has the text.

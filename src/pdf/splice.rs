@@ -10,6 +10,7 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use memchr::memmem;
 
 /// Bytes of an entry of a cross-reference table.
 const ENTRY: usize = 20;
@@ -242,12 +243,12 @@ pub fn read_single_row_image(object: &[u8], limit: u64) -> Option<Vec<u8>> {
     Some(samples)
 }
 
-pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).position(|window| window == needle)
+pub fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    memmem::find(bytes, needle)
 }
 
 pub(super) fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).rposition(|window| window == needle)
+    memmem::rfind(bytes, needle)
 }
 
 /// Returns what follows the first occurrence of `needle`.

@@ -328,7 +328,8 @@ fn add_list_items<'a>(document: &'a Located, numbers: &BTreeMap<String, usize>, 
 /// Returns the values of the variables of a message, each with its printed forms.
 fn values(id: &str, text: &ResolvedText, locale: &Locale) -> Vec<(String, Vec<String>)> {
     let mut values: Vec<(String, Vec<String>)> = Vec::new();
-    for (name, value) in text.args.iter().filter(|(name, _)| locale.uses_variable(id, name)) {
+    let used = locale.variables_of(id);
+    for (name, value) in text.args.iter().filter(|(name, _)| used.is_some_and(|used| used.contains(name))) {
         let mut forms: Vec<String> = Vec::new();
         for printed in text.values.iter().filter(|printed| printed.value == *value) {
             let form = marks::strip(&printed.text).into_owned();

@@ -10,7 +10,7 @@ use super::drawings::Drawings;
 use super::metadata::{get_text, query_metadata};
 use super::outlines::Outlines;
 use crate::locale::Locale;
-use crate::pdf::splice::Spliced;
+use crate::pdf::splice::{Spliced, find};
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
 use crate::results::Date;
 use crate::trust::Seal;
@@ -77,10 +77,7 @@ fn replace_metadata(object: &[u8], metadata: &PdfaMetadata) -> Option<Arc<Vec<u8
     /// The dictionary of the metadata is shorter.
     const DICTIONARY: usize = 100;
     object.ends_with(b"endstream").then_some(())?;
-    let head = String::from_utf8_lossy(object.get(..object.len().min(DICTIONARY))?);
-    if !head.contains("/Type/Metadata") {
-        return None;
-    }
+    find(object.get(..object.len().min(DICTIONARY))?, b"/Type/Metadata")?;
     let text = String::from_utf8_lossy(object);
     let value = |name: &str| {
         let rest = text.split_once(&format!("<{name}>"))?.1;

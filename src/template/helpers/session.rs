@@ -186,10 +186,11 @@ impl<'a> Session<'a> {
 
     fn resolve<'h>(&'h self, id: &str, mut args: Args<'h>) -> Result<String> {
         let own = args.len();
-        for (name, value) in &self.language().facts {
-            let is_given = args[..own].iter().any(|(known, _)| known == name);
-            if !is_given && self.locale().uses_variable(id, name) {
-                args.push((name.as_ref().into(), value.clone()));
+        if let Some(used) = self.locale().variables_of(id) {
+            for (name, value) in self.language().facts.iter().filter(|(name, _)| used.contains(name.as_ref())) {
+                if !args[..own].iter().any(|(known, _)| known == name) {
+                    args.push((name.as_ref().into(), value.clone()));
+                }
             }
         }
         self.locale().message(id, args)
