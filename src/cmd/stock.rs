@@ -74,7 +74,7 @@ fn parse_job<'a>(
         cities: &args.cities.city,
     };
     problems.extend(stock.compile(project).err().into_iter().flatten());
-    problems.or(job)
+    problems.into_result(job)
 }
 
 /// Returns the offset of the printer, in millimetres to the right and down.
