@@ -65,7 +65,7 @@ def open_page(browser, watch, **options):
 
 def pictures(page):
     """The hash of each page that is shown, by column."""
-    return page.evaluate("columns.map((column) => column.pages.map((page) => page.root.querySelector('img')?.getAttribute('src')))")
+    return page.evaluate("columns.map((column) => column.pages.map((page) => page.drawing.hash))")
 
 
 def settle(page):
@@ -130,9 +130,15 @@ def test(browser):
             replace(path, old, new)
             expected = "[" + ",".join(str(flag).lower() for flag in changed) + "]"
             wait(page,
-                f"([before]) => JSON.stringify(columns.map((column, at) => column.pages[0].root.querySelector('img').getAttribute('src') !== before[at][0])) === '{expected}'",
+                f"([before]) => JSON.stringify(columns.map((column, at) => column.pages[0].drawing.hash !== before[at][0])) === '{expected}'",
                 arg=[before])
             settle(page)
+
+        # A page that was patched by these changes looks as when it is drawn at once.
+        patched = page.locator("#pages").screenshot()
+        page.reload()
+        settle(page)
+        assert page.locator("#pages").screenshot() == patched
 
         # An error keeps the last good page of its language, and is shown with its excerpt until it is mended.
         before = pictures(page)
@@ -162,9 +168,9 @@ def test(browser):
         (project / "locales").rename(project / "elsewhere")
         wait(page, "document.querySelectorAll('.column.stale').length > 0")
         (project / "elsewhere").rename(project / "locales")
-        wait(page, "([before]) => columns[1].pages[0].root.querySelector('img').getAttribute('src') === before[1][0] && !document.querySelector('.column.stale')", arg=[before])
+        wait(page, "([before]) => columns[1].pages[0].drawing.hash === before[1][0] && !document.querySelector('.column.stale')", arg=[before])
         replace(FRENCH, "sentence-routes =", "sentence-routes = Bref : ")
-        wait(page, "([before]) => columns[1].pages[0].root.querySelector('img').getAttribute('src') !== before[1][0]", arg=[before])
+        wait(page, "([before]) => columns[1].pages[0].drawing.hash !== before[1][0]", arg=[before])
 
         # A click leads to the line of the value, and of the sentence.
         line = click(page, (RESULTS, "value: 320_000"))
@@ -201,13 +207,13 @@ def test(browser):
         check_accessibility(page, "compare")
         page.screenshot(path=Path(work) / "compare.png")
         page.keyboard.press("Enter")
-        wait(page, "([before]) => columns.every((column, at) => column.pages[0].root.querySelector('img').getAttribute('src') !== before[at][0])", arg=[before])
+        wait(page, "([before]) => columns.every((column, at) => column.pages[0].drawing.hash !== before[at][0])", arg=[before])
         assert RESULTS.read_bytes() == bytes_before.replace(b"value: 320_000", b"value: 330_000", 1)
         wait(page, "document.activeElement.textContent === 'Undo'")
         check_accessibility(page, "saved")
         page.screenshot(path=Path(work) / "saved.png")
         page.keyboard.press("Enter")
-        wait(page, "([before]) => JSON.stringify(columns.map((column) => column.pages[0].root.querySelector('img').getAttribute('src'))) === JSON.stringify(before.map((pages) => pages[0]))", arg=[before])
+        wait(page, "([before]) => JSON.stringify(columns.map((column) => column.pages[0].drawing.hash)) === JSON.stringify(before.map((pages) => pages[0]))", arg=[before])
         assert RESULTS.read_bytes() == bytes_before
         wait(page, "!state.undo && document.getElementById('undo-button').hidden")
         # A file that was changed elsewhere meanwhile is not overwritten.

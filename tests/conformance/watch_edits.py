@@ -104,10 +104,23 @@ def memory(process):
 
 SHOWN = """() => ({
   current: !document.querySelector(".column.stale"),
-  pages: columns.flatMap((column) => column.pages.map((page) => page.root.querySelector("img")?.getAttribute("src").slice(6, -4))),
+  pages: columns.flatMap((column) => column.pages.map((page) => page.drawing.hash)),
   checked: state.checked,
   problems: state.problems.map((problem) => problem.key).sort(),
 })"""
+
+# A page that was patched many times is the same as one that is drawn at once.
+WRONG = """async () => {
+  for (const { drawing } of columns.flatMap((column) => column.pages)) {
+    const fresh = new Drawing();
+    await fresh.show(drawing.hash);
+    if (fresh.hash !== drawing.hash) return `${drawing.hash} cannot be loaded`;
+    if (!fresh.page.isEqualNode(drawing.page)) return `${drawing.hash} is drawn wrongly`;
+    const glyphs = [...fresh.glyphs];
+    if (glyphs.length !== drawing.glyphs.size || !glyphs.every(([id, glyph]) => drawing.glyphs.get(id)?.isEqualNode(glyph))) return `${drawing.hash} has other glyphs`;
+  }
+  return null;
+}"""
 
 files, states, good_pages = variants(), {}, None
 at = [0] * len(files)
@@ -144,6 +157,8 @@ with sync_playwright() as playwright:
             assert time.monotonic() < end, (number, at, shown, states[key], good_pages)
             page.wait_for_timeout(10)
         longest = max(longest, time.monotonic() - saved)
+        wrong = page.evaluate(WRONG)
+        assert wrong is None, (number, at, wrong)
         if number % 100 == 0:
             print(f"{number} edits, {broken} states with an error, {len(states)} different ones: memory {memory(process)} MB, "
                   f"{time.monotonic() - begin:.0f} s, longest {longest:.1f} s", flush=True)  # fmt: skip
