@@ -107,5 +107,5 @@ pub fn group_documents(
     }
     // One mistake, such as a sheet that is too small, is found again for each group.
     problems.remove_duplicates();
-    problems.or(imposed)
+    problems.into_result(imposed)
 }

@@ -163,7 +163,7 @@ pub fn map<T: Sync, R: Send>(
             ControlFlow::Continue(())
         },
     );
-    problems.or((results.len() == items.len()).then_some(results))
+    problems.into_result((results.len() == items.len()).then_some(results))
 }
 
 /// Runs `other` on a second thread while `own` runs on this one. If the system cannot start a thread, `other` runs

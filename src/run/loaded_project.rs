@@ -248,7 +248,7 @@ impl LoadedProject {
             }
         }
         files.sort_by_key(|file| Reverse(file.origin));
-        problems.or(files)
+        problems.into_result(files)
     }
 }
 

@@ -101,7 +101,7 @@ fn check_indexes(project: &LoadedProject, list: &StatusList) -> Result<(), Probl
             );
         }
     })?;
-    problems.or(())
+    problems.into_result(())
 }
 
 /// Returns an error if a page of somebody else would be replaced.

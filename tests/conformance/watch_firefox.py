@@ -20,7 +20,7 @@ shutil.rmtree(work, ignore_errors=True)
 profile.mkdir(parents=True)
 subprocess.run([program, "--quiet", "init", project], check=True, capture_output=True)
 FRENCH = project / "locales/fr/programme.ftl"
-PICTURES = "columns.map((column) => column.pages[0].root.querySelector('img').getAttribute('src')).join()"
+PICTURES = "columns.map((column) => column.pages[0].drawing.hash).join()"
 PLACES = "[...document.querySelectorAll('#side article .where')].map((place) => place.innerText).join(' ')"
 
 
