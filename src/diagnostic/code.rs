@@ -82,14 +82,14 @@ codes! {
     /// A message uses a variable that it does not receive.
     MISSING_VARIABLE = "E0203",
     "A template passes the variables of a message by name: {{t \"headline\" city=city}}. The messages of numbers.ftl \
-     receive the variables listed in locales/README.md.";
+     receive the variables listed in locales/README.md of the project.";
     /// A locale calls an unknown function, or calls a function incorrectly.
     FUNCTION = "E0204",
-    "locales/README.md describes each function and its arguments. Messages of numbers.ftl and units.ftl must not call \
+    "locales/README.md of the project describes each function and its arguments. Messages of numbers.ftl and units.ftl must not call \
      functions that use these messages themselves, which would never end.";
     /// A setting of a locale is missing or invalid.
     SETTING = "E0205",
-    "locales/README.md lists the settings of numbers.ftl and their values.";
+    "locales/README.md of the project lists the settings of numbers.ftl and their values.";
     /// A message cannot be resolved.
     MESSAGE = "E0206",
     "The message refers to itself, uses something undefined, or would print a brace. Correct its references.";
