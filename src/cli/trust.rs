@@ -28,7 +28,7 @@ pub struct SealArgs {
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
-    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
+    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org); with `merge`, the server of the shards, to which nothing is sent
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
     pub timestamp: Option<reqwest::Url>,
@@ -151,7 +151,7 @@ pub struct PublishArgs {
     pub key: KeyLocation,
     #[command(flatten)]
     pub password: PasswordArgs,
-    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal]
+    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal or of the press release, whichever is later]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
 }
