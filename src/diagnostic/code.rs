@@ -191,7 +191,7 @@ codes! {
     "A text is outside the page or outside the area that the style module states, overlaps another text, is crossed by a \
      line or a drawing, or is smaller than 5 pt; a table cell reaches over another one; two paragraphs have no space \
      between them; a short word, or a single Chinese character, is alone on the last line of a paragraph; one line of a \
-     paragraph is alone on a page; less than a fifth of the last page is filled. Or the style module reports a problem, \
+     paragraph is alone on a page; less than a fifth of the last page is filled. Or the style module reports a finding, \
      such as a headline of more than three lines. A module reports one with #metadata((message: \"…\", help: \"…\")) and \
      the label <finding>, and states the area for text with #metadata((left: 20mm, right: 20mm, top: 30mm, bottom: 20mm)) \
      and the label <area>.";
