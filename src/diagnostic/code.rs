@@ -233,8 +233,8 @@ codes! {
     "It may contain facts or words that have changed since. Do not publish it; correct the error and build again.";
     /// Two documents have the same name, or a name is not safe on every system.
     OUTPUT_NAME = "E0603",
-    "The names of reports and cities become parts of file names and web addresses. Use letters a–z, digits, `-` and \
-     `_`.";
+    "The names of reports and cities become parts of file names and web addresses. Use letters a–z, digits and `-`; names of \
+     reports may also have `_`.";
     /// Another run is writing to the same place.
     LOCKED = "E0604",
     "Two runs that write the same manifest would lose each other's entries. Wait for the other run. Shards (--shard) \
