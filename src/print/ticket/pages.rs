@@ -2,7 +2,7 @@
 
 use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 
-use super::{FinishingStep, Order, Ticket, TicketFile, duplex_names, layout_names};
+use super::{FinishingStep, Order, Ticket, TicketFile, duplex_name, layout_name};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::print::labels::{Labels, decimal, number, verbatim};
 use crate::print::plan::Rect;
