@@ -28,7 +28,7 @@ pub struct SealArgs {
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
-    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
+    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org); with `merge`, the server of the shards, to which nothing is sent
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
     pub timestamp: Option<reqwest::Url>,
@@ -105,7 +105,7 @@ pub enum KeysCommand {
     Show(KeyArgs),
     /// Print a request for a certificate, for an authority
     Request(KeyArgs),
-    /// Take the certificate that an authority has issued for a key, or its own key for seals (PKCS#12)
+    /// Import the certificate that an authority has issued for a key, or a key for seals that the authority has made (PKCS#12 file)
     Import(ImportArgs),
     /// Write the website with which everyone can check certificates: public keys, withdrawn certificates and a page
     Publish(PublishArgs),
@@ -151,7 +151,7 @@ pub struct PublishArgs {
     pub key: KeyLocation,
     #[command(flatten)]
     pub password: PasswordArgs,
-    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal]
+    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal or of the press release, whichever is later]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
 }
@@ -164,7 +164,7 @@ pub struct RevokeArgs {
     /// Why it is revoked, in words that everyone may read
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Day from which it is not valid [default: SOURCE_DATE_EPOCH]
+    /// Day from which it is no longer valid; required unless SOURCE_DATE_EPOCH is set
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
 }
@@ -180,7 +180,7 @@ pub struct SupersedeArgs {
     /// Why it is replaced, in words that everyone may read
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// Day from which the old one is not valid [default: SOURCE_DATE_EPOCH]
+    /// Day from which the old one is no longer valid; required unless SOURCE_DATE_EPOCH is set
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
 }
