@@ -159,7 +159,7 @@ pub(super) fn read_blocks(text: &str, label: &str) -> Option<Vec<Vec<u8>>> {
     Some(found)
 }
 
-/// Returns whether the holder of a certificate has issued it.
+/// Returns whether a certificate is self-issued: its issuer is its holder (RFC 5280, 3.2).
 pub(super) fn is_self_issued(der: &[u8]) -> bool {
     parse(der).is_some_and(|it| it.tbs_certificate().subject() == it.tbs_certificate().issuer())
 }

@@ -2,8 +2,8 @@
 //! them out.
 //!
 //! Written for this crate because only a few structures are needed. The files are encrypted as OpenSSL 3, Windows since 2019
-//! and macOS 15 do it (PBES2, RFC 8018). The checksum with the password is not compared: a wrong password decrypts nothing, and
-//! that the parts belong together, the certificate shows.
+//! and macOS 15 do it (PBES2, RFC 8018). The MAC is not verified: a wrong password fails to decrypt, and a certificate must contain
+//! the public key of the private key.
 
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode, Encode, Tag, Tagged};
