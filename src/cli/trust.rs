@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::parse_seconds;
 use crate::results::Date;
 use crate::trust::key::KeyLocation;
-use crate::trust::seal::Profile;
+use crate::trust::seal::{Profile, SealAlgorithm};
 
 /// The key with which a run signs.
 #[derive(Args, Debug)]
@@ -127,16 +127,19 @@ pub struct NewKeyArgs {
     /// Name of the organisation, which PDF readers show as signer (for example "Example City Network") [default: the name of the key]
     #[arg(long, value_name = "NAME")]
     pub holder: Option<String>,
+    /// Algorithm of the key for seals
+    #[arg(long, value_name = "ALGORITHM", value_enum, default_value_t)]
+    pub seal_algorithm: SealAlgorithm,
 }
 
 #[derive(Args, Debug)]
 pub struct ImportArgs {
     #[command(flatten)]
     pub key: KeyArgs,
-    /// PEM file with the certificate of the key and those of the authorities above it, or a PKCS#12 file (.p12, .pfx) with a key too
+    /// PEM file with the certificate of the key and those of the authorities above it; it, or a PKCS#12 file (.p12, .pfx), may have a key too
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
-    /// File whose first line is the password of a PKCS#12 file [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
+    /// File whose first line is the password of the imported key [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
     #[arg(long, value_name = "FILE")]
     pub pkcs12_password_file: Option<PathBuf>,
 }

@@ -28,11 +28,11 @@ pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8
     Ok(exit::OK)
 }
 
-fn new(NewKeyArgs { key: args, holder }: &NewKeyArgs, console: &Console) -> Result<()> {
+fn new(NewKeyArgs { key: args, holder, seal_algorithm }: &NewKeyArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key)?;
     files.check_are_new()?;
     let password = password::new_password(args.password.file())?;
-    let signer = files.create(holder.as_deref(), &password)?;
+    let signer = files.create(holder.as_deref(), *seal_algorithm, &password)?;
     show(&files, &signer, console)?;
     console.write_remark("keep a copy of these files and their password: neither can be made again");
     Ok(())
@@ -52,9 +52,12 @@ fn import(args: &ImportArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key.key)?;
     let import = Import::read(&args.certificate)?;
     let (_, key_password) = password::read_signer(&files, args.key.password.file())?;
-    let chain = if import.is_pkcs12() {
-        let password = password::pkcs12_password(&args.certificate, args.pkcs12_password_file.as_deref())?;
-        files.import_pkcs12(&import, &password, &key_password)?
+    let chain = if import.has_key() {
+        let password = match import.is_encrypted() {
+            true => password::import_password(&args.certificate, args.pkcs12_password_file.as_deref())?,
+            false => Default::default(),
+        };
+        files.import_key(&import, &password, &key_password)?
     } else {
         files.import_certificate(&import, key_password)?
     };

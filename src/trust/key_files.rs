@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::claim::SECONDS_OF_A_DAY;
-use super::key::{KeyLocation, key_error, random};
+use super::key::{KeyLocation, check_is_private, key_error, random};
 use super::seal::certificate::{self, Chain, MAX_HOLDER};
 use super::seal::pem::{MAX_CERTIFICATES, parse_certificates, read_certificate_file, read_certificates, unusable};
-use super::seal::{SealKey, day, pkcs12};
+use super::seal::{SealAlgorithm, SealKey, day, key_pem, pkcs12};
 use super::{Signer, write_public_file};
 use crate::clock::now;
 use crate::diagnostic::{Diagnostic, Result, code};
@@ -53,10 +53,10 @@ impl KeyFiles {
 
     /// Makes both keys, and a certificate that the key for seals has signed for itself. `holder` is the name of the organisation,
     /// by default that of the key.
-    pub fn create(&self, holder: Option<&str>, password: &str) -> Result<Signer> {
+    pub fn create(&self, holder: Option<&str>, algorithm: SealAlgorithm, password: &str) -> Result<Signer> {
         self.check_are_new()?;
         let name = self.codes.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let seal_key = SealKey::generate()?;
+        let seal_key = SealKey::generate(algorithm)?;
         let chain = certify(&seal_key, holder.unwrap_or(&name).trim())?;
         let signer = Signer::generate()?;
         let write = || {
@@ -100,7 +100,7 @@ impl KeyFiles {
     /// Returns a request to an authority for a certificate of the key for seals, in PEM (PKCS#10, RFC 2986).
     pub fn request_certificate(&self, password: Zeroizing<String>) -> Result<String> {
         let (key, chain) = self.read_existing_seal(password)?;
-        certificate::request(&key, &chain).ok_or_else(|| unusable(&self.certificate(), "has no name of a holder"))
+        certificate::request(&key, &chain)?.ok_or_else(|| unusable(&self.certificate(), "has no name of a holder"))
     }
 
     /// Replaces the certificate of the key for seals by the one that an authority has issued for it.
@@ -111,9 +111,9 @@ impl KeyFiles {
         self.write_chain(import.chain_for(&key, &given, help)?)
     }
 
-    /// Takes a key for seals with its certificate from a PKCS#12 file, which `import_password` opens.
-    pub fn import_pkcs12(&self, import: &Import, import_password: &str, password: &str) -> Result<Chain> {
-        let contents = pkcs12::read(&import.bytes, import_password).map_err(|problem| import.pkcs12_error(problem))?;
+    /// Takes a key for seals with its certificate from a file, which `import_password` opens.
+    pub fn import_key(&self, import: &Import, import_password: &str, password: &str) -> Result<Chain> {
+        let contents = import.read_key(import_password)?;
         let help = || "ask the authority for a file with the certificate of its key".to_owned();
         let chain = import.chain_for(&contents.key, &contents.certificates, help)?;
         self.keep_seal_key(&contents.key, password)?;
@@ -154,12 +154,12 @@ fn certify(key: &SealKey, holder: &str) -> Result<Chain> {
     let today = now() / DAY * DAY;
     let mut serial = [0; 16];
     serial.iter_mut().zip(random()?.iter()).for_each(|(byte, random)| *byte = *random);
-    certificate::self_signed(key, holder, serial, (today, today + VALIDITY)).ok_or_else(|| {
+    certificate::self_signed(key, holder, serial, (today, today + VALIDITY))?.ok_or_else(|| {
         Diagnostic::error(code::CERTIFICATE, "the certificate cannot be written").help("choose another name")
     })
 }
 
-/// A file that an authority has issued: certificates in PEM, or a key with its certificates (PKCS#12).
+/// A file that an authority has issued: certificates in PEM, or a key with its certificates (PKCS#12, or PKCS#8 in PEM).
 pub struct Import {
     path: PathBuf,
     bytes: Vec<u8>,
@@ -167,11 +167,31 @@ pub struct Import {
 
 impl Import {
     pub fn read(path: &Path) -> Result<Self> {
-        Ok(Self { path: path.to_owned(), bytes: read_certificate_file(path, MAX_CERTIFICATES)? })
+        let import = Self { path: path.to_owned(), bytes: read_certificate_file(path, MAX_CERTIFICATES)? };
+        if key_pem::has_plain_key(&import.text()) {
+            std::fs::File::open(path).map_or(Ok(()), |file| check_is_private(path, &file))?;
+        }
+        Ok(import)
     }
 
-    pub fn is_pkcs12(&self) -> bool {
-        pkcs12::is_pkcs12(&self.bytes)
+    pub fn has_key(&self) -> bool {
+        pkcs12::is_pkcs12(&self.bytes) || key_pem::has_key(&self.text())
+    }
+
+    /// Returns whether the key needs a password.
+    pub fn is_encrypted(&self) -> bool {
+        pkcs12::is_pkcs12(&self.bytes) || key_pem::is_encrypted(&self.text())
+    }
+
+    fn text(&self) -> Zeroizing<String> {
+        Zeroizing::new(String::from_utf8_lossy(&self.bytes).into_owned())
+    }
+
+    fn read_key(&self, password: &str) -> Result<pkcs12::Contents> {
+        match pkcs12::is_pkcs12(&self.bytes) {
+            true => pkcs12::read(&self.bytes, password).map_err(|problem| self.key_problem("PKCS#12 file", problem)),
+            false => key_pem::read(&self.text(), password).map_err(|problem| self.key_problem("PEM file", problem)),
+        }
     }
 
     /// Returns the chain of a key from certificates of this file. `help` says what to do if none belongs to the key.
@@ -192,15 +212,25 @@ impl Import {
         }
     }
 
-    fn pkcs12_error(&self, problem: pkcs12::Problem) -> Diagnostic {
+    /// Returns the error of a file of some kind.
+    fn key_problem(&self, kind: &str, problem: pkcs12::Problem) -> Diagnostic {
         use pkcs12::Problem;
         let shown = self.path.display();
         if let Problem::WrongPassword = problem {
-            let message = format!("the password does not open the PKCS#12 file `{shown}`");
+            let message = format!("the password does not open the {kind} `{shown}`");
             return Diagnostic::error(code::PASSWORD, message)
                 .help("check the password; if it is right, the file is damaged");
         }
-        let (why, help) = match problem {
+        let described = |(why, help): (&str, &str)| (why.to_owned(), help.to_owned());
+        let (why, help) = described(match problem {
+            Problem::UnusableKey(problem) => {
+                let (why, help) = problem.describe();
+                return Diagnostic::error(code::CERTIFICATE, format!("the {kind} `{shown}` {why}")).help(help);
+            }
+            Problem::OldForm => (
+                "has a key in an older form than PKCS#8",
+                "convert the key: openssl pkcs8 -topk8 -in OLD.pem -out NEW.pem",
+            ),
             Problem::WrongPassword | Problem::Damaged => {
                 ("is damaged, or of another kind", "name a .p12 or .pfx file, or one in PEM")
             }
@@ -210,12 +240,8 @@ impl Import {
             ),
             Problem::NoKey => ("has no key", "export it with its private key"),
             Problem::SeveralKeys => ("has more than one key", "export the key for seals alone"),
-            Problem::OtherKey => (
-                "has a key of another kind than ECDSA on P-256",
-                "ask the authority for a certificate of a P-256 key (secp256r1, prime256v1)",
-            ),
             Problem::NoCertificate => ("has a key and no certificate", "export it with its certificates"),
-        };
-        Diagnostic::error(code::CERTIFICATE, format!("the PKCS#12 file `{shown}` {why}")).help(help)
+        });
+        Diagnostic::error(code::CERTIFICATE, format!("the {kind} `{shown}` {why}")).help(help)
     }
 }

@@ -8,6 +8,7 @@ use typst_layout::PagedDocument;
 
 use super::drawings::Drawings;
 use super::metadata::{get_text, query_metadata};
+use crate::diagnostic::Result;
 use crate::locale::Locale;
 use crate::pdf::splice::Spliced;
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
@@ -52,17 +53,24 @@ fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
     described.filter_map(language).collect()
 }
 
-/// Returns the finished file of a PDF that Typst has written, or `None` if it cannot be sealed.
-pub fn finish(pdf: Vec<u8>, drawings: &Drawings, metadata: PdfaMetadata, seal: Option<&Seal>) -> Option<Vec<u8>> {
-    let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(pdf) };
+/// Returns the finished file of a PDF that Typst has written. Returns `None` if it cannot be sealed because its structure is unknown.
+///
+/// # Errors
+/// If the key of the seal cannot sign.
+pub fn finish(
+    pdf: Vec<u8>,
+    drawings: &Drawings,
+    metadata: PdfaMetadata,
+    seal: Option<&Seal>,
+) -> Option<Result<Vec<u8>>> {
+    let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(Ok(pdf)) };
     let producer = format!("/Producer({})>>", metadata.program);
     objects.replace(|object| drawings.replacement(object).or_else(|| replace_metadata(object, &metadata)));
     objects.replace_info(|info| Some([info.strip_suffix(b">>")?, producer.as_bytes()].concat()));
-    let Some(seal) = seal else { return Some(objects.into_packed().unwrap_or(pdf)) };
+    let Some(seal) = seal else { return Some(Ok(objects.into_packed().unwrap_or(pdf))) };
     seal.add_field(&mut objects)?;
     let mut sealed = objects.into_packed()?;
-    seal.sign(&mut sealed)?;
-    Some(sealed)
+    Some(seal.sign(&mut sealed)?.map(|()| sealed))
 }
 
 /// Returns the metadata that replaces Typst's, which has the title in one language only. The identifiers stay the same.

@@ -52,8 +52,8 @@ pub fn new_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
     }
 }
 
-/// Returns the password of a PKCS#12 file.
-pub fn pkcs12_password(path: &Path, file: Option<&Path>) -> Result<Zeroizing<String>> {
+/// Returns the password of a file with a key to import.
+pub fn import_password(path: &Path, file: Option<&Path>) -> Result<Zeroizing<String>> {
     match find_password(file, PKCS12_VARIABLE)? {
         Some(password) => Ok(password),
         None => ask(&format!("password of {}: ", path.display()), PKCS12_VARIABLE, "--pkcs12-password-file"),

@@ -3,6 +3,9 @@
 //!
 //! - [`jwk`]: a certificate in a key set
 //! - [`key`]: the secret key of the seal
+//! - [`rsa`]: a secret key of RSA
+//! - [`public_key`]: the public key of the seal, and its algorithms
+//! - [`key_pem`]: a key with its certificates in a text
 //! - [`pem`]: files of certificates
 //! - [`pkcs12`]: a key with its certificates in a file of an authority
 //! - [`certificate`]: the certificates that say whose key it is
@@ -18,8 +21,11 @@ pub mod check;
 mod confirm;
 pub mod jwk;
 pub mod key;
+pub mod key_pem;
 pub mod pem;
 pub mod pkcs12;
+pub mod public_key;
+mod rsa;
 pub mod signed_data;
 pub mod time_stamp;
 pub mod validation;
@@ -34,7 +40,7 @@ use sha2::{Digest, Sha256};
 
 pub use certificate::Chain;
 use confirm::Purpose;
-pub use key::SealKey;
+pub use key::{SealAlgorithm, SealKey};
 pub use time_stamp::TimeStampAuthority;
 pub use validation::ValidationData;
 
@@ -113,7 +119,7 @@ impl Seal {
         let unusable = |why: String, help: &str| Diagnostic::error(code::CERTIFICATE, why).help(help.to_owned());
         let holder = chain.holder();
         let damaged = || unusable("the certificate of the seal is damaged".to_owned(), "import it again");
-        if chain.public_key() != Some(key.public_key()) {
+        if chain.public_key().as_ref() != Some(key.public_key()) {
             let help = "import the certificate that the authority has issued for this key";
             return Err(unusable(format!("the certificate of `{holder}` belongs to another key"), help));
         }
@@ -243,13 +249,22 @@ impl Seal {
         field.add(objects)
     }
 
-    /// Signs a PDF with an empty field.
-    pub fn sign(&self, pdf: &mut [u8]) -> Option<()> {
-        fill(pdf, |signed| {
+    /// Signs a PDF with an empty field. Returns `None` if it has no such field.
+    ///
+    /// # Errors
+    /// If the key cannot sign.
+    pub fn sign(&self, pdf: &mut [u8]) -> Option<Result<()>> {
+        let mut failure = None;
+        let filled = fill(pdf, |signed| {
             let digest = digest(signed);
             let signature = self.key.sign(&signed_data::signed_attributes(&digest, &self.chain));
+            let signature = signature.map_err(|problem| failure = Some(problem)).ok()?;
             signed_data::to_der(&digest, &self.chain, &signature, None)
-        })
+        });
+        match failure {
+            Some(problem) => Some(Err(problem)),
+            None => filled.map(Ok),
+        }
     }
 
     /// Adds the time stamps to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.

@@ -3,6 +3,8 @@
 use std::fs;
 
 use gen_report::trust::seal::certificate::self_signed;
+use gen_report::trust::seal::key::UnusableKey;
+use gen_report::trust::seal::public_key::SealPublicKey;
 use gen_report::trust::seal::{Chain, Profile, Seal, SealKey, pkcs12};
 use gen_report::trust::{KeySet, Status, verify};
 
@@ -26,7 +28,7 @@ fn seal_key(secret: &str) -> SealKey {
 }
 
 fn chain(secret: &str, holder: &str, validity: (u64, u64)) -> Chain {
-    self_signed(&seal_key(secret), holder, [1; 16], validity).unwrap()
+    self_signed(&seal_key(secret), holder, [1; 16], validity).unwrap().unwrap()
 }
 
 /// The published keys of the issuer.
@@ -70,7 +72,7 @@ fn statuses(pdf: &[u8], keys: &KeySet) -> Vec<Status> {
 
 #[test]
 fn signatures_are_those_of_rfc_6979() {
-    let signature = data_encoding::HEXLOWER.encode(&seal_key(SECRET).sign(b"sample"));
+    let signature = data_encoding::HEXLOWER.encode(&seal_key(SECRET).sign(b"sample").unwrap());
     assert_contains(
         &signature,
         &[
@@ -300,7 +302,8 @@ fn a_key_with_its_certificate_is_imported_from_pkcs12() {
         (text(output.stdout), text(output.stderr), output.status.code().unwrap())
     };
     for (file, code, message) in [
-        ("rsa.p12", "E0911", "the PKCS#12 file `FILE` has a key of another kind than ECDSA on P-256"),
+        ("rsa-2048.p12", "E0911", "the PKCS#12 file `FILE` has an RSA key of 2048 bits, which is too weak"),
+        ("rsa-old-form.pem", "E0911", "the PEM file `FILE` has a key in an older form than PKCS#8"),
         ("legacy.p12", "E0911", "the PKCS#12 file `FILE` is encrypted in an old way, which is not read"),
         ("without-key.p12", "E0911", "the PKCS#12 file `FILE` has no key"),
         ("without-certificate.p12", "E0911", "the PKCS#12 file `FILE` has a key and no certificate"),
@@ -327,6 +330,92 @@ fn a_key_with_its_certificate_is_imported_from_pkcs12() {
         &stderr,
         &["error[E0901]: the key `./issuer.seal.pem` is another key for seals, and is not replaced"],
     );
+}
+
+/// The key and the certificate in tests/keys/rsa-3072.p12.
+fn rsa() -> (SealKey, Chain) {
+    let contents = pkcs12::read(&fs::read("tests/keys/rsa-3072.p12").unwrap(), "battery").unwrap();
+    let chain = Chain::for_key(&contents.key, &contents.certificates).unwrap();
+    (contents.key, chain)
+}
+
+/// Some authorities certify RSA keys only.
+#[test]
+fn rsa_keys_make_seals() {
+    let project = ProjectDir::new();
+    let (made, stderr, code) = run(&project, &["keys", "new", "./k.pem", "--seal-algorithm", "rsa-3072"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(run(&project, &["keys", "show", "./k.pem"]).0, made);
+    let request = run(&project, &["keys", "request", "./k.pem"]).0;
+    assert!(request.starts_with("-----BEGIN CERTIFICATE REQUEST-----\n") && request.len() > 1200, "{request}");
+    assert_eq!(run(&project, &["keys", "publish", ".", "./k.pem"]).2, 0);
+    let keys = KeySet::parse("keys.json", &project.read("keys.json")).unwrap();
+    let seal = keys.to_json()["keys"].as_array().unwrap().iter().find(|key| key["kty"] == "RSA").cloned().unwrap();
+    assert_eq!((seal["e"].as_str(), seal["n"].as_str().unwrap().len()), (Some("AQAB"), 512));
+    // The certificate is valid from today on.
+    let build = |more: &[&str]| {
+        let arguments = [&["-q", "-l", "fr", "-r", "certificate", "--sign", "./k.pem"], more].concat();
+        assert!(
+            command(&project).env("SOURCE_DATE_EPOCH", "1").args(arguments).status().unwrap().success(),
+            "{more:?}"
+        );
+        project.read_bytes(CERTIFICATE)
+    };
+    let pdf = build(&[]);
+    assert_eq!(verify_json(&project, &[CERTIFICATE]).1, 0);
+    assert!(pdf == build(&["--timeout", "60"]), "PKCS#1 v1.5 signatures are deterministic, in a worker process too");
+    let at = find(&pdf, b"/Contents<30").unwrap() + 1000;
+    let mut changed = pdf.clone();
+    changed[at] ^= 1;
+    assert_eq!(statuses(&changed, &keys), [Status::Altered]);
+}
+
+#[test]
+fn an_rsa_key_is_imported_with_its_certificate() {
+    for (file, password) in [("rsa-3072.p12", "battery"), ("rsa-3072.pem", "battery")] {
+        let project = issuer(|project| project);
+        let path = format!("{}/tests/keys/{file}", env!("CARGO_MANIFEST_DIR"));
+        let import = |password: &str| {
+            let arguments = ["keys", "import", "./issuer.pem", "--certificate", &path];
+            let output = command(&project).env("GEN_REPORT_PKCS12_PASSWORD", password).args(arguments).output();
+            String::from_utf8(output.unwrap().stderr).unwrap()
+        };
+        assert_contains(&import("wrong"), &["error[E0902]: the password does not open the P"]);
+        assert_eq!(import(password), "");
+        assert_eq!(project.read("issuer.crt"), rsa().1.to_pem());
+        let stored = SealKey::read(&project.path().join("issuer.seal.pem"), || Ok(PASSWORD.to_owned().into()));
+        assert!(stored.unwrap().public_key() == rsa().0.public_key());
+    }
+    // Keys without a password must be private already.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let project = issuer(|project| {
+            let key = rsa().1.to_pem() + "-----BEGIN PRIVATE KEY-----\nMC4CAQ==\n-----END PRIVATE KEY-----\n";
+            project.file("plain.pem", key)
+        });
+        fs::set_permissions(project.path().join("plain.pem"), fs::Permissions::from_mode(0o644)).unwrap();
+        let import = || run(&project, &["keys", "import", "./issuer.pem", "--certificate", "plain.pem"]).1;
+        assert_contains(&import(), &["error[E0901]: others can read `plain.pem`"]);
+        private(&project.path().join("plain.pem"));
+        assert_contains(&import(), &["error[E0911]: the PEM file `plain.pem` has a damaged key"]);
+    }
+}
+
+/// A weak key, or one that is not canonical, has no place in a key set.
+#[test]
+fn the_public_key_of_a_seal_has_one_form() {
+    let key = rsa().0.public_key().to_der();
+    assert_eq!(SealPublicKey::from_der(&key).as_ref(), Some(rsa().0.public_key()));
+    // The parameter of the algorithm is NULL, not absent (RFC 3279, 2.3.1).
+    let null = find(&key, &[5, 0]).unwrap();
+    let mut without_null = [&key[..null], &key[null + 2..]].concat();
+    without_null[3] -= 2;
+    without_null[5] -= 2;
+    assert_eq!(SealPublicKey::from_der(&without_null), None);
+    assert_eq!(SealPublicKey::from_der(&key[..key.len() - 1]), None);
+    let weak = pkcs12::read(&fs::read("tests/keys/rsa-2048.p12").unwrap(), "battery");
+    assert_eq!(weak.err(), Some(pkcs12::Problem::UnusableKey(UnusableKey::RsaLength(2048))));
 }
 
 #[test]

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use webpki::EndEntityCert;
 
 use crate::trust::seal::asn1::{
-    ECDSA_WITH_SHA256, NULL, OCTET_STRING, SET, SHA256, context, element, elements, integer, oid, sequence,
+    ECDSA_WITH_SHA256, NULL, OCTET_STRING, RSA_ENCRYPTION, SET, SHA256, SHA256_WITH_RSA, context, element, elements,
+    integer, oid, sequence,
 };
 use crate::trust::seal::certificate::{Chain, MAX_CHAIN};
 use crate::trust::seal::confirm::ALGORITHMS;
@@ -22,8 +23,6 @@ const SIGNING_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.
 const SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
 const SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
 
-const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
 const SHA384_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
 const SHA512_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
 const ECDSA_WITH_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3");
