@@ -28,6 +28,9 @@ pub struct SealArgs {
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
+    /// Put the signature field on the printed seal of a certificate, where PDF readers show it; other documents have no printed seal
+    #[arg(long, requires = "sign")]
+    pub visible_seal: bool,
     /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]

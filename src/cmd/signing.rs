@@ -43,6 +43,9 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
         return refuse_time_stamps(args, &why, "make a new key");
     };
     let seal = project.set_seal(key, chain, args.seal_profile, clock::given_time()?)?;
+    if args.visible_seal {
+        seal.make_visible();
+    }
     #[cfg(feature = "cloud")]
     {
         args.timestamp.iter().for_each(|url| seal.set_time_stamp_address(url.to_string()));
@@ -53,8 +56,6 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
             seal.add_document_time_stamps()?;
         }
     }
-    #[cfg(not(feature = "cloud"))]
-    let _ = seal;
     Ok(())
 }
 

@@ -159,6 +159,7 @@ impl LayoutJob<'_> {
                 let pdf = export(searchable.as_ref().unwrap_or(&pages.document), &options, convert)?;
                 let metadata = pdfa::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
                 let seal = self.typesetter.seal.as_ref();
+                let seal = seal.map(|seal| (seal, pdfa::find_printed_seal(&pages.document)));
                 let unknown = || {
                     let message = format!("{} cannot be sealed: its PDF has an unknown structure", self.name);
                     Diagnostic::error(code::PDF, message)

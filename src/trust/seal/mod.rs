@@ -46,7 +46,7 @@ pub use validation::ValidationData;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
-use crate::pdf::sign::{Found, SignatureField, fill, find_signature, write_signature};
+use crate::pdf::sign::{Found, SignatureField, VisiblePlace, fill, find_signature, write_signature};
 use crate::pdf::splice::Spliced;
 use crate::pdf::time_stamp as document_time_stamp;
 use signed_data::SignedData;
@@ -85,6 +85,8 @@ pub struct Seal {
     validation: Option<ValidationData>,
     /// Whether the files get a document time stamp too.
     is_archived: bool,
+    /// Whether the field of the seal is where a seal is printed.
+    is_visible: bool,
 }
 
 /// The time stamps of seals.
@@ -145,7 +147,13 @@ impl Seal {
             time_stamps: None,
             validation: None,
             is_archived: false,
+            is_visible: false,
         })
+    }
+
+    /// Puts the field of the seal where a document prints a seal. A document that prints none keeps an invisible field.
+    pub fn make_visible(&mut self) {
+        self.is_visible = true;
     }
 
     /// Marks the seals as time-stamped, so that documents without a time stamp, or with one of another authority, are out of date.
@@ -221,6 +229,7 @@ impl Seal {
         let mut hasher = Sha256::new();
         self.chain.certificates().iter().for_each(|certificate| hasher.update(Sha256::digest(certificate)));
         let identity = format!("{} {} {}", self.profile.sub_filter(), self.date, hex(&hasher.finalize()));
+        let identity = if self.is_visible { identity + " visible" } else { identity };
         let identity = self.time_stamps.iter().fold(identity, |text, stamps| format!("{text} {}", stamps.address));
         // Not the lists themselves: a newer one does not make a document out of date.
         match (self.validation.is_some(), self.is_archived) {
@@ -230,8 +239,9 @@ impl Seal {
         }
     }
 
-    /// Adds the empty field of the seal. Returns `None` if the PDF is not as Typst writes it.
-    pub fn add_field(&self, objects: &mut Spliced<'_>) -> Option<()> {
+    /// Adds the empty field of the seal. `place` is where the document prints a seal. Returns `None` if the PDF is not as Typst
+    /// writes it.
+    pub fn add_field(&self, objects: &mut Spliced<'_>, place: Option<&VisiblePlace>) -> Option<()> {
         let Self { date, holder, max_length, validation, .. } = self;
         let (certificates, revocation_lists) = validation
             .as_ref()
@@ -245,6 +255,7 @@ impl Seal {
             certificates,
             revocation_lists,
             time_stamp: self.time_stamps.as_ref().filter(|_| self.is_archived).map(|stamps| stamps.authority.as_str()),
+            place: place.filter(|_| self.is_visible),
         };
         field.add(objects)
     }

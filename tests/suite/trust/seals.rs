@@ -148,6 +148,49 @@ fn resumed_runs_and_merged_shards_know_the_seal() {
     assert_eq!(verify_json(&project, &["shards"]).1, 0);
 }
 
+/// The field of a visible seal is on the printed seal. A press release has none, so its field stays invisible.
+#[test]
+fn a_seal_is_visible_on_request() {
+    // Landscape A4, in points: the seal is at the right of the foot.
+    const SEAL: [f32; 4] = [660.472, 77.953, 756.85, 174.331];
+    const INVISIBLE: [f32; 4] = [0.0; 4];
+    let project = sealing_issuer();
+    build(&project, &[]);
+    assert_eq!(widget(&project, CERTIFICATE), (INVISIBLE, None));
+    let visible = ["-l", "fr", "--resume", "--sign", "./issuer.pem", "--visible-seal"];
+    assert_contains(&run(&project, &visible).1, &["built 3 documents"]);
+    let description = "Sceau du programme des Villes pilotes mondiales".to_owned();
+    assert_eq!(widget(&project, CERTIFICATE), (SEAL, Some(description.clone())));
+    assert_eq!(widget(&project, "out/fr/press-release.pdf"), (INVISIBLE, None));
+    assert_eq!(verify_json(&project, &["out"]).1, 0);
+    // A picture in place of the drawn seal, and no seal.
+    let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>"#;
+    let project = project.file("reports/seal.svg", picture).file("reports/design.yaml", "seal: seal.svg\n");
+    build(&project, &["-r", "certificate", "--visible-seal"]);
+    assert_eq!(widget(&project, CERTIFICATE), (SEAL, Some(description)));
+    let project = project.file("reports/design.yaml", "seal: none\n");
+    build(&project, &["-r", "certificate", "--visible-seal"]);
+    assert_eq!(widget(&project, CERTIFICATE), (INVISIBLE, None));
+}
+
+/// The rectangle and the description of the only field of a PDF.
+fn widget(project: &ProjectDir, file: &str) -> ([f32; 4], Option<String>) {
+    let document = lopdf::Document::load(project.path().join(file)).unwrap();
+    let is_widget = |dict: &&lopdf::Dictionary| {
+        dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Widget"))
+    };
+    let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let [widget] = dicts.filter(is_widget).collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(widget.get(b"F").unwrap().as_i64().unwrap(), 4 | 128, "printed and locked");
+    assert_eq!(lopdf::decode_text_string(widget.get(b"TU").unwrap()).unwrap(), HOLDER);
+    let numbers = widget.get(b"Rect").unwrap().as_array().unwrap().iter();
+    let rectangle: Vec<f32> = numbers.map(|number| number.as_float().unwrap()).collect();
+    let has_appearance = widget.get(b"AP").is_ok();
+    assert_eq!(has_appearance, rectangle != [0.0; 4]);
+    let description = widget.get(b"Contents").ok().map(|text| lopdf::decode_text_string(text).unwrap());
+    (rectangle.try_into().unwrap(), description)
+}
+
 /// Joining PDFs changes them.
 #[test]
 fn a_joined_pdf_has_no_seal() {
