@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::parse_seconds;
 use crate::results::Date;
+use crate::trust::hardware::KeyUri;
 use crate::trust::key::KeyLocation;
 use crate::trust::seal::{Profile, SealAlgorithm};
 
@@ -133,6 +134,12 @@ pub struct NewKeyArgs {
     /// Algorithm of the key for seals
     #[arg(long, value_name = "ALGORITHM", value_enum, default_value_t)]
     pub seal_algorithm: SealAlgorithm,
+    /// Use a key in hardware for seals (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
+    #[arg(long, value_name = "URI", conflicts_with = "seal_algorithm")]
+    pub seal_key: Option<KeyUri>,
+    /// Use an Ed25519 key in hardware for codes and credentials
+    #[arg(long, value_name = "URI")]
+    pub code_key: Option<KeyUri>,
 }
 
 #[derive(Args, Debug)]
@@ -142,6 +149,9 @@ pub struct ImportArgs {
     /// PEM file with the certificate of the key and those of the authorities above it; it, or a PKCS#12 file (.p12, .pfx), may have a key too
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
+    /// Take the key for seals that is in hardware, to which the certificate belongs (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
+    #[arg(long, value_name = "URI")]
+    pub seal_key: Option<KeyUri>,
     /// File whose first line is the password of the imported key [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
     #[arg(long, value_name = "FILE")]
     pub pkcs12_password_file: Option<PathBuf>,

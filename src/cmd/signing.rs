@@ -19,12 +19,12 @@ use crate::trust::Signer;
 use crate::trust::seal::pem::{read_certificates, read_validation_data};
 #[cfg(feature = "cloud")]
 use crate::trust::seal::time_stamp::server::{ServerOptions, TimeStampServer};
-use crate::ui::password;
+use crate::ui::password::{self, EnteredSecrets};
 
 /// Reads the key of `--sign`, for codes only.
 #[cfg(feature = "print")]
 pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
-    let read = |key| Ok(password::read_signer(&KeyFiles::at(key)?, args.password.file())?.0);
+    let read = |key| password::read_signer(&KeyFiles::at(key)?, &EnteredSecrets::new(args.password.file()));
     args.sign.as_ref().map(read).transpose()
 }
 
@@ -33,12 +33,12 @@ pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
 pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<ArchiveFormat>) -> Result<()> {
     let Some(key) = &args.signing.sign else { return Ok(()) };
     let files = KeyFiles::at(key)?;
-    let (signer, password) = password::read_signer(&files, args.signing.password.file())?;
-    project.templates.signer = Some(signer);
+    let secrets = EnteredSecrets::new(args.signing.password.file());
+    project.templates.signer = Some(password::read_signer(&files, &secrets)?);
     if archive == Some(ArchiveFormat::Pdf) {
         return refuse_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
     }
-    let Some((key, chain)) = files.read_seal(password)? else {
+    let Some((key, chain)) = files.read_seal(&secrets)? else {
         let why = format!("the key `{}` is for codes only", files.codes().display());
         return refuse_time_stamps(args, &why, "make a new key");
     };

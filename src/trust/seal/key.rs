@@ -8,7 +8,7 @@ use data_encoding::HEXLOWER;
 use der::SecretDocument;
 use p256::SecretKey;
 use p256::ecdsa::signature::Signer as _;
-use p256::ecdsa::{DerSignature, SigningKey};
+use p256::ecdsa::{DerSignature, Signature, SigningKey};
 use pkcs8::{EncodePrivateKey, LineEnding, PrivateKeyInfoRef};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
@@ -17,7 +17,9 @@ use super::asn1::RSA_ENCRYPTION;
 use super::public_key::{EC_PUBLIC_KEY, RSA_BITS, SealPublicKey};
 use super::rsa::RsaKey;
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::trust::key::{key_error, random, read_encrypted, write_private};
+use crate::trust::Secrets;
+use crate::trust::hardware::{HardwareKey, HardwareMechanism, KeyUri};
+use crate::trust::key::{KeyFile, decrypt, key_error, random, read_hardware_key, write_hardware_key, write_private};
 
 /// The algorithm of a new key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -41,6 +43,7 @@ pub struct SealKey {
 enum Secret {
     P256(SigningKey),
     Rsa(Arc<RsaKey>),
+    Hardware(Arc<HardwareKey>),
 }
 
 /// Why a key cannot make seals.
@@ -127,17 +130,37 @@ impl SealKey {
         }
     }
 
-    /// Reads the key in a file, which nobody but its owner may read.
-    pub fn read(path: &Path, password: impl FnOnce() -> Result<Zeroizing<String>>) -> Result<Self> {
-        let Decrypted(key) = read_encrypted(path, "a key for seals", password)?;
+    /// Reads the key in a file, which nobody but its owner may read, or opens the key in hardware whose address is in the file.
+    pub fn read(path: &Path, secrets: &dyn Secrets) -> Result<Self> {
+        let pem = match KeyFile::read(path)? {
+            KeyFile::Hardware(uri) => return Self::open(&uri, || secrets.pin(&uri)),
+            KeyFile::Encrypted(pem) => pem,
+        };
+        let Decrypted(key) = decrypt(path, &pem, "a key for seals", || secrets.password(path))?;
         key.map_err(|problem| {
             let (why, help) = problem.describe();
             key_error(path, why).help(help)
         })
     }
 
-    /// Writes the key to a new file that only its owner can read. An existing file is an error.
+    /// Opens a key in hardware.
+    pub fn open(uri: &KeyUri, pin: impl FnOnce() -> Result<Zeroizing<String>>) -> Result<Self> {
+        Self::from_hardware(HardwareKey::open(uri, pin)?)
+    }
+
+    fn from_hardware(key: HardwareKey) -> Result<Self> {
+        let public = SealPublicKey::from_der_of_key(key.public_key()).map_err(|problem| {
+            let (why, help) = problem.describe();
+            Diagnostic::error(code::KEY, format!("the address `{}` {why}", key.uri().name())).help(help)
+        })?;
+        Ok(Self { secret: Secret::Hardware(key.into()), public })
+    }
+
+    /// Writes the key, or its address in hardware, to a new file that only its owner can read. An existing file is an error.
     pub fn write(&self, path: &Path, password: &str) -> Result<()> {
+        if let Secret::Hardware(key) = &self.secret {
+            return write_private(path, &format!("{}\n", key.uri()));
+        }
         let pem = self.to_encrypted_pem(password);
         let pem = pem.map_err(|error| key_error(path, format_args!("cannot be encrypted: {error}")))?;
         write_private(path, &pem)
@@ -153,6 +176,7 @@ impl SealKey {
         match &self.secret {
             Secret::P256(key) => SecretKey::from(key).to_pkcs8_der(),
             Secret::Rsa(key) => key.to_pkcs8(),
+            Secret::Hardware(_) => Err(pkcs8::Error::KeyMalformed(pkcs8::KeyError::Invalid)),
         }
     }
 
@@ -160,7 +184,10 @@ impl SealKey {
         &self.public
     }
 
-    /// Signs a message. The same message gets the same signature (ECDSA: RFC 6979).
+    /// Signs a message. The same message gets the same signature (ECDSA: RFC 6979), except from a P-256 key in hardware.
+    ///
+    /// # Errors
+    /// If the key cannot sign.
     pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>> {
         match &self.secret {
             Secret::P256(key) => {
@@ -168,6 +195,25 @@ impl SealKey {
                 Ok(signature.as_bytes().to_vec())
             }
             Secret::Rsa(key) => key.sign(message),
+            Secret::Hardware(key) => sign_in_hardware(key, &self.public, message),
+        }
+    }
+}
+
+fn sign_in_hardware(key: &HardwareKey, public: &SealPublicKey, message: &[u8]) -> Result<Vec<u8>> {
+    let wrong = || {
+        let message = format!("the key `{}` makes signatures in another form than PKCS#11 describes", key.uri().name());
+        Diagnostic::error(code::KEY, message).help("use another token")
+    };
+    match public {
+        SealPublicKey::P256(_) => {
+            let signature = key.sign(HardwareMechanism::EcdsaSha256, message)?;
+            let signature = Signature::from_slice(&signature).map_err(|_| wrong())?;
+            Ok(signature.to_der().as_bytes().to_vec())
+        }
+        SealPublicKey::Rsa { .. } => {
+            let signature = key.sign(HardwareMechanism::RsaSha256, message)?;
+            if signature.len() == public.max_signature_length() { Ok(signature) } else { Err(wrong()) }
         }
     }
 }
@@ -186,6 +232,9 @@ impl TryFrom<PrivateKeyInfoRef<'_>> for Decrypted {
 /// For the pipe to a worker process, and for nothing else.
 impl Serialize for SealKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        if let Secret::Hardware(key) = &self.secret {
+            return serializer.serialize_str(&write_hardware_key(key));
+        }
         let key = self.to_pkcs8().map_err(|_| serde::ser::Error::custom("not a key"))?;
         serializer.serialize_str(&Zeroizing::new(HEXLOWER.encode(key.as_bytes())))
     }
@@ -194,6 +243,9 @@ impl Serialize for SealKey {
 impl<'de> Deserialize<'de> for SealKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
+        if let Some(key) = read_hardware_key(&text) {
+            return Self::from_hardware(key).map_err(|problem| serde::de::Error::custom(problem.message));
+        }
         let key = HEXLOWER.decode(text.as_bytes()).ok().map(Zeroizing::new);
         key.and_then(|key| Self::from_pkcs8(&key).ok()).ok_or_else(|| serde::de::Error::custom("not a key"))
     }

@@ -15,7 +15,7 @@
 //! - [`confirm`]: whether known certificates confirm others
 //! - [`check`]: whether the seal of a PDF is genuine
 
-mod asn1;
+pub(super) mod asn1;
 pub mod certificate;
 pub mod check;
 mod confirm;

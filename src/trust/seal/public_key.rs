@@ -7,8 +7,9 @@ use webpki::ring;
 use super::asn1::{
     ECDSA_WITH_SHA256, NULL, RSA_ENCRYPTION, SHA256_WITH_RSA, algorithm, bit_string, elements, integer, oid, sequence,
 };
+use super::key::UnusableKey;
 
-pub(super) const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+pub(in crate::trust) const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 
 /// Bytes of an uncompressed point of P-256 (SEC 1, 2.3.3): a mark, then both coordinates.
@@ -42,6 +43,17 @@ impl SealPublicKey {
             (key.len() == POINT && key.starts_with(&[4])).then(|| Self::P256(key.to_vec()))?
         };
         (read.to_der() == bytes).then_some(read)
+    }
+
+    /// Reads the SubjectPublicKeyInfo of a key that is to make seals.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub(super) fn from_der_of_key(bytes: &[u8]) -> Result<Self, UnusableKey> {
+        Self::from_der(bytes).ok_or_else(|| match rsa_bits(bytes) {
+            Some(length) if !RSA_BITS.contains(&length) => UnusableKey::RsaLength(length),
+            _ => UnusableKey::OtherKind,
+        })
     }
 
     /// Returns the key as a SubjectPublicKeyInfo in DER.
@@ -94,6 +106,15 @@ impl SealPublicKey {
             Self::Rsa { modulus, .. } => bits(modulus).div_ceil(8),
         }
     }
+}
+
+/// Returns the length of an RSA key in a SubjectPublicKeyInfo, in bits.
+fn rsa_bits(bytes: &[u8]) -> Option<usize> {
+    let [info] = elements(bytes)?.try_into().ok()?;
+    let [algorithm, key] = elements(info.value())?.try_into().ok()?;
+    algorithm.value().starts_with(&oid(RSA_ENCRYPTION)).then_some(())?;
+    let [numbers] = elements(key.value().strip_prefix(&[0])?)?.try_into().ok()?;
+    Some(bits(elements(numbers.value())?.first()?.value()))
 }
 
 fn with_null(identifier: ObjectIdentifier) -> Vec<u8> {

@@ -1,12 +1,16 @@
 //! The seals of PDFs: the key, its certificate, the same bytes twice, and what `gen-report verify` answers.
 
 use std::fs;
+use std::path::Path;
 
+use gen_report::diagnostic::Diagnostic;
+use gen_report::trust::hardware::KeyUri;
 use gen_report::trust::seal::certificate::self_signed;
 use gen_report::trust::seal::key::UnusableKey;
 use gen_report::trust::seal::public_key::SealPublicKey;
 use gen_report::trust::seal::{Chain, Profile, Seal, SealKey, pkcs12};
-use gen_report::trust::{KeySet, Status, verify};
+use gen_report::trust::{KeySet, Secrets, Status, verify};
+use zeroize::Zeroizing;
 
 use super::{PASSWORD, SEED, command, issuer, key_set, locales, run, verify_json};
 use crate::support::{ProjectDir, assert_contains};
@@ -375,6 +379,19 @@ fn a_key_with_its_certificate_is_imported_from_pkcs12() {
     );
 }
 
+/// The password of the issuer's keys, which have no PIN.
+struct KnownPassword;
+
+impl Secrets for KnownPassword {
+    fn password(&self, _: &Path) -> Result<Zeroizing<String>, Diagnostic> {
+        Ok(PASSWORD.to_owned().into())
+    }
+
+    fn pin(&self, uri: &KeyUri) -> Result<Zeroizing<String>, Diagnostic> {
+        panic!("a PIN for {uri}")
+    }
+}
+
 /// The key and the certificate in tests/keys/rsa-3072.p12.
 fn rsa() -> (SealKey, Chain) {
     let contents = pkcs12::read(&fs::read("tests/keys/rsa-3072.p12").unwrap(), "battery").unwrap();
@@ -426,7 +443,7 @@ fn an_rsa_key_is_imported_with_its_certificate() {
         assert_contains(&import("wrong"), &["error[E0902]: the password does not open the P"]);
         assert_eq!(import(password), "");
         assert_eq!(project.read("issuer.crt"), rsa().1.to_pem());
-        let stored = SealKey::read(&project.path().join("issuer.seal.pem"), || Ok(PASSWORD.to_owned().into()));
+        let stored = SealKey::read(&project.path().join("issuer.seal.pem"), &KnownPassword);
         assert!(stored.unwrap().public_key() == rsa().0.public_key());
     }
     // Keys without a password must be private already.
