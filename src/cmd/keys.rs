@@ -33,7 +33,7 @@ fn new(args: &NewKeyArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key.key)?;
     files.check_are_new()?;
     let seal = match &args.seal_key {
-        Some(uri) => NewSealKey::Hardware(uri.clone()),
+        Some(uri) => NewSealKey::Hardware(uri.clone().into()),
         None => NewSealKey::Generated(args.seal_algorithm),
     };
     let needs_password = args.seal_key.is_none() || args.code_key.is_none();

@@ -37,7 +37,7 @@ pub struct Signer {
 
 #[derive(Clone)]
 enum Secret {
-    File(SigningKey),
+    File(Box<SigningKey>),
     Hardware(Arc<HardwareKey>),
 }
 
@@ -170,7 +170,7 @@ impl Signer {
 impl From<SigningKey> for Signer {
     fn from(key: SigningKey) -> Self {
         let public = PublicKey(key.verifying_key());
-        Self { secret: Secret::File(key), public, credential_header: OnceLock::new() }
+        Self { secret: Secret::File(key.into()), public, credential_header: OnceLock::new() }
     }
 }
 

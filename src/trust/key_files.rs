@@ -30,7 +30,7 @@ pub struct NewKeys {
 pub enum NewSealKey {
     Generated(SealAlgorithm),
     /// It is in hardware already.
-    Hardware(KeyUri),
+    Hardware(Box<KeyUri>),
 }
 
 /// The paths of an issuer's keys.
@@ -142,7 +142,7 @@ impl KeyFiles {
         let contents = import.read_key(import_password)?;
         let help = || "ask the authority for a file with the certificate of its key".to_owned();
         let chain = import.chain_for(&contents.key, &contents.certificates, help)?;
-        self.keep_seal_key(&contents.key, &*secrets.password(&self.codes)?, secrets)?;
+        self.keep_seal_key(&contents.key, &secrets.password(&self.codes)?, secrets)?;
         self.write_chain(chain)
     }
 
