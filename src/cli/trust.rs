@@ -7,8 +7,9 @@ use clap::{Args, Subcommand};
 
 use super::parse_seconds;
 use crate::results::Date;
+use crate::trust::hardware::KeyUri;
 use crate::trust::key::KeyLocation;
-use crate::trust::seal::Profile;
+use crate::trust::seal::{Profile, SealAlgorithm};
 
 /// The key with which a run signs.
 #[derive(Args, Debug)]
@@ -28,6 +29,9 @@ pub struct SealArgs {
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
+    /// Put the signature field on the printed seal of a certificate, where PDF readers show it; other documents have no printed seal
+    #[arg(long, requires = "sign")]
+    pub visible_seal: bool,
     /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org); with `merge`, the server of the shards, to which nothing is sent
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
@@ -127,16 +131,28 @@ pub struct NewKeyArgs {
     /// Name of the organisation, which PDF readers show as signer (for example "Example City Network") [default: the name of the key]
     #[arg(long, value_name = "NAME")]
     pub holder: Option<String>,
+    /// Algorithm of the key for seals
+    #[arg(long, value_name = "ALGORITHM", value_enum, default_value_t)]
+    pub seal_algorithm: SealAlgorithm,
+    /// Use a key in hardware for seals (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
+    #[arg(long, value_name = "URI", conflicts_with = "seal_algorithm")]
+    pub seal_key: Option<KeyUri>,
+    /// Use an Ed25519 key in hardware for codes and credentials
+    #[arg(long, value_name = "URI")]
+    pub code_key: Option<KeyUri>,
 }
 
 #[derive(Args, Debug)]
 pub struct ImportArgs {
     #[command(flatten)]
     pub key: KeyArgs,
-    /// PEM file with the certificate of the key and those of the authorities above it, or a PKCS#12 file (.p12, .pfx) with a key too
+    /// PEM file with the certificate of the key and those of the authorities above it; it, or a PKCS#12 file (.p12, .pfx), may have a key too
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
-    /// File whose first line is the password of a PKCS#12 file [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
+    /// Take the key for seals that is in hardware, to which the certificate belongs (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
+    #[arg(long, value_name = "URI")]
+    pub seal_key: Option<KeyUri>,
+    /// File whose first line is the password of the imported key [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
     #[arg(long, value_name = "FILE")]
     pub pkcs12_password_file: Option<PathBuf>,
 }

@@ -69,7 +69,7 @@ pub fn publish(
     for page in &pages {
         write_public_file(&folder.join(&page.path), &page.bytes)?;
     }
-    write_public_file(&published.status_list, list.sign(signer).as_bytes())?;
+    write_public_file(&published.status_list, list.sign(signer)?.as_bytes())?;
     keys.write(&published.key_set)?;
     Ok(Published { keys: keys.len(), ..published })
 }

@@ -69,7 +69,7 @@ pub enum CredentialError {
 
 /// Returns the credential for a claim. `base` is the beginning of the address of the code. The same key and the same facts
 /// give the same credential.
-pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> String {
+pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> crate::diagnostic::Result<String> {
     let header = signer.credential_header(|key| {
         token::encode_header(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": key.id(), "jwk": key.to_jwk() }))
     });

@@ -107,7 +107,7 @@ fn only_keys_of_the_key_set_count() {
     let mut header = decode(header);
     header["jwk"] = forger.public_key().to_jwk();
     let signed = format!("{}.{payload}", BASE64URL_NOPAD.encode(header.to_string().as_bytes()));
-    let forged = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes())));
+    let forged = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes()).unwrap()));
     assert_eq!(credential::read(&forged, &key_set(SEED)), Err(CredentialError::Altered));
     // The algorithm that means “not signed”.
     let none = BASE64URL_NOPAD.encode(br#"{"alg":"none"}"#);
@@ -182,7 +182,7 @@ fn the_credentials_of_a_certificate_are_compared_with_its_code() {
     let forger = signer(OTHER_SEED);
     let header = json!({ "alg": "EdDSA", "typ": "JWT", "kid": forger.public_key().id() });
     let signed = format!("{}.{payload}", BASE64URL_NOPAD.encode(header.to_string().as_bytes()));
-    let foreign = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes())));
+    let foreign = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes()).unwrap()));
     let chinese = token("zh");
     let keys = key_set(SEED);
     let mut expecting = keys.clone();
@@ -303,7 +303,7 @@ fn sign_changed(token: &str, change: impl FnOnce(&mut Json)) -> String {
     let mut payload = decode(parts.next().unwrap());
     change(&mut payload);
     let signed = format!("{header}.{}", BASE64URL_NOPAD.encode(payload.to_string().as_bytes()));
-    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signer(SEED).sign(signed.as_bytes())))
+    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signer(SEED).sign(signed.as_bytes()).unwrap()))
 }
 
 /// Nobody but the issuer can sign it, but a token that contradicts itself is read in different ways by different programs.
