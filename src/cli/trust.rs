@@ -187,7 +187,8 @@ pub struct SupersedeArgs {
 
 #[derive(Args, Debug)]
 pub struct VerifyArgs {
-    /// PDFs, scans (PNG or JPEG), credentials (.jwt), folders of them, addresses that a code contains, or - for standard input
+    /// PDFs, scans (PNG or JPEG), credentials (.jwt); folders, ZIP archives or buckets (s3://, gs://, az://) of them; addresses
+    /// that a code contains; or - for standard input
     #[arg(value_name = "INPUT", required_unless_present = "worker")]
     pub inputs: Vec<String>,
     /// Public keys of the issuer: the keys.json that it has published
@@ -205,6 +206,9 @@ pub struct VerifyArgs {
     /// Time limit for one page or picture, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "30")]
     pub timeout: Duration,
+    /// How long to retry an unresponsive bucket, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "60")]
+    pub patience: Duration,
     #[arg(long, hide = true)]
     pub worker: bool,
 }

@@ -49,7 +49,7 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
         }
     };
     for input in &args.inputs {
-        for_each_input(input, &mut check);
+        for_each_input(input, args.patience, &mut check);
     }
     console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
     console.write_remark(&format!("checked {}, {genuine} genuine", count(genuine + others, "item")));
