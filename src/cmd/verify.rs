@@ -32,6 +32,7 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     }
     let mut process = VerifierProcess::new(worker_arguments(args, common, verifier.today), args.timeout);
     let (mut genuine, mut others) = (0, 0);
+    let mut lack_credentials = false;
     let mut check = |input: &str, bytes: Result<Vec<u8>, String>| {
         let answers = match bytes {
             // Only what must be drawn or decoded can take long.
@@ -41,7 +42,8 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
         };
         for answer in answers {
             if answer.is_genuine {
-                genuine += 1
+                genuine += 1;
+                lack_credentials |= answer.lacks_credential();
             } else {
                 others += 1
             }
@@ -55,6 +57,12 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     console.write_remark(&format!("checked {}, {genuine} genuine", count(genuine + others, "item")));
     if genuine > 0 && verifier.list.is_none() {
         console.write_remark("withdrawals were not checked: name the issuer’s status.jwt with --status");
+    }
+    if lack_credentials && verifier.keys.credentials.is_none() {
+        console.write_remark(
+            "the key set does not say which certificates have credentials, so one that was removed would not be noticed: get \
+             the newest keys.json of the issuer",
+        );
     }
     Ok(if others == 0 && genuine > 0 { exit::OK } else { exit::FAILED })
 }

@@ -62,6 +62,12 @@ impl Answer {
         Self { is_genuine, event: finding.to_json(input), line: finding.describe(input) }
     }
 
+    /// Returns whether it is about a code in a PDF that has neither a credential nor a seal.
+    pub fn lacks_credential(&self) -> bool {
+        let has_none = self.event["credentials"].as_array().is_some_and(Vec::is_empty);
+        has_none && self.event["page"].is_u64() && self.event["seal"].is_null()
+    }
+
     /// Returns the answer for an input that cannot be read.
     pub fn unreadable(input: &str, reason: &str) -> Self {
         Self::new(&Finding::new(Status::Unreadable, reason), input)
