@@ -26,6 +26,9 @@ const STYLE: &str = include_str!("page/page.css");
 const FILES: &[(&str, &str)] = &[
     ("verify/page.js", include_str!("page/page.js")),
     ("verify/code.js", include_str!("page/code.js")),
+    ("verify/certificate.js", include_str!("page/certificate.js")),
+    ("verify/pdf.js", include_str!("page/pdf.js")),
+    ("verify/text.js", include_str!("page/text.js")),
     ("verify/icon.svg", include_str!("page/icon.svg")),
     ("verify/qr/decode.js", include_str!("page/qr/decode.js")),
     ("verify/qr/index.js", include_str!("page/qr/index.js")),
@@ -72,6 +75,12 @@ const WORDS: &[&str] = &[
     "altered",
     "altered-text",
     "incomplete-text",
+    "print-serial-text",
+    "print-city-text",
+    "print-date-text",
+    "credential-altered-text",
+    "credential-missing-text",
+    "credential-unknown-text",
     "unknown-issuer",
     "unknown-issuer-text",
     "unsigned",
@@ -84,6 +93,8 @@ const WORDS: &[&str] = &[
     "no-address-text",
     "no-picture-text",
     "no-link-text",
+    "no-text-text",
+    "no-language-text",
     "no-camera-text",
     "unable",
     "no-signatures-text",
@@ -99,6 +110,8 @@ const WORDS: &[&str] = &[
     "compare-text",
     "done",
     "done-signature",
+    "done-print",
+    "done-credential",
     "done-list",
     "done-expiry",
     "not-done",
@@ -107,7 +120,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// The variables of the words that the page replaces, because only it knows their values.
-const BLANKS: [&str; 4] = ["date", "successor", "reason", "key"];
+const BLANKS: [&str; 7] = ["date", "successor", "reason", "key", "value", "page", "languages"];
 
 /// A file of the site.
 pub struct SiteFile {

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
@@ -43,6 +44,39 @@ revoked = publish("revoked")
 certificates = {language: work / f"out/{language}/certificate-beijing.pdf" for language in LANGUAGES.values()}
 (code,) = zxingcpp.read_barcodes(draw(certificates["en"], 3))
 address = code.text
+
+# What a forger makes of the genuine code: certificates with another name, number or date, one without a credential, and a genuine
+# one whose credential is changed.
+forger = work / "forger"
+RESULTS, TEMPLATE = forger / "reports/results.yaml", forger / "reports/certificate/city.typ.hbs"
+run("init", "forger", "--eject", "reports")
+template, results = TEMPLATE.read_text(), RESULTS.read_text()
+printed = template.replace("code: (address: {{str city.address}}, ..{{code city.address packed=true}}",
+                           f'code: (address: "{address}", ..{{{{code "{address}"}}}}')
+assert printed != template
+TEMPLATE.write_text(printed)
+
+
+def forge(name, old, new):
+    assert old in results, old
+    RESULTS.write_text(results.replace(old, new))
+    run("--project", "forger", "--lang", "en", "--report", "certificate", "--out", f"forged/{name}")
+    return work / f"forged/{name}/en/certificate-beijing.pdf"
+
+
+forged = {
+    "city": forge("city", "      en: Beijing\n", "      en: Port Azure\n"),
+    "serial": forge("serial", "    rank: 1\n", "    rank: 1\n    serial: 2025-01-0002\n"),
+    "date": forge("date", "announced: 2025-11-28", "announced: 2025-11-08"),
+    "missing": forge("missing", "      en: Beijing\n", "      en: Beijing\n"),
+}
+for name in ("credential", "saved"):
+    with pikepdf.open(certificates["en"]) as pdf:
+        if name == "credential":
+            file = pdf.attachments["credential-en-US.jwt"].get_file()
+            token = file.read_bytes().decode()
+            file.obj.write(token.replace(token[200], "A" if token[200] != "A" else "B", 1).encode())
+        pdf.save(work / f"{name}.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 # Pictures: a scan, a turned one, a soft photo of a creased page, a page without a code.
 page = draw(certificates["fr"], 150 / 72)
@@ -204,7 +238,44 @@ with sync_playwright() as playwright:
         page.context.close()
     page = open_page(browser, host)
     give(page, certificates["en"])
-    assert "The code was taken from its link" in page.locator(".meaning").inner_text()
+    checked = page.locator(".meaning").inner_text()
+    for text in ("as the text of page 1 has them", "The attached credentials, which state the same (American English)",
+                 "The code was taken from the link on the page"):
+        assert text in checked, checked
+    check_accessibility(page, "a PDF")
+    page.screenshot(path=work / "pdf.png", full_page=True)
+    page.context.close()
+    for language in ("fr", "zh"):
+        page = open_page(browser, host)
+        assert give(page, certificates[language]) == "genuine", language
+        page.context.close()
+
+    # Forged PDFs with the genuine code, and damaged ones: the page finds what was changed.
+    for name, file, status, reason in [
+        ("city", forged["city"], "altered", "does not print the city that its code states, Beijing"),
+        ("serial", forged["serial"], "altered", "does not print the certificate number that its code states, 2025-01-0001"),
+        ("date", forged["date"], "altered", "does not print the date that its code states, November 28, 2025"),
+        ("missing", forged["missing"], "altered", "attaches credentials to each certificate, and one is missing"),
+        ("credential", work / "credential.pdf", "altered", "A credential that is attached to this PDF was changed"),
+    ]:
+        page = open_page(browser, host)
+        assert give(page, file) == status, name
+        assert reason in page.locator(".verdict").inner_text(), page.locator(".verdict").inner_text()
+        check_accessibility(page, name)
+        page.screenshot(path=work / f"forged-{name}.png", full_page=True)
+        page.context.close()
+    # Another program has written it anew: the same words, credentials and code.
+    page = open_page(browser, host)
+    assert give(page, work / "saved.pdf") == "genuine"
+    whole = certificates["en"].read_bytes()
+    for at in range(0, len(whole), len(whole) // 60):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0x20
+        (work / "damaged.pdf").write_bytes(damaged)
+        page.reload()
+        page.wait_for_selector("#language option", state="attached")
+        status = give(page, work / "damaged.pdf")
+        assert status in ("unreadable", "altered") or (status == "genuine" and "as the text of page 1" in page.locator(".meaning").inner_text()), at
     page.context.close()
 
     # Withdrawn, and what an attacker or a bad connection does to the list of withdrawn certificates and to the keys.
