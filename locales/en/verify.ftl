@@ -79,4 +79,4 @@ verify-done-list = The list of withdrawn certificates of { $date }
 verify-done-expiry = The date until which it is valid
 verify-not-done = What was not checked
 verify-not-done-paper = The text and pictures on the certificate itself
-verify-not-done-pdf = Other words, figures and pictures in the PDF, and its seal. The code was taken from the link on the page, not from the printed code. The program gen-report compares them all.
+verify-not-done-pdf = Other words, figures and pictures in the PDF. The code was taken from the link on the page, not from the printed code. The program gen-report checks the printed code, and the seal, which protects the whole file.

@@ -79,4 +79,4 @@ verify-done-list = La liste des certificats retirés, établie le { $date }
 verify-done-expiry = La date jusqu’à laquelle il est valable
 verify-not-done = Ce qui n’a pas été vérifié
 verify-not-done-paper = Le texte et les images du certificat lui-même
-verify-not-done-pdf = Les autres mots, chiffres et images du PDF, et son cachet. Le code vient du lien de la page, pas du code imprimé. Le programme gen-report compare le tout.
+verify-not-done-pdf = Les autres mots, chiffres et images du PDF. Le code vient du lien de la page, pas du code imprimé. Le programme gen-report vérifie le code imprimé, et le cachet qui protège tout le fichier.

@@ -79,4 +79,4 @@ verify-done-list = { $date }的失效证书名单
 verify-done-expiry = 有效期
 verify-not-done = 未验证的内容
 verify-not-done-paper = 证书本身的文字和图像
-verify-not-done-pdf = PDF中的其他文字、数字和图像，以及电子印章。二维码取自页面中的链接，而不是印出的二维码；gen-report程序可以全部比对。
+verify-not-done-pdf = PDF中的其他文字、数字和图像。二维码取自页面中的链接，而不是印出的二维码；gen-report程序还可以验证印出的二维码和保护整个文件的电子印章。
