@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = &[
     ("verify/code.js", include_str!("page/code.js")),
     ("verify/certificate.js", include_str!("page/certificate.js")),
     ("verify/pdf.js", include_str!("page/pdf.js")),
+    ("verify/seal.js", include_str!("page/seal.js")),
     ("verify/text.js", include_str!("page/text.js")),
     ("verify/icon.svg", include_str!("page/icon.svg")),
     ("verify/qr/decode.js", include_str!("page/qr/decode.js")),
@@ -81,6 +82,10 @@ const WORDS: &[&str] = &[
     "credential-altered-text",
     "credential-missing-text",
     "credential-unknown-text",
+    "seal-altered-text",
+    "seal-missing-text",
+    "seal-stamped-text",
+    "seal-unknown-issuer-text",
     "unknown-issuer",
     "unknown-issuer-text",
     "unsigned",
@@ -110,6 +115,7 @@ const WORDS: &[&str] = &[
     "compare-text",
     "done",
     "done-signature",
+    "done-seal",
     "done-print",
     "done-credential",
     "done-list",
@@ -117,6 +123,7 @@ const WORDS: &[&str] = &[
     "not-done",
     "not-done-paper",
     "not-done-pdf",
+    "not-done-sealed",
 ];
 
 /// The variables of the words that the page replaces, because only it knows their values.

@@ -149,7 +149,7 @@ async function readCredential(token, keys) {
  * Compares a genuine code with the credentials of its PDF. Returns what is wrong, as `altered` or `unknown-issuer`, `missing` if one
  * should be there, or their languages.
  */
-export async function compareCredentials(code, letters, { credentials, languages, pages }, { keys, credentialReports }) {
+export async function compareCredentials(code, letters, { credentials, languages, pages }, { keys, credentialReports }, isSealed) {
   const { claim, base } = code;
   const found = [];
   try {
@@ -157,7 +157,8 @@ export async function compareCredentials(code, letters, { credentials, languages
   } catch (error) {
     return { problem: error instanceof CodeError && error.message === "unknown-issuer" ? "unknown-issuer" : "altered" };
   }
-  if (!found.length) return credentialReports?.includes(claim.award) ? { problem: "missing" } : { languages: [] };
+  // A seal proves that nothing was removed.
+  if (!found.length) return !isSealed && credentialReports?.includes(claim.award) ? { problem: "missing" } : { languages: [] };
   const agrees = (credential) =>
     ["serial", "award", "edition", "date", "expires"].every((fact) => credential[fact] === claim[fact]) &&
     withCapitalHost(credential.base) === base && letters.hasLine(credential.city);

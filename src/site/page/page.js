@@ -1,6 +1,7 @@
 // The page: takes a code from its own address, a text, a picture, the camera or a PDF, and shows what it proves.
 
 import { compareCredentials, findMissing, readCertificate } from "./certificate.js";
+import { checkSeal, readSealCertificates } from "./seal.js";
 import { CodeError, findSigner, findWithdrawal, isSignedAddress, readCode, readKeys, readStatusList } from "./code.js";
 
 const SITE = new URL("../", import.meta.url);
@@ -100,7 +101,7 @@ async function fetchIssuer() {
   }
   try {
     const published = await (await get("keys.json")).json();
-    const keys = { keys: await readKeys(published), credentialReports: published.credentials };
+    const keys = { keys: await readKeys(published), credentialReports: published.credentials, chains: readSealCertificates(published) };
     const token = await get("status.jwt").then((response) => response.text(), () => undefined);
     if (token === undefined) return { ...keys, doubt: "missing" };
     return readStatusList(token, keys.keys).then((list) => ({ ...keys, list }), () => ({ ...keys, doubt: "broken" }));
@@ -138,24 +139,31 @@ async function checkAddress({ address, certificate, page }, issuer) {
 
 /** Compares a genuine code with the page of its PDF and with the attached credentials. Returns what was compared, or another answer. */
 async function compare(code, { number, letters }, certificate, issuer) {
+  const { seal } = certificate;
   const tags = site.languages.map(({ tag }) => tag);
   const missing = findMissing(letters, code.claim, tags);
   const isKnown = tags.some((tag) => tag.split("-")[0] === certificate.language);
   if (missing === "date" && !isKnown) return { status: "unreadable", text: "no-language" };
   if (missing) return { status: "altered", text: `print-${missing}`, value: missing === "date" ? code.claim.date : code.claim[missing] };
-  const { problem, languages } = await compareCredentials(code, letters, certificate, issuer);
+  // Without a seal, the rest of the page may have been changed.
+  if (seal === "none" && issuer.chains.length) return { status: "unsigned", text: "seal-missing" };
+  const { problem, languages } = await compareCredentials(code, letters, certificate, issuer, seal === "genuine");
   if (problem === "unknown-issuer") return { status: problem, text: "credential-unknown" };
   if (problem) return { status: "altered", text: `credential-${problem}` };
-  return { page: number, languages };
+  return { page: number, languages, isSealed: seal === "genuine" };
 }
 
-/** Runs a check, and shows its answers. `read` returns codes, each with its address, or the reason why there are none. */
+/**
+ * Runs a check, and shows its answers. `read` is given what the issuer has published, and returns codes, each with its address, or the
+ * answer if there are none.
+ */
 async function check(read) {
   find("progress").textContent = `${word("working")}…`;
   let answers;
   try {
-    const [issuer, codes] = await Promise.all([fetchIssuer(), read()]);
-    answers = typeof codes === "string" ? [{ status: "unreadable", text: codes }] : await Promise.all(codes.map((code) => checkAddress(code, issuer)));
+    const issuer = await fetchIssuer();
+    const codes = await read(issuer);
+    answers = Array.isArray(codes) ? await Promise.all(codes.map((code) => checkAddress(code, issuer))) : [codes];
   } catch {
     answers = [{ status: "unreadable", text: "no-picture" }];
   }
@@ -165,22 +173,28 @@ async function check(read) {
   find("results").querySelector("h2")?.focus();
 }
 
-async function readFile(file) {
-  if (file.size > MAX_FILE) return "no-picture";
+const unreadable = (text) => ({ status: "unreadable", text });
+
+async function readFile(file, issuer) {
+  if (file.size > MAX_FILE) return unreadable("no-picture");
   const start = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
-  if (start.includes("%PDF-")) return readPdf(new Uint8Array(await file.arrayBuffer()));
+  if (start.includes("%PDF-")) return readPdf(new Uint8Array(await file.arrayBuffer()), issuer);
   const bitmap = await createImageBitmap(file).catch(() => undefined);
-  if (!bitmap) return "no-picture";
+  if (!bitmap) return unreadable("no-picture");
   const address = await readPicture(bitmap, PICTURE_SIDES);
-  return address ? [{ address }] : "no-code";
+  return address ? [{ address }] : unreadable("no-code");
 }
 
-/** Returns the codes to which the pages of a PDF link. */
-async function readPdf(bytes) {
+/** Returns the codes to which the pages of a PDF link. A file that was changed after sealing is not read. */
+async function readPdf(bytes, issuer) {
+  if (issuer.problem) return { status: "unable", text: issuer.problem };
+  const seal = await checkSeal(bytes, issuer.chains);
+  if (seal === "stamped") return { status: "unable", text: "seal-stamped" };
+  if (seal === "altered" || seal === "unknown-issuer") return { status: seal, text: `seal-${seal}` };
   const certificate = await readCertificate(bytes).catch(() => undefined);
-  if (!certificate) return "no-text";
-  const codes = certificate.pages.flatMap((page) => page.addresses.map((address) => ({ address, certificate, page })));
-  return codes.length ? codes : "no-link";
+  if (!certificate) return unreadable("no-text");
+  const codes = certificate.pages.flatMap((page) => page.addresses.map((address) => ({ address, certificate: { ...certificate, seal }, page })));
+  return codes.length ? codes : unreadable("no-link");
 }
 
 /** Returns the content of the code on a picture or a frame of the camera. */
@@ -265,6 +279,7 @@ function makeMeaning(answer) {
   const list = (...texts) => make("ul", {}, ...texts.filter(Boolean).map((text) => make("li", {}, text)));
   const done = [
     word("done-signature", { key: answer.key }),
+    answer.compared?.isSealed && word("done-seal"),
     answer.compared && word("done-print", { page: answer.compared.page }),
     answer.compared?.languages.length > 0 && word("done-credential", { languages: answer.compared.languages.map(nameLanguage).join(", ") }),
     answer.listDate && word("done-list", { date: formatDay(answer.listDate) }),
@@ -273,7 +288,7 @@ function makeMeaning(answer) {
   return make("div", { class: "meaning" },
     ANSWERS[answer.status].kind !== "bad" && make("div", { class: "compare" }, make("h3", {}, word("compare")), make("p", {}, word("compare-text"))),
     make("div", {}, make("h3", {}, word("done")), list(...done)),
-    make("div", {}, make("h3", {}, word("not-done")), list(word(answer.compared ? "not-done-pdf" : "not-done-paper"))));
+    make("div", {}, make("h3", {}, word("not-done")), list(word(answer.compared?.isSealed ? "not-done-sealed" : answer.compared ? "not-done-pdf" : "not-done-paper"))));
 }
 
 // Camera
@@ -315,7 +330,7 @@ function stopCamera() {
 // Start
 
 function checkFile(file) {
-  if (file) check(() => readFile(file));
+  if (file) check((issuer) => readFile(file, issuer));
 }
 
 function listen() {
