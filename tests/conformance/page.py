@@ -40,14 +40,14 @@ def draw(pdf, scale):
 run("keys", "new", "./issuer.pem")
 run("--lang", "fr,en,zh", "--report", "certificate", "--sign", "./issuer.pem")
 genuine = publish("genuine")
-run("revoke", "2025-01-0001", "--reason", "The figures were wrong.", "--date", "2026-01-15")
-revoked = publish("revoked")
-certificates = {language: work / f"out/{language}/certificate-beijing.pdf" for language in LANGUAGES.values()}
 # The same issuer without a key for seals.
 shutil.copy(work / "issuer.pem", work / "codes.pem")
 run("keys", "publish", "unsealed", "./codes.pem")
 run("--lang", "en,zh+en", "--report", "certificate", "--sign", "./codes.pem", "--out", "plain")
 plain = work / "plain/en/certificate-beijing.pdf"
+run("revoke", "2025-01-0001", "--reason", "The figures were wrong.", "--date", "2026-01-15")
+revoked = publish("revoked")
+certificates = {language: work / f"out/{language}/certificate-beijing.pdf" for language in LANGUAGES.values()}
 (code,) = zxingcpp.read_barcodes(draw(certificates["en"], 3))
 address = code.text
 
