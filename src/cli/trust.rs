@@ -1,11 +1,12 @@
 //! The options of signing, and the commands about keys and certificates.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
-use super::parse_seconds;
+use super::{parse_jobs, parse_seconds};
 use crate::results::Date;
 use crate::trust::hardware::KeyUri;
 use crate::trust::key::KeyLocation;
@@ -203,7 +204,8 @@ pub struct SupersedeArgs {
 
 #[derive(Args, Debug)]
 pub struct VerifyArgs {
-    /// PDFs, scans (PNG or JPEG), credentials (.jwt), folders of them, addresses that a code contains, or - for standard input
+    /// PDFs, scans (PNG or JPEG), credentials (.jwt); folders, ZIP archives or buckets (s3://, gs://, az://) of them; addresses
+    /// that a code contains; or - for standard input
     #[arg(value_name = "INPUT", required_unless_present = "worker")]
     pub inputs: Vec<String>,
     /// Public keys of the issuer: the keys.json that it has published
@@ -218,9 +220,15 @@ pub struct VerifyArgs {
     /// Day for which to check whether a certificate has expired [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
+    /// Number of files to read at the same time [default: number of cores]
+    #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
+    pub jobs: Option<NonZeroUsize>,
     /// Time limit for one page or picture, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "30")]
     pub timeout: Duration,
+    /// How long to retry an unresponsive bucket, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "60")]
+    pub patience: Duration,
     #[arg(long, hide = true)]
     pub worker: bool,
 }

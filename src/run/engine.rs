@@ -105,9 +105,7 @@ pub fn run<J: Send, B: Send, R: Send>(
             worker_count += 1;
         }
         if worker_count == 0 {
-            let problem = Diagnostic::error(code::NO_THREAD, "the system cannot start another thread for this process");
-            let help = "raise the limit on processes or on memory (`ulimit -u`, `ulimit -v`), or end other programs";
-            let _ = deliver(vec![Err(problem.help(help).into())]);
+            let _ = deliver(vec![Err(no_thread().into())]);
         }
         drop(to_writers);
         drop(sender);
@@ -131,6 +129,12 @@ pub fn run<J: Send, B: Send, R: Send>(
             let _ = deliver(rest);
         }
     });
+}
+
+/// Returns the problem that the system cannot start a thread.
+pub fn no_thread() -> Diagnostic {
+    Diagnostic::error(code::NO_THREAD, "the system cannot start another thread for this process")
+        .help("raise the limit on processes or on memory (`ulimit -u`, `ulimit -v`), or end other programs")
 }
 
 /// Calls `build` for each item in parallel. Returns the results in the order of the items, `None` if `interrupt` was

@@ -80,7 +80,7 @@ fn key_set(project: &LoadedProject, path: &Path, signer: &Signer, chain: Option<
     keys.add(signer.public_key());
     chain.into_iter().for_each(|chain| keys.seals.add_chain(chain));
     let reports = project.reports().into_iter().filter(|report| report.has_city_documents).map(|report| report.name);
-    keys.credentials.extend(
+    keys.credentials.get_or_insert_default().extend(
         reports.filter(|report| project.templates.calls_helper(&Scope::City.template(report), CREDENTIAL_HELPER)),
     );
     Ok(keys)

@@ -118,11 +118,14 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> crate
     token::sign_with_header(signer, header, &payload)
 }
 
+/// The beginning of each token: `{"` in base64url.
+pub const START: &str = "eyJ";
+
 /// Whether a text looks like a signed token.
 pub fn is_token(text: &str) -> bool {
     let is_part =
         |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    text.starts_with("eyJ") && text.split('.').count() == 3 && text.split('.').all(is_part)
+    text.starts_with(START) && text.split('.').count() == 3 && text.split('.').all(is_part)
 }
 
 /// Reads a credential and checks its signature.

@@ -3,6 +3,7 @@
 mod codes;
 mod credentials;
 mod document_time_stamps;
+mod inputs;
 mod keys;
 mod seals;
 mod site;
