@@ -39,7 +39,7 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
         return refuse_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
     }
     let Some((key, chain)) = files.read_seal(&secrets)? else {
-        let why = format!("the key `{}` is for codes only", files.codes().display());
+        let why = format!("the key `{}` is for codes only", files.code_key_path().display());
         return refuse_time_stamps(args, &why, "make a new key");
     };
     let seal = project.set_seal(key, chain, args.seal_profile, clock::given_time()?)?;

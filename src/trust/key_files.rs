@@ -35,32 +35,32 @@ pub enum NewSealKey {
 
 /// The paths of an issuer's keys.
 pub struct KeyFiles {
-    codes: PathBuf,
+    code_key: PathBuf,
 }
 
 impl KeyFiles {
     pub fn at(location: &KeyLocation) -> Result<Self> {
-        Ok(Self { codes: location.path()? })
+        Ok(Self { code_key: location.path()? })
     }
 
     /// Returns the file of the key for codes and credentials.
-    pub fn codes(&self) -> &Path {
-        &self.codes
+    pub fn code_key_path(&self) -> &Path {
+        &self.code_key
     }
 
     /// Returns the file of the key for seals.
-    pub fn seal(&self) -> PathBuf {
-        self.codes.with_extension("seal.pem")
+    pub fn seal_key_path(&self) -> PathBuf {
+        self.code_key.with_extension("seal.pem")
     }
 
     /// Returns the file of the certificate of the key for seals.
-    pub fn certificate(&self) -> PathBuf {
-        self.codes.with_extension("crt")
+    pub fn certificate_path(&self) -> PathBuf {
+        self.code_key.with_extension("crt")
     }
 
     /// Returns an error if one of the files exists.
-    pub fn check_are_new(&self) -> Result<()> {
-        match [&self.codes, &self.seal(), &self.certificate()].into_iter().find(|path| path.exists()) {
+    pub fn check_do_not_exist(&self) -> Result<()> {
+        match [&self.code_key, &self.seal_key_path(), &self.certificate_path()].into_iter().find(|path| path.exists()) {
             Some(path) => Err(key_error(path, "exists").help("choose another name: a lost key cannot be made again")),
             None => Ok(()),
         }
@@ -69,8 +69,8 @@ impl KeyFiles {
     /// Makes both keys, and a certificate that the key for seals has signed for itself. `holder` is the name of the organisation,
     /// by default that of the key.
     pub fn create(&self, holder: Option<&str>, keys: &NewKeys, secrets: &dyn Secrets) -> Result<Signer> {
-        self.check_are_new()?;
-        let name = self.codes.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.check_do_not_exist()?;
+        let name = self.code_key.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let seal_key = match &keys.seal {
             NewSealKey::Generated(algorithm) => SealKey::generate(*algorithm)?,
             NewSealKey::Hardware(uri) => SealKey::open(uri, || secrets.pin(uri))?,
@@ -82,25 +82,25 @@ impl KeyFiles {
         };
         let password = match keys {
             NewKeys { seal: NewSealKey::Hardware(_), codes: Some(_) } => Zeroizing::default(),
-            _ => secrets.password(&self.codes)?,
+            _ => secrets.password(&self.code_key)?,
         };
         let password = password.as_str();
         let write = || {
-            seal_key.write(&self.seal(), password)?;
-            write_public_file(&self.certificate(), chain.to_pem().as_bytes())?;
-            signer.write(&self.codes, password)
+            seal_key.write(&self.seal_key_path(), password)?;
+            write_public_file(&self.certificate_path(), chain.to_pem().as_bytes())?;
+            signer.write(&self.code_key, password)
         };
         write().inspect_err(|_| {
             // With one of the files, a second try would be refused.
-            let _ = std::fs::remove_file(self.seal());
-            let _ = std::fs::remove_file(self.certificate());
+            let _ = std::fs::remove_file(self.seal_key_path());
+            let _ = std::fs::remove_file(self.certificate_path());
         })?;
         Ok(signer)
     }
 
     /// Reads the certificate of the key for seals, with those of the authorities above it; `None` if there is no such key.
     pub fn read_chain(&self) -> Result<Option<Chain>> {
-        let (seal, certificate) = (self.seal(), self.certificate());
+        let (seal, certificate) = (self.seal_key_path(), self.certificate_path());
         match (seal.exists(), certificate.exists()) {
             (false, false) => Ok(None),
             (false, true) => Err(key_error(&seal, "is missing").help("restore it from its copy")),
@@ -114,26 +114,26 @@ impl KeyFiles {
     /// Reads the key for seals and its certificates; `None` if there is no such key.
     pub fn read_seal(&self, secrets: &dyn Secrets) -> Result<Option<(SealKey, Chain)>> {
         let Some(chain) = self.read_chain()? else { return Ok(None) };
-        let key = SealKey::read(&self.seal(), secrets)?;
+        let key = SealKey::read(&self.seal_key_path(), secrets)?;
         Ok(Some((key, chain)))
     }
 
     fn read_existing_seal(&self, secrets: &dyn Secrets) -> Result<(SealKey, Chain)> {
-        let missing = || key_error(&self.seal(), "does not exist").help("make a new key: this one is for codes only");
+        let missing = || key_error(&self.seal_key_path(), "does not exist").help("make a new key: this one is for codes only");
         self.read_seal(secrets)?.ok_or_else(missing)
     }
 
     /// Returns a request to an authority for a certificate of the key for seals, in PEM (PKCS#10, RFC 2986).
     pub fn request_certificate(&self, secrets: &dyn Secrets) -> Result<String> {
         let (key, chain) = self.read_existing_seal(secrets)?;
-        certificate::request(&key, &chain)?.ok_or_else(|| unusable(&self.certificate(), "has no name of a holder"))
+        certificate::request(&key, &chain)?.ok_or_else(|| unusable(&self.certificate_path(), "has no name of a holder"))
     }
 
     /// Replaces the certificate of the key for seals by the one that an authority has issued for it.
     pub fn import_certificate(&self, import: &Import, secrets: &dyn Secrets) -> Result<Chain> {
         let given = parse_certificates(&import.path, &import.bytes)?;
         let (key, _) = self.read_existing_seal(secrets)?;
-        let help = || format!("import the answer to `gen-report keys request {}`", self.codes.display());
+        let help = || format!("import the answer to `gen-report keys request {}`", self.code_key.display());
         self.write_chain(import.chain_for(&key, &given, help)?)
     }
 
@@ -142,7 +142,7 @@ impl KeyFiles {
         let contents = import.read_key(import_password)?;
         let help = || "ask the authority for a file with the certificate of its key".to_owned();
         let chain = import.chain_for(&contents.key, &contents.certificates, help)?;
-        self.keep_seal_key(&contents.key, &secrets.password(&self.codes)?, secrets)?;
+        self.keep_seal_key(&contents.key, &secrets.password(&self.code_key)?, secrets)?;
         self.write_chain(chain)
     }
 
@@ -158,7 +158,7 @@ impl KeyFiles {
 
     /// Writes an imported key for seals. An existing one stays if it is the same; another one is an error.
     fn keep_seal_key(&self, key: &SealKey, password: &str, secrets: &dyn Secrets) -> Result<()> {
-        let seal = self.seal();
+        let seal = self.seal_key_path();
         if !seal.exists() {
             return key.write(&seal, password);
         }
@@ -169,12 +169,12 @@ impl KeyFiles {
         Err(key_error(&seal, "is another key for seals, and is not replaced").help(format!(
             "move `{}` and `{}` to another folder, then import again",
             seal.display(),
-            self.certificate().display()
+            self.certificate_path().display()
         )))
     }
 
     fn write_chain(&self, chain: Chain) -> Result<Chain> {
-        write_public_file(&self.certificate(), chain.to_pem().as_bytes())?;
+        write_public_file(&self.certificate_path(), chain.to_pem().as_bytes())?;
         Ok(chain)
     }
 }

@@ -69,7 +69,7 @@ impl Secrets for EnteredSecrets<'_> {
 
 /// Reads the key for codes.
 pub fn read_signer(files: &KeyFiles, secrets: &EnteredSecrets<'_>) -> Result<Signer> {
-    Signer::read(files.codes(), secrets)
+    Signer::read(files.code_key_path(), secrets)
 }
 
 /// Returns the password of a new key, which is asked for twice.
