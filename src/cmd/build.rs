@@ -17,7 +17,7 @@ use crate::run::worker::{self, Instructions, WorkerPool};
 use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan};
 use crate::store::{Store, StoreOptions};
 use crate::typeset::Variant;
-use crate::ui::{Console, ProgressReporter, interrupt_flag};
+use crate::ui::{Console, ProgressReporter, install_interrupt_handler};
 
 pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
@@ -71,7 +71,7 @@ fn build(
         pool: pool.as_ref(),
     };
     let mut reporter = ProgressReporter::new(console, totals, start);
-    let summary = run::build(builder, store, &options, interrupt_flag(), &mut |event| reporter.observe(event))?;
+    let summary = run::build(builder, store, &options, install_interrupt_handler(), &mut |event| reporter.observe(event))?;
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     if !summary.is_interrupted && !summary.has_run_error {

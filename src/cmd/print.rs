@@ -16,7 +16,7 @@ use crate::run::publish::{PrintFile, publish};
 use crate::run::{Builder, Concurrency, Job, LoadedProject, Plan};
 use crate::store::Folder;
 use crate::typeset::Variant;
-use crate::ui::{Console, DocumentBar, interrupt_flag};
+use crate::ui::{Console, DocumentBar, install_interrupt_handler};
 
 /// The report that is printed if the command line names none.
 const DEFAULT_REPORT: &str = "certificate";
@@ -33,7 +33,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let bar = DocumentBar::new(console, job_count);
     let advance = bar.clone();
     let on_laid_out = move || advance.advance();
-    let imposed = print::impose(builder, jobs, print_job, Concurrency::new(args.jobs), interrupt_flag(), on_laid_out);
+    let imposed = print::impose(builder, jobs, print_job, Concurrency::new(args.jobs), install_interrupt_handler(), on_laid_out);
     bar.clear();
     let Some(imposed) = imposed? else { return Ok(exit::INTERRUPTED) };
     console.report_diagnostics(imposed.warnings);

@@ -12,7 +12,7 @@ use crate::exit;
 use crate::print::stock::Stock;
 use crate::run::{Builder, Concurrency, LoadedProject, Selection};
 use crate::typeset::Variant;
-use crate::ui::{Console, interrupt_flag};
+use crate::ui::{Console, install_interrupt_handler};
 
 pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
@@ -23,7 +23,7 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let (job, ()) = Problems::both(job, stock.compile(&mut project))?;
     let plan = project.plan(&Selection { reports: Vec::new(), ..args.selection.selection(&args.cities.city) })?;
     let builder = Builder::new(project, plan, args.strict, Variant::Press { bleed: 0.0, finishes: Vec::new() })?;
-    let built = job.build(&builder, Concurrency::new(args.jobs), interrupt_flag())?;
+    let built = job.build(&builder, Concurrency::new(args.jobs), install_interrupt_handler())?;
     let Some(built) = built else { return Ok(exit::INTERRUPTED) };
     write_files(&built.files, "stock", &args.out, console)?;
     console.report_diagnostics(built.warnings);

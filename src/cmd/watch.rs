@@ -64,9 +64,9 @@ fn check_selection(args: &WatchArgs, common: &CommonArgs) -> Result<(), Problems
     if selection == Selection::default() {
         return Ok(());
     }
-    // What is wrong with records is no reason to end, and to check them all may take a minute.
+    // Mistakes in records do not end the command, and checking all records may take a minute.
     let mut project = open_project(common)?;
-    project.records_are_checked = true;
+    project.skip_record_checks = true;
     match LoadedProject::load(project) {
         Ok(project) => project.plan(&selection).map(|_| ()),
         Err(_) => Ok(()),

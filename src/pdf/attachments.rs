@@ -19,7 +19,8 @@ pub struct AttachedFile<'a> {
 }
 
 impl AttachedFile<'_> {
-    /// Returns the contents, or `None` if they are damaged, or if they take more than `max_stored` bytes in the file.
+    /// Returns the contents, or `None` if they are damaged, use more than one filter, or take more than `max_stored` bytes
+    /// in the file.
     pub fn read(&self, max_stored: usize) -> Option<Vec<u8>> {
         let is_small = self.stream.raw_data().len() <= max_stored && self.stream.filters().len() <= 1;
         is_small.then(|| self.stream.decoded().ok().map(std::borrow::Cow::into_owned)).flatten()
@@ -113,7 +114,8 @@ fn media_type(stream: &Stream<'_>) -> String {
         .unwrap_or_default()
 }
 
-/// Returns a text string (7.9.2.2): UTF-16 with a byte order mark, or else what is nearly always ASCII.
+/// Returns a text string (7.9.2.2): UTF-16 with a byte order mark, or else PDFDocEncoding, read as UTF-8, because file
+/// names are nearly always ASCII.
 fn text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xfe\xff") {
         Some(utf16) => {

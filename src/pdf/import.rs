@@ -41,7 +41,8 @@ pub struct ContentPart<'a> {
 
 /// Visits each distinct part of the imported content.
 pub trait ContentVisitor {
-    /// Visits a part. Parts are numbered from 0 in the order of the calls.
+    /// Visits a part. Parts are numbered from 0 in the order of the calls, and again from 0 after
+    /// [`PageImporter::take_pages`].
     fn visit(&mut self, part: &ContentPart<'_>);
 
     /// Learns that a page, counted from 0, shows a part.

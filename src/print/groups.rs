@@ -91,7 +91,12 @@ pub fn group_documents(
             Ok(imposition) if imposition.sides.len() > MAX_SIDES => problems.push(
                 Diagnostic::error(
                     code::PLAN,
-                    format!("the run has {} sides of sheets; the limit is {MAX_SIDES}", imposition.sides.len()),
+                    format!(
+                        "the `{}` documents in `{}` fill {} sides; the limit is {MAX_SIDES}",
+                        first.id.report,
+                        first.id.languages,
+                        imposition.sides.len()
+                    ),
                 )
                 .help(
                     "reduce --copies, print fewer cities at a time, or use --layout step-repeat, which writes each sheet \

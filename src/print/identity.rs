@@ -31,13 +31,13 @@ impl SheetSelection {
     }
 
     /// Returns the number of sheets to print of those that the impositions of a file have.
-    pub fn paper_count<'a>(&self, impositions: impl Iterator<Item = &'a Imposition>) -> usize {
+    pub fn print_count<'a>(&self, impositions: impl Iterator<Item = &'a Imposition>) -> usize {
         let mut before = 0;
         let mut count = 0;
         for imposition in impositions {
             let fronts = imposition.sides.iter().filter(|side| side.face != SheetFace::Back);
             let selected = fronts.filter(|side| self.contains(before + side.sheet + 1));
-            count += selected.map(|side| side.sheet_count).sum::<usize>();
+            count += selected.map(|side| side.print_count).sum::<usize>();
             before += imposition.sheet_count();
         }
         count

@@ -25,8 +25,9 @@ pub struct Inks {
     images: BTreeMap<InkMix, usize>,
     /// The smallest text in each mix of several inks.
     mixed_text: BTreeMap<InkMix, Smallest>,
-    /// The thinnest line in each mix of several inks, and on each plate of a finish.
+    /// The thinnest line in each mix of several inks.
     mixed_lines: BTreeMap<InkMix, Smallest>,
+    /// The thinnest line in each separation, by its name.
     spot_lines: BTreeMap<String, Smallest>,
     /// Descriptions of colours and images that are neither process nor spot colours.
     other: BTreeMap<String, usize>,

@@ -190,7 +190,7 @@ pub struct SheetSide {
     pub face: SheetFace,
     pub placed: Vec<PlacedPage>,
     /// Number of sheets to print with this side.
-    pub sheet_count: usize,
+    pub print_count: usize,
 }
 
 /// Documents with pages of one size, laid out on sheets. Lengths in millimetres.
@@ -236,7 +236,7 @@ impl Imposition {
         let sheets = grid.distribute(request, documents);
         let printed: usize = sheets
             .iter()
-            .map(|(pieces, sheet_count)| pieces.iter().flatten().count() * grid.copies_per_sheet() * sheet_count)
+            .map(|(pieces, print_count)| pieces.iter().flatten().count() * grid.copies_per_sheet() * print_count)
             .sum();
         let piece_count = |document: &ImposedDocument| match is_booklet {
             true => document.pages.len().div_ceil(4),
@@ -244,8 +244,8 @@ impl Imposition {
         };
         let ordered: usize = documents.iter().map(|document| document.copies * piece_count(document)).sum();
         let mut sides = Vec::new();
-        for (sheet, (pieces, sheet_count)) in sheets.iter().enumerate() {
-            let mut add_side = |face, placed| sides.push(SheetSide { sheet, face, placed, sheet_count: *sheet_count });
+        for (sheet, (pieces, print_count)) in sheets.iter().enumerate() {
+            let mut add_side = |face, placed| sides.push(SheetSide { sheet, face, placed, print_count: *print_count });
             match duplex {
                 None => add_side(SheetFace::Only, grid.place_fronts(pieces)),
                 Some(Duplex::Sheetwise) => {
@@ -281,8 +281,8 @@ impl Imposition {
     }
 
     /// Returns the number of sheets to print.
-    pub fn paper_count(&self) -> usize {
-        self.sides.iter().filter(|side| side.face != SheetFace::Back).map(|side| side.sheet_count).sum()
+    pub fn print_count(&self) -> usize {
+        self.sides.iter().filter(|side| side.face != SheetFace::Back).map(|side| side.print_count).sum()
     }
 
     pub fn bleed_box(&self) -> Rect {

@@ -39,8 +39,8 @@ pub struct Project {
     results: Option<PathBuf>,
     /// The file or folder given with `--records`.
     pub records: Option<PathBuf>,
-    /// Whether another process has already checked all records.
-    pub records_are_checked: bool,
+    /// Whether to skip checking the records: another process has checked them, or the command does not need it.
+    pub skip_record_checks: bool,
     /// The paths of all files, on disk and embedded, as they were when the project was opened.
     paths: BTreeSet<String>,
     /// The hash of the bytes returned for each file that was read.
@@ -66,7 +66,7 @@ impl Project {
             root: root.to_owned(),
             results: results.map(Path::to_owned),
             records: None,
-            records_are_checked: false,
+            skip_record_checks: false,
             paths,
             hashes: Mutex::default(),
         })

@@ -76,7 +76,8 @@ impl Summary {
         self.is_retryable |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
     }
 
-    /// Returns whether the run stopped before it had tried every document. With `fail_fast`, one that fails stops it.
+    /// Returns whether the run stopped before it had tried every document. With `fail_fast`, the first failed document
+    /// stops it.
     fn has_stopped_early(&self, fail_fast: bool) -> bool {
         self.is_interrupted || self.has_run_error || self.is_retryable || (fail_fast && self.failed > 0)
     }
@@ -84,7 +85,7 @@ impl Summary {
 
 /// Builds every document of the builder's plan, and reports each through `observe`.
 ///
-/// A document is reported only after its manifest entry is on disk.
+/// A document is reported only after its manifest entry was written, see [`Store::append`].
 ///
 /// # Errors
 /// The manifest cannot be opened. Any later error is reported as an event.

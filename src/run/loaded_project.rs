@@ -93,7 +93,7 @@ impl LoadedProject {
                 definitions,
                 find_file: Some(&|path| project.find_next_to_results(path)),
                 records: project.records.as_deref(),
-                records_are_checked: project.records_are_checked,
+                skip_record_checks: project.skip_record_checks,
                 visit_record,
             };
             Ok(results::read(&project.results()?, &options))

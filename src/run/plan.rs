@@ -124,7 +124,7 @@ impl LoadedProject {
             cities: (!selection.cities.is_empty()).then(|| selection.cities.iter().cloned().collect()),
             only: None,
             shard: None,
-            includes_edition: self.has_edition_documents(),
+            includes_edition: self.includes_edition(),
         };
         self.check_collisions(&plan, &mut problems);
         if !problems.is_empty() {
@@ -168,8 +168,8 @@ impl LoadedProject {
         Ok(plan)
     }
 
-    /// Whether the edition itself has documents, see [`Plan::includes_edition`].
-    pub fn has_edition_documents(&self) -> bool {
+    /// Whether plans include documents about the edition, see [`Plan::includes_edition`].
+    pub fn includes_edition(&self) -> bool {
         self.results.record_source.is_none() || !self.results.cities.is_empty()
     }
 

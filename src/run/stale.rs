@@ -138,7 +138,7 @@ impl<'p> Inventory<'p> {
             None if !report.has_edition_documents => {
                 Some(format!("the report `{}` is not about the edition", id.report))
             }
-            None if !self.project.has_edition_documents() => {
+            None if !self.project.includes_edition() => {
                 Some("the edition has no documents, because all cities come from records".to_owned())
             }
             _ => None,
@@ -268,7 +268,7 @@ fn list_documents(
 /// Removes the files of stale documents that match their manifest entries, then these entries, and reports each
 /// document. The caller holds the lock of the manifest of the whole run. Returns the number of files removed.
 ///
-/// If a file cannot be removed, the others are left too, and their entries stay.
+/// After a file cannot be removed, no other removal is started. The documents that are left keep their entries.
 pub fn remove_stale(
     stale: Vec<StaleDocument>,
     store: &dyn Store,

@@ -167,7 +167,7 @@ fn builder_of(instructions: &Instructions) -> Result<Builder, Problems> {
     let mut project = Project::open(&instructions.project, instructions.results.as_deref())?;
     project.records.clone_from(&instructions.records);
     // The parent process has checked the records.
-    project.records_are_checked = true;
+    project.skip_record_checks = true;
     let mut project = LoadedProject::load_for(project, &instructions.reports)?;
     project.templates.signer.clone_from(&instructions.signer);
     project.seal.clone_from(&instructions.seal);

@@ -92,8 +92,9 @@ pub trait Store: Send + Sync {
     /// Returns the path or URL of a journal for messages. With an empty name, returns that of the store itself.
     fn journal_location(&self, journal: &str) -> String;
 
-    /// Appends whole lines to a journal. When it returns, the lines and all documents stored before survive a power
-    /// cut.
+    /// Appends whole lines to a journal. In a folder, they and all documents stored before are durable when this returns.
+    /// A bucket may upload lines some seconds later, and an archive store writes manifest lines in [`Self::finish`]: after
+    /// a crash, the next run builds their documents again.
     fn append(&self, journal: &str, lines: &str) -> Result<()>;
 
     /// Opens a journal for reading, or returns `None` if it does not exist. Its last line may be incomplete after a

@@ -78,11 +78,11 @@ fn step_and_repeat_fills_each_sheet_with_one_page() {
     let plan = lay(Layout::StepRepeat, (2, 2), None, &items(&[1, 1], 10));
     assert_eq!(order(&plan), ["1 1 / 1 1", "2 2 / 2 2"]);
     assert_eq!(
-        plan.sides.iter().map(|side| side.sheet_count).collect::<Vec<_>>(),
+        plan.sides.iter().map(|side| side.print_count).collect::<Vec<_>>(),
         [3, 3],
         "ten copies, four per sheet"
     );
-    assert_eq!(plan.paper_count(), 6);
+    assert_eq!(plan.print_count(), 6);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn backs_are_on_the_reverse_of_their_fronts() {
     assert_eq!(order(&plan), ["1 3", "4 2", "5 .", ". ."]);
     let faces: Vec<_> = plan.sides.iter().map(|side| (side.sheet, side.face)).collect();
     assert_eq!(faces, [(0, SheetFace::Front), (0, SheetFace::Back), (1, SheetFace::Front), (1, SheetFace::Back)]);
-    assert_eq!(plan.paper_count(), 2);
+    assert_eq!(plan.print_count(), 2);
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl StockBuilder<'_> {
         };
         let mut sheets = file.build()?;
         sheets.warnings.extend(lost_marks);
-        Ok((sheets, imposition.paper_count()))
+        Ok((sheets, imposition.print_count()))
     }
 
     /// Lays out the pages.

@@ -54,9 +54,9 @@ impl TicketFile {
             if columns * rows > 1 {
                 row("gutter", labels.text("millimetres", &[("number", decimal(part.gutter))])?)?;
             }
-            row("sheets", part.paper_count.to_string())?;
-            if part.sheet_counts.iter().any(|count| *count != 1) {
-                let counts: Vec<String> = part.sheet_counts.iter().map(usize::to_string).collect();
+            row("sheets", part.print_count.to_string())?;
+            if part.print_counts.iter().any(|count| *count != 1) {
+                let counts: Vec<String> = part.print_counts.iter().map(usize::to_string).collect();
                 row("sheets-of-each", counts.join(", "))?;
             }
             row("documents", part.documents.len().to_string())?;

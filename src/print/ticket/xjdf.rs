@@ -163,7 +163,7 @@ impl Ticket {
             Element::new("Resource", &[]).with([sheet_part(name), params])
         };
         let sheets = |(name, _, part): &(String, &TicketFile, &TicketPart)| {
-            let amount = Element::new("PartAmount", &[("Amount", &part.paper_count.to_string())]);
+            let amount = Element::new("PartAmount", &[("Amount", &part.print_count.to_string())]);
             let amount = Element::new("AmountPool", &[]).with([amount]);
             let component = Element::new("Component", &[("MediaRef", &*paper_id(name))]);
             Element::new("Resource", &[]).with([amount, sheet_part(name), component])

@@ -200,7 +200,7 @@ impl<'s> ManifestWriter<'s> {
         (exists && self.known_file_sets.is_unchanged(&known.file_set, typesetter)).then_some(known.source)
     }
 
-    /// Writes the entries of some documents. When it returns, both the entries and the documents are durable.
+    /// Writes the entries of some documents. Whether they are durable then depends on the store, see [`Store::append`].
     pub fn write_entries(&self, done: &[(&DocumentId, &Outcome, &[Diagnostic])]) -> Result<()> {
         let (mut entries, mut failures, mut sets) = (String::new(), String::new(), String::new());
         for (id, outcome, diagnostics) in done {

@@ -187,7 +187,7 @@ impl Session {
     /// Returns whether the page offers documents about the edition. As in a build, there are none if cities are selected.
     fn offers_edition(&self, project: &LoadedProject, reports: &[Report]) -> bool {
         let has_documents =
-            project.has_edition_documents() && reports.iter().any(|report| report.has_edition_documents);
+            project.includes_edition() && reports.iter().any(|report| report.has_edition_documents);
         has_documents && self.selection.cities.is_empty()
     }
 
