@@ -6,6 +6,10 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 
+/// A specification usually gives one file with one name twice, under the keys F and UF: only the last few files can be the
+/// same.
+const MAX_REPETITIONS: usize = 4;
+
 /// Arrays and dictionaries inside one object that are nested deeper than this are not searched.
 const MAX_DEPTH: usize = 16;
 
@@ -81,7 +85,7 @@ impl<'a> Found<'a> {
             let Some(name) = dict.get::<PdfString<'_>>(key).map(|name| text(name.as_bytes())) else { continue };
             for file in files.keys().filter_map(|key| files.get::<Stream<'_>>(&*key)) {
                 let is_listed = |other: &AttachedFile<'_>| other.name == name && id(&other.stream) == id(&file);
-                if !self.files.iter().rev().take(4).any(is_listed) {
+                if !self.files.iter().rev().take(MAX_REPETITIONS).any(is_listed) {
                     self.files.push(AttachedFile { name: name.clone(), media_type: media_type(&file), stream: file });
                 }
             }

@@ -1,7 +1,7 @@
 //! Imports pages of finished PDFs into another PDF, each as a form XObject. Content that several of them share, such as
 //! a font program or the border of every certificate, is written once.
 //!
-//! Our own because no library merges pages by content: streams are cut where no graphics state, text or marked content is
+//! Written for this crate because no library merges pages by content: streams are cut where no graphics state, text or marked content is
 //! open, and parts that occur on several pages become forms that these pages share.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -9,14 +9,14 @@ use serde_json::json;
 
 use super::batch::PageBatches;
 use super::identity::{FileIdentity, describe_sides};
+use super::imposition::{Imposition, SheetFace};
 use super::labels::{LabelLocales, SlugText};
-use super::plan::{Imposition, SheetFace};
 use super::preflight::Preflight;
 use super::sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use super::text_line::LabelFonts;
 use super::{ImpositionGroup, PrintJob, count_colours, programme_name, publication_date, short_name, ticket};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
-use crate::run::publish::PrintFile;
+use crate::run::print_files::PrintFile;
 use crate::run::{Builder, Job};
 
 /// Builds the files of a print job.
@@ -108,7 +108,7 @@ impl SheetFileBuilder<'_> {
         for group in groups {
             let mut imposition = group.imposition.clone();
             let placed = imposition.sides.iter_mut().flat_map(|side| &mut side.placed);
-            placed.for_each(|placed| placed.page += page_count);
+            placed.for_each(|placed| placed.page_index += page_count);
             impositions.push(imposition);
             for position in group.documents.iter().filter_map(|index| self.batches.positions.get(*index)) {
                 let Some(document) = self.batches.pdfs.get(position.batch) else { continue };
@@ -157,7 +157,7 @@ impl SheetFileBuilder<'_> {
             fonts: self.fonts,
             profile: &self.print_job.profile,
             slug_parts: &slug_parts,
-            draw_front_pages: &draw_cover,
+            draw_leading_pages: &draw_cover,
             has_die_lines: self.print_job.has_die_lines,
             only_sheets: self.print_job.only_sheets.as_ref(),
         };
@@ -192,8 +192,10 @@ impl SheetFileBuilder<'_> {
         let labels = self.locales.labels(group.languages.first());
         let mut cities: Vec<String> = Vec::new();
         for placed in &side.placed {
-            let city =
-                self.document_of(groups, placed.page).map(|document| self.city_name(document)).unwrap_or_default();
+            let city = self
+                .document_of(groups, placed.page_index)
+                .map(|document| self.city_name(document))
+                .unwrap_or_default();
             if !city.is_empty() && !cities.contains(&city) {
                 cities.push(city);
             }

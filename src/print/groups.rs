@@ -4,7 +4,7 @@ use lopdf::ObjectId;
 
 use super::PrintJob;
 use super::batch::PageBatches;
-use super::plan::{ImposedDocument, Imposition, ImpositionRequest};
+use super::imposition::{DocumentToImpose, Imposition, ImpositionRequest};
 use super::sheet::format_decimal;
 use super::text_line::MM_PER_POINT;
 use crate::diagnostic::{Diagnostic, Problems, code};
@@ -52,7 +52,7 @@ pub fn group_documents(
         let is_same = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 0.05 && (a.1 - b.1).abs() < 0.05;
         if boxes.iter().any(|boxes| !is_same(size_mm(boxes), size)) {
             let message = format!("the pages of {} differ in size", document.id);
-            problems.push(Diagnostic::error(code::PLAN, message).help("set one page size in its style module"));
+            problems.push(Diagnostic::error(code::IMPOSITION, message).help("set one page size in its style module"));
             continue;
         }
         let bleed = boxes.iter().map(|boxes| boxes.bleed() * MM_PER_POINT).fold(f64::INFINITY, f64::min);
@@ -82,15 +82,15 @@ pub fn group_documents(
         for index in &members {
             let count = batches.positions.get(*index).map_or(0, |position| position.pages.len());
             let copies = documents.get(*index).map_or(1, |document| print_job.copies_of(document));
-            items.push(ImposedDocument { pages: next..next + count, copies });
+            items.push(DocumentToImpose { pages: next..next + count, copies });
             next += count;
         }
         let language = first.id.languages.first();
         let binds_on_right = builder.locales.iter().any(|l| l.name == language && l.settings.direction == "rtl");
-        match Imposition::lay_out(&ImpositionRequest { binds_on_right, ..print_job.request.clone() }, page, &items) {
+        match Imposition::new(&ImpositionRequest { binds_on_right, ..print_job.request.clone() }, page, &items) {
             Ok(imposition) if imposition.sides.len() > MAX_SIDES => problems.push(
                 Diagnostic::error(
-                    code::PLAN,
+                    code::IMPOSITION,
                     format!(
                         "the `{}` documents in `{}` fill {} sides; the limit is {MAX_SIDES}",
                         first.id.report,

@@ -8,8 +8,8 @@ mod pages;
 mod xjdf;
 
 use super::identity::FileIdentity;
+use super::imposition::{Duplex, Layout, Rect, SheetFace};
 use super::inks::PROCESS;
-use super::plan::{Duplex, Layout, Rect, SheetFace};
 use super::preflight::Preflight;
 use super::processing_step::{CREASE, CUT, ProcessingStep};
 use super::sheet::{SheetSize, round_to_hundredths};

@@ -16,7 +16,7 @@ pub use crate::diagnostic::FileOrigin;
 pub use disk::{check_inside, open_regular, read_regular};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::hash::{Hash128, finish, hash};
+use crate::hash::{Hash128, hash, truncate_hash};
 
 /// The results file that is read unless the command line names another.
 pub const RESULTS: &str = "reports/results.yaml";
@@ -127,23 +127,23 @@ impl Project {
             all.update([0]);
             all.update(hash);
         }
-        finish(all)
+        truncate_hash(all)
     }
 
     /// Reads a text file of the project, with the path and the origin that diagnostics show.
-    pub fn source(&self, path: &str) -> Result<Arc<SourceFile>> {
+    pub fn read_source(&self, path: &str) -> Result<Arc<SourceFile>> {
         let (origin, shown) = self.locate(path);
         let bytes = self.read_up_to(path, MAX_TEXT).map_err(|error| unreadable(&origin.display(&shown), &error))?;
         decode(origin, shown, bytes.into_owned())
     }
 
     /// Reads the results file.
-    pub fn results(&self) -> Result<Arc<SourceFile>> {
-        self.results.as_deref().map_or_else(|| self.source(RESULTS), read_text)
+    pub fn read_results(&self) -> Result<Arc<SourceFile>> {
+        self.results.as_deref().map_or_else(|| self.read_source(RESULTS), read_text)
     }
 
     /// Reads a file that the results name, such as a photo. `path` is relative to the folder of the results file.
-    pub fn asset(&self, path: &str) -> io::Result<(Cow<'static, [u8]>, Hash128)> {
+    pub fn read_asset(&self, path: &str) -> io::Result<(Cow<'static, [u8]>, Hash128)> {
         match &self.results {
             None => read_hashed(&self.root, &format!("reports/{path}"), MAX_ASSET),
             Some(results) => {

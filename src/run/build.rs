@@ -109,7 +109,7 @@ pub fn build(
     // Returns `None` if the document is up to date.
     let build = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
         let verify = options.resume == Some(Resume::Verify);
-        let known = options.resume.and_then(|_| manifest.known_source(job, &builder.typesetter, verify));
+        let known = options.resume.and_then(|_| manifest.known_source_hash(job, &builder.typesetter, verify));
         match options.pool {
             Some(pool) => pool.build(builder, job, known).transpose(),
             None => builder.build_if_changed(job, known.as_ref()).transpose(),

@@ -15,7 +15,7 @@ mod loaded_project;
 pub mod manifest;
 pub mod merge;
 mod plan;
-pub mod publish;
+pub mod print_files;
 pub mod register;
 pub mod shard;
 pub mod stale;

@@ -108,9 +108,9 @@ pub trait Store: Send + Sync {
     fn journals(&self) -> Result<Vec<String>>;
 
     /// Keeps other runs from writing to a journal until the lock is dropped or the process ends, even by a crash. If
-    /// the journal is that of a shard, `whole` is the journal of the whole run: the journals of several shards can be
-    /// locked at the same time, but not while `whole` is.
-    fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock>;
+    /// the journal is that of a shard, `run_journal` is the journal of the whole run: the journals of several shards can
+    /// be locked at the same time, but not while `run_journal` is.
+    fn lock(&self, journal: &str, run_journal: Option<&str>) -> Result<Lock>;
 
     /// Completes what the run has written. `is_complete` is true if no document of the plan failed or was left out.
     fn finish(&self, is_complete: bool) -> Result<()> {

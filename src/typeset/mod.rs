@@ -250,7 +250,7 @@ fn export(
 /// Inserts the shared drawings and the trim boxes, and sets overprint if the variant needs it.
 fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
     let changed = Spliced::new(&pdf).and_then(|mut objects| {
-        objects.replace(|object| typesetter.drawings.replacement(object, &[]).or_else(|| add_trim_box(object)));
+        objects.replace(|object| typesetter.drawings.find_replacement(object, &[]).or_else(|| add_trim_box(object)));
         objects.into_changed()
     });
     let pdf = changed.unwrap_or(pdf);

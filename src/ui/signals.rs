@@ -38,7 +38,9 @@ pub fn on_signal(handler: impl Fn() + Send + 'static) {
     let to_handle = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
     if let Ok(mut signals) = signal_hook::iterator::Signals::new(to_handle) {
         // The thread ends with the program.
-        let _ = std::thread::Builder::new().name(THREAD.to_owned()).spawn(move || signals.forever().for_each(|_| handler()));
+        let _ = std::thread::Builder::new()
+            .name(THREAD.to_owned())
+            .spawn(move || signals.forever().for_each(|_| handler()));
     }
 }
 

@@ -87,8 +87,8 @@ impl Inks {
         }
     }
 
-    /// Returns the most ink that colours can have which overprint others of their page: total, inks, and page. Whether they
-    /// really meet is not examined.
+    /// Returns the highest total ink of an overprinting colour on another colour of the same page: percent, inks, page.
+    /// Whether the two overlap is not checked.
     fn heaviest_overprint(&self) -> Option<(u32, String, usize)> {
         let on_page = |page: usize| self.pages.get(page).into_iter().flatten().filter_map(|part| self.parts.get(*part));
         let pages = (0..self.pages.len()).filter(|page| on_page(*page).any(|part| !part.overprints.is_empty()));

@@ -147,7 +147,8 @@ impl Stock {
             .help("separate the languages with a comma, to write one file for each"))
     }
 
-    /// Returns how far everything is moved, in millimetres to the right and down: as wanted, or else as the printer needs it.
+    /// Returns how far everything is moved, in millimetres to the right and down: as requested on the command line, or else
+    /// as the printer needs it.
     ///
     /// # Errors
     /// The stock file does not list the printer.
@@ -155,18 +156,18 @@ impl Stock {
         &self,
         output: StockOutput,
         printer: Option<&str>,
-        wanted: (Option<f64>, Option<f64>),
+        requested: (Option<f64>, Option<f64>),
     ) -> Result<(f64, f64), Diagnostic> {
-        let printer = printer.map(|name| self.printer(name)).transpose()?.unwrap_or_default();
+        let printer = printer.map(|name| self.printer_offset(name)).transpose()?.unwrap_or_default();
         Ok(match output {
             // A proof shows where the fields belong, without the correction for a printer.
             StockOutput::Proof => (0.0, 0.0),
-            _ => (wanted.0.unwrap_or(printer.0), wanted.1.unwrap_or(printer.1)),
+            _ => (requested.0.unwrap_or(printer.0), requested.1.unwrap_or(printer.1)),
         })
     }
 
     /// Returns the offset of a printer.
-    fn printer(&self, name: &str) -> Result<(f64, f64), Diagnostic> {
+    fn printer_offset(&self, name: &str) -> Result<(f64, f64), Diagnostic> {
         self.printers.get(name).copied().ok_or_else(|| {
             Diagnostic::error(code::STOCK, format!("unknown printer `{name}` in `{}`", self.file.path))
                 .suggest(name, self.printers.keys().map(String::as_str))

@@ -4,8 +4,8 @@ use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 
 use super::{FinishingStep, Order, Ticket, TicketFile, duplex_names, layout_names};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::print::imposition::Rect;
 use crate::print::labels::{Labels, decimal, number, verbatim};
-use crate::print::plan::Rect;
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
 use crate::print::sheet_file::SheetFile;
@@ -125,7 +125,7 @@ impl Ticket {
             slug_parts: &|_| Ok(Vec::new()),
             has_die_lines: false,
             only_sheets: None,
-            draw_front_pages: &|_| {
+            draw_leading_pages: &|_| {
                 let mut pages = list_pages(&self.title, self.date, &rows, fonts, &sheet)?;
                 pages.extend(list_pages(&preflight_title, self.date, &preflight, fonts, &sheet)?);
                 Ok(pages)
