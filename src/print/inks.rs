@@ -96,7 +96,7 @@ impl ContentVisitor for Inks {
 impl Inks {
     fn record_mix(&mut self, inks: [f64; 4], page: usize) -> InkMix {
         let mix = inks.map(|ink| (ink.clamp(0.0, 1.0) * 100.0).round() as u32);
-        self.use_process(mix.map(|ink| ink > 0));
+        self.record_process_inks(mix.map(|ink| ink > 0));
         self.mixes.entry(mix).or_insert(page);
         self.record_in_part(mix);
         mix
@@ -108,15 +108,15 @@ impl Inks {
         }
     }
 
-    fn use_process(&mut self, inks: [bool; 4]) {
+    fn record_process_inks(&mut self, inks: [bool; 4]) {
         if let Some(part) = self.parts.last_mut() {
             part.process.iter_mut().zip(inks).for_each(|(used, ink)| *used |= ink);
         }
     }
 
-    /// Records a grey of the black ink; 1 is white.
-    fn use_black(&mut self, grey: Option<[f64; 1]>) {
-        self.use_process([false, false, false, grey != Some([1.0])]);
+    /// Records the black ink, unless the grey is white (1). `None`: unknown, counts as used.
+    fn record_grey(&mut self, grey: Option<[f64; 1]>) {
+        self.record_process_inks([false, false, false, grey != Some([1.0])]);
     }
 
     fn record_other(&mut self, what: &str, page: usize) {

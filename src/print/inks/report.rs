@@ -131,8 +131,8 @@ mod tests {
     use crate::pdf::import::{ContentPart, ContentVisitor, NamedResources};
     use crate::pdf::matrix::Matrix;
 
-    /// Surveys a page with the given operators. `Over` is a graphics state with overprint, `Spot`, `Varnish` and `K` are
-    /// separations.
+    /// Surveys a page with the given operators. `Over` is a graphics state with overprint; `Spot`, `Varnish` and `K` are
+    /// separations, `N` has two inks.
     fn survey(content: &str) -> Inks {
         let document = Document::new();
         let over = dictionary! { "op" => true, "OP" => true, "OPM" => 1 };
@@ -141,6 +141,9 @@ mod tests {
             let space: Vec<Object> = vec!["Separation".into(), separation.into(), "DeviceCMYK".into()];
             resources.insert((b"ColorSpace".to_vec(), name.into()), space.into());
         }
+        let names = Object::Array(vec!["Gold".into(), "Black".into()]);
+        let device_n: Vec<Object> = vec!["DeviceN".into(), names, "DeviceCMYK".into()];
+        resources.insert((b"ColorSpace".to_vec(), b"N".to_vec()), device_n.into());
         let mut inks = Inks::default();
         let (content, matrix) = (content.as_bytes(), Matrix::IDENTITY);
         inks.visit(&ContentPart { document: &document, content, resources: &resources, matrix, page: 0 });
@@ -169,5 +172,13 @@ mod tests {
                 problems.iter().any(|problem| problem.message.contains("overprinted inks of page have up to"));
             assert_eq!(is_refused, sum.is_some_and(|(sum, _)| sum > 310), "{above}");
         }
+    }
+    /// Which plate such a line is on is not known.
+    #[test]
+    fn a_line_in_several_inks_of_one_colour_space_is_on_no_plate_without_a_name() {
+        let preflight =
+            |content: &str| survey(content).preflight(310, &PrintLimits::default(), |_| "page".to_owned()).spot_lines;
+        assert_eq!(preflight("/Spot CS 1 SCN 2 w 0 0 m 9 9 l S")[0].0, "Gold");
+        assert_eq!(preflight("/N CS 1 1 SCN 2 w 0 0 m 9 9 l S"), []);
     }
 }
