@@ -298,7 +298,7 @@ pub struct MergeArgs {
 
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// Languages to check (for example fr,zh,en); zh+en checks the documents in both [default: those of the project; with --out: those found there]
+    /// Languages to check (for example fr,zh,en); zh+en checks the documents in both [default: those used in the results file, and those that the project adds to the embedded ones; with --out: those found there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Also read the finished documents in a folder or bucket, compare each figure, date and rank with the facts, and report documents that the project no longer has

@@ -89,7 +89,7 @@ impl Design {
             self.seal = seal.or_else(|| self.seal.take());
             fields.finish();
         }
-        reader.into_problems().or(())
+        reader.into_problems().into_result(())
     }
 
     fn read_paper(&mut self, reader: &Reader, node: &Node, reports: &[String]) {

@@ -32,12 +32,12 @@ GOALS = {("message", 1): 100, ("figure", 1): 100, ("message", 3): 250, ("figure"
 
 # Resolves to the time in milliseconds of the second frame after all of `changed` columns show other pages, and no page waits.
 OBSERVE = """(changed) => {
-  const shown = () => columns.map((column) => column.pages.map((page) => page.root.querySelector("img")?.getAttribute("src")));
+  const shown = () => columns.map((column) => column.pages.map((page) => page.drawing.hash));
   const before = shown().map(String);
   const isComplete = () => {
     const now = shown();
     return changed.every((at) => String(now[at]) !== before[at])
-      && columns.every((column, at) => column.pages.every((page, index) => now[at][index] === `pages/${page.hash}.svg`));
+      && columns.every((column, at) => column.pages.every((page, index) => now[at][index] === page.drawing.wanted));
   };
   window.painted = new Promise((done) => {
     const observer = new MutationObserver(() => {
@@ -45,7 +45,7 @@ OBSERVE = """(changed) => {
       observer.disconnect();
       requestAnimationFrame(() => requestAnimationFrame(() => done([performance.timeOrigin + performance.now(), state.milliseconds])));
     });
-    observer.observe(document.getElementById("pages"), { childList: true, subtree: true });
+    observer.observe(document.getElementById("pages"), { attributeFilter: ["data-hash"], subtree: true });
   });
 }"""
 

@@ -10,7 +10,7 @@ proof-page = page { $page } of { $pages }
 proof-source = Source
 proof-translation = Translation
 proof-printed = On the page
-proof-values = Tried with
+proof-values = Values
 proof-note = Note
 proof-missing = Not translated: the text of another language is printed.
 

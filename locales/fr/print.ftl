@@ -14,7 +14,7 @@ print-slug-job = dossier { $number }
 ## Fiche de fabrication : noms des lignes
 
 print-job-number = numéro de dossier
-print-report = document
+print-report = type de document
 print-page = format fini
 print-sheet = feuille
 print-layout = imposition

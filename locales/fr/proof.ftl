@@ -10,7 +10,7 @@ proof-page = page { $page } sur { $pages }
 proof-source = Source
 proof-translation = Traduction
 proof-printed = Sur la page
-proof-values = Essayé avec
+proof-values = Valeurs
 proof-note = Note
 proof-missing = Non traduit{ "\u00A0" }: le texte d’une autre langue est imprimé.
 

@@ -14,7 +14,7 @@ print-slug-job = 工单号{ $number }
 ## 工单：各行名称
 
 print-job-number = 工单号
-print-report = 文件
+print-report = 文档种类
 print-page = 成品尺寸
 print-sheet = 纸张
 print-layout = 拼版
@@ -23,7 +23,7 @@ print-gutter = 间距
 print-paper = 用纸
 print-sheets = 印张数
 print-sheets-of-each = 文件各页的印张数
-print-documents = 文件数
+print-documents = 文档数
 print-copies = 份数
 print-overs = 余数
 print-plates = 印版

@@ -1,14 +1,16 @@
 //! The options of signing, and the commands about keys and certificates.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
-use super::parse_seconds;
+use super::{parse_jobs, parse_seconds};
 use crate::results::Date;
+use crate::trust::hardware::KeyUri;
 use crate::trust::key::KeyLocation;
-use crate::trust::seal::Profile;
+use crate::trust::seal::{Profile, SealAlgorithm};
 
 /// The key with which a run signs.
 #[derive(Args, Debug)]
@@ -28,7 +30,10 @@ pub struct SealArgs {
     /// Format of the seals that `--sign` puts on PDFs
     #[arg(long, value_name = "PROFILE", value_enum, default_value_t)]
     pub seal_profile: Profile,
-    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org)
+    /// Put the signature field on the printed seal of a certificate, where PDF readers show it; other documents have no printed seal
+    #[arg(long, requires = "sign")]
+    pub visible_seal: bool,
+    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org); with `merge`, the server of the shards, to which nothing is sent
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
     pub timestamp: Option<reqwest::Url>,
@@ -105,7 +110,7 @@ pub enum KeysCommand {
     Show(KeyArgs),
     /// Print a request for a certificate, for an authority
     Request(KeyArgs),
-    /// Take the certificate that an authority has issued for a key, or its own key for seals (PKCS#12)
+    /// Import the certificate that an authority has issued for a key, or a key for seals that the authority has made (PKCS#12 file)
     Import(ImportArgs),
     /// Write the website with which everyone can check certificates: public keys, withdrawn certificates and a page
     Publish(PublishArgs),
@@ -127,16 +132,28 @@ pub struct NewKeyArgs {
     /// Name of the organisation, which PDF readers show as signer (for example "Example City Network") [default: the name of the key]
     #[arg(long, value_name = "NAME")]
     pub holder: Option<String>,
+    /// Algorithm of the key for seals
+    #[arg(long, value_name = "ALGORITHM", value_enum, default_value_t)]
+    pub seal_algorithm: SealAlgorithm,
+    /// Use a key in hardware for seals (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
+    #[arg(long, value_name = "URI", conflicts_with = "seal_algorithm")]
+    pub seal_key: Option<KeyUri>,
+    /// Use an Ed25519 key in hardware for codes and credentials
+    #[arg(long, value_name = "URI")]
+    pub code_key: Option<KeyUri>,
 }
 
 #[derive(Args, Debug)]
 pub struct ImportArgs {
     #[command(flatten)]
     pub key: KeyArgs,
-    /// PEM file with the certificate of the key and those of the authorities above it, or a PKCS#12 file (.p12, .pfx) with a key too
+    /// PEM file with the certificate of the key and those of the authorities above it; it, or a PKCS#12 file (.p12, .pfx), may have a key too
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
-    /// File whose first line is the password of a PKCS#12 file [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
+    /// Take the key for seals that is in hardware, to which the certificate belongs (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
+    #[arg(long, value_name = "URI")]
+    pub seal_key: Option<KeyUri>,
+    /// File whose first line is the password of the imported key [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
     #[arg(long, value_name = "FILE")]
     pub pkcs12_password_file: Option<PathBuf>,
 }
@@ -151,7 +168,7 @@ pub struct PublishArgs {
     pub key: KeyLocation,
     #[command(flatten)]
     pub password: PasswordArgs,
-    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal]
+    /// Day for which the list of withdrawn certificates is made [default: SOURCE_DATE_EPOCH, or the day of the last withdrawal or of the press release, whichever is later]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
 }
@@ -164,7 +181,7 @@ pub struct RevokeArgs {
     /// Why it is revoked, in words that everyone may read
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Day from which it is not valid [default: SOURCE_DATE_EPOCH]
+    /// Day from which it is no longer valid; required unless SOURCE_DATE_EPOCH is set
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
 }
@@ -180,14 +197,15 @@ pub struct SupersedeArgs {
     /// Why it is replaced, in words that everyone may read
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// Day from which the old one is not valid [default: SOURCE_DATE_EPOCH]
+    /// Day from which the old one is no longer valid; required unless SOURCE_DATE_EPOCH is set
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
 }
 
 #[derive(Args, Debug)]
 pub struct VerifyArgs {
-    /// PDFs, scans (PNG or JPEG), credentials (.jwt), folders of them, addresses that a code contains, or - for standard input
+    /// PDFs, scans (PNG or JPEG), credentials (.jwt); folders, ZIP archives or buckets (s3://, gs://, az://) of them; addresses
+    /// that a code contains; or - for standard input
     #[arg(value_name = "INPUT", required_unless_present = "worker")]
     pub inputs: Vec<String>,
     /// Public keys of the issuer: the keys.json that it has published
@@ -202,9 +220,15 @@ pub struct VerifyArgs {
     /// Day for which to check whether a certificate has expired [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Date>,
+    /// Number of files to read at the same time [default: number of cores]
+    #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
+    pub jobs: Option<NonZeroUsize>,
     /// Time limit for one page or picture, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "30")]
     pub timeout: Duration,
+    /// How long to retry an unresponsive bucket, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "60")]
+    pub patience: Duration,
     #[arg(long, hide = true)]
     pub worker: bool,
 }

@@ -8,17 +8,18 @@ use crate::diagnostic::{Problems, Result};
 use crate::exit;
 use crate::hash::hex;
 use crate::trust::key::PublicKey;
-use crate::trust::key_files::Import;
+use crate::trust::key_files::{Import, NewKeys, NewSealKey};
 use crate::trust::seal::{Chain, day};
 use crate::trust::{KeyFiles, Signer};
-use crate::ui::{Console, password};
+use crate::ui::Console;
+use crate::ui::password::{self, EnteredSecrets};
 
 pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
     match &args.command {
         KeysCommand::New(args) => new(args, console)?,
         KeysCommand::Show(args) => {
             let files = KeyFiles::at(&args.key)?;
-            let (signer, _) = password::read_signer(&files, args.password.file())?;
+            let signer = password::read_signer(&files, &EnteredSecrets::new(args.password.file()))?;
             show(&files, &signer, console)?;
         }
         KeysCommand::Request(args) => request(args, console)?,
@@ -28,21 +29,27 @@ pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8
     Ok(exit::OK)
 }
 
-fn new(NewKeyArgs { key: args, holder }: &NewKeyArgs, console: &Console) -> Result<()> {
-    let files = KeyFiles::at(&args.key)?;
+fn new(args: &NewKeyArgs, console: &Console) -> Result<()> {
+    let files = KeyFiles::at(&args.key.key)?;
     files.check_are_new()?;
-    let password = password::new_password(args.password.file())?;
-    let signer = files.create(holder.as_deref(), &password)?;
+    let seal = match &args.seal_key {
+        Some(uri) => NewSealKey::Hardware(uri.clone().into()),
+        None => NewSealKey::Generated(args.seal_algorithm),
+    };
+    let needs_password = args.seal_key.is_none() || args.code_key.is_none();
+    let secrets = EnteredSecrets::for_new_keys(args.key.password.file(), needs_password)?;
+    let signer = files.create(args.holder.as_deref(), &NewKeys { codes: args.code_key.clone(), seal }, &secrets)?;
     show(&files, &signer, console)?;
-    console.write_remark("keep a copy of these files and their password: neither can be made again");
+    if needs_password {
+        console.write_remark("keep a copy of these files and their password: neither can be made again");
+    }
     Ok(())
 }
 
 /// Prints a request for a certificate.
 fn request(args: &KeyArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key)?;
-    let (_, password) = password::read_signer(&files, args.password.file())?;
-    let pem = files.request_certificate(password)?;
+    let pem = files.request_certificate(&EnteredSecrets::new(args.password.file()))?;
     console.write_data(&json!({ "type": "certificate-request", "pem": pem }), pem.trim_end());
     Ok(())
 }
@@ -51,12 +58,19 @@ fn request(args: &KeyArgs, console: &Console) -> Result<()> {
 fn import(args: &ImportArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key.key)?;
     let import = Import::read(&args.certificate)?;
-    let (_, key_password) = password::read_signer(&files, args.key.password.file())?;
-    let chain = if import.is_pkcs12() {
-        let password = password::pkcs12_password(&args.certificate, args.pkcs12_password_file.as_deref())?;
-        files.import_pkcs12(&import, &password, &key_password)?
+    let secrets = EnteredSecrets::new(args.key.password.file());
+    // An imported key gets the password that opens this key.
+    password::read_signer(&files, &secrets)?;
+    let chain = if let Some(uri) = &args.seal_key {
+        files.import_hardware_key(&import, uri, &secrets)?
+    } else if import.has_key() {
+        let password = match import.is_encrypted() {
+            true => password::import_password(&args.certificate, args.pkcs12_password_file.as_deref())?,
+            false => Default::default(),
+        };
+        files.import_key(&import, &password, &secrets)?
     } else {
-        files.import_certificate(&import, key_password)?
+        files.import_certificate(&import, &secrets)?
     };
     show_certificate(&files, &chain, console);
     Ok(())

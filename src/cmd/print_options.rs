@@ -67,7 +67,7 @@ pub fn parse_stock_job<'a>(
         job_number: args.job_number.clone(),
         cities: &args.cities.city,
     };
-    problems.or(job)
+    problems.into_result(job)
 }
 
 /// Parses how to place pages on sheets.

@@ -8,11 +8,12 @@ use crate::clock;
 use crate::diagnostic::{Problems, count};
 use crate::site::publish::{Published, publish};
 use crate::trust::KeyFiles;
+use crate::ui::password::EnteredSecrets;
 use crate::ui::{Console, password};
 
 pub fn run(args: &PublishArgs, common: &CommonArgs, console: &Console) -> Result<(), Problems> {
     let files = KeyFiles::at(&args.key)?;
-    let (signer, _) = password::read_signer(&files, args.password.file())?;
+    let signer = password::read_signer(&files, &EnteredSecrets::new(args.password.file()))?;
     let (chain, date) = (files.read_chain()?, clock::given_day(args.date)?);
     let Published { address, keys, withdrawn, page, status_list, key_set } =
         publish(open_project(common)?, &args.folder, &signer, chain, date)?;

@@ -19,12 +19,12 @@ use crate::trust::Signer;
 use crate::trust::seal::pem::{read_certificates, read_validation_data};
 #[cfg(feature = "cloud")]
 use crate::trust::seal::time_stamp::server::{ServerOptions, TimeStampServer};
-use crate::ui::password;
+use crate::ui::password::{self, EnteredSecrets};
 
 /// Reads the key of `--sign`, for codes only.
 #[cfg(feature = "print")]
 pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
-    let read = |key| Ok(password::read_signer(&KeyFiles::at(key)?, args.password.file())?.0);
+    let read = |key| password::read_signer(&KeyFiles::at(key)?, &EnteredSecrets::new(args.password.file()));
     args.sign.as_ref().map(read).transpose()
 }
 
@@ -33,16 +33,19 @@ pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
 pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<ArchiveFormat>) -> Result<()> {
     let Some(key) = &args.signing.sign else { return Ok(()) };
     let files = KeyFiles::at(key)?;
-    let (signer, password) = password::read_signer(&files, args.signing.password.file())?;
-    project.templates.signer = Some(signer);
+    let secrets = EnteredSecrets::new(args.signing.password.file());
+    project.templates.signer = Some(password::read_signer(&files, &secrets)?);
     if archive == Some(ArchiveFormat::Pdf) {
         return refuse_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
     }
-    let Some((key, chain)) = files.read_seal(password)? else {
+    let Some((key, chain)) = files.read_seal(&secrets)? else {
         let why = format!("the key `{}` is for codes only", files.codes().display());
         return refuse_time_stamps(args, &why, "make a new key");
     };
     let seal = project.set_seal(key, chain, args.seal_profile, clock::given_time()?)?;
+    if args.visible_seal {
+        seal.make_visible();
+    }
     #[cfg(feature = "cloud")]
     {
         args.timestamp.iter().for_each(|url| seal.set_time_stamp_address(url.to_string()));
@@ -53,8 +56,6 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
             seal.add_document_time_stamps()?;
         }
     }
-    #[cfg(not(feature = "cloud"))]
-    let _ = seal;
     Ok(())
 }
 

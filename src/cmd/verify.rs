@@ -10,11 +10,10 @@ use crate::clock;
 use crate::diagnostic::{Problems, count};
 use crate::exit;
 use crate::results::Date;
-use crate::run::LoadedProject;
-use crate::run::verifier::{Answer, Verifier, VerifierProcess};
+use crate::run::verifier::{Verifier, VerifierProcess, check_all};
+use crate::run::{Concurrency, LoadedProject};
 use crate::trust::input::for_each_input;
 use crate::trust::seal::pem::read_certificates;
-use crate::trust::verify::is_text;
 use crate::trust::{KeySet, StatusList};
 use crate::ui::Console;
 
@@ -30,31 +29,36 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
         verifier.serve();
         return Ok(exit::OK);
     }
-    let mut process = VerifierProcess::new(worker_arguments(args, common, verifier.today), args.timeout);
+    let arguments = worker_arguments(args, common, verifier.today);
     let (mut genuine, mut others) = (0, 0);
-    let mut check = |input: &str, bytes: Result<Vec<u8>, String>| {
-        let answers = match bytes {
-            // Only what must be drawn or decoded can take long.
-            Ok(bytes) if is_text(&bytes) => verifier.check(input, &bytes, &mut |_| {}),
-            Ok(bytes) => process.check(input, &bytes),
-            Err(reason) => vec![Answer::unreadable(input, &reason)],
-        };
-        for answer in answers {
-            if answer.is_genuine {
-                genuine += 1
-            } else {
-                others += 1
+    let mut lack_credentials = false;
+    check_all(
+        &verifier,
+        Concurrency::new(args.jobs),
+        || VerifierProcess::new(arguments.clone(), args.timeout),
+        |check| args.inputs.iter().for_each(|input| for_each_input(input, args.patience, check)),
+        |answers| {
+            for answer in answers {
+                if answer.is_genuine {
+                    genuine += 1;
+                    lack_credentials |= answer.lacks_credential();
+                } else {
+                    others += 1
+                }
+                console.write_data(&answer.event, &answer.line);
             }
-            console.write_data(&answer.event, &answer.line);
-        }
-    };
-    for input in &args.inputs {
-        for_each_input(input, &mut check);
-    }
+        },
+    )?;
     console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
     console.write_remark(&format!("checked {}, {genuine} genuine", count(genuine + others, "item")));
     if genuine > 0 && verifier.list.is_none() {
         console.write_remark("withdrawals were not checked: name the issuer’s status.jwt with --status");
+    }
+    if lack_credentials && verifier.keys.credentials.is_none() {
+        console.write_remark(
+            "the key set does not say which certificates have credentials, so one that was removed would not be noticed: get \
+             the newest keys.json of the issuer",
+        );
     }
     Ok(if others == 0 && genuine > 0 { exit::OK } else { exit::FAILED })
 }

@@ -82,14 +82,14 @@ codes! {
     /// A message uses a variable that it does not receive.
     MISSING_VARIABLE = "E0203",
     "A template passes the variables of a message by name: {{t \"headline\" city=city}}. The messages of numbers.ftl \
-     receive the variables listed in locales/README.md.";
+     receive the variables listed in locales/README.md of the project.";
     /// A locale calls an unknown function, or calls a function incorrectly.
     FUNCTION = "E0204",
-    "locales/README.md describes each function and its arguments. Messages of numbers.ftl and units.ftl must not call \
+    "locales/README.md of the project describes each function and its arguments. Messages of numbers.ftl and units.ftl must not call \
      functions that use these messages themselves, which would never end.";
     /// A setting of a locale is missing or invalid.
     SETTING = "E0205",
-    "locales/README.md lists the settings of numbers.ftl and their values.";
+    "locales/README.md of the project lists the settings of numbers.ftl and their values.";
     /// A message cannot be resolved.
     MESSAGE = "E0206",
     "The message refers to itself, uses something undefined, or would print a brace. Correct its references.";
@@ -191,7 +191,7 @@ codes! {
     "A text is outside the page or outside the area that the style module states, overlaps another text, is crossed by a \
      line or a drawing, or is smaller than 5 pt; a table cell reaches over another one; two paragraphs have no space \
      between them; a short word, or a single Chinese character, is alone on the last line of a paragraph; one line of a \
-     paragraph is alone on a page; less than a fifth of the last page is filled. Or the style module reports a problem, \
+     paragraph is alone on a page; less than a fifth of the last page is filled. Or the style module reports a finding, \
      such as a headline of more than three lines. A module reports one with #metadata((message: \"…\", help: \"…\")) and \
      the label <finding>, and states the area for text with #metadata((left: 20mm, right: 20mm, top: 30mm, bottom: 20mm)) \
      and the label <area>.";
@@ -233,8 +233,8 @@ codes! {
     "It may contain facts or words that have changed since. Do not publish it; correct the error and build again.";
     /// Two documents have the same name, or a name is not safe on every system.
     OUTPUT_NAME = "E0603",
-    "The names of reports and cities become parts of file names and web addresses. Use letters a–z, digits, `-` and \
-     `_`.";
+    "The names of reports and cities become parts of file names and web addresses. Use letters a–z, digits and `-`; names of \
+     reports may also have `_`.";
     /// Another run is writing to the same place.
     LOCKED = "E0604",
     "Two runs that write the same manifest would lose each other's entries. Wait for the other run. Shards (--shard) \
@@ -374,8 +374,8 @@ codes! {
     CERTIFICATE = "E0911",
     "`gen-report keys new NAME` writes the certificate of its seals to NAME.crt, beside the key. One from an authority takes \
      its place: `gen-report keys request NAME` prints the request, and `gen-report keys import NAME --certificate FILE.pem` \
-     imports the answer. It must belong to the key, permit signatures, and be valid on the day of signing: that of \
-     publication, or SOURCE_DATE_EPOCH.";
+     imports the answer. It must belong to the key, permit signatures, and be valid on the day of signing: \
+     SOURCE_DATE_EPOCH, or else the day of publication, or the first day of the certificate if that is later.";
     /// A time-stamp server gives no usable time stamp.
     TIME_STAMP = "E0912",
     "--timestamp takes the address of a time-stamp server (RFC 3161), which the authority gives its customers. The program \

@@ -15,7 +15,7 @@ impl Problems {
     }
 
     /// Returns `value` if nothing was found, and the problems otherwise.
-    pub fn or<T>(self, value: T) -> Result<T, Self> {
+    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 

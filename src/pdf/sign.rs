@@ -19,6 +19,16 @@ pub(super) const END: &[u8] = b">>\nendobj\n";
 /// What only a signed PDF contains. A change of one byte leaves at least one of them.
 const MARKS: [&[u8]; 3] = [b"/ByteRange", b"/Type/Sig", b"/Adobe.PPKLite"];
 
+/// The place of a visible field on a page.
+pub struct VisiblePlace {
+    /// Counted from 0.
+    pub page: usize,
+    /// Left, bottom, right and top, in points from the lower left corner of the page.
+    pub rectangle: [f64; 4],
+    /// What is printed at this place, for screen readers.
+    pub description: String,
+}
+
 /// A signature field without its signature.
 pub struct SignatureField<'a> {
     /// The format of the signature.
@@ -36,16 +46,19 @@ pub struct SignatureField<'a> {
     /// The name of the authority that is to add a document time stamp, which screen readers read aloud. It gets a field of its
     /// own.
     pub time_stamp: Option<&'a str>,
+    /// Where the field is; `None` for an invisible one on the first page.
+    pub place: Option<&'a VisiblePlace>,
 }
 
 impl SignatureField<'_> {
-    /// Adds the field to a PDF that Typst has written: an invisible field on the first page, tagged as a form. Returns `None` if
-    /// the PDF has another structure than Typst writes.
+    /// Adds the field to a PDF that Typst has written, tagged as a form. Returns `None` if the PDF has another structure than Typst
+    /// writes.
     pub fn add(&self, objects: &mut Spliced<'_>) -> Option<()> {
         let catalog = objects.catalog()?;
         let [field, element, signature] = [0, 1, 2].map(|index| objects.next_number() + index);
         let stored = signature + 1;
-        let stamp_field = stored + self.certificates.len() + self.revocation_lists.len();
+        let appearance = stored + self.certificates.len() + self.revocation_lists.len();
+        let stamp_field = appearance + usize::from(self.place.is_some());
 
         let body = objects.get(catalog)?;
         let (pages, structure) = (reference(body, b"/Pages ")?, reference(body, b"/StructTreeRoot ")?);
@@ -66,22 +79,30 @@ impl SignatureField<'_> {
             objects.set(number, [head.as_bytes(), content, b"\nendstream"].concat(), true);
         }
 
-        let page = first_page(objects, pages)?;
         let signer = text(self.signer);
-        let entries = format!("/FT/Sig/T(Seal)/TU{signer}/V {signature} 0 R");
-        Widget { number: field, element, page, structure }.add(objects, &entries)?;
+        let mut entries = format!("/FT/Sig/T(Seal)/TU{signer}/V {signature} 0 R");
+        let first = find_page(objects, pages, 0)?;
+        let mut widget = Widget { number: field, element, page: first, structure, rectangle: [0.0; 4] };
+        if let Some(place) = self.place {
+            widget.page = find_page(objects, pages, place.page)?;
+            widget.rectangle = place.rectangle;
+            entries += &format!("/Contents{}/AP<</N {appearance} 0 R>>", text(&place.description));
+            objects.set(appearance, empty_appearance(place.rectangle), true);
+        }
+        widget.add(objects, &entries)?;
 
         let (sub_filter, date, blank) = (self.sub_filter, self.date, blank(self.max_length));
         let dictionary =
             format!("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/{sub_filter}/Name{signer}/M({date}){blank}>>");
         objects.set(signature, dictionary.into_bytes(), true);
         if let Some(authority) = self.time_stamp {
-            let [widget, element] = [1, 2].map(|index| stamp_field + index);
+            let [number, element] = [1, 2].map(|index| stamp_field + index);
             // It must follow the signature, where `time_stamp` looks for it. Its widget, to which the structure tree points, stays
             // as it is when the field is filled.
-            let field = time_stamp::empty_field(&text(authority), widget);
+            let field = time_stamp::empty_field(&text(authority), number);
             objects.set(stamp_field, field.into_bytes(), true);
-            Widget { number: widget, element, page, structure }.add(objects, &format!("/Parent {stamp_field} 0 R"))?;
+            let widget = Widget { number, element, page: first, structure, rectangle: [0.0; 4] };
+            widget.add(objects, &format!("/Parent {stamp_field} 0 R"))?;
         }
         Some(())
     }
@@ -100,7 +121,14 @@ impl SignatureField<'_> {
     }
 }
 
-/// The invisible place of a field on a page.
+/// Returns the appearance of a field over something that is printed on the page already: a form XObject that draws nothing.
+fn empty_appearance([left, bottom, right, top]: [f64; 4]) -> Vec<u8> {
+    let (width, height) = (right - left, top - bottom);
+    format!("<</Type/XObject/Subtype/Form/BBox[0 0 {width:.3} {height:.3}]/Length 0>>\nstream\n\nendstream")
+        .into_bytes()
+}
+
+/// The place of a field on a page (ISO 32000-2, 12.5.6.19).
 struct Widget {
     /// The numbers of the objects.
     number: usize,
@@ -108,12 +136,14 @@ struct Widget {
     page: usize,
     /// The root of the structure tree.
     structure: usize,
+    /// Without area if it is invisible.
+    rectangle: [f64; 4],
 }
 
 impl Widget {
     /// Adds the widget with more entries of its dictionary, and its element in the structure tree.
     fn add(&self, objects: &mut Spliced<'_>, entries: &str) -> Option<()> {
-        let Self { number, element, page, structure } = self;
+        let Self { number, element, page, structure, rectangle } = self;
         let body = objects.get(*page)?;
         find(body, b"/Tabs/S")?;
         let annotation = format!("{number} 0 R");
@@ -141,9 +171,13 @@ impl Widget {
         let body = insert(body, end, format!(" {element} 0 R").as_bytes());
         objects.set(document, body, false);
 
+        let rectangle = match rectangle {
+            [0.0, 0.0, 0.0, 0.0] => "[0 0 0 0]".to_owned(),
+            [left, bottom, right, top] => format!("[{left:.3} {bottom:.3} {right:.3} {top:.3}]"),
+        };
         // Printed and locked; a field without area needs no appearance (ISO 19005-3, 6.3.3).
         let widget =
-            format!("<</Type/Annot/Subtype/Widget{entries}/F 132/Rect[0 0 0 0]/P {page} 0 R/StructParent {key}>>");
+            format!("<</Type/Annot/Subtype/Widget{entries}/F 132/Rect{rectangle}/P {page} 0 R/StructParent {key}>>");
         objects.set(*number, widget.into_bytes(), false);
         let tag = format!(
             "<</Type/StructElem/S/Form/P {document} 0 R/Pg {page} 0 R\
@@ -154,15 +188,26 @@ impl Widget {
     }
 }
 
-/// Returns the number of the first page below a node of the page tree.
-fn first_page(objects: &Spliced<'_>, pages: usize) -> Option<usize> {
-    let mut page = pages;
-    while find(objects.get(page)?, b"/Type/Page/").is_none() {
-        // A kid has a larger number of the tree only by accident, but a loop would have no end.
-        let kid = reference(objects.get(page)?, b"/Kids[")?;
-        page = (kid != page && kid != pages).then_some(kid)?;
+/// Returns the number of a page below a node of the page tree. `index` is counted from 0.
+fn find_page(objects: &Spliced<'_>, pages: usize, index: usize) -> Option<usize> {
+    /// Deeper than the tree of a document with a million pages; a loop in it would have no end.
+    const MAX_DEPTH: usize = 8;
+    let mut left = index;
+    find_page_below(objects, pages, &mut left, MAX_DEPTH)
+}
+
+/// Returns the page that follows `left` others below a node; otherwise counts those down.
+fn find_page_below(objects: &Spliced<'_>, node: usize, left: &mut usize, depth: usize) -> Option<usize> {
+    let body = objects.get(node)?;
+    if find(body, b"/Type/Page/").is_some() {
+        let is_found = *left == 0;
+        *left = left.saturating_sub(1);
+        return is_found.then_some(node);
     }
-    Some(page)
+    let kids = after(body, b"/Kids[")?;
+    let kids = std::str::from_utf8(kids.get(..find(kids, b"]")?)?).ok()?;
+    let mut kids = kids.split(" 0 R").filter_map(|kid| kid.trim().parse().ok());
+    kids.find_map(|kid| find_page_below(objects, kid, left, depth.checked_sub(1)?))
 }
 
 fn reference(body: &[u8], key: &[u8]) -> Option<usize> {

@@ -61,7 +61,7 @@ impl SheetFileBuilder<'_> {
                 Err(found) => problems.extend(found),
             }
         }
-        problems.or(Some(built))
+        problems.into_result(Some(built))
     }
 
     /// Adds a file, unless none of its sheets is printed. Returns the errors in its inks.

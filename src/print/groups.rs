@@ -44,7 +44,7 @@ pub fn group_documents(
     }
     // One mistake, such as a sheet that is too small, is found again for each group.
     problems.remove_duplicates();
-    problems.or(imposed)
+    problems.into_result(imposed)
 }
 
 /// Documents that belong together: the first one, the size of a trimmed page in millimetres, and the indices of all.

@@ -90,24 +90,23 @@ struct TicketPart {
 /// A step of work after printing: the end of its message's identifier, and the plate that it needs.
 type FinishingStep = (&'static str, Option<String>);
 
-/// Returns the end of the message identifier of a layout, and its name in the JSON.
-fn layout_names(layout: Layout) -> (&'static str, &'static str) {
+/// Returns the word of `--layout`, which is also the name in the JSON and the end of the message identifier.
+fn layout_name(layout: Layout) -> &'static str {
     match layout {
-        Layout::OneUp => ("one-up", "one-up"),
-        Layout::NUp => ("n-up", "n-up"),
-        Layout::StepRepeat => ("step-repeat", "step and repeat"),
-        Layout::CutStack => ("cut-stack", "cut and stack"),
-        Layout::Booklet => ("booklet", "booklet, saddle-stitched"),
+        Layout::OneUp => "one-up",
+        Layout::NUp => "n-up",
+        Layout::StepRepeat => "step-repeat",
+        Layout::CutStack => "cut-stack",
+        Layout::Booklet => "booklet",
     }
 }
 
-/// Returns the end of the message identifier for the sides that are printed, and their name in the JSON.
-fn duplex_names(duplex: Option<Duplex>) -> (&'static str, Option<&'static str>) {
+/// Returns the word of `--duplex`, which is also the name in the JSON and the end of the message identifier.
+fn duplex_name(duplex: Duplex) -> &'static str {
     match duplex {
-        None => ("one", None),
-        Some(Duplex::Sheetwise) => ("sheetwise", Some("sheetwise, turned about the vertical axis")),
-        Some(Duplex::WorkAndTurn) => ("work-and-turn", Some("work and turn")),
-        Some(Duplex::WorkAndTumble) => ("work-and-tumble", Some("work and tumble")),
+        Duplex::Sheetwise => "sheetwise",
+        Duplex::WorkAndTurn => "work-and-turn",
+        Duplex::WorkAndTumble => "work-and-tumble",
     }
 }
 
@@ -207,7 +206,7 @@ impl TicketFile {
                 "language": part.language, "report": part.report,
                 "page-mm": [round_to_hundredths(part.page.0), round_to_hundredths(part.page.1)],
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
-                "layout": layout_names(part.layout).1, "up": [part.up.0, part.up.1], "duplex": duplex_names(part.duplex).1, "colours": part.colour_numbers(),
+                "layout": layout_name(part.layout), "up": [part.up.0, part.up.1], "duplex": part.duplex.map(duplex_name), "colours": part.colour_numbers(),
                 "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.print_count, "overs": part.overs,
                 "sheets-of-each": part.print_counts, "documents": documents, "sides": part.sides,
             })

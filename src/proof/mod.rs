@@ -126,7 +126,7 @@ fn choose_documents(builder: &Builder, locale: &Locale) -> Result<Vec<(Job, Rend
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut chosen = Vec::new();
     let (jobs, problems) = jobs_in(builder, &locale.name);
-    for job in problems.or(jobs)? {
+    for job in problems.into_result(jobs)? {
         let (rendered, trace) = builder.render_in_detail(&job);
         let ids: BTreeSet<String> = trace.texts.iter().filter_map(message_of).map(str::to_owned).collect();
         if ids.is_subset(&known) {

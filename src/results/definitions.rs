@@ -74,7 +74,7 @@ impl Definitions {
         problems.extend(found.and_then(Result::err).into_iter().flatten());
         let found = story.map(|file| parse_file(file, |r, root| definitions.story = Story::read(r, root)));
         problems.extend(found.and_then(Result::err).into_iter().flatten());
-        problems.or(definitions.into())
+        problems.into_result(definitions.into())
     }
 
     fn read_project_facts(&mut self, r: &Reader, root: &Node) {
@@ -108,7 +108,7 @@ fn parse_file(file: &Arc<SourceFile>, read: impl FnOnce(&Reader, &Node)) -> Resu
     if !matches!(root.value, Value::Null) {
         read(&reader, &root);
     }
-    reader.into_problems().or(())
+    reader.into_problems().into_result(())
 }
 
 impl Declaration {

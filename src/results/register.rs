@@ -53,7 +53,7 @@ impl Register {
         let reader = Reader::new(Files::new(file));
         let entries = reader.list(&root, |node| read_entry(&reader, node)).unwrap_or_default();
         check(&reader, &entries);
-        reader.into_problems().or(Self { entries: entries.into_iter().map(|entry| entry.value).collect() })
+        reader.into_problems().into_result(Self { entries: entries.into_iter().map(|entry| entry.value).collect() })
     }
 
     pub fn find(&self, serial: &str) -> Option<&RegisterEntry> {

@@ -64,5 +64,5 @@ pub fn write_credentials(
                 .help("select certificates; a template of your own needs `credential: {{credential}}`"),
         );
     }
-    problems.or(count)
+    problems.into_result(count)
 }

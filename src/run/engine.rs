@@ -66,14 +66,18 @@ pub fn run<J: Send, B: Send, R: Send>(
         // Without a writer, nothing would be stored.
         let max_workers = if writer_count == 0 { 0 } else { concurrency.workers.max(1) };
         if (0..max_workers).take_while(start_worker).count() == 0 {
-            let problem = Diagnostic::error(code::NO_THREAD, "the system cannot start another thread for this process");
-            let help = "raise the limit on processes or on memory (`ulimit -u`, `ulimit -v`), or end other programs";
-            let _ = deliver(vec![Err(problem.help(help).into())]);
+            let _ = deliver(vec![Err(no_thread().into())]);
         }
         // The channels close when the last thread ends.
         drop((built, to_writers, sender));
         deliver_in_order(&receiver, queue, &mut deliver);
     });
+}
+
+/// Returns the problem that the system cannot start a thread.
+pub fn no_thread() -> Diagnostic {
+    Diagnostic::error(code::NO_THREAD, "the system cannot start another thread for this process")
+        .help("raise the limit on processes or on memory (`ulimit -u`, `ulimit -v`), or end other programs")
 }
 
 /// The jobs of a run, and what keeps them from being started.
@@ -204,7 +208,7 @@ pub fn map<T: Sync, R: Send>(
             ControlFlow::Continue(())
         },
     );
-    problems.or((results.len() == items.len()).then_some(results))
+    problems.into_result((results.len() == items.len()).then_some(results))
 }
 
 /// Runs `on_thread` on a second thread while `here` runs on this one. If the system cannot start a thread, `on_thread` runs

@@ -327,7 +327,7 @@ pub fn remove_stale(
     if let Err(problem) = drop_entries(store, &folders, &removed_hashes) {
         problems.push(problem);
     }
-    problems.or(count)
+    problems.into_result(count)
 }
 
 /// Removes folders that are empty now, then the entries of documents from all manifests and lists of failures.

@@ -8,17 +8,23 @@
 
 use std::ffi::OsString;
 use std::io::BufRead;
-use std::sync::mpsc::RecvTimeoutError;
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::child_process::{ChildProcess, read_bytes, read_json_line, receive_requests, respond};
+use super::engine::{self, Concurrency};
+use crate::diagnostic::Problems;
 use crate::locale::Locale;
 use crate::project;
 use crate::results::Date;
-use crate::trust::verify::verify_with_progress;
+use crate::trust::verify::{is_text, verify_with_progress};
 use crate::trust::{Finding, KeySet, Status, StatusList};
 
 /// What certificates are checked with.
@@ -62,6 +68,12 @@ impl Answer {
         Self { is_genuine, event: finding.to_json(input), line: finding.describe(input) }
     }
 
+    /// Returns whether it is about a code in a PDF that has neither a credential nor a seal.
+    pub fn lacks_credential(&self) -> bool {
+        let has_none = self.event["credentials"].as_array().is_some_and(Vec::is_empty);
+        has_none && self.event["page"].is_u64() && self.event["seal"].is_null()
+    }
+
     /// Returns the answer for an input that cannot be read.
     pub fn unreadable(input: &str, reason: &str) -> Self {
         Self::new(&Finding::new(Status::Unreadable, reason), input)
@@ -91,6 +103,69 @@ impl Verifier {
 fn read_request(input: &mut dyn BufRead) -> Option<(String, Vec<u8>)> {
     let request: Request = read_json_line(input)?;
     Some((request.input, read_bytes(input, request.bytes)?))
+}
+
+/// The bytes of an input, or the reason why it cannot be read.
+type Bytes = Result<Vec<u8>, String>;
+
+/// Checks inputs in several processes at the same time. `read_inputs` calls its argument with the name and the bytes of each input;
+/// `deliver` gets the answers in the same order.
+///
+/// # Errors
+/// The system cannot start a thread.
+pub fn check_all(
+    verifier: &Verifier,
+    concurrency: Concurrency,
+    new_process: impl Fn() -> VerifierProcess + Sync,
+    read_inputs: impl FnOnce(&mut dyn FnMut(&str, Bytes)) + Send,
+    mut deliver: impl FnMut(Vec<Answer>),
+) -> Result<(), Problems> {
+    // The processes that are not busy.
+    let idle = Mutex::new(Vec::<VerifierProcess>::new());
+    let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+    let check = |(input, bytes): &(String, Mutex<Option<Bytes>>)| {
+        let bytes = bytes.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match bytes.unwrap_or_else(|| Err("it is read already".to_owned())) {
+            // Only what must be drawn or decoded can take long.
+            Ok(bytes) if is_text(&bytes) => verifier.check(input, &bytes, &mut |_| {}),
+            Ok(bytes) => {
+                let process = idle().pop();
+                let mut process = process.unwrap_or_else(&new_process);
+                let answers = process.check(input, &bytes);
+                idle().push(process);
+                answers
+            }
+            Err(reason) => vec![Answer::unreadable(input, &reason)],
+        }
+    };
+    // Inputs may be large: each waits until a thread is free.
+    let (sender, inputs) = mpsc::sync_channel(0);
+    thread::scope(|scope| {
+        let read = move || {
+            read_inputs(&mut |input, bytes| {
+                let _ = sender.send((input.to_owned(), Mutex::new(Some(bytes))));
+            });
+        };
+        thread::Builder::new().spawn_scoped(scope, read).map_err(|_| engine::no_thread())?;
+        let mut problems = Problems::new();
+        engine::run(
+            inputs.into_iter().map(Ok),
+            concurrency,
+            &AtomicBool::new(false),
+            check,
+            |_, answers| (answers, ControlFlow::Continue(())),
+            |ready| {
+                for delivery in ready {
+                    match delivery {
+                        Ok((_, answers)) => deliver(answers),
+                        Err(found) => problems.extend(found),
+                    }
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        problems.into_result(())
+    })
 }
 
 /// Checks inputs in another process, which is started when it is needed and replaced if it fails.

@@ -26,6 +26,10 @@ const STYLE: &str = include_str!("page/page.css");
 const FILES: &[(&str, &str)] = &[
     ("verify/page.js", include_str!("page/page.js")),
     ("verify/code.js", include_str!("page/code.js")),
+    ("verify/certificate.js", include_str!("page/certificate.js")),
+    ("verify/pdf.js", include_str!("page/pdf.js")),
+    ("verify/seal.js", include_str!("page/seal.js")),
+    ("verify/text.js", include_str!("page/text.js")),
     ("verify/icon.svg", include_str!("page/icon.svg")),
     ("verify/qr/decode.js", include_str!("page/qr/decode.js")),
     ("verify/qr/index.js", include_str!("page/qr/index.js")),
@@ -72,6 +76,16 @@ const WORDS: &[&str] = &[
     "altered",
     "altered-text",
     "incomplete-text",
+    "print-serial-text",
+    "print-city-text",
+    "print-date-text",
+    "credential-altered-text",
+    "credential-missing-text",
+    "credential-unknown-text",
+    "seal-altered-text",
+    "seal-missing-text",
+    "seal-stamped-text",
+    "seal-unknown-issuer-text",
     "unknown-issuer",
     "unknown-issuer-text",
     "unsigned",
@@ -84,6 +98,8 @@ const WORDS: &[&str] = &[
     "no-address-text",
     "no-picture-text",
     "no-link-text",
+    "no-text-text",
+    "no-language-text",
     "no-camera-text",
     "unable",
     "no-signatures-text",
@@ -99,15 +115,19 @@ const WORDS: &[&str] = &[
     "compare-text",
     "done",
     "done-signature",
+    "done-seal",
+    "done-print",
+    "done-credential",
     "done-list",
     "done-expiry",
     "not-done",
     "not-done-paper",
     "not-done-pdf",
+    "not-done-sealed",
 ];
 
 /// The variables of the words that the page replaces, because only it knows their values.
-const BLANKS: [&str; 4] = ["date", "successor", "reason", "key"];
+const BLANKS: [&str; 7] = ["date", "successor", "reason", "key", "value", "page", "languages"];
 
 /// A file of the site.
 pub struct SiteFile {

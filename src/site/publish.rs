@@ -69,7 +69,7 @@ pub fn publish(
     for page in &pages {
         write_public_file(&folder.join(&page.path), &page.bytes)?;
     }
-    write_public_file(&published.status_list, list.sign(signer).as_bytes())?;
+    write_public_file(&published.status_list, list.sign(signer)?.as_bytes())?;
     keys.write(&published.key_set)?;
     Ok(Published { keys: keys.len(), ..published })
 }
@@ -80,7 +80,7 @@ fn key_set(project: &LoadedProject, path: &Path, signer: &Signer, chain: Option<
     keys.add(signer.public_key());
     chain.into_iter().for_each(|chain| keys.seals.add_chain(chain));
     let reports = project.reports().into_iter().filter(|report| report.has_city_documents).map(|report| report.name);
-    keys.credentials.extend(
+    keys.credentials.get_or_insert_default().extend(
         reports.filter(|report| project.templates.calls_helper(&Scope::City.template(report), CREDENTIAL_HELPER)),
     );
     Ok(keys)
@@ -101,7 +101,7 @@ fn check_indexes(project: &LoadedProject, list: &StatusList) -> Result<(), Probl
             );
         }
     })?;
-    problems.or(())
+    problems.into_result(())
 }
 
 /// Returns an error if a page of somebody else would be replaced.

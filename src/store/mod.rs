@@ -9,6 +9,7 @@ mod error;
 mod folder;
 pub mod journal;
 mod key;
+pub mod objects;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -192,11 +193,16 @@ fn open_bucket(url: &str, options: StoreOptions) -> Result<Arc<dyn Store>> {
 
 #[cfg(not(feature = "cloud"))]
 fn open_bucket(url: &str, _: StoreOptions) -> Result<Arc<dyn Store>> {
-    Err(Diagnostic::error(
+    Err(no_buckets(url))
+}
+
+#[cfg(not(feature = "cloud"))]
+fn no_buckets(url: &str) -> Diagnostic {
+    Diagnostic::error(
         code::STORE,
         format!("`{url}` cannot be used: this build of gen-report has no support for buckets"),
     )
-    .help("build it with the feature `cloud`, or write to a folder"))
+    .help("build it with the feature `cloud`, or use a folder")
 }
 
 const TEMPORARY_FILE_HELP: &str = "free some space for temporary files, or name another folder with TMPDIR";

@@ -25,5 +25,5 @@ pub fn credential(session: &Session<'_>) -> Result<Option<String>> {
         website: contact.website.as_ref().map(|website| website.value.clone()),
         email: contact.email.as_ref().map(|email| email.value.clone()),
     };
-    Ok(Some(issue(signer, &results.edition.verification.value, claim, &texts)))
+    issue(signer, &results.edition.verification.value, claim, &texts).map(Some)
 }

@@ -60,10 +60,13 @@ fn is_base32(c: char) -> bool {
 
 /// Signs a claim. Returns the address of the code, or `None` if the end of `base`, the beginning of the address, could be
 /// taken for a part of the code.
-pub fn sign(signer: &Signer, base: &str, claim: &Claim) -> Option<String> {
+///
+/// # Errors
+/// If the key cannot sign.
+pub fn sign(signer: &Signer, base: &str, claim: &Claim) -> crate::diagnostic::Result<Option<String>> {
     let base = with_capital_host(base);
     if base.ends_with(is_base32) {
-        return None;
+        return Ok(None);
     }
     let public = signer.public_key();
     // Ed25519 has the number −19 since RFC 9864, but most readers know only the older number, −8.
@@ -74,10 +77,10 @@ pub fn sign(signer: &Signer, base: &str, claim: &Claim) -> Option<String> {
     let message = CoseSign1Builder::new()
         .protected(header)
         .payload(claim.to_cbor())
-        .create_signature(base.as_bytes(), |to_sign| signer.sign(to_sign).to_vec())
+        .try_create_signature(base.as_bytes(), |to_sign| signer.sign(to_sign).map(|signature| signature.to_vec()))?
         .build();
-    let bytes = message.to_tagged_vec().ok()?;
-    Some(format!("{base}{}", BASE32_NOPAD.encode(&bytes)))
+    let bytes = message.to_tagged_vec().ok();
+    Ok(bytes.map(|bytes| format!("{base}{}", BASE32_NOPAD.encode(&bytes))))
 }
 
 impl SignedCode {

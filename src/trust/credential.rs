@@ -69,7 +69,7 @@ pub enum CredentialError {
 
 /// Returns the credential for a claim. `base` is the beginning of the address of the code. The same key and the same facts
 /// give the same credential.
-pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> String {
+pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> crate::diagnostic::Result<String> {
     let header = signer.credential_header(|key| {
         token::encode_header(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": key.id(), "jwk": key.to_jwk() }))
     });
@@ -118,11 +118,14 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> Strin
     token::sign_with_header(signer, header, &payload)
 }
 
+/// The beginning of each token: `{"` in base64url.
+pub const START: &str = "eyJ";
+
 /// Whether a text looks like a signed token.
 pub fn is_token(text: &str) -> bool {
     let is_part =
         |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    text.starts_with("eyJ") && text.split('.').count() == 3 && text.split('.').all(is_part)
+    text.starts_with(START) && text.split('.').count() == 3 && text.split('.').all(is_part)
 }
 
 /// Reads a credential and checks its signature.

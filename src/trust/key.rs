@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::pkcs8::KeypairBytes;
@@ -15,8 +15,13 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use super::Secrets;
+use super::hardware::{HardwareKey, HardwareMechanism, KeyUri};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
+
+/// What precedes an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410, section 4).
+const ED25519_KEY_INFO: &[u8] = &[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
 /// The largest key file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 10;
@@ -24,9 +29,16 @@ const MAX_FILE: u64 = 64 << 10;
 /// The secret key of an issuer. It has no `Debug`, so that no message can contain it.
 #[derive(Clone)]
 pub struct Signer {
-    key: SigningKey,
+    secret: Secret,
+    public: PublicKey,
     /// The header of its credentials, which is the same for all.
     credential_header: OnceLock<String>,
+}
+
+#[derive(Clone)]
+enum Secret {
+    File(Box<SigningKey>),
+    Hardware(Arc<HardwareKey>),
 }
 
 /// The public key of an issuer.
@@ -88,15 +100,40 @@ impl Signer {
         Ok(SigningKey::from_bytes(&*random()?).into())
     }
 
-    /// Reads the key in a file, which nobody but its owner may read.
-    pub fn read(path: &Path, password: impl FnOnce() -> Result<Zeroizing<String>>) -> Result<Self> {
-        read_encrypted::<SigningKey>(path, "an Ed25519 key", password).map(Self::from)
+    /// Reads the key in a file, which nobody but its owner may read, or opens the key in hardware whose address is in the file.
+    pub fn read(path: &Path, secrets: &dyn Secrets) -> Result<Self> {
+        match KeyFile::read(path)? {
+            KeyFile::Hardware(uri) => Self::open(&uri, || secrets.pin(&uri)),
+            KeyFile::Encrypted(pem) => {
+                let key = decrypt::<SigningKey>(path, &pem, "an Ed25519 key", || secrets.password(path))?;
+                Ok(key.into())
+            }
+        }
+    }
+
+    /// Opens a key in hardware.
+    pub fn open(uri: &KeyUri, pin: impl FnOnce() -> Result<Zeroizing<String>>) -> Result<Self> {
+        Self::from_hardware(HardwareKey::open(uri, pin)?)
+    }
+
+    fn from_hardware(key: HardwareKey) -> Result<Self> {
+        let public = key.public_key().strip_prefix(ED25519_KEY_INFO).and_then(PublicKey::from_bytes);
+        let public = public.ok_or_else(|| {
+            let message = format!("the key `{}` is not an Ed25519 key", key.uri().name());
+            Diagnostic::error(code::KEY, message)
+                .help("make an Ed25519 key in the token, or keep the key for codes in a file")
+        })?;
+        Ok(Self { secret: Secret::Hardware(key.into()), public, credential_header: OnceLock::new() })
     }
 
     /// Writes the key to a new file that only its owner can read, and creates its folder. An existing file is an error.
     pub fn write(&self, path: &Path, password: &str) -> Result<()> {
+        let key = match &self.secret {
+            Secret::File(key) => key,
+            Secret::Hardware(key) => return write_private(path, &format!("{}\n", key.uri())),
+        };
         // Without the public key, which the older form of PKCS#8 does not have: every program reads that form.
-        let pair = KeypairBytes { secret_key: self.key.to_bytes(), public_key: None };
+        let pair = KeypairBytes { secret_key: key.to_bytes(), public_key: None };
         let pem = pair
             .to_pkcs8_encrypted_pem(password.as_bytes(), LineEnding::LF)
             .map_err(|error| key_error(path, format_args!("cannot be encrypted: {error}")))?;
@@ -109,32 +146,53 @@ impl Signer {
     }
 
     pub fn public_key(&self) -> PublicKey {
-        PublicKey(self.key.verifying_key())
+        self.public.clone()
     }
 
     /// Signs a message. The same message gets the same signature (RFC 8032).
-    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
-        self.key.sign(message).to_bytes()
+    ///
+    /// # Errors
+    /// If a key in hardware cannot sign.
+    pub fn sign(&self, message: &[u8]) -> Result<[u8; 64]> {
+        match &self.secret {
+            Secret::File(key) => Ok(key.sign(message).to_bytes()),
+            Secret::Hardware(key) => {
+                let signature = key.sign(HardwareMechanism::Ed25519, message)?;
+                signature.try_into().map_err(|_| {
+                    let message = format!("the key `{}` makes signatures that are not Ed25519", key.uri().name());
+                    Diagnostic::error(code::KEY, message).help("use another token")
+                })
+            }
+        }
     }
 }
 
 impl From<SigningKey> for Signer {
     fn from(key: SigningKey) -> Self {
-        Self { key, credential_header: OnceLock::new() }
+        let public = PublicKey(key.verifying_key());
+        Self { secret: Secret::File(key.into()), public, credential_header: OnceLock::new() }
     }
 }
 
 /// For the pipe to a worker process, and for nothing else.
 impl Serialize for Signer {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let seed = Zeroizing::new(self.key.to_bytes());
-        serializer.serialize_str(&Zeroizing::new(HEXLOWER.encode(seed.as_slice())))
+        match &self.secret {
+            Secret::File(key) => {
+                let seed = Zeroizing::new(key.to_bytes());
+                serializer.serialize_str(&Zeroizing::new(HEXLOWER.encode(seed.as_slice())))
+            }
+            Secret::Hardware(key) => serializer.serialize_str(&write_hardware_key(key)),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Signer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
+        if let Some(key) = read_hardware_key(&text) {
+            return Self::from_hardware(key).map_err(|problem| serde::de::Error::custom(problem.message));
+        }
         let seed = HEXLOWER.decode(text.as_bytes()).ok().and_then(|seed| seed.try_into().ok()).map(Zeroizing::new);
         let seed: Zeroizing<[u8; 32]> = seed.ok_or_else(|| serde::de::Error::custom("not a key"))?;
         Ok(SigningKey::from_bytes(&seed).into())
@@ -183,12 +241,48 @@ pub fn random() -> Result<Zeroizing<[u8; 32]>> {
     Ok(bytes)
 }
 
-/// Reads a key in an encrypted file, which nobody but its owner may read. `kind` names the kind of key, with its article.
-pub(super) fn read_encrypted<K: DecodePrivateKey>(
-    path: &Path,
-    kind: &str,
-    password: impl FnOnce() -> Result<Zeroizing<String>>,
-) -> Result<K> {
+/// Writes a key in hardware for the pipe to a worker process: its address, its public key, and the PIN of its token.
+pub(super) fn write_hardware_key(key: &HardwareKey) -> Zeroizing<String> {
+    Zeroizing::new(format!("{}\n{}\n{}", key.uri(), HEXLOWER.encode(key.public_key()), key.pin()))
+}
+
+/// Reads what [`write_hardware_key`] has written. Returns `None` for another key.
+pub(super) fn read_hardware_key(text: &str) -> Option<HardwareKey> {
+    let (uri, rest) = text.split_once('\n')?;
+    let (public, pin) = rest.split_once('\n')?;
+    let public = HEXLOWER.decode(public.as_bytes()).ok()?;
+    Some(HardwareKey::known(uri.parse().ok()?, Zeroizing::new(pin.to_owned()), public))
+}
+
+/// What a file of a key contains.
+pub(super) enum KeyFile {
+    /// PKCS#8 in PEM, with a password.
+    Encrypted(Zeroizing<String>),
+    /// The address of a key in hardware.
+    Hardware(KeyUri),
+}
+
+impl KeyFile {
+    /// Reads a file, which nobody but its owner may read.
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let text = read_private(path)?;
+        if text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") {
+            return Ok(Self::Encrypted(text));
+        }
+        if !KeyUri::is_uri(&text) {
+            return Err(key_error(path, "is not an encrypted PKCS#8 key in PEM")
+                .help("use a file that `gen-report keys new` has made"));
+        }
+        let uri = text.trim_end().parse().map_err(|why| {
+            key_error(path, format_args!("has an unusable address of a key in hardware: {why}"))
+                .help("correct the line in this file")
+        })?;
+        Ok(Self::Hardware(uri))
+    }
+}
+
+/// Reads the text in the file of a key, which nobody but its owner may read.
+fn read_private(path: &Path) -> Result<Zeroizing<String>> {
     let file = fs::File::open(path).map_err(|error| {
         key_error(path, format_args!("cannot be read: {}", reason(&error)))
             .help(format!("make one with `gen-report keys new {}`", path.display()))
@@ -199,10 +293,17 @@ pub(super) fn read_encrypted<K: DecodePrivateKey>(
         key_error(path, "is not an encrypted PKCS#8 key in PEM").help("use a file that `gen-report keys new` has made")
     };
     file.take(MAX_FILE).read_to_string(&mut pem).map_err(|_| unusable())?;
-    if !pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") {
-        return Err(unusable());
-    }
-    K::from_pkcs8_encrypted_pem(&pem, password()?.as_bytes()).map_err(|error| match error {
+    Ok(pem)
+}
+
+/// Decrypts the key in a file. `kind` names the kind of key, with its article.
+pub(super) fn decrypt<K: DecodePrivateKey>(
+    path: &Path,
+    pem: &str,
+    kind: &str,
+    password: impl FnOnce() -> Result<Zeroizing<String>>,
+) -> Result<K> {
+    K::from_pkcs8_encrypted_pem(pem, password()?.as_bytes()).map_err(|error| match error {
         pkcs8::Error::EncryptedPrivateKey(_) | pkcs8::Error::Asn1(_) => {
             Diagnostic::error(code::PASSWORD, format!("the password does not open the key `{}`", path.display()))
                 .help("check the password; if it is right, the file is damaged: restore it from its copy")

@@ -6,17 +6,32 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::claim::SECONDS_OF_A_DAY;
-use super::key::{KeyLocation, key_error, random};
+use super::hardware::KeyUri;
+use super::key::{KeyLocation, check_is_private, key_error, random};
 use super::seal::certificate::{self, Chain, MAX_HOLDER};
 use super::seal::pem::{MAX_CERTIFICATES, parse_certificates, read_certificate_file, read_certificates, unusable};
-use super::seal::{SealKey, day, pkcs12};
-use super::{Signer, write_public_file};
+use super::seal::{SealAlgorithm, SealKey, day, key_pem, pkcs12};
+use super::{Secrets, Signer, write_public_file};
 use crate::clock::now;
 use crate::diagnostic::{Diagnostic, Result, code};
 
 /// How long the certificate of a new key is valid, in seconds.
 const VALIDITY: u64 = 10 * 36525 / 100 * DAY;
 const DAY: u64 = SECONDS_OF_A_DAY.unsigned_abs();
+
+/// The keys of a new issuer.
+pub struct NewKeys {
+    /// The address of the key for codes in hardware; `None` makes one.
+    pub codes: Option<KeyUri>,
+    pub seal: NewSealKey,
+}
+
+/// The key for seals of a new issuer.
+pub enum NewSealKey {
+    Generated(SealAlgorithm),
+    /// It is in hardware already.
+    Hardware(Box<KeyUri>),
+}
 
 /// The paths of an issuer's keys.
 pub struct KeyFiles {
@@ -53,12 +68,23 @@ impl KeyFiles {
 
     /// Makes both keys, and a certificate that the key for seals has signed for itself. `holder` is the name of the organisation,
     /// by default that of the key.
-    pub fn create(&self, holder: Option<&str>, password: &str) -> Result<Signer> {
+    pub fn create(&self, holder: Option<&str>, keys: &NewKeys, secrets: &dyn Secrets) -> Result<Signer> {
         self.check_are_new()?;
         let name = self.codes.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let seal_key = SealKey::generate()?;
+        let seal_key = match &keys.seal {
+            NewSealKey::Generated(algorithm) => SealKey::generate(*algorithm)?,
+            NewSealKey::Hardware(uri) => SealKey::open(uri, || secrets.pin(uri))?,
+        };
         let chain = certify(&seal_key, holder.unwrap_or(&name).trim())?;
-        let signer = Signer::generate()?;
+        let signer = match &keys.codes {
+            None => Signer::generate()?,
+            Some(uri) => Signer::open(uri, || secrets.pin(uri))?,
+        };
+        let password = match keys {
+            NewKeys { seal: NewSealKey::Hardware(_), codes: Some(_) } => Zeroizing::default(),
+            _ => secrets.password(&self.codes)?,
+        };
+        let password = password.as_str();
         let write = || {
             seal_key.write(&self.seal(), password)?;
             write_public_file(&self.certificate(), chain.to_pem().as_bytes())?;
@@ -86,47 +112,57 @@ impl KeyFiles {
     }
 
     /// Reads the key for seals and its certificates; `None` if there is no such key.
-    pub fn read_seal(&self, password: Zeroizing<String>) -> Result<Option<(SealKey, Chain)>> {
+    pub fn read_seal(&self, secrets: &dyn Secrets) -> Result<Option<(SealKey, Chain)>> {
         let Some(chain) = self.read_chain()? else { return Ok(None) };
-        let key = SealKey::read(&self.seal(), || Ok(password))?;
+        let key = SealKey::read(&self.seal(), secrets)?;
         Ok(Some((key, chain)))
     }
 
-    fn read_existing_seal(&self, password: Zeroizing<String>) -> Result<(SealKey, Chain)> {
+    fn read_existing_seal(&self, secrets: &dyn Secrets) -> Result<(SealKey, Chain)> {
         let missing = || key_error(&self.seal(), "does not exist").help("make a new key: this one is for codes only");
-        self.read_seal(password)?.ok_or_else(missing)
+        self.read_seal(secrets)?.ok_or_else(missing)
     }
 
     /// Returns a request to an authority for a certificate of the key for seals, in PEM (PKCS#10, RFC 2986).
-    pub fn request_certificate(&self, password: Zeroizing<String>) -> Result<String> {
-        let (key, chain) = self.read_existing_seal(password)?;
-        certificate::request(&key, &chain).ok_or_else(|| unusable(&self.certificate(), "has no name of a holder"))
+    pub fn request_certificate(&self, secrets: &dyn Secrets) -> Result<String> {
+        let (key, chain) = self.read_existing_seal(secrets)?;
+        certificate::request(&key, &chain)?.ok_or_else(|| unusable(&self.certificate(), "has no name of a holder"))
     }
 
     /// Replaces the certificate of the key for seals by the one that an authority has issued for it.
-    pub fn import_certificate(&self, import: &Import, password: Zeroizing<String>) -> Result<Chain> {
+    pub fn import_certificate(&self, import: &Import, secrets: &dyn Secrets) -> Result<Chain> {
         let given = parse_certificates(&import.path, &import.bytes)?;
-        let (key, _) = self.read_existing_seal(password)?;
+        let (key, _) = self.read_existing_seal(secrets)?;
         let help = || format!("import the answer to `gen-report keys request {}`", self.codes.display());
         self.write_chain(import.chain_for(&key, &given, help)?)
     }
 
-    /// Takes a key for seals with its certificate from a PKCS#12 file, which `import_password` opens.
-    pub fn import_pkcs12(&self, import: &Import, import_password: &str, password: &str) -> Result<Chain> {
-        let contents = pkcs12::read(&import.bytes, import_password).map_err(|problem| import.pkcs12_error(problem))?;
+    /// Takes a key for seals with its certificate from a file, which `import_password` opens.
+    pub fn import_key(&self, import: &Import, import_password: &str, secrets: &dyn Secrets) -> Result<Chain> {
+        let contents = import.read_key(import_password)?;
         let help = || "ask the authority for a file with the certificate of its key".to_owned();
         let chain = import.chain_for(&contents.key, &contents.certificates, help)?;
-        self.keep_seal_key(&contents.key, password)?;
+        self.keep_seal_key(&contents.key, &secrets.password(&self.codes)?, secrets)?;
+        self.write_chain(chain)
+    }
+
+    /// Takes a key for seals in hardware, with its certificate from a file.
+    pub fn import_hardware_key(&self, import: &Import, uri: &KeyUri, secrets: &dyn Secrets) -> Result<Chain> {
+        let given = parse_certificates(&import.path, &import.bytes)?;
+        let key = SealKey::open(uri, || secrets.pin(uri))?;
+        let help = || "name the certificate that the authority has issued for the key in the token".to_owned();
+        let chain = import.chain_for(&key, &given, help)?;
+        self.keep_seal_key(&key, "", secrets)?;
         self.write_chain(chain)
     }
 
     /// Writes an imported key for seals. An existing one stays if it is the same; another one is an error.
-    fn keep_seal_key(&self, key: &SealKey, password: &str) -> Result<()> {
+    fn keep_seal_key(&self, key: &SealKey, password: &str, secrets: &dyn Secrets) -> Result<()> {
         let seal = self.seal();
         if !seal.exists() {
             return key.write(&seal, password);
         }
-        let known = SealKey::read(&seal, || Ok(Zeroizing::new(password.to_owned())))?;
+        let known = SealKey::read(&seal, secrets)?;
         if known.public_key() == key.public_key() {
             return Ok(());
         }
@@ -154,12 +190,12 @@ fn certify(key: &SealKey, holder: &str) -> Result<Chain> {
     let today = now() / DAY * DAY;
     let mut serial = [0; 16];
     serial.iter_mut().zip(random()?.iter()).for_each(|(byte, random)| *byte = *random);
-    certificate::self_signed(key, holder, serial, (today, today + VALIDITY)).ok_or_else(|| {
+    certificate::self_signed(key, holder, serial, (today, today + VALIDITY))?.ok_or_else(|| {
         Diagnostic::error(code::CERTIFICATE, "the certificate cannot be written").help("choose another name")
     })
 }
 
-/// A file that an authority has issued: certificates in PEM, or a key with its certificates (PKCS#12).
+/// A file that an authority has issued: certificates in PEM, or a key with its certificates (PKCS#12, or PKCS#8 in PEM).
 pub struct Import {
     path: PathBuf,
     bytes: Vec<u8>,
@@ -167,11 +203,31 @@ pub struct Import {
 
 impl Import {
     pub fn read(path: &Path) -> Result<Self> {
-        Ok(Self { path: path.to_owned(), bytes: read_certificate_file(path, MAX_CERTIFICATES)? })
+        let import = Self { path: path.to_owned(), bytes: read_certificate_file(path, MAX_CERTIFICATES)? };
+        if key_pem::has_plain_key(&import.text()) {
+            std::fs::File::open(path).map_or(Ok(()), |file| check_is_private(path, &file))?;
+        }
+        Ok(import)
     }
 
-    pub fn is_pkcs12(&self) -> bool {
-        pkcs12::is_pkcs12(&self.bytes)
+    pub fn has_key(&self) -> bool {
+        pkcs12::is_pkcs12(&self.bytes) || key_pem::has_key(&self.text())
+    }
+
+    /// Returns whether the key needs a password.
+    pub fn is_encrypted(&self) -> bool {
+        pkcs12::is_pkcs12(&self.bytes) || key_pem::is_encrypted(&self.text())
+    }
+
+    fn text(&self) -> Zeroizing<String> {
+        Zeroizing::new(String::from_utf8_lossy(&self.bytes).into_owned())
+    }
+
+    fn read_key(&self, password: &str) -> Result<pkcs12::Contents> {
+        match pkcs12::is_pkcs12(&self.bytes) {
+            true => pkcs12::read(&self.bytes, password).map_err(|problem| self.key_problem("PKCS#12 file", problem)),
+            false => key_pem::read(&self.text(), password).map_err(|problem| self.key_problem("PEM file", problem)),
+        }
     }
 
     /// Returns the chain of a key from certificates of this file. `help` says what to do if none belongs to the key.
@@ -192,15 +248,25 @@ impl Import {
         }
     }
 
-    fn pkcs12_error(&self, problem: pkcs12::Problem) -> Diagnostic {
+    /// Returns the error of a file of some kind.
+    fn key_problem(&self, kind: &str, problem: pkcs12::Problem) -> Diagnostic {
         use pkcs12::Problem;
         let shown = self.path.display();
         if let Problem::WrongPassword = problem {
-            let message = format!("the password does not open the PKCS#12 file `{shown}`");
+            let message = format!("the password does not open the {kind} `{shown}`");
             return Diagnostic::error(code::PASSWORD, message)
                 .help("check the password; if it is right, the file is damaged");
         }
-        let (why, help) = match problem {
+        let described = |(why, help): (&str, &str)| (why.to_owned(), help.to_owned());
+        let (why, help) = described(match problem {
+            Problem::UnusableKey(problem) => {
+                let (why, help) = problem.describe();
+                return Diagnostic::error(code::CERTIFICATE, format!("the {kind} `{shown}` {why}")).help(help);
+            }
+            Problem::OldForm => (
+                "has a key in an older form than PKCS#8",
+                "convert the key: openssl pkcs8 -topk8 -in OLD.pem -out NEW.pem",
+            ),
             Problem::WrongPassword | Problem::Damaged => {
                 ("is damaged, or of another kind", "name a .p12 or .pfx file, or one in PEM")
             }
@@ -210,12 +276,8 @@ impl Import {
             ),
             Problem::NoKey => ("has no key", "export it with its private key"),
             Problem::SeveralKeys => ("has more than one key", "export the key for seals alone"),
-            Problem::OtherKey => (
-                "has a key of another kind than ECDSA on P-256",
-                "ask the authority for a certificate of a P-256 key (secp256r1, prime256v1)",
-            ),
             Problem::NoCertificate => ("has a key and no certificate", "export it with its certificates"),
-        };
-        Diagnostic::error(code::CERTIFICATE, format!("the PKCS#12 file `{shown}` {why}")).help(help)
+        });
+        Diagnostic::error(code::CERTIFICATE, format!("the {kind} `{shown}` {why}")).help(help)
     }
 }

@@ -29,8 +29,8 @@ pub struct KeySet {
     keys: Vec<PublicKey>,
     /// The certificates of seals.
     pub seals: TrustedSeals,
-    /// The reports whose documents have a credential attached if they have a signed code.
-    pub credentials: BTreeSet<String>,
+    /// The reports whose documents have a credential attached if they have a signed code; `None` if the issuer does not say.
+    pub credentials: Option<BTreeSet<String>>,
 }
 
 impl KeySet {
@@ -71,8 +71,9 @@ impl KeySet {
             let chain = jwk::read(entry).ok_or_else(|| problem(1, 1, "a certificate is damaged".into()))?;
             keys.seals.add_chain(chain);
         }
-        let reports = json[CREDENTIALS].as_array().into_iter().flatten();
-        keys.credentials = reports.filter_map(|report| report.as_str().map(str::to_owned)).collect();
+        let names =
+            |reports: &Vec<Json>| reports.iter().filter_map(|report| report.as_str().map(str::to_owned)).collect();
+        keys.credentials = json[CREDENTIALS].as_array().map(names);
         if keys.keys.is_empty() { Err(problem(1, 1, "the key set has no Ed25519 key".into())) } else { Ok(keys) }
     }
 
@@ -81,6 +82,11 @@ impl KeySet {
             self.keys.push(key);
             self.keys.sort_by_key(PublicKey::id);
         }
+    }
+
+    /// Returns whether the issuer says that documents of a report with a signed code have a credential.
+    pub fn has_credential(&self, report: &str) -> bool {
+        self.credentials.as_ref().is_some_and(|reports| reports.contains(report))
     }
 
     pub fn len(&self) -> usize {
@@ -94,8 +100,8 @@ impl KeySet {
     pub fn to_json(&self) -> Json {
         let seals = self.seals.chains().iter().filter_map(jwk::write);
         let mut json = json!({ "keys": self.keys.iter().map(PublicKey::to_jwk).chain(seals).collect::<Vec<_>>() });
-        if !self.credentials.is_empty() {
-            json[CREDENTIALS] = self.credentials.iter().map(String::as_str).collect();
+        if let Some(reports) = &self.credentials {
+            json[CREDENTIALS] = reports.iter().map(String::as_str).collect();
         }
         json
     }

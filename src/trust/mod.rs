@@ -2,6 +2,8 @@
 //! that anyone who has the issuer's public keys can check it without a network.
 //!
 //! - [`input`]: what users give to be checked
+//! - [`hardware`]: keys on smart cards and in security modules
+//! - [`secrets`]: who knows the passwords and PINs of keys
 //! - [`key`]: the issuer's secret key, and the file that contains it
 //! - [`key_files`]: the files of all keys of an issuer
 //! - [`key_set`]: the public keys, as the issuer publishes them
@@ -22,6 +24,7 @@ mod attached;
 pub mod claim;
 pub mod code;
 pub mod credential;
+pub mod hardware;
 pub mod input;
 pub mod key;
 pub mod key_files;
@@ -30,6 +33,7 @@ mod picture;
 mod printed;
 mod public_file;
 pub mod seal;
+pub mod secrets;
 pub mod site;
 pub mod status_list;
 mod token;
@@ -42,6 +46,7 @@ pub use key_files::KeyFiles;
 pub use key_set::KeySet;
 pub use public_file::write_public_file;
 pub use seal::Seal;
+pub use secrets::Secrets;
 pub use site::Site;
 pub use status_list::StatusList;
 pub use verify::{Finding, Status, verify};

@@ -74,7 +74,7 @@ pub fn read_entry<'j>(entry: &'j Json, serial: &str) -> Option<&'j str> {
 
 impl StatusList {
     /// Signs the list.
-    pub fn sign(&self, signer: &Signer) -> String {
+    pub fn sign(&self, signer: &Signer) -> Result<String> {
         let address = &self.address;
         let site = address.strip_suffix(STATUS_LIST).unwrap_or(address);
         let credential = json!({

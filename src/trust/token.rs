@@ -20,7 +20,7 @@ pub enum TokenError {
 }
 
 /// Signs a payload. The header must name the algorithm and the key.
-pub fn sign(signer: &Signer, header: &Json, payload: &Json) -> String {
+pub fn sign(signer: &Signer, header: &Json, payload: &Json) -> crate::diagnostic::Result<String> {
     sign_with_header(signer, &encode_header(header), payload)
 }
 
@@ -30,16 +30,16 @@ pub fn encode_header(header: &Json) -> String {
 }
 
 /// Signs a payload. `header` is encoded, and names the algorithm and the key.
-pub fn sign_with_header(signer: &Signer, header: &str, payload: &Json) -> String {
+pub fn sign_with_header(signer: &Signer, header: &str, payload: &Json) -> crate::diagnostic::Result<String> {
     let payload = payload.to_string();
     let mut token = String::with_capacity(header.len() + payload.len() * 4 / 3 + 100);
     token.push_str(header);
     token.push('.');
     BASE64URL_NOPAD.encode_append(payload.as_bytes(), &mut token);
-    let signature = signer.sign(token.as_bytes());
+    let signature = signer.sign(token.as_bytes())?;
     token.push('.');
     BASE64URL_NOPAD.encode_append(&signature, &mut token);
-    token
+    Ok(token)
 }
 
 /// Returns the payload of a token and the key that signed it. A key that the token contains is not used: anyone can put one

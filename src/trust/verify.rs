@@ -224,7 +224,22 @@ pub fn is_text(bytes: &[u8]) -> bool {
 /// Checks the address that a code contains, or a credential. Line breaks and spaces that pasting added are ignored.
 fn verify_text(text: &str, keys: &KeySet) -> Finding {
     let text: String = text.split_whitespace().collect();
-    if credential::is_token(&text) { verify_credential(&text, keys) } else { verify_code(&text, keys).0 }
+    if credential::is_token(&text) {
+        return verify_credential(&text, keys);
+    }
+    if text.starts_with(credential::START) {
+        let reason =
+            "it is not a credential, or only a part of one: a credential is three texts with dots between them";
+        return Finding::new(Status::Unreadable, reason);
+    }
+    let (finding, _) = verify_code(&text, keys);
+    match finding.status {
+        Status::Unreadable => Finding {
+            reason: "it is neither a credential nor the address of a code, which begins with https://".to_owned(),
+            ..finding
+        },
+        _ => finding,
+    }
 }
 
 fn verify_credential(token: &str, keys: &KeySet) -> Finding {
@@ -383,7 +398,7 @@ impl Finding {
     fn compare_credentials(self, attached: &Attached, base: &str, page: &Letters, keys: &KeySet) -> Self {
         let (Status::Genuine, Some(claim)) = (self.status, &self.claim) else { return self };
         // A seal proves that nothing was removed.
-        let is_expected = self.seal.is_none() && keys.credentials.contains(&claim.award);
+        let is_expected = self.seal.is_none() && keys.has_credential(&claim.award);
         match attached.compare(claim, base, page, is_expected) {
             Ok(credentials) => self.with(credentials),
             Err((status, reason)) => Self { status, reason, ..self },

@@ -162,14 +162,14 @@ impl LayoutJob<'_> {
                 let pdf = export(document, &options, convert)?;
                 let metadata = pdfa::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
                 let seal = self.typesetter.seal.as_ref();
-                pdfa::finish(pdf, &self.typesetter.drawings, outlines, metadata, seal).ok_or_else(|| {
-                    Diagnostic::error(
-                        code::PDF,
-                        format!("{} cannot be sealed: its PDF has an unknown structure", self.name),
-                    )
-                    .help("build it without `--sign`, and report this with the files of the project")
-                    .into()
-                })
+                let seal = seal.map(|seal| (seal, pdfa::find_printed_seal(&pages.document)));
+                let unknown = || {
+                    let message = format!("{} cannot be sealed: its PDF has an unknown structure", self.name);
+                    Diagnostic::error(code::PDF, message)
+                        .help("build it without `--sign`, and report this with the files of the project")
+                };
+                let finished = pdfa::finish(pdf, &self.typesetter.drawings, outlines, metadata, seal);
+                Ok(finished.ok_or_else(unknown)??)
             }
             Variant::Press { .. } => {
                 let pdf = export(&pages.document, &options, convert)?;

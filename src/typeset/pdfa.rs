@@ -7,9 +7,11 @@ use typst::model::Document;
 use typst_layout::PagedDocument;
 
 use super::drawings::Drawings;
-use super::metadata::{get_text, query_metadata};
+use super::metadata::{get_text, query_metadata, query_places};
 use super::outlines::Outlines;
+use crate::diagnostic::Result;
 use crate::locale::Locale;
+use crate::pdf::sign::VisiblePlace;
 use crate::pdf::splice::{Spliced, find};
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
 use crate::results::Date;
@@ -53,24 +55,38 @@ fn described_languages(document: &PagedDocument) -> Vec<LanguageMetadata> {
     described.filter_map(language).collect()
 }
 
-/// Returns the finished file of a PDF that Typst has written, or `None` if it cannot be sealed.
+/// Returns where a document prints its first seal. Style modules mark the place: `#metadata((side: 34mm, alt: "…")) <printed-seal>`
+/// is at the upper left corner of a square.
+pub fn find_printed_seal(document: &PagedDocument) -> Option<VisiblePlace> {
+    let (Value::Dict(seal), position) = query_places(document, "printed-seal").into_iter().next()? else { return None };
+    let Ok(Value::Length(side)) = seal.get("side") else { return None };
+    let page = position.page.get() - 1;
+    let height = document.pages().get(page)?.frame.height();
+    let (left, top) = (position.point.x, height - position.point.y);
+    let rectangle = [left, top - side.abs, left + side.abs, top].map(|length| length.to_pt());
+    Some(VisiblePlace { page, rectangle, description: get_text(&seal, "alt") })
+}
+
+/// Returns the finished file of a PDF that Typst has written. Returns `None` if it cannot be sealed because its structure is unknown.
+///
+/// # Errors
+/// If the key of the seal cannot sign.
 pub fn finish(
     pdf: Vec<u8>,
     drawings: &Drawings,
     outlines: &[Arc<Outlines>],
     metadata: PdfaMetadata,
-    seal: Option<&Seal>,
-) -> Option<Vec<u8>> {
-    let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(pdf) };
+    seal: Option<(&Seal, Option<VisiblePlace>)>,
+) -> Option<Result<Vec<u8>>> {
+    let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(Ok(pdf)) };
     let producer = format!("/Producer({})>>", metadata.program);
     objects
         .replace(|object| drawings.find_replacement(object, outlines).or_else(|| replace_metadata(object, &metadata)));
     objects.replace_info(|info| Some([info.strip_suffix(b">>")?, producer.as_bytes()].concat()));
-    let Some(seal) = seal else { return Some(objects.into_packed().unwrap_or(pdf)) };
-    seal.add_field(&mut objects)?;
+    let Some((seal, place)) = seal else { return Some(Ok(objects.into_packed().unwrap_or(pdf))) };
+    seal.add_field(&mut objects, place.as_ref())?;
     let mut sealed = objects.into_packed()?;
-    seal.sign(&mut sealed)?;
-    Some(sealed)
+    Some(seal.sign(&mut sealed)?.map(|()| sealed))
 }
 
 /// Returns the metadata that replaces Typst's, which has the title in one language only. The identifiers stay the same.

@@ -1,5 +1,6 @@
 //! Passwords of keys: from a file, from the environment, or asked for at the terminal.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
@@ -8,33 +9,71 @@ use zeroize::Zeroizing;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::reason;
+use crate::trust::hardware::KeyUri;
 use crate::trust::key::check_is_private;
-use crate::trust::{KeyFiles, Signer};
+use crate::trust::{KeyFiles, Secrets, Signer};
 
 const PASSWORD_VARIABLE: &str = "GEN_REPORT_KEY_PASSWORD";
+const PIN_VARIABLE: &str = "GEN_REPORT_KEY_PIN";
 const PKCS12_VARIABLE: &str = "GEN_REPORT_PKCS12_PASSWORD";
 
 /// The largest file that is read for a password, in bytes.
 const MAX_PASSWORD: u64 = 4096;
 
-/// Reads the key for codes. Also returns its password, which opens the key for seals too. `file` has the password in its first
-/// line.
-pub fn read_signer(files: &KeyFiles, file: Option<&Path>) -> Result<(Signer, Zeroizing<String>)> {
-    let mut entered = Zeroizing::<String>::default();
-    // Asks for the password once the file is known to be a key.
-    let signer = Signer::read(files.codes(), || {
-        let password = match find_password(file, PASSWORD_VARIABLE)? {
+/// The password of the keys of an issuer, and the PINs of its tokens, each asked for once.
+pub struct EnteredSecrets<'a> {
+    /// Has the password in its first line.
+    file: Option<&'a Path>,
+    password: RefCell<Option<Zeroizing<String>>>,
+    /// With the address for which each was asked.
+    pins: RefCell<Vec<(KeyUri, Zeroizing<String>)>>,
+}
+
+impl<'a> EnteredSecrets<'a> {
+    pub fn new(file: Option<&'a Path>) -> Self {
+        Self { file, password: RefCell::default(), pins: RefCell::default() }
+    }
+
+    /// Returns the secrets of keys that do not exist yet. Their password is asked for twice, if it is needed.
+    pub fn for_new_keys(file: Option<&'a Path>, needs_password: bool) -> Result<Self> {
+        let password = if needs_password { Some(new_password(file)?) } else { None };
+        Ok(Self { password: RefCell::new(password), ..Self::new(file) })
+    }
+}
+
+impl Secrets for EnteredSecrets<'_> {
+    fn password(&self, path: &Path) -> Result<Zeroizing<String>> {
+        if let Some(known) = &*self.password.borrow() {
+            return Ok(known.clone());
+        }
+        let password = match find_password(self.file, PASSWORD_VARIABLE)? {
             Some(password) => password,
-            None => ask_for_key(&format!("password of {}: ", files.codes().display()))?,
+            None => ask_for_key(&format!("password of {}: ", path.display()))?,
         };
-        entered.clone_from(&password);
-        Ok(password)
-    })?;
-    Ok((signer, entered))
+        Ok(self.password.borrow_mut().insert(password).clone())
+    }
+
+    fn pin(&self, uri: &KeyUri) -> Result<Zeroizing<String>> {
+        let is_same = |(known, _): &&(KeyUri, _)| known.token == uri.token && known.module == uri.module;
+        if let Some((_, pin)) = self.pins.borrow().iter().find(is_same) {
+            return Ok(pin.clone());
+        }
+        let pin = match find_password(uri.pin_source.as_deref(), PIN_VARIABLE)? {
+            Some(pin) => pin,
+            None => ask(&format!("PIN of the token with the key {}: ", uri.name()), PIN_VARIABLE, "pin-source")?,
+        };
+        self.pins.borrow_mut().push((uri.clone(), pin.clone()));
+        Ok(pin)
+    }
+}
+
+/// Reads the key for codes.
+pub fn read_signer(files: &KeyFiles, secrets: &EnteredSecrets<'_>) -> Result<Signer> {
+    Signer::read(files.codes(), secrets)
 }
 
 /// Returns the password of a new key, which is asked for twice.
-pub fn new_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
+fn new_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
     let password = match find_password(file, PASSWORD_VARIABLE)? {
         Some(password) => password,
         None => {
@@ -52,8 +91,8 @@ pub fn new_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
     }
 }
 
-/// Returns the password of a PKCS#12 file.
-pub fn pkcs12_password(path: &Path, file: Option<&Path>) -> Result<Zeroizing<String>> {
+/// Returns the password of a file with a key to import.
+pub fn import_password(path: &Path, file: Option<&Path>) -> Result<Zeroizing<String>> {
     match find_password(file, PKCS12_VARIABLE)? {
         Some(password) => Ok(password),
         None => ask(&format!("password of {}: ", path.display()), PKCS12_VARIABLE, "--pkcs12-password-file"),

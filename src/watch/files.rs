@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind, RenameMode};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Command, Event, spawn};
@@ -13,6 +13,8 @@ use crate::project::FOLDERS;
 
 /// How long files must stay unchanged before they are read: editors write a file in several steps.
 const DEBOUNCE: Duration = Duration::from_millis(12);
+/// The same after a file was closed, or got its name: it is complete, but another one may follow.
+const DEBOUNCE_COMPLETE: Duration = Duration::from_millis(2);
 /// How often an event restarts the quiet period before the files are read anyway.
 const MAX_EXTENSIONS: u32 = 20;
 /// How often the files are looked at if the system does not report changes.
@@ -25,8 +27,13 @@ pub struct FileWatcher {
 
 /// What the thread of the watcher is woken by.
 enum Wake {
-    /// Something has changed; whether it may be one of the watched folders itself.
-    Changed { is_folder: bool },
+    /// Something has changed.
+    Changed {
+        /// Whether it may be one of the watched folders itself.
+        is_folder: bool,
+        /// Whether a file is complete, as far as the system says.
+        is_complete: bool,
+    },
     /// These are the paths to watch besides the folders of the project.
     Paths(Vec<PathBuf>),
 }
@@ -56,6 +63,15 @@ fn is_change(kind: &EventKind) -> bool {
     }
 }
 
+/// Returns whether an event says that a file is complete: it was closed, or moved to its place.
+fn is_completion(kind: &EventKind) -> bool {
+    use RenameMode::{Both, To};
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Name(To | Both))
+    )
+}
+
 /// Returns whether the path may be that of a folder of a project.
 fn is_project_folder(path: &Path) -> bool {
     path.file_name().is_some_and(|name| FOLDERS.iter().any(|folder| name == *folder))
@@ -71,8 +87,9 @@ fn watch(
     let handler = move |event: notify::Result<notify::Event>| {
         // After an error, such as a full queue, something may have changed.
         let is_folder = event.as_ref().is_ok_and(|event| event.paths.iter().any(|path| is_project_folder(path)));
+        let is_complete = event.as_ref().is_ok_and(|event| is_completion(&event.kind));
         if event.map_or(true, |event| is_change(&event.kind)) {
-            let _ = wakes.send(Wake::Changed { is_folder });
+            let _ = wakes.send(Wake::Changed { is_folder, is_complete });
         }
     };
     let mut watcher: Box<dyn Watcher> = match RecommendedWatcher::new(handler.clone(), Config::default()) {
@@ -91,10 +108,14 @@ fn watch(
     // What has changed before the first path was watched.
     let _ = commands.send(Command::Refresh);
     while let Ok(wake) = received.recv() {
+        let mut debounce = debounce_after(&wake);
         let mut is_changed = watched.apply(wake);
         for _ in 0..MAX_EXTENSIONS {
-            match received.recv_timeout(DEBOUNCE) {
-                Ok(wake) => is_changed |= watched.apply(wake),
+            match received.recv_timeout(debounce) {
+                Ok(wake) => {
+                    debounce = debounce_after(&wake);
+                    is_changed |= watched.apply(wake);
+                }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -103,6 +124,14 @@ fn watch(
         if is_changed && commands.send(Command::Refresh).is_err() {
             return;
         }
+    }
+}
+
+/// Returns how long files must stay unchanged after this.
+fn debounce_after(wake: &Wake) -> Duration {
+    match wake {
+        Wake::Changed { is_complete: false, .. } => DEBOUNCE,
+        _ => DEBOUNCE_COMPLETE,
     }
 }
 
@@ -117,7 +146,7 @@ impl Watched<'_> {
     /// Returns whether a file has changed.
     fn apply(&mut self, wake: Wake) -> bool {
         match wake {
-            Wake::Changed { is_folder } => {
+            Wake::Changed { is_folder, .. } => {
                 // A recreated folder has a new inode, which the old watch does not follow.
                 if is_folder {
                     for path in std::mem::take(&mut self.paths) {

@@ -22,7 +22,7 @@ use futures_util::stream;
 use serde_json::{Value as Json, json};
 use tokio::sync::{oneshot, watch};
 
-use super::pages::PageStore;
+use super::pages::{PageStore, without_known_glyphs};
 use super::state::Highlight;
 use super::{Command, EditRequest, Point, Reply, Target, View, spawn};
 use crate::diagnostic::{Diagnostic, code};
@@ -30,8 +30,8 @@ use crate::document::Languages;
 use crate::hash::hex;
 use crate::project::{embedded, reason};
 
-/// What the page may do: run its own scripts and nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; \
+/// What the page may do: run its own scripts and nothing else. The photos of a document are `data:` addresses in its SVG.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// What a page of a document may do: show what it contains.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
@@ -40,6 +40,7 @@ const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-sr
 const FILES: &[(&str, &str, &str)] = &[
     ("", "text/html; charset=utf-8", include_str!("page/index.html")),
     ("page.css", "text/css; charset=utf-8", include_str!("page/page.css")),
+    ("drawing.js", "text/javascript; charset=utf-8", include_str!("page/drawing.js")),
     ("page.js", "text/javascript; charset=utf-8", include_str!("page/page.js")),
     ("icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
 ];
@@ -260,16 +261,29 @@ async fn events(State(context): State<Context>) -> impl IntoResponse {
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-async fn page(State(context): State<Context>, UrlPath((_, name)): UrlPath<(String, String)>) -> Response {
-    match name.strip_suffix(".svg").and_then(|hash| context.published.pages.get(hash)) {
+#[derive(serde::Deserialize)]
+struct PageQuery {
+    /// The hash of a page whose glyphs the browser has.
+    known: Option<String>,
+}
+
+async fn page(
+    State(context): State<Context>,
+    UrlPath((_, name)): UrlPath<(String, String)>,
+    Query(query): Query<PageQuery>,
+) -> Response {
+    let pages = &context.published.pages;
+    match name.strip_suffix(".svg").and_then(|hash| pages.get(hash)) {
         Some(svg) => {
             let headers = [
                 (CONTENT_TYPE, "image/svg+xml"),
                 (CONTENT_SECURITY_POLICY, PAGE_POLICY),
-                // The name is the hash of the content.
+                // The names are the hashes of the contents.
                 (CACHE_CONTROL, "private, max-age=3600, immutable"),
             ];
-            (headers, svg.as_bytes().to_vec()).into_response()
+            let known = query.known.and_then(|hash| pages.get(&hash));
+            let svg = known.map_or_else(|| svg.to_string(), |known| without_known_glyphs(&svg, &known));
+            (headers, svg).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -74,11 +74,11 @@ pub struct Session {
     documents: Vec<ShownDocument>,
     /// The problems of the project, apart from those of single documents.
     problems: Problems,
-    /// The result of the last check of the whole project, if the files have not changed since.
+    /// The result of the last check of the whole project; `None` after a refresh that changed what the page shows.
     checked: Option<Problems>,
-    project: Option<ProjectSummary>,
-    /// The files of the project, as they were when it was last opened.
-    files: Option<Arc<Project>>,
+    /// The project with its files as they were when it was last opened.
+    project: Option<Arc<Project>>,
+    summary: Option<ProjectSummary>,
     builder: Option<Arc<Builder>>,
     /// The facts, if they include so many records that reading them takes long.
     known_results: Option<KnownResults>,
@@ -120,7 +120,7 @@ impl Session {
             problems: Problems::new(),
             checked: None,
             project: None,
-            files: None,
+            summary: None,
             builder: None,
             known_results: None,
             facts_version: 0,
@@ -165,7 +165,7 @@ impl Session {
         comemo::evict(MAX_MEMO_AGE);
         let is_changed = self.refresh_count == 1 || before != self.fingerprint();
         if !is_changed {
-            // Until the next check, because the change may be in files that the shown documents do not use.
+            // Keep showing the last result until the new check ends, so that the number of problems does not flicker.
             self.checked = checked;
         }
         is_changed
@@ -231,12 +231,12 @@ impl Session {
 
     /// Returns the folder of the project; empty before the first refresh.
     pub fn folder(&self) -> PathBuf {
-        self.files.as_deref().map_or(Path::new(""), Project::folder).to_owned()
+        self.project.as_deref().map_or(Path::new(""), Project::folder).to_owned()
     }
 
-    /// Returns the folders to watch besides those of the project, and files that it names elsewhere.
+    /// Returns further paths to watch: folders of results and photos, and files of records.
     pub fn other_paths(&self) -> Vec<PathBuf> {
-        let Some(project) = &self.files else { return Vec::new() };
+        let Some(project) = &self.project else { return Vec::new() };
         let mut paths = vec![project.results_folder()];
         paths.extend(project.records.clone());
         if let Some(builder) = &self.builder {
@@ -312,7 +312,7 @@ impl Session {
 
     /// Returns the first cities whose id or name contains each word of the query, and the number of all that do.
     pub fn find_cities(&self, query: &str, limit: usize) -> (Vec<CityEntry>, usize) {
-        match self.project.as_ref().is_some_and(|project| project.city_count > 0) {
+        match self.summary.as_ref().is_some_and(|summary| summary.city_count > 0) {
             true => self.cities.search(query, limit),
             false => (Vec::new(), 0),
         }
@@ -320,23 +320,23 @@ impl Session {
 
     /// Returns what the page shows.
     pub fn to_json(&self) -> Json {
-        let project = self.project.as_ref();
-        let reports: Vec<Json> = project
+        let summary = self.summary.as_ref();
+        let reports: Vec<Json> = summary
             .iter()
-            .flat_map(|project| &project.reports)
+            .flat_map(|summary| &summary.reports)
             .map(|report| json!({ "name": report.name, "city": report.has_city_documents, "edition": report.has_edition_documents }))
             .collect();
         let name = self.view.city.as_ref().and_then(|id| self.city_name(id));
         json!({
             "refresh": self.refresh_count,
-            "title": project.map(|project| &project.title),
-            "embedded": project.is_some_and(|project| project.is_embedded),
+            "title": summary.map(|summary| &summary.title),
+            "embedded": summary.is_some_and(|summary| summary.is_embedded),
             "city": self.view.city.as_ref().map(|id| json!({ "id": id, "name": name.as_ref().unwrap_or(id) })),
-            "cityCount": project.map_or(0, |project| project.city_count),
-            "edition": project.is_some_and(|project| project.has_edition),
+            "cityCount": summary.map_or(0, |summary| summary.city_count),
+            "edition": summary.is_some_and(|summary| summary.has_edition),
             "report": self.view.report,
             "reports": reports,
-            "languages": project.map(|project| &project.languages),
+            "languages": summary.map(|summary| &summary.languages),
             "shown": self.view.languages.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "documents": self.documents.iter().map(ShownDocument::to_json).collect::<Vec<_>>(),
             "checked": self.checked.is_some(),
@@ -372,7 +372,7 @@ impl Session {
         let lasts: Vec<Option<ShownDocument>> = jobs
             .iter()
             .map(|(languages, _)| {
-                let is_same = |document: &ShownDocument| document.languages == *languages && document.shows(&self.view);
+                let is_same = |document: &ShownDocument| document.languages == *languages && document.is_of(&self.view);
                 old.iter().position(is_same).map(|at| old.swap_remove(at))
             })
             .collect();
@@ -394,15 +394,16 @@ impl Session {
                     .into()),
             };
             let document = match built {
-                Ok((built, drawn)) => self.shown(languages, built, drawn),
-                Err(problems) => self.failed(languages, last, problems),
+                Ok((built, drawn)) => self.show_built(languages, built, drawn),
+                Err(problems) => self.show_last(languages, last, problems),
             };
             self.documents.push(document);
         }
         self.builder = Some(builder);
     }
 
-    fn shown(&self, languages: Languages, built: BuiltPages, drawn: Drawn) -> ShownDocument {
+    /// Returns a document whose build has succeeded.
+    fn show_built(&self, languages: Languages, built: BuiltPages, drawn: Drawn) -> ShownDocument {
         let sizes = built.pages.sizes();
         let pages = match drawn {
             Drawn::Before(pages) => pages,
@@ -422,7 +423,7 @@ impl Session {
     }
 
     /// Returns a document whose build has failed: with the pages of its last build, if there are any.
-    fn failed(&self, languages: Languages, last: Option<ShownDocument>, problems: Problems) -> ShownDocument {
+    fn show_last(&self, languages: Languages, last: Option<ShownDocument>, problems: Problems) -> ShownDocument {
         let (pages, built) = last.map(|last| (last.pages, last.built)).unwrap_or_default();
         pages.iter().for_each(|page: &ShownPage| self.pages.keep(&page.hash, self.refresh_count));
         ShownDocument { languages, pages, is_current: false, problems, built }
@@ -440,8 +441,8 @@ impl Session {
 }
 
 impl ShownDocument {
-    /// Returns whether its pages are those of the view, in its languages.
-    fn shows(&self, view: &View) -> bool {
+    /// Returns whether its last build was of the report and the city of the view.
+    fn is_of(&self, view: &View) -> bool {
         self.built.as_ref().is_some_and(|built| built.job.id.report == view.report && built.job.id.city == view.city)
     }
 }

@@ -5,10 +5,12 @@ page.py PROGRAM WORK AXE CHROMIUM: AXE is the file axe.min.js of the npm package
 import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
@@ -38,11 +40,53 @@ def draw(pdf, scale):
 run("keys", "new", "./issuer.pem")
 run("--lang", "fr,en,zh", "--report", "certificate", "--sign", "./issuer.pem")
 genuine = publish("genuine")
+# The same issuer without a key for seals.
+shutil.copy(work / "issuer.pem", work / "codes.pem")
+run("keys", "publish", "unsealed", "./codes.pem")
+run("--lang", "en,zh+en", "--report", "certificate", "--sign", "./codes.pem", "--out", "plain")
+plain = work / "plain/en/certificate-beijing.pdf"
+run("keys", "new", "./rsa.pem", "--seal-algorithm", "rsa-3072")
+run("--lang", "en", "--report", "certificate", "--sign", "./rsa.pem", "--out", "rsa-sealed")
+run("keys", "publish", "rsa", "./rsa.pem")
+rsa_sealed = work / "rsa-sealed/en/certificate-beijing.pdf"
 run("revoke", "2025-01-0001", "--reason", "The figures were wrong.", "--date", "2026-01-15")
 revoked = publish("revoked")
 certificates = {language: work / f"out/{language}/certificate-beijing.pdf" for language in LANGUAGES.values()}
 (code,) = zxingcpp.read_barcodes(draw(certificates["en"], 3))
 address = code.text
+
+# What a forger makes of the genuine code: certificates with another name, number or date, one without a credential, and a genuine
+# one whose credential is changed.
+forger = work / "forger"
+RESULTS, TEMPLATE = forger / "reports/results.yaml", forger / "reports/certificate/city.typ.hbs"
+run("init", "forger", "--eject", "reports")
+template, results = TEMPLATE.read_text(), RESULTS.read_text()
+printed = template.replace("code: (address: {{str city.address}}, ..{{code city.address packed=true}}",
+                           f'code: (address: "{address}", ..{{{{code "{address}"}}}}')
+assert printed != template
+TEMPLATE.write_text(printed)
+
+
+def forge(name, old, new):
+    assert old in results, old
+    RESULTS.write_text(results.replace(old, new))
+    run("--project", "forger", "--lang", "en", "--report", "certificate", "--out", f"forged/{name}")
+    return work / f"forged/{name}/en/certificate-beijing.pdf"
+
+
+forged = {
+    "city": forge("city", "      en: Beijing\n", "      en: Port Azure\n"),
+    "serial": forge("serial", "    rank: 1\n", "    rank: 1\n    serial: 2025-01-0002\n"),
+    "date": forge("date", "announced: 2025-11-28", "announced: 2025-11-08"),
+    "missing": forge("missing", "      en: Beijing\n", "      en: Beijing\n"),
+}
+for name in ("credential", "saved", "resealed"):
+    with pikepdf.open(certificates["en"] if name == "resealed" else plain) as pdf:
+        if name == "credential":
+            file = pdf.attachments["credential-en-US.jwt"].get_file()
+            token = file.read_bytes().decode()
+            file.obj.write(token.replace(token[200], "A" if token[200] != "A" else "B", 1).encode())
+        pdf.save(work / f"{name}.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 # Pictures: a scan, a turned one, a soft photo of a creased page, a page without a code.
 page = draw(certificates["fr"], 150 / 72)
@@ -136,6 +180,10 @@ def changed(text, at):
     return text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1:]
 
 
+def changed_byte(content, at):
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1:]
+
+
 def forged_list():
     header, payload, signature = (genuine / "status.jwt").read_text().split(".")
     credential = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
@@ -204,7 +252,70 @@ with sync_playwright() as playwright:
         page.context.close()
     page = open_page(browser, host)
     give(page, certificates["en"])
-    assert "The code was taken from its link" in page.locator(".meaning").inner_text()
+    checked = page.locator(".meaning").inner_text()
+    for text in ("nothing in the PDF has changed since", "as the text of page 1 has them", "The attached credentials, which state the same (American English)",
+                 "The printed code, because the page takes the code from its link"):
+        assert text in checked, checked
+    check_accessibility(page, "a PDF")
+    page.screenshot(path=work / "pdf.png", full_page=True)
+    page.context.close()
+    for language in ("fr", "zh"):
+        page = open_page(browser, host)
+        assert give(page, certificates[language]) == "genuine", language
+        page.context.close()
+
+    # Forged PDFs with the genuine code: the page finds what was changed. The issuer of the first folder seals its PDFs.
+    unsealed = work / "unsealed"
+    (work / "changed.pdf").write_bytes(changed_byte(certificates["en"].read_bytes(), 3000))
+    for name, folder, file, status, reason in [
+        ("city", genuine, forged["city"], "altered", "does not print the city that its code states, Beijing"),
+        ("city-unsealed", unsealed, forged["city"], "altered", "does not print the city that its code states, Beijing"),
+        ("serial", unsealed, forged["serial"], "altered", "does not print the certificate number that its code states, 2025-01-0001"),
+        ("date", unsealed, forged["date"], "altered", "does not print the date that its code states, November 28, 2025"),
+        ("credential", unsealed, work / "credential.pdf", "altered", "A credential that is attached to this PDF was changed"),
+        ("no-credential", unsealed, forged["missing"], "altered", "attaches credentials to each certificate, and one is missing"),
+        ("no-seal", genuine, plain, "unsigned", "the PDF has no seal, and this issuer seals its PDFs"),
+        ("changed", genuine, work / "changed.pdf", "altered", "was changed after the issuer sealed it"),
+        ("resealed", genuine, work / "resealed.pdf", "altered", "was changed after the issuer sealed it"),
+        ("other-seal", unsealed, certificates["en"], "unknown-issuer", "sealed with a certificate that this issuer has not published"),
+    ]:
+        page = open_page(browser, Host(folder))
+        assert give(page, file) == status, name
+        assert reason in page.locator(".verdict").inner_text(), page.locator(".verdict").inner_text()
+        check_accessibility(page, name)
+        page.screenshot(path=work / f"forged-{name}.png", full_page=True)
+        page.context.close()
+    # Genuine ones without a seal; another program has written the second one anew.
+    for file in (plain, work / "saved.pdf", work / "plain/zh+en/certificate-beijing.pdf"):
+        page = open_page(browser, Host(unsealed))
+        assert give(page, file) == "genuine", file
+        assert "Other words, figures and pictures in the PDF" in page.locator(".meaning").inner_text()
+        page.context.close()
+    # A seal with RSA.
+    (work / "changed-rsa.pdf").write_bytes(changed_byte(rsa_sealed.read_bytes(), 3000))
+    for file, status in [(rsa_sealed, "genuine"), (work / "changed-rsa.pdf", "altered")]:
+        page = open_page(browser, Host(work / "rsa"))
+        assert give(page, file) == status, file
+        page.context.close()
+    # No sealed PDF with a changed byte is genuine.
+    page = open_page(browser, host)
+    whole = certificates["en"].read_bytes()
+    answers = page.evaluate("""async ([whole, count]) => {
+        const { checkSeal, readSealCertificates } = await import("/verify/seal.js");
+        const chains = readSealCertificates(await (await fetch("/keys.json")).json());
+        const bytes = Uint8Array.from(atob(whole), (letter) => letter.charCodeAt(0));
+        const answers = { genuine: 0, others: 0, unchanged: await checkSeal(bytes, chains) };
+        // Every byte of the signature and near it, and some of all others.
+        const seal = new TextDecoder("latin1").decode(bytes).indexOf("/ByteRange");
+        const places = [...Array(1600).keys()].map((at) => seal + at).concat([...Array(count).keys()].map((at) => Math.floor(at * bytes.length / count)));
+        for (const at of places) {
+            const changed = bytes.slice();
+            changed[at] ^= 1 + (at * 7) % 255;
+            answers[(await checkSeal(changed, chains)) === "genuine" ? "genuine" : "others"] += 1;
+        }
+        return answers;
+    }""", [base64.b64encode(whole).decode(), 500])
+    assert answers == {"genuine": 0, "others": 2100, "unchanged": "genuine"}, answers
     page.context.close()
 
     # Withdrawn, and what an attacker or a bad connection does to the list of withdrawn certificates and to the keys.

@@ -68,15 +68,31 @@ def pem(*certificates):
 
 
 folder.mkdir()
-request = x509.load_pem_x509_csr(run("keys", "request", key).encode())
-assert request.is_signature_valid
+rsa_key = str(folder / "rsa.pem")
+run("keys", "new", rsa_key, "--seal-algorithm", "rsa-3072")
+subprocess.run(["openssl", "pkey", "-in", folder / "rsa.seal.pem", "-passin", "env:GEN_REPORT_KEY_PASSWORD", "-noout", "-check"],
+               check=True, capture_output=True)
 root_key, authority_key = (rsa.generate_private_key(65537, 3072) for _ in range(2))
 root = certify(name("Test Root"), root_key.public_key(), name("Test Root"), root_key, True)
 authority = certify(name("Test Authority"), authority_key.public_key(), root.subject, root_key, True)
-leaf = certify(request.subject, request.public_key(), authority.subject, authority_key, False, days=400)
 (folder / "root.pem").write_bytes(pem(root))
-(folder / "answer.pem").write_bytes(pem(root, authority, leaf))
-run("keys", "import", key, "--certificate", str(folder / "answer.pem"))
+
+
+def answer_request(key):
+    """Certifies the key of a seal as the authority, and returns its certificate."""
+    request = x509.load_pem_x509_csr(run("keys", "request", key).encode())
+    assert request.is_signature_valid
+    own = x509.load_pem_x509_certificate(pathlib.Path(key).with_suffix(".crt").read_bytes())
+    own.verify_directly_issued_by(own)
+    leaf = certify(request.subject, request.public_key(), authority.subject, authority_key, False, days=400)
+    (folder / "answer.pem").write_bytes(pem(root, authority, leaf))
+    run("keys", "import", key, "--certificate", str(folder / "answer.pem"))
+    return leaf
+
+
+leaf = answer_request(key)
+rsa_leaf = answer_request(rsa_key)
+assert rsa_leaf.public_key().key_size == 3072
 
 tsa_key = rsa.generate_private_key(65537, 3072)
 tsa = certify(name("Test Clock"), tsa_key.public_key(), authority.subject, authority_key, False,
@@ -168,16 +184,22 @@ stamp = ["--timestamp", server.url, "--timestamp-trust", str(folder / "root.pem"
 for profile, kind, options in [
     ("pades", "ETSI.CAdES.detached", []),
     ("pkcs7", "adbe.pkcs7.detached", []),
+    ("pades-rsa", "ETSI.CAdES.detached", []),
+    ("pades-visible", "ETSI.CAdES.detached", ["--visible-seal"]),
+    ("pkcs7-rsa", "adbe.pkcs7.detached", []),
+    ("pades-rsa-lta", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data), "--document-timestamp"]),
     ("pades-t", "ETSI.CAdES.detached", stamp),
     ("pkcs7-t", "adbe.pkcs7.detached", stamp),
     ("pades-lt", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data)]),
     ("pades-lta", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data), "--document-timestamp"]),
 ]:
     out = folder / profile
-    build = ["--lang", "fr,zh,en,zh+en", "--sign", key, "--seal-profile", profile.split("-")[0], *options, "--out", str(out)]
+    signer = rsa_key if "rsa" in profile else key
+    build = ["--lang", "fr,zh,en,zh+en", "--sign", signer, "--seal-profile", profile.split("-")[0], *options, "--out", str(out)]
     run("--quiet", *build)
     answers = run("verify", str(out), "--trust", str(folder / "root.pem"))
-    assert options == [] or answers.count(" of Test Clock)") == len(answers.splitlines()) == 12, answers
+    has_time_stamp = "--timestamp" in options
+    assert not has_time_stamp or answers.count(" of Test Clock)") == len(answers.splitlines()) == 12, answers
     has_document_time_stamp = "--document-timestamp" in options
     assert answers.count(" document time stamp ") == (12 if has_document_time_stamp else 0), answers
     resumed = subprocess.run([program, *build, "--resume"], check=True, capture_output=True, text=True).stderr
@@ -187,7 +209,7 @@ for profile, kind, options in [
         assert is_intact(path, has_document_time_stamp), f"{path}: {status.pretty_print_details()}"
         assert not has_document_time_stamp or is_archived(path), path
         time = status.timestamp_validity
-        assert (time is None) == (options == []) and (time is None or time.valid and time.trusted), path
+        assert (time is None) != has_time_stamp and (time is None or time.valid and time.trusted), path
         assert "--validation-data" not in options or long_term(path, time.timestamp), path
         shown = subprocess.run(["pdfsig", "-nssdir", folder, path], check=True, capture_output=True, text=True).stdout
         # pdfsig does not know document time stamps.

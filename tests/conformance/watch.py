@@ -4,6 +4,7 @@ page is usable.
 watch.py PROGRAM WORK AXE CHROMIUM: AXE is the file axe.min.js of the npm package axe-core. See also watch_edits.py, and
 benches/watch for the time from save to painted page.
 """
+import io
 import json
 import shutil
 import signal
@@ -12,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
 program, work, axe, chromium = sys.argv[1:5]
@@ -65,7 +67,7 @@ def open_page(browser, watch, **options):
 
 def pictures(page):
     """The hash of each page that is shown, by column."""
-    return page.evaluate("columns.map((column) => column.pages.map((page) => page.root.querySelector('img')?.getAttribute('src')))")
+    return page.evaluate("columns.map((column) => column.pages.map((page) => page.drawing.hash))")
 
 
 def settle(page):
@@ -86,6 +88,12 @@ def replace(path, old, new):
     other = path.with_suffix(".swp")
     other.write_text(text.replace(old, new, 1))
     other.replace(path)
+
+
+def assert_alike(*pictures):
+    """The browser smooths edges a little differently when it paints only a part."""
+    first, second = (Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures)
+    assert max(high for _, high in ImageChops.difference(first, second).getextrema()) < 32
 
 
 def click(page, text_place, column=0):
@@ -130,9 +138,15 @@ def test(browser):
             replace(path, old, new)
             expected = "[" + ",".join(str(flag).lower() for flag in changed) + "]"
             wait(page,
-                f"([before]) => JSON.stringify(columns.map((column, at) => column.pages[0].root.querySelector('img').getAttribute('src') !== before[at][0])) === '{expected}'",
+                f"([before]) => JSON.stringify(columns.map((column, at) => column.pages[0].drawing.hash !== before[at][0])) === '{expected}'",
                 arg=[before])
             settle(page)
+
+        # A page that was patched by these changes looks as when it is drawn at once.
+        patched = page.locator("#pages").screenshot()
+        page.reload()
+        settle(page)
+        assert_alike(patched, page.locator("#pages").screenshot())
 
         # An error keeps the last good page of its language, and is shown with its excerpt until it is mended.
         before = pictures(page)
@@ -162,9 +176,9 @@ def test(browser):
         (project / "locales").rename(project / "elsewhere")
         wait(page, "document.querySelectorAll('.column.stale').length > 0")
         (project / "elsewhere").rename(project / "locales")
-        wait(page, "([before]) => columns[1].pages[0].root.querySelector('img').getAttribute('src') === before[1][0] && !document.querySelector('.column.stale')", arg=[before])
+        wait(page, "([before]) => columns[1].pages[0].drawing.hash === before[1][0] && !document.querySelector('.column.stale')", arg=[before])
         replace(FRENCH, "sentence-routes =", "sentence-routes = Bref : ")
-        wait(page, "([before]) => columns[1].pages[0].root.querySelector('img').getAttribute('src') !== before[1][0]", arg=[before])
+        wait(page, "([before]) => columns[1].pages[0].drawing.hash !== before[1][0]", arg=[before])
 
         # A click leads to the line of the value, and of the sentence.
         line = click(page, (RESULTS, "value: 320_000"))
@@ -201,13 +215,13 @@ def test(browser):
         check_accessibility(page, "compare")
         page.screenshot(path=Path(work) / "compare.png")
         page.keyboard.press("Enter")
-        wait(page, "([before]) => columns.every((column, at) => column.pages[0].root.querySelector('img').getAttribute('src') !== before[at][0])", arg=[before])
+        wait(page, "([before]) => columns.every((column, at) => column.pages[0].drawing.hash !== before[at][0])", arg=[before])
         assert RESULTS.read_bytes() == bytes_before.replace(b"value: 320_000", b"value: 330_000", 1)
         wait(page, "document.activeElement.textContent === 'Undo'")
         check_accessibility(page, "saved")
         page.screenshot(path=Path(work) / "saved.png")
         page.keyboard.press("Enter")
-        wait(page, "([before]) => JSON.stringify(columns.map((column) => column.pages[0].root.querySelector('img').getAttribute('src'))) === JSON.stringify(before.map((pages) => pages[0]))", arg=[before])
+        wait(page, "([before]) => JSON.stringify(columns.map((column) => column.pages[0].drawing.hash)) === JSON.stringify(before.map((pages) => pages[0]))", arg=[before])
         assert RESULTS.read_bytes() == bytes_before
         wait(page, "!state.undo && document.getElementById('undo-button').hidden")
         # A file that was changed elsewhere meanwhile is not overwritten.

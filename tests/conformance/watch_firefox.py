@@ -2,17 +2,14 @@
 
 watch_firefox.py PROGRAM WORK FIREFOX
 """
-import asyncio
 import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import websockets
+from firefox import run
 
 program, work, firefox = sys.argv[1:]
 project, profile = Path(work).resolve() / "project", Path(work).resolve() / "profile"
@@ -20,50 +17,8 @@ shutil.rmtree(work, ignore_errors=True)
 profile.mkdir(parents=True)
 subprocess.run([program, "--quiet", "init", project], check=True, capture_output=True)
 FRENCH = project / "locales/fr/programme.ftl"
-PICTURES = "columns.map((column) => column.pages[0].root.querySelector('img').getAttribute('src')).join()"
+PICTURES = "columns.map((column) => column.pages[0].drawing.hash).join()"
 PLACES = "[...document.querySelectorAll('#side article .where')].map((place) => place.innerText).join(' ')"
-
-
-class Firefox:
-    """A page in Firefox."""
-
-    def __init__(self, socket):
-        self.socket, self.number, self.context, self.problems = socket, 0, None, []
-
-    async def call(self, method, **parameters):
-        self.number += 1
-        await self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
-        while True:
-            message = json.loads(await asyncio.wait_for(self.socket.recv(), 30))
-            if message.get("method") == "log.entryAdded" and message["params"]["level"] == "error":
-                self.problems.append(message["params"]["text"])
-            if message.get("id") == self.number:
-                assert message["type"] == "success", message
-                return message["result"]
-
-    async def open(self, address):
-        await self.call("session.new", capabilities={})
-        await self.call("session.subscribe", events=["log.entryAdded"])
-        self.context = (await self.call("browsingContext.getTree"))["contexts"][0]["context"]
-        await self.call("browsingContext.navigate", context=self.context, url=address, wait="complete")
-        await self.wait("document.body.dataset.refresh > 0")
-
-    async def evaluate(self, expression):
-        answer = await self.call("script.evaluate", expression=expression, target={"context": self.context}, awaitPromise=True)
-        assert answer["type"] == "success", answer
-        return answer["result"].get("value")
-
-    async def wait(self, condition):
-        end = time.monotonic() + 30
-        while not await self.evaluate(condition):
-            assert time.monotonic() < end, f"in vain: {condition}"
-            await asyncio.sleep(0.02)
-
-    async def act(self, kind, *actions):
-        await self.call("input.performActions", context=self.context, actions=[{"type": kind, "id": kind, "actions": list(actions)}])
-
-    async def press(self, key):
-        await self.act("key", {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key})
 
 
 async def test(page):
@@ -96,29 +51,11 @@ async def test(page):
     print("watch: Firefox shows changes, errors and origins as Chromium does")
 
 
-async def main(address, port):
-    for attempt in range(100):
-        try:
-            socket = await websockets.connect(f"ws://127.0.0.1:{port}/session", max_size=None)
-            break
-        except OSError:
-            assert attempt < 99, "Firefox does not start"
-            await asyncio.sleep(0.3)
-    page = Firefox(socket)
-    await page.open(address)
-    await test(page)
-
-
-PORT = "29333"
 watch = subprocess.Popen([program, "watch", "--message-format", "json", "--project", project, "--report", "press-release,certificate"],
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-browser = subprocess.Popen([firefox, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", PORT,
-                            "--width", "1440", "--height", "900"],
-                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"HOME": str(profile)})
 try:
-    asyncio.run(asyncio.wait_for(main(json.loads(watch.stdout.readline())["address"], PORT), 150))
+    address = json.loads(watch.stdout.readline())["address"]
+    run(firefox, profile, address, "document.body.dataset.refresh > 0", test)
 finally:
-    browser.terminate()
-    browser.wait(20)
     watch.send_signal(signal.SIGINT)
     assert watch.wait(20) == 130

@@ -187,7 +187,7 @@ impl StockBuilder<'_> {
         }
         // A mistake in a field is reported once, not for each city.
         problems.remove_duplicates();
-        problems.or(out)
+        problems.into_result(out)
     }
 
     /// Returns the number of texts that were shrunk to fit. Fails if a text does not fit.
@@ -235,7 +235,7 @@ impl StockBuilder<'_> {
         shrunk.dedup();
         problems.sort_by_key(Diagnostic::sort_key);
         problems.remove_duplicates();
-        problems.or(shrunk.len())
+        problems.into_result(shrunk.len())
     }
 
     /// Returns whether a corner of the text is off the page.

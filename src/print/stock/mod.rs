@@ -215,7 +215,7 @@ impl Stock {
         }
         let settings = SourceFile::new("stock", "{{locale}}");
         problems.extend(project.templates.add(LOCALE_TEMPLATE, &settings, false).err());
-        problems.or(())
+        problems.into_result(())
     }
 
     /// Returns the text of a field as a separate source file, under a path that [`Self::relocate`] recognises.
@@ -255,7 +255,7 @@ impl Stock {
         let mut problems = Problems::new();
         let placed =
             self.fields.iter().filter_map(|f| self.place_field(f, locale, fonts, offset, &mut problems)).collect();
-        problems.or(placed)
+        problems.into_result(placed)
     }
 
     fn place_field<'a>(

@@ -2,7 +2,7 @@
 
 use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 
-use super::{FinishingStep, Order, Ticket, TicketFile, duplex_names, layout_names};
+use super::{FinishingStep, Order, Ticket, TicketFile, duplex_name, layout_name};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::print::imposition::Rect;
 use crate::print::labels::{Labels, decimal, number, verbatim};
@@ -48,8 +48,8 @@ impl TicketFile {
                 "sheet",
                 labels.text("sheet-up", &[&up[..], &[("sheet", verbatim(&part.sheet.description()))]].concat())?,
             )?;
-            row("layout", labels.text(&format!("layout-{}", layout_names(part.layout).0), &[])?)?;
-            row("sides", labels.text(&format!("sides-{}", duplex_names(part.duplex).0), &[])?)?;
+            row("layout", labels.text(&format!("layout-{}", layout_name(part.layout)), &[])?)?;
+            row("sides", labels.text(&format!("sides-{}", part.duplex.map_or("one", duplex_name)), &[])?)?;
             row("colours", part.colour_numbers())?;
             if columns * rows > 1 {
                 row("gutter", labels.text("millimetres", &[("number", decimal(part.gutter))])?)?;

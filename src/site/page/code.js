@@ -202,17 +202,23 @@ export async function findSigner(code, keys) {
   return { status: "altered" };
 }
 
-/** Reads the signed list of withdrawn certificates. Throws if one of the keys has not signed exactly this list. */
-export async function readStatusList(token, keys) {
+/** Reads a signed token (JWT). Throws a `CodeError`, `altered` or `unknown-issuer`, if none of the keys has signed exactly it. */
+export async function readToken(token, keys) {
   const [header, payload, signature, ...rest] = token.trim().split(".");
-  if (rest.length || !signature) throw new Error("not a token");
+  if (rest.length || !signature) throw new CodeError("altered");
   const parse = (part) => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(decodeBase64Url(part)));
   const { alg, kid } = parse(header);
+  if (!["EdDSA", "Ed25519"].includes(alg)) throw new CodeError("altered");
   const key = keys.find(({ id }) => id === kid);
-  if (!key || !["EdDSA", "Ed25519"].includes(alg)) throw new Error("signed by somebody else");
+  if (!key) throw new CodeError("unknown-issuer");
   const signed = utf8.encode(`${header}.${payload}`);
-  if (!(await crypto.subtle.verify("Ed25519", key.key, decodeBase64Url(signature), signed))) throw new Error("changed");
-  const credential = parse(payload);
+  if (!(await crypto.subtle.verify("Ed25519", key.key, decodeBase64Url(signature), signed))) throw new CodeError("altered");
+  return parse(payload);
+}
+
+/** Reads the signed list of withdrawn certificates. Throws if one of the keys has not signed exactly this list. */
+export async function readStatusList(token, keys) {
+  const credential = await readToken(token, keys);
   if (!credential.type.includes("BitstringStatusListCredential")) throw new Error("not a status list");
   const entries = new Map(credential.credentialSubject.register.map((entry) => [entry.serial, entry]));
   return { date: credential.validFrom.slice(0, 10), entries };

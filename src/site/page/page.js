@@ -1,12 +1,14 @@
 // The page: takes a code from its own address, a text, a picture, the camera or a PDF, and shows what it proves.
 
+import { compareCredentials, findMissing, readCertificate } from "./certificate.js";
+import { checkSeal, readSealCertificates } from "./seal.js";
 import { CodeError, findSigner, findWithdrawal, isSignedAddress, readCode, readKeys, readStatusList } from "./code.js";
 
 const SITE = new URL("../", import.meta.url);
 
 /** The longest sides at which a picture is searched for a code, in pixels. */
 const PICTURE_SIDES = [1600, 3200, 800];
-/** The largest file that is read, and the most that is unpacked of a PDF, in bytes. */
+/** The largest file that is read, in bytes. */
 const MAX_FILE = 64 << 20;
 /** Milliseconds between two looks through the camera. */
 const CAMERA_PAUSE = 150;
@@ -69,6 +71,15 @@ function remember(name, value) {
   }
 }
 
+/** Returns the name of a language in the language of the page. */
+function nameLanguage(tag) {
+  try {
+    return new Intl.DisplayNames([language.tag], { type: "language" }).of(tag);
+  } catch {
+    return tag;
+  }
+}
+
 function formatDay(day) {
   const date = new Date(typeof day === "number" ? day * DAY : `${day}T00:00:00Z`);
   return new Intl.DateTimeFormat(language.tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
@@ -89,20 +100,21 @@ async function fetchIssuer() {
     return { problem: "no-signatures" };
   }
   try {
-    const keys = await readKeys(await (await get("keys.json")).json());
+    const published = await (await get("keys.json")).json();
+    const keys = { keys: await readKeys(published), credentialReports: published.credentials, chains: readSealCertificates(published) };
     const token = await get("status.jwt").then((response) => response.text(), () => undefined);
-    if (token === undefined) return { keys, doubt: "missing" };
-    return readStatusList(token, keys).then((list) => ({ keys, list }), () => ({ keys, doubt: "broken" }));
+    if (token === undefined) return { ...keys, doubt: "missing" };
+    return readStatusList(token, keys.keys).then((list) => ({ ...keys, list }), () => ({ ...keys, doubt: "broken" }));
   } catch {
     return { problem: "no-keys" };
   }
 }
 
-/** Checks the address of a code. */
-async function checkAddress(text, issuer) {
+/** Checks the address of a code. `certificate` and `page` are the PDF and its page that leads there, if it is that of one. */
+async function checkAddress({ address, certificate, page }, issuer) {
   let code;
   try {
-    code = readCode(text);
+    code = readCode(address);
   } catch (error) {
     const reason = error instanceof CodeError ? error.message : "no-address";
     if (reason === "unsigned") return { status: "unsigned", text: "unsigned" };
@@ -112,7 +124,9 @@ async function checkAddress(text, issuer) {
   if (issuer.problem) return { status: "unable", text: issuer.problem };
   const signer = await findSigner(code, issuer.keys);
   if (signer.status !== "genuine") return { status: signer.status, text: signer.status };
-  const answer = { claim: code.claim, key: signer.key, listDate: issuer.list?.date };
+  const compared = certificate && (await compare(code, page, certificate, issuer));
+  if (compared?.status) return compared;
+  const answer = { claim: code.claim, key: signer.key, listDate: issuer.list?.date, compared };
   const withdrawal = issuer.list && findWithdrawal(issuer.list, code.claim.serial);
   if (withdrawal) {
     const { status, date, reason, successor } = withdrawal;
@@ -123,30 +137,64 @@ async function checkAddress(text, issuer) {
   return { ...answer, status: "genuine" };
 }
 
-/** Runs a check, and shows its answers. `read` returns the addresses of codes, or the reason why there are none. */
-async function check(read, about = {}) {
+/** Compares a genuine code with the page of its PDF and with the attached credentials. Returns what was compared, or another answer. */
+async function compare(code, { number, letters }, certificate, issuer) {
+  const { seal } = certificate;
+  const tags = site.languages.map(({ tag }) => tag);
+  const missing = findMissing(letters, code.claim, tags);
+  const isKnown = tags.some((tag) => tag.split("-")[0] === certificate.language);
+  if (missing === "date" && !isKnown) return { status: "unreadable", text: "no-language" };
+  if (missing) return { status: "altered", text: `print-${missing}`, value: missing === "date" ? code.claim.date : code.claim[missing] };
+  // Without a seal, the rest of the page may have been changed.
+  if (seal === "none" && issuer.chains.length) return { status: "unsigned", text: "seal-missing" };
+  const { problem, languages } = await compareCredentials(code, letters, certificate, issuer, seal === "genuine");
+  if (problem === "unknown-issuer") return { status: problem, text: "credential-unknown" };
+  if (problem) return { status: "altered", text: `credential-${problem}` };
+  return { page: number, languages, isSealed: seal === "genuine" };
+}
+
+/**
+ * Runs a check, and shows its answers. `read` is given what the issuer has published, and returns codes, each with its address, or the
+ * answer if there are none.
+ */
+async function check(read) {
   find("progress").textContent = `${word("working")}…`;
   let answers;
   try {
-    const [issuer, codes] = await Promise.all([fetchIssuer(), read()]);
-    answers = typeof codes === "string" ? [{ status: "unreadable", text: codes }] : await Promise.all(codes.map((code) => checkAddress(code, issuer)));
+    const issuer = await fetchIssuer();
+    const codes = await read(issuer);
+    answers = Array.isArray(codes) ? await Promise.all(codes.map((code) => checkAddress(code, issuer))) : [codes];
   } catch {
     answers = [{ status: "unreadable", text: "no-picture" }];
   }
   find("progress").textContent = "";
-  shown = answers.map((answer) => ({ ...about, ...answer }));
+  shown = answers;
   showAnswers();
   find("results").querySelector("h2")?.focus();
 }
 
-async function readFile(file) {
-  if (file.size > MAX_FILE) return "no-picture";
+const unreadable = (text) => ({ status: "unreadable", text });
+
+async function readFile(file, issuer) {
+  if (file.size > MAX_FILE) return unreadable("no-picture");
   const start = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
-  if (start.includes("%PDF-")) return (await readLinks(file)) ?? "no-link";
+  if (start.includes("%PDF-")) return readPdf(new Uint8Array(await file.arrayBuffer()), issuer);
   const bitmap = await createImageBitmap(file).catch(() => undefined);
-  if (!bitmap) return "no-picture";
-  const code = await readPicture(bitmap, PICTURE_SIDES);
-  return code ? [code] : "no-code";
+  if (!bitmap) return unreadable("no-picture");
+  const address = await readPicture(bitmap, PICTURE_SIDES);
+  return address ? [{ address }] : unreadable("no-code");
+}
+
+/** Returns the codes to which the pages of a PDF link. A file that was changed after sealing is not read. */
+async function readPdf(bytes, issuer) {
+  if (issuer.problem) return { status: "unable", text: issuer.problem };
+  const seal = await checkSeal(bytes, issuer.chains);
+  if (seal === "stamped") return { status: "unable", text: "seal-stamped" };
+  if (seal === "altered" || seal === "unknown-issuer") return { status: seal, text: `seal-${seal}` };
+  const certificate = await readCertificate(bytes).catch(() => undefined);
+  if (!certificate) return unreadable("no-text");
+  const codes = certificate.pages.flatMap((page) => page.addresses.map((address) => ({ address, certificate: { ...certificate, seal }, page })));
+  return codes.length ? codes : unreadable("no-link");
 }
 
 /** Returns the content of the code on a picture or a frame of the camera. */
@@ -169,41 +217,6 @@ async function readPicture(source, sides) {
     }
   }
   return undefined;
-}
-
-/** Returns the addresses of signed codes to which a PDF links. */
-async function readLinks(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const text = new TextDecoder("latin1").decode(bytes);
-  const found = new Set();
-  const collect = (part) => {
-    for (const [, address] of part.matchAll(/\((https?:\/\/[^\s()\\]{64,})\)/gi)) if (isSignedAddress(address)) found.add(address);
-  };
-  collect(text);
-  let left = MAX_FILE;
-  for (const { index, 0: start } of text.matchAll(/stream\r?\n/g)) {
-    if (text.slice(index - 3, index) === "end") continue;
-    const end = text.indexOf("endstream", index);
-    const unpacked = await inflate(bytes.subarray(index + start.length, end < 0 ? undefined : end), left);
-    left -= unpacked.length;
-    if (left <= 0) break;
-    collect(unpacked);
-  }
-  return found.size ? [...found] : undefined;
-}
-
-/** Unpacks a stream of a PDF, as far as it is packed in the usual way, up to some bytes. */
-async function inflate(bytes, limit) {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-  const decoder = new TextDecoder("latin1");
-  let text = "";
-  try {
-    for (let part = await reader.read(); !part.done && text.length < limit; part = await reader.read()) text += decoder.decode(part.value, { stream: true });
-    await reader.cancel();
-  } catch {
-    // Another kind of stream, or bytes after its end.
-  }
-  return text;
 }
 
 // Answers
@@ -243,7 +256,8 @@ function showAnswers() {
 function makeAnswer(answer) {
   const { kind, hasFacts } = ANSWERS[answer.status];
   const date = answer.date === undefined ? "" : formatDay(answer.date);
-  const text = word(`${answer.text ?? answer.status}-text`, { date, successor: answer.successor ?? "" });
+  const value = typeof answer.value === "number" ? formatDay(answer.value) : (answer.value ?? "");
+  const text = word(`${answer.text ?? answer.status}-text`, { date, value, successor: answer.successor ?? "" });
   const verdict = make("div", { class: "verdict" },
     make("span", { class: "mark" }, icon(kind)),
     make("div", {}, make("h2", { tabindex: "-1" }, word(answer.status)), make("p", {}, text),
@@ -265,13 +279,16 @@ function makeMeaning(answer) {
   const list = (...texts) => make("ul", {}, ...texts.filter(Boolean).map((text) => make("li", {}, text)));
   const done = [
     word("done-signature", { key: answer.key }),
+    answer.compared?.isSealed && word("done-seal"),
+    answer.compared && word("done-print", { page: answer.compared.page }),
+    answer.compared?.languages.length > 0 && word("done-credential", { languages: answer.compared.languages.map(nameLanguage).join(", ") }),
     answer.listDate && word("done-list", { date: formatDay(answer.listDate) }),
     answer.claim.expires !== undefined && word("done-expiry"),
   ];
   return make("div", { class: "meaning" },
     ANSWERS[answer.status].kind !== "bad" && make("div", { class: "compare" }, make("h3", {}, word("compare")), make("p", {}, word("compare-text"))),
     make("div", {}, make("h3", {}, word("done")), list(...done)),
-    make("div", {}, make("h3", {}, word("not-done")), list(word(answer.isPdf ? "not-done-pdf" : "not-done-paper"))));
+    make("div", {}, make("h3", {}, word("not-done")), list(word(answer.compared?.isSealed ? "not-done-sealed" : answer.compared ? "not-done-pdf" : "not-done-paper"))));
 }
 
 // Camera
@@ -297,7 +314,7 @@ async function startCamera() {
     const code = video.videoWidth && (await readPicture(video, [Math.max(video.videoWidth, video.videoHeight)]));
     if (code && stream === current) {
       stopCamera();
-      await check(() => [code]);
+      await check(() => [{ address: code }]);
     }
   }
 }
@@ -313,13 +330,13 @@ function stopCamera() {
 // Start
 
 function checkFile(file) {
-  if (file) check(() => readFile(file), { isPdf: file.type === "application/pdf" || /\.pdf$/i.test(file.name) });
+  if (file) check((issuer) => readFile(file, issuer));
 }
 
 function listen() {
   find("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    check(() => [find("address").value]);
+    check(() => [{ address: find("address").value }]);
   });
   find("file").addEventListener("change", (event) => {
     checkFile(event.target.files[0]);
@@ -368,7 +385,7 @@ async function start() {
   listen();
   showLanguage(chooseLanguage());
   const address = codeOfThisPage();
-  if (address) await check(() => [address]);
+  if (address) await check(() => [{ address }]);
   navigator.serviceWorker?.register(new URL("service-worker.js", SITE)).catch(() => undefined);
 }
 

@@ -5,6 +5,7 @@ const CACHE = "gen-report-verify";
 const SITE = new URL("./", self.location.href);
 const FILES = [
   "404.html", "keys.json", "status.jwt", "verify/words.json", "verify/page.css", "verify/page.js", "verify/code.js",
+  "verify/certificate.js", "verify/pdf.js", "verify/seal.js", "verify/text.js",
   "verify/icon.svg", "verify/seal.svg", "verify/serif.ttf", "verify/qr/decode.js", "verify/qr/index.js",
 ].map((path) => new URL(path, SITE).href);
 

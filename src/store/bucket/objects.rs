@@ -1,16 +1,19 @@
 //! The requests for single objects: create, replace, read, delete.
 
+use std::fs::File;
 use std::future::Future;
 use std::io::{Read, Write};
 use std::sync::atomic::Ordering;
 
+use futures_util::TryStreamExt;
 use object_store::path::Path;
 use object_store::{Error, ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipart};
 
 use super::Bucket;
 use super::retry::{MAX_LOOKUPS, MAX_RETRIES, pause_before_retry};
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::{Diagnostic, Result, code};
 use crate::store::error::{self, StoreError};
+use crate::store::objects::{Object, Objects};
 use crate::store::temporary_file_error;
 
 /// The size of a chunk of a large file, in bytes.
@@ -172,4 +175,39 @@ impl Bucket {
             Err(error) => Err(self.problem(path, &error)),
         }
     }
+}
+
+impl Objects for Bucket {
+    fn list_all(&self) -> Result<Vec<Object>> {
+        let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
+        let object = |path: &Path, size| Object { url: self.url(path), path: path.to_string(), size };
+        let mut objects = Vec::new();
+        let listed = self.wait(async {
+            let mut found = self.store.list(prefix);
+            while let Some(meta) = found.try_next().await? {
+                objects.push(object(&meta.location, meta.size));
+            }
+            Ok(())
+        });
+        listed.map_err(|error| self.problem(&self.prefix, &error))?;
+        if let (Some(path), true) = (prefix, objects.is_empty()) {
+            objects.extend(self.size_of(path)?.map(|size| object(path, size)));
+        }
+        Ok(objects)
+    }
+
+    fn read(&self, object: &Object) -> Result<Vec<u8>> {
+        let bytes = Path::parse(&object.path).ok().map(|path| self.get_bytes(&path)).transpose()?.flatten();
+        bytes.ok_or_else(|| missing(object))
+    }
+
+    fn download(&self, object: &Object, into: &mut File) -> Result<()> {
+        let is_found = Path::parse(&object.path).ok().map(|path| self.download_object(&path, into)).transpose()?;
+        if is_found == Some(true) { Ok(()) } else { Err(missing(object)) }
+    }
+}
+
+/// Returns the diagnostic for an object that was removed after it was listed.
+fn missing(object: &Object) -> Diagnostic {
+    Diagnostic::error(code::STORE, format!("`{}` does not exist any more", object.url))
 }

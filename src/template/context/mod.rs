@@ -161,7 +161,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
     root.insert("forecasts".into(), builder.forecasts());
     builder.collect_facts();
     let ContextBuilder { table, facts, problems, .. } = builder;
-    problems.or(Data { json: root.into(), table, facts })
+    problems.into_result(Data { json: root.into(), table, facts })
 }
 
 fn route_json(route: Route) -> Json {

@@ -53,7 +53,7 @@ fn sign_code(session: &Session<'_>, address: &str) -> Result<Option<String>> {
         return Ok(None);
     }
     let Some(claim) = session.claim()? else { return Ok(None) };
-    let signed = trust::code::sign(signer, &base.value, claim).ok_or_else(|| {
+    let signed = trust::code::sign(signer, &base.value, claim)?.ok_or_else(|| {
         let message = format!("`{}` cannot be the beginning of a signed code", base.value);
         Diagnostic::error(code::WRONG_VALUE, message)
             .place(session.results.place(&base.span))

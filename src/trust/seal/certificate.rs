@@ -13,10 +13,10 @@ use webpki::EndEntityCert;
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage};
 
-use super::asn1::{
-    ECDSA_WITH_SHA256, OCTET_STRING, SET, UTF8_STRING, algorithm, bit_string, context, element, integer, oid, sequence,
-};
+use super::asn1::{OCTET_STRING, SET, UTF8_STRING, bit_string, context, element, integer, oid, sequence};
 use super::key::SealKey;
+use super::public_key::SealPublicKey;
+use crate::diagnostic::Result;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
@@ -53,7 +53,8 @@ impl Chain {
     /// Returns the chain of a key, from a list of certificates in any order. A root is left out: who trusts it has it. Returns
     /// `None` if no certificate is that of the key.
     pub fn for_key(key: &SealKey, given: &[Vec<u8>]) -> Option<Self> {
-        let signer = given.iter().find(|it| public_key(it).is_some_and(|it| it == key.public_key()))?;
+        let public = key.public_key().to_der();
+        let signer = given.iter().find(|it| public_key(it).is_some_and(|it| it == public))?;
         let mut certificates = vec![signer.clone()];
         while let Some(next) = certificates.last().and_then(|last| find_issuer(last, given)) {
             if certificates.contains(next) || certificates.len() == MAX_CHAIN || is_self_issued(next) {
@@ -80,9 +81,9 @@ impl Chain {
         Some((sequence(&[certificate.issuer()]), integer(certificate.serial())))
     }
 
-    /// Returns the public key of the signer, a SubjectPublicKeyInfo in DER.
-    pub fn public_key(&self) -> Option<Vec<u8>> {
-        public_key(self.signer())
+    /// Returns the public key of the signer. Returns `None` if it is not one of those that make seals.
+    pub fn public_key(&self) -> Option<SealPublicKey> {
+        SealPublicKey::from_der(&public_key(self.signer())?)
     }
 
     /// Returns the name of the holder: its common name, or that of its organisation.
@@ -159,7 +160,7 @@ pub(super) fn read_blocks(text: &str, label: &str) -> Option<Vec<Vec<u8>>> {
     Some(found)
 }
 
-/// Returns whether the holder of a certificate has issued it.
+/// Returns whether a certificate is self-issued: its issuer is its holder (RFC 5280, 3.2).
 pub(super) fn is_self_issued(der: &[u8]) -> bool {
     parse(der).is_some_and(|it| it.tbs_certificate().subject() == it.tbs_certificate().issuer())
 }
@@ -179,6 +180,7 @@ fn parse(der: &[u8]) -> Option<Certificate> {
     Certificate::from_der(der).ok()
 }
 
+/// Returns a SubjectPublicKeyInfo in DER.
 fn public_key(der: &[u8]) -> Option<Vec<u8>> {
     let der = CertificateDer::from(der);
     Some(EndEntityCert::try_from(&der).ok()?.subject_public_key_info().to_vec())
@@ -204,14 +206,24 @@ fn time(seconds: u64) -> Option<Vec<u8>> {
 }
 
 /// Makes a certificate that a key signs for itself. `validity` is in seconds since 1970. The same arguments give the same
-/// certificate.
-pub fn self_signed(key: &SealKey, holder: &str, serial: [u8; 16], validity: (u64, u64)) -> Option<Chain> {
+/// certificate. Returns `None` if a time cannot be written.
+///
+/// # Errors
+/// If the key cannot sign.
+pub fn self_signed(key: &SealKey, holder: &str, serial: [u8; 16], validity: (u64, u64)) -> Result<Option<Chain>> {
+    let certified = self_certified(key, holder, serial, validity);
+    let signed = certified.map(|certified| signed(key, certified)).transpose()?;
+    Ok(signed.and_then(|certificate| Chain::from_der(vec![certificate])))
+}
+
+/// Returns the TBSCertificate of a certificate that a key signs for itself.
+fn self_certified(key: &SealKey, holder: &str, serial: [u8; 16], validity: (u64, u64)) -> Option<Vec<u8>> {
     const TRUE: &[u8] = &[0x01, 0x01, 0xff];
     let extension = |kind, critical: &[u8], value: Vec<u8>| {
         sequence(&[oid(kind), critical.to_vec(), element(OCTET_STRING, &[value])])
     };
     // SHA-256, cut to 160 bits (RFC 7093, method 1).
-    let identifier = Sha256::digest(key.public_point());
+    let identifier = Sha256::digest(key.public_key().bits());
     let identifier = element(OCTET_STRING, &[identifier.get(..20)?]);
     // The bits digitalSignature and nonRepudiation.
     let usage = element(super::asn1::BIT_STRING, &[[6, 0b1100_0000]]);
@@ -223,26 +235,32 @@ pub fn self_signed(key: &SealKey, holder: &str, serial: [u8; 16], validity: (u64
     // A positive number without leading zeros.
     let mut serial = serial;
     serial[0] = serial[0] & 0x3f | 0x40;
-    let certified = sequence(&[
+    Some(sequence(&[
         element(context(0), &[integer(&[2])]),
         integer(&serial),
-        algorithm(ECDSA_WITH_SHA256),
+        key.public_key().signature_algorithm(),
         name(holder),
         sequence(&[time(validity.0)?, time(validity.1)?]),
         name(holder),
-        key.public_key(),
+        key.public_key().to_der(),
         element(context(3), &[extensions]),
-    ]);
-    Chain::from_der(vec![signed(key, certified)])
+    ]))
 }
 
 /// Makes a request for a certificate (PKCS#10, RFC 2986) in PEM, for the holder of the certificate that the key has now.
-pub fn request(key: &SealKey, chain: &Chain) -> Option<String> {
-    let requested = sequence(&[integer(&[0]), chain.subject()?, key.public_key(), element::<&[u8]>(context(0), &[])]);
-    Some(to_pem("CERTIFICATE REQUEST", &signed(key, requested)))
+/// Returns `None` if that has no holder.
+///
+/// # Errors
+/// If the key cannot sign.
+pub fn request(key: &SealKey, chain: &Chain) -> Result<Option<String>> {
+    let Some(subject) = chain.subject() else { return Ok(None) };
+    let attributes = element::<&[u8]>(context(0), &[]);
+    let requested = sequence(&[integer(&[0]), subject, key.public_key().to_der(), attributes]);
+    Ok(Some(to_pem("CERTIFICATE REQUEST", &signed(key, requested)?)))
 }
 
-fn signed(key: &SealKey, content: Vec<u8>) -> Vec<u8> {
-    let signature = bit_string(&key.sign(&content));
-    sequence(&[content, algorithm(ECDSA_WITH_SHA256), signature])
+/// Returns a SEQUENCE of signed content, the algorithm, and the signature.
+fn signed(key: &SealKey, content: Vec<u8>) -> Result<Vec<u8>> {
+    let signature = bit_string(&key.sign(&content)?);
+    Ok(sequence(&[content, key.public_key().signature_algorithm(), signature]))
 }

@@ -3,7 +3,7 @@
 use rustls_pki_types::CertificateDer;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
-use webpki::{EndEntityCert, ring};
+use webpki::EndEntityCert;
 
 use super::asn1::without_filling;
 use super::certificate::Chain;
@@ -126,8 +126,10 @@ impl TrustedSeals {
         let SignedData { chain, signature: value, token } = signed_data;
         let attributes = signed_attributes(&digest, &chain);
         let signer = CertificateDer::from(chain.signer());
-        let is_signed = EndEntityCert::try_from(&signer)
-            .is_ok_and(|signer| signer.verify_signature(ring::ECDSA_P256_SHA256, &attributes, &value).is_ok());
+        let is_signed = chain.public_key().is_some_and(|key| {
+            let signer = EndEntityCert::try_from(&signer);
+            signer.is_ok_and(|signer| signer.verify_signature(key.verifier(), &attributes, &value).is_ok())
+        });
         let time = read_pdf_date(&signature.date);
         let (true, Some(time)) = (is_signed, time) else {
             return altered("the signature of its seal is wrong");

@@ -3,6 +3,9 @@
 //!
 //! - [`jwk`]: a certificate in a key set
 //! - [`key`]: the secret key of the seal
+//! - [`rsa`]: a secret key of RSA
+//! - [`public_key`]: the public key of the seal, and its algorithms
+//! - [`key_pem`]: a key with its certificates in a text
 //! - [`pem`]: files of certificates
 //! - [`pkcs12`]: a key with its certificates in a file of an authority
 //! - [`certificate`]: the certificates that say whose key it is
@@ -12,14 +15,17 @@
 //! - [`confirm`]: whether known certificates confirm others
 //! - [`check`]: whether the seal of a PDF is genuine
 
-mod asn1;
+pub(super) mod asn1;
 pub mod certificate;
 pub mod check;
 mod confirm;
 pub mod jwk;
 pub mod key;
+pub mod key_pem;
 pub mod pem;
 pub mod pkcs12;
+pub mod public_key;
+mod rsa;
 pub mod signed_data;
 pub mod time_stamp;
 pub mod validation;
@@ -34,13 +40,13 @@ use sha2::{Digest, Sha256};
 
 pub use certificate::Chain;
 use confirm::Purpose;
-pub use key::SealKey;
+pub use key::{SealAlgorithm, SealKey};
 pub use time_stamp::TimeStampAuthority;
 pub use validation::ValidationData;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
-use crate::pdf::sign::{Found, SignatureField, fill, find_signature, write_signature};
+use crate::pdf::sign::{Found, SignatureField, VisiblePlace, fill, find_signature, write_signature};
 use crate::pdf::splice::Spliced;
 use crate::pdf::time_stamp as document_time_stamp;
 use signed_data::SignedData;
@@ -79,6 +85,8 @@ pub struct Seal {
     validation: Option<ValidationData>,
     /// Whether the files get a document time stamp too.
     is_archived: bool,
+    /// Whether the field of the seal is where a seal is printed.
+    is_visible: bool,
 }
 
 /// The time stamps of seals.
@@ -113,7 +121,7 @@ impl Seal {
         let unusable = |why: String, help: &str| Diagnostic::error(code::CERTIFICATE, why).help(help.to_owned());
         let holder = chain.holder();
         let damaged = || unusable("the certificate of the seal is damaged".to_owned(), "import it again");
-        if chain.public_key() != Some(key.public_key()) {
+        if chain.public_key().as_ref() != Some(key.public_key()) {
             let help = "import the certificate that the authority has issued for this key";
             return Err(unusable(format!("the certificate of `{holder}` belongs to another key"), help));
         }
@@ -139,7 +147,13 @@ impl Seal {
             time_stamps: None,
             validation: None,
             is_archived: false,
+            is_visible: false,
         })
+    }
+
+    /// Puts the field of the seal where a document prints a seal. A document that prints none keeps an invisible field.
+    pub fn make_visible(&mut self) {
+        self.is_visible = true;
     }
 
     /// Marks the seals as time-stamped, so that documents without a time stamp, or with one of another authority, are out of date.
@@ -215,6 +229,7 @@ impl Seal {
         let mut hasher = Sha256::new();
         self.chain.certificates().iter().for_each(|certificate| hasher.update(Sha256::digest(certificate)));
         let identity = format!("{} {} {}", self.profile.sub_filter(), self.date, hex(&hasher.finalize()));
+        let identity = if self.is_visible { identity + " visible" } else { identity };
         let identity = self.time_stamps.iter().fold(identity, |text, stamps| format!("{text} {}", stamps.address));
         // Not the lists themselves: a newer one does not make a document out of date.
         match (self.validation.is_some(), self.is_archived) {
@@ -224,8 +239,9 @@ impl Seal {
         }
     }
 
-    /// Adds the empty field of the seal. Returns `None` if the PDF is not as Typst writes it.
-    pub fn add_field(&self, objects: &mut Spliced<'_>) -> Option<()> {
+    /// Adds the empty field of the seal. `place` is where the document prints a seal. Returns `None` if the PDF is not as Typst
+    /// writes it.
+    pub fn add_field(&self, objects: &mut Spliced<'_>, place: Option<&VisiblePlace>) -> Option<()> {
         let Self { date, holder, max_length, validation, .. } = self;
         let (certificates, revocation_lists) = validation
             .as_ref()
@@ -239,17 +255,27 @@ impl Seal {
             certificates,
             revocation_lists,
             time_stamp: self.time_stamps.as_ref().filter(|_| self.is_archived).map(|stamps| stamps.authority.as_str()),
+            place: place.filter(|_| self.is_visible),
         };
         field.add(objects)
     }
 
-    /// Signs a PDF with an empty field.
-    pub fn sign(&self, pdf: &mut [u8]) -> Option<()> {
-        fill(pdf, |signed| {
+    /// Signs a PDF with an empty field. Returns `None` if it has no such field.
+    ///
+    /// # Errors
+    /// If the key cannot sign.
+    pub fn sign(&self, pdf: &mut [u8]) -> Option<Result<()>> {
+        let mut failure = None;
+        let filled = fill(pdf, |signed| {
             let digest = digest(signed);
             let signature = self.key.sign(&signed_data::signed_attributes(&digest, &self.chain));
+            let signature = signature.map_err(|problem| failure = Some(problem)).ok()?;
             signed_data::to_der(&digest, &self.chain, &signature, None)
-        })
+        });
+        match failure {
+            Some(problem) => Some(Err(problem)),
+            None => filled.map(Ok),
+        }
     }
 
     /// Adds the time stamps to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.

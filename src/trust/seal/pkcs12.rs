@@ -2,18 +2,17 @@
 //! them out.
 //!
 //! Written for this crate because only a few structures are needed. The files are encrypted as OpenSSL 3, Windows since 2019
-//! and macOS 15 do it (PBES2, RFC 8018). The checksum with the password is not compared: a wrong password decrypts nothing, and
-//! that the parts belong together, the certificate shows.
+//! and macOS 15 do it (PBES2, RFC 8018). The MAC is not verified: a wrong password fails to decrypt, and a certificate must contain
+//! the public key of the private key.
 
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode, Encode, Tag, Tagged};
-use p256::SecretKey;
+use pkcs8::EncryptedPrivateKeyInfoRef;
 use pkcs8::pkcs5::{self, EncryptionScheme};
-use pkcs8::{DecodePrivateKey, EncryptedPrivateKeyInfoRef};
 use zeroize::Zeroizing;
 
 use super::asn1::{elements, oid};
-use super::key::SealKey;
+use super::key::{SealKey, UnusableKey};
 use super::signed_data::DATA;
 
 const ENCRYPTED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
@@ -41,8 +40,9 @@ pub enum Problem {
     OldEncryption,
     NoKey,
     SeveralKeys,
-    /// The key is not one on the curve P-256.
-    OtherKey,
+    UnusableKey(UnusableKey),
+    /// The key is in a form that is older than PKCS#8.
+    OldForm,
     NoCertificate,
 }
 
@@ -64,10 +64,10 @@ pub fn read(bytes: &[u8], password: &str) -> Result<Contents, Problem> {
     if keys.next().is_some() {
         return Err(Problem::SeveralKeys);
     }
-    let key = SecretKey::from_pkcs8_der(&key).map_err(|_| Problem::OtherKey)?;
+    let key = SealKey::from_pkcs8(&key).map_err(Problem::UnusableKey)?;
     match found.certificates.is_empty() {
         true => Err(Problem::NoCertificate),
-        false => Ok(Contents { key: key.into(), certificates: found.certificates }),
+        false => Ok(Contents { key, certificates: found.certificates }),
     }
 }
 
@@ -142,7 +142,7 @@ fn read_encrypted_data(content: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     Some((algorithm.to_der().ok()?, data.value().to_vec()))
 }
 
-fn decrypt(scheme: &EncryptionScheme, data: &[u8], password: &str) -> Result<Zeroizing<Vec<u8>>, Problem> {
+pub(super) fn decrypt(scheme: &EncryptionScheme, data: &[u8], password: &str) -> Result<Zeroizing<Vec<u8>>, Problem> {
     let plain = scheme.decrypt(password, data).map(Zeroizing::new).map_err(|error| match error {
         pkcs5::Error::DecryptFailed => Problem::WrongPassword,
         _ => Problem::OldEncryption,

@@ -1,4 +1,5 @@
-//! The signature of a seal: a CMS SignedData without content (RFC 5652), signed with ECDSA on P-256 and SHA-256.
+//! The signature of a seal: a CMS SignedData without content (RFC 5652), signed with SHA-256 and
+//! ECDSA on P-256 or RSA.
 //!
 //! Its signed attributes are those of the PAdES baseline (ETSI EN 319 142-1): the type of the content, its digest, and the
 //! digest of the signer's certificate (RFC 5035). The time of signing is in the PDF. A time stamp of the signature is an unsigned
@@ -9,8 +10,7 @@ use der::asn1::ObjectIdentifier;
 use sha2::{Digest, Sha256};
 
 use super::asn1::{
-    ECDSA_WITH_SHA256, OCTET_STRING, SET, SHA256, algorithm, context, element, elements, integer, oid, sequence,
-    set_of, without_filling,
+    OCTET_STRING, SET, SHA256, algorithm, context, element, elements, integer, oid, sequence, set_of, without_filling,
 };
 use super::certificate::{Chain, MAX_CHAIN};
 
@@ -20,9 +20,6 @@ pub(super) const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("
 pub(super) const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
 pub(super) const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 const TIME_STAMP_TOKEN: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
-
-/// The longest signature: a SEQUENCE of two INTEGERs of 33 bytes.
-const MAX_SIGNATURE: usize = 72;
 
 /// The digest of the signed bytes of a file.
 pub type FileDigest = [u8; 32];
@@ -58,7 +55,7 @@ pub fn to_der(digest: &FileDigest, chain: &Chain, signature: &[u8], token: Optio
         sequence(&[issuer, serial]),
         algorithm(SHA256),
         attributes(context(0), digest, chain),
-        algorithm(ECDSA_WITH_SHA256),
+        chain.public_key()?.cms_signature_algorithm(),
         element(OCTET_STRING, &[signature]),
         time_stamp.unwrap_or_default(),
     ]);
@@ -75,7 +72,8 @@ pub fn to_der(digest: &FileDigest, chain: &Chain, signature: &[u8], token: Optio
 /// Returns the length of the longest signed data with these certificates, and with a time stamp of `token` bytes.
 pub fn max_length(chain: &Chain, token: Option<usize>) -> Option<usize> {
     let token = token.map(|length| vec![0; length]);
-    to_der(&FileDigest::default(), chain, &[0; MAX_SIGNATURE], token.as_deref()).map(|bytes| bytes.len())
+    let signature = vec![0; chain.public_key()?.max_signature_length()];
+    to_der(&FileDigest::default(), chain, &signature, token.as_deref()).map(|bytes| bytes.len())
 }
 
 /// Signed data as it was read. Nothing has been checked except its form.

@@ -42,8 +42,8 @@ impl ValidationData {
         }
     }
 
-    /// Checks that a chain leads to one of the certificates that have issued themselves, and that no certificate on the way was
-    /// revoked or lacks a list. `time` is in seconds since 1970.
+    /// Checks that a chain leads to one of the self-issued certificates, and that a revocation list shows for each certificate on
+    /// the way that it was not revoked. `time` is in seconds since 1970.
     ///
     /// # Errors
     /// What is missing or wrong.
@@ -58,7 +58,7 @@ impl ValidationData {
     }
 
     fn find_path(&self, chain: &Chain, time: u64, purpose: Purpose) -> Result<(), webpki::Error> {
-        // Who has issued its own certificate revokes it by its own word.
+        // A self-issued certificate has no other issuer that could revoke it, so no revocation list is required.
         if is_self_issued(chain.signer()) && self.certificates.iter().any(|it| it == chain.signer()) {
             return Ok(());
         }

@@ -119,8 +119,8 @@ async function showDocument(column, shown) {
 }
 
 function newPage(column, index) {
-  const page = { column, index, hash: null, width: 0, height: 0, cross: null };
-  page.root = element("div", { class: "page", tabindex: 0, role: "img" });
+  const page = { column, index, drawing: new Drawing(), width: 0, height: 0, cross: null };
+  page.root = element("div", { class: "page", tabindex: 0, role: "img" }, page.drawing.root);
   page.root.addEventListener("click", (event) => {
     const box = page.root.getBoundingClientRect();
     askOrigins(page, (event.clientX - box.left) / pixelsPerPoint(), (event.clientY - box.top) / pixelsPerPoint());
@@ -135,20 +135,8 @@ async function showPage(column, page, next, count) {
   page.height = next.height;
   page.root.setAttribute("aria-label",
     `Page ${page.index + 1} of ${count}, ${languageName(column.languages)}. Arrow keys move a cross, Enter shows where the text there comes from.`);
-  if (page.hash === next.hash) return;
-  page.hash = next.hash;
-  const image = element("img", { alt: "", draggable: "false" });
-  image.src = `pages/${next.hash}.svg`;
-  try {
-    await image.decode();
-  } catch {
-    // The page has been replaced meanwhile; the next state names the new one.
-    return;
-  }
-  if (page.hash !== next.hash) return;
-  page.root.querySelector("img")?.remove();
-  page.root.prepend(image);
   size(page);
+  await page.drawing.show(next.hash);
 }
 
 /** Says over the pages why some of them are not current. */

@@ -25,7 +25,7 @@ pub type FileStamp = (PathBuf, u64, Option<SystemTime>);
 /// Facts with many records, and the files that they were read from.
 pub struct KnownResults {
     /// The hash of the results file and of the definitions.
-    texts: Hash128,
+    texts_hash: Hash128,
     records: Vec<FileStamp>,
     results: Results,
 }
@@ -40,11 +40,12 @@ impl Session {
     /// Reads everything that the shown documents need.
     pub(super) fn load(&mut self) -> Result<Loaded, Problems> {
         let project = Arc::new((self.open)()?);
-        self.files = Some(project.clone());
-        // Only facts with records are kept, so that others need no hash.
-        let texts = LazyCell::new(|| hash_fact_texts(&project));
+        self.project = Some(project.clone());
+        // Computed only if there are records: results without records are read again anyway.
+        let texts_hash = LazyCell::new(|| hash_fact_texts(&project));
         let is_same = |known: &KnownResults| {
-            known.texts == *texts && record_stamps(&project, known.results.record_source.as_ref()) == known.records
+            known.texts_hash == *texts_hash
+                && record_stamps(&project, known.results.record_source.as_ref()) == known.records
         };
         let known = self.known_results.as_ref().filter(|known| is_same(known)).map(|known| known.results.clone());
         if known.is_none() {
@@ -70,7 +71,7 @@ impl Session {
         let has_records = |results: &&Results| results.record_source.is_some();
         self.known_results = results.as_ref().filter(has_records).filter(|_| problems.is_empty()).map(|results| {
             let records = record_stamps(&project, results.record_source.as_ref());
-            KnownResults { texts: *texts, records, results: results.clone() }
+            KnownResults { texts_hash: *texts_hash, records, results: results.clone() }
         });
         let fonts = self.load_fonts(&project).map_err(|found| problems.extend(found)).ok();
         let (Some(results), Some(templates), Some(design), Some(fonts), true) =
@@ -88,7 +89,7 @@ impl Session {
                     problems.extend(found.iter().cloned());
                 }
             }
-            problems.or(())
+            problems.into_result(())
         };
         let jobs = self
             .view
@@ -119,9 +120,10 @@ impl Session {
         Ok(fonts)
     }
 
-    /// Replaces what is not offered in the view, and finds what its documents are about.
+    /// Updates the summary of the project, replaces what the view selects but the page does not offer by defaults, and returns
+    /// what the documents are about.
     fn resolve_view(&mut self, project: &LoadedProject) -> Result<Subject, Problems> {
-        let is_first = self.project.is_none();
+        let is_first = self.summary.is_none();
         let reports = self.offered_reports(project);
         if is_first || reports.is_empty() {
             self.check_selection(project)?;
@@ -134,7 +136,7 @@ impl Session {
         languages.extend(others);
         let title =
             project.default_languages().iter().find_map(|language| project.results.programme.name.find(language));
-        self.project = Some(ProjectSummary {
+        self.summary = Some(ProjectSummary {
             title: title.map(|forms| forms.name.clone()).unwrap_or_default(),
             languages,
             city_count: self.count_cities(project, &reports),
@@ -269,7 +271,7 @@ fn read_locales(project: &LoadedProject, fonts: &Fonts, shown: &[Languages]) -> 
     names.dedup();
     let (mut locales, mut unreadable) = (Vec::new(), Vec::new());
     for name in names {
-        match project.read_locale(name).and_then(|locale| fonts.missing_families(&locale).or(locale)) {
+        match project.read_locale(name).and_then(|locale| fonts.missing_families(&locale).into_result(locale)) {
             Ok(locale) => locales.push(locale),
             Err(problems) => unreadable.push((name.to_owned(), problems)),
         }

@@ -19,6 +19,8 @@ fn the_examples_of_the_manual_print_what_it_shows() {
     cases.register_bin("gen-report", Path::new(env!("CARGO_BIN_EXE_gen-report")));
     cases.env("NO_COLOR", "1");
     cases.env("GEN_REPORT_KEY_PASSWORD", "only for the manual");
+    let config = copy.path().join("config");
+    cases.env("XDG_CONFIG_HOME", config.to_str().unwrap());
     cases.case(copy.path().join("**/*.md").to_str().unwrap());
     cases.run();
     if std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {

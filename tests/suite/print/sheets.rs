@@ -175,7 +175,7 @@ fn the_ticket_counts_copies_and_sheets() {
     let ticket_of_copies = ticket(&project);
     assert_eq!(ticket_of_copies["sheets"], 2, "twelve cards, six on a sheet");
     let part = &ticket_of_copies["files"][0]["parts"][0];
-    assert_eq!((part["layout"].as_str(), part["up"][0].as_u64()), (Some("cut and stack"), Some(2)));
+    assert_eq!((part["layout"].as_str(), part["up"][0].as_u64()), (Some("cut-stack"), Some(2)));
     assert_eq!(part["documents"][2], serde_json::json!({ "name": "fictive-3", "copies": 4 }));
     assert_eq!(pages(&open(&project, "certificate-en.pdf")).len(), 2);
     // Step and repeat: six copies on a sheet, so that a hundred need seventeen.

@@ -168,10 +168,17 @@ impl Bucket {
 
     /// Builds the certificates of a project with this server as S3: the whole output of the program, and its exit code.
     pub fn run(&self, project: &ProjectDir, arguments: &[&str]) -> (String, i32) {
-        let address = format!("http://127.0.0.1:{}", self.port);
-        let key = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| (name, "press".to_owned()));
-        let address = [("AWS_ENDPOINT_URL", address), ("AWS_ALLOW_HTTP", "true".to_owned())];
-        run(project, arguments, key.into_iter().chain(address))
+        run(project, arguments, self.settings())
+    }
+
+    /// The environment variables with which the program uses this server as S3.
+    pub fn settings(&self) -> [(&'static str, String); 4] {
+        [
+            ("AWS_ACCESS_KEY_ID", "press".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "press".to_owned()),
+            ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.port)),
+            ("AWS_ALLOW_HTTP", "true".to_owned()),
+        ]
     }
 
     /// The same with this server as Google Cloud Storage.

@@ -99,11 +99,11 @@ pub fn certificate(purpose: &str) -> Vec<u8> {
             &name(),
             &element(SEQUENCE, &[&validity.concat()]),
             &name(),
-            &key().public_key(),
+            &key().public_key().to_der(),
             &element(0xa3, &[&element(SEQUENCE, &[&extension])]),
         ],
     );
-    let signature = element(0x03, &[&[0], &key().sign(&content)]);
+    let signature = element(0x03, &[&[0], &key().sign(&content).unwrap()]);
     element(SEQUENCE, &[&content, &ecdsa(), &signature])
 }
 
@@ -142,7 +142,7 @@ fn token(request: &[u8], answer: Answer) -> Vec<u8> {
         attribute("1.2.840.113549.1.9.16.2.47", names),
     ]
     .concat();
-    let mut signature = key().sign(&element(SET, &[&attributes]));
+    let mut signature = key().sign(&element(SET, &[&attributes])).unwrap();
     if answer == Answer::WrongSignature {
         *signature.last_mut().unwrap() ^= 1;
     }

@@ -164,7 +164,7 @@ fn the_beginning_of_the_address_ends_where_the_code_begins() {
         &stderr,
         &["`https://example.org/C` cannot be the beginning of a signed code", "results.yaml:", "end it with `/`"],
     );
-    assert_eq!(code::sign(&signer(SEED), "https://example.org", &claim("fr")), None);
+    assert_eq!(code::sign(&signer(SEED), "https://example.org", &claim("fr")).unwrap(), None);
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn only_keys_of_the_key_set_count() {
     let mut header = decode(header);
     header["jwk"] = forger.public_key().to_jwk();
     let signed = format!("{}.{payload}", BASE64URL_NOPAD.encode(header.to_string().as_bytes()));
-    let forged = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes())));
+    let forged = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes()).unwrap()));
     assert_eq!(credential::read(&forged, &key_set(SEED)), Err(CredentialError::Altered));
     // The algorithm that means “not signed”.
     let none = BASE64URL_NOPAD.encode(br#"{"alg":"none"}"#);
@@ -182,11 +182,11 @@ fn the_credentials_of_a_certificate_are_compared_with_its_code() {
     let forger = signer(OTHER_SEED);
     let header = json!({ "alg": "EdDSA", "typ": "JWT", "kid": forger.public_key().id() });
     let signed = format!("{}.{payload}", BASE64URL_NOPAD.encode(header.to_string().as_bytes()));
-    let foreign = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes())));
+    let foreign = format!("{signed}.{}", BASE64URL_NOPAD.encode(&forger.sign(signed.as_bytes()).unwrap()));
     let chinese = token("zh");
     let keys = key_set(SEED);
     let mut expecting = keys.clone();
-    expecting.credentials.insert("certificate".to_owned());
+    expecting.credentials.get_or_insert_default().insert("certificate".to_owned());
 
     let check = |languages: &str, keys: &KeySet, change: &dyn Fn(&str, &str) -> Option<String>| {
         let found = verify(&with_attached(languages, change), keys, &locales());
@@ -303,7 +303,7 @@ fn sign_changed(token: &str, change: impl FnOnce(&mut Json)) -> String {
     let mut payload = decode(parts.next().unwrap());
     change(&mut payload);
     let signed = format!("{header}.{}", BASE64URL_NOPAD.encode(payload.to_string().as_bytes()));
-    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signer(SEED).sign(signed.as_bytes())))
+    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signer(SEED).sign(signed.as_bytes()).unwrap()))
 }
 
 /// Nobody but the issuer can sign it, but a token that contradicts itself is read in different ways by different programs.
@@ -383,7 +383,23 @@ fn keys_publish_says_which_reports_have_credentials() {
     let project = issuer(|p| p.edit(CERTIFICATE, "    credential: {{credential}},\n", ""));
     assert_eq!(run(&project, &["keys", "publish", "site", "./issuer.pem"]).2, 0);
     let keys: Json = serde_json::from_str(&project.read("site/keys.json")).unwrap();
-    assert_eq!(keys.get("credentials"), None);
+    assert_eq!(keys["credentials"], json!([]));
+}
+
+/// The code and the page prove the facts without a credential, so the answer stays; but nobody knows whether there was one.
+#[test]
+fn a_key_set_that_does_not_speak_of_credentials_is_mentioned() {
+    let project = issuer(|p| p.edit(CERTIFICATE, "    credential: {{credential}},\n", ""));
+    build_signed(&project, "fr");
+    let verify = ["verify", "out/fr/certificate-beijing.pdf", "--keys"];
+    let (stdout, stderr, code) = run(&project, &[&verify[..], &["keys.json"]].concat());
+    assert_eq!(code, 0, "{stdout}");
+    assert_contains(&stdout, &["(compared: signature, serial number, city, date)"]);
+    assert_contains(&stderr, &["the key set does not say which certificates have credentials"]);
+    // The newest key set says that there are none.
+    assert_eq!(run(&project, &["keys", "publish", "site", "./issuer.pem"]).2, 0);
+    let (_, stderr, code) = run(&project, &[&verify[..], &["site/keys.json"]].concat());
+    assert!(code == 0 && !stderr.contains("credential"), "{stderr}");
 }
 
 #[test]

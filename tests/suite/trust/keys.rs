@@ -156,3 +156,34 @@ fn a_key_set_is_read_strictly() {
         assert!(problem.message.contains(message), "{text}: {}", problem.message);
     }
 }
+
+/// Instead of a key, a file can contain the address of one in hardware. tests/conformance/pkcs11.py uses real ones.
+#[test]
+fn a_key_in_hardware_needs_its_module() {
+    let address = "pkcs11:token=Seals;object=issuer?module-path=/missing.so";
+    let project = issuer(|project| project.file("issuer.seal.pem", format!("{address}\n")));
+    let project = project.file("wrong.pem", "pkcs11:object=issuer\n");
+    #[cfg(unix)]
+    for file in ["issuer.seal.pem", "wrong.pem"] {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(project.path().join(file), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let (_, stderr, code) = run(&project, &["keys", "new", "./new.pem", "--seal-key", address]);
+    assert_eq!(code, 1);
+    #[cfg(feature = "hardware-keys")]
+    assert_contains(
+        &stderr,
+        &[
+            "error[E0901]: the PKCS#11 module `/missing.so` cannot be loaded: there is no such file\n",
+            "install the driver of the token, and give the file of its PKCS#11 module with module-path",
+        ],
+    );
+    assert!(!project.path().join("new.pem").exists() && !project.path().join("new.crt").exists());
+    let stderr = run(&project, &["keys", "show", "./wrong.pem"]).1;
+    assert_contains(
+        &stderr,
+        &["error[E0901]: the key `./wrong.pem` has an unusable address of a key in hardware: the driver is missing"],
+    );
+    let stderr = run(&project, &["keys", "new", "./new.pem", "--code-key", "pkcs11:?module-path=p&pin-value=1"]).1;
+    assert_contains(&stderr, &["a PIN in an address can be read by everyone: name a file with pin-source"]);
+}

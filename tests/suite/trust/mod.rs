@@ -3,6 +3,7 @@
 mod codes;
 mod credentials;
 mod document_time_stamps;
+mod inputs;
 mod keys;
 mod seals;
 mod site;
@@ -44,7 +45,7 @@ fn claim(language: &str) -> Claim {
 
 /// The code of the certificate of Beijing in a language, as the issuer prints it.
 fn address(language: &str) -> String {
-    code::sign(&signer(SEED), "https://example.org/C/", &claim(language)).unwrap()
+    code::sign(&signer(SEED), "https://example.org/C/", &claim(language)).unwrap().unwrap()
 }
 
 /// A project with the issuer's key in issuer.pem and its public key in keys.json. `edit` changes the project.

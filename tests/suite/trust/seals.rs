@@ -1,10 +1,16 @@
 //! The seals of PDFs: the key, its certificate, the same bytes twice, and what `gen-report verify` answers.
 
 use std::fs;
+use std::path::Path;
 
+use gen_report::diagnostic::Diagnostic;
+use gen_report::trust::hardware::KeyUri;
 use gen_report::trust::seal::certificate::self_signed;
+use gen_report::trust::seal::key::UnusableKey;
+use gen_report::trust::seal::public_key::SealPublicKey;
 use gen_report::trust::seal::{Chain, Profile, Seal, SealKey, pkcs12};
-use gen_report::trust::{KeySet, Status, verify};
+use gen_report::trust::{KeySet, Secrets, Status, verify};
+use zeroize::Zeroizing;
 
 use super::{PASSWORD, SEED, command, issuer, key_set, locales, run, verify_json};
 use crate::support::{ProjectDir, assert_contains};
@@ -26,7 +32,7 @@ fn seal_key(secret: &str) -> SealKey {
 }
 
 fn chain(secret: &str, holder: &str, validity: (u64, u64)) -> Chain {
-    self_signed(&seal_key(secret), holder, [1; 16], validity).unwrap()
+    self_signed(&seal_key(secret), holder, [1; 16], validity).unwrap().unwrap()
 }
 
 /// The published keys of the issuer.
@@ -70,7 +76,7 @@ fn statuses(pdf: &[u8], keys: &KeySet) -> Vec<Status> {
 
 #[test]
 fn signatures_are_those_of_rfc_6979() {
-    let signature = data_encoding::HEXLOWER.encode(&seal_key(SECRET).sign(b"sample"));
+    let signature = data_encoding::HEXLOWER.encode(&seal_key(SECRET).sign(b"sample").unwrap());
     assert_contains(
         &signature,
         &[
@@ -144,6 +150,49 @@ fn resumed_runs_and_merged_shards_know_the_seal() {
     let other = ["merge", "shards", "-l", "fr", "--sign", "./issuer.pem", "--seal-profile", "pkcs7"];
     assert_contains(&run(&project, &other).1, &["error[E0609]"]);
     assert_eq!(verify_json(&project, &["shards"]).1, 0);
+}
+
+/// The field of a visible seal is on the printed seal. A press release has none, so its field stays invisible.
+#[test]
+fn a_seal_is_visible_on_request() {
+    // Landscape A4, in points: the seal is at the right of the foot.
+    const SEAL: [f32; 4] = [660.472, 77.953, 756.85, 174.331];
+    const INVISIBLE: [f32; 4] = [0.0; 4];
+    let project = sealing_issuer();
+    build(&project, &[]);
+    assert_eq!(widget(&project, CERTIFICATE), (INVISIBLE, None));
+    let visible = ["-l", "fr", "--resume", "--sign", "./issuer.pem", "--visible-seal"];
+    assert_contains(&run(&project, &visible).1, &["built 3 documents"]);
+    let description = "Sceau du programme des Villes pilotes mondiales".to_owned();
+    assert_eq!(widget(&project, CERTIFICATE), (SEAL, Some(description.clone())));
+    assert_eq!(widget(&project, "out/fr/press-release.pdf"), (INVISIBLE, None));
+    assert_eq!(verify_json(&project, &["out"]).1, 0);
+    // A picture in place of the drawn seal, and no seal.
+    let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>"#;
+    let project = project.file("reports/seal.svg", picture).file("reports/design.yaml", "seal: seal.svg\n");
+    build(&project, &["-r", "certificate", "--visible-seal"]);
+    assert_eq!(widget(&project, CERTIFICATE), (SEAL, Some(description)));
+    let project = project.file("reports/design.yaml", "seal: none\n");
+    build(&project, &["-r", "certificate", "--visible-seal"]);
+    assert_eq!(widget(&project, CERTIFICATE), (INVISIBLE, None));
+}
+
+/// The rectangle and the description of the only field of a PDF.
+fn widget(project: &ProjectDir, file: &str) -> ([f32; 4], Option<String>) {
+    let document = lopdf::Document::load(project.path().join(file)).unwrap();
+    let is_widget = |dict: &&lopdf::Dictionary| {
+        dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Widget"))
+    };
+    let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let [widget] = dicts.filter(is_widget).collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(widget.get(b"F").unwrap().as_i64().unwrap(), 4 | 128, "printed and locked");
+    assert_eq!(lopdf::decode_text_string(widget.get(b"TU").unwrap()).unwrap(), HOLDER);
+    let numbers = widget.get(b"Rect").unwrap().as_array().unwrap().iter();
+    let rectangle: Vec<f32> = numbers.map(|number| number.as_float().unwrap()).collect();
+    let has_appearance = widget.get(b"AP").is_ok();
+    assert_eq!(has_appearance, rectangle != [0.0; 4]);
+    let description = widget.get(b"Contents").ok().map(|text| lopdf::decode_text_string(text).unwrap());
+    (rectangle.try_into().unwrap(), description)
 }
 
 /// Joining PDFs changes them.
@@ -300,7 +349,8 @@ fn a_key_with_its_certificate_is_imported_from_pkcs12() {
         (text(output.stdout), text(output.stderr), output.status.code().unwrap())
     };
     for (file, code, message) in [
-        ("rsa.p12", "E0911", "the PKCS#12 file `FILE` has a key of another kind than ECDSA on P-256"),
+        ("rsa-2048.p12", "E0911", "the PKCS#12 file `FILE` has an RSA key of 2048 bits, which is too weak"),
+        ("rsa-old-form.pem", "E0911", "the PEM file `FILE` has a key in an older form than PKCS#8"),
         ("legacy.p12", "E0911", "the PKCS#12 file `FILE` is encrypted in an old way, which is not read"),
         ("without-key.p12", "E0911", "the PKCS#12 file `FILE` has no key"),
         ("without-certificate.p12", "E0911", "the PKCS#12 file `FILE` has a key and no certificate"),
@@ -327,6 +377,105 @@ fn a_key_with_its_certificate_is_imported_from_pkcs12() {
         &stderr,
         &["error[E0901]: the key `./issuer.seal.pem` is another key for seals, and is not replaced"],
     );
+}
+
+/// The password of the issuer's keys, which have no PIN.
+struct KnownPassword;
+
+impl Secrets for KnownPassword {
+    fn password(&self, _: &Path) -> Result<Zeroizing<String>, Diagnostic> {
+        Ok(PASSWORD.to_owned().into())
+    }
+
+    fn pin(&self, uri: &KeyUri) -> Result<Zeroizing<String>, Diagnostic> {
+        panic!("a PIN for {uri}")
+    }
+}
+
+/// The key and the certificate in tests/keys/rsa-3072.p12.
+fn rsa() -> (SealKey, Chain) {
+    let contents = pkcs12::read(&fs::read("tests/keys/rsa-3072.p12").unwrap(), "battery").unwrap();
+    let chain = Chain::for_key(&contents.key, &contents.certificates).unwrap();
+    (contents.key, chain)
+}
+
+/// Some authorities certify RSA keys only.
+#[test]
+fn rsa_keys_make_seals() {
+    let project = ProjectDir::new();
+    let (made, stderr, code) = run(&project, &["keys", "new", "./k.pem", "--seal-algorithm", "rsa-3072"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(run(&project, &["keys", "show", "./k.pem"]).0, made);
+    let request = run(&project, &["keys", "request", "./k.pem"]).0;
+    assert!(request.starts_with("-----BEGIN CERTIFICATE REQUEST-----\n") && request.len() > 1200, "{request}");
+    assert_eq!(run(&project, &["keys", "publish", ".", "./k.pem"]).2, 0);
+    let keys = KeySet::parse("keys.json", &project.read("keys.json")).unwrap();
+    let seal = keys.to_json()["keys"].as_array().unwrap().iter().find(|key| key["kty"] == "RSA").cloned().unwrap();
+    assert_eq!((seal["e"].as_str(), seal["n"].as_str().unwrap().len()), (Some("AQAB"), 512));
+    // The certificate is valid from today on.
+    let build = |more: &[&str]| {
+        let arguments = [&["-q", "-l", "fr", "-r", "certificate", "--sign", "./k.pem"], more].concat();
+        assert!(
+            command(&project).env("SOURCE_DATE_EPOCH", "1").args(arguments).status().unwrap().success(),
+            "{more:?}"
+        );
+        project.read_bytes(CERTIFICATE)
+    };
+    let pdf = build(&[]);
+    assert_eq!(verify_json(&project, &[CERTIFICATE]).1, 0);
+    assert!(pdf == build(&["--timeout", "60"]), "PKCS#1 v1.5 signatures are deterministic, in a worker process too");
+    let at = find(&pdf, b"/Contents<30").unwrap() + 1000;
+    let mut changed = pdf.clone();
+    changed[at] ^= 1;
+    assert_eq!(statuses(&changed, &keys), [Status::Altered]);
+}
+
+#[test]
+fn an_rsa_key_is_imported_with_its_certificate() {
+    for (file, password) in [("rsa-3072.p12", "battery"), ("rsa-3072.pem", "battery")] {
+        let project = issuer(|project| project);
+        let path = format!("{}/tests/keys/{file}", env!("CARGO_MANIFEST_DIR"));
+        let import = |password: &str| {
+            let arguments = ["keys", "import", "./issuer.pem", "--certificate", &path];
+            let output = command(&project).env("GEN_REPORT_PKCS12_PASSWORD", password).args(arguments).output();
+            String::from_utf8(output.unwrap().stderr).unwrap()
+        };
+        assert_contains(&import("wrong"), &["error[E0902]: the password does not open the P"]);
+        assert_eq!(import(password), "");
+        assert_eq!(project.read("issuer.crt"), rsa().1.to_pem());
+        let stored = SealKey::read(&project.path().join("issuer.seal.pem"), &KnownPassword);
+        assert!(stored.unwrap().public_key() == rsa().0.public_key());
+    }
+    // Keys without a password must be private already.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let project = issuer(|project| {
+            let key = rsa().1.to_pem() + "-----BEGIN PRIVATE KEY-----\nMC4CAQ==\n-----END PRIVATE KEY-----\n";
+            project.file("plain.pem", key)
+        });
+        fs::set_permissions(project.path().join("plain.pem"), fs::Permissions::from_mode(0o644)).unwrap();
+        let import = || run(&project, &["keys", "import", "./issuer.pem", "--certificate", "plain.pem"]).1;
+        assert_contains(&import(), &["error[E0901]: others can read `plain.pem`"]);
+        private(&project.path().join("plain.pem"));
+        assert_contains(&import(), &["error[E0911]: the PEM file `plain.pem` has a damaged key"]);
+    }
+}
+
+/// A weak key, or one that is not canonical, has no place in a key set.
+#[test]
+fn the_public_key_of_a_seal_has_one_form() {
+    let key = rsa().0.public_key().to_der();
+    assert_eq!(SealPublicKey::from_der(&key).as_ref(), Some(rsa().0.public_key()));
+    // The parameter of the algorithm is NULL, not absent (RFC 3279, 2.3.1).
+    let null = find(&key, &[5, 0]).unwrap();
+    let mut without_null = [&key[..null], &key[null + 2..]].concat();
+    without_null[3] -= 2;
+    without_null[5] -= 2;
+    assert_eq!(SealPublicKey::from_der(&without_null), None);
+    assert_eq!(SealPublicKey::from_der(&key[..key.len() - 1]), None);
+    let weak = pkcs12::read(&fs::read("tests/keys/rsa-2048.p12").unwrap(), "battery");
+    assert_eq!(weak.err(), Some(pkcs12::Problem::UnusableKey(UnusableKey::RsaLength(2048))));
 }
 
 #[test]

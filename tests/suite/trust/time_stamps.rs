@@ -109,7 +109,7 @@ fn an_authority_and_its_policy_can_be_demanded() {
     let attempt = |more: &[&str]| run(&project, &[BUILD, &["--timestamp", &server.url], more].concat());
     assert_contains(
         &attempt(&["--timestamp-trust", "issuer.crt"]).1,
-        &["signs as “Test Clock”, which no certificate of --timestamp-trust confirms"],
+        &["signs as “Test Clock”, whose certificate does not lead to one in --timestamp-trust"],
     );
     assert_contains(&attempt(&["--timestamp-policy", "1.2.3.4.5"]).1, &["it follows another policy, 1.2.3.4.1"]);
     assert_eq!(attempt(&["--timestamp-policy", "1.2.3.4.1"]).2, 0);

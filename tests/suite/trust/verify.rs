@@ -183,6 +183,23 @@ fn garbage_is_unreadable() {
     assert_eq!(run(&project, &["verify", "out"]).2, 2);
 }
 
+#[test]
+fn a_text_that_is_nothing_of_an_issuer_says_so() {
+    let keys = key_set(SEED);
+    let neither = "it is neither a credential nor the address of a code, which begins with https://";
+    for (text, reason) in [
+        ("genuine", neither),
+        ("{\"type\": \"VerifiableCredential\"}", neither),
+        (
+            "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOjF9",
+            "it is not a credential, or only a part of one: a credential is three texts with dots between them",
+        ),
+    ] {
+        let found = &verify(text.as_bytes(), &keys, &[])[0];
+        assert_eq!((found.status, found.reason.as_str()), (Status::Unreadable, reason), "{text}");
+    }
+}
+
 /// Damage at many places: an answer for each, and none of them a crash.
 #[test]
 fn a_damaged_pdf_is_never_genuine_unless_it_prints_the_same() {

@@ -77,6 +77,35 @@ fn a_name_in_a_sentence_comes_from_the_facts() {
 }
 
 #[test]
+fn the_second_line_of_a_list_leads_to_the_same_words_of_a_message_that_contains_the_list() {
+    // In quotation marks, because `y` and `n` are words of YAML. Items of one letter are not searched for in the message.
+    let letters: Vec<char> = ('A'..='Y').chain('a'..='y').collect();
+    let items = letters.iter().map(|letter| format!("'{letter}'")).collect::<Vec<_>>().join(", ");
+    let words = items.replace('\'', "").replace(", y", " and y");
+    let (project, _) = press_release();
+    let standfirst = "standfirst-text: [{{t \"city-standfirst\"}}]";
+    let project = project
+        .file("reports/facts.yaml", "city:\n  grades: {type: list, of: name}\n")
+        .edit(RESULTS_FILE, "    milestones:", &format!("    grades: [{items}]\n    milestones:"))
+        .edit("reports/press-release/city.typ.hbs", standfirst, "standfirst-text: [{{list city.grades}}]")
+        .edit(EN_PROGRAMME, "city-short = ", &format!("city-short = The grades are {words}: "));
+    let session = session_of(&project, "press-release", &["en"]);
+    let path = project.path().join(EN_PROGRAMME);
+    let line = line_of(&project, EN_PROGRAMME, "city-short =");
+    let lines = session.find_highlights(path.to_str().unwrap(), line);
+    let [.., first, second] = lines.as_slice() else { panic!("the list is not on two lines: {lines:?}") };
+    // The letter of the message that is at a point of the page.
+    let letter_at = |page, x, [_, top, _, bottom]: [f64; 4]| {
+        let origins = session.find_origins(Point { document: 0, page, x, y: (top + bottom) / 2.0 });
+        let message = origins.into_iter().find(|origin| origin.name == "city-short");
+        message.and_then(|message| message.printed).expect("the message contains the list").at
+    };
+    let end_of_first = letter_at(first.page, first.bounds[2] - 1.0, first.bounds);
+    let start_of_second = letter_at(second.page, second.bounds[0] + 1.0, second.bounds);
+    assert!(start_of_second > end_of_first && start_of_second <= end_of_first + 2, "{end_of_first}, {start_of_second}");
+}
+
+#[test]
 fn comments_above_a_text_move_its_origins_though_the_pages_remain() {
     let (project, mut session) = press_release();
     let value = line_of(&project, RESULTS_FILE, "value: 52");

@@ -44,6 +44,16 @@ impl Watch {
         self.request("GET", &format!("/{}/{path}", self.token), &format!("127.0.0.1:{}", self.port), &[])
     }
 
+    /// Waits for what the page shows first.
+    fn state(&self) -> Json {
+        let mut stream = TcpStream::connect(format!("127.0.0.1:{}", self.port)).unwrap();
+        let (path, host) = (format!("/{}/events", self.token), format!("127.0.0.1:{}", self.port));
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+        let lines = BufReader::new(stream).lines();
+        let mut states = lines.filter_map(|line| serde_json::from_str(line.unwrap().strip_prefix("data: ")?).ok());
+        states.find(|state: &Json| state["documents"].is_array()).unwrap()
+    }
+
     /// Sends Ctrl-C. Returns the exit code.
     #[cfg(unix)]
     fn interrupt(mut self) -> Option<i32> {
@@ -103,6 +113,22 @@ fn only_requests_with_the_token_from_this_machine_and_this_page_are_answered() {
         assert_eq!(watch.get(name).0, 404, "{name}");
     }
     assert_eq!(watch.get("jump?file=/etc/passwd&line=1").1.lines().last(), Some("{\"highlights\":[]}"));
+}
+
+#[test]
+fn a_browser_that_knows_the_glyphs_of_a_page_gets_only_the_others() {
+    let watch = Watch::start(&ProjectDir::new(), &["-l", "fr", "-r", "press-release"]);
+    let state = watch.state();
+    let hashes: Vec<_> = (0..2).map(|at| state["documents"][at]["pages"][0]["hash"].as_str().unwrap()).collect();
+    let page = |query: &str| watch.get(&format!("pages/{}.svg{query}", hashes[0])).1;
+    let count = |page: &str| page.matches("<symbol id=").count();
+    let whole = page("");
+    assert_eq!(count(&page(&format!("?known={}", hashes[0]))), 0);
+    assert!((1..count(&whole)).contains(&count(&page(&format!("?known={}", hashes[1])))));
+    // The server has forgotten that page.
+    assert_eq!(count(&page("?known=0")), count(&whole));
+    let uses = |page: &str| page.matches("<use ").count();
+    assert_eq!(uses(&page(&format!("?known={}", hashes[1]))), uses(&whole));
 }
 
 #[cfg(unix)]

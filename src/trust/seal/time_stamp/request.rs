@@ -1,4 +1,4 @@
-//! The question to the server of a time-stamping authority, and its answer (RFC 3161, section 2.4).
+//! The request to the server of a time-stamping authority, and its response (RFC 3161, section 2.4).
 
 use der::asn1::ObjectIdentifier;
 
@@ -8,7 +8,7 @@ use crate::trust::seal::asn1::{BOOLEAN, element, elements, integer, oid, sequenc
 /// The length of a nonce, in bytes.
 const NONCE: usize = 16;
 
-/// A question to a server.
+/// A TimeStampReq.
 pub struct Request {
     imprint: [u8; 32],
     /// The content of an INTEGER.
@@ -16,21 +16,21 @@ pub struct Request {
     policy: Option<ObjectIdentifier>,
 }
 
-/// Why an answer is no time stamp.
+/// Why a response has no usable time stamp.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The server cannot give one now.
-    Later(String),
-    /// The server does not give one.
-    Refused(String),
-    /// The bytes are not an answer.
-    NoAnswer,
-    /// The answer is not one to this question, or the token in it is wrong.
-    Wrong(Problem),
+pub enum RequestError {
+    /// The server cannot give one now, for this reason.
+    Temporary(String),
+    /// The server rejects the request, for this reason.
+    Rejected(String),
+    /// The bytes are not a TimeStampResp.
+    Malformed,
+    /// The response is for another request, or the token in it is wrong.
+    Mismatch(Problem),
 }
 
 impl Request {
-    /// Returns a question about a message with the SHA-256 `imprint`. `random` makes it unique.
+    /// Returns a request for a time stamp of a message with the SHA-256 `imprint`. The nonce comes from `random`.
     pub fn new(imprint: [u8; 32], random: &[u8; 32], policy: Option<ObjectIdentifier>) -> Self {
         let mut nonce = [0; NONCE];
         nonce.iter_mut().zip(random).for_each(|(byte, random)| *byte = *random);
@@ -39,7 +39,7 @@ impl Request {
         Self { imprint, nonce, policy }
     }
 
-    /// Returns the question in DER. It asks for the certificate of the authority too.
+    /// Returns the request in DER. It asks for the certificate of the authority too.
     pub fn to_der(&self) -> Vec<u8> {
         let policy = self.policy.map(oid).unwrap_or_default();
         let parts =
@@ -47,17 +47,17 @@ impl Request {
         sequence(&parts)
     }
 
-    /// Returns the token in an answer, in DER, if it answers this question.
-    pub fn read_answer<'a>(&self, answer: &'a [u8]) -> Result<(&'a [u8], Token), Refusal> {
-        let (status, token) = read_status(answer).ok_or(Refusal::NoAnswer)?;
+    /// Returns the token in a response to this request, in DER and decoded.
+    pub fn read_response<'a>(&self, response: &'a [u8]) -> Result<(&'a [u8], Token), RequestError> {
+        let (status, token) = read_status(response).ok_or(RequestError::Malformed)?;
         status.into_result()?;
-        let token_der = token.ok_or(Refusal::NoAnswer)?;
-        let token = Token::from_der(token_der, &self.imprint).map_err(Refusal::Wrong)?;
+        let token_der = token.ok_or(RequestError::Malformed)?;
+        let token = Token::from_der(token_der, &self.imprint).map_err(RequestError::Mismatch)?;
         if token.nonce.as_deref() != Some(&self.nonce) {
-            return Err(Refusal::Wrong(Problem::OtherNonce));
+            return Err(RequestError::Mismatch(Problem::OtherNonce));
         }
         if self.policy.is_some_and(|policy| policy != token.policy) {
-            return Err(Refusal::Wrong(Problem::OtherPolicy(token.policy)));
+            return Err(RequestError::Mismatch(Problem::OtherPolicy(token.policy)));
         }
         Ok((token_der, token))
     }
@@ -67,11 +67,11 @@ impl Request {
 struct Status {
     number: u8,
     text: String,
-    /// The numbers of the failures.
+    /// The numbers of the bits that are set in the PKIFailureInfo.
     failures: Vec<usize>,
 }
 
-/// The names of failures, and whether they pass.
+/// Bits of a PKIFailureInfo (RFC 3161, 2.4.2), their names, and whether the failure is temporary.
 const FAILURES: &[(usize, &str, bool)] = &[
     (0, "badAlg", false),
     (2, "badRequest", false),
@@ -84,7 +84,7 @@ const FAILURES: &[(usize, &str, bool)] = &[
 ];
 
 impl Status {
-    fn into_result(self) -> Result<(), Refusal> {
+    fn into_result(self) -> Result<(), RequestError> {
         // Granted, and granted with modifications, which the checks of the token notice.
         if self.number <= 1 {
             return Ok(());
@@ -98,18 +98,18 @@ impl Status {
             (text, true) => text.to_owned(),
             (text, false) => format!("{text} ({})", names.join(", ")),
         };
-        let passes = known.clone().any(|(_, _, passes)| *passes);
-        Err(if passes { Refusal::Later(reason) } else { Refusal::Refused(reason) })
+        let is_temporary = known.clone().any(|(_, _, is_temporary)| *is_temporary);
+        Err(if is_temporary { RequestError::Temporary(reason) } else { RequestError::Rejected(reason) })
     }
 }
 
-/// Returns the status of an answer, and the token in DER.
-fn read_status(answer: &[u8]) -> Option<(Status, Option<&[u8]>)> {
-    let [answer] = elements(answer)?.try_into().ok()?;
-    let parts = elements(answer.value())?;
+/// Returns the status in a response, and the token in DER.
+fn read_status(response: &[u8]) -> Option<(Status, Option<&[u8]>)> {
+    let [response] = elements(response)?.try_into().ok()?;
+    let parts = elements(response.value())?;
     let status = parts.first()?;
     let length = sequence(&[status.value()]).len();
-    let token = answer.value().get(length..).filter(|token| !token.is_empty());
+    let token = response.value().get(length..).filter(|token| !token.is_empty());
     let fields = elements(status.value())?;
     let [number] = fields.first()?.value() else { return None };
     let find = |tag: der::Tag| fields.iter().skip(1).find(|field| der::Tagged::tag(*field) == tag);

@@ -10,7 +10,7 @@ use reqwest::{Client, Response, Url};
 use tokio::runtime::{Builder, Runtime};
 
 use super::TimeStampAuthority;
-use super::request::{Refusal, Request};
+use super::request::{Request, RequestError};
 use super::token::Token;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::{reason, reason_in};
@@ -21,11 +21,11 @@ use crate::trust::seal::confirm::{Purpose, confirms};
 const QUERY: &str = "application/timestamp-query";
 const REPLY: &str = "application/timestamp-reply";
 
-/// How long to wait for a single answer.
+/// How long to wait for a single response.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The longest answer that is read, in bytes.
-const MAX_ANSWER: usize = 64 << 10;
+/// The longest response that is read, in bytes.
+const MAX_RESPONSE: usize = 64 << 10;
 
 /// The pause before the first retry. Each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -34,7 +34,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 pub struct ServerOptions {
     /// The policy that time stamps must follow; `None` leaves it to the server.
     pub policy: Option<ObjectIdentifier>,
-    /// Certificates in DER that must confirm that of the authority; none if anyone may be the authority.
+    /// Trusted root certificates in DER; empty to accept any authority.
     pub roots: Vec<Vec<u8>>,
     /// How long to retry when the server does not respond.
     pub patience: Duration,
@@ -91,17 +91,17 @@ impl TimeStampServer {
         if !kind.eq_ignore_ascii_case(REPLY) {
             return Err(Failure::Final(self.unusable(&format!("answers with {kind} instead of a time stamp"))));
         }
-        let answer = read_body(response).await.map_err(|error| Failure::Temporary(why(&error)))?;
-        self.check(request, &answer)
+        let body = read_body(response).await.map_err(|error| Failure::Temporary(why(&error)))?;
+        self.check(request, &body)
     }
 
-    /// Returns the token in an answer, with what it says.
-    fn check(&self, request: &Request, answer: &[u8]) -> std::result::Result<(Vec<u8>, Token), Failure> {
-        let (der, token) = request.read_answer(answer).map_err(|refusal| match refusal {
-            Refusal::Later(why) => Failure::Temporary(why),
-            Refusal::Refused(why) => Failure::Final(self.unusable(&format!("refuses: {why}"))),
-            Refusal::NoAnswer => Failure::Final(self.unusable("answers with bytes that are no time stamp")),
-            Refusal::Wrong(problem) => Failure::Final(
+    /// Returns the token in a response, in DER and decoded.
+    fn check(&self, request: &Request, response: &[u8]) -> std::result::Result<(Vec<u8>, Token), Failure> {
+        let (der, token) = request.read_response(response).map_err(|error| match error {
+            RequestError::Temporary(why) => Failure::Temporary(why),
+            RequestError::Rejected(why) => Failure::Final(self.unusable(&format!("refuses: {why}"))),
+            RequestError::Malformed => Failure::Final(self.unusable("answers with bytes that are no time stamp")),
+            RequestError::Mismatch(problem) => Failure::Final(
                 self.unusable(&format!("gave a time stamp that cannot be used: {problem}"))
                     .note("somebody may answer in its place"),
             ),
@@ -110,8 +110,10 @@ impl TimeStampServer {
         if !roots.is_empty() && !confirms(roots, &token.chain, token.time, Purpose::TimeStamps) {
             let name: String = token.chain.holder().chars().filter(|c| !c.is_control()).take(200).collect();
             return Err(Failure::Final(
-                self.unusable(&format!("signs as “{name}”, which no certificate of --timestamp-trust confirms"))
-                    .note("somebody may answer in its place"),
+                self.unusable(&format!(
+                    "signs as “{name}”, whose certificate does not lead to one in --timestamp-trust"
+                ))
+                .note("somebody may answer in its place"),
             ));
         }
         Ok((der.to_vec(), token))
@@ -155,12 +157,12 @@ impl TimeStampAuthority for TimeStampServer {
     }
 }
 
-/// Returns the body of a response, cut off after [`MAX_ANSWER`].
+/// Returns the body of a response, cut off after [`MAX_RESPONSE`].
 async fn read_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         body.extend_from_slice(&chunk);
-        if body.len() > MAX_ANSWER {
+        if body.len() > MAX_RESPONSE {
             break;
         }
     }

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use webpki::EndEntityCert;
 
 use crate::trust::seal::asn1::{
-    ECDSA_WITH_SHA256, NULL, OCTET_STRING, SET, SHA256, context, element, elements, integer, oid, sequence,
+    ECDSA_WITH_SHA256, NULL, OCTET_STRING, RSA_ENCRYPTION, SET, SHA256, SHA256_WITH_RSA, context, element, elements,
+    integer, oid, sequence,
 };
 use crate::trust::seal::certificate::{Chain, MAX_CHAIN};
 use crate::trust::seal::confirm::ALGORITHMS;
@@ -22,17 +23,21 @@ const SIGNING_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.
 const SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
 const SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
 
-/// How authorities name the algorithm of their signature. Those of RSA have an empty parameter.
+const SHA384_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
+const SHA512_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
+const ECDSA_WITH_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3");
+
+/// The algorithms with which authorities sign, and whether the parameter of each is NULL (RFC 3370, 3.2; RFC 5754, 3) or absent.
 const SIGNATURES: &[(ObjectIdentifier, bool)] = &[
-    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1"), true),
-    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11"), true),
-    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12"), true),
-    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13"), true),
+    (RSA_ENCRYPTION, true),
+    (SHA256_WITH_RSA, true),
+    (SHA384_WITH_RSA, true),
+    (SHA512_WITH_RSA, true),
     (ECDSA_WITH_SHA256, false),
-    (ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3"), false),
+    (ECDSA_WITH_SHA384, false),
 ];
 
-/// A token whose signature is right. Whether the authority is known, its chain says.
+/// A token with a valid signature. Its chain tells whether the authority is trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// The certificate of the authority, and others that it sent.
@@ -78,7 +83,7 @@ pub fn message_imprint(digest: &[u8; 32]) -> Vec<u8> {
 impl Token {
     /// Reads a token about a message with the given SHA-256, and checks its signature.
     pub fn from_der(bytes: &[u8], imprint: &[u8; 32]) -> Result<Self, Problem> {
-        let parts = Parts::from_der(bytes).ok_or(Problem::Form)?;
+        let parts = Parts::decode(bytes).ok_or(Problem::Form)?;
         let info = Info::from_der(&parts.info).ok_or(Problem::Form)?;
         if info.imprint != imprint {
             return Err(Problem::OtherMessage);
@@ -95,83 +100,123 @@ impl Token {
     }
 }
 
-/// The parts of a token that its signature covers, and the signature.
+/// The fields of a token (SignedData, RFC 5652, section 5) that can differ. All others have one possible value.
 struct Parts {
+    /// The certificates, with that of the signer first.
     chain: Chain,
+    /// The content of the certificates [0] as it is, in the order in which the authority sent them.
+    certificates: Vec<u8>,
+    /// The content of the only AlgorithmIdentifier in digestAlgorithms.
+    digest_algorithm: Vec<u8>,
+    /// The eContent, a TSTInfo in DER.
     info: Vec<u8>,
+    signer: SignerInfo,
+}
+
+/// A SignerInfo (RFC 5652, 5.3).
+struct SignerInfo {
+    /// The hash function in digestAlgorithm.
     hash: ObjectIdentifier,
-    /// The content of the SET.
+    /// The contents of the AlgorithmIdentifiers.
+    digest_algorithm: Vec<u8>,
+    signature_algorithm: Vec<u8>,
+    /// The content of the SET of signed attributes.
     attributes: Vec<u8>,
     signature: Vec<u8>,
 }
 
 impl Parts {
-    fn from_der(bytes: &[u8]) -> Option<Self> {
-        let [whole] = elements(bytes)?.try_into().ok()?;
-        let [_, content] = elements(whole.value())?.try_into().ok()?;
-        let [content] = elements(content.value())?.try_into().ok()?;
-        let [_, hashes, stamped, certificates, signers] = elements(content.value())?.try_into().ok()?;
-        let [_, info] = elements(stamped.value())?.try_into().ok()?;
-        let [info] = elements(info.value())?.try_into().ok()?;
-        let [signer] = elements(signers.value())?.try_into().ok()?;
-        let [_, issuer, hash_algorithm, attributes, signature_algorithm, signature] =
-            elements(signer.value())?.try_into().ok()?;
-        let hash_algorithm = hash_algorithm.value();
-        let hash = [SHA256, SHA384, SHA512].into_iter().find(|hash| is_algorithm(hash_algorithm, *hash, None))?;
-        let [other_hash] = elements(hashes.value())?.try_into().ok()?;
-        let is_known = is_algorithm(other_hash.value(), hash, None)
-            && SIGNATURES.iter().any(|(name, null)| is_algorithm(signature_algorithm.value(), *name, Some(*null)));
-        let chain = find_signer(certificates.value(), issuer.value())?;
-        let (issuer, serial) = chain.issuer_and_serial()?;
-        let signer = sequence(&[
-            integer(&[1]),
-            sequence(&[issuer, serial]),
-            sequence(&[hash_algorithm]),
-            element(context(0), &[attributes.value()]),
-            sequence(&[signature_algorithm.value()]),
-            element(OCTET_STRING, &[signature.value()]),
-        ]);
-        let stamped = sequence(&[oid(TIME_STAMP_INFO), element(context(0), &[element(OCTET_STRING, &[info.value()])])]);
+    /// Reads a token. Returns `None` if it has another form, or an algorithm that is not known.
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let [content_info] = elements(bytes)?.try_into().ok()?;
+        let [_content_type, content] = elements(content_info.value())?.try_into().ok()?;
+        let [signed_data] = elements(content.value())?.try_into().ok()?;
+        let [_version, digest_algorithms, encapsulated, certificates, signer_infos] =
+            elements(signed_data.value())?.try_into().ok()?;
+        let [digest_algorithm] = elements(digest_algorithms.value())?.try_into().ok()?;
+        let [_content_type, content] = elements(encapsulated.value())?.try_into().ok()?;
+        let [info] = elements(content.value())?.try_into().ok()?;
+        let [signer] = elements(signer_infos.value())?.try_into().ok()?;
+        let (signer, issuer_and_serial) = SignerInfo::decode(signer.value())?;
+        let parts = Self {
+            chain: find_signer(certificates.value(), &issuer_and_serial)?,
+            certificates: certificates.value().to_vec(),
+            digest_algorithm: digest_algorithm.value().to_vec(),
+            info: info.value().to_vec(),
+            signer,
+        };
+        // Encoding again and comparing leaves no byte in which something could be hidden.
+        let is_same = parts.encode()? == bytes && is_algorithm(&parts.digest_algorithm, parts.signer.hash, None);
+        is_same.then_some(parts)
+    }
+
+    fn encode(&self) -> Option<Vec<u8>> {
+        let content = element(context(0), &[element(OCTET_STRING, &[&self.info])]);
         let signed_data = sequence(&[
             integer(&[3]),
-            element(SET, &[sequence(&[other_hash.value()])]),
-            stamped,
-            element(context(0), &[certificates.value()]),
-            element(SET, &[signer]),
+            element(SET, &[sequence(&[&self.digest_algorithm])]),
+            sequence(&[oid(TIME_STAMP_INFO), content]),
+            element(context(0), &[&self.certificates]),
+            element(SET, &[self.signer.encode(&self.chain)?]),
         ]);
-        let written = sequence(&[oid(SIGNED_DATA), element(context(0), &[signed_data])]);
-        (is_known && written == bytes).then(|| Self {
-            chain,
-            info: info.value().to_vec(),
-            hash,
-            attributes: attributes.value().to_vec(),
-            signature: signature.value().to_vec(),
-        })
+        Some(sequence(&[oid(SIGNED_DATA), element(context(0), &[signed_data])]))
     }
 
     fn has_valid_signature(&self) -> bool {
-        let attribute = |name: ObjectIdentifier| find_attribute(&self.attributes, name);
-        let digest = digest(self.hash, &self.info).map(|digest| element(OCTET_STRING, &[digest]));
+        let attribute = |name: ObjectIdentifier| find_attribute(&self.signer.attributes, name);
+        let digest = digest(self.signer.hash, &self.info).map(|digest| element(OCTET_STRING, &[digest]));
         if attribute(CONTENT_TYPE) != Some(oid(TIME_STAMP_INFO)) || attribute(MESSAGE_DIGEST) != digest {
             return false;
         }
-        // The older attribute has a SHA-1, which proves nothing.
+        // SigningCertificate (v1) has only a SHA-1, so its presence is required but its hash is not compared.
         let names_certificate = match attribute(SIGNING_CERTIFICATE_V2) {
-            Some(value) => names_certificate(&value, self.chain.signer()).is_some(),
+            Some(value) => is_hash_of(&value, self.chain.signer()),
             None => attribute(SIGNING_CERTIFICATE).is_some(),
         };
-        let signed = element(SET, &[&self.attributes]);
+        let signed = element(SET, &[&self.signer.attributes]);
         let certificate = CertificateDer::from(self.chain.signer());
         let Ok(certificate) = EndEntityCert::try_from(&certificate) else { return false };
         let is_right = |it: &&dyn rustls_pki_types::SignatureVerificationAlgorithm| {
-            certificate.verify_signature(*it, &signed, &self.signature).is_ok()
+            certificate.verify_signature(*it, &signed, &self.signer.signature).is_ok()
         };
         names_certificate && ALGORITHMS.iter().any(is_right)
     }
 }
 
-/// Returns whether the content of an AlgorithmIdentifier is the name of an algorithm, with an empty parameter or without one.
-/// `None` permits both.
+impl SignerInfo {
+    /// Reads the content of a SignerInfo. Returns the content of its issuerAndSerialNumber too.
+    fn decode(content: &[u8]) -> Option<(Self, Vec<u8>)> {
+        let [_version, issuer_and_serial, digest_algorithm, attributes, signature_algorithm, signature] =
+            elements(content)?.try_into().ok()?;
+        let is_hash = |hash: &ObjectIdentifier| is_algorithm(digest_algorithm.value(), *hash, None);
+        let hash = [SHA256, SHA384, SHA512].into_iter().find(is_hash)?;
+        let is_named = |(name, null): &(_, _)| is_algorithm(signature_algorithm.value(), *name, Some(*null));
+        SIGNATURES.iter().any(is_named).then_some(())?;
+        let signer = Self {
+            hash,
+            digest_algorithm: digest_algorithm.value().to_vec(),
+            signature_algorithm: signature_algorithm.value().to_vec(),
+            attributes: attributes.value().to_vec(),
+            signature: signature.value().to_vec(),
+        };
+        Some((signer, issuer_and_serial.value().to_vec()))
+    }
+
+    fn encode(&self, chain: &Chain) -> Option<Vec<u8>> {
+        let (issuer, serial) = chain.issuer_and_serial()?;
+        Some(sequence(&[
+            integer(&[1]),
+            sequence(&[issuer, serial]),
+            sequence(&[&self.digest_algorithm]),
+            element(context(0), &[&self.attributes]),
+            sequence(&[&self.signature_algorithm]),
+            element(OCTET_STRING, &[&self.signature]),
+        ]))
+    }
+}
+
+/// Returns whether the content of an AlgorithmIdentifier is the name of an algorithm. `has_null` says whether its parameter must be
+/// NULL or absent; `None` permits both.
 fn is_algorithm(content: &[u8], name: ObjectIdentifier, has_null: Option<bool>) -> bool {
     let name = oid(name);
     let with_null = [&name[..], NULL].concat();
@@ -195,11 +240,10 @@ fn find_signer(certificates: &[u8], issuer_and_serial: &[u8]) -> Option<Chain> {
     }
     let mut certificates: Vec<Vec<u8>> = certificates.iter().map(|it| it.to_der().ok()).collect::<Option<_>>()?;
     let is_signer = |certificate: &Vec<u8>| {
-        let chain = Chain::from_der(vec![certificate.clone()])?;
-        let (issuer, serial) = chain.issuer_and_serial()?;
-        ([issuer, serial].concat() == issuer_and_serial).then_some(())
+        let found = Chain::from_der(vec![certificate.clone()]).and_then(|chain| chain.issuer_and_serial());
+        found.is_some_and(|(issuer, serial)| [issuer, serial].concat() == issuer_and_serial)
     };
-    let signer = certificates.iter().position(|it| is_signer(it).is_some())?;
+    let signer = certificates.iter().position(is_signer)?;
     certificates.get_mut(..=signer)?.rotate_right(1);
     Chain::from_der(certificates)
 }
@@ -214,8 +258,13 @@ fn find_attribute(attributes: &[u8], name: ObjectIdentifier) -> Option<Vec<u8>> 
     })
 }
 
-/// Returns `Some` if a SigningCertificateV2 (RFC 5035) begins with the hash of a certificate.
-fn names_certificate(value: &[u8], certificate: &[u8]) -> Option<()> {
+/// Returns whether the first hash in a SigningCertificateV2 (RFC 5035) is that of a certificate.
+fn is_hash_of(value: &[u8], certificate: &[u8]) -> bool {
+    read_first_hash(value).is_some_and(|(hash, expected)| digest(hash, certificate) == Some(expected))
+}
+
+/// Returns the hash function and the hash of the first certificate in a SigningCertificateV2.
+fn read_first_hash(value: &[u8]) -> Option<(ObjectIdentifier, Vec<u8>)> {
     let [value] = elements(value)?.try_into().ok()?;
     let certificates = elements(value.value())?;
     let identifiers = elements(certificates.first()?.value())?;
@@ -227,7 +276,7 @@ fn names_certificate(value: &[u8], certificate: &[u8]) -> Option<()> {
         }
         digest => (SHA256, digest),
     };
-    (rest.value() == digest(hash, certificate)?).then_some(())
+    Some((hash, rest.value().to_vec()))
 }
 
 /// A TSTInfo (RFC 3161, 2.4.2).
