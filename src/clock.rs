@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::results::Date;
-use crate::trust::claim::{SECONDS_OF_A_DAY, from_days};
+use crate::trust::claim::{SECONDS_PER_DAY, date_from_days};
 
 /// The environment variable with the time for reproducible builds, in seconds since 1970
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
@@ -51,5 +51,5 @@ pub fn given_day_or_today(date: Option<Date>) -> Result<Date> {
 }
 
 fn day_of(seconds: u64) -> Option<Date> {
-    from_days(i64::try_from(seconds).ok()? / SECONDS_OF_A_DAY)
+    date_from_days(i64::try_from(seconds).ok()? / SECONDS_PER_DAY)
 }

@@ -11,7 +11,7 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::project::Project;
-use crate::proof::find_hard_wired_text;
+use crate::proof::find_hard_coded_text;
 use crate::run::manifest::collect_in_archives;
 use crate::run::worker::{self, Instructions, WorkerPool};
 use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan};
@@ -76,7 +76,7 @@ fn build(
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     if !summary.is_interrupted && !summary.has_run_error {
-        console.report_diagnostics(find_hard_wired_text(builder));
+        console.report_diagnostics(find_hard_coded_text(builder));
     }
     Ok(summary.exit_code())
 }

@@ -31,7 +31,7 @@ pub fn run(args: &KeysArgs, common: &CommonArgs, console: &Console) -> Result<u8
 
 fn new(args: &NewKeyArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key.key)?;
-    files.check_are_new()?;
+    files.check_do_not_exist()?;
     let seal = match &args.seal_key {
         Some(uri) => NewSealKey::Hardware(uri.clone().into()),
         None => NewSealKey::Generated(args.seal_algorithm),
@@ -41,12 +41,12 @@ fn new(args: &NewKeyArgs, console: &Console) -> Result<()> {
     let signer = files.create(args.holder.as_deref(), &NewKeys { codes: args.code_key.clone(), seal }, &secrets)?;
     show(&files, &signer, console)?;
     if needs_password {
-        console.write_remark("keep a copy of these files and their password: neither can be made again");
+        console.write_remark("keep a copy of these files and their password: neither can be recovered");
     }
     Ok(())
 }
 
-/// Prints a request for a certificate.
+/// Prints a certificate signing request.
 fn request(args: &KeyArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key)?;
     let pem = files.request_certificate(&EnteredSecrets::new(args.password.file()))?;
@@ -54,7 +54,7 @@ fn request(args: &KeyArgs, console: &Console) -> Result<()> {
     Ok(())
 }
 
-/// Takes what an authority has issued.
+/// Imports what an authority has issued: a certificate, or a key with its certificate.
 fn import(args: &ImportArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key.key)?;
     let import = Import::read(&args.certificate)?;
@@ -65,7 +65,7 @@ fn import(args: &ImportArgs, console: &Console) -> Result<()> {
         files.import_hardware_key(&import, uri, &secrets)?
     } else if import.has_key() {
         let password = match import.is_encrypted() {
-            true => password::import_password(&args.certificate, args.pkcs12_password_file.as_deref())?,
+            true => password::ask_import_password(&args.certificate, args.pkcs12_password_file.as_deref())?,
             false => Default::default(),
         };
         files.import_key(&import, &password, &secrets)?
@@ -78,7 +78,7 @@ fn import(args: &ImportArgs, console: &Console) -> Result<()> {
 
 fn show(files: &KeyFiles, signer: &Signer, console: &Console) -> Result<()> {
     let key: PublicKey = signer.public_key();
-    let (id, public, path) = (key.id(), key.encode(), files.codes().display().to_string());
+    let (id, public, path) = (key.id(), key.encode(), files.code_key_path().display().to_string());
     console.write_data(
         &json!({ "type": "key", "id": id, "public-key": public, "path": path }),
         &format!("key         {id}\npublic key  {public}\nfile        {path}"),
@@ -91,7 +91,7 @@ fn show(files: &KeyFiles, signer: &Signer, console: &Console) -> Result<()> {
 fn show_certificate(files: &KeyFiles, chain: &Chain, console: &Console) {
     let holder: String = chain.holder().chars().filter(|c| !c.is_control()).collect();
     let (from, until) = chain.validity().map(|(from, until)| (day(from), day(until))).unwrap_or_default();
-    let (fingerprint, path) = (hex(&chain.fingerprint()), files.certificate().display().to_string());
+    let (fingerprint, path) = (hex(&chain.fingerprint()), files.certificate_path().display().to_string());
     console.write_data(
         &json!({
             "type": "certificate", "holder": holder, "valid-from": from, "valid-until": until, "sha256": fingerprint,

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::open_project;
 use super::print_options::parse_print_job;
-use super::signing::read_signer;
+use super::signing::read_code_signer;
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;
@@ -24,7 +24,7 @@ const DEFAULT_REPORT: &str = "certificate";
 pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
     let mut project = LoadedProject::load(open_project(common)?)?;
-    project.templates.signer = read_signer(&args.sign)?;
+    project.templates.signer = read_code_signer(&args.sign)?;
     let (print_job, plan) = parse_job_and_plan(args, &project)?;
     let jobs: Vec<Job> = project.jobs(&plan).collect::<Result<_, _>>()?;
     let job_count = jobs.len();

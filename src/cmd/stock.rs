@@ -5,7 +5,7 @@ use std::path::Path;
 use super::open_project;
 use super::print::write_files;
 use super::print_options::parse_stock_job;
-use super::signing::read_signer;
+use super::signing::read_code_signer;
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;
@@ -16,7 +16,7 @@ use crate::ui::{Console, install_interrupt_handler};
 
 pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let mut project = LoadedProject::load(open_project(common)?)?;
-    project.templates.signer = read_signer(&args.sign)?;
+    project.templates.signer = read_code_signer(&args.sign)?;
     let stock = Stock::read(file, &project.languages)?;
     Stock::check_languages(&args.selection.lang)?;
     let job = parse_stock_job(&stock, file, args, &project);

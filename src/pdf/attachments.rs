@@ -33,7 +33,7 @@ impl AttachedFile<'_> {
 
 /// Lists the files attached to a PDF. A file with two names is listed twice.
 pub fn list(pdf: &Pdf) -> Vec<AttachedFile<'_>> {
-    let mut found = Found::default();
+    let mut found = FileSearch::default();
     for object in pdf.objects() {
         found.search(&object, 0);
     }
@@ -42,13 +42,13 @@ pub fn list(pdf: &Pdf) -> Vec<AttachedFile<'_>> {
 }
 
 #[derive(Default)]
-struct Found<'a> {
+struct FileSearch<'a> {
     files: Vec<AttachedFile<'a>>,
     /// Embedded files, whether a file specification leads to them or not.
     embedded: Vec<Stream<'a>>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FileSearch<'a> {
     /// Searches an object, but not those to which it refers.
     fn search(&mut self, object: &Object<'a>, depth: usize) {
         if depth > MAX_DEPTH {

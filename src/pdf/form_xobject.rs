@@ -10,7 +10,7 @@ use super::svg::{Adler32, DeflatedContent, DrawingForm, parse_numbers};
 /// for readers that keep only five decimals (ISO 32000-2, annex C).
 const UNIT: f64 = 0.01;
 
-/// The colour of a drawing's lines. Filled shapes, which hide what is below them, have the colour of the paper.
+/// The colour of a drawing's lines, or of a code. Filled shapes, which hide what is below them, have the colour of the paper.
 pub enum DrawingColour {
     Rgb([f32; 3]),
     Cmyk([f32; 4]),

@@ -16,7 +16,7 @@ use memchr::memmem;
 const ENTRY: usize = 20;
 
 /// A PDF as Typst writes it: with a single cross-reference table, and each object directly after the one before.
-pub struct Spliced<'p> {
+pub struct TypstPdf<'p> {
     header: &'p [u8],
     /// In the order of the file.
     objects: Vec<Object<'p>>,
@@ -47,7 +47,7 @@ impl Body<'_> {
     }
 }
 
-impl<'p> Spliced<'p> {
+impl<'p> TypstPdf<'p> {
     /// Finds the objects. Returns `None` if the PDF is not as Typst writes it.
     pub fn new(pdf: &'p [u8]) -> Option<Self> {
         let tail = pdf.len().checked_sub(64)?;
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn any_other_pdf_is_left_alone() {
         let replace_all = |pdf: &[u8]| {
-            let mut objects = Spliced::new(pdf)?;
+            let mut objects = TypstPdf::new(pdf)?;
             objects.replace(|_| Some(Arc::new(b"<<>>".to_vec())));
             objects.into_changed()
         };
@@ -279,7 +279,7 @@ mod tests {
         for end in 0..whole.len() - "\n%%EOF".len() {
             assert!(replace_all(&whole[..end]).is_none(), "{end}");
         }
-        assert!(Spliced::new(whole).is_some_and(|objects| objects.into_changed().is_none()), "nothing is replaced");
+        assert!(TypstPdf::new(whole).is_some_and(|objects| objects.into_changed().is_none()), "nothing is replaced");
         for count in ["9", "99999999999999999999", "-1", ""] {
             let text = String::from_utf8_lossy(whole).replacen("0 2", &format!("0 {count}"), 1);
             assert!(replace_all(text.as_bytes()).is_none(), "{count}");

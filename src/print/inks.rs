@@ -8,7 +8,7 @@ mod image;
 mod report;
 mod survey;
 
-use crate::pdf::import::{ContentPart, ContentVisitor};
+use crate::pdf::import::{ContentBlock, ContentVisitor};
 
 /// The process inks, in the order of DeviceCMYK.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
@@ -35,15 +35,15 @@ pub struct Inks {
     lowest_resolution: Option<(f64, usize)>,
     /// Colour spaces of the separations, by name.
     pub spots: BTreeMap<String, Object>,
-    /// The inks of each part of the content, in the order of the visits.
-    parts: Vec<PartInks>,
-    /// The parts of each page.
+    /// The inks of each block of the content, in the order of the visits.
+    blocks: Vec<BlockInks>,
+    /// The blocks of each page.
     pages: Vec<BTreeSet<usize>>,
 }
 
-/// The inks of a part of the content.
+/// The inks of a block of the content.
 #[derive(Debug, Default)]
-struct PartInks {
+struct BlockInks {
     /// Which process inks are used.
     process: [bool; 4],
     spots: BTreeSet<String>,
@@ -80,16 +80,16 @@ impl Smallest {
 }
 
 impl ContentVisitor for Inks {
-    fn show(&mut self, part: usize, page: usize) {
+    fn record_use(&mut self, block: usize, page: usize) {
         if self.pages.len() <= page {
             self.pages.resize_with(page + 1, BTreeSet::new);
         }
-        self.pages[page].insert(part);
+        self.pages[page].insert(block);
     }
 
-    fn visit(&mut self, part: &ContentPart<'_>) {
-        self.parts.push(PartInks::default());
-        self.survey_content(part.document, part.content, part.resources, part.matrix, part.page, 0);
+    fn visit(&mut self, block: &ContentBlock<'_>) {
+        self.blocks.push(BlockInks::default());
+        self.survey_content(block.document, block.content, block.resources, block.matrix, block.page, 0);
     }
 }
 
@@ -98,19 +98,19 @@ impl Inks {
         let mix = inks.map(|ink| (ink.clamp(0.0, 1.0) * 100.0).round() as u32);
         self.record_process_inks(mix.map(|ink| ink > 0));
         self.mixes.entry(mix).or_insert(page);
-        self.record_in_part(mix);
+        self.record_in_block(mix);
         mix
     }
 
-    fn record_in_part(&mut self, mix: InkMix) {
-        if let Some(part) = self.parts.last_mut() {
-            part.mixes.insert(mix);
+    fn record_in_block(&mut self, mix: InkMix) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.mixes.insert(mix);
         }
     }
 
     fn record_process_inks(&mut self, inks: [bool; 4]) {
-        if let Some(part) = self.parts.last_mut() {
-            part.process.iter_mut().zip(inks).for_each(|(used, ink)| *used |= ink);
+        if let Some(block) = self.blocks.last_mut() {
+            block.process.iter_mut().zip(inks).for_each(|(used, ink)| *used |= ink);
         }
     }
 
@@ -132,10 +132,11 @@ impl Inks {
     pub fn plates_of(&self, pages: impl IntoIterator<Item = usize>) -> Vec<String> {
         let (mut process, mut spots) = ([false; 4], BTreeSet::new());
         let pages: BTreeSet<usize> = pages.into_iter().collect();
-        let parts: BTreeSet<usize> = pages.iter().filter_map(|page| self.pages.get(*page)).flatten().copied().collect();
-        for part in parts.into_iter().filter_map(|part| self.parts.get(part)) {
-            process.iter_mut().zip(part.process).for_each(|(used, ink)| *used |= ink);
-            spots.extend(part.spots.iter().cloned());
+        let blocks: BTreeSet<usize> =
+            pages.iter().filter_map(|page| self.pages.get(*page)).flatten().copied().collect();
+        for block in blocks.into_iter().filter_map(|block| self.blocks.get(block)) {
+            process.iter_mut().zip(block.process).for_each(|(used, ink)| *used |= ink);
+            spots.extend(block.spots.iter().cloned());
         }
         let process = PROCESS.into_iter().zip(process).filter(|(_, used)| *used);
         process.map(|(name, _)| name.to_owned()).chain(spots).collect()

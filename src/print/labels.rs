@@ -10,12 +10,6 @@ use crate::project::embedded;
 use crate::results::Date;
 use crate::run::Builder;
 
-/// Returns the language whose words are used for those that another locale lacks: the first embedded one, English.
-fn fallback_language() -> &'static str {
-    let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/print.ftl");
-    embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default()
-}
-
 /// The locales of a print run.
 pub struct LabelLocales<'a> {
     builder: &'a Builder,
@@ -28,7 +22,7 @@ impl<'a> LabelLocales<'a> {
     /// Reads the locale of the print shop, and the one that supplies missing words.
     pub fn read(builder: &'a Builder, shop: Option<&str>) -> Result<Self, Problems> {
         let read = |language: &str| builder.project.read_locale(language);
-        Ok(Self { builder, fallback: read(fallback_language())?, shop: shop.map(read).transpose()? })
+        Ok(Self { builder, fallback: read(embedded::language_with("print.ftl"))?, shop: shop.map(read).transpose()? })
     }
 
     /// Returns the words for a document in this language.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::claim::SECONDS_OF_A_DAY;
+use super::claim::SECONDS_PER_DAY;
 use super::hardware::KeyUri;
 use super::key::{KeyLocation, check_is_private, key_error, random};
 use super::seal::certificate::{self, Chain, MAX_HOLDER};
@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Result, code};
 
 /// How long the certificate of a new key is valid, in seconds.
 const VALIDITY: u64 = 10 * 36525 / 100 * DAY;
-const DAY: u64 = SECONDS_OF_A_DAY.unsigned_abs();
+const DAY: u64 = SECONDS_PER_DAY.unsigned_abs();
 
 /// The keys of a new issuer.
 pub struct NewKeys {
@@ -43,24 +43,24 @@ impl KeyFiles {
         Ok(Self { codes: location.path()? })
     }
 
-    /// Returns the file of the key for codes and credentials.
-    pub fn codes(&self) -> &Path {
+    /// Returns the path of the key for codes and credentials.
+    pub fn code_key_path(&self) -> &Path {
         &self.codes
     }
 
-    /// Returns the file of the key for seals.
-    pub fn seal(&self) -> PathBuf {
+    /// Returns the path of the key for seals.
+    pub fn seal_key_path(&self) -> PathBuf {
         self.codes.with_extension("seal.pem")
     }
 
-    /// Returns the file of the certificate of the key for seals.
-    pub fn certificate(&self) -> PathBuf {
+    /// Returns the path of the certificate of the key for seals.
+    pub fn certificate_path(&self) -> PathBuf {
         self.codes.with_extension("crt")
     }
 
     /// Returns an error if one of the files exists.
-    pub fn check_are_new(&self) -> Result<()> {
-        match [&self.codes, &self.seal(), &self.certificate()].into_iter().find(|path| path.exists()) {
+    pub fn check_do_not_exist(&self) -> Result<()> {
+        match [&self.codes, &self.seal_key_path(), &self.certificate_path()].into_iter().find(|path| path.exists()) {
             Some(path) => Err(key_error(path, "exists").help("choose another name: a lost key cannot be made again")),
             None => Ok(()),
         }
@@ -69,7 +69,7 @@ impl KeyFiles {
     /// Makes both keys, and a certificate that the key for seals has signed for itself. `holder` is the name of the organisation,
     /// by default that of the key.
     pub fn create(&self, holder: Option<&str>, keys: &NewKeys, secrets: &dyn Secrets) -> Result<Signer> {
-        self.check_are_new()?;
+        self.check_do_not_exist()?;
         let name = self.codes.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let seal_key = match &keys.seal {
             NewSealKey::Generated(algorithm) => SealKey::generate(*algorithm)?,
@@ -86,21 +86,21 @@ impl KeyFiles {
         };
         let password = password.as_str();
         let write = || {
-            seal_key.write(&self.seal(), password)?;
-            write_public_file(&self.certificate(), chain.to_pem().as_bytes())?;
+            seal_key.write(&self.seal_key_path(), password)?;
+            write_public_file(&self.certificate_path(), chain.to_pem().as_bytes())?;
             signer.write(&self.codes, password)
         };
         write().inspect_err(|_| {
             // With one of the files, a second try would be refused.
-            let _ = std::fs::remove_file(self.seal());
-            let _ = std::fs::remove_file(self.certificate());
+            let _ = std::fs::remove_file(self.seal_key_path());
+            let _ = std::fs::remove_file(self.certificate_path());
         })?;
         Ok(signer)
     }
 
     /// Reads the certificate of the key for seals, with those of the authorities above it; `None` if there is no such key.
     pub fn read_chain(&self) -> Result<Option<Chain>> {
-        let (seal, certificate) = (self.seal(), self.certificate());
+        let (seal, certificate) = (self.seal_key_path(), self.certificate_path());
         match (seal.exists(), certificate.exists()) {
             (false, false) => Ok(None),
             (false, true) => Err(key_error(&seal, "is missing").help("restore it from its copy")),
@@ -114,19 +114,20 @@ impl KeyFiles {
     /// Reads the key for seals and its certificates; `None` if there is no such key.
     pub fn read_seal(&self, secrets: &dyn Secrets) -> Result<Option<(SealKey, Chain)>> {
         let Some(chain) = self.read_chain()? else { return Ok(None) };
-        let key = SealKey::read(&self.seal(), secrets)?;
+        let key = SealKey::read(&self.seal_key_path(), secrets)?;
         Ok(Some((key, chain)))
     }
 
     fn read_existing_seal(&self, secrets: &dyn Secrets) -> Result<(SealKey, Chain)> {
-        let missing = || key_error(&self.seal(), "does not exist").help("make a new key: this one is for codes only");
+        let missing =
+            || key_error(&self.seal_key_path(), "does not exist").help("make a new key: this one is for codes only");
         self.read_seal(secrets)?.ok_or_else(missing)
     }
 
     /// Returns a request to an authority for a certificate of the key for seals, in PEM (PKCS#10, RFC 2986).
     pub fn request_certificate(&self, secrets: &dyn Secrets) -> Result<String> {
         let (key, chain) = self.read_existing_seal(secrets)?;
-        certificate::request(&key, &chain)?.ok_or_else(|| unusable(&self.certificate(), "has no name of a holder"))
+        certificate::request(&key, &chain)?.ok_or_else(|| unusable(&self.certificate_path(), "has no name of a holder"))
     }
 
     /// Replaces the certificate of the key for seals by the one that an authority has issued for it.
@@ -158,7 +159,7 @@ impl KeyFiles {
 
     /// Writes an imported key for seals. An existing one stays if it is the same; another one is an error.
     fn keep_seal_key(&self, key: &SealKey, password: &str, secrets: &dyn Secrets) -> Result<()> {
-        let seal = self.seal();
+        let seal = self.seal_key_path();
         if !seal.exists() {
             return key.write(&seal, password);
         }
@@ -169,12 +170,12 @@ impl KeyFiles {
         Err(key_error(&seal, "is another key for seals, and is not replaced").help(format!(
             "move `{}` and `{}` to another folder, then import again",
             seal.display(),
-            self.certificate().display()
+            self.certificate_path().display()
         )))
     }
 
     fn write_chain(&self, chain: Chain) -> Result<Chain> {
-        write_public_file(&self.certificate(), chain.to_pem().as_bytes())?;
+        write_public_file(&self.certificate_path(), chain.to_pem().as_bytes())?;
         Ok(chain)
     }
 }

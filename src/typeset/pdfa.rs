@@ -12,7 +12,7 @@ use super::outlines::Outlines;
 use crate::diagnostic::Result;
 use crate::locale::Locale;
 use crate::pdf::sign::VisiblePlace;
-use crate::pdf::splice::{Spliced, find};
+use crate::pdf::splice::{TypstPdf, find};
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
 use crate::results::Date;
 use crate::trust::Seal;
@@ -78,7 +78,7 @@ pub fn finish(
     metadata: PdfaMetadata,
     seal: Option<(&Seal, Option<VisiblePlace>)>,
 ) -> Option<Result<Vec<u8>>> {
-    let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(Ok(pdf)) };
+    let Some(mut objects) = TypstPdf::new(&pdf) else { return seal.is_none().then_some(Ok(pdf)) };
     let producer = format!("/Producer({})>>", metadata.program);
     objects
         .replace(|object| drawings.find_replacement(object, outlines).or_else(|| replace_metadata(object, &metadata)));

@@ -154,7 +154,7 @@ fn add_spacing(font: &FontInstance, steps: u8) -> Option<FontInstance> {
             [*high, *low] = advance.saturating_add(spacing).to_be_bytes();
         }
     }
-    // The export distinguishes fonts by this number.
+    // A different checksum for each spacing, so that the export does not take the copies for one font.
     let adjustment = data.get_mut(head + ADJUSTMENT..)?.first_chunk_mut::<4>()?;
     *adjustment = u32::from_be_bytes(*adjustment).wrapping_sub(u32::from(steps)).to_be_bytes();
     let variant = font.info().variant;

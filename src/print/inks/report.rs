@@ -90,11 +90,12 @@ impl Inks {
     /// Returns the highest total ink of an overprinting colour on another colour of the same page: percent, inks, page.
     /// Whether the two overlap is not checked.
     fn heaviest_overprint(&self) -> Option<(u32, String, usize)> {
-        let on_page = |page: usize| self.pages.get(page).into_iter().flatten().filter_map(|part| self.parts.get(*part));
-        let pages = (0..self.pages.len()).filter(|page| on_page(*page).any(|part| !part.overprints.is_empty()));
+        let on_page =
+            |page: usize| self.pages.get(page).into_iter().flatten().filter_map(|block| self.blocks.get(*block));
+        let pages = (0..self.pages.len()).filter(|page| on_page(*page).any(|block| !block.overprints.is_empty()));
         let sums = pages.flat_map(|page| {
-            let below: Vec<&InkMix> = on_page(page).flat_map(|part| &part.mixes).collect();
-            let overprints = on_page(page).flat_map(|part| &part.overprints);
+            let below: Vec<&InkMix> = on_page(page).flat_map(|block| &block.mixes).collect();
+            let overprints = on_page(page).flat_map(|block| &block.overprints);
             overprints.flat_map(move |above| {
                 let sums = below.iter().map(|mix| above.over(mix)).collect::<Vec<_>>();
                 sums.into_iter().map(move |(sum, inks)| (sum, inks, page))
@@ -128,7 +129,7 @@ mod tests {
     use lopdf::{Document, Object, dictionary};
 
     use super::*;
-    use crate::pdf::import::{ContentPart, ContentVisitor, NamedResources};
+    use crate::pdf::import::{ContentBlock, ContentVisitor, NamedResources};
     use crate::pdf::matrix::Matrix;
 
     /// Surveys a page with the given operators. `Over` is a graphics state with overprint; `Spot`, `Varnish` and `K` are
@@ -146,8 +147,8 @@ mod tests {
         resources.insert((b"ColorSpace".to_vec(), b"N".to_vec()), device_n.into());
         let mut inks = Inks::default();
         let (content, matrix) = (content.as_bytes(), Matrix::IDENTITY);
-        inks.visit(&ContentPart { document: &document, content, resources: &resources, matrix, page: 0 });
-        inks.show(0, 0);
+        inks.visit(&ContentBlock { document: &document, content, resources: &resources, matrix, page: 0 });
+        inks.record_use(0, 0);
         inks
     }
 

@@ -267,8 +267,8 @@ impl Inks {
     }
 
     fn add_overprint(&mut self, overprint: Overprint) {
-        if let Some(part) = self.parts.last_mut() {
-            part.overprints.insert(overprint);
+        if let Some(block) = self.blocks.last_mut() {
+            block.overprints.insert(overprint);
         }
     }
 
@@ -300,7 +300,7 @@ impl Inks {
                         self.record_process_inks([true; 4]);
                         if let Some(mix) = image::find_heaviest(stream) {
                             self.images.entry(mix).or_insert(page);
-                            self.record_in_part(mix);
+                            self.record_in_block(mix);
                         }
                     }
                     _ => self.record_grey(None),
@@ -419,8 +419,8 @@ impl Inks {
                 let plate = name(array.get(1));
                 if !matches!(plate.as_str(), "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
                     self.spots.entry(plate.clone()).or_insert_with(|| object.clone());
-                    if let Some(part) = self.parts.last_mut() {
-                        part.spots.insert(plate.clone());
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.spots.insert(plate.clone());
                     }
                 }
                 InkSpace::Separation(plate)
