@@ -56,7 +56,7 @@ fn each(jobs: &[Job], times: u64, at: &mut usize, stage: impl Fn(&Job) -> Durati
 fn stages(c: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let first = edition(folder.path());
-    let file = first.files.results().unwrap();
+    let file = first.files.read_results().unwrap();
     c.bench_function(&format!("read {CITIES} cities"), |b| {
         b.iter(|| results::load(&file).unwrap_or_else(|e| panic!("{}", e[0])))
     });

@@ -42,7 +42,7 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// Returns the command with a rule that derives cannot express: for `check`, options of a bucket require `--out`.
+    /// Returns the command with a rule that clap's derive cannot express: for `check`, options of a bucket require `--out`.
     pub fn full_command() -> clap::Command {
         let needs_out = |arg: clap::Arg| arg.requires("out");
         Self::command()
@@ -70,7 +70,7 @@ impl Cli {
                 Self::command().error(ErrorKind::ArgumentConflict, text).exit();
             }
         }
-        if let Some(option) = matches.subcommand_matches("print").and_then(find_useless_option) {
+        if let Some(option) = matches.subcommand_matches("print").and_then(find_ineffective_option) {
             let text = format!("with `--stock`, `--{option}` requires `--sheet`, `--up` or `--layout`");
             Self::command().error(ErrorKind::MissingRequiredArgument, text).exit();
         }
@@ -79,11 +79,11 @@ impl Cli {
 }
 
 /// Returns an option of sheets that is given for stock that is not placed on sheets.
-fn find_useless_option(print: &ArgMatches) -> Option<String> {
+fn find_ineffective_option(print: &ArgMatches) -> Option<String> {
     let is_given = |id: &&str| print.value_source(id) == Some(ValueSource::CommandLine);
-    let is_useless = is_given(&"stock") && !["sheet", "up", "layout"].iter().any(is_given);
+    let is_ineffective = is_given(&"stock") && !["sheet", "up", "layout"].iter().any(is_given);
     let option = ["gutter", "margin", "gripper", "no_marks", "job_number", "shop_lang"].into_iter().find(is_given)?;
-    is_useless.then(|| option.replace('_', "-"))
+    is_ineffective.then(|| option.replace('_', "-"))
 }
 
 #[derive(Debug, Subcommand)]
@@ -111,11 +111,11 @@ pub enum Command {
     Print(Box<PrintArgs>),
     /// Make proofs for translators: the pages with a number at each message, beside a list of all messages
     Proof(ProofArgs),
-    /// Revoke a certificate: enter it in reports/register.yaml, which `keys publish` publishes
+    /// Revoke a certificate: record it in reports/register.yaml (then run `keys publish`)
     Revoke(RevokeArgs),
     /// Print the JSON Schema of the results file, for editors
     Schema,
-    /// Enter in reports/register.yaml that another certificate replaces one
+    /// Record in reports/register.yaml that a certificate is replaced by another
     Supersede(SupersedeArgs),
     /// Check whether certificates are genuine
     Verify(VerifyArgs),
@@ -168,7 +168,7 @@ pub struct WatchArgs {
     pub editor: Option<Editor>,
 }
 
-/// How to use a bucket.
+/// How to use a bucket or a time-stamp server.
 #[derive(Args, Debug)]
 pub struct StoreArgs {
     /// Prefix object names with two hex digits of their hash, to spread load over a bucket

@@ -4,13 +4,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::results::Date;
-use crate::trust::claim::{SECONDS_OF_A_DAY, from_days};
+use crate::trust::claim::{SECONDS_PER_DAY, date_from_days};
 
-/// The time that reproducible builds write, in seconds since 1970 (<https://reproducible-builds.org/specs/source-date-epoch/>).
+/// The environment variable with the time for reproducible builds, in seconds since 1970
+/// (<https://reproducible-builds.org/specs/source-date-epoch/>).
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
 /// Returns the seconds since 1970.
-#[expect(clippy::disallowed_methods, reason = "for the validity of new and old certificates, which are no documents")]
+#[expect(clippy::disallowed_methods, reason = "for the validity of certificates, not for documents")]
 pub fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
 }
@@ -25,7 +26,7 @@ pub fn given_time() -> Result<Option<u64>> {
     })
 }
 
-/// Returns the day of `--date`, or else of SOURCE_DATE_EPOCH.
+/// Returns the day of `--date`, or else of SOURCE_DATE_EPOCH; `None` if neither is given.
 pub fn given_day(date: Option<Date>) -> Result<Option<Date>> {
     match date {
         Some(date) => Ok(Some(date)),
@@ -33,13 +34,10 @@ pub fn given_day(date: Option<Date>) -> Result<Option<Date>> {
     }
 }
 
-/// Returns the day of `--date`, or else of SOURCE_DATE_EPOCH.
-///
-/// # Errors
-/// Neither `--date` nor SOURCE_DATE_EPOCH is set.
-pub fn required_day(date: Option<Date>) -> Result<Date> {
+/// Returns the day of `--date`, or else of SOURCE_DATE_EPOCH; an error if neither is given.
+pub fn required_withdrawal_day(date: Option<Date>) -> Result<Date> {
     given_day(date)?.ok_or_else(|| {
-        Diagnostic::error(code::DATE, "there is no date for the withdrawal")
+        Diagnostic::error(code::DATE, "no date given for the withdrawal")
             .help("give the day with --date, as in --date 2026-01-15")
     })
 }
@@ -53,5 +51,5 @@ pub fn given_day_or_today(date: Option<Date>) -> Result<Date> {
 }
 
 fn day_of(seconds: u64) -> Option<Date> {
-    from_days(i64::try_from(seconds).ok()? / SECONDS_OF_A_DAY)
+    date_from_days(i64::try_from(seconds).ok()? / SECONDS_PER_DAY)
 }

@@ -63,7 +63,7 @@ impl Design {
         let default = embedded::files().find(|(path, _)| *path == DESIGN).map_or(&b""[..], |(_, bytes)| bytes);
         let default = SourceFile::new(DESIGN, String::from_utf8_lossy(default));
         design.read(project, &default)?;
-        design.read(project, &project.source(DESIGN)?)?;
+        design.read(project, &project.read_source(DESIGN)?)?;
         Ok(design)
     }
 

@@ -7,11 +7,11 @@ use sha2::{Digest, Sha256};
 pub type Hash128 = [u8; 16];
 
 pub fn hash(bytes: impl AsRef<[u8]>) -> Hash128 {
-    finish(Sha256::new_with_prefix(bytes))
+    truncate_hash(Sha256::new_with_prefix(bytes))
 }
 
-/// Returns the hash of everything that the hasher was given.
-pub fn finish(hasher: Sha256) -> Hash128 {
+/// Returns the first 128 bits of the hasher's result.
+pub fn truncate_hash(hasher: Sha256) -> Hash128 {
     let mut half = [0; 16];
     half.copy_from_slice(&hasher.finalize()[..16]);
     half

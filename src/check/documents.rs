@@ -10,7 +10,7 @@ use crate::document::Languages;
 use crate::locale::Locale;
 use crate::locale::lint::Requirements;
 use crate::locale::trace::{self, GuessedForm};
-use crate::proof::find_hard_wired_text;
+use crate::proof::find_hard_coded_text;
 use crate::results::Results;
 use crate::run::{Builder, Concurrency, LoadedProject, Selection, Subject, engine};
 use crate::typeset::{Fonts, Variant};
@@ -51,7 +51,7 @@ pub(super) fn build_all(
         documents.problems.extend(unshown);
     }
     if !has_errors {
-        documents.problems.extend(find_hard_wired_text(&builder));
+        documents.problems.extend(find_hard_coded_text(&builder));
     }
     documents
 }

@@ -248,7 +248,7 @@ fn find_missing_texts(results: &Results, locales: &[&Locale]) -> Problems {
 fn join_and_sort(project: &Project, found: Problems) -> Problems {
     let found = grouping::join_languages(found);
     let mut found = grouping::join_fallback_uses(found, |locale| {
-        let file = project.source(&format!("locales/{locale}/{NUMBERS}")).ok()?;
+        let file = project.read_source(&format!("locales/{locale}/{NUMBERS}")).ok()?;
         let at = file.text.find("locale-fallback")?;
         Some(Place::new(&file, at..at + "locale-fallback".len()))
     });

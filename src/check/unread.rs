@@ -31,7 +31,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn report(&mut self, path: &str, help: impl Into<String>) {
         let is_text = [".hbs", ".typ", ".ftl"].iter().any(|end| path.ends_with(end));
-        let with_text = self.project.source(path).ok().filter(|_| is_text);
+        let with_text = self.project.read_source(path).ok().filter(|_| is_text);
         let file = with_text.unwrap_or_else(|| self.project.source_without_text(path));
         if file.origin == FileOrigin::Disk {
             let message = format!("`{}` is never read", file.display_path());

@@ -10,7 +10,7 @@ use super::{CityArgs, SelectionArgs, SignArgs, parse_jobs, parse_seconds};
 use crate::print::FileSplit;
 use crate::print::copies::CopiesArg;
 use crate::print::identity::SheetSelection;
-use crate::print::plan::{Duplex, Layout};
+use crate::print::imposition::{Duplex, Layout};
 
 #[derive(Args, Debug)]
 pub struct PrintArgs {
@@ -95,8 +95,8 @@ pub struct PrintArgs {
     #[arg(long, value_name = "LANG")]
     pub shop_lang: Option<String>,
     /// How to split the output into files
-    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
-    pub group: FileSplit,
+    #[arg(long = "group", value_name = "WHAT", value_enum, default_value_t)]
+    pub split: FileSplit,
     /// Begin each file with a cover sheet that lists its content
     #[arg(long)]
     pub cover: bool,
@@ -111,7 +111,7 @@ pub struct PrintArgs {
 pub struct StockArgs {
     /// Print only the fields described in FILE, on pre-printed pages
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "report", "duplex", "creep", "bleed", "finish", "cut_contour", "max_ink", "group", "cover", "only_sheets", "paper", "weight",
+        "report", "duplex", "creep", "bleed", "finish", "cut_contour", "max_ink", "split", "cover", "only_sheets", "paper", "weight",
         "timeout",
     ])]
     pub stock: Option<PathBuf>,

@@ -33,7 +33,7 @@ pub struct SealArgs {
     /// Put the signature field on the printed seal of a certificate, where PDF readers show it; other documents have no printed seal
     #[arg(long, requires = "sign")]
     pub visible_seal: bool,
-    /// Add a time stamp of this server to each seal (PAdES B-T; for example http://tsa.example.org); with `merge`, the server of the shards, to which nothing is sent
+    /// Add a time stamp from this server to each seal (PAdES B-T; for example http://tsa.example.org); with `merge`, the server of the shards, to which nothing is sent
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
     pub timestamp: Option<reqwest::Url>,
@@ -57,7 +57,7 @@ impl SealArgs {
     }
 }
 
-/// What is demanded of a time-stamp server.
+/// Requirements for time stamps.
 #[cfg(feature = "cloud")]
 #[derive(Args, Debug)]
 pub struct TimeStampArgs {
@@ -108,7 +108,7 @@ pub enum KeysCommand {
     New(NewKeyArgs),
     /// Print the identifier of a key, its public key and its certificate
     Show(KeyArgs),
-    /// Print a request for a certificate, for an authority
+    /// Print a certificate signing request (CSR) to send to a certificate authority
     Request(KeyArgs),
     /// Import the certificate that an authority has issued for a key, or a key for seals that the authority has made (PKCS#12 file)
     Import(ImportArgs),
@@ -161,7 +161,7 @@ pub struct ImportArgs {
 #[derive(Args, Debug)]
 pub struct PublishArgs {
     /// Folder for the website; keys that its keys.json has already are kept
-    #[arg(value_name = "FOLDER")]
+    #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// Name of the key, or its file
     #[arg(value_name = "KEY")]

@@ -11,13 +11,13 @@ use crate::cli::{BuildArgs, CommonArgs};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::exit;
 use crate::project::Project;
-use crate::proof::find_hard_wired_text;
+use crate::proof::find_hard_coded_text;
 use crate::run::manifest::collect_in_archives;
 use crate::run::worker::{self, Instructions, WorkerPool};
 use crate::run::{self, BuildOptions, Builder, Concurrency, LoadedProject, Plan};
 use crate::store::{Store, StoreOptions};
 use crate::typeset::Variant;
-use crate::ui::{Console, ProgressReporter, interrupt_flag};
+use crate::ui::{Console, ProgressReporter, install_interrupt_handler};
 
 pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
@@ -29,7 +29,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
     let mut project = LoadedProject::load_for(project, reports)?;
     if args.seal.signing.sign.is_some() {
-        project.check_can_be_signed(&args.selection.lang)?;
+        project.check_languages_can_be_signed(&args.selection.lang)?;
     }
     if !args.dry_run {
         set_signer(&mut project, &args.seal, args.archive)?;
@@ -71,16 +71,17 @@ fn build(
         pool: pool.as_ref(),
     };
     let mut reporter = ProgressReporter::new(console, totals, start);
-    let summary = run::build(builder, store, &options, interrupt_flag(), &mut |event| reporter.observe(event))?;
+    let summary =
+        run::build(builder, store, &options, install_interrupt_handler(), &mut |event| reporter.observe(event))?;
     reporter.finish(&summary);
     console.report_diagnostics(pool.as_ref().map_or_else(|| builder.fallback_uses(), WorkerPool::fallback_uses));
     if !summary.is_interrupted && !summary.has_run_error {
-        console.report_diagnostics(find_hard_wired_text(builder));
+        console.report_diagnostics(find_hard_coded_text(builder));
     }
     Ok(summary.exit_code())
 }
 
-/// Opens the project, and remarks if it is the embedded edition, because the user may be in the wrong folder.
+/// Opens the project, and notes that it is the embedded edition, because the user may be in the wrong folder.
 fn open(args: &BuildArgs, common: &CommonArgs, console: &Console) -> Result<Project, Problems> {
     let project = open_project(common)?;
     if project.is_embedded_edition() {

@@ -27,13 +27,13 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let mut found = check::check_project(&project, &languages);
     if let Some(out) = &args.out {
         let store = out.open(args.store.options())?;
-        let problems = match LoadedProject::load(open_project(common)?) {
+        let document_problems = match LoadedProject::load(open_project(common)?) {
             Ok(project) => check_documents(&project, args, &*store, console),
             Err(problems) => problems,
         };
         // If the project cannot be read, the check has usually found the same errors.
         let messages: Vec<String> = found.iter().map(|d| d.message.clone()).collect();
-        found.extend(problems.into_iter().filter(|problem| !messages.contains(&problem.message)));
+        found.extend(document_problems.into_iter().filter(|problem| !messages.contains(&problem.message)));
     }
     let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
     let warnings = found.len() - errors;
@@ -50,16 +50,16 @@ pub fn run(args: &CheckArgs, common: &CommonArgs, console: &mut Console) -> Resu
 /// Returns the languages that can be checked: those of the project, and pseudo-locales if the user asks for them.
 fn known_languages(project: &Project, args: &CheckArgs, common: &CommonArgs) -> Result<Vec<String>, Problems> {
     let mut known = LoadedProject::find_languages(project);
-    let is_pseudo = |name: &&str| Pseudo::parse(name).is_some() && !known.iter().any(|known| known == name);
-    let asked: Vec<String> =
+    let is_pseudo = |name: &&str| Pseudo::parse(name).is_some() && !known.iter().any(|language| language == name);
+    let requested_pseudo: Vec<String> =
         args.lang.iter().flat_map(|text| text.split('+')).filter(is_pseudo).map(str::to_owned).collect();
-    if asked.is_empty() {
+    if requested_pseudo.is_empty() {
         return Ok(known);
     }
     match LoadedProject::load(open_project(common)?) {
         Ok(project) => known.extend(project.pseudo_languages()),
         // The check reports why the project cannot be read.
-        Err(_) => known.extend(asked),
+        Err(_) => known.extend(requested_pseudo),
     }
     Ok(known)
 }

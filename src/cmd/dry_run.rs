@@ -2,9 +2,8 @@
 
 use crate::cli::BuildArgs;
 use crate::diagnostic::Problems;
-use crate::document::DocumentId;
 use crate::exit;
-use crate::run::dry_run::{Change, list_builds, list_removals};
+use crate::run::dry_run::{list_documents_to_build, list_documents_to_remove};
 use crate::run::{LoadedProject, Plan};
 use crate::store::Store;
 use crate::ui::{Console, document_event};
@@ -16,15 +15,13 @@ pub fn run(
     store: &dyn Store,
     console: &mut Console,
 ) -> Result<u8, Problems> {
-    let report = |change: Change, id: &DocumentId, location: &str| match change {
-        Change::Build => console.write_data(&document_event("would-build", id, location), location),
-        Change::Remove => {
-            console.write_data(&document_event("would-remove", id, location), &format!("would remove {location}"));
-        }
-    };
-    list_builds(project, plan, store, report)?;
+    list_documents_to_build(project, plan, store, |id, location| {
+        console.write_data(&document_event("would-build", id, location), location);
+    })?;
     if args.prune {
-        let kept = list_removals(project, &args.selection.selection(&[]), store, report)?;
+        let kept = list_documents_to_remove(project, &args.selection.selection(&[]), store, |id, location| {
+            console.write_data(&document_event("would-remove", id, location), &format!("would remove {location}"));
+        })?;
         console.report_diagnostics(kept);
     }
     Ok(exit::OK)

@@ -23,7 +23,7 @@ pub fn run(args: &ExplainArgs, console: &mut Console) -> Result<u8, Problems> {
     }
     if !is_known {
         let code = args.code.as_deref().unwrap_or_default();
-        console.usage_error(&format!("unknown diagnostic code `{code}`"), "`gen-report explain`");
+        console.report_usage_error(&format!("unknown diagnostic code `{code}`"), "`gen-report explain`");
         return Ok(exit::USAGE);
     }
     Ok(exit::OK)

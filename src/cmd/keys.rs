@@ -46,7 +46,7 @@ fn new(args: &NewKeyArgs, console: &Console) -> Result<()> {
     Ok(())
 }
 
-/// Prints a request for a certificate.
+/// Prints a certificate signing request.
 fn request(args: &KeyArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key)?;
     let pem = files.request_certificate(&EnteredSecrets::new(args.password.file()))?;
@@ -54,7 +54,7 @@ fn request(args: &KeyArgs, console: &Console) -> Result<()> {
     Ok(())
 }
 
-/// Takes what an authority has issued.
+/// Imports what an authority has issued: a certificate, or a key with its certificate.
 fn import(args: &ImportArgs, console: &Console) -> Result<()> {
     let files = KeyFiles::at(&args.key.key)?;
     let import = Import::read(&args.certificate)?;
@@ -65,7 +65,7 @@ fn import(args: &ImportArgs, console: &Console) -> Result<()> {
         files.import_hardware_key(&import, uri, &secrets)?
     } else if import.has_key() {
         let password = match import.is_encrypted() {
-            true => password::import_password(&args.certificate, args.pkcs12_password_file.as_deref())?,
+            true => password::ask_import_password(&args.certificate, args.pkcs12_password_file.as_deref())?,
             false => Default::default(),
         };
         files.import_key(&import, &password, &secrets)?
@@ -92,7 +92,8 @@ fn show_certificate(files: &KeyFiles, chain: &Chain, console: &Console) {
     let holder: String = chain.holder().chars().filter(|c| !c.is_control()).collect();
     let (from, until) = chain.validity().map(|(from, until)| (day(from), day(until))).unwrap_or_default();
     let fingerprint = hex(&chain.fingerprint());
-    let (key_path, path) = (files.seal_key_path().display().to_string(), files.certificate_path().display().to_string());
+    let (key_path, path) =
+        (files.seal_key_path().display().to_string(), files.certificate_path().display().to_string());
     console.write_data(
         &json!({
             "type": "certificate", "holder": holder, "valid-from": from, "valid-until": until, "sha256": fingerprint,

@@ -28,7 +28,7 @@ pub fn run(args: &CommonArgs, console: &Console) -> Result<u8, Problems> {
         let from = record_source.path().display().to_string();
         console.write_data(
             &json!({ "type": "records", "from": from, "count": record_counts.records, "selected": record_counts.selected }),
-            &format!("cities    {} of {from}, {} selected", record_counts.records, record_counts.selected),
+            &format!("cities    {} in {from}, {} selected", record_counts.records, record_counts.selected),
         );
     }
     for report in project.reports() {

@@ -16,10 +16,10 @@ pub fn run(args: &ManArgs, console: &mut Console) -> Result<u8, Problems> {
     };
     let Some(page) = page else {
         let name = args.command.as_deref().unwrap_or_default();
-        console.usage_error(&format!("unknown command `{name}`"), "`gen-report --help`");
+        console.report_usage_error(&format!("unknown command `{name}`"), "`gen-report --help`");
         return Ok(exit::USAGE);
     };
-    // `build` has named the page of a command gen-report-COMMAND, as `man` expects it.
+    // `clap::Command::build` has set the display name of a command to gen-report-COMMAND, which `man` expects.
     let name = page.get_display_name().unwrap_or("gen-report");
     let mut roff = Vec::new();
     // Writing to memory cannot fail.

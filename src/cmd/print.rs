@@ -7,16 +7,16 @@ use serde_json::json;
 
 use super::open_project;
 use super::print_options::parse_print_job;
-use super::signing::read_signer;
+use super::signing::read_code_signer;
 use crate::cli::{CommonArgs, PrintArgs};
 use crate::diagnostic::{Problems, count};
 use crate::exit;
 use crate::print::{self, PrintJob};
-use crate::run::publish::{PrintFile, publish};
+use crate::run::print_files::{PrintFile, write_print_files};
 use crate::run::{Builder, Concurrency, Job, LoadedProject, Plan};
 use crate::store::Folder;
 use crate::typeset::Variant;
-use crate::ui::{Console, DocumentBar, interrupt_flag};
+use crate::ui::{Console, DocumentBar, install_interrupt_handler};
 
 /// The report that is printed if the command line names none.
 const DEFAULT_REPORT: &str = "certificate";
@@ -24,7 +24,7 @@ const DEFAULT_REPORT: &str = "certificate";
 pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Result<u8, Problems> {
     let start = Instant::now();
     let mut project = LoadedProject::load(open_project(common)?)?;
-    project.templates.signer = read_signer(&args.sign)?;
+    project.templates.signer = read_code_signer(&args.sign)?;
     let (print_job, plan) = parse_job_and_plan(args, &project)?;
     let jobs: Vec<Job> = project.jobs(&plan).collect::<Result<_, _>>()?;
     let job_count = jobs.len();
@@ -33,7 +33,8 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let bar = DocumentBar::new(console, job_count);
     let advance = bar.clone();
     let on_laid_out = move || advance.advance();
-    let imposed = print::impose(builder, jobs, print_job, Concurrency::new(args.jobs), interrupt_flag(), on_laid_out);
+    let imposed =
+        print::impose(builder, jobs, print_job, Concurrency::new(args.jobs), install_interrupt_handler(), on_laid_out);
     bar.clear();
     let Some(imposed) = imposed? else { return Ok(exit::INTERRUPTED) };
     console.report_diagnostics(imposed.warnings);
@@ -45,8 +46,8 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
 
 /// Writes files for the print shop to a folder, and reports each.
 pub fn write_files(files: &[PrintFile], manifest: &str, out: &Path, console: &Console) -> Result<(), Problems> {
-    for (file, path) in files.iter().zip(publish(&Folder::new(out), manifest, files)?) {
-        console.report_file(&file.describe(&json!({ "path": path })), &path);
+    for (file, path) in files.iter().zip(write_print_files(&Folder::new(out), manifest, files)?) {
+        console.report_file(&file.metadata_with(&json!({ "path": path })), &path);
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The options of `print` that describe sheets, as values of the library.
+//! Converts the options of `print` that describe sheets to types of the library.
 
 use std::path::Path;
 
@@ -6,14 +6,14 @@ use crate::cli::PrintArgs;
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::print::PrintJob;
 use crate::print::copies::Copies;
-use crate::print::plan::{ImpositionRequest, Layout};
+use crate::print::imposition::{ImpositionRequest, Layout};
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
 use crate::print::stock::{Stock, StockJob, StockOutput};
 use crate::print::ticket::Order;
 use crate::run::{LoadedProject, TimeLimit, select};
 
-/// Parses the print job of documents.
+/// Converts the options into a job that prints documents.
 pub fn parse_print_job(args: &PrintArgs, project: &LoadedProject) -> Result<PrintJob, Problems> {
     let mut problems = Problems::new();
     let request = parse_request(args, args.bleed).map_err(|problem| problems.push(problem)).ok();
@@ -21,7 +21,7 @@ pub fn parse_print_job(args: &PrintArgs, project: &LoadedProject) -> Result<Prin
     let limits = project.design.print.clone();
     let print_job = request.map(|request| PrintJob {
         request,
-        split: args.group,
+        split: args.split,
         copies: parse_copies(args, project, &mut problems),
         finishes: args.finish.clone(),
         has_die_lines: args.cut_contour,
@@ -40,7 +40,7 @@ pub fn parse_print_job(args: &PrintArgs, project: &LoadedProject) -> Result<Prin
     }
 }
 
-/// Parses the print job of pre-printed stock, which `file` describes.
+/// Converts the options into a job that prints on pre-printed stock, which `file` describes.
 pub fn parse_stock_job<'a>(
     stock: &'a Stock,
     file: &'a Path,
@@ -53,8 +53,8 @@ pub fn parse_stock_job<'a>(
         (_, true) => StockOutput::Proof,
         _ => StockOutput::Print,
     };
-    let (printer, moved) = (args.stock.printer.as_deref(), (args.stock.offset_x, args.stock.offset_y));
-    let offset = stock.offset(output, printer, moved).map_err(|problem| problems.push(problem));
+    let (printer, requested) = (args.stock.printer.as_deref(), (args.stock.offset_x, args.stock.offset_y));
+    let offset = stock.offset(output, printer, requested).map_err(|problem| problems.push(problem));
     let job = StockJob {
         stock,
         file,
@@ -73,7 +73,7 @@ pub fn parse_stock_job<'a>(
 /// Parses how to place pages on sheets.
 fn parse_request(args: &PrintArgs, bleed: f64) -> Result<ImpositionRequest, Diagnostic> {
     if args.creep > 0.0 && args.layout != Layout::Booklet {
-        return Err(Diagnostic::error(code::PLAN, "`--creep` requires `--layout booklet`")
+        return Err(Diagnostic::error(code::IMPOSITION, "`--creep` requires `--layout booklet`")
             .help("add `--layout booklet`, or remove `--creep`"));
     }
     Ok(ImpositionRequest {
@@ -93,7 +93,7 @@ fn parse_request(args: &PrintArgs, bleed: f64) -> Result<ImpositionRequest, Diag
 
 /// Parses how to place pages of stock on sheets; `None` if the command line does not ask for that.
 fn parse_stock_request(args: &PrintArgs) -> Result<Option<ImpositionRequest>, Diagnostic> {
-    // More than one page on a sheet is what `n-up` is about.
+    // `--up` without `--layout` means n-up.
     let layout = match args.layout {
         Layout::OneUp if args.up.is_some() => Layout::NUp,
         layout => layout,
@@ -102,14 +102,15 @@ fn parse_stock_request(args: &PrintArgs) -> Result<Option<ImpositionRequest>, Di
         return Ok(None);
     }
     if layout == Layout::Booklet {
-        return Err(Diagnostic::error(code::PLAN, "pre-printed stock cannot be folded as a booklet")
+        return Err(Diagnostic::error(code::IMPOSITION, "pre-printed stock cannot be folded as a booklet")
             .help("use --layout n-up, step-repeat or cut-stack"));
     }
-    // The bleed is printed already.
+    // The bleed is part of the pre-printed stock.
     Ok(Some(ImpositionRequest { layout, ..parse_request(args, 0.0)? }))
 }
 
-/// Reads the ICC profile of the printing condition, or the default one after adding to `problems`.
+/// Reads the ICC profile of the printing condition. On failure, adds the problem to `problems` and returns the default
+/// profile.
 fn parse_profile(args: &PrintArgs, problems: &mut Problems) -> Profile {
     let profile = Profile::choose(args.condition.as_deref(), args.icc.as_deref());
     profile.map_err(|problem| problems.push(problem)).unwrap_or_default()
@@ -117,8 +118,8 @@ fn parse_profile(args: &PrintArgs, problems: &mut Problems) -> Profile {
 
 /// Returns the language of the print shop, if the command line names one.
 fn parse_shop_language(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Option<String> {
-    let wanted: Vec<String> = args.shop_lang.iter().cloned().collect();
-    select(&wanted, &[], "language", &project.languages, problems).into_iter().next()
+    let requested: Vec<String> = args.shop_lang.iter().cloned().collect();
+    select(&requested, &[], "language", &project.languages, problems).into_iter().next()
 }
 
 /// Reads how many copies are printed of each document.

@@ -23,7 +23,7 @@ use crate::ui::password::{self, EnteredSecrets};
 
 /// Reads the key of `--sign`, for codes only.
 #[cfg(feature = "print")]
-pub fn read_signer(args: &SignArgs) -> Result<Option<Signer>> {
+pub fn read_code_signer(args: &SignArgs) -> Result<Option<Signer>> {
     let read = |key| password::read_signer(&KeyFiles::at(key)?, &EnteredSecrets::new(args.password.file()));
     args.sign.as_ref().map(read).transpose()
 }
@@ -36,11 +36,11 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
     let secrets = EnteredSecrets::new(args.signing.password.file());
     project.templates.signer = Some(password::read_signer(&files, &secrets)?);
     if archive == Some(ArchiveFormat::Pdf) {
-        return refuse_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
+        return check_no_time_stamps(args, "a joined PDF has no seal", "write `--archive zip`, or no archive");
     }
     let Some((key, chain)) = files.read_seal(&secrets)? else {
         let why = format!("the key `{}` is for codes only", files.code_key_path().display());
-        return refuse_time_stamps(args, &why, "make a new key");
+        return check_no_time_stamps(args, &why, "create a new key with `gen-report keys new`");
     };
     let seal = project.set_seal(key, chain, args.seal_profile, clock::given_time()?)?;
     if args.visible_seal {
@@ -59,8 +59,8 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
     Ok(())
 }
 
-/// Returns an error if a run without seals is to have time stamps.
-fn refuse_time_stamps(args: &SealArgs, why: &str, help: &str) -> Result<()> {
+/// Returns an error if time stamps are requested for a run without seals.
+fn check_no_time_stamps(args: &SealArgs, why: &str, help: &str) -> Result<()> {
     match args.has_time_stamps() {
         true => {
             let message = format!("`--timestamp` needs a seal: {why}");

@@ -17,7 +17,7 @@ use crate::trust::seal::pem::read_certificates;
 use crate::trust::{KeySet, StatusList};
 use crate::ui::Console;
 
-/// The limit of memory for the process that reads files, in mebibytes.
+/// The memory limit of the process that reads files, in mebibytes.
 #[cfg(unix)]
 const MEMORY: u64 = 3072;
 
@@ -51,8 +51,8 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     )?;
     console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
     console.write_remark(&format!("checked {}, {genuine} genuine", count(genuine + others, "item")));
-    if genuine > 0 && verifier.list.is_none() {
-        console.write_remark("withdrawals were not checked: name the issuer’s status.jwt with --status");
+    if genuine > 0 && verifier.status_list.is_none() {
+        console.write_remark("withdrawals were not checked: give the issuer’s status.jwt with --status");
     }
     if lack_credentials && verifier.keys.credentials.is_none() {
         console.write_remark(
@@ -69,16 +69,16 @@ fn load(args: &VerifyArgs, common: &CommonArgs) -> Result<Verifier, Problems> {
     if let Some(path) = &args.trust {
         keys.seals.add_roots(read_certificates(path)?);
     }
-    let list = args.status.as_ref().map(|path| StatusList::read(path, &keys)).transpose()?;
+    let status_list = args.status.as_ref().map(|path| StatusList::read(path, &keys)).transpose()?;
     let today = clock::given_day_or_today(args.date)?;
     let project = open_project(common)?;
     let languages = LoadedProject::find_languages(&project);
     let read = |language: &String| LoadedProject::read_locale_of(&project, &languages, language);
     let locales = languages.iter().map(read).collect::<Result<_, _>>()?;
-    Ok(Verifier { keys, list, today, locales })
+    Ok(Verifier { keys, status_list, today, locales })
 }
 
-/// Returns the arguments of the process that reads files: those of this one, without the inputs.
+/// Returns the arguments for the process that reads files: those of this process, without the inputs.
 fn worker_arguments(args: &VerifyArgs, common: &CommonArgs, today: Date) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = vec!["verify".into(), "--worker".into()];
     let paths = [

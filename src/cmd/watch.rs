@@ -8,7 +8,7 @@ use super::open_project;
 use crate::cli::{CommonArgs, WatchArgs};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::exit;
-use crate::run::{LoadedProject, Selection};
+use crate::run::{LoadedProject, Selection, engine};
 use crate::ui::{Console, on_signal};
 use crate::watch::{self, Command, Event, Server, Session, editor};
 
@@ -24,15 +24,14 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let address = server.address();
     let mut session = Session::new(opener(common), args.selection.selection(&args.cities.city));
     session.set_editor(args.editor.clone());
-    let (commands, reported, events) = watch::start(session, server).map_err(|error| {
-        Diagnostic::error(code::OUTPUT, format!("no thread can be started: {error}")).help("close other programs")
-    })?;
-    on_signal(move || drop(events.send(Event::Interrupted)));
+    let (command_sender, event_receiver, event_sender) =
+        watch::start(session, server).map_err(|_| engine::no_thread())?;
+    on_signal(move || drop(event_sender.send(Event::Interrupted)));
     console.write_data(&json!({ "type": "watching", "address": address }), &address);
     if args.open {
         console.report_diagnostics(editor::open_browser(&address).err().into_iter().collect());
     }
-    while let Ok(event) = reported.recv() {
+    while let Ok(event) = event_receiver.recv() {
         match event {
             Event::Built { documents, failed, milliseconds } => {
                 console.write_event(
@@ -53,7 +52,7 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
             Event::Interrupted => break,
         }
     }
-    let _ = commands.send(Command::Quit);
+    let _ = command_sender.send(Command::Quit);
     Ok(exit::INTERRUPTED)
 }
 
@@ -64,9 +63,9 @@ fn check_selection(args: &WatchArgs, common: &CommonArgs) -> Result<(), Problems
     if selection == Selection::default() {
         return Ok(());
     }
-    // What is wrong with records is no reason to end, and to check them all may take a minute.
+    // Mistakes in records do not end the command, and checking all records may take a minute.
     let mut project = open_project(common)?;
-    project.records_are_checked = true;
+    project.skip_record_checks = true;
     match LoadedProject::load(project) {
         Ok(project) => project.plan(&selection).map(|_| ()),
         Err(_) => Ok(()),

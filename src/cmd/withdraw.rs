@@ -15,7 +15,7 @@ pub fn revoke(args: &RevokeArgs, common: &CommonArgs, console: &Console) -> Resu
     let entry = RegisterEntry {
         serial: args.serial.clone(),
         status: Withdrawal::Revoked,
-        date: clock::required_day(args.date)?,
+        date: clock::required_withdrawal_day(args.date)?,
         reason: Some(args.reason.clone()),
         successor: None,
     };
@@ -26,7 +26,7 @@ pub fn supersede(args: &SupersedeArgs, common: &CommonArgs, console: &Console) -
     let entry = RegisterEntry {
         serial: args.old.clone(),
         status: Withdrawal::Superseded,
-        date: clock::required_day(args.date)?,
+        date: clock::required_withdrawal_day(args.date)?,
         reason: args.reason.clone(),
         successor: Some(args.new.clone()),
     };

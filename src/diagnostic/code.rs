@@ -295,7 +295,7 @@ codes! {
     SHEET = "E0801",
     "Use A4, SRA4, A3, SRA3, Letter or Tabloid, or a width and height in millimetres: --sheet 330x487.";
     /// The pages cannot be arranged on the sheet.
-    PLAN = "E0802",
+    IMPOSITION = "E0802",
     "A sheet must have room for the pages, their bleed and, 1 mm outside the bleed, marks of 3 mm. Each layout also \
      limits the other options; the message names what it requires.";
     /// An output profile cannot be used.

@@ -6,6 +6,10 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 
+/// A specification usually gives one file with one name twice, under the keys F and UF: only the last few files can be the
+/// same.
+const MAX_REPETITIONS: usize = 4;
+
 /// Arrays and dictionaries inside one object that are nested deeper than this are not searched.
 const MAX_DEPTH: usize = 16;
 
@@ -19,7 +23,8 @@ pub struct AttachedFile<'a> {
 }
 
 impl AttachedFile<'_> {
-    /// Returns the contents, or `None` if they are damaged, or if they take more than `max_stored` bytes in the file.
+    /// Returns the contents, or `None` if they are damaged, use more than one filter, or take more than `max_stored` bytes
+    /// in the file.
     pub fn read(&self, max_stored: usize) -> Option<Vec<u8>> {
         let is_small = self.stream.raw_data().len() <= max_stored && self.stream.filters().len() <= 1;
         is_small.then(|| self.stream.decoded().ok().map(std::borrow::Cow::into_owned)).flatten()
@@ -28,7 +33,7 @@ impl AttachedFile<'_> {
 
 /// Lists the files attached to a PDF. A file with two names is listed twice.
 pub fn list(pdf: &Pdf) -> Vec<AttachedFile<'_>> {
-    let mut found = Found::default();
+    let mut found = FileSearch::default();
     for object in pdf.objects() {
         found.search(&object, 0);
     }
@@ -37,13 +42,13 @@ pub fn list(pdf: &Pdf) -> Vec<AttachedFile<'_>> {
 }
 
 #[derive(Default)]
-struct Found<'a> {
+struct FileSearch<'a> {
     files: Vec<AttachedFile<'a>>,
     /// Embedded files, whether a file specification leads to them or not.
     embedded: Vec<Stream<'a>>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FileSearch<'a> {
     /// Searches an object, but not those to which it refers.
     fn search(&mut self, object: &Object<'a>, depth: usize) {
         if depth > MAX_DEPTH {
@@ -80,7 +85,7 @@ impl<'a> Found<'a> {
             let Some(name) = dict.get::<PdfString<'_>>(key).map(|name| text(name.as_bytes())) else { continue };
             for file in files.keys().filter_map(|key| files.get::<Stream<'_>>(&*key)) {
                 let is_listed = |other: &AttachedFile<'_>| other.name == name && id(&other.stream) == id(&file);
-                if !self.files.iter().rev().take(4).any(is_listed) {
+                if !self.files.iter().rev().take(MAX_REPETITIONS).any(is_listed) {
                     self.files.push(AttachedFile { name: name.clone(), media_type: media_type(&file), stream: file });
                 }
             }
@@ -113,7 +118,8 @@ fn media_type(stream: &Stream<'_>) -> String {
         .unwrap_or_default()
 }
 
-/// Returns a text string (7.9.2.2): UTF-16 with a byte order mark, or else what is nearly always ASCII.
+/// Returns a text string (7.9.2.2): UTF-16 with a byte order mark, or else PDFDocEncoding, read as UTF-8, because file
+/// names are nearly always ASCII.
 fn text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xfe\xff") {
         Some(utf16) => {

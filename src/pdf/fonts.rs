@@ -17,12 +17,12 @@ pub struct FontUse {
 /// Returns the fonts of a document, without duplicates.
 pub fn list_fonts(document: &Document) -> Vec<FontUse> {
     let fonts = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let fonts: BTreeSet<FontUse> = fonts.filter_map(|font| describe(document, font)).collect();
+    let fonts: BTreeSet<FontUse> = fonts.filter_map(|font| read_font_use(document, font)).collect();
     fonts.into_iter().collect()
 }
 
-/// Describes a font; `None` for other dictionaries, and for the descendant of a composite font.
-fn describe(document: &Document, font: &Dictionary) -> Option<FontUse> {
+/// Reads how a font is used; `None` for other dictionaries, and for the descendant of a composite font.
+fn read_font_use(document: &Document, font: &Dictionary) -> Option<FontUse> {
     let name_of = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default();
     let subtype = name_of(b"Subtype");
     if !font.has_type(b"Font") || subtype.starts_with(b"CIDFont") {

@@ -10,15 +10,15 @@ use super::svg::{Adler32, DeflatedContent, DrawingForm, parse_numbers};
 /// for readers that keep only five decimals (ISO 32000-2, annex C).
 const UNIT: f64 = 0.01;
 
-/// The colour of a drawing's lines. Filled shapes, which hide what is below them, have the colour of the paper.
-pub enum LineColour {
+/// The colour of a drawing's lines, or of a code. Filled shapes, which hide what is below them, have the colour of the paper.
+pub enum DrawingColour {
     Rgb([f32; 3]),
     Cmyk([f32; 4]),
     /// A separation, and the process inks of its alternate colour space.
     Separation(String, [f32; 4]),
 }
 
-impl LineColour {
+impl DrawingColour {
     /// Parses `rgb R G B`, `cmyk C M Y K` or `spot C M Y K, NAME`, each number from 0 to 1.
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, parts) = text.split_once(' ')?;
@@ -76,7 +76,7 @@ pub fn round_component(component: f32) -> f32 {
 impl DrawingForm {
     /// Returns the object from its dictionary to its `endstream`. The form takes the place of an image: it fills the unit
     /// square, with its first row on top.
-    pub fn to_object(&self, colour: &LineColour) -> Option<Vec<u8>> {
+    pub fn to_object(&self, colour: &DrawingColour) -> Option<Vec<u8>> {
         let scale = format!("{}{UNIT} 0 0 {UNIT} 0 0 cm\n", colour.operators());
         let content = self.content.to_zlib_after(&scale)?;
         let [left, top, width, height] = self.view_box.map(|side| side * UNIT);
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_colour_precedes_the_deflated_drawing() {
-        let object = parse_svg(LINE).unwrap().to_object(&LineColour::parse("cmyk 0 0 0 1").unwrap()).unwrap();
+        let object = parse_svg(LINE).unwrap().to_object(&DrawingColour::parse("cmyk 0 0 0 1").unwrap()).unwrap();
         let head = String::from_utf8_lossy(&object);
         assert!(head.contains("/BBox[-1 0 9 5]/Matrix[0.1 0 0 -0.2 0.1 1]/Resources<<>>"), "{head}");
         let start = object.windows(7).position(|window| window == b"stream\n").unwrap() + 7;
@@ -157,12 +157,12 @@ mod tests {
 
     #[test]
     fn a_separation_has_a_name_and_an_alternate_colour() {
-        let colour = LineColour::parse("spot 0.9 0 0 1, PANTONE 871 C").unwrap();
+        let colour = DrawingColour::parse("spot 0.9 0 0 1, PANTONE 871 C").unwrap();
         // 0.9 is rounded to 230/255.
         assert!(colour.resources().contains("/Separation/PANTONE#20871#20C/DeviceCMYK"));
         assert!(colour.resources().contains("/C1[0.9019608 0 0 1]"), "{}", colour.resources());
         for text in ["", "rgb", "rgb 1 2", "lab 0 0 0", "spot 0 0 0 1", "cmyk 0 0 0 inf"] {
-            assert!(LineColour::parse(text).is_none(), "{text}");
+            assert!(DrawingColour::parse(text).is_none(), "{text}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Imports pages of finished PDFs into another PDF, each as a form XObject. Content that several of them share, such as
 //! a font program or the border of every certificate, is written once.
 //!
-//! Our own because no library merges pages by content: streams are cut where no graphics state, text or marked content is
-//! open, and parts that occur on several pages become forms that these pages share.
+//! Written for this crate because no library merges pages by content: streams are cut where no graphics state, text or marked content is
+//! open, and blocks that occur on several pages become forms that these pages share.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -24,28 +24,29 @@ pub type NamedResources = BTreeMap<ResourceName, Object>;
 /// New object numbers by those of the source document; `None` while the object is being copied.
 type CopiedObjects = BTreeMap<ObjectId, Option<ObjectId>>;
 
-/// Shared parts shorter than this, in bytes, are repeated on each page: a form would not be smaller.
+/// Shared blocks shorter than this, in bytes, are repeated on each page: a form would not be smaller.
 const MIN_FORM_LENGTH: usize = 400;
 
-/// A part of a page's content that is visited once, however many pages show it.
-pub struct ContentPart<'a> {
+/// A block of a page's content that is visited once, however many pages show it.
+pub struct ContentBlock<'a> {
     /// The document that holds the resources.
     pub document: &'a Document,
     pub content: &'a [u8],
     pub resources: &'a NamedResources,
-    /// The transformation from the part's coordinates to those of the page.
+    /// The transformation from the block's coordinates to those of the page.
     pub matrix: Matrix,
-    /// The first imported page that shows the part, counted from 0.
+    /// The first imported page that shows the block, counted from 0.
     pub page: usize,
 }
 
-/// Visits each distinct part of the imported content.
+/// Visits each distinct block of the imported content.
 pub trait ContentVisitor {
-    /// Visits a part. Parts are numbered from 0 in the order of the calls.
-    fn visit(&mut self, part: &ContentPart<'_>);
+    /// Visits a block. Blocks are numbered from 0 in the order of the calls, and again from 0 after
+    /// [`PageImporter::take_pages`].
+    fn visit(&mut self, block: &ContentBlock<'_>);
 
-    /// Learns that a page, counted from 0, shows a part.
-    fn show(&mut self, part: usize, page: usize);
+    /// Is called for each page, counted from 0, that shows a block.
+    fn record_use(&mut self, block: usize, page: usize);
 }
 
 struct ImportedPage {
@@ -55,7 +56,7 @@ struct ImportedPage {
     blocks: Vec<usize>,
 }
 
-/// A part of a content stream that can be repeated elsewhere: from a `q` to its `Q`, or what is between two such parts.
+/// A part of a content stream that can be repeated elsewhere: from a `q` to its `Q`, or what is between two such blocks.
 struct Block {
     bytes: Vec<u8>,
     resources: NamedResources,
@@ -143,8 +144,8 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
     /// Adds a page whose resources are in this document already.
     pub fn add_page(&mut self, content: &[u8], resources: NamedResources, boxes: PageBoxes) {
         let index = self.pages.len();
-        let parts = split_content(content).into_iter();
-        let blocks = parts.map(|part| self.add_block(content, part, &resources, boxes.media, index)).collect();
+        let ranges = split_content(content).into_iter();
+        let blocks = ranges.map(|range| self.add_block(content, range, &resources, boxes.media, index)).collect();
         self.pages.push(ImportedPage { boxes, resources, blocks });
     }
 
@@ -230,16 +231,16 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
     fn add_block(
         &mut self,
         content: &[u8],
-        part: Part,
+        block: BlockRange,
         page_resources: &NamedResources,
         media: [f64; 4],
         page: usize,
     ) -> usize {
-        let bytes = content.get(part.range).unwrap_or_default();
-        let used = part.used.into_iter();
+        let bytes = content.get(block.range).unwrap_or_default();
+        let used = block.used.into_iter();
         let used = used.filter_map(|name| page_resources.get(&name).map(|object| (name, object.clone())));
         let resources: NamedResources = used.collect();
-        let bounds = part.matrix.and_then(|matrix| Some(matrix.inverse()?.bounding_box(media)));
+        let bounds = block.matrix.and_then(|matrix| Some(matrix.inverse()?.bounding_box(media)));
         let mut hash = Sha256::new();
         hash.update((bytes.len() as u64).to_be_bytes());
         hash.update(bytes);
@@ -250,11 +251,11 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
         bounds.iter().flatten().for_each(|side| hash.update(side.to_be_bytes()));
         let hash: Hash = hash.finalize().into();
         let index = *self.blocks_by_hash.entry(hash).or_insert_with(|| {
-            self.visitor.visit(&ContentPart {
+            self.visitor.visit(&ContentBlock {
                 document: self.document,
                 content: bytes,
                 resources: &resources,
-                matrix: part.matrix.unwrap_or(Matrix::IDENTITY),
+                matrix: block.matrix.unwrap_or(Matrix::IDENTITY),
                 page,
             });
             let bytes = bytes.to_vec();
@@ -267,7 +268,7 @@ impl<'d, V: ContentVisitor> PageImporter<'d, V> {
             block.page_count += 1;
             block.last_page = page;
         }
-        self.visitor.show(index, page);
+        self.visitor.record_use(index, page);
         index
     }
 
@@ -346,18 +347,18 @@ fn group_blocks<'a>(page: &'a [usize], blocks: &'a [Block]) -> impl Iterator<Ite
     page.chunk_by(move |a, b| key(a) == key(b))
 }
 
-/// A part of a content stream between two points where nothing is open.
-struct Part {
+/// The bytes of a block in a content stream, between two points where nothing is open.
+struct BlockRange {
     range: Range<usize>,
     used: BTreeSet<ResourceName>,
-    /// The transformation at the start of a part from `q` to `Q`; `None` for what is between two such parts.
+    /// The transformation at the start of a block from `q` to `Q`; `None` for what is between two such blocks.
     matrix: Option<Matrix>,
 }
 
 /// Splits a content stream where no graphics state, text object or marked content is open.
-fn split_content(content: &[u8]) -> Vec<Part> {
+fn split_content(content: &[u8]) -> Vec<BlockRange> {
     let mut scanner = Scanner::new(content);
-    let mut parts = Vec::new();
+    let mut blocks = Vec::new();
     let (mut state_depth, mut start, mut end) = (0usize, 0, 0);
     let mut matrix = Matrix::IDENTITY;
     let mut used = BTreeSet::new();
@@ -365,10 +366,10 @@ fn split_content(content: &[u8]) -> Vec<Part> {
     while let Some((operator, span)) = scanner.next_operator() {
         match operator {
             b"q" if state_depth == 0 && text_depth == 0 => {
-                // White space between two parts is not a part.
+                // White space between two blocks is not a block.
                 if content.get(start..span.start).is_some_and(|between| !between.trim_ascii().is_empty()) {
                     let used = std::mem::take(&mut used);
-                    parts.push(Part { range: start..span.start, used, matrix: None });
+                    blocks.push(BlockRange { range: start..span.start, used, matrix: None });
                 }
                 start = span.start;
                 state_depth = 1;
@@ -378,7 +379,7 @@ fn split_content(content: &[u8]) -> Vec<Part> {
                 state_depth = state_depth.saturating_sub(1);
                 if state_depth == 0 && text_depth == 0 {
                     let used = std::mem::take(&mut used);
-                    parts.push(Part { range: start..span.end, used, matrix: Some(matrix) });
+                    blocks.push(BlockRange { range: start..span.end, used, matrix: Some(matrix) });
                     start = span.end;
                 }
             }
@@ -395,9 +396,9 @@ fn split_content(content: &[u8]) -> Vec<Part> {
         end = span.end;
     }
     if start < end {
-        parts.push(Part { range: start..end, used, matrix: None });
+        blocks.push(BlockRange { range: start..end, used, matrix: None });
     }
-    parts
+    blocks
 }
 
 /// Returns the resources that a content stream uses.

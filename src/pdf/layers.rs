@@ -10,8 +10,7 @@ use super::objects::{page_resources, separation_name};
 /// The layers of a content stream, by the resource name of the colour space: resource name of the layer, and its object.
 type LayersOfSpaces = BTreeMap<Vec<u8>, (String, ObjectId)>;
 
-/// Adds the layer that `layer_of` returns for the name of a separation around everything that is painted in this separation,
-/// on pages and in forms.
+/// Wraps everything painted in a separation, on pages and in forms, in the layer that `layer_of` returns for its name.
 pub fn add_layers(document: &mut Document, layer_of: impl Fn(&str) -> Option<Dictionary>) -> lopdf::Result<()> {
     let mut layers: BTreeMap<String, ObjectId> = BTreeMap::new();
     let is_form =

@@ -1,7 +1,7 @@
 //! Merges many documents into one PDF, with an outline entry and a branch of the structure tree for each. If all documents are
 //! PDF/A-3a and PDF/UA-1, so is the result.
 //!
-//! Our own writer because the result may be larger than memory: one document is held at a time. Streams that refer to
+//! Written for this crate because the result may be larger than memory: one document is held at a time. Streams that refer to
 //! nothing and occur in several documents, such as a colour profile or a font with the same subset, are written once.
 
 mod finish;

@@ -9,7 +9,7 @@ use data_encoding::BASE64_NOPAD;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::form_xobject::LineColour;
+use super::form_xobject::DrawingColour;
 use super::objects::format_number;
 
 /// The modules of the quiet zone on each side (ISO/IEC 18004, 5.3.8).
@@ -66,7 +66,7 @@ impl QrModules {
 
     /// Returns the object from its dictionary to its `endstream`. The form takes the place of an image: with its quiet zone, it
     /// fills the unit square. All runs are one path, so that no reader shows seams between them.
-    pub fn to_form(&self, colour: &LineColour) -> Option<Vec<u8>> {
+    pub fn to_form(&self, colour: &DrawingColour) -> Option<Vec<u8>> {
         let mut content = format!("{}{UNIT} 0 0 {UNIT} 0 0 cm\n", colour.fill_operator()).into_bytes();
         self.for_each_run(|x, y, length| {
             for number in [x + QUIET_ZONE, y + QUIET_ZONE, length] {
@@ -75,7 +75,7 @@ impl QrModules {
             content.extend_from_slice(b"1 re\n");
         });
         content.extend_from_slice(b"f");
-        // The runs are as good as random, so a thorough search for repetitions would find hardly more.
+        // The runs look random, so a higher compression level would gain almost nothing.
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
         encoder.write_all(&content).ok()?;
         let content = encoder.finish().ok()?;
@@ -124,7 +124,7 @@ mod tests {
     fn dark_runs_are_rectangles_of_one_path() {
         // A module, a gap and two modules in each row but the first.
         let modules = QrModules::new(4, |x, y| y > 0 && x != 1);
-        let object = modules.to_form(&LineColour::parse("rgb 0 0 0").unwrap()).unwrap();
+        let object = modules.to_form(&DrawingColour::parse("rgb 0 0 0").unwrap()).unwrap();
         let head = String::from_utf8_lossy(&object);
         let start = head.find("stream\n").unwrap() + "stream\n".len();
         assert!(head.contains("/BBox[0 0 0.12 0.12]/Matrix[8.333333333 0 0 -8.333333333 0 1]"), "{head}");

@@ -5,7 +5,7 @@
 //! itself makes a second revision ([`super::time_stamp`]).
 
 use super::objects::write_object;
-use super::splice::{Spliced, after, find, leading_number, rfind};
+use super::splice::{TypstPdf, after, find, leading_number, rfind};
 use super::time_stamp;
 
 /// The beginning of the byte range. Its other three numbers have ten digits each.
@@ -43,8 +43,8 @@ pub struct SignatureField<'a> {
     pub certificates: &'a [Vec<u8>],
     /// Lists of revoked certificates in DER.
     pub revocation_lists: &'a [Vec<u8>],
-    /// The name of the authority that is to add a document time stamp, which screen readers read aloud. It gets a field of its
-    /// own.
+    /// The name of the authority that is to add a document time stamp, which screen readers read aloud. It gets a separate
+    /// field.
     pub time_stamp: Option<&'a str>,
     /// Where the field is; `None` for an invisible one on the first page.
     pub place: Option<&'a VisiblePlace>,
@@ -53,7 +53,7 @@ pub struct SignatureField<'a> {
 impl SignatureField<'_> {
     /// Adds the field to a PDF that Typst has written, tagged as a form. Returns `None` if the PDF has another structure than Typst
     /// writes.
-    pub fn add(&self, objects: &mut Spliced<'_>) -> Option<()> {
+    pub fn add(&self, objects: &mut TypstPdf<'_>) -> Option<()> {
         let catalog = objects.catalog()?;
         let [field, element, signature] = [0, 1, 2].map(|index| objects.next_number() + index);
         let stored = signature + 1;
@@ -142,7 +142,7 @@ struct Widget {
 
 impl Widget {
     /// Adds the widget with more entries of its dictionary, and its element in the structure tree.
-    fn add(&self, objects: &mut Spliced<'_>, entries: &str) -> Option<()> {
+    fn add(&self, objects: &mut TypstPdf<'_>, entries: &str) -> Option<()> {
         let Self { number, element, page, structure, rectangle } = self;
         let body = objects.get(*page)?;
         find(body, b"/Tabs/S")?;
@@ -189,7 +189,7 @@ impl Widget {
 }
 
 /// Returns the number of a page below a node of the page tree. `index` is counted from 0.
-fn find_page(objects: &Spliced<'_>, pages: usize, index: usize) -> Option<usize> {
+fn find_page(objects: &TypstPdf<'_>, pages: usize, index: usize) -> Option<usize> {
     /// Deeper than the tree of a document with a million pages; a loop in it would have no end.
     const MAX_DEPTH: usize = 8;
     let mut left = index;
@@ -197,7 +197,7 @@ fn find_page(objects: &Spliced<'_>, pages: usize, index: usize) -> Option<usize>
 }
 
 /// Returns the page that follows `left` others below a node; otherwise counts those down.
-fn find_page_below(objects: &Spliced<'_>, node: usize, left: &mut usize, depth: usize) -> Option<usize> {
+fn find_page_below(objects: &TypstPdf<'_>, node: usize, left: &mut usize, depth: usize) -> Option<usize> {
     let body = objects.get(node)?;
     if find(body, b"/Type/Page/").is_some() {
         let is_found = *left == 0;
@@ -240,8 +240,8 @@ pub(super) fn write_byte_range(pdf: &mut [u8]) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-/// Writes a signature into its field, which begins at `start`, over one that is not longer. Returns `None` if it is longer than the
-/// field.
+/// Overwrites the contents of the signature field that begins at `start`: zeros, or a signature that is not longer. Returns `None`
+/// if `signature` does not fit.
 pub fn write_signature(pdf: &mut [u8], start: usize, signature: &[u8]) -> Option<()> {
     let hexadecimal = data_encoding::HEXLOWER.encode(signature);
     let contents = pdf.get_mut(start + 1..)?;
@@ -251,7 +251,7 @@ pub fn write_signature(pdf: &mut [u8], start: usize, signature: &[u8]) -> Option
 }
 
 /// A signature as it is in the file.
-pub struct Signed<'p> {
+pub struct SignedRevision<'p> {
     /// All bytes of its revision except the signature with its brackets.
     pub bytes: [&'p [u8]; 2],
     /// The signature, and zeros after it.
@@ -260,15 +260,15 @@ pub struct Signed<'p> {
 
 /// The signature of a PDF.
 pub struct Signature<'p> {
-    pub signed: Signed<'p>,
+    pub signed: SignedRevision<'p>,
     /// The time of signing, as the file has it.
     pub date: String,
     /// The document time stamp, which covers the signature too.
-    pub time_stamp: Option<Signed<'p>>,
+    pub time_stamp: Option<SignedRevision<'p>>,
 }
 
-/// What a PDF has for a signature.
-pub enum Found<'p> {
+/// The result of looking for a signature in a PDF.
+pub enum SignatureSearch<'p> {
     Nothing,
     /// A signature that does not cover all other bytes of the file, or that this program has not written.
     Other,
@@ -277,11 +277,11 @@ pub enum Found<'p> {
 
 /// Finds the signature of a PDF. Only the form that [`SignatureField`] and [`fill`] write is accepted, and perhaps a document
 /// time stamp as [`time_stamp::append`] writes it.
-pub fn find_signature(pdf: &[u8]) -> Found<'_> {
+pub fn find_signature(pdf: &[u8]) -> SignatureSearch<'_> {
     match read_signature(pdf) {
-        Some(signature) => Found::Signature(signature),
-        None if MARKS.iter().any(|mark| find(pdf, mark).is_some()) => Found::Other,
-        None => Found::Nothing,
+        Some(signature) => SignatureSearch::Signature(signature),
+        None if MARKS.iter().any(|mark| find(pdf, mark).is_some()) => SignatureSearch::Other,
+        None => SignatureSearch::Nothing,
     }
 }
 
@@ -294,9 +294,9 @@ fn read_signature(pdf: &[u8]) -> Option<Signature<'_>> {
     let [start, end, rest] = numbers.collect::<Option<Vec<usize>>>()?.try_into().ok()?;
     let length = end.checked_add(rest)?;
     let revision = pdf.get(..length)?;
-    let signed = Signed::new(revision, start, end)?;
+    let signed = SignedRevision::new(revision, start, end)?;
     let head = signed.bytes[0].get(at..)?;
-    let is_same = head.len() == BYTE_RANGE.len() + digits.len() + CONTENTS.len() && head.ends_with(CONTENTS);
+    let is_adjacent = head.len() == BYTE_RANGE.len() + digits.len() + CONTENTS.len() && head.ends_with(CONTENTS);
     let head = signed.bytes[0].get(..at)?.strip_suffix(b")")?;
     let date = head.get(rfind(head, b"/M(")? + b"/M(".len()..)?;
     let date = String::from_utf8_lossy(date).into_owned();
@@ -304,10 +304,10 @@ fn read_signature(pdf: &[u8]) -> Option<Signature<'_>> {
         true => None,
         false => Some(time_stamp::read(pdf, length, end)?),
     };
-    is_same.then_some(Signature { signed, date, time_stamp })
+    is_adjacent.then_some(Signature { signed, date, time_stamp })
 }
 
-impl<'p> Signed<'p> {
+impl<'p> SignedRevision<'p> {
     /// Takes a revision apart. The signature is from `start` to `end`, with its brackets.
     pub(super) fn new(revision: &'p [u8], start: usize, end: usize) -> Option<Self> {
         let contents = revision.get(start..end)?.strip_prefix(b"<")?.strip_suffix(b">")?;
@@ -352,7 +352,7 @@ mod tests {
             Some(vec![0x30, 0xab])
         })
         .unwrap();
-        let Found::Signature(found) = find_signature(&pdf) else { panic!("no signature") };
+        let SignatureSearch::Signature(found) = find_signature(&pdf) else { panic!("no signature") };
         assert_eq!((found.signed.contents, found.date.as_str()), (vec![0x30, 0xab, 0, 0], "D:20251128000000Z"));
         let [before, after] = found.signed.bytes;
         assert!(before.ends_with(b"/Contents") && after.starts_with(b">>\n"));
@@ -370,8 +370,8 @@ mod tests {
             ("capitals", String::from_utf8_lossy(&pdf).replace("<30", "<3A").into_bytes()),
             ("spaces", String::from_utf8_lossy(&pdf).replace("<30000000>", "<30 00 00>").into_bytes()),
         ] {
-            assert!(matches!(find_signature(&changed), Found::Other), "{what}");
+            assert!(matches!(find_signature(&changed), SignatureSearch::Other), "{what}");
         }
-        assert!(matches!(find_signature(b"%PDF-1.7\n%%EOF"), Found::Nothing));
+        assert!(matches!(find_signature(b"%PDF-1.7\n%%EOF"), SignatureSearch::Nothing));
     }
 }

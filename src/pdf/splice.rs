@@ -16,7 +16,7 @@ use memchr::memmem;
 const ENTRY: usize = 20;
 
 /// A PDF as Typst writes it: with a single cross-reference table, and each object directly after the one before.
-pub struct Spliced<'p> {
+pub struct TypstPdf<'p> {
     header: &'p [u8],
     /// In the order of the file.
     objects: Vec<Object<'p>>,
@@ -29,7 +29,7 @@ struct Object<'p> {
     number: usize,
     body: Body<'p>,
     /// Whether it stays outside the object stream.
-    is_unpacked: bool,
+    stays_outside: bool,
 }
 
 /// What is between `obj` and `endobj`.
@@ -47,7 +47,7 @@ impl Body<'_> {
     }
 }
 
-impl<'p> Spliced<'p> {
+impl<'p> TypstPdf<'p> {
     /// Finds the objects. Returns `None` if the PDF is not as Typst writes it.
     pub fn new(pdf: &'p [u8]) -> Option<Self> {
         let tail = pdf.len().checked_sub(64)?;
@@ -63,7 +63,7 @@ impl<'p> Spliced<'p> {
         let objects = starts.iter().zip(ends).map(|((start, number), end)| {
             let object = after(pdf.get(*start..end)?, b" obj\n")?;
             let body = object.get(..rfind(object, b"endobj")?)?.trim_ascii_end();
-            Some(Object { number: *number, body: Body::Original(body), is_unpacked: body.ends_with(b"endstream") })
+            Some(Object { number: *number, body: Body::Original(body), stays_outside: body.ends_with(b"endstream") })
         });
         let trailer = after(pdf.get(table..)?, b"trailer\n<<")?;
         let trailer = trailer.get(..rfind(trailer, b">>")?)?;
@@ -110,12 +110,12 @@ impl<'p> Spliced<'p> {
         self.objects.iter().find(|object| object.number == number).map(|object| object.body.bytes())
     }
 
-    /// Sets an object. The object need not exist. If `is_unpacked`, it is never put in an object stream.
-    pub fn set(&mut self, number: usize, body: Vec<u8>, is_unpacked: bool) {
+    /// Sets an object. The object need not exist. If `stays_outside`, it is never put in an object stream.
+    pub fn set(&mut self, number: usize, body: Vec<u8>, stays_outside: bool) {
         let body = Body::Replaced(body.into());
         match self.objects.iter_mut().find(|object| object.number == number) {
-            Some(object) => *object = Object { number, body, is_unpacked },
-            None => self.objects.push(Object { number, body, is_unpacked }),
+            Some(object) => *object = Object { number, body, stays_outside },
+            None => self.objects.push(Object { number, body, stays_outside }),
         }
         self.is_changed = true;
     }
@@ -154,7 +154,8 @@ impl<'p> Spliced<'p> {
         out
     }
 
-    /// Returns the PDF with all objects that need not stay outside in one object stream (7.5.7), which makes it smaller.
+    /// Returns the PDF with its objects in one object stream (7.5.7), except those that must stay outside. This makes it
+    /// smaller.
     pub fn into_packed(self) -> Option<Vec<u8>> {
         let size = self.next_number();
         let (packed_number, table_number) = (size, size + 1);
@@ -164,7 +165,7 @@ impl<'p> Spliced<'p> {
         for object in &self.objects {
             let body = object.body.bytes();
             let entry = entries.get_mut(object.number)?;
-            if object.is_unpacked {
+            if object.stays_outside {
                 *entry = table_entry(1, out.len(), 0)?;
                 push_object(&mut out, object.number, body);
             } else {
@@ -268,7 +269,7 @@ mod tests {
     #[test]
     fn any_other_pdf_is_left_alone() {
         let replace_all = |pdf: &[u8]| {
-            let mut objects = Spliced::new(pdf)?;
+            let mut objects = TypstPdf::new(pdf)?;
             objects.replace(|_| Some(Arc::new(b"<<>>".to_vec())));
             objects.into_changed()
         };
@@ -278,7 +279,7 @@ mod tests {
         for end in 0..whole.len() - "\n%%EOF".len() {
             assert!(replace_all(&whole[..end]).is_none(), "{end}");
         }
-        assert!(Spliced::new(whole).is_some_and(|objects| objects.into_changed().is_none()), "nothing is replaced");
+        assert!(TypstPdf::new(whole).is_some_and(|objects| objects.into_changed().is_none()), "nothing is replaced");
         for count in ["9", "99999999999999999999", "-1", ""] {
             let text = String::from_utf8_lossy(whole).replacen("0 2", &format!("0 {count}"), 1);
             assert!(replace_all(text.as_bytes()).is_none(), "{count}");

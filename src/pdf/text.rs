@@ -32,11 +32,11 @@ impl ExtractedText {
     ///
     /// Returns `None` if the bytes are not a PDF with pages.
     pub fn read(bytes: Vec<u8>, rtl: bool) -> Option<Self> {
-        Self::of(&Pdf::new(bytes).ok()?, rtl)
+        Self::from_pdf(&Pdf::new(bytes).ok()?, rtl)
     }
 
     /// Reads an open PDF, see [`Self::read`].
-    pub fn of(pdf: &Pdf, rtl: bool) -> Option<Self> {
+    pub fn from_pdf(pdf: &Pdf, rtl: bool) -> Option<Self> {
         let mut text = Self { chars: Vec::new(), page_starts: Vec::new() };
         for page in pdf.pages().iter() {
             let mut extractor = TextExtractor::default();

@@ -6,7 +6,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::sign::{END, Signed, blank, write_byte_range, write_signature};
+use super::sign::{END, SignedRevision, blank, write_byte_range, write_signature};
 use super::splice::{after, find, leading_number, rfind};
 
 /// The beginning of the field.
@@ -37,7 +37,7 @@ pub fn append<E>(
 
 /// Reads the document time stamp of a PDF. The first revision is `length` bytes long, and the signature in it ends at `end`. Returns
 /// `None` unless the rest of the file is exactly what [`append`] writes.
-pub(super) fn read(pdf: &[u8], length: usize, end: usize) -> Option<Signed<'_>> {
+pub(super) fn read(pdf: &[u8], length: usize, end: usize) -> Option<SignedRevision<'_>> {
     let (revision, update) = pdf.split_at_checked(length)?;
     let contents = after(update, b"/Contents<")?;
     let digits = find(contents, b">")?;
@@ -45,7 +45,7 @@ pub(super) fn read(pdf: &[u8], length: usize, end: usize) -> Option<Signed<'_>> 
     let (start, end) = append_blank(&mut written, end, digits / 2)?;
     let is_same =
         written.len() == pdf.len() && written.get(..start) == pdf.get(..start) && written.get(end..) == pdf.get(end..);
-    is_same.then(|| Signed::new(pdf, start, end))?
+    is_same.then(|| SignedRevision::new(pdf, start, end))?
 }
 
 /// Adds the update with zeros in place of the time stamp. Returns where these begin and end.

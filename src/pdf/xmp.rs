@@ -93,7 +93,7 @@ impl PdfaMetadata {
 pub struct PressMetadata<'a> {
     pub title: &'a str,
     /// The program that made the file, used as creator and as producer.
-    pub creator: &'a str,
+    pub program: &'a str,
     /// Year, month and day.
     pub date: (i32, u8, u8),
     /// Sixteen bytes that identify the file.
@@ -103,8 +103,8 @@ pub struct PressMetadata<'a> {
 impl PressMetadata<'_> {
     /// Returns the XMP packet.
     pub fn to_xmp(&self) -> String {
-        let Self { title, creator, date, id } = self;
-        let (title, creator, date, id) = (escape(title), escape(creator), format_date(*date), format_uuid(*id));
+        let Self { title, program, date, id } = self;
+        let (title, program, date, id) = (escape(title), escape(program), format_date(*date), format_uuid(*id));
         format!(
             "{PACKET_START}\n{META_START}\n\
              <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
@@ -112,9 +112,9 @@ impl PressMetadata<'_> {
              xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
              <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
              <dc:format>application/pdf</dc:format>\n\
-             <xmp:CreatorTool>{creator}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>\
+             <xmp:CreatorTool>{program}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>\
              <xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:MetadataDate>{date}</xmp:MetadataDate>\n\
-             <pdf:Producer>{creator}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\n\
+             <pdf:Producer>{program}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\n\
              <xmpMM:DocumentID>{id}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>\
              <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n\
              <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n\
@@ -165,7 +165,7 @@ const NAMESPACES: &str = concat!(
     "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">",
 );
 
-/// Claims both standards. PDF/A wants a description of the schema of PDF/UA (ISO 19005-3, 6.6.2.3).
+/// Claims both standards. PDF/A requires a description of the schema of PDF/UA (ISO 19005-3, 6.6.2.3).
 const TAIL: &str = concat!(
     "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">",

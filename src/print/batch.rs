@@ -89,9 +89,9 @@ pub fn lay_out_batches(
             start = end;
         }
     }
-    let today: Date = *builder.project.results.edition.published;
+    let published: Date = *builder.project.results.edition.published;
     let export = |documents: &&[PagedDocument]| {
-        let pdf = typeset::export_combined(&builder.typesetter, documents, today)?;
+        let pdf = typeset::export_combined(&builder.typesetter, documents, published)?;
         let layer_of = |plate: &str| ProcessingStep::of_separation(plate).map(|step| step.layer(plate));
         let with_layers = Document::load_mem(&pdf).and_then(|mut pdf| add_layers(&mut pdf, layer_of).map(|()| pdf));
         with_layers.map_err(|error| {

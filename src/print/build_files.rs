@@ -1,4 +1,4 @@
-//! Builds the files of sheets of a print run.
+//! Builds the PDF files with the sheets of a print job.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,17 +9,17 @@ use serde_json::json;
 
 use super::batch::PageBatches;
 use super::identity::{FileIdentity, describe_sides};
+use super::imposition::{Imposition, SheetFace};
 use super::labels::{LabelLocales, SlugText};
-use super::plan::{Imposition, SheetFace};
 use super::preflight::Preflight;
 use super::sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use super::text_line::LabelFonts;
 use super::{ImpositionGroup, PrintJob, count_colours, programme_name, publication_date, short_name, ticket};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
-use crate::run::publish::PrintFile;
+use crate::run::print_files::PrintFile;
 use crate::run::{Builder, Job};
 
-/// Builds the files of a run.
+/// Builds the files of a print job.
 pub struct SheetFileBuilder<'a> {
     pub builder: &'a Builder,
     pub documents: &'a [Job],
@@ -29,7 +29,7 @@ pub struct SheetFileBuilder<'a> {
     pub locales: &'a LabelLocales<'a>,
 }
 
-/// The files of sheets, and what they have in common with the ticket.
+/// The sheet files, and what the ticket and the warnings need from them.
 #[derive(Default)]
 pub struct BuiltFiles {
     pub files: Vec<PrintFile>,
@@ -42,8 +42,8 @@ pub struct BuiltFiles {
 }
 
 impl SheetFileBuilder<'_> {
-    /// Builds all files, or returns `None` if the run was interrupted. `files` are their names, without extension, and what
-    /// is placed in each.
+    /// Builds all files, or returns `None` if the run was interrupted. `files` are their names, without extension, and the
+    /// groups in each.
     pub fn build_files(
         &self,
         files: &[(String, Vec<&ImpositionGroup>)],
@@ -64,7 +64,7 @@ impl SheetFileBuilder<'_> {
         problems.into_result(Some(built))
     }
 
-    /// Adds a file, unless no sheet of it is printed. Returns the errors in its inks.
+    /// Adds a file, unless none of its sheets is printed. Returns the errors in its inks.
     fn add_file(
         &self,
         built: &mut BuiltFiles,
@@ -74,11 +74,11 @@ impl SheetFileBuilder<'_> {
         ticket_file: ticket::TicketFile,
     ) -> Vec<Diagnostic> {
         let impositions = groups.iter().map(|group| &group.imposition);
-        let (name, sheet_count) = match &self.print_job.only_sheets {
-            None => (format!("{stem}.pdf"), impositions.map(Imposition::paper_count).sum()),
-            Some(selection) => (format!("{stem}-reprint.pdf"), selection.paper_count(impositions)),
+        let (name, print_count) = match &self.print_job.only_sheets {
+            None => (format!("{stem}.pdf"), impositions.map(Imposition::print_count).sum()),
+            Some(selection) => (format!("{stem}-reprint.pdf"), selection.print_count(impositions)),
         };
-        if sheet_count == 0 {
+        if print_count == 0 {
             return Vec::new();
         }
         let (max_ink, limits) = (self.print_job.max_ink, &self.print_job.limits);
@@ -86,12 +86,12 @@ impl SheetFileBuilder<'_> {
         let found =
             sheets.inks.problems(max_ink, limits, |page| id_of(page).map(ToString::to_string).unwrap_or_default());
         let preflight = sheets.inks.preflight(max_ink, limits, |page| id_of(page).map(short_name).unwrap_or_default());
-        let about = json!({ "type": "sheets", "sheets": sheet_count, "sides": sheets.sides });
+        let about = json!({ "type": "sheets", "sheets": print_count, "sides": sheets.sides });
         let file = PrintFile::new(name, sheets.pdf, about);
         let preflight = Preflight { fonts: sheets.fonts, ..preflight };
         built.ticket_files.push(ticket_file.with_preflight(preflight, &file.sha256));
         built.files.push(file);
-        built.sheets += sheet_count;
+        built.sheets += print_count;
         let (errors, warnings): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|problem| problem.severity == Severity::Error);
         built.warnings.extend(warnings);
@@ -108,7 +108,7 @@ impl SheetFileBuilder<'_> {
         for group in groups {
             let mut imposition = group.imposition.clone();
             let placed = imposition.sides.iter_mut().flat_map(|side| &mut side.placed);
-            placed.for_each(|placed| placed.page += page_count);
+            placed.for_each(|placed| placed.page_index += page_count);
             impositions.push(imposition);
             for position in group.documents.iter().filter_map(|index| self.batches.positions.get(*index)) {
                 let Some(document) = self.batches.pdfs.get(position.batch) else { continue };
@@ -157,7 +157,7 @@ impl SheetFileBuilder<'_> {
             fonts: self.fonts,
             profile: &self.print_job.profile,
             slug_parts: &slug_parts,
-            draw_front_pages: &draw_cover,
+            draw_leading_pages: &draw_cover,
             has_die_lines: self.print_job.has_die_lines,
             only_sheets: self.print_job.only_sheets.as_ref(),
         };
@@ -192,8 +192,10 @@ impl SheetFileBuilder<'_> {
         let labels = self.locales.labels(group.languages.first());
         let mut cities: Vec<String> = Vec::new();
         for placed in &side.placed {
-            let city =
-                self.document_of(groups, placed.page).map(|document| self.city_name(document)).unwrap_or_default();
+            let city = self
+                .document_of(groups, placed.page_index)
+                .map(|document| self.city_name(document))
+                .unwrap_or_default();
             if !city.is_empty() && !cities.contains(&city) {
                 cities.push(city);
             }

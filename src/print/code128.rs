@@ -1,6 +1,6 @@
-//! Bar codes in Code 128, set B (ISO/IEC 15417). Our own, because it takes a table and a sum.
+//! Bar codes in Code 128, set B (ISO/IEC 15417). Written for this crate because it needs only a table and a checksum.
 
-/// The widths of bars and spaces in modules, in turn, of the values 0 to 102 and the start of set B (104).
+/// Widths of bars and spaces, alternating, in modules: values 0 to 102, then the start symbols of sets A and B.
 const PATTERNS: [&str; 105] = [
     "212222", "222122", "222221", "121223", "121322", "131222", "122213", "122312", "132212", "221213", "221312",
     "231212", "112232", "122132", "122231", "113222", "123122", "123221", "223211", "221132", "221231", "213212",

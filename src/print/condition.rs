@@ -1,5 +1,5 @@
-//! Printing conditions by name: their names in the registry of the ICC (www.color.org/registry), and the most ink that they
-//! take.
+//! Printing conditions by name: their names in the registry of the ICC (www.color.org/registry), and their maximum total ink
+//! coverage.
 
 use super::profile::tag;
 
@@ -10,9 +10,9 @@ pub struct Condition {
     pub name: &'static str,
     /// In the registry of the ICC, and in the output intent of a PDF.
     pub registered_name: &'static str,
-    /// Total ink coverage, in percent.
+    /// The maximum total ink coverage, in percent.
     pub max_ink: u32,
-    /// Parts of the descriptions of its profiles.
+    /// Texts that identify the condition in the description of a profile.
     descriptions: &'static [&'static str],
     /// A profile for the condition, and who publishes it.
     pub profile: &'static str,

@@ -6,9 +6,9 @@ use printpdf::{
 };
 
 use super::code128;
+use super::imposition::{Imposition, PlacedPage, Rect, SheetSide};
 use super::inks::PROCESS;
 use super::marks::{MarkLine, Marks, RegistrationMark};
-use super::plan::{Imposition, PlacedPage, Rect, SheetSide};
 use super::processing_step::{CREASE, CUT, DieLines};
 use super::text_line::{LINE_HEIGHT, LabelFonts, MM_PER_POINT, TextLine, fit_line, to_points_f32};
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ pub fn draw_side(
 ) -> Result<(Vec<Op>, usize), Diagnostic> {
     let mut ops = Vec::new();
     for placed in &side.placed {
-        if let Some(source) = sources.get(placed.page) {
+        if let Some(source) = sources.get(placed.page_index) {
             draw_page(&mut ops, placed, source);
         }
     }
@@ -85,7 +85,7 @@ pub fn draw_side(
         let layer = LayerInternalId(MARKS_LAYER.to_owned());
         ops.extend([Op::SaveGraphicsState, Op::BeginLayer { layer_id: layer }]);
         draw_marks(&mut ops, &marks);
-        if let Some(room) = marks.bar {
+        if let Some(room) = marks.colour_bar {
             draw_colour_bar(&mut ops, &room, slug.plates);
         }
         omitted = draw_slug(&mut ops, &marks, slug, fonts)?;
@@ -153,7 +153,7 @@ fn draw_marks(ops: &mut Vec<Op>, marks: &Marks) {
     set_ink(ops, &MarkInk::AllPlates, true);
     ops.push(Op::SetOutlineThickness { pt: Pt(HAIRLINE) });
     marks.crops.iter().for_each(|line| draw_line(ops, line));
-    for RegistrationMark { centre: (x, y), radius } in &marks.crosses {
+    for RegistrationMark { centre: (x, y), radius } in &marks.registration_marks {
         let line = |dx: f64, dy: f64| MarkLine { from: (x - dx, y - dy), to: (x + dx, y + dy) };
         draw_line(ops, &line(*radius, 0.0));
         draw_line(ops, &line(0.0, *radius));
@@ -207,7 +207,7 @@ pub fn draw_die_lines(ops: &mut Vec<Op>, lines: &DieLines) {
 fn draw_colour_bar(ops: &mut Vec<Op>, room: &Rect, plates: &[String]) {
     let spots = spot_plates(plates);
     let solid = |n: usize| -> [f32; 4] { std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 }) };
-    // A patch of an ink that the pages do not have would need a plate of its own.
+    // A patch of an ink that the pages do not have would need a separate plate.
     let process: Vec<usize> = (0..4).filter(|n| plates.iter().any(|plate| plate == PROCESS[*n])).collect();
     let mut patches: Vec<MarkInk> = process.iter().map(|n| MarkInk::Process(solid(*n))).collect();
     patches.extend((0..spots.len()).map(|n| MarkInk::Spot(n, 1.0)));
@@ -247,7 +247,7 @@ fn spot_plates(plates: &[String]) -> Vec<&String> {
 /// Draws the slug line in black, and the name of each plate in its own ink. Returns the number of parts that did not fit.
 fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFonts) -> Result<usize, Diagnostic> {
     let Some(mut room) = marks.slug else { return Ok(slug.parts.len()) };
-    // The bar code is at the end of the line if half of the line remains.
+    // The bar code is at the end of the line if at least half of the line remains for the text.
     if let Some(bars) = slug.code.and_then(code128::encode) {
         let modules: f64 = bars.iter().map(|width| f64::from(*width)).sum();
         let width = (modules + 2.0 * QUIET_MODULES) * MODULE;
@@ -279,13 +279,14 @@ fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFon
         omitted += 1;
     }
     let spots = spot_plates(slug.plates);
-    let mut room = names_area.unwrap_or(room);
-    let size = SLUG_SIZE.0.min(room.height() / (LINE_HEIGHT * MM_PER_POINT)).min(room.width() / (total * MM_PER_POINT));
+    let mut names_room = names_area.unwrap_or(room);
+    let size = SLUG_SIZE.0.min(names_room.height() / (LINE_HEIGHT * MM_PER_POINT));
+    let size = size.min(names_room.width() / (total * MM_PER_POINT));
     if size < SLUG_SIZE.1 - 0.01 {
         return Ok(omitted + 1);
     }
     for (plate, name) in slug.plates.iter().zip(&names) {
-        let Some((_, at)) = fit_line(name, &Rect { right: f64::MAX, ..room }, size, 0.0) else { continue };
+        let Some((_, at)) = fit_line(name, &Rect { right: f64::MAX, ..names_room }, size, 0.0) else { continue };
         let plate_ink = match (PROCESS.iter().position(|p| p == plate), spots.iter().position(|s| *s == plate)) {
             (Some(n), _) => MarkInk::Process(std::array::from_fn(|i| if i == n { 1.0 } else { 0.0 })),
             (_, Some(n)) => MarkInk::Spot(n, 1.0),
@@ -293,7 +294,7 @@ fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFon
         };
         set_ink(ops, &plate_ink, false);
         name.draw(ops, size, at);
-        room.left += name.width_at(size);
+        names_room.left += name.width_at(size);
     }
     Ok(omitted)
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::plan::{Imposition, SheetFace};
+use super::imposition::{Imposition, SheetFace};
 use super::sheet::round_to_hundredths;
 use crate::diagnostic::{Diagnostic, code};
 use crate::run::{Builder, Job};
@@ -31,13 +31,13 @@ impl SheetSelection {
     }
 
     /// Returns the number of sheets to print of those that the impositions of a file have.
-    pub fn paper_count<'a>(&self, impositions: impl Iterator<Item = &'a Imposition>) -> usize {
+    pub fn print_count<'a>(&self, impositions: impl Iterator<Item = &'a Imposition>) -> usize {
         let mut before = 0;
         let mut count = 0;
         for imposition in impositions {
             let fronts = imposition.sides.iter().filter(|side| side.face != SheetFace::Back);
             let selected = fronts.filter(|side| self.contains(before + side.sheet + 1));
-            count += selected.map(|side| side.sheet_count).sum::<usize>();
+            count += selected.map(|side| side.print_count).sum::<usize>();
             before += imposition.sheet_count();
         }
         count
@@ -45,11 +45,11 @@ impl SheetSelection {
 
     /// Fails if a number is above that of the last sheet.
     pub fn check(&self, last: usize) -> Result<(), Diagnostic> {
-        match self.0.iter().map(|range| *range.end()).max().filter(|wanted| *wanted > last) {
+        match self.0.iter().map(|range| *range.end()).max().filter(|requested| *requested > last) {
             None => Ok(()),
-            Some(wanted) => {
-                let message = format!("there is no sheet {wanted}: the job ends with sheet {last}");
-                Err(Diagnostic::error(code::PLAN, message)
+            Some(requested) => {
+                let message = format!("there is no sheet {requested}: the job ends with sheet {last}");
+                Err(Diagnostic::error(code::IMPOSITION, message)
                     .help("repeat the options of the whole job; the slug line and ticket.json have the numbers"))
             }
         }
@@ -92,7 +92,7 @@ pub fn describe_sides<'a>(
     for imposition in impositions {
         let sides = imposition.sides.iter().map(|side| {
             let pages = side.placed.iter().filter_map(|placed| {
-                let (document, page) = locate(placed.page)?;
+                let (document, page) = locate(placed.page_index)?;
                 let (results, city) = document.facts(&builder.project);
                 let serial = city.map(|city| city.serial(&results.edition));
                 let [x, y] = [placed.trim.left, placed.trim.bottom].map(round_to_hundredths);

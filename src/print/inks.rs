@@ -8,7 +8,7 @@ mod image;
 mod report;
 mod survey;
 
-use crate::pdf::import::{ContentPart, ContentVisitor};
+use crate::pdf::import::{ContentBlock, ContentVisitor};
 
 /// The process inks, in the order of DeviceCMYK.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
@@ -25,8 +25,9 @@ pub struct Inks {
     images: BTreeMap<InkMix, usize>,
     /// The smallest text in each mix of several inks.
     mixed_text: BTreeMap<InkMix, Smallest>,
-    /// The thinnest line in each mix of several inks, and on each plate of a finish.
+    /// The thinnest line in each mix of several inks.
     mixed_lines: BTreeMap<InkMix, Smallest>,
+    /// The thinnest line in each separation, by its name.
     spot_lines: BTreeMap<String, Smallest>,
     /// Descriptions of colours and images that are neither process nor spot colours.
     other: BTreeMap<String, usize>,
@@ -34,15 +35,15 @@ pub struct Inks {
     lowest_resolution: Option<(f64, usize)>,
     /// Colour spaces of the separations, by name.
     pub spots: BTreeMap<String, Object>,
-    /// The inks of each part of the content, in the order of the visits.
-    parts: Vec<PartInks>,
-    /// The parts of each page.
+    /// The inks of each block of the content, in the order of the visits.
+    blocks: Vec<BlockInks>,
+    /// The blocks of each page.
     pages: Vec<BTreeSet<usize>>,
 }
 
-/// The inks of a part of the content.
+/// The inks of a block of the content.
 #[derive(Debug, Default)]
-struct PartInks {
+struct BlockInks {
     /// Which process inks are used.
     process: [bool; 4],
     spots: BTreeSet<String>,
@@ -79,43 +80,43 @@ impl Smallest {
 }
 
 impl ContentVisitor for Inks {
-    fn show(&mut self, part: usize, page: usize) {
+    fn record_use(&mut self, block: usize, page: usize) {
         if self.pages.len() <= page {
             self.pages.resize_with(page + 1, BTreeSet::new);
         }
-        self.pages[page].insert(part);
+        self.pages[page].insert(block);
     }
 
-    fn visit(&mut self, part: &ContentPart<'_>) {
-        self.parts.push(PartInks::default());
-        self.survey_content(part.document, part.content, part.resources, part.matrix, part.page, 0);
+    fn visit(&mut self, block: &ContentBlock<'_>) {
+        self.blocks.push(BlockInks::default());
+        self.survey_content(block.document, block.content, block.resources, block.matrix, block.page, 0);
     }
 }
 
 impl Inks {
     fn record_mix(&mut self, inks: [f64; 4], page: usize) -> InkMix {
         let mix = inks.map(|ink| (ink.clamp(0.0, 1.0) * 100.0).round() as u32);
-        self.use_process(mix.map(|ink| ink > 0));
+        self.record_process_inks(mix.map(|ink| ink > 0));
         self.mixes.entry(mix).or_insert(page);
-        self.record_in_part(mix);
+        self.record_in_block(mix);
         mix
     }
 
-    fn record_in_part(&mut self, mix: InkMix) {
-        if let Some(part) = self.parts.last_mut() {
-            part.mixes.insert(mix);
+    fn record_in_block(&mut self, mix: InkMix) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.mixes.insert(mix);
         }
     }
 
-    fn use_process(&mut self, inks: [bool; 4]) {
-        if let Some(part) = self.parts.last_mut() {
-            part.process.iter_mut().zip(inks).for_each(|(used, ink)| *used |= ink);
+    fn record_process_inks(&mut self, inks: [bool; 4]) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.process.iter_mut().zip(inks).for_each(|(used, ink)| *used |= ink);
         }
     }
 
-    /// Records a grey of the black ink; 1 is white.
-    fn use_black(&mut self, grey: Option<[f64; 1]>) {
-        self.use_process([false, false, false, grey != Some([1.0])]);
+    /// Records the black ink, unless the grey is white (1). `None`: unknown, counts as used.
+    fn record_grey(&mut self, grey: Option<[f64; 1]>) {
+        self.record_process_inks([false, false, false, grey != Some([1.0])]);
     }
 
     fn record_other(&mut self, what: &str, page: usize) {
@@ -131,10 +132,11 @@ impl Inks {
     pub fn plates_of(&self, pages: impl IntoIterator<Item = usize>) -> Vec<String> {
         let (mut process, mut spots) = ([false; 4], BTreeSet::new());
         let pages: BTreeSet<usize> = pages.into_iter().collect();
-        let parts: BTreeSet<usize> = pages.iter().filter_map(|page| self.pages.get(*page)).flatten().copied().collect();
-        for part in parts.into_iter().filter_map(|part| self.parts.get(part)) {
-            process.iter_mut().zip(part.process).for_each(|(used, ink)| *used |= ink);
-            spots.extend(part.spots.iter().cloned());
+        let blocks: BTreeSet<usize> =
+            pages.iter().filter_map(|page| self.pages.get(*page)).flatten().copied().collect();
+        for block in blocks.into_iter().filter_map(|block| self.blocks.get(block)) {
+            process.iter_mut().zip(block.process).for_each(|(used, ink)| *used |= ink);
+            spots.extend(block.spots.iter().cloned());
         }
         let process = PROCESS.into_iter().zip(process).filter(|(_, used)| *used);
         process.map(|(name, _)| name.to_owned()).chain(spots).collect()

@@ -2,7 +2,7 @@
 
 use fixed_decimal::Decimal;
 
-use super::plan::SheetFace;
+use super::imposition::SheetFace;
 use super::sheet::format_decimal;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::locale::{Locale, Value, marks};
@@ -10,16 +10,10 @@ use crate::project::embedded;
 use crate::results::Date;
 use crate::run::Builder;
 
-/// Returns the language whose words are used for those that another locale lacks: the first embedded one, English.
-fn fallback_language() -> &'static str {
-    let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/print.ftl");
-    embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default()
-}
-
 /// The locales of a print run.
 pub struct LabelLocales<'a> {
     builder: &'a Builder,
-    english: Locale,
+    fallback: Locale,
     /// The locale of the print shop, if it differs from that of the documents.
     shop: Option<Locale>,
 }
@@ -28,13 +22,13 @@ impl<'a> LabelLocales<'a> {
     /// Reads the locale of the print shop, and the one that supplies missing words.
     pub fn read(builder: &'a Builder, shop: Option<&str>) -> Result<Self, Problems> {
         let read = |language: &str| builder.project.read_locale(language);
-        Ok(Self { builder, english: read(fallback_language())?, shop: shop.map(read).transpose()? })
+        Ok(Self { builder, fallback: read(embedded::language_with("print.ftl"))?, shop: shop.map(read).transpose()? })
     }
 
     /// Returns the words for a document in this language.
     pub fn labels(&self, language: &str) -> Labels<'_> {
         let own = || self.builder.locales.iter().find(|locale| locale.name == language);
-        Labels { locale: self.shop.as_ref().or_else(own).unwrap_or(&self.english), english: &self.english }
+        Labels { locale: self.shop.as_ref().or_else(own).unwrap_or(&self.fallback), fallback: &self.fallback }
     }
 
     /// Returns the font families of the print shop's language.
@@ -47,14 +41,14 @@ impl<'a> LabelLocales<'a> {
 #[derive(Clone, Copy)]
 pub struct Labels<'a> {
     locale: &'a Locale,
-    english: &'a Locale,
+    fallback: &'a Locale,
 }
 
 impl Labels<'_> {
     /// Returns the message `print-ID`.
     pub fn text(&self, id: &str, args: &[(&'static str, Value)]) -> Result<String, Diagnostic> {
         let id = format!("print-{id}");
-        let locale = if self.locale.has(&id) { self.locale } else { self.english };
+        let locale = if self.locale.has(&id) { self.locale } else { self.fallback };
         let text = locale.message(&id, args.iter().map(|(name, value)| ((*name).into(), value.clone())).collect())?;
         // A narrow no-break space is in few fonts for labels.
         Ok(marks::strip(&text).replace('\u{202f}', "\u{a0}"))

@@ -1,6 +1,6 @@
 //! Printer's marks around the trimmed pages, in millimetres. All of them are outside the bleed.
 
-use super::plan::{Imposition, MARK_OFFSET, MIN_MARK, Rect};
+use super::imposition::{Imposition, MARK_OFFSET, MIN_MARK, Rect};
 
 /// Length of a mark if the sheet has room for it.
 const MAX_MARK: f64 = 5.0;
@@ -40,9 +40,9 @@ impl RegistrationMark {
 pub struct Marks {
     pub crops: Vec<MarkLine>,
     pub folds: Vec<MarkLine>,
-    pub crosses: Vec<RegistrationMark>,
+    pub registration_marks: Vec<RegistrationMark>,
     /// Area of the colour bar.
-    pub bar: Option<Rect>,
+    pub colour_bar: Option<Rect>,
     /// Area of the slug line.
     pub slug: Option<Rect>,
     /// Area of the names of the plates, if they are not beside the slug line.
@@ -66,7 +66,7 @@ impl Marks {
         if !imposition.has_marks {
             return marks;
         }
-        let (t, sheet) = (imposition.trim, &imposition.sheet);
+        let (t, sheet) = (imposition.block, &imposition.sheet);
         let from = imposition.bleed + MARK_OFFSET;
         // Marks stay in the printable part of the sheet, unless it has no room for the shortest ones.
         let printable = imposition.printable;
@@ -91,7 +91,7 @@ impl Marks {
         let above_trim = |(left, right): (f64, f64)| Rect { left, right, bottom: t.top + from, top: t.top + top };
         let below_trim =
             |(left, right): (f64, f64)| Rect { left, right, bottom: t.bottom - bottom, top: t.bottom - from };
-        marks.bar = widest(&above).map(above_trim);
+        marks.colour_bar = widest(&above).map(above_trim);
         let slug = widest(&below);
         marks.slug = slug.map(below_trim);
         let rest: Vec<(f64, f64)> = below.into_iter().filter(|span| Some(*span) != slug).collect();
@@ -111,8 +111,8 @@ impl Marks {
     pub fn extent(&self) -> Option<Rect> {
         let points = self.crops.iter().chain(&self.folds).flat_map(|line| [line.from, line.to]);
         let points = points.map(|(x, y)| Rect { left: x, bottom: y, right: x, top: y });
-        let squares = self.crosses.iter().map(RegistrationMark::bounds);
-        let areas = [self.bar, self.slug, self.plate_names].into_iter().flatten();
+        let squares = self.registration_marks.iter().map(RegistrationMark::bounds);
+        let areas = [self.colour_bar, self.slug, self.plate_names].into_iter().flatten();
         points.chain(squares).chain(areas).reduce(|a, b| Rect {
             left: a.left.min(b.left),
             bottom: a.bottom.min(b.bottom),
@@ -132,15 +132,15 @@ impl Marks {
         let middle = (edge.along.0 + edge.along.1) / 2.0;
         let is_clear =
             |x: &f64| taken.iter().all(|(from, to)| *x + radius + SPACING <= *from || *to <= *x - radius - SPACING);
-        // In the middle, or else as near to it as the other marks allow, on both sides of it: the marks of the front must
-        // meet those of the back, whose plate has the same marks, when the sheet has been turned.
+        // One mark in the middle; if that is taken, two at equal distances from it, as near as possible. They must be
+        // symmetrical, so that the marks of front and back coincide when the sheet is turned.
         let half = (edge.along.1 - edge.along.0) / 2.0;
         let distances = (0..).map(|n| f64::from(n) * CROSS_STEP).take_while(|distance| *distance <= half);
         let mut pairs = distances.map(|distance| [middle - distance, middle + distance]);
         let is_apart = |[first, second]: &[f64; 2]| first == second || second - first >= 2.0 * radius + SPACING;
         if let Some(pair) = pairs.find(|pair| pair.iter().all(is_clear) && is_apart(pair)) {
             for x in pair.into_iter().take(if pair[0] == pair[1] { 1 } else { 2 }) {
-                self.crosses.push(RegistrationMark { centre: at(x, from + radius), radius });
+                self.registration_marks.push(RegistrationMark { centre: at(x, from + radius), radius });
                 taken.push((x - radius, x + radius));
             }
         }
@@ -155,7 +155,7 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plan::{Duplex, ImposedDocument, ImpositionRequest, Layout};
+    use super::super::imposition::{DocumentToImpose, Duplex, ImpositionRequest, Layout};
     use super::super::sheet::SheetSize;
     use super::*;
 
@@ -184,11 +184,7 @@ mod tests {
                         gripper: 10.0,
                         binds_on_right: false,
                     };
-                    impositions.extend(Imposition::lay_out(
-                        &request,
-                        page,
-                        &[ImposedDocument { pages: 0..8, copies: 2 }],
-                    ));
+                    impositions.extend(Imposition::new(&request, page, &[DocumentToImpose { pages: 0..8, copies: 2 }]));
                 }
             }
         }
@@ -214,8 +210,8 @@ mod tests {
                     assert!(x >= 0.0 && y >= 0.0 && x <= sheet.right && y <= sheet.top, "{line:?}");
                 }
             }
-            let squares = marks.crosses.iter().map(RegistrationMark::bounds);
-            for rect in squares.chain(marks.bar).chain(marks.slug).chain(marks.plate_names) {
+            let squares = marks.registration_marks.iter().map(RegistrationMark::bounds);
+            for rect in squares.chain(marks.colour_bar).chain(marks.slug).chain(marks.plate_names) {
                 let apart = rect.right <= bleed.left
                     || rect.left >= bleed.right
                     || rect.top <= bleed.bottom
@@ -228,7 +224,7 @@ mod tests {
 
     #[test]
     fn marks_stay_in_the_printable_part_of_a_default_sheet() {
-        for imposition in impositions().iter().filter(|imposition| imposition.trim.width() < 250.0) {
+        for imposition in impositions().iter().filter(|imposition| imposition.block.width() < 250.0) {
             let (printable, extent) = (imposition.printable.outset(1e-9), Marks::new(imposition).extent().unwrap());
             assert!(printable.contains(&extent), "{:?}: {extent:?} is not inside {printable:?}", imposition.sheet);
         }
@@ -240,9 +236,14 @@ mod tests {
             let marks = Marks::new(&imposition);
             assert_eq!(marks.crops.len(), 2 * (imposition.cuts.0.len() + imposition.cuts.1.len()));
             assert_eq!(marks.folds.len(), 2 * imposition.folds.len());
-            assert!((4..=8).contains(&marks.crosses.len()), "{:?}: {:?}", imposition.sheet, marks.crosses);
+            assert!(
+                (4..=8).contains(&marks.registration_marks.len()),
+                "{:?}: {:?}",
+                imposition.sheet,
+                marks.registration_marks
+            );
             assert!(marks.crops.iter().all(|l| (l.from.0 - l.to.0).abs() + (l.from.1 - l.to.1).abs() >= 2.99));
-            assert!(marks.slug.is_some() && marks.bar.is_some());
+            assert!(marks.slug.is_some() && marks.colour_bar.is_some());
         }
     }
 }

@@ -10,10 +10,10 @@ pub mod copies;
 pub mod draw;
 mod groups;
 pub mod identity;
+pub mod imposition;
 pub mod inks;
 pub mod labels;
 pub mod marks;
-pub mod plan;
 mod preflight;
 mod processing_step;
 pub mod profile;
@@ -32,7 +32,7 @@ use serde_json::json;
 use crate::design::PrintLimits;
 use crate::diagnostic::Problems;
 use crate::document::{DocumentId, Languages, file_stem};
-use crate::run::publish::PrintFile;
+use crate::run::print_files::PrintFile;
 use crate::run::{Builder, Concurrency, Job, TimeLimit};
 use batch::lay_out_batches;
 use build_files::SheetFileBuilder;
@@ -40,9 +40,9 @@ use copies::Copies;
 pub use groups::ImpositionGroup;
 use groups::group_documents;
 use identity::SheetSelection;
+use imposition::{Imposition, ImpositionRequest, SheetFace};
 use inks::Inks;
 use labels::{LabelLocales, Labels};
-use plan::{Imposition, ImpositionRequest, SheetFace};
 use processing_step::ProcessingStep;
 use profile::Profile;
 use text_line::LabelFonts;
@@ -88,7 +88,7 @@ impl PrintJob {
 }
 
 /// The files of a print job.
-pub struct Imposed {
+pub struct ImposedFiles {
     /// Files of sheets, then those of the ticket.
     pub files: Vec<PrintFile>,
     /// Number of sheets to print.
@@ -110,10 +110,10 @@ pub fn impose(
     concurrency: Concurrency,
     interrupt: &'static AtomicBool,
     on_laid_out: impl FnMut() + Send + 'static,
-) -> Result<Option<Imposed>, Problems> {
+) -> Result<Option<ImposedFiles>, Problems> {
     let time_limit = print_job.time_limit.clone();
     let work = move || {
-        let imposed = build_imposed(&builder, &documents, &print_job, concurrency, interrupt, on_laid_out)?;
+        let imposed = impose_documents(&builder, &documents, &print_job, concurrency, interrupt, on_laid_out)?;
         Ok(imposed.map(|mut imposed| {
             imposed.warnings.extend(builder.fallback_uses());
             imposed
@@ -125,14 +125,14 @@ pub fn impose(
     }
 }
 
-fn build_imposed(
+fn impose_documents(
     builder: &Builder,
     documents: &[Job],
     print_job: &PrintJob,
     concurrency: Concurrency,
     interrupt: &AtomicBool,
     on_laid_out: impl FnMut(),
-) -> Result<Option<Imposed>, Problems> {
+) -> Result<Option<ImposedFiles>, Problems> {
     let time_limit = print_job.time_limit.as_deref();
     let Some(batches) = lay_out_batches(builder, documents, time_limit, concurrency, interrupt, on_laid_out)? else {
         return Ok(None);
@@ -142,9 +142,9 @@ fn build_imposed(
     let mut fonts = batches.label_fonts.clone();
     let shop_fonts = builder.typesetter.fonts.regular_fonts(locales.shop_fonts());
     fonts.extend(shop_fonts.into_iter().filter(|font| !batches.label_fonts.contains(font)));
-    let fonts = LabelFonts::of(&fonts)?;
+    let fonts = LabelFonts::from_fonts(&fonts)?;
     let mut warnings = batches.warnings.clone();
-    warnings.extend(warnings::find(builder, documents, print_job, &groups));
+    warnings.extend(warnings::find_warnings(builder, documents, print_job, &groups));
     let files = assign_to_files(&groups, print_job.split);
     let file_builder =
         SheetFileBuilder { builder, documents, print_job, batches: &batches, fonts: &fonts, locales: &locales };
@@ -153,8 +153,8 @@ fn build_imposed(
     if let Some(selection) = &print_job.only_sheets {
         let files = files.iter().map(|(_, groups)| groups.iter().map(|group| group.imposition.sheet_count()).sum());
         selection.check(files.max().unwrap_or_default())?;
-        // The ticket of the whole job describes the sheets.
-        return Ok(Some(Imposed { files: built.files, sheets: built.sheets, warnings }));
+        // The ticket that was written with the whole job describes these sheets already.
+        return Ok(Some(ImposedFiles { files: built.files, sheets: built.sheets, warnings }));
     }
     warnings.extend(warnings::find_unused_finishes(&print_job.finishes, &built.spots));
     let ticket = ticket::Ticket {
@@ -165,7 +165,7 @@ fn build_imposed(
     };
     let language = groups.first().map_or("", |group| group.languages.first());
     built.files.extend(ticket_files(&ticket, &fonts, locales.labels(language), &print_job.profile)?);
-    Ok(Some(Imposed { files: built.files, sheets: built.sheets, warnings }))
+    Ok(Some(ImposedFiles { files: built.files, sheets: built.sheets, warnings }))
 }
 
 /// Assigns groups to files. Returns the name of each file, without its extension, and its groups.
@@ -210,7 +210,7 @@ fn ticket_files(
 fn count_colours(imposition: &Imposition, inks: &Inks) -> (usize, usize) {
     let count = |faces: &[SheetFace]| {
         let sides = imposition.sides.iter().filter(|side| faces.contains(&side.face));
-        let pages = sides.flat_map(|side| side.placed.iter().map(|placed| placed.page));
+        let pages = sides.flat_map(|side| side.placed.iter().map(|placed| placed.page_index));
         let plates = inks.plates_of(pages);
         plates.iter().filter(|plate| ProcessingStep::of_separation(plate).is_none()).count()
     };

@@ -11,21 +11,21 @@ use crate::pdf::fonts::FontUse;
 /// The findings about a file. Each names a document that has it.
 #[derive(Clone, Debug, Default)]
 pub struct Preflight {
-    /// Total ink in percent, and the inks.
+    /// The highest total ink: percent, inks, document.
     pub most_ink: Option<(u32, String, String)>,
-    /// Size in points, and the inks, if there are several.
+    /// The smallest text printed in several inks: size in points, inks, document.
     pub smallest_text: Option<(f64, String, String)>,
-    /// Width in points, and the inks, if there are several.
+    /// The thinnest line printed in several inks: width in points, inks, document.
     pub thinnest_line: Option<(f64, String, String)>,
-    /// Plate, and width in millimetres.
+    /// The thinnest line of each separation: plate, width in millimetres, document.
     pub spot_lines: Vec<(String, f64, String)>,
-    /// Pixels per inch.
+    /// Pixels per inch, document.
     pub lowest_resolution: Option<(u32, String)>,
-    /// Colours and pictures that are not inks.
+    /// Colours and pictures that are neither CMYK nor spot colours, and a document with each.
     pub not_inks: Vec<(String, String)>,
     pub fonts: Vec<FontUse>,
     pub limits: PrintLimits,
-    /// The highest total ink, in percent.
+    /// The limit of the total ink, in percent.
     pub max_ink: u32,
 }
 

@@ -1,10 +1,10 @@
 //! Processing steps: work on printed sheets besides printing. Each has a layer that names it for the machines of a print shop
-//! (ISO 19593-1), and its lines or shapes are in a spot colour of their own.
+//! (ISO 19593-1), and its lines or shapes are in a separate spot colour.
 
 use lopdf::{Dictionary, dictionary, text_string};
 
+use super::imposition::{Imposition, Rect, SheetFace, SheetSide};
 use super::marks::MarkLine;
-use super::plan::{Imposition, Rect, SheetFace, SheetSide};
 
 /// Spot colours of lines for machines, and layers with these names.
 pub const CUT: &str = "CutContour";
@@ -67,7 +67,7 @@ impl DieLines {
         if side.face == SheetFace::Back {
             return Self::default();
         }
-        let ((xs, ys), trim) = (&imposition.cuts, &imposition.trim);
+        let ((xs, ys), trim) = (&imposition.cuts, &imposition.block);
         let upright = |x: f64, bottom: f64, top: f64| MarkLine { from: (x, bottom), to: (x, top) };
         let level = |y: f64| MarkLine { from: (trim.left, y), to: (trim.right, y) };
         // Pages that touch each other share their cuts.

@@ -24,7 +24,7 @@ pub struct Profile {
     pub condition: Option<&'static Condition>,
 }
 
-/// The most ink, in percent, if the printing condition has no name.
+/// The maximum total ink coverage, in percent, if the printing condition has no name.
 const DEFAULT_MAX_INK: u32 = 300;
 
 impl Default for Profile {
@@ -35,8 +35,8 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// Returns the profile of a file, or the embedded one, for the printing condition with this name, or for the one that
-    /// the profile is known to describe.
+    /// Returns the profile in a file, or the embedded one. With `condition`, checks that the profile can be for that printing
+    /// condition.
     pub fn choose(condition: Option<&str>, path: Option<&Path>) -> Result<Self, Diagnostic> {
         let profile = path.map_or_else(|| Ok(Self::default()), Self::read)?;
         let Some(name) = condition else { return Ok(profile) };
@@ -46,14 +46,14 @@ impl Profile {
             let near = closest(&name.to_uppercase(), names.clone()).map(|near| format!("did you mean `{near}`? "));
             let known = names.collect::<Vec<_>>().join(", ");
             return Err(Diagnostic::error(code::PROFILE, message)
-                .note("without --condition, the profile says what it describes")
+                .note("without --condition, the condition is taken from the profile")
                 .help(format!("{}use one of {known}", near.unwrap_or_default())));
         };
         match profile.condition {
             Some(condition) if condition != wanted && path.is_none() => {
                 let message = format!("the program has no profile for {}", wanted.name);
                 Err(Diagnostic::error(code::PROFILE, message)
-                    .note(format!("its own profile is for {}", condition.name))
+                    .note(format!("the embedded profile is for {}", condition.name))
                     .help(format!("give a profile with --icc ({})", wanted.profile)))
             }
             Some(condition) if condition != wanted => {

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::draw::{self, PageFormRef, Slug};
 use super::identity::{FileIdentity, SheetSelection};
+use super::imposition::{Imposition, Rect, SheetSide};
 use super::inks::Inks;
-use super::plan::{Imposition, Rect, SheetSide};
 use super::processing_step::{CREASE, CUT, DieLines, ProcessingStep};
 use super::profile::Profile;
 use super::text_line::{LabelFonts, MM_PER_POINT, to_points};
@@ -36,7 +36,7 @@ pub struct SlugRequest<'a> {
 pub type SlugParts<'a> = dyn Fn(&SlugRequest<'_>) -> Result<Vec<String>, Diagnostic> + 'a;
 
 /// Draws the pages before the sheets with printpdf. Parameter: names of the plates of the file, process inks first.
-pub type DrawFrontPages<'a> = dyn Fn(&[String]) -> Result<Vec<PdfPage>, Diagnostic> + 'a;
+pub type DrawLeadingPages<'a> = dyn Fn(&[String]) -> Result<Vec<PdfPage>, Diagnostic> + 'a;
 
 /// The contents of a file of sheets.
 pub struct SheetFile<'a> {
@@ -51,7 +51,7 @@ pub struct SheetFile<'a> {
     pub fonts: &'a LabelFonts,
     pub profile: &'a Profile,
     pub slug_parts: &'a SlugParts<'a>,
-    pub draw_front_pages: &'a DrawFrontPages<'a>,
+    pub draw_leading_pages: &'a DrawLeadingPages<'a>,
     /// Whether the sheets have lines for a machine that cuts and creases.
     pub has_die_lines: bool,
     /// The sheets that the file has; `None`: all. A sheet has the same bytes as in the file of all sheets.
@@ -164,7 +164,7 @@ impl SheetFile<'_> {
         };
         let sources: Vec<PageFormRef> = forms.iter().enumerate().map(to_source).collect();
         let (mut pages, mut sheet_pages, mut omitted) = (Vec::new(), Vec::new(), 0);
-        for page in (self.draw_front_pages)(plates)? {
+        for page in (self.draw_leading_pages)(plates)? {
             let (width, height) = (page.media_box.width.0, page.media_box.height.0);
             let right = f64::from(width) * MM_PER_POINT;
             let media = Rect { left: 0.0, bottom: 0.0, right, top: f64::from(height) * MM_PER_POINT };
@@ -187,12 +187,13 @@ impl SheetFile<'_> {
                 omitted = omitted.max(omitted_here);
                 pages.push(PdfPage::new(Mm(width as f32), Mm(height as f32), ops));
                 let placed = side.placed.iter();
-                let placed = placed
-                    .filter_map(|placed| Some((sources.get(placed.page)?.name.clone(), forms.get(placed.page)?.id)));
+                let placed = placed.filter_map(|placed| {
+                    Some((sources.get(placed.page_index)?.name.clone(), forms.get(placed.page_index)?.id))
+                });
                 sheet_pages.push(SheetPage {
                     sheet: Some(sheet),
                     media: Rect { left: 0.0, bottom: 0.0, right: width, top: height },
-                    trim: imposition.trim,
+                    trim: imposition.block,
                     bleed: imposition.bleed_box(),
                     forms: placed.collect(),
                 });
@@ -231,7 +232,7 @@ impl SheetFile<'_> {
         let (file_id, document_id) = hash.split_at(16);
         let file_id = Object::String(file_id.to_vec(), StringFormat::Hexadecimal);
         let id = document_id.try_into().unwrap_or_default();
-        let xmp = PressMetadata { title: self.title, creator: PROGRAM, date: day, id }.to_xmp();
+        let xmp = PressMetadata { title: self.title, program: PROGRAM, date: day, id }.to_xmp();
         let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
         let metadata = document.add_object(metadata.with_compression(false));
         let is_layer = |(_, object): &(&ObjectId, &Object)| object.as_dict().is_ok_and(|dict| dict.has_type(b"OCG"));

@@ -7,7 +7,7 @@ use printpdf::{FontId, Op, ParsedFont, PdfFont, PdfFontHandle, PdfPage, PdfResou
 use subsetter::GlyphRemapper;
 use typst::text::Font;
 
-use super::plan::Rect;
+use super::imposition::Rect;
 use crate::diagnostic::{Diagnostic, code};
 
 /// Height of a line in ems: enough for the ascenders and descenders of Latin and Chinese letters.
@@ -47,7 +47,7 @@ impl LabelFonts {
     }
 
     /// Parses fonts of the project.
-    pub fn of(fonts: &[Font]) -> Result<Self, Diagnostic> {
+    pub fn from_fonts(fonts: &[Font]) -> Result<Self, Diagnostic> {
         let files: Vec<(Vec<u8>, usize)> =
             fonts.iter().map(|font| (font.data().to_vec(), font.index() as usize)).collect();
         Self::parse(&files)

@@ -8,8 +8,8 @@ mod pages;
 mod xjdf;
 
 use super::identity::FileIdentity;
+use super::imposition::{Duplex, Layout, Rect, SheetFace};
 use super::inks::PROCESS;
-use super::plan::{Duplex, Layout, Rect, SheetFace};
 use super::preflight::Preflight;
 use super::processing_step::{CREASE, CUT, ProcessingStep};
 use super::sheet::{SheetSize, round_to_hundredths};
@@ -76,9 +76,9 @@ struct TicketPart {
     gutter: f64,
     creep: f64,
     /// Number of sheets to print.
-    paper_count: usize,
+    print_count: usize,
     /// Number of sheets to print of each front, for step and repeat.
-    sheet_counts: Vec<usize>,
+    print_counts: Vec<usize>,
     /// Pieces beyond the ordered copies.
     overs: usize,
     /// City or report, and copies, of each document.
@@ -157,8 +157,8 @@ impl TicketFile {
                 colours: (0, 0),
                 gutter: imposition.gutter,
                 creep: print_job.request.creep,
-                paper_count: imposition.paper_count(),
-                sheet_counts: if is_repeated { fronts().map(|side| side.sheet_count).collect() } else { Vec::new() },
+                print_count: imposition.print_count(),
+                print_counts: if is_repeated { fronts().map(|side| side.print_count).collect() } else { Vec::new() },
                 overs: imposition.overs,
                 documents: group.documents.iter().filter_map(document).collect(),
                 sides,
@@ -207,8 +207,8 @@ impl TicketFile {
                 "page-mm": [round_to_hundredths(part.page.0), round_to_hundredths(part.page.1)],
                 "sheet": part.sheet.name, "sheet-mm": [part.sheet.width, part.sheet.height],
                 "layout": layout_name(part.layout), "up": [part.up.0, part.up.1], "duplex": part.duplex.map(duplex_name), "colours": part.colour_numbers(),
-                "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.paper_count, "overs": part.overs,
-                "sheets-of-each": part.sheet_counts, "documents": documents, "sides": part.sides,
+                "gutter-mm": part.gutter, "creep-mm": part.creep, "sheets": part.print_count, "overs": part.overs,
+                "sheets-of-each": part.print_counts, "documents": documents, "sides": part.sides,
             })
         };
         let finishing = self.finishing_steps().into_iter().map(|(step, plate)| match plate {
@@ -254,7 +254,7 @@ impl Ticket {
         json!({
             "job": self.title, "job-number": self.order.job_number, "paper": self.order.paper,
             "weight-gsm": self.order.weight, "date": self.date.to_string(),
-            "sheets": self.files.iter().flat_map(|file| &file.parts).map(|part| part.paper_count).sum::<usize>(),
+            "sheets": self.files.iter().flat_map(|file| &file.parts).map(|part| part.print_count).sum::<usize>(),
             "files": self.files.iter().map(TicketFile::json).collect::<Vec<_>>(),
         })
     }

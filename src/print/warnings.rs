@@ -2,15 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use super::imposition::{Duplex, Imposition, Layout, PlacedPage, SheetFace, SheetSide};
 use super::marks::Marks;
-use super::plan::{Duplex, Imposition, Layout, PlacedPage, SheetFace, SheetSide};
 use super::sheet::format_decimal;
 use super::{ImpositionGroup, PrintJob};
 use crate::diagnostic::{Diagnostic, Problems, code, count};
 use crate::run::{Builder, Job};
 
 /// Returns the warnings for the groups of a run. The same warning about several groups is given once.
-pub fn find(builder: &Builder, documents: &[Job], print_job: &PrintJob, groups: &[ImpositionGroup]) -> Problems {
+pub fn find_warnings(
+    builder: &Builder,
+    documents: &[Job],
+    print_job: &PrintJob,
+    groups: &[ImpositionGroup],
+) -> Problems {
     let mut problems = Problems::new();
     for group in groups {
         let found = [

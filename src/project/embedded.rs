@@ -16,3 +16,9 @@ pub fn read(path: &str) -> Option<(&'static [u8], Hash128)> {
     let at = FILES.binary_search_by_key(&path, |(name, ..)| name).ok()?;
     FILES.get(at).map(|(_, bytes, hash)| (*bytes, *hash))
 }
+
+/// Returns the first embedded language whose locale has this file: English. Its messages replace those that are missing.
+pub fn language_with(file: &str) -> &'static str {
+    let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix(file)?.strip_suffix('/');
+    files().find_map(|(path, _)| language(path)).unwrap_or_default()
+}

@@ -16,7 +16,7 @@ pub use crate::diagnostic::FileOrigin;
 pub use disk::{check_inside, open_regular, read_regular};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::hash::{Hash128, finish, hash};
+use crate::hash::{Hash128, hash, truncate_hash};
 
 /// The results file that is read unless the command line names another.
 pub const RESULTS: &str = "reports/results.yaml";
@@ -39,8 +39,8 @@ pub struct Project {
     results: Option<PathBuf>,
     /// The file or folder given with `--records`.
     pub records: Option<PathBuf>,
-    /// Whether another process has already checked all records.
-    pub records_are_checked: bool,
+    /// Whether to skip checking the records: another process has checked them, or the command does not need it.
+    pub skip_record_checks: bool,
     /// The paths of all files, on disk and embedded, as they were when the project was opened.
     paths: BTreeSet<String>,
     /// The hash of the bytes returned for each file that was read.
@@ -66,7 +66,7 @@ impl Project {
             root: root.to_owned(),
             results: results.map(Path::to_owned),
             records: None,
-            records_are_checked: false,
+            skip_record_checks: false,
             paths,
             hashes: Mutex::default(),
         })
@@ -127,23 +127,23 @@ impl Project {
             all.update([0]);
             all.update(hash);
         }
-        finish(all)
+        truncate_hash(all)
     }
 
     /// Reads a text file of the project, with the path and the origin that diagnostics show.
-    pub fn source(&self, path: &str) -> Result<Arc<SourceFile>> {
+    pub fn read_source(&self, path: &str) -> Result<Arc<SourceFile>> {
         let (origin, shown) = self.locate(path);
         let bytes = self.read_up_to(path, MAX_TEXT).map_err(|error| unreadable(&origin.display(&shown), &error))?;
         decode(origin, shown, bytes.into_owned())
     }
 
     /// Reads the results file.
-    pub fn results(&self) -> Result<Arc<SourceFile>> {
-        self.results.as_deref().map_or_else(|| self.source(RESULTS), read_text)
+    pub fn read_results(&self) -> Result<Arc<SourceFile>> {
+        self.results.as_deref().map_or_else(|| self.read_source(RESULTS), read_text)
     }
 
     /// Reads a file that the results name, such as a photo. `path` is relative to the folder of the results file.
-    pub fn asset(&self, path: &str) -> io::Result<(Cow<'static, [u8]>, Hash128)> {
+    pub fn read_asset(&self, path: &str) -> io::Result<(Cow<'static, [u8]>, Hash128)> {
         match &self.results {
             None => read_hashed(&self.root, &format!("reports/{path}"), MAX_ASSET),
             Some(results) => {

@@ -18,12 +18,8 @@ pub fn find_problem(bytes: &[u8]) -> Option<String> {
         return Some(format!("its colour profile is larger than {} MiB", MAX_PROFILE >> 20));
     }
     if let Some((width, height)) = read_size(bytes) {
-        return (u64::from(width) * u64::from(height) > MAX_PIXELS).then(|| {
-            format!(
-                "it has {width} × {height} pixels, more than the {} million that are printed",
-                MAX_PIXELS / 1_000_000
-            )
-        });
+        return (u64::from(width) * u64::from(height) > MAX_PIXELS)
+            .then(|| format!("it has {width} × {height} pixels; the limit is {} million", MAX_PIXELS / 1_000_000));
     }
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Some("it is compressed: save it as plain SVG".to_owned());

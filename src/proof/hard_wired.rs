@@ -15,7 +15,7 @@ use crate::run::{Builder, Job, catch_panic};
 
 /// Returns a warning for each place in a template or a style module that prints text of its own on the pages of the plan in the
 /// accented pseudo-locale. Without this language, there are none.
-pub fn find_hard_wired_text(builder: &Builder) -> Problems {
+pub fn find_hard_coded_text(builder: &Builder) -> Problems {
     let is_accented = |locale: &&Locale| locale.pseudo == Some(Pseudo::Accented);
     let Some(locale) = builder.locales.iter().find(is_accented) else { return Problems::new() };
     let mut found = Problems::new();

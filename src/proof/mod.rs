@@ -23,7 +23,7 @@ use crate::locale::trace::ResolvedText;
 use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
 use crate::template::Rendered;
 use crate::typeset::Variant;
-pub use hard_wired::find_hard_wired_text;
+pub use hard_wired::find_hard_coded_text;
 pub use list::{Entry, List, Print, Unprinted, UnprintedReason};
 use locate::{Occurrence, message_of};
 

@@ -25,8 +25,8 @@ pub struct ReadOptions<'a> {
     pub find_file: Option<FindNextToResults<'a>>,
     /// The records to read in place of those that the results name.
     pub records: Option<&'a Path>,
-    /// Whether another process has checked the records already.
-    pub records_are_checked: bool,
+    /// Whether to skip checking records that are not held in memory.
+    pub skip_record_checks: bool,
     /// Is called with each city that is not held in memory, when its record is checked.
     pub visit_record: Option<VisitRecord<'a>>,
 }

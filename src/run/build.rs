@@ -76,7 +76,8 @@ impl Summary {
         self.is_retryable |= problems.iter().any(|problem| problem.code == code::TRY_AGAIN);
     }
 
-    /// Returns whether the run stopped before it had tried every document. With `fail_fast`, one that fails stops it.
+    /// Returns whether the run stopped before it had tried every document. With `fail_fast`, the first failed document
+    /// stops it.
     fn has_stopped_early(&self, fail_fast: bool) -> bool {
         self.is_interrupted || self.has_run_error || self.is_retryable || (fail_fast && self.failed > 0)
     }
@@ -84,7 +85,7 @@ impl Summary {
 
 /// Builds every document of the builder's plan, and reports each through `observe`.
 ///
-/// A document is reported only after its manifest entry is on disk.
+/// A document is reported only after its manifest entry was written, see [`Store::append`].
 ///
 /// # Errors
 /// The manifest cannot be opened. Any later error is reported as an event.
@@ -99,22 +100,16 @@ pub fn build(
     if let Some(warning) = &manifest.lock.warning {
         observe(Event::Problems(warning.clone().into()));
     }
-    // More writers than cores do no harm: they mostly wait for the network or the disk.
-    let workers = options.concurrency.workers;
-    let is_stamped = builder.typesetter.seal.as_ref().is_some_and(Seal::has_time_stamps);
-    let time_stamps = if is_stamped { MAX_CONCURRENT_TIME_STAMPS } else { 0 };
-    let writers = store.max_concurrent_requests().unwrap_or_default().max(time_stamps).max(workers);
-    let concurrency = Concurrency { workers, writers };
-    // Returns `None` if the document is up to date.
-    let build = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
+    let build_job = |job: &Job| -> Option<Result<BuiltDocument, Problems>> {
         let verify = options.resume == Some(Resume::Verify);
-        let known = options.resume.and_then(|_| manifest.known_source(job, &builder.typesetter, verify));
+        let known = options.resume.and_then(|_| manifest.known_source_hash(job, &builder.typesetter, verify));
         match options.pool {
             Some(pool) => pool.build(builder, job, known).transpose(),
             None => builder.build_if_changed(job, known.as_ref()).transpose(),
         }
     };
-    let write = |job: &Job, built: Option<Result<BuiltDocument, Problems>>| {
+    // `None`: the document is up to date.
+    let store_result = |job: &Job, built: Option<Result<BuiltDocument, Problems>>| {
         let result = match built {
             Some(built) => builder.store(job, built, store),
             None => (Outcome::UpToDate, Problems::new()),
@@ -122,39 +117,24 @@ pub fn build(
         let must_stop = options.fail_fast && result.0 == Outcome::Failed;
         (result, if must_stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     };
+    let concurrency = choose_concurrency(builder, store, options.concurrency.workers);
     let mut receiver = Receiver { store, manifest: &manifest, observe, summary: Summary::default() };
     let jobs = builder.project.jobs(&builder.plan);
-    engine::run(jobs, concurrency, interrupt, build, write, |ready| receiver.receive(ready));
-    let Receiver { mut summary, observe, .. } = receiver;
-    summary.not_started = options.total.saturating_sub(summary.built + summary.up_to_date + summary.failed);
-    summary.is_interrupted = interrupt.load(Ordering::Relaxed);
-    if summary.not_started > 0 && !summary.has_stopped_early(options.fail_fast) {
-        let message = format!(
-            "the facts changed during the run: {} of {} documents were not built",
-            summary.not_started, options.total
-        );
-        let problems = Diagnostic::error(code::INPUT_CHANGED, message).help("run again").into();
-        summary.record_error(&problems);
-        observe(Event::Problems(problems));
+    engine::run(jobs, concurrency, interrupt, build_job, store_result, |ready| receiver.receive(ready));
+    receiver.count_not_started(options, interrupt);
+    receiver.close();
+    if options.stale != StaleAction::Ignore && !receiver.summary.has_stopped_early(options.fail_fast) {
+        receiver.handle_stale(builder, &options.stale, interrupt);
     }
-    let is_complete = summary.failed == 0 && summary.not_started == 0;
-    let closed = store.finish(is_complete).and_then(|()| manifest.close(summary.failed > 0));
-    if let Err(problem) = closed {
-        let problems = problem.into();
-        summary.record_error(&problems);
-        observe(Event::Problems(problems));
-    }
-    if !summary.has_stopped_early(options.fail_fast) && options.stale != StaleAction::Ignore {
-        match handle_stale(builder, store, &options.stale, interrupt, observe) {
-            Ok(removed) => summary.removed = removed,
-            Err(problems) => {
-                summary.record_error(&problems);
-                observe(Event::Problems(problems));
-            }
-        }
-        summary.is_interrupted = interrupt.load(Ordering::Relaxed);
-    }
-    Ok(summary)
+    Ok(receiver.summary)
+}
+
+/// Returns the number of threads. More writers than cores do no harm: they mostly wait for the network or the disk.
+fn choose_concurrency(builder: &Builder, store: &dyn Store, workers: usize) -> Concurrency {
+    let is_stamped = builder.typesetter.seal.as_ref().is_some_and(Seal::has_time_stamps);
+    let time_stamps = if is_stamped { MAX_CONCURRENT_TIME_STAMPS } else { 0 };
+    let writers = store.max_concurrent_requests().unwrap_or_default().max(time_stamps).max(workers);
+    Concurrency { workers, writers }
 }
 
 /// Reports or removes the documents that the project no longer has. Returns the number removed.
@@ -179,7 +159,8 @@ fn handle_stale(
     Ok(0)
 }
 
-/// Writes the manifest entries of the documents that the engine delivers, then reports the documents.
+/// Writes the manifest entries of the documents that the engine delivers, then reports the documents. At the end of the run,
+/// completes what it has written.
 struct Receiver<'a> {
     store: &'a dyn Store,
     manifest: &'a ManifestWriter<'a>,
@@ -225,6 +206,38 @@ impl Receiver<'_> {
             diagnostics.iter().any(|problem| [code::STORE, code::TIME_STAMP].contains(&problem.code));
         let location = self.store.location(&job.key());
         (self.observe)(Event::Document { id: &job.id, location, outcome, diagnostics });
+    }
+
+    /// Counts the documents that were not started, and reports an error if the run has no reason for them.
+    fn count_not_started(&mut self, options: &BuildOptions<'_>, interrupt: &AtomicBool) {
+        let Summary { built, up_to_date, failed, .. } = self.summary;
+        let not_started = options.total.saturating_sub(built + up_to_date + failed);
+        self.summary.not_started = not_started;
+        self.summary.is_interrupted = interrupt.load(Ordering::Relaxed);
+        if not_started > 0 && !self.summary.has_stopped_early(options.fail_fast) {
+            let total = options.total;
+            let message =
+                format!("the facts changed during the run: {not_started} of {total} documents were not built");
+            self.report_problems(Diagnostic::error(code::INPUT_CHANGED, message).help("run again").into());
+        }
+    }
+
+    /// Completes the store and the manifest.
+    fn close(&mut self) {
+        let Summary { failed, not_started, .. } = self.summary;
+        let is_complete = failed == 0 && not_started == 0;
+        let closed = self.store.finish(is_complete).and_then(|()| self.manifest.close(failed > 0));
+        if let Err(problem) = closed {
+            self.report_problems(problem.into());
+        }
+    }
+
+    fn handle_stale(&mut self, builder: &Builder, action: &StaleAction, interrupt: &AtomicBool) {
+        match handle_stale(builder, self.store, action, interrupt, self.observe) {
+            Ok(removed) => self.summary.removed = removed,
+            Err(problems) => self.report_problems(problems),
+        }
+        self.summary.is_interrupted = interrupt.load(Ordering::Relaxed);
     }
 
     fn report_problems(&mut self, problems: Problems) {

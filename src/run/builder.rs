@@ -8,7 +8,7 @@ use super::inputs::{Inputs, hash_source};
 use super::plan::{Job, Plan};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
-use crate::hash::{Hash128, finish};
+use crate::hash::{Hash128, truncate_hash};
 use crate::locale::Locale;
 use crate::locale::trace::{self, Trace};
 use crate::store::Store;
@@ -50,7 +50,7 @@ pub struct Builder {
     pub locales: Vec<Locale>,
     pub typesetter: Typesetter,
     /// The hash of the fonts and of all settings that every document depends on.
-    pub settings: Hash128,
+    pub settings_hash: Hash128,
 }
 
 /// A document whose Typst source is complete, but not laid out yet.
@@ -96,7 +96,7 @@ impl Builder {
         fonts: Fonts,
         variant: Variant,
     ) -> Self {
-        project.templates.have_attachments = variant == Variant::Archive;
+        project.templates.has_attachments = variant == Variant::Archive;
         let seal = project.seal.clone().filter(|_| variant == Variant::Archive);
         let typesetter = Typesetter::new(project.files.clone(), &project.design, fonts, variant);
         Self::with_typesetter(project, plan, locales, typesetter, seal)
@@ -120,7 +120,7 @@ impl Builder {
         settings.update(project.files.hash_files_read("fonts/"));
         seal.iter().for_each(|seal| settings.update(seal.identity()));
         typesetter.seal = seal;
-        Self { project, plan, locales, typesetter, settings: finish(settings) }
+        Self { project, plan, locales, typesetter, settings_hash: truncate_hash(settings) }
     }
 
     /// Returns a diagnostic for each text that has come from a fallback locale so far.
@@ -128,7 +128,7 @@ impl Builder {
         self.locales.iter().flat_map(Locale::fallback_uses).collect()
     }
 
-    /// Returns the [`Inputs::source`] that a document would have if it were built now.
+    /// Returns the [`Inputs::source_hash`] that a document would have if it were built now.
     pub fn hash_source(&self, job: &Job) -> Result<Hash128, Problems> {
         catch_panic(&job.id.to_string(), || self.render(job).map(|document| hash_source(self, job, &document.rendered)))
     }
@@ -189,7 +189,7 @@ impl Builder {
     }
 
     /// Renders one document, and lays it out unless its pages are already known: `is_known` receives its
-    /// [`Inputs::source`].
+    /// [`Inputs::source_hash`].
     #[cfg(feature = "watch")]
     pub fn lay_out_unless(
         &self,
@@ -197,9 +197,12 @@ impl Builder {
         is_known: impl FnOnce(&Hash128) -> bool,
     ) -> Result<(Rendered, Hash128, Option<Pages>), Problems> {
         let document = self.render(job)?;
-        let source = hash_source(self, job, &document.rendered);
-        let pages = if is_known(&source) { None } else { Some(self.lay_out(&document, |_, _, pages| Ok(pages))?) };
-        Ok((document.rendered, source, pages))
+        let source_hash = hash_source(self, job, &document.rendered);
+        let pages = match is_known(&source_hash) {
+            true => None,
+            false => Some(self.lay_out(&document, |_, _, pages| Ok(pages))?),
+        };
+        Ok((document.rendered, source_hash, pages))
     }
 
     /// Returns the texts of the pages of a document.
@@ -216,24 +219,27 @@ impl Builder {
         })
     }
 
-    /// Builds one document like [`Self::build`]. Returns `None` if its [`Inputs::source`] equals `known_source`.
+    /// Builds one document like [`Self::build`]. Returns `None` if its [`Inputs::source_hash`] equals `known_source_hash`.
     pub fn build_if_changed(
         &self,
         job: &Job,
-        known_source: Option<&Hash128>,
+        known_source_hash: Option<&Hash128>,
     ) -> Result<Option<BuiltDocument>, Problems> {
         catch_panic(&job.id.to_string(), || {
             let document = self.render(job)?;
-            let source = hash_source(self, job, &document.rendered);
-            if known_source == Some(&source) { Ok(None) } else { self.export_pdf(&document, source).map(Some) }
+            let source_hash = hash_source(self, job, &document.rendered);
+            match known_source_hash == Some(&source_hash) {
+                true => Ok(None),
+                false => self.export_pdf(&document, source_hash).map(Some),
+            }
         })
     }
 
-    fn export_pdf(&self, document: &RenderedDocument<'_>, source: Hash128) -> Result<BuiltDocument, Problems> {
+    fn export_pdf(&self, document: &RenderedDocument<'_>, source_hash: Hash128) -> Result<BuiltDocument, Problems> {
         self.lay_out(document, |layout_job, rendered, pages| {
             let pdf = layout_job.export_pdf(rendered, &pages)?;
-            let (count, inputs) = (pages.document.pages().len(), Inputs { source, report_files: pages.report_files });
-            Ok(BuiltDocument { pdf, pages: count, inputs, warnings: pages.warnings })
+            let inputs = Inputs { source_hash, report_files: pages.report_files };
+            Ok(BuiltDocument { pdf, pages: pages.document.pages().len(), inputs, warnings: pages.warnings })
         })
     }
 
@@ -241,7 +247,7 @@ impl Builder {
     pub fn store(&self, job: &Job, built: Result<BuiltDocument, Problems>, store: &dyn Store) -> (Outcome, Problems) {
         let key = job.key();
         let stored = built.and_then(|mut built| {
-            // Here, where a run waits for networks anyway, and not where it keeps a core busy.
+            // Here, because this thread waits for the network anyway; threads that build must keep their cores busy.
             self.typesetter.seal.as_ref().map_or(Ok(()), |seal| seal.stamp(&mut built.pdf))?;
             store.put(&key, &built.pdf)?;
             let sha256 = Sha256::digest(&built.pdf).into();

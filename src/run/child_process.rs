@@ -98,14 +98,14 @@ fn write_message(out: &mut impl Write, message: &impl Serialize, bytes: &[u8]) -
     out.flush()
 }
 
-/// Reads the bytes that belong to a message. Returns `None` if the input ends before.
+/// Reads the bytes that belong to a message. Returns `None` if the input is shorter.
 pub fn read_bytes(input: &mut dyn BufRead, length: u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(length).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 == length).then_some(bytes)
 }
 
-/// Reads a line of JSON. Returns `None` at the end of the input, and for anything else.
+/// Reads a line of JSON. Returns `None` at the end of the input, or if the line is not valid.
 pub fn read_json_line<T: DeserializeOwned>(input: &mut dyn BufRead) -> Option<T> {
     let mut line = String::new();
     input.read_line(&mut line).ok()?;

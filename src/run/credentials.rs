@@ -1,4 +1,4 @@
-//! Writes the credentials of certificates beside their PDFs, without building these.
+//! Writes only the credentials of certificates, without building the PDFs.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
@@ -14,7 +14,7 @@ use crate::store::{Key, Store};
 /// `on_stored` is called with the document and the key of each credential that is in the store.
 ///
 /// # Errors
-/// A template or the store fails, or no document has a credential. The credentials before it are in the store.
+/// A template or the store fails, or no document has a credential. Credentials written before the error stay in the store.
 pub fn write_credentials(
     builder: &Builder,
     store: &dyn Store,

@@ -1,6 +1,7 @@
 //! Runs jobs on threads: builds documents and sheets in parallel, and delivers the results in job order.
 
 use std::collections::BTreeMap;
+use std::iter::Enumerate;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, mpsc};
@@ -46,88 +47,30 @@ pub fn run<J: Send, B: Send, R: Send>(
     store: impl Fn(&J, B) -> (R, ControlFlow<()>) + Sync,
     mut deliver: impl FnMut(Vec<Delivery<J, R>>) -> ControlFlow<()>,
 ) {
-    let jobs = Mutex::new(jobs.enumerate());
     let (is_stopped, backpressure) = (AtomicBool::new(false), Backpressure::default());
+    let queue = Queue { jobs: Mutex::new(jobs.enumerate()), interrupt, is_stopped, backpressure };
     let (sender, receiver) = mpsc::channel::<(usize, Delivery<J, R>)>();
     let (to_writers, built) = mpsc::sync_channel::<(usize, J, B)>(concurrency.workers);
     let built = Arc::new(Mutex::new(built));
+    let (queue, build, store) = (&queue, &build, &store);
     thread::scope(|scope| {
-        let (mut writer_count, mut worker_count) = (0, 0);
-        for _ in 0..concurrency.writers.max(1) {
+        let start_writer = |_: &usize| {
             let (sender, built) = (sender.clone(), built.clone());
-            let (is_stopped, store) = (&is_stopped, &store);
-            let work = move || {
-                let next = || built.lock().ok().and_then(|built| built.recv().ok());
-                while let Some((index, job, built)) = next() {
-                    let (result, flow) = store(&job, built);
-                    is_stopped.fetch_or(flow.is_break(), Ordering::Relaxed);
-                    if sender.send((index, Ok((job, result)))).is_err() {
-                        break;
-                    }
-                }
-            };
-            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
-                break;
-            }
-            writer_count += 1;
-        }
-        drop(built);
-        // Without a writer, nothing would be stored.
-        let workers = if writer_count == 0 { 0 } else { concurrency.workers.max(1) };
-        for _ in 0..workers {
+            thread::Builder::new().spawn_scoped(scope, move || store_results(&built, queue, store, &sender)).is_ok()
+        };
+        let start_worker = |_: &usize| {
             let (sender, to_writers) = (sender.clone(), to_writers.clone());
-            let (jobs, is_stopped, backpressure, build) = (&jobs, &is_stopped, &backpressure, &build);
-            let work = move || {
-                let mut count = 0;
-                while !interrupt.load(Ordering::Relaxed) && !is_stopped.load(Ordering::Relaxed) {
-                    let Some((index, job)) = jobs.lock().ok().and_then(|mut jobs| jobs.next()) else { break };
-                    backpressure.wait(index, is_stopped);
-                    let sent = match job {
-                        Ok(job) => {
-                            let built = build(&job);
-                            to_writers.send((index, job, built)).is_ok()
-                        }
-                        Err(problems) => {
-                            is_stopped.store(true, Ordering::Relaxed);
-                            sender.send((index, Err(problems))).is_ok()
-                        }
-                    };
-                    if !sent {
-                        break;
-                    }
-                    count += 1;
-                    typeset::evict_cache(count);
-                }
-            };
-            if !typeset::spawn_worker(scope, work) {
-                break;
-            }
-            worker_count += 1;
-        }
-        if worker_count == 0 {
+            typeset::spawn_worker(scope, move || build_jobs(queue, build, &to_writers, &sender))
+        };
+        let writer_count = (0..concurrency.writers.max(1)).take_while(start_writer).count();
+        // Without a writer, nothing would be stored.
+        let max_workers = if writer_count == 0 { 0 } else { concurrency.workers.max(1) };
+        if (0..max_workers).take_while(start_worker).count() == 0 {
             let _ = deliver(vec![Err(no_thread().into())]);
         }
-        drop(to_writers);
-        drop(sender);
-        let mut waiting = BTreeMap::new();
-        let mut next = 0;
-        while let Ok(first) = receiver.recv() {
-            waiting.extend([first].into_iter().chain(receiver.try_iter()));
-            let mut ready = Vec::new();
-            while let Some(delivery) = waiting.remove(&next) {
-                ready.push(delivery);
-                next += 1;
-            }
-            if !ready.is_empty() && deliver(ready).is_break() {
-                is_stopped.store(true, Ordering::Relaxed);
-            }
-            backpressure.advance(next);
-        }
-        // A run that stopped early has gaps. Jobs after a gap were finished too.
-        let rest: Vec<Delivery<J, R>> = waiting.into_values().collect();
-        if !rest.is_empty() {
-            let _ = deliver(rest);
-        }
+        // The channels close when the last thread ends.
+        drop((built, to_writers, sender));
+        deliver_in_order(&receiver, queue, &mut deliver);
     });
 }
 
@@ -135,6 +78,104 @@ pub fn run<J: Send, B: Send, R: Send>(
 pub fn no_thread() -> Diagnostic {
     Diagnostic::error(code::NO_THREAD, "the system cannot start another thread for this process")
         .help("raise the limit on processes or on memory (`ulimit -u`, `ulimit -v`), or end other programs")
+}
+
+/// The jobs of a run, and what keeps them from being started.
+struct Queue<'a, I> {
+    jobs: Mutex<Enumerate<I>>,
+    interrupt: &'a AtomicBool,
+    is_stopped: AtomicBool,
+    backpressure: Backpressure,
+}
+
+impl<J, I: Iterator<Item = Result<J, Problems>>> Queue<'_, I> {
+    /// Waits until a job may be started. Returns it with its number, or `None` if no other job is started.
+    fn next_job(&self) -> Option<(usize, Result<J, Problems>)> {
+        if self.interrupt.load(Ordering::Relaxed) || self.is_stopped.load(Ordering::Relaxed) {
+            return None;
+        }
+        let (index, job) = self.jobs.lock().ok()?.next()?;
+        self.backpressure.wait(index, &self.is_stopped);
+        Some((index, job))
+    }
+
+    fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Builds jobs on a worker, and sends what was built to the writers.
+fn build_jobs<J, B, R>(
+    queue: &Queue<'_, impl Iterator<Item = Result<J, Problems>>>,
+    build: impl Fn(&J) -> B,
+    to_writers: &mpsc::SyncSender<(usize, J, B)>,
+    sender: &mpsc::Sender<(usize, Delivery<J, R>)>,
+) {
+    let mut count = 0;
+    while let Some((index, job)) = queue.next_job() {
+        let is_sent = match job {
+            Ok(job) => {
+                let built = build(&job);
+                to_writers.send((index, job, built)).is_ok()
+            }
+            Err(problems) => {
+                queue.stop();
+                sender.send((index, Err(problems))).is_ok()
+            }
+        };
+        if !is_sent {
+            break;
+        }
+        count += 1;
+        // Typst memoises what it lays out: without this, memory would grow with the number of documents.
+        typeset::evict_cache(count);
+    }
+}
+
+/// Stores on a writer what the workers have built.
+fn store_results<J, B, R>(
+    built: &Mutex<mpsc::Receiver<(usize, J, B)>>,
+    queue: &Queue<'_, impl Iterator<Item = Result<J, Problems>>>,
+    store: impl Fn(&J, B) -> (R, ControlFlow<()>),
+    sender: &mpsc::Sender<(usize, Delivery<J, R>)>,
+) {
+    let next = || built.lock().ok().and_then(|built| built.recv().ok());
+    while let Some((index, job, built)) = next() {
+        let (result, flow) = store(&job, built);
+        if flow.is_break() {
+            queue.stop();
+        }
+        if sender.send((index, Ok((job, result)))).is_err() {
+            break;
+        }
+    }
+}
+
+/// Delivers results in job order until all threads have ended.
+fn deliver_in_order<J, R>(
+    receiver: &mpsc::Receiver<(usize, Delivery<J, R>)>,
+    queue: &Queue<'_, impl Iterator<Item = Result<J, Problems>>>,
+    mut deliver: impl FnMut(Vec<Delivery<J, R>>) -> ControlFlow<()>,
+) {
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    while let Ok(first) = receiver.recv() {
+        waiting.extend([first].into_iter().chain(receiver.try_iter()));
+        let mut ready = Vec::new();
+        while let Some(delivery) = waiting.remove(&next) {
+            ready.push(delivery);
+            next += 1;
+        }
+        if !ready.is_empty() && deliver(ready).is_break() {
+            queue.stop();
+        }
+        queue.backpressure.advance(next);
+    }
+    // A run that stopped early has gaps. Jobs after a gap were finished too.
+    let rest: Vec<Delivery<J, R>> = waiting.into_values().collect();
+    if !rest.is_empty() {
+        let _ = deliver(rest);
+    }
 }
 
 /// Calls `build` for each item in parallel. Returns the results in the order of the items, `None` if `interrupt` was
@@ -170,14 +211,14 @@ pub fn map<T: Sync, R: Send>(
     problems.into_result((results.len() == items.len()).then_some(results))
 }
 
-/// Runs `other` on a second thread while `own` runs on this one. If the system cannot start a thread, `other` runs
-/// after `own`. A panic in `other` is returned as its message.
-pub fn join<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() -> B) -> (Result<A, String>, B) {
-    let other = || panic::catch(&other);
+/// Runs `on_thread` on a second thread while `here` runs on this one. If the system cannot start a thread, `on_thread` runs
+/// after `here`. A panic in `on_thread` is returned as its message.
+pub fn join<A: Send, B>(on_thread: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (Result<A, String>, B) {
+    let on_thread = || panic::catch(&on_thread);
     thread::scope(|scope| {
-        let handle = thread::Builder::new().spawn_scoped(scope, other);
-        let own = own();
-        (handle.ok().and_then(|handle| handle.join().ok()).unwrap_or_else(other), own)
+        let handle = thread::Builder::new().spawn_scoped(scope, on_thread);
+        let result = here();
+        (handle.ok().and_then(|handle| handle.join().ok()).unwrap_or_else(on_thread), result)
     })
 }
 

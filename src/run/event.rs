@@ -6,7 +6,8 @@ use crate::document::DocumentId;
 
 /// One step of a run. Documents are reported in the order of the plan.
 pub enum Event<'a> {
-    /// A document is finished. If it was built, the document and its manifest entry are in the store already.
+    /// A document is finished. If it was built, it was stored and its manifest entry passed to
+    /// [`Store::append`](crate::store::Store::append) first.
     Document {
         id: &'a DocumentId,
         /// The path or URL of the document.

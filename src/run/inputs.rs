@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::builder::Builder;
 use super::plan::Job;
-use crate::hash::{Hash128, finish};
+use crate::hash::{Hash128, truncate_hash};
 use crate::template::Rendered;
 use crate::typeset::FileHashes;
 
@@ -13,7 +13,7 @@ use crate::typeset::FileHashes;
 pub struct Inputs {
     /// The hash of the Typst source (which contains the facts and the words), the photos, the fonts and the settings of
     /// the run.
-    pub source: Hash128,
+    pub source_hash: Hash128,
     /// The hashes of the files in reports/ that Typst read. Most documents of a run share them.
     pub report_files: FileHashes,
 }
@@ -25,10 +25,10 @@ pub fn hash_file_set(files: &FileHashes) -> Hash128 {
         add(&mut hasher, path);
         hasher.update(hash);
     }
-    finish(hasher)
+    truncate_hash(hasher)
 }
 
-/// Returns [`Inputs::source`] of a rendered document.
+/// Returns [`Inputs::source_hash`] of a rendered document.
 pub fn hash_source(builder: &Builder, job: &Job, rendered: &Rendered) -> Hash128 {
     let mut hasher = Sha256::new();
     let published = builder.project.results.edition.published.to_string();
@@ -39,8 +39,8 @@ pub fn hash_source(builder: &Builder, job: &Job, rendered: &Rendered) -> Hash128
         add(&mut hasher, &image.path);
         hasher.update(image.hash);
     }
-    hasher.update(builder.settings);
-    finish(hasher)
+    hasher.update(builder.settings_hash);
+    truncate_hash(hasher)
 }
 
 /// Returns the hash of the facts of a document, with which two processes check that they have read the same facts.
@@ -55,7 +55,7 @@ pub fn hash_facts(builder: &Builder, job: &Job) -> Hash128 {
         (results, None) => &results.cities,
     };
     cities.iter().for_each(|city| hasher.update(city.hash));
-    finish(hasher)
+    truncate_hash(hasher)
 }
 
 /// Adds a text and its length. Without the length, `ab` and `c` would have the same hash as `a` and `bc`.

@@ -93,10 +93,10 @@ impl LoadedProject {
                 definitions,
                 find_file: Some(&|path| project.find_next_to_results(path)),
                 records: project.records.as_deref(),
-                records_are_checked: project.records_are_checked,
+                skip_record_checks: project.skip_record_checks,
                 visit_record,
             };
-            Ok(results::read(&project.results()?, &options))
+            Ok(results::read(&project.read_results()?, &options))
         };
         let (templates, results) = engine::join(|| Templates::load(project, reports), read_results);
         let results = match results {
@@ -116,7 +116,8 @@ impl LoadedProject {
         ProjectParts { results, templates, design, languages: Self::find_languages(project), problems }
     }
 
-    /// Makes the documents sealed. The time of signing is `time`, in seconds since 1970, or else the start of the day of publication.
+    /// Seals all documents of the project with this key. The time of signing is `time`, in seconds since 1970, or else the start
+    /// of the day of publication.
     pub fn set_seal(
         &mut self,
         key: SealKey,
@@ -131,7 +132,8 @@ impl LoadedProject {
 
     /// Reads the project facts and the story of a project.
     pub fn read_definitions(project: &Project) -> Result<Arc<Definitions>, Problems> {
-        let file = |path| project.list("reports").any(|known| known == path).then(|| project.source(path)).transpose();
+        let file =
+            |path| project.list("reports").any(|known| known == path).then(|| project.read_source(path)).transpose();
         Definitions::read(file(FACTS_PATH)?.as_ref(), file(STORY_PATH)?.as_ref())
     }
 
@@ -183,7 +185,7 @@ impl LoadedProject {
     /// Returns the language from which the others are translated: the reference that `locales/l10n.toml` of the
     /// project names, or else the first language of the results in alphabetical order.
     pub fn reference_language(&self) -> String {
-        let reference = self.files.source(L10N).ok().and_then(|file| {
+        let reference = self.files.read_source(L10N).ok().and_then(|file| {
             let value = file.text.lines().find_map(|line| line.trim().strip_prefix("reference")?.split('"').nth(1))?;
             Some(value.split('/').next().unwrap_or_default().to_owned())
         });
@@ -199,8 +201,8 @@ impl LoadedProject {
         names.filter(|name| !self.languages.contains(name)).collect()
     }
 
-    /// Returns an error if one of the requested languages is a pseudo-locale: its documents would be genuine if they were signed.
-    pub fn check_can_be_signed(&self, requested: &[String]) -> Result<(), Diagnostic> {
+    /// Returns an error if a requested language is a pseudo-locale: a signed test document would pass as genuine.
+    pub fn check_languages_can_be_signed(&self, requested: &[String]) -> Result<(), Diagnostic> {
         let pseudo = self.pseudo_languages();
         let mut requested = requested.iter().flat_map(|languages| languages.split('+'));
         match requested.find(|language| pseudo.iter().any(|name| name == language)) {
@@ -242,7 +244,7 @@ impl LoadedProject {
     pub fn read_locale_files(project: &Project, language: &str) -> Result<Vec<Arc<SourceFile>>, Problems> {
         let (mut files, mut problems) = (Vec::new(), Problems::new());
         for path in project.list(&format!("locales/{language}")).filter(|path| path.ends_with(".ftl")) {
-            match project.source(path) {
+            match project.read_source(path) {
                 Ok(file) => files.push(file),
                 Err(problem) => problems.push(problem),
             }

@@ -45,7 +45,7 @@ struct Merge<'a> {
     entries: HashMap<Hash128, Vec<(Shard, ManifestEntry)>>,
     file_sets: FileSets,
     archive: Option<ArchiveFormat>,
-    /// The archives that were read. A ZIP archive has the hashes of its documents, by file name.
+    /// The archives read so far. For a ZIP archive, the hashes of its documents by file name; for a joined PDF, `None`.
     archives: Mutex<HashMap<Key, Option<HashMap<String, [u8; 32]>>>>,
     _lock: Lock,
 }
@@ -89,7 +89,7 @@ impl<'a> Merge<'a> {
             file_sets.read(store, &shard.journal_name(FILE_SETS))?;
             let journal = shard.journal_name(MANIFEST);
             for line in lines(store, &journal)? {
-                let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
+                let Some(entry) = ManifestEntry::parse(&line?.text) else { continue };
                 let document_entries = entries.entry(entry.key_hash()).or_default();
                 document_entries.retain(|(other, _)| other != shard);
                 document_entries.push((*shard, entry));
@@ -175,7 +175,7 @@ impl<'a> Merge<'a> {
         }
         let rebuild = format!("build it again: gen-report build --resume --shard {shard}");
         let is_current = self.file_sets.is_unchanged(&document.file_set, &self.builder.typesetter)
-            && self.builder.hash_source(job).is_ok_and(|source| source == document.source);
+            && self.builder.hash_source(job).is_ok_and(|hash| hash == document.source_hash);
         if !is_current {
             let message = format!("`{location}` is out of date: its facts, words or templates have changed");
             return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild));

@@ -2,7 +2,7 @@
 //!
 //! A [`LoadedProject`] holds the files that were read, a [`Plan`] selects the documents, a [`Builder`] builds one of
 //! them, and the [`engine`] builds many in parallel. [`build()`] also stores them: a document is reported only after
-//! its [`manifest`] entry is on disk. [`stale`] finds and removes documents that the project no longer has.
+//! its [`manifest`] entry was written. [`stale`] finds and removes documents that the project no longer has.
 
 pub mod builder;
 mod child_process;
@@ -15,7 +15,7 @@ mod loaded_project;
 pub mod manifest;
 pub mod merge;
 mod plan;
-pub mod publish;
+pub mod print_files;
 pub mod register;
 pub mod shard;
 pub mod stale;

@@ -124,7 +124,7 @@ impl LoadedProject {
             cities: (!selection.cities.is_empty()).then(|| selection.cities.iter().cloned().collect()),
             only: None,
             shard: None,
-            includes_edition: self.has_edition_documents(),
+            includes_edition: self.includes_edition(),
         };
         self.check_collisions(&plan, &mut problems);
         if !problems.is_empty() {
@@ -168,8 +168,8 @@ impl LoadedProject {
         Ok(plan)
     }
 
-    /// Whether the edition itself has documents, see [`Plan::includes_edition`].
-    pub fn has_edition_documents(&self) -> bool {
+    /// Whether plans include documents about the edition, see [`Plan::includes_edition`].
+    pub fn includes_edition(&self) -> bool {
         self.results.record_source.is_none() || !self.results.cities.is_empty()
     }
 
@@ -207,13 +207,13 @@ impl LoadedProject {
     /// Returns the selected cities of a plan, those in the results file first.
     fn selected_cities<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = Result<Subject, Problems>> + Send + 'p {
         let is_selected = |city: &City| city.status == Status::Selected && plan.includes_city(&city.id);
-        let own = self.results.cities.iter().enumerate().filter(move |(_, city)| is_selected(city));
-        let own = own.map(|(index, _)| Ok(Subject::City(index)));
+        let in_memory = self.results.cities.iter().enumerate().filter(move |(_, city)| is_selected(city));
+        let in_memory = in_memory.map(|(index, _)| Ok(Subject::City(index)));
         let records = self.results.records().into_iter().flatten().filter_map(move |record| match record {
             Ok(record) => is_selected(&record.city).then(|| Ok(Subject::Record(record.into()))),
             Err(problems) => Some(Err(problems)),
         });
-        own.chain(records)
+        in_memory.chain(records)
     }
 
     /// Creates a job, if the plan includes this document.
@@ -226,8 +226,8 @@ impl LoadedProject {
             return None;
         }
         let job = Job::new(&report.name, languages, subject, &self.results)?;
-        let is_named = plan.only.as_ref().is_none_or(|only| only.contains(&job.key().hash()));
-        is_named.then_some(job)
+        let is_listed = plan.only.as_ref().is_none_or(|only| only.contains(&job.key().hash()));
+        is_listed.then_some(job)
     }
 
     /// Returns the number of documents in each language.

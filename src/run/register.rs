@@ -49,7 +49,8 @@ pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Resu
 /// Returns the file of the register, if the project has one.
 pub fn find_register(project: &Project) -> Result<Option<Arc<SourceFile>>, Problems> {
     let exists = project.list("reports").any(|path| path == REGISTER_PATH);
-    Ok(exists.then(|| project.source(REGISTER_PATH)).transpose()?.filter(|file| file.origin == FileOrigin::Disk))
+    // The register of the embedded edition is not the user's.
+    Ok(exists.then(|| project.read_source(REGISTER_PATH)).transpose()?.filter(|file| file.origin == FileOrigin::Disk))
 }
 
 /// Calls `visit` for each city with a certificate, in memory or in a file of records.
@@ -73,20 +74,21 @@ fn read_facts(project: &Project) -> Result<Results, Problems> {
         records: project.records.as_deref(),
         ..ReadOptions::default()
     };
-    match results::read(&project.results()?, &options) {
+    match results::read(&project.read_results()?, &options) {
         (Some(results), problems) if problems.is_empty() => Ok(results),
         (_, problems) => Err(problems),
     }
 }
 
-/// Returns an error if no certificate has this serial number. With `may_be_former`, the numbers of replaced certificates count too.
-fn check_serial(results: &Results, register: &Register, serial: &str, may_be_former: bool) -> Result<(), Problems> {
+/// Returns an error if no certificate has this serial number. With `allow_original`, also accepts the number that a city had
+/// before the results gave it another one.
+fn check_serial(results: &Results, register: &Register, serial: &str, allow_original: bool) -> Result<(), Problems> {
     let edition = &results.edition;
     let mut known: Vec<String> =
         register.entries.iter().flat_map(|e| [Some(e.serial.clone()), e.successor.clone()]).flatten().collect();
     for_each_certificate(results, |city| {
         known.push(city.serial(edition));
-        if may_be_former {
+        if allow_original {
             known.push(city.original_serial(edition));
         }
     })?;

@@ -90,8 +90,8 @@ impl<'p> Inventory<'p> {
     /// Lists the reports and cities of a project. Reads a stream of records once.
     fn new(project: &'p LoadedProject) -> Result<Self, Problems> {
         let results = &project.results;
-        let own = results.cities.iter().filter(|city| city.status == Status::Selected);
-        let mut cities: HashSet<Hash128> = own.map(|city| hash(&city.id)).collect();
+        let in_memory = results.cities.iter().filter(|city| city.status == Status::Selected);
+        let mut cities: HashSet<Hash128> = in_memory.map(|city| hash(&city.id)).collect();
         let mut count = 0;
         for record in results.records().into_iter().flatten() {
             let city = record?.city;
@@ -110,7 +110,7 @@ impl<'p> Inventory<'p> {
     }
 
     fn has_language(&self, language: &str) -> bool {
-        self.project.languages.iter().any(|own| own == language)
+        self.project.languages.iter().any(|name| name == language)
     }
 
     fn has_languages(&self, id: &DocumentId) -> bool {
@@ -138,7 +138,7 @@ impl<'p> Inventory<'p> {
             None if !report.has_edition_documents => {
                 Some(format!("the report `{}` is not about the edition", id.report))
             }
-            None if !self.project.has_edition_documents() => {
+            None if !self.project.includes_edition() => {
                 Some("the edition has no documents, because all cities come from records".to_owned())
             }
             _ => None,
@@ -149,8 +149,9 @@ impl<'p> Inventory<'p> {
 /// Finds the documents that manifests in the store list, but that the project no longer has, in the order of their
 /// paths. The manifests of shards count too.
 ///
-/// If `selection` lists languages, a document in another language is left out as long as the project has that language;
-/// reports work in the same way. The cities of `selection` are ignored. All reports of the project must be loaded.
+/// If `selection` lists languages, documents in other languages of the project are left out, but not those in languages
+/// that the project no longer has. The same holds for reports. The cities of `selection` are ignored. All reports of the
+/// project must be loaded.
 ///
 /// # Errors
 /// A manifest or a record cannot be read.
@@ -168,7 +169,8 @@ pub fn find_stale(
     let for_each_entry = |act: &mut dyn FnMut(String, DocumentId, &ManifestEntry)| -> Result<(), Diagnostic> {
         for manifest in &manifests {
             for line in lines(store, manifest)? {
-                let Some(entry) = ManifestEntry::parse(&line?.1).filter(|entry| !entry.is_archived()) else { continue };
+                let entry = ManifestEntry::parse(&line?.text).filter(|entry| !entry.is_archived());
+                let Some(entry) = entry else { continue };
                 if let Some(id) = entry.document.id().filter(is_in_store) {
                     act(id.key(Format::Pdf).path(), id, &entry);
                 }
@@ -195,12 +197,12 @@ pub fn find_stale(
             current.insert(path);
         }
     })?;
-    let is_name_requested = |requested: &[String], name: &str, is_known: bool| {
-        requested.is_empty() || !is_known || requested.iter().any(|own| own == name)
+    let is_selected_or_unknown = |requested: &[String], name: &str, is_known: bool| {
+        requested.is_empty() || !is_known || requested.iter().any(|other| other == name)
     };
     let is_requested = |id: &DocumentId| {
-        is_name_requested(&selection.languages, &id.languages.to_string(), inventory.has_languages(id))
-            && is_name_requested(&selection.reports, &id.report, inventory.report(id).is_some())
+        is_selected_or_unknown(&selection.languages, &id.languages.to_string(), inventory.has_languages(id))
+            && is_selected_or_unknown(&selection.reports, &id.report, inventory.report(id).is_some())
     };
     stale.retain(|path, document| !current.contains(&hash(path.to_lowercase())) && is_requested(&document.id));
     let sizes = if stale.is_empty() { None } else { store.sizes()? };
@@ -268,7 +270,7 @@ fn list_documents(
 /// Removes the files of stale documents that match their manifest entries, then these entries, and reports each
 /// document. The caller holds the lock of the manifest of the whole run. Returns the number of files removed.
 ///
-/// If a file cannot be removed, the others are left too, and their entries stay.
+/// After a file cannot be removed, no other removal is started. The documents that are left keep their entries.
 pub fn remove_stale(
     stale: Vec<StaleDocument>,
     store: &dyn Store,
@@ -343,14 +345,14 @@ fn drop_entries(
                 |line: &str| ManifestEntry::parse(line).is_none_or(|entry| !removed_hashes.contains(&entry.key_hash()));
             let (mut has_kept, mut has_dropped) = (false, false);
             for line in lines(store, &journal)? {
-                let is_line_kept = keeps_line(&line?.1);
+                let is_line_kept = keeps_line(&line?.text);
                 has_kept |= is_line_kept;
                 has_dropped |= !is_line_kept;
             }
             if !has_dropped {
                 continue;
             }
-            let kept = lines(store, &journal)?.map(|line| line.map(|(_, line)| line));
+            let kept = lines(store, &journal)?.map(|line| line.map(|line| line.text));
             store.rewrite(&journal, &mut kept.filter(|line| line.as_ref().map_or(true, |line| keeps_line(line))))?;
             if !has_kept && Shard::from_journal_name(MANIFEST, &journal).is_some() {
                 // `merge` must still see that the shard was run.

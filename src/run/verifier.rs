@@ -1,9 +1,9 @@
-//! Checks certificates, in a process of its own if they are files: a hostile PDF or picture can take any time and any memory,
+//! Checks certificates. PDFs and pictures are checked in a separate process: a hostile one can take any time and any memory,
 //! drawing a page cannot be interrupted, and a thread cannot be killed.
 //!
 //! The process is this program with the command `verify --worker`. It reads requests from standard input: a line with a
 //! [`Request`], followed by the bytes to check. It answers with a line for each page that it begins, and one with the answers.
-//! The limit of time is for one page, so that long documents are read to their end; seal, text and attached files belong to the
+//! The time limit applies to one page, so that long documents are read to their end; seal, text and attached files belong to the
 //! first.
 
 use std::ffi::OsString;
@@ -30,7 +30,7 @@ use crate::trust::{Finding, KeySet, Status, StatusList};
 /// What certificates are checked with.
 pub struct Verifier {
     pub keys: KeySet,
-    pub list: Option<StatusList>,
+    pub status_list: Option<StatusList>,
     /// The day for which certificates must be valid.
     pub today: Date,
     /// The languages in which a certificate may print its date.
@@ -39,7 +39,7 @@ pub struct Verifier {
 
 /// An answer about one code, or about an input without one.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Answer {
+pub struct VerificationLine {
     pub is_genuine: bool,
     /// For programs.
     pub event: Json,
@@ -59,10 +59,10 @@ struct Request {
 enum Response {
     /// A page, counted from 1, is about to be drawn.
     Page(usize),
-    Answers(Vec<Answer>),
+    Answers(Vec<VerificationLine>),
 }
 
-impl Answer {
+impl VerificationLine {
     fn new(finding: &Finding, input: &str) -> Self {
         let is_genuine = finding.status == Status::Genuine;
         Self { is_genuine, event: finding.to_json(input), line: finding.describe(input) }
@@ -82,10 +82,11 @@ impl Answer {
 
 impl Verifier {
     /// Checks an input. `input` is its name in the answers; `on_page` is called before a page is drawn.
-    pub fn check(&self, input: &str, bytes: &[u8], on_page: &mut dyn FnMut(usize)) -> Vec<Answer> {
+    pub fn check(&self, input: &str, bytes: &[u8], on_page: &mut dyn FnMut(usize)) -> Vec<VerificationLine> {
         let findings = verify_with_progress(bytes, &self.keys, &self.locales, on_page);
-        let findings = findings.into_iter().map(|finding| finding.check_validity(self.list.as_ref(), self.today));
-        findings.map(|finding| Answer::new(&finding, input)).collect()
+        let findings =
+            findings.into_iter().map(|finding| finding.check_validity(self.status_list.as_ref(), self.today));
+        findings.map(|finding| VerificationLine::new(&finding, input)).collect()
     }
 
     /// Answers the requests of the parent process, until standard input ends.
@@ -118,7 +119,7 @@ pub fn check_all(
     concurrency: Concurrency,
     new_process: impl Fn() -> VerifierProcess + Sync,
     read_inputs: impl FnOnce(&mut dyn FnMut(&str, Bytes)) + Send,
-    mut deliver: impl FnMut(Vec<Answer>),
+    mut deliver: impl FnMut(Vec<VerificationLine>),
 ) -> Result<(), Problems> {
     // The processes that are not busy.
     let idle = Mutex::new(Vec::<VerifierProcess>::new());
@@ -126,7 +127,7 @@ pub fn check_all(
     let check = |(input, bytes): &(String, Mutex<Option<Bytes>>)| {
         let bytes = bytes.lock().unwrap_or_else(PoisonError::into_inner).take();
         match bytes.unwrap_or_else(|| Err("it is read already".to_owned())) {
-            // Only what must be drawn or decoded can take long.
+            // Text is checked in this process: only PDFs and pictures can take long.
             Ok(bytes) if is_text(&bytes) => verifier.check(input, &bytes, &mut |_| {}),
             Ok(bytes) => {
                 let process = idle().pop();
@@ -135,7 +136,7 @@ pub fn check_all(
                 idle().push(process);
                 answers
             }
-            Err(reason) => vec![Answer::unreadable(input, &reason)],
+            Err(reason) => vec![VerificationLine::unreadable(input, &reason)],
         }
     };
     // Inputs may be large: each waits until a thread is free.
@@ -185,20 +186,20 @@ impl VerifierProcess {
     }
 
     /// Checks an input, whose name is `input` in the answers.
-    pub fn check(&mut self, input: &str, bytes: &[u8]) -> Vec<Answer> {
+    pub fn check(&mut self, input: &str, bytes: &[u8]) -> Vec<VerificationLine> {
         let mut worker = match self.worker.take().map_or_else(|| Worker::start(&self.arguments, read_json_line), Ok) {
             Ok(worker) => worker,
             Err(error) => {
                 let reason = format!("the process that reads it cannot be started: {}", project::reason(&error));
-                return vec![Answer::unreadable(input, &reason)];
+                return vec![VerificationLine::unreadable(input, &reason)];
             }
         };
-        match ask(&mut worker, input, bytes, self.timeout) {
+        match request_answers(&mut worker, input, bytes, self.timeout) {
             Ok(answers) => {
                 self.worker = Some(worker);
                 answers
             }
-            Err(reason) => vec![Answer::unreadable(input, &reason)],
+            Err(reason) => vec![VerificationLine::unreadable(input, &reason)],
         }
     }
 }
@@ -206,8 +207,13 @@ impl VerifierProcess {
 /// Returns the answers of a worker.
 ///
 /// # Errors
-/// Why there are none, as a text. The worker must then be killed.
-fn ask(worker: &mut Worker, input: &str, bytes: &[u8], timeout: Duration) -> Result<Vec<Answer>, String> {
+/// Returns why the worker did not answer, as text. The worker must then be killed.
+fn request_answers(
+    worker: &mut Worker,
+    input: &str,
+    bytes: &[u8],
+    timeout: Duration,
+) -> Result<Vec<VerificationLine>, String> {
     let request = Request { input: input.to_owned(), bytes: bytes.len() as u64 };
     let mut page = None;
     let failure = match worker.send(&request, bytes) {

@@ -36,7 +36,7 @@ pub fn limit_memory(mebibytes: u64) {
 /// What a worker must know before it builds its first document. It may contain a secret key, so it has no `Debug`.
 #[derive(Serialize, Deserialize)]
 pub struct Instructions {
-    pub project: PathBuf,
+    pub project_folder: PathBuf,
     pub results: Option<PathBuf>,
     pub records: Option<PathBuf>,
     /// The languages and reports of the run.
@@ -50,7 +50,7 @@ pub struct Instructions {
     /// The limit on its private memory, in mebibytes.
     pub memory: Option<u64>,
     /// The hash of the files that the run has read. A worker whose files differ builds nothing.
-    pub files: Hash128,
+    pub files_hash: Hash128,
 }
 
 impl Instructions {
@@ -58,7 +58,7 @@ impl Instructions {
     pub fn new(builder: &Builder, reports: &[String], strict: bool, memory: Option<u64>) -> Self {
         let LoadedProject { files, templates, seal, .. } = &builder.project;
         Self {
-            project: files.folder().to_owned(),
+            project_folder: files.folder().to_owned(),
             results: files.results_file().map(Path::to_owned),
             records: files.records.clone(),
             languages: builder.plan.languages.iter().map(ToString::to_string).collect(),
@@ -67,7 +67,7 @@ impl Instructions {
             signer: templates.signer.clone(),
             seal: seal.clone(),
             memory,
-            files: files.hash_files_read(""),
+            files_hash: files.hash_files_read(""),
         }
     }
 }
@@ -81,7 +81,7 @@ struct Request {
     /// The hash of the facts that the run has read. A worker whose facts differ does not build the document.
     facts: Hash128,
     /// The source hash of the existing document, see [`Builder::build_if_changed`].
-    known_source: Option<Hash128>,
+    known_source_hash: Option<Hash128>,
 }
 
 /// A [`Subject`] that can be sent to another process.
@@ -102,7 +102,7 @@ struct Response {
     bytes: Option<u64>,
     is_unchanged: bool,
     pages: usize,
-    source: Hash128,
+    source_hash: Hash128,
     report_files: FileHashes,
     diagnostics: Vec<Json>,
     /// All uses of fallback locales so far; empty if this request added none.
@@ -110,14 +110,14 @@ struct Response {
 }
 
 impl Request {
-    fn new(builder: &Builder, job: &Job, known_source: Option<Hash128>) -> Self {
+    fn new(builder: &Builder, job: &Job, known_source_hash: Option<Hash128>) -> Self {
         let subject = match (&job.subject, &job.id.city) {
             (Subject::Record(record), _) => RequestSubject::Record(record.to_wire()),
             (Subject::City(_), Some(id)) => RequestSubject::City(id.clone()),
             (Subject::City(_) | Subject::Edition, _) => RequestSubject::Edition,
         };
         let (report, languages) = (job.id.report.clone(), job.id.languages.clone());
-        Self { report, languages, subject, facts: hash_facts(builder, job), known_source }
+        Self { report, languages, subject, facts: hash_facts(builder, job), known_source_hash }
     }
 
     /// Returns the job to build; `None` if this process has read other facts than the one that sent the request.
@@ -152,8 +152,8 @@ impl Request {
 /// This process was not started by gen-report itself.
 pub fn serve() -> Result<(), Problems> {
     let instructions = read_instructions()?;
-    // Problems are answers to the requests of the parent process; this one does not report them.
-    let builder = builder_of(&instructions);
+    // If the project cannot be read, each request is answered with the problems; this process reports nothing itself.
+    let builder = create_builder(&instructions);
     #[cfg(unix)]
     instructions.memory.into_iter().for_each(limit_memory);
     if let Some(requests) = receive_requests(read_json_line) {
@@ -163,11 +163,11 @@ pub fn serve() -> Result<(), Problems> {
 }
 
 /// Reads the project as the parent process has read it.
-fn builder_of(instructions: &Instructions) -> Result<Builder, Problems> {
-    let mut project = Project::open(&instructions.project, instructions.results.as_deref())?;
+fn create_builder(instructions: &Instructions) -> Result<Builder, Problems> {
+    let mut project = Project::open(&instructions.project_folder, instructions.results.as_deref())?;
     project.records.clone_from(&instructions.records);
     // The parent process has checked the records.
-    project.records_are_checked = true;
+    project.skip_record_checks = true;
     let mut project = LoadedProject::load_for(project, &instructions.reports)?;
     project.templates.signer.clone_from(&instructions.signer);
     project.seal.clone_from(&instructions.seal);
@@ -194,7 +194,7 @@ fn input_changed(what: &str) -> Diagnostic {
         .help("run again with `--resume`")
 }
 
-/// If the project could not be read, answers each request with the problems in `builder`.
+/// Answers requests until the parent process closes the pipe. If `builder` is an error, each answer contains its problems.
 fn answer_requests(
     builder: Result<&Builder, &Problems>,
     instructions: &Instructions,
@@ -202,12 +202,13 @@ fn answer_requests(
 ) {
     let to_wire = |list: &[Diagnostic]| list.iter().map(Diagnostic::to_wire).collect::<Vec<Json>>();
     // The files in reports/ are read only during layout: `WorkerPool::build` compares those of each document.
-    let has_same_files = builder.is_ok_and(|builder| builder.project.files.hash_files_read("") == instructions.files);
-    let mut known_fallback_uses = 0;
+    let has_same_files =
+        builder.is_ok_and(|builder| builder.project.files.hash_files_read("") == instructions.files_hash);
+    let mut reported_fallback_uses = 0;
     for (count, request) in (1..).zip(requests) {
         let built = match builder {
             Ok(builder) if has_same_files => {
-                request.to_job(builder).map(|job| builder.build_if_changed(&job, request.known_source.as_ref()))
+                request.to_job(builder).map(|job| builder.build_if_changed(&job, request.known_source_hash.as_ref()))
             }
             Ok(_) => None,
             Err(problems) => Some(Err(problems.clone())),
@@ -215,16 +216,16 @@ fn answer_requests(
         let built = built.unwrap_or_else(|| Err(input_changed(&request.describe()).into()));
         typeset::evict_cache(count);
         let (pdf, mut response) = match built {
-            Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source, report_files }, warnings })) => {
+            Ok(Some(BuiltDocument { pdf, pages, inputs: Inputs { source_hash, report_files }, warnings })) => {
                 let (bytes, diagnostics) = (Some(pdf.len() as u64), to_wire(&warnings));
-                (pdf, Response { bytes, pages, source, report_files, diagnostics, ..Response::default() })
+                (pdf, Response { bytes, pages, source_hash, report_files, diagnostics, ..Response::default() })
             }
             Ok(None) => (Vec::new(), Response { is_unchanged: true, ..Response::default() }),
             Err(problems) => (Vec::new(), Response { diagnostics: to_wire(&problems), ..Response::default() }),
         };
         let fallback_uses = builder.map(Builder::fallback_uses).unwrap_or_default();
-        if fallback_uses.len() > known_fallback_uses {
-            known_fallback_uses = fallback_uses.len();
+        if fallback_uses.len() > reported_fallback_uses {
+            reported_fallback_uses = fallback_uses.len();
             response.fallback_uses = to_wire(&fallback_uses);
         }
         if respond(&response, &pdf).is_err() {
@@ -249,19 +250,19 @@ impl WorkerPool {
         Self { timeout, instructions, idle: Mutex::default(), fallback_uses: Mutex::default() }
     }
 
-    /// Builds a document in a worker process. Returns `None` if its [`Inputs::source`] equals `known_source`.
+    /// Builds a document in a worker process. Returns `None` if its [`Inputs::source_hash`] equals `known_source_hash`.
     pub fn build(
         &self,
         builder: &Builder,
         job: &Job,
-        known_source: Option<Hash128>,
+        known_source_hash: Option<Hash128>,
     ) -> Result<Option<BuiltDocument>, Problems> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut worker = idle.map_or_else(|| self.start_worker(), Ok).map_err(|error| {
             let message = format!("a worker process cannot be started: {}", project::reason(&error));
             Diagnostic::error(code::WORKER, message).help("run again without `--timeout`")
         })?;
-        let sent = worker.send(&Request::new(builder, job, known_source), &[]);
+        let sent = worker.send(&Request::new(builder, job, known_source_hash), &[]);
         match sent.ok().map(|()| worker.responses.recv_timeout(self.timeout)) {
             Some(Ok((response, pdf))) => {
                 if let Ok(mut idle) = self.idle.lock() {
@@ -269,7 +270,7 @@ impl WorkerPool {
                 }
                 self.remember_fallback_uses(&response.fallback_uses);
                 let diagnostics = read_diagnostics(&response.diagnostics);
-                let Response { bytes, is_unchanged, pages, source, report_files, .. } = response;
+                let Response { bytes, is_unchanged, pages, source_hash, report_files, .. } = response;
                 match bytes {
                     None if is_unchanged => Ok(None),
                     None => Err(diagnostics),
@@ -278,7 +279,7 @@ impl WorkerPool {
                         Err(input_changed(&job.id.to_string()).into())
                     }
                     Some(_) => {
-                        let inputs = Inputs { source, report_files };
+                        let inputs = Inputs { source_hash, report_files };
                         Ok(Some(BuiltDocument { pdf, pages, inputs, warnings: diagnostics }))
                     }
                 }

@@ -46,8 +46,8 @@ const PROJECT_FILES: &[(&str, &str)] = &[
 /// What marks a page as one of this program.
 const GENERATOR: &str = r#"<meta name="generator" content="gen-report">"#;
 
-/// The words of the page: each is the message `verify-ID`.
-const WORDS: &[&str] = &[
+/// The messages of the page: each is `verify-ID`.
+const MESSAGE_IDS: &[&str] = &[
     "title",
     "lead",
     "private",
@@ -126,8 +126,8 @@ const WORDS: &[&str] = &[
     "not-done-sealed",
 ];
 
-/// The variables of the words that the page replaces, because only it knows their values.
-const BLANKS: [&str; 7] = ["date", "successor", "reason", "key", "value", "page", "languages"];
+/// The variables of the messages that the page fills in, because only it knows their values.
+const PLACEHOLDERS: [&str; 7] = ["date", "successor", "reason", "key", "value", "page", "languages"];
 
 /// A file of the site.
 pub struct SiteFile {
@@ -142,7 +142,8 @@ pub fn is_own_page(bytes: &[u8]) -> bool {
 }
 
 /// Returns the files of the page.
-pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Problems> {
+pub fn build_files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Problems> {
+    let fallback = embedded::language_with("verify.ftl");
     let mut locales = Vec::new();
     for language in project.default_languages() {
         let locale = project.read_locale(language)?;
@@ -151,15 +152,15 @@ pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Prob
         }
     }
     if locales.is_empty() {
-        locales.push(project.read_locale(fallback_language())?);
+        locales.push(project.read_locale(fallback)?);
     }
     let reports: Vec<String> = project.reports().into_iter().map(|report| report.name).collect();
     let mut languages = Vec::new();
     for locale in &locales {
-        languages.push(language(project, locale, &reports)?);
+        languages.push(to_json(project, locale, &reports)?);
     }
     let words = json!({ "codes": with_capital_host(&site.codes), "languages": languages });
-    let first = languages.iter().find(|language| language["name"] == fallback_language()).unwrap_or(&languages[0]);
+    let first = languages.iter().find(|language| language["name"] == fallback).unwrap_or(&languages[0]);
     let page = |prefix: &str| fill(PAGE, first, prefix);
 
     let mut files = vec![
@@ -183,39 +184,33 @@ pub fn files(project: &LoadedProject, site: &Site) -> Result<Vec<SiteFile>, Prob
     Ok(files)
 }
 
-/// Returns the language whose words stand in for those of a project without any: the first embedded one, English.
-fn fallback_language() -> &'static str {
-    let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/verify.ftl");
-    embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default()
-}
-
 impl SiteFile {
     fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), bytes: text.into().into_bytes() }
     }
 }
 
-/// Returns the words of a language.
-fn language(project: &LoadedProject, locale: &Locale, reports: &[String]) -> Result<Json> {
+/// Returns the messages of a language as JSON.
+fn to_json(project: &LoadedProject, locale: &Locale, reports: &[String]) -> Result<Json> {
     let results = &project.results;
     let organiser = locale.forms(&results.organiser.name, results)?;
     let plain = |text: &str| marks::strip(text).into_owned();
     let mut words = Map::new();
-    for id in WORDS {
-        let blanks = BLANKS.map(|name| (name.into(), Value::Code(format!("%{name}%"))));
-        let args = blanks.into_iter().chain([("organiser".into(), Value::Name(organiser.clone()))]).collect();
+    for id in MESSAGE_IDS {
+        let placeholders = PLACEHOLDERS.map(|name| (name.into(), Value::Code(format!("%{name}%"))));
+        let args = placeholders.into_iter().chain([("organiser".into(), Value::Name(organiser.clone()))]).collect();
         words.insert((*id).to_owned(), plain(&locale.message(&format!("verify-{id}"), args)?).into());
     }
-    let mut awards = Map::new();
+    let mut report_names = Map::new();
     for report in reports.iter().filter(|report| locale.has(report)) {
         if let Ok(name) = locale.message(report, Vec::new()) {
-            awards.insert(report.clone(), plain(&name).into());
+            report_names.insert(report.clone(), plain(&name).into());
         }
     }
     words.insert("organiser".to_owned(), plain(&organiser.name).into());
     words.insert("initials".to_owned(), plain(&locale.forms(&results.programme.initials, results)?.name).into());
     Ok(json!({
-        "name": locale.name, "tag": locale.settings.icu.id.to_string(), "direction": locale.settings.direction, "words": words, "awards": awards,
+        "name": locale.name, "tag": locale.settings.icu.id.to_string(), "direction": locale.settings.direction, "words": words, "awards": report_names,
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{PAGE_PATH, Site, files, is_own_page};
+use super::{PAGE_PATH, Site, build_files, is_own_page};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Scope;
 use crate::project::Project;
@@ -62,7 +62,7 @@ pub fn publish(
         key_set: folder.join(KEY_SET),
     };
     let keys = key_set(&project, &published.key_set, signer, chain)?;
-    let pages = files(&project, &site)?;
+    let pages = build_files(&project, &site)?;
     for page in &pages {
         check_owner(&folder.join(&page.path))?;
     }

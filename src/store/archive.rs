@@ -227,8 +227,8 @@ impl Store for ArchiveStore {
         self.inner.journals()
     }
 
-    fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock> {
-        self.inner.lock(journal, whole)
+    fn lock(&self, journal: &str, run_journal: Option<&str>) -> Result<Lock> {
+        self.inner.lock(journal, run_journal)
     }
 
     fn finish(&self, is_complete: bool) -> Result<()> {
@@ -305,7 +305,7 @@ impl WrittenArchive {
 
 /// Reads a journal that lists archives.
 pub fn read_archives(store: &dyn Store, journal: &str) -> Result<Vec<WrittenArchive>> {
-    lines(store, journal)?.filter_map(|line| line.map(|(_, line)| WrittenArchive::parse(&line)).transpose()).collect()
+    lines(store, journal)?.filter_map(|line| line.map(|line| WrittenArchive::parse(&line.text)).transpose()).collect()
 }
 
 /// Returns the length and the SHA-256 of a file.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, code};
 
 /// The kind of an error, by what can be done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StoreError {
+pub enum StoreErrorKind {
     /// The object does not exist.
     NoObject,
     /// The bucket does not exist.
@@ -30,41 +30,41 @@ pub enum StoreError {
 const NO_TLS: &str = "scheme is not allowed";
 
 /// Returns the kind of an error. The client reports some of them only in the text of the error.
-pub fn classify(error: &Error) -> StoreError {
+pub fn classify(error: &Error) -> StoreErrorKind {
     let text = full_text(error);
     let missing_bucket = ["NoSuchBucket", "ContainerNotFound", "specified bucket does not exist"];
     if missing_bucket.iter().any(|name| text.contains(name)) {
-        return StoreError::NoBucket;
+        return StoreErrorKind::NoBucket;
     }
     if text.contains("ConditionalRequestConflict") {
-        return StoreError::Lost;
+        return StoreErrorKind::Lost;
     }
     if is_metadata_request(&text) {
-        return StoreError::Denied;
+        return StoreErrorKind::Denied;
     }
     match error {
-        Error::NotFound { .. } => return StoreError::NoObject,
-        Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => return StoreError::Denied,
+        Error::NotFound { .. } => return StoreErrorKind::NoObject,
+        Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => return StoreErrorKind::Denied,
         _ => {}
     }
     if text.contains("incorrectly configured region") {
-        return StoreError::WrongRegion;
+        return StoreErrorKind::WrongRegion;
     }
     match http_status(&text) {
-        Some(408 | 429 | 500..=599) => return StoreError::Busy,
-        Some(401 | 403) => return StoreError::Denied,
-        Some(301 | 307) => return StoreError::WrongRegion,
+        Some(408 | 429 | 500..=599) => return StoreErrorKind::Busy,
+        Some(401 | 403) => return StoreErrorKind::Denied,
+        Some(301 | 307) => return StoreErrorKind::WrongRegion,
         _ => {}
     }
     // Error codes of S3 with status 400.
     if ["ExpiredToken", "InvalidToken", "TokenRefreshRequired"].iter().any(|name| text.contains(name)) {
-        return StoreError::Denied;
+        return StoreErrorKind::Denied;
     }
     match find_http_error(error).map(HttpError::kind) {
-        None => StoreError::Other,
-        Some(_) if text.contains(NO_TLS) => StoreError::Other,
-        Some(HttpErrorKind::Connect | HttpErrorKind::Request) => StoreError::Busy,
-        Some(_) => StoreError::Lost,
+        None => StoreErrorKind::Other,
+        Some(_) if text.contains(NO_TLS) => StoreErrorKind::Other,
+        Some(HttpErrorKind::Connect | HttpErrorKind::Request) => StoreErrorKind::Busy,
+        Some(_) => StoreErrorKind::Lost,
     }
 }
 
@@ -86,30 +86,32 @@ impl std::fmt::Display for BucketIsDown {
 
 /// Returns the diagnostic for an error about the object or folder at `location`.
 pub fn object_diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnostic {
-    let reason = reason(error);
+    let reason = explain(error);
     match classify(error) {
-        StoreError::NoBucket => {
+        StoreErrorKind::NoBucket => {
             Diagnostic::error(code::STORE, format!("there is no bucket `{bucket}`")).help(match scheme(bucket) {
                 "s3" => "check its name, or create it; for a bucket of Amazon S3, also set AWS_REGION",
                 "az" => "check the name of the container and of the account (AZURE_STORAGE_ACCOUNT_NAME), or create it",
                 _ => "check its name, or create it",
             })
         }
-        StoreError::Denied => {
+        StoreErrorKind::Denied => {
             Diagnostic::error(code::STORE, format!("`{bucket}` denies access: {reason}")).help(credentials_help(bucket))
         }
-        StoreError::WrongRegion => Diagnostic::error(code::STORE, format!("`{bucket}` is in another region: {reason}"))
-            .help("set AWS_REGION to the region of the bucket"),
-        StoreError::Lost | StoreError::Busy => {
+        StoreErrorKind::WrongRegion => {
+            Diagnostic::error(code::STORE, format!("`{bucket}` is in another region: {reason}"))
+                .help("set AWS_REGION to the region of the bucket")
+        }
+        StoreErrorKind::Lost | StoreErrorKind::Busy => {
             Diagnostic::error(code::TRY_AGAIN, format!("`{location}` cannot be reached now: {reason}"))
                 .help("check the network and the address of the store, then run again with `--resume`")
         }
-        StoreError::NoObject => Diagnostic::error(code::STORE, format!("`{location}` does not exist")),
-        StoreError::Other if reason.contains(NO_TLS) => {
+        StoreErrorKind::NoObject => Diagnostic::error(code::STORE, format!("`{location}` does not exist")),
+        StoreErrorKind::Other if reason.contains(NO_TLS) => {
             Diagnostic::error(code::STORE, format!("`{bucket}` cannot be reached: the connection is not encrypted"))
                 .help("write https:// in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true if that is intended")
         }
-        StoreError::Other => {
+        StoreErrorKind::Other => {
             Diagnostic::error(code::STORE, format!("`{location}` cannot be reached: {reason}")).help(SETTINGS)
         }
     }
@@ -117,7 +119,7 @@ pub fn object_diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnos
 
 /// Returns the diagnostic for environment variables that contradict each other or are incomplete.
 pub fn settings_diagnostic(bucket: &str, error: &Error) -> Diagnostic {
-    let reason = reason(error);
+    let reason = explain(error);
     let help = if reason.contains("issing") || reason.contains("no credentials") {
         credentials_help(bucket)
     } else {
@@ -148,7 +150,7 @@ fn credentials_help(bucket: &str) -> &'static str {
 }
 
 /// Returns the store's own explanation: the code and message in its response, or else the innermost cause.
-fn reason(error: &Error) -> String {
+fn explain(error: &Error) -> String {
     let text = full_text(error);
     if is_metadata_request(&text) {
         return "no credentials in the environment".to_owned();

@@ -280,12 +280,12 @@ impl Store for Folder {
         Ok(names)
     }
 
-    fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock> {
+    fn lock(&self, journal: &str, run_journal: Option<&str>) -> Result<Lock> {
         let open_error = |error: &io::Error| write_error(&self.root, error);
         self.create_folder(&self.root).map_err(|error| open_error(&error))?;
         let mut files = Vec::new();
         let mut warning = None;
-        let names = whole.map(|whole| (whole, true)).into_iter().chain([(journal, false)]);
+        let names = run_journal.map(|journal| (journal, true)).into_iter().chain([(journal, false)]);
         for (name, is_shared) in names {
             let path = self.path(&format!(".{}.lock", stem(name)));
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);

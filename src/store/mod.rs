@@ -93,8 +93,9 @@ pub trait Store: Send + Sync {
     /// Returns the path or URL of a journal for messages. With an empty name, returns that of the store itself.
     fn journal_location(&self, journal: &str) -> String;
 
-    /// Appends whole lines to a journal. When it returns, the lines and all documents stored before survive a power
-    /// cut.
+    /// Appends whole lines to a journal. In a folder, they and all documents stored before are durable when this returns.
+    /// A bucket may upload lines some seconds later, and an archive store writes manifest lines in [`Self::finish`]: after
+    /// a crash, the next run builds their documents again.
     fn append(&self, journal: &str, lines: &str) -> Result<()>;
 
     /// Opens a journal for reading, or returns `None` if it does not exist. Its last line may be incomplete after a
@@ -108,9 +109,9 @@ pub trait Store: Send + Sync {
     fn journals(&self) -> Result<Vec<String>>;
 
     /// Keeps other runs from writing to a journal until the lock is dropped or the process ends, even by a crash. If
-    /// the journal is that of a shard, `whole` is the journal of the whole run: the journals of several shards can be
-    /// locked at the same time, but not while `whole` is.
-    fn lock(&self, journal: &str, whole: Option<&str>) -> Result<Lock>;
+    /// the journal is that of a shard, `run_journal` is the journal of the whole run: the journals of several shards can
+    /// be locked at the same time, but not while `run_journal` is.
+    fn lock(&self, journal: &str, run_journal: Option<&str>) -> Result<Lock>;
 
     /// Completes what the run has written. `is_complete` is true if no document of the plan failed or was left out.
     fn finish(&self, is_complete: bool) -> Result<()> {

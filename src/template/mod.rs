@@ -45,7 +45,7 @@ pub struct Templates {
     /// Signs the codes of certificates; `None` leaves them unsigned.
     pub signer: Option<Signer>,
     /// Whether documents carry their facts and credentials as attached files; pages for the press do not.
-    pub have_attachments: bool,
+    pub has_attachments: bool,
 }
 
 impl Templates {
@@ -62,7 +62,7 @@ impl Templates {
             reports.is_empty() || report == "shared" || reports.iter().any(|r| r == report)
         };
         let files = all.iter().filter(|(name, _)| is_needed(name));
-        let mut templates = Self::compile(files.map(|(name, path)| (name.clone(), project.source(path))))?;
+        let mut templates = Self::compile(files.map(|(name, path)| (name.clone(), project.read_source(path))))?;
         templates.names = all.into_iter().map(|(name, _)| name).collect();
         Ok(templates)
     }
@@ -97,7 +97,7 @@ impl Templates {
             engine.register_template(name, template.clone());
         }
         let names = templates.keys().cloned().collect();
-        Ok(Self { names, templates, engine, element_starts, calls, signer: None, have_attachments: true })
+        Ok(Self { names, templates, engine, element_starts, calls, signer: None, has_attachments: true })
     }
 
     /// Adds a template from outside `reports/`. If `is_plain_text`, the text between its expressions is printed unchanged;

@@ -101,7 +101,7 @@ impl Claim {
         let number = |value: &Cbor| u32::try_from(value.as_integer()?).ok();
         let day = |value: &Cbor| {
             let (tag, days) = value.as_tag()?;
-            from_days(i64::try_from(days.as_integer()?).ok()?).filter(|_| tag == DAYS_TAG)
+            date_from_days(i64::try_from(days.as_integer()?).ok()?).filter(|_| tag == DAYS_TAG)
         };
         let claim = Self {
             serial: text(SERIAL)?,
@@ -145,7 +145,7 @@ pub fn to_plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub const SECONDS_OF_A_DAY: i64 = 24 * 60 * 60;
+pub const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 /// Returns the number of days from 1970-01-01 to a date.
 pub fn to_days(date: Date) -> i64 {
@@ -155,11 +155,11 @@ pub fn to_days(date: Date) -> i64 {
 
 /// Returns the beginning of a date in Universal Time, in seconds since 1970-01-01.
 pub fn to_seconds(date: Date) -> i64 {
-    to_days(date) * SECONDS_OF_A_DAY
+    to_days(date) * SECONDS_PER_DAY
 }
 
-/// Returns the date so many days after 1970-01-01; `None` before the year 1 and after the year 9999.
-pub fn from_days(days: i64) -> Option<Date> {
+/// Returns the date this number of days after 1970-01-01; `None` before the year 1 and after the year 9999.
+pub fn date_from_days(days: i64) -> Option<Date> {
     // Checked first: a day far outside the calendar would overflow.
     if !(-719_162..=2_932_896).contains(&days) {
         return None;
@@ -182,12 +182,12 @@ mod tests {
     fn dates_are_days_since_1970() {
         for (text, days) in [("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2025-11-28", 20_420)] {
             assert_eq!(to_days(date(text)), days, "{text}");
-            assert_eq!(from_days(days), Some(date(text)), "{text}");
+            assert_eq!(date_from_days(days), Some(date(text)), "{text}");
         }
-        assert_eq!(from_days(to_days(date("0001-01-01"))), Some(date("0001-01-01")));
-        assert_eq!(from_days(to_days(date("9999-12-31"))), Some(date("9999-12-31")));
-        assert_eq!((from_days(-719_163), from_days(2_932_897)), (None, None));
-        assert_eq!((from_days(i64::MAX), from_days(i64::MIN)), (None, None));
+        assert_eq!(date_from_days(to_days(date("0001-01-01"))), Some(date("0001-01-01")));
+        assert_eq!(date_from_days(to_days(date("9999-12-31"))), Some(date("9999-12-31")));
+        assert_eq!((date_from_days(-719_163), date_from_days(2_932_897)), (None, None));
+        assert_eq!((date_from_days(i64::MAX), date_from_days(i64::MIN)), (None, None));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::claim::SECONDS_OF_A_DAY;
+use super::claim::SECONDS_PER_DAY;
 use super::hardware::KeyUri;
 use super::key::{KeyLocation, check_is_private, key_error, random};
 use super::seal::certificate::{self, Chain, MAX_HOLDER};
@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Result, code};
 
 /// How long the certificate of a new key is valid, in seconds.
 const VALIDITY: u64 = 10 * 36525 / 100 * DAY;
-const DAY: u64 = SECONDS_OF_A_DAY.unsigned_abs();
+const DAY: u64 = SECONDS_PER_DAY.unsigned_abs();
 
 /// The keys of a new issuer.
 pub struct NewKeys {
@@ -43,17 +43,17 @@ impl KeyFiles {
         Ok(Self { code_key: location.path()? })
     }
 
-    /// Returns the file of the key for codes and credentials.
+    /// Returns the path of the key for codes and credentials.
     pub fn code_key_path(&self) -> &Path {
         &self.code_key
     }
 
-    /// Returns the file of the key for seals.
+    /// Returns the path of the key for seals.
     pub fn seal_key_path(&self) -> PathBuf {
         self.code_key.with_extension("seal.pem")
     }
 
-    /// Returns the file of the certificate of the key for seals.
+    /// Returns the path of the certificate of the key for seals.
     pub fn certificate_path(&self) -> PathBuf {
         self.code_key.with_extension("crt")
     }
@@ -119,7 +119,8 @@ impl KeyFiles {
     }
 
     fn read_existing_seal(&self, secrets: &dyn Secrets) -> Result<(SealKey, Chain)> {
-        let missing = || key_error(&self.seal_key_path(), "does not exist").help("make a new key: this one is for codes only");
+        let missing =
+            || key_error(&self.seal_key_path(), "does not exist").help("make a new key: this one is for codes only");
         self.read_seal(secrets)?.ok_or_else(missing)
     }
 

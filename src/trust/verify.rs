@@ -317,7 +317,7 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
         return unreadable(&format!("it has {page_count} pages, and at most {MAX_PAGES} are read"));
     }
     let rtl = locales.iter().any(|locale| locale.settings.direction == "rtl");
-    let Ok(Some(text)) = panic::catch(|| ExtractedText::of(&pdf, rtl)) else {
+    let Ok(Some(text)) = panic::catch(|| ExtractedText::from_pdf(&pdf, rtl)) else {
         return unreadable("the text of the PDF cannot be read");
     };
     let Ok(attached) = panic::catch(|| Attached::read(&pdf, keys)) else {

@@ -28,15 +28,15 @@ impl LayoutJob<'_> {
             return photo.map(|photo| self.results.place(&photo.file.span));
         }
         let path = id.get().vpath().get_without_slash();
-        let file = match self.typesetter.project.source(path) {
+        let file = match self.typesetter.project.read_source(path) {
             Ok(file) => file,
             Err(_) => SourceFile::new(path, ""),
         };
         Some(Place::new(&file, range))
     }
 
-    /// Converts a diagnostic of Typst. A place in generated source becomes the place in the template, and those of the
-    /// facts and messages that the template prints there.
+    /// Converts a diagnostic of Typst. A place in generated source is replaced by the place in the template and the places of
+    /// the facts and messages printed there.
     pub(super) fn convert_diagnostic(
         &self,
         diagnostic: &SourceDiagnostic,

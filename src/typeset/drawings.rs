@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use typst::foundations::{Dict, IntoValue};
 
 use super::outlines::Outlines;
-use crate::pdf::form_xobject::LineColour;
+use crate::pdf::form_xobject::DrawingColour;
 use crate::pdf::qr_modules::QrModules;
 use crate::pdf::splice::read_single_row_image;
 use crate::pdf::svg::{Adler32, DRAWINGS_FOLDER, DeflatedContent, DrawingForm, parse_svg};
@@ -20,9 +20,9 @@ use crate::project::Project;
 /// The embedded drawings by their paths, sorted.
 static EMBEDDED: &[(&str, DrawingForm)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 
-/// The bytes with which the samples of a marker start.
-pub const MARKER_PREFIX: &[u8] = b"gen-report draws ";
-/// The bytes with which the samples of a QR code start; its side in modules, its packed modules and its colour follow.
+/// The bytes with which the samples of a drawing's marker start.
+pub const DRAWING_PREFIX: &[u8] = b"gen-report draws ";
+/// The bytes with which the samples of a QR code's marker start; its side in modules, its packed modules and its colour follow.
 pub const CODE_PREFIX: &[u8] = b"gen-report code ";
 /// Maximum length of a marker, in bytes: enough for the largest code.
 const MAX_MARKER_LENGTH: u64 = 6 << 10;
@@ -70,7 +70,7 @@ impl Drawings {
     }
 
     /// Returns the drawing that replaces an object of a PDF, if the object is a marker. `outlines` are those of the document.
-    pub fn replacement(&self, object: &[u8], outlines: &[Arc<Outlines>]) -> Option<Arc<Vec<u8>>> {
+    pub fn find_replacement(&self, object: &[u8], outlines: &[Arc<Outlines>]) -> Option<Arc<Vec<u8>>> {
         let samples = read_single_row_image(object, MAX_MARKER_LENGTH)?;
         if let Some(outlines) = outlines.iter().find(|outlines| outlines.marker == samples) {
             return Some(outlines.form_xobject.clone());
@@ -78,7 +78,7 @@ impl Drawings {
         let samples = samples.trim_ascii_end();
         match samples.strip_prefix(CODE_PREFIX) {
             Some(code) => code_form(code).map(Arc::new),
-            None => self.form_xobject(samples.strip_prefix(MARKER_PREFIX)?),
+            None => self.form_xobject(samples.strip_prefix(DRAWING_PREFIX)?),
         }
     }
 
@@ -90,7 +90,7 @@ impl Drawings {
         }
         let (name, rest) = std::str::from_utf8(marker).ok()?.split_once(' ')?;
         let (_, colour) = rest.split_once(' ')?;
-        let object = Arc::new(self.by_name.get(name)?.form.to_object(&LineColour::parse(colour)?)?);
+        let object = Arc::new(self.by_name.get(name)?.form.to_object(&DrawingColour::parse(colour)?)?);
         objects.insert(marker.to_vec(), object.clone());
         Some(object)
     }
@@ -100,5 +100,5 @@ impl Drawings {
 fn code_form(code: &[u8]) -> Option<Vec<u8>> {
     let (size, rest) = std::str::from_utf8(code).ok()?.split_once(' ')?;
     let (modules, colour) = rest.split_once(' ')?;
-    QrModules::unpack(size.parse().ok()?, modules)?.to_form(&LineColour::parse(colour)?)
+    QrModules::unpack(size.parse().ok()?, modules)?.to_form(&DrawingColour::parse(colour)?)
 }

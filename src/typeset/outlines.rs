@@ -19,7 +19,7 @@ use typst::visualize::{
     Shape,
 };
 
-use crate::pdf::form_xobject::{LineColour, round_component};
+use crate::pdf::form_xobject::{DrawingColour, round_component};
 use crate::pdf::svg::{DeflatedContent, DrawingForm};
 
 /// Maximum number of outlines that are kept. An edition needs one for each language and seal.
@@ -81,7 +81,7 @@ impl Outlines {
         let format = PixelFormat { encoding: PixelEncoding::Rgb8, width: (marker.len() / 3) as u32, height: 1 };
         let image = Image::plain(RasterImage::plain(Bytes::new(marker.clone()), format).ok()?);
         // The operators set the colour of each text.
-        let form_xobject = Arc::new(form.to_object(&LineColour::Rgb([0.0; 3]))?);
+        let form_xobject = Arc::new(form.to_object(&DrawingColour::Rgb([0.0; 3]))?);
         Some(Self { marker, form_xobject, image, position: Point::new(left, top), size: Size::new(width, height) })
     }
 }
@@ -142,7 +142,7 @@ fn to_form(texts: &[PlacedText<'_>]) -> Option<DrawingForm> {
         let font = &placed.text.font;
         let scale = Ratio::new(placed.text.size.to_pt() / font.units_per_em());
         let scale = Transform::scale(scale, scale);
-        content.push_str(&LineColour::Rgb(placed.fill).fill_operator());
+        content.push_str(&DrawingColour::Rgb(placed.fill).fill_operator());
         for (id, origin) in glyph_origins(placed.text) {
             let matrix = placed.transform.pre_concat(Transform::translate(origin.x, origin.y)).pre_concat(scale);
             let [a, b, c, d] =

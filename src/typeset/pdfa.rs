@@ -12,7 +12,7 @@ use super::outlines::Outlines;
 use crate::diagnostic::Result;
 use crate::locale::Locale;
 use crate::pdf::sign::VisiblePlace;
-use crate::pdf::splice::{Spliced, find};
+use crate::pdf::splice::{TypstPdf, find};
 use crate::pdf::xmp::{LanguageMetadata, PdfaMetadata};
 use crate::results::Date;
 use crate::trust::Seal;
@@ -78,9 +78,10 @@ pub fn finish(
     metadata: PdfaMetadata,
     seal: Option<(&Seal, Option<VisiblePlace>)>,
 ) -> Option<Result<Vec<u8>>> {
-    let Some(mut objects) = Spliced::new(&pdf) else { return seal.is_none().then_some(Ok(pdf)) };
+    let Some(mut objects) = TypstPdf::new(&pdf) else { return seal.is_none().then_some(Ok(pdf)) };
     let producer = format!("/Producer({})>>", metadata.program);
-    objects.replace(|object| drawings.replacement(object, outlines).or_else(|| replace_metadata(object, &metadata)));
+    objects
+        .replace(|object| drawings.find_replacement(object, outlines).or_else(|| replace_metadata(object, &metadata)));
     objects.replace_info(|info| Some([info.strip_suffix(b">>")?, producer.as_bytes()].concat()));
     let Some((seal, place)) = seal else { return Some(Ok(objects.into_packed().unwrap_or(pdf))) };
     seal.add_field(&mut objects, place.as_ref())?;
@@ -90,10 +91,10 @@ pub fn finish(
 
 /// Returns the metadata that replaces Typst's, which has the title in one language only. The identifiers stay the same.
 fn replace_metadata(object: &[u8], metadata: &PdfaMetadata) -> Option<Arc<Vec<u8>>> {
-    /// The dictionary of the metadata is shorter.
-    const DICTIONARY: usize = 100;
+    /// Typst writes no longer metadata dictionary, in bytes.
+    const LONGEST_DICTIONARY: usize = 100;
     object.ends_with(b"endstream").then_some(())?;
-    find(object.get(..object.len().min(DICTIONARY))?, b"/Type/Metadata")?;
+    find(object.get(..object.len().min(LONGEST_DICTIONARY))?, b"/Type/Metadata")?;
     let text = String::from_utf8_lossy(object);
     let value = |name: &str| {
         let rest = text.split_once(&format!("<{name}>"))?.1;

@@ -43,7 +43,7 @@ impl SearchableText {
         let label = Label::new(PicoStr::intern(OUTLINES))?;
         let mut conversion = Conversion { shared: self, label, outlines: Vec::new() };
         let frames: Vec<Option<Frame>> =
-            document.pages().iter().map(|page| conversion.changed_frame(&page.frame)).collect();
+            document.pages().iter().map(|page| conversion.make_frame_searchable(&page.frame)).collect();
         if frames.iter().all(Option::is_none) {
             return None;
         }
@@ -72,8 +72,9 @@ struct Conversion<'a> {
 
 impl Conversion<'_> {
     /// Returns a frame with searchable text, or `None` if nothing in it changes.
-    fn changed_frame(&mut self, frame: &Frame) -> Option<Frame> {
-        let mut items: Vec<Option<FrameItem>> = frame.items().map(|(_, item)| self.changed_item(item)).collect();
+    fn make_frame_searchable(&mut self, frame: &Frame) -> Option<Frame> {
+        let mut items: Vec<Option<FrameItem>> =
+            frame.items().map(|(_, item)| self.make_item_searchable(item)).collect();
         if items.iter().all(Option::is_none) {
             return None;
         }
@@ -88,7 +89,7 @@ impl Conversion<'_> {
         Some(changed)
     }
 
-    fn changed_item(&mut self, item: &FrameItem) -> Option<FrameItem> {
+    fn make_item_searchable(&mut self, item: &FrameItem) -> Option<FrameItem> {
         match item {
             FrameItem::Group(group) => {
                 let frame = if group.label == Some(self.label) {
@@ -96,7 +97,7 @@ impl Conversion<'_> {
                     self.outlines.extend(self.shared.outlines.draw_outlines(&mut frame));
                     frame
                 } else {
-                    self.changed_frame(&group.frame)?
+                    self.make_frame_searchable(&group.frame)?
                 };
                 Some(FrameItem::Group(GroupItem { frame, ..group.clone() }))
             }
@@ -153,7 +154,7 @@ fn add_spacing(font: &FontInstance, steps: u8) -> Option<FontInstance> {
             [*high, *low] = advance.saturating_add(spacing).to_be_bytes();
         }
     }
-    // The export distinguishes fonts by this number.
+    // A different checksum for each spacing, so that the export does not take the copies for one font.
     let adjustment = data.get_mut(head + ADJUSTMENT..)?.first_chunk_mut::<4>()?;
     *adjustment = u32::from_be_bytes(*adjustment).wrapping_sub(u32::from(steps)).to_be_bytes();
     let variant = font.info().variant;

@@ -55,7 +55,7 @@ impl Console {
     }
 
     /// Returns whether a person watches the terminal, so that a progress bar makes sense.
-    pub fn is_watched(&self) -> bool {
+    pub fn shows_progress(&self) -> bool {
         self.format == MessageFormat::Human && !self.is_quiet && io::stderr().is_terminal()
     }
 
@@ -122,7 +122,7 @@ impl Console {
     }
 
     /// Writes a usage error that clap cannot detect, in clap's format.
-    pub fn usage_error(&self, message: &str, help: &str) {
+    pub fn report_usage_error(&self, message: &str, help: &str) {
         let _ = writeln!(io::stderr().lock(), "error: {message}\n\nFor more information, try {help}.");
     }
 
@@ -133,10 +133,11 @@ impl Console {
         }
         if self.repetitions > 0 {
             let repetitions = count(self.repetitions, "message");
-            self.write_remark(&format!("left out {repetitions}, each the same as one above"));
+            let verb = if self.repetitions == 1 { "repeats" } else { "repeat" };
+            self.write_remark(&format!("omitted {repetitions} that {verb} one above"));
         }
         match self.failure.take() {
-            // Whoever closes a pipe has read enough.
+            // A closed pipe is no error: the reader has read enough.
             Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let problem =
                     Diagnostic::error(code::OUTPUT, format!("standard output cannot be written: {}", reason(&error)))

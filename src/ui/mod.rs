@@ -9,4 +9,4 @@ mod signals;
 
 pub use console::Console;
 pub use progress::{DocumentBar, ProgressReporter, document_event};
-pub use signals::{interrupt_flag, on_signal};
+pub use signals::{install_interrupt_handler, on_signal};

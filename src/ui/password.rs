@@ -36,7 +36,7 @@ impl<'a> EnteredSecrets<'a> {
 
     /// Returns the secrets of keys that do not exist yet. Their password is asked for twice, if it is needed.
     pub fn for_new_keys(file: Option<&'a Path>, needs_password: bool) -> Result<Self> {
-        let password = if needs_password { Some(new_password(file)?) } else { None };
+        let password = if needs_password { Some(ask_new_password(file)?) } else { None };
         Ok(Self { password: RefCell::new(password), ..Self::new(file) })
     }
 }
@@ -73,7 +73,7 @@ pub fn read_signer(files: &KeyFiles, secrets: &EnteredSecrets<'_>) -> Result<Sig
 }
 
 /// Returns the password of a new key, which is asked for twice.
-fn new_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
+fn ask_new_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
     let password = match find_password(file, PASSWORD_VARIABLE)? {
         Some(password) => password,
         None => {
@@ -92,7 +92,7 @@ fn new_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
 }
 
 /// Returns the password of a file with a key to import.
-pub fn import_password(path: &Path, file: Option<&Path>) -> Result<Zeroizing<String>> {
+pub fn ask_import_password(path: &Path, file: Option<&Path>) -> Result<Zeroizing<String>> {
     match find_password(file, PKCS12_VARIABLE)? {
         Some(password) => Ok(password),
         None => ask(&format!("password of {}: ", path.display()), PKCS12_VARIABLE, "--pkcs12-password-file"),

@@ -28,7 +28,7 @@ impl DocumentBar {
     }
 
     fn with_template(console: &Console, documents: usize, template: &str) -> Self {
-        if !console.is_watched() || documents < MIN_DOCUMENTS_FOR_BAR {
+        if !console.shows_progress() || documents < MIN_DOCUMENTS_FOR_BAR {
             return Self(ProgressBar::hidden());
         }
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
@@ -116,7 +116,7 @@ impl<'c> ProgressReporter<'c> {
     }
 }
 
-/// Returns the JSON object of a document; `kind` is its outcome.
+/// Returns the JSON event of a document; `kind` is the `type` of the event.
 pub fn document_event(kind: &str, id: &DocumentId, location: &str) -> Json {
     json!({ "type": kind, "lang": id.languages, "report": id.report, "city": id.city, "path": location })
 }

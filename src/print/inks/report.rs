@@ -87,14 +87,15 @@ impl Inks {
         }
     }
 
-    /// Returns the most ink that colours can have which overprint others of their page: total, inks, and page. Whether they
-    /// really meet is not examined.
+    /// Returns the highest total ink of an overprinting colour on another colour of the same page: percent, inks, page.
+    /// Whether the two overlap is not checked.
     fn heaviest_overprint(&self) -> Option<(u32, String, usize)> {
-        let on_page = |page: usize| self.pages.get(page).into_iter().flatten().filter_map(|part| self.parts.get(*part));
-        let pages = (0..self.pages.len()).filter(|page| on_page(*page).any(|part| !part.overprints.is_empty()));
+        let on_page =
+            |page: usize| self.pages.get(page).into_iter().flatten().filter_map(|block| self.blocks.get(*block));
+        let pages = (0..self.pages.len()).filter(|page| on_page(*page).any(|block| !block.overprints.is_empty()));
         let sums = pages.flat_map(|page| {
-            let below: Vec<&InkMix> = on_page(page).flat_map(|part| &part.mixes).collect();
-            let overprints = on_page(page).flat_map(|part| &part.overprints);
+            let below: Vec<&InkMix> = on_page(page).flat_map(|block| &block.mixes).collect();
+            let overprints = on_page(page).flat_map(|block| &block.overprints);
             overprints.flat_map(move |above| {
                 let sums = below.iter().map(|mix| above.over(mix)).collect::<Vec<_>>();
                 sums.into_iter().map(move |(sum, inks)| (sum, inks, page))
@@ -128,11 +129,11 @@ mod tests {
     use lopdf::{Document, Object, dictionary};
 
     use super::*;
-    use crate::pdf::import::{ContentPart, ContentVisitor, NamedResources};
+    use crate::pdf::import::{ContentBlock, ContentVisitor, NamedResources};
     use crate::pdf::matrix::Matrix;
 
-    /// Surveys a page with the given operators. `Over` is a graphics state with overprint, `Spot`, `Varnish` and `K` are
-    /// separations.
+    /// Surveys a page with the given operators. `Over` is a graphics state with overprint; `Spot`, `Varnish` and `K` are
+    /// separations, `N` has two inks.
     fn survey(content: &str) -> Inks {
         let document = Document::new();
         let over = dictionary! { "op" => true, "OP" => true, "OPM" => 1 };
@@ -141,10 +142,13 @@ mod tests {
             let space: Vec<Object> = vec!["Separation".into(), separation.into(), "DeviceCMYK".into()];
             resources.insert((b"ColorSpace".to_vec(), name.into()), space.into());
         }
+        let names = Object::Array(vec!["Gold".into(), "Black".into()]);
+        let device_n: Vec<Object> = vec!["DeviceN".into(), names, "DeviceCMYK".into()];
+        resources.insert((b"ColorSpace".to_vec(), b"N".to_vec()), device_n.into());
         let mut inks = Inks::default();
         let (content, matrix) = (content.as_bytes(), Matrix::IDENTITY);
-        inks.visit(&ContentPart { document: &document, content, resources: &resources, matrix, page: 0 });
-        inks.show(0, 0);
+        inks.visit(&ContentBlock { document: &document, content, resources: &resources, matrix, page: 0 });
+        inks.record_use(0, 0);
         inks
     }
 
@@ -169,5 +173,13 @@ mod tests {
                 problems.iter().any(|problem| problem.message.contains("overprinted inks of page have up to"));
             assert_eq!(is_refused, sum.is_some_and(|(sum, _)| sum > 310), "{above}");
         }
+    }
+    /// Which plate such a line is on is not known.
+    #[test]
+    fn a_line_in_several_inks_of_one_colour_space_is_on_no_plate_without_a_name() {
+        let preflight =
+            |content: &str| survey(content).preflight(310, &PrintLimits::default(), |_| "page".to_owned()).spot_lines;
+        assert_eq!(preflight("/Spot CS 1 SCN 2 w 0 0 m 9 9 l S")[0].0, "Gold");
+        assert_eq!(preflight("/N CS 1 1 SCN 2 w 0 0 m 9 9 l S"), []);
     }
 }

@@ -19,6 +19,8 @@ enum InkSpace {
     Gray,
     /// The name of the plate.
     Separation(String),
+    /// Several inks, which are not read.
+    DeviceN,
     /// Not inks: RGB, Lab and the like, with an article and a name for diagnostics.
     Other(&'static str),
     Pattern,
@@ -44,13 +46,50 @@ struct GraphicsState {
     stroke: CurrentColour,
     matrix: Matrix,
     font_size: f64,
+    /// The scale of the text matrix.
+    text_scale: f64,
     line_width: f64,
     /// Whether fills and strokes leave the inks below them (ISO 32000-2, 8.6.7).
     overprints: (bool, bool),
     /// Whether a process ink of 0 leaves that of the colour below (overprint mode 1).
     keeps_zeros: bool,
 }
+
 impl GraphicsState {
+    fn new(matrix: Matrix) -> Self {
+        Self {
+            fill: CurrentColour::BLACK,
+            stroke: CurrentColour::BLACK,
+            matrix,
+            font_size: 0.0,
+            text_scale: 1.0,
+            line_width: 1.0,
+            overprints: (false, false),
+            keeps_zeros: false,
+        }
+    }
+
+    /// Executes an operator that changes a parameter other than the colours.
+    fn set_parameter(&mut self, operator: &[u8], scanner: &Scanner<'_>, context: &Context<'_>) {
+        match operator {
+            b"cm" => {
+                if let Some(inner) = scanner.last_numbers() {
+                    self.matrix = self.matrix.concat(Matrix(inner));
+                }
+            }
+            b"gs" => {
+                if let Some(object) = context.named(b"ExtGState", scanner.name_at(0)) {
+                    self.set_overprint(context.document, object);
+                }
+            }
+            b"w" => self.line_width = scanner.last_numbers::<1>().map_or(1.0, |[width]| width),
+            b"Tf" => self.font_size = scanner.last_numbers::<1>().map_or(0.0, |[size]| size),
+            b"BT" => self.text_scale = 1.0,
+            b"Tm" => self.text_scale = scanner.last_numbers().map_or(1.0, |m| scale_of(Matrix(m))),
+            _ => {}
+        }
+    }
+
     /// Sets the parameters of overprint that a graphics state dictionary has.
     fn set_overprint(&mut self, document: &Document, object: &Object) {
         let Ok(dict) = document.dereference(object).and_then(|(_, dict)| dict.as_dict()) else { return };
@@ -64,6 +103,25 @@ impl GraphicsState {
     }
 }
 
+fn scale_of(matrix: Matrix) -> f64 {
+    matrix.determinant().abs().sqrt()
+}
+
+/// What the operators of a content stream refer to.
+struct Context<'a> {
+    document: &'a Document,
+    resources: &'a NamedResources,
+    page: usize,
+    /// Number of forms around the content.
+    depth: usize,
+}
+
+impl<'a> Context<'a> {
+    fn named(&self, category: &[u8], name: Option<&[u8]>) -> Option<&'a Object> {
+        self.resources.get(&(category.to_vec(), name?.to_vec()))
+    }
+}
+
 impl Inks {
     pub(super) fn survey_content(
         &mut self,
@@ -74,113 +132,116 @@ impl Inks {
         page: usize,
         depth: usize,
     ) {
-        let named = |category: &[u8], name: &[u8]| resources.get(&(category.to_vec(), name.to_vec()));
-        let initial = CurrentColour::BLACK;
-        let mut state = GraphicsState {
-            fill: initial.clone(),
-            stroke: initial,
-            matrix,
-            font_size: 0.0,
-            line_width: 1.0,
-            overprints: (false, false),
-            keeps_zeros: false,
-        };
+        let context = Context { document, resources, page, depth };
+        let mut state = GraphicsState::new(matrix);
         let mut saved = Vec::new();
-        let mut text_scale = 1.0;
         let mut scanner = Scanner::new(content);
         while let Some((operator, _)) = scanner.next_operator() {
-            let is_stroke = operator.first().is_some_and(u8::is_ascii_uppercase);
-            let colour = if is_stroke { &mut state.stroke } else { &mut state.fill };
             match operator {
                 b"q" => saved.push(state.clone()),
                 b"Q" => state = saved.pop().unwrap_or(state),
-                b"cm" => {
-                    if let Some(inner) = scanner.last_numbers() {
-                        state.matrix = state.matrix.concat(Matrix(inner));
-                    }
+                b"k" | b"g" | b"rg" | b"cs" | b"sc" | b"scn" => {
+                    self.set_colour(&mut state.fill, operator, &scanner, &context);
                 }
-                b"k" | b"K" => {
-                    if let Some(inks) = scanner.last_numbers() {
-                        let mix = Some(self.record_mix(inks, page));
-                        *colour = CurrentColour { space: InkSpace::Cmyk, mix, tint: 0 };
-                    }
+                b"K" | b"G" | b"RG" | b"CS" | b"SC" | b"SCN" => {
+                    self.set_colour(&mut state.stroke, &operator.to_ascii_lowercase(), &scanner, &context);
                 }
-                b"g" | b"G" => {
-                    *colour = CurrentColour::BLACK;
-                    self.use_black(scanner.last_numbers());
+                b"f" | b"F" | b"f*" => self.record_fill(&state),
+                b"S" | b"s" => self.record_stroke(&state, page),
+                b"B" | b"b" | b"B*" | b"b*" => {
+                    self.record_stroke(&state, page);
+                    self.record_fill(&state);
                 }
-                b"rg" | b"RG" => {
-                    *colour = CurrentColour { space: InkSpace::Other("an RGB"), mix: None, tint: 0 };
-                    self.record_other("an RGB colour", page);
-                }
-                b"cs" | b"CS" => {
-                    let name = scanner.name_at(0).unwrap_or_default();
-                    let space = match named(b"ColorSpace", name) {
-                        Some(object) => self.read_space(document, object),
-                        None => self.read_space(document, &Object::Name(name.to_vec())),
-                    };
-                    *colour = CurrentColour { space, mix: None, tint: 100 };
-                }
-                b"sc" | b"SC" | b"scn" | b"SCN" => match colour.space.clone() {
-                    InkSpace::Cmyk => {
-                        if let Some(inks) = scanner.last_numbers() {
-                            colour.mix = Some(self.record_mix(inks, page));
-                        }
-                    }
-                    InkSpace::Gray => self.use_black(scanner.last_numbers()),
-                    InkSpace::Other(what) => self.record_other(&format!("{what} colour"), page),
-                    InkSpace::Pattern => {
-                        let pattern = scanner.operands.len().checked_sub(1).and_then(|last| scanner.name_at(last));
-                        if let Some(pattern) = pattern.and_then(|name| named(b"Pattern", name)) {
-                            self.survey_pattern(document, pattern, page, depth);
-                        }
-                    }
-                    InkSpace::Separation(_) => {
-                        let tint = scanner.last_numbers().map_or(1.0, |[tint]| tint);
-                        colour.tint = (f64::clamp(tint, 0.0, 1.0) * 100.0).round() as u32;
-                    }
-                },
+                b"Tj" | b"TJ" | b"'" | b"\"" => self.record_text(&state, page),
                 b"sh" => {
-                    if let Some(shading) = scanner.name_at(0).and_then(|name| named(b"Shading", name)) {
+                    if let Some(shading) = context.named(b"Shading", scanner.name_at(0)) {
                         self.survey_shading(document, shading, page);
                     }
                 }
-                b"gs" => {
-                    if let Some(object) = scanner.name_at(0).and_then(|name| named(b"ExtGState", name)) {
-                        state.set_overprint(document, object);
-                    }
-                }
-                b"w" => state.line_width = scanner.last_numbers::<1>().map_or(1.0, |[width]| width),
-                b"f" | b"F" | b"f*" => self.record_overprint(&state.fill, state.overprints.0, state.keeps_zeros),
-                b"S" | b"s" | b"B" | b"b" | b"B*" | b"b*" => {
-                    self.record_overprint(&state.stroke, state.overprints.1, state.keeps_zeros);
-                    if operator.eq_ignore_ascii_case(b"b") || operator.eq_ignore_ascii_case(b"b*") {
-                        self.record_overprint(&state.fill, state.overprints.0, state.keeps_zeros);
-                    }
-                    let width = state.line_width * state.matrix.determinant().abs().sqrt();
-                    if let Some(mix) = state.stroke.mix.filter(is_mixed) {
-                        Smallest::record(&mut self.mixed_lines, mix, width, page);
-                    } else if let InkSpace::Separation(plate) = &state.stroke.space {
-                        Smallest::record(&mut self.spot_lines, plate.clone(), width, page);
-                    }
-                }
-                b"Tf" => state.font_size = scanner.last_numbers::<1>().map_or(0.0, |[size]| size),
-                b"BT" => text_scale = 1.0,
-                b"Tm" => text_scale = scanner.last_numbers().map_or(1.0, |m| Matrix(m).determinant().abs().sqrt()),
-                b"Tj" | b"TJ" | b"'" | b"\"" => {
-                    self.record_overprint(&state.fill, state.overprints.0, state.keeps_zeros);
-                    let size = state.font_size * text_scale * state.matrix.determinant().abs().sqrt();
-                    if let Some(mix) = state.fill.mix.filter(is_mixed) {
-                        Smallest::record(&mut self.mixed_text, mix, size, page);
-                    }
-                }
                 b"Do" => {
-                    if let Some(object) = scanner.name_at(0).and_then(|name| named(b"XObject", name)) {
+                    if let Some(object) = context.named(b"XObject", scanner.name_at(0)) {
                         self.survey_xobject(document, object, state.matrix, page, depth);
                     }
                 }
-                _ => {}
+                _ => state.set_parameter(operator, &scanner, &context),
             }
+        }
+    }
+
+    /// Executes a colour operator, given as that for fills, and records the colour.
+    fn set_colour(
+        &mut self,
+        colour: &mut CurrentColour,
+        operator: &[u8],
+        scanner: &Scanner<'_>,
+        context: &Context<'_>,
+    ) {
+        let &Context { document, page, depth, .. } = context;
+        match operator {
+            b"k" => {
+                if let Some(inks) = scanner.last_numbers() {
+                    let mix = Some(self.record_mix(inks, page));
+                    *colour = CurrentColour { space: InkSpace::Cmyk, mix, tint: 0 };
+                }
+            }
+            b"g" => {
+                *colour = CurrentColour::BLACK;
+                self.record_grey(scanner.last_numbers());
+            }
+            b"rg" => {
+                *colour = CurrentColour { space: InkSpace::Other("an RGB"), mix: None, tint: 0 };
+                self.record_other("an RGB colour", page);
+            }
+            b"cs" => {
+                let name = scanner.name_at(0);
+                let space = match context.named(b"ColorSpace", name) {
+                    Some(object) => self.read_space(document, object),
+                    None => self.read_space(document, &Object::Name(name.unwrap_or_default().to_vec())),
+                };
+                *colour = CurrentColour { space, mix: None, tint: 100 };
+            }
+            _ => match colour.space.clone() {
+                InkSpace::Cmyk => {
+                    if let Some(inks) = scanner.last_numbers() {
+                        colour.mix = Some(self.record_mix(inks, page));
+                    }
+                }
+                InkSpace::Gray => self.record_grey(scanner.last_numbers()),
+                InkSpace::Other(what) => self.record_other(&format!("{what} colour"), page),
+                InkSpace::Pattern => {
+                    let last = scanner.operands.len().checked_sub(1);
+                    if let Some(pattern) = context.named(b"Pattern", last.and_then(|last| scanner.name_at(last))) {
+                        self.survey_pattern(document, pattern, page, depth);
+                    }
+                }
+                InkSpace::Separation(_) => {
+                    let tint = scanner.last_numbers().map_or(1.0, |[tint]| tint);
+                    colour.tint = (f64::clamp(tint, 0.0, 1.0) * 100.0).round() as u32;
+                }
+                InkSpace::DeviceN => {}
+            },
+        }
+    }
+
+    fn record_fill(&mut self, state: &GraphicsState) {
+        self.record_overprint(&state.fill, state.overprints.0, state.keeps_zeros);
+    }
+
+    fn record_stroke(&mut self, state: &GraphicsState, page: usize) {
+        self.record_overprint(&state.stroke, state.overprints.1, state.keeps_zeros);
+        let width = state.line_width * scale_of(state.matrix);
+        if let Some(mix) = state.stroke.mix.filter(is_mixed) {
+            Smallest::record(&mut self.mixed_lines, mix, width, page);
+        } else if let InkSpace::Separation(plate) = &state.stroke.space {
+            Smallest::record(&mut self.spot_lines, plate.clone(), width, page);
+        }
+    }
+
+    fn record_text(&mut self, state: &GraphicsState, page: usize) {
+        self.record_fill(state);
+        let size = state.font_size * state.text_scale * scale_of(state.matrix);
+        if let Some(mix) = state.fill.mix.filter(is_mixed) {
+            Smallest::record(&mut self.mixed_text, mix, size, page);
         }
     }
 
@@ -195,7 +256,7 @@ impl Inks {
                 let mut mix = InkMix::default();
                 match PROCESS.iter().position(|process| process == name) {
                     Some(process) => mix[process] = colour.tint,
-                    None if matches!(name.as_str(), "" | "All" | "None") => return,
+                    None if matches!(name.as_str(), "All" | "None") => return,
                     None => return self.add_overprint(Overprint { mix, spot: Some((name.clone(), colour.tint)) }),
                 }
                 Overprint { mix, spot: None }
@@ -206,8 +267,8 @@ impl Inks {
     }
 
     fn add_overprint(&mut self, overprint: Overprint) {
-        if let Some(part) = self.parts.last_mut() {
-            part.overprints.insert(overprint);
+        if let Some(block) = self.blocks.last_mut() {
+            block.overprints.insert(overprint);
         }
     }
 
@@ -236,13 +297,13 @@ impl Inks {
                 match self.read_space(document, space) {
                     InkSpace::Other(what) => self.record_other(&format!("{what} image"), page),
                     InkSpace::Cmyk => {
-                        self.use_process([true; 4]);
+                        self.record_process_inks([true; 4]);
                         if let Some(mix) = image::find_heaviest(stream) {
                             self.images.entry(mix).or_insert(page);
-                            self.record_in_part(mix);
+                            self.record_in_block(mix);
                         }
                     }
-                    _ => self.use_black(None),
+                    _ => self.record_grey(None),
                 }
             }
             Ok(b"Form") if depth < MAX_DEPTH => {
@@ -358,13 +419,13 @@ impl Inks {
                 let plate = name(array.get(1));
                 if !matches!(plate.as_str(), "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
                     self.spots.entry(plate.clone()).or_insert_with(|| object.clone());
-                    if let Some(part) = self.parts.last_mut() {
-                        part.spots.insert(plate.clone());
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.spots.insert(plate.clone());
                     }
                 }
                 InkSpace::Separation(plate)
             }
-            "DeviceN" => InkSpace::Separation(String::new()),
+            "DeviceN" => InkSpace::DeviceN,
             "Indexed" => array.get(1).map_or(InkSpace::Gray, |base| self.read_space(document, base)),
             "Pattern" => InkSpace::Pattern,
             "DeviceCMYK" => InkSpace::Cmyk,

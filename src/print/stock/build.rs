@@ -114,7 +114,7 @@ impl StockBuilder<'_> {
             .map_err(|problems| problems.into_iter().map(|p| self.relocate_scan_error(p)).collect::<Problems>())?;
         let shrunk = self.check_fit(locale, &fields, cities, &pages.document)?;
         let mut pdf = layout_job.export_pdf(&rendered, &pages)?;
-        // Others are dropped: `check_fit` reports text off the page, and the resolution of a scan does not matter.
+        // Other warnings are dropped: `check_fit` reports text off the page, and the resolution of a scan does not matter.
         let mut warnings: Problems = pages.warnings.iter().filter(|w| w.code == code::TYPST).cloned().collect();
         warnings.extend(self.check_scan(&pages.document));
         let mut sheets = page_count;
@@ -154,7 +154,7 @@ impl StockBuilder<'_> {
             return Ok(out);
         }
         let mut problems = Problems::new();
-        for (record, city) in cities.iter().enumerate() {
+        for (city_index, city) in cities.iter().enumerate() {
             let mut page = Vec::with_capacity(fields.len());
             for field in fields {
                 match render(&field.definition.template_name(), Some(*city)) {
@@ -162,13 +162,13 @@ impl StockBuilder<'_> {
                     Err(found) => problems.extend(found),
                 }
             }
-            if record > 0 {
+            if city_index > 0 {
                 out.push("#pagebreak()\n");
             }
             for (index, (field, text)) in fields.iter().zip(&page).enumerate() {
                 match field.definition.content {
                     FieldContent::Text(_) => {
-                        out.push(&format!("#field(l, f{index}, {record})["));
+                        out.push(&format!("#field(l, f{index}, {city_index})["));
                         out.append(text);
                         out.push("]\n");
                     }
@@ -200,34 +200,35 @@ impl StockBuilder<'_> {
     ) -> Result<usize, Problems> {
         let mut problems = Problems::new();
         let mut shrunk = Vec::new();
-        for set in query_metadata(document, "field").iter().filter_map(|(value, _)| SetText::parse(value)) {
-            let (Some(field), Some(city)) = (fields.iter().find(|f| f.definition.id == set.id), cities.get(set.record))
+        for text in query_metadata(document, "field").iter().filter_map(|(value, _)| MeasuredText::parse(value)) {
+            let (Some(field), Some(city)) =
+                (fields.iter().find(|f| f.definition.id == text.id), cities.get(text.city_index))
             else {
                 continue;
             };
-            let who = format!("`{}` of {} in `{}`", set.id, city.id, locale.name);
+            let who = format!("`{}` of {} in `{}`", text.id, city.id, locale.name);
             let error = |message: String, help: &str| {
                 Diagnostic::error(code::STOCK_ROOM, message)
                     .place(self.job.stock.place(&field.width_span))
                     .place(self.builder.project.results.place(&city.name.span).labelled("for this city"))
                     .help(help)
             };
-            if set.width > field.width + TOLERANCE {
+            if text.width > field.width + TOLERANCE {
                 let which = if field.min_size < field.size { "its smallest" } else { "its" };
                 let message = format!(
                     "{who} is {:.1} mm wide at {which} size of {} pt, but the field is {:.1} mm wide",
-                    set.width, set.size, field.width
+                    text.width, text.size, field.width
                 );
                 problems
                     .push(error(message, "make the field wider, reduce `min-size`, or give the text a shorter form"));
-            } else if self.extends_beyond_page(field, &set) {
+            } else if self.extends_beyond_page(field, &text) {
                 let message = format!(
                     "{who} extends beyond the page: it is {:.1} mm wide and reaches {:.1} mm above its line, {:.1} mm below it",
-                    set.width, set.above, set.below
+                    text.width, text.above, text.below
                 );
                 problems.push(error(message, "move the field, or reduce its `size`"));
-            } else if set.size < field.size {
-                shrunk.push((set.record, set.id));
+            } else if text.size < field.size {
+                shrunk.push((text.city_index, text.id));
             }
         }
         // Each copy of a page has the same entries.
@@ -238,10 +239,10 @@ impl StockBuilder<'_> {
     }
 
     /// Returns whether a corner of the text is off the page.
-    fn extends_beyond_page(&self, field: &PlacedField<'_>, set: &SetText) -> bool {
+    fn extends_beyond_page(&self, field: &PlacedField<'_>, text: &MeasuredText) -> bool {
         let (sine, cosine) = field.rotate.to_radians().sin_cos();
-        let (left, right) = (-set.width * field.anchor, set.width * (1.0 - field.anchor));
-        [left, right].into_iter().flat_map(|x| [(x, -set.above), (x, set.below)]).any(|(x, y)| {
+        let (left, right) = (-text.width * field.anchor, text.width * (1.0 - field.anchor));
+        [left, right].into_iter().flat_map(|x| [(x, -text.above), (x, text.below)]).any(|(x, y)| {
             let (x, y) = (field.x + x * cosine - y * sine, field.y + x * sine + y * cosine);
             x < -TOLERANCE
                 || y < -TOLERANCE
@@ -278,9 +279,9 @@ impl StockBuilder<'_> {
     }
 }
 
-/// The dimensions of a text that Typst set, in millimetres; its font size in points.
-struct SetText {
-    record: usize,
+/// The dimensions of a text that Typst has laid out, in millimetres; its font size in points.
+struct MeasuredText {
+    city_index: usize,
     id: String,
     size: f64,
     width: f64,
@@ -288,12 +289,12 @@ struct SetText {
     below: f64,
 }
 
-impl SetText {
+impl MeasuredText {
     fn parse(value: &Value) -> Option<Self> {
         let Value::Dict(dict) = value else { return None };
         let number = |key: &str| number(dict, key);
         Some(Self {
-            record: number("record").map(|n| n as usize)?,
+            city_index: number("record").map(|n| n as usize)?,
             id: match dict.get("id") {
                 Ok(Value::Str(id)) => id.as_str().to_owned(),
                 _ => return None,

@@ -8,11 +8,11 @@ use serde_json::json;
 use super::{Stock, StockBuilder, StockDocument, StockOutput};
 use crate::diagnostic::Problems;
 use crate::print::copies::Copies;
+use crate::print::imposition::ImpositionRequest;
 use crate::print::labels::LabelLocales;
-use crate::print::plan::ImpositionRequest;
 use crate::print::profile::Profile;
 use crate::results::City;
-use crate::run::publish::PrintFile;
+use crate::run::print_files::PrintFile;
 use crate::run::{Builder, Concurrency, engine};
 
 /// What to print on a stock, and how.

@@ -79,6 +79,26 @@ struct FieldStyle {
     small_caps: Option<bool>,
 }
 
+impl FieldStyle {
+    /// Returns this style, with the values of `base` for what it does not give.
+    fn or(self, base: &Self) -> Self {
+        Self {
+            x: self.x.or_else(|| base.x.clone()),
+            y: self.y.or_else(|| base.y.clone()),
+            width: self.width.or_else(|| base.width.clone()),
+            align: self.align.or(base.align),
+            rotate: self.rotate.or_else(|| base.rotate.clone()),
+            size: self.size.or_else(|| base.size.clone()),
+            min_size: self.min_size.or_else(|| base.min_size.clone()),
+            font: self.font.or_else(|| base.font.clone()),
+            weight: self.weight.or_else(|| base.weight.clone()),
+            tracking: self.tracking.or_else(|| base.tracking.clone()),
+            italic: self.italic.or(base.italic),
+            small_caps: self.small_caps.or(base.small_caps),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Align {
     #[default]
@@ -147,7 +167,8 @@ impl Stock {
             .help("separate the languages with a comma, to write one file for each"))
     }
 
-    /// Returns how far everything is moved, in millimetres to the right and down: as wanted, or else as the printer needs it.
+    /// Returns how far everything is moved, in millimetres to the right and down: as requested on the command line, or else
+    /// as the printer needs it.
     ///
     /// # Errors
     /// The stock file does not list the printer.
@@ -155,18 +176,18 @@ impl Stock {
         &self,
         output: StockOutput,
         printer: Option<&str>,
-        wanted: (Option<f64>, Option<f64>),
+        requested: (Option<f64>, Option<f64>),
     ) -> Result<(f64, f64), Diagnostic> {
-        let printer = printer.map(|name| self.printer(name)).transpose()?.unwrap_or_default();
+        let printer = printer.map(|name| self.printer_offset(name)).transpose()?.unwrap_or_default();
         Ok(match output {
             // A proof shows where the fields belong, without the correction for a printer.
             StockOutput::Proof => (0.0, 0.0),
-            _ => (wanted.0.unwrap_or(printer.0), wanted.1.unwrap_or(printer.1)),
+            _ => (requested.0.unwrap_or(printer.0), requested.1.unwrap_or(printer.1)),
         })
     }
 
     /// Returns the offset of a printer.
-    fn printer(&self, name: &str) -> Result<(f64, f64), Diagnostic> {
+    fn printer_offset(&self, name: &str) -> Result<(f64, f64), Diagnostic> {
         self.printers.get(name).copied().ok_or_else(|| {
             Diagnostic::error(code::STOCK, format!("unknown printer `{name}` in `{}`", self.file.path))
                 .suggest(name, self.printers.keys().map(String::as_str))
@@ -245,80 +266,96 @@ impl Stock {
         offset: (f64, f64),
         problems: &mut Problems,
     ) -> Option<PlacedField<'a>> {
-        let own = field.by_language.get(&locale.name).cloned().unwrap_or_default();
-        let base = field.base.clone();
+        let style = field.style_in(&locale.name);
         let is_code = matches!(field.content, FieldContent::Code(_));
-        let mut require = |name: &str, value: Option<Placed<f64>>| {
-            if value.is_none() {
-                let message = format!("the field `{}` has no `{name}` in `{}`", field.id, locale.name);
-                let problem = Diagnostic::error(code::MISSING_KEY, message);
-                let at = field.span.start..field.span.start;
-                problems.push(problem.place(self.place(&at)).help(format!("add the key `{name}`")));
-            }
-            value
+        let (x, y) = self.check_keys(field, &style, &locale.name, problems)?;
+        let mut report = |problem: Diagnostic| problems.push(problem);
+        let (size, min_size) = self.check_size(&style, is_code).map_err(&mut report).ok()?;
+        let (is_role, font) = match &style.font {
+            Some(font) => self.resolve_font(font, locale, fonts).map_err(&mut report).ok()?,
+            None => (true, vec!["text".to_owned()]),
         };
-        let x = require("x", own.x.or(base.x));
-        let y = require("y", own.y.or(base.y));
-        let mut width = own.width.or(base.width);
-        let mut size = own.size.or(base.size);
-        if is_code {
-            width = Some(require("side", width)?);
-            size = None;
-        } else {
-            size = Some(require("size", size)?);
-        }
-        let (x, y) = (x?, y?);
-        let min_size = own.min_size.or(base.min_size);
-        if let (Some(size), Some(min)) = (&size, &min_size)
-            && min.value > size.value
-        {
-            let message = format!("`min-size` is {}, but `size` is {}", min.value, size.value);
-            problems.push(self.error(&min.span, message, "make `min-size` at most `size`"));
-            return None;
-        }
-        let (mut is_role, mut families) = (true, vec!["text".to_owned()]);
-        if let Some(font) = own.font.or(base.font) {
-            (is_role, families) =
-                self.resolve_font(&font, locale, fonts).map_err(|problem| problems.push(problem)).ok()?;
-        }
         let rtl = locale.settings.direction == "rtl" && !is_code;
-        let anchor = match own.align.or(base.align).unwrap_or_default() {
+        let anchor = match style.align.unwrap_or_default() {
             Align::Center => 0.5,
             align => f64::from(u8::from((align == Align::End) != rtl)),
         };
-        let rotate = own.rotate.or(base.rotate).map_or(0.0, |r| r.value);
-        let point = self.point_on_page(field, &x, &y, offset).map_err(|problem| problems.push(problem)).ok()?;
+        let rotate = style.rotate.map_or(0.0, |r| r.value);
+        let point = self.point_on_page(field, &x, &y, offset).map_err(&mut report).ok()?;
         let room = self.room(point, anchor, rotate);
-        if let Some(width) = &width
-            && width.value > room + 0.005
-        {
-            let name = if is_code { "side" } else { "width" };
-            let message = format!(
-                "the field `{}` extends beyond the page: only {room:.1} mm are available at its position",
-                field.id
-            );
-            let message = if offset == (0.0, 0.0) { message } else { format!("{message} with the printer's offset") };
-            problems.push(self.error(&width.span, message, format!("reduce `{name}`, or move the field")));
-            return None;
-        }
-        let size = size.map_or(0.0, |s| s.value);
+        self.check_width(field, style.width.as_ref(), room, offset).map_err(&mut report).ok()?;
         Some(PlacedField {
             definition: field,
             x: point.0,
             y: point.1,
-            width_span: width.as_ref().map_or_else(|| field.content.source().span.clone(), |w| w.span.clone()),
-            width: width.map_or(room, |w| w.value),
+            width_span: style.width.as_ref().map_or_else(|| field.content.source().span.clone(), |w| w.span.clone()),
+            width: style.width.map_or(room, |w| w.value),
             anchor,
             rotate,
             size,
-            min_size: min_size.map_or(size, |m| m.value),
-            font: families,
+            min_size,
+            font,
             is_role,
-            weight: own.weight.or(base.weight).map_or(400.0, |w| w.value),
-            tracking: own.tracking.or(base.tracking).map_or(0.0, |t| t.value),
-            italic: own.italic.or(base.italic).unwrap_or_default(),
-            small_caps: own.small_caps.or(base.small_caps).unwrap_or_default(),
+            weight: style.weight.map_or(400.0, |w| w.value),
+            tracking: style.tracking.map_or(0.0, |t| t.value),
+            italic: style.italic.unwrap_or_default(),
+            small_caps: style.small_caps.unwrap_or_default(),
         })
+    }
+
+    /// Returns x and y of a field, if its style has all keys that its kind of content requires.
+    fn check_keys(
+        &self,
+        field: &Field,
+        style: &FieldStyle,
+        language: &str,
+        problems: &mut Problems,
+    ) -> Option<(Placed<f64>, Placed<f64>)> {
+        let extent = match field.content {
+            FieldContent::Code(_) => ("side", &style.width),
+            FieldContent::Text(_) => ("size", &style.size),
+        };
+        for (name, value) in [("x", &style.x), ("y", &style.y), extent] {
+            if value.is_none() {
+                let message = format!("the field `{}` has no `{name}` in `{language}`", field.id);
+                let problem = Diagnostic::error(code::MISSING_KEY, message);
+                let at = field.span.start..field.span.start;
+                problems.push(problem.place(self.place(&at)).help(format!("add the key `{name}`")));
+            }
+        }
+        extent.1.as_ref()?;
+        Some((style.x.clone()?, style.y.clone()?))
+    }
+
+    /// Returns the font size of a field and the smallest one that is allowed; a code has the size 0.
+    fn check_size(&self, style: &FieldStyle, is_code: bool) -> Result<(f64, f64), Diagnostic> {
+        let size = style.size.as_ref().filter(|_| !is_code).map(|size| size.value);
+        if let (Some(size), Some(min)) = (size, &style.min_size)
+            && min.value > size
+        {
+            let message = format!("`min-size` is {}, but `size` is {size}", min.value);
+            return Err(self.error(&min.span, message, "make `min-size` at most `size`"));
+        }
+        let size = size.unwrap_or_default();
+        Ok((size, style.min_size.as_ref().map_or(size, |min| min.value)))
+    }
+
+    /// Returns an error if a field is wider than the room on the page at its position.
+    fn check_width(
+        &self,
+        field: &Field,
+        width: Option<&Placed<f64>>,
+        room: f64,
+        offset: (f64, f64),
+    ) -> Result<(), Diagnostic> {
+        let Some(width) = width.filter(|width| width.value > room + 0.005) else { return Ok(()) };
+        let name = if matches!(field.content, FieldContent::Code(_)) { "side" } else { "width" };
+        let with_offset = if offset == (0.0, 0.0) { "" } else { " with the printer's offset" };
+        let message = format!(
+            "the field `{}` extends beyond the page: only {room:.1} mm are available at its position{with_offset}",
+            field.id
+        );
+        Err(self.error(&width.span, message, format!("reduce `{name}`, or move the field")))
     }
 
     /// Returns the position of a field with the printer's offset, if it is on the page.
@@ -392,6 +429,11 @@ impl Stock {
 }
 
 impl Field {
+    /// Returns the position and style of the field in a language.
+    fn style_in(&self, language: &str) -> FieldStyle {
+        self.by_language.get(language).cloned().unwrap_or_default().or(&self.base)
+    }
+
     /// Returns the name of its template, which cannot be that of a report.
     fn template_name(&self) -> String {
         format!("field:{}", self.id)

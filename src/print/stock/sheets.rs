@@ -5,8 +5,8 @@ use lopdf::Document;
 use super::{StockBuilder, StockOutput};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
+use crate::print::imposition::{DocumentToImpose, Imposition, ImpositionRequest, Layout, Rect};
 use crate::print::labels::SlugText;
-use crate::print::plan::{ImposedDocument, Imposition, ImpositionRequest, Layout, Rect};
 use crate::print::sheet::{SheetSize, format_decimal};
 use crate::print::sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use crate::print::text_line::LabelFonts;
@@ -43,10 +43,10 @@ impl StockBuilder<'_> {
         let mut fonts = typesetter.fonts.regular_fonts(families);
         let shop_fonts = typesetter.fonts.regular_fonts(self.labels.shop_fonts());
         fonts.extend(shop_fonts.into_iter().filter(|font| !fonts.contains(font)).collect::<Vec<_>>());
-        let fonts = LabelFonts::of(&fonts)?;
+        let fonts = LabelFonts::from_fonts(&fonts)?;
         let slug_parts = |&SlugRequest { side, sheet, total, .. }: &SlugRequest<'_>| {
             let is_printed = |city: &&City| {
-                side.placed.iter().any(|placed| cities.get(placed.page).is_some_and(|c| c.id == city.id))
+                side.placed.iter().any(|placed| cities.get(placed.page_index).is_some_and(|c| c.id == city.id))
             };
             let names = cities.iter().copied().filter(is_printed).filter_map(|city| city.name.find(&locale.name));
             let text = SlugText {
@@ -72,13 +72,13 @@ impl StockBuilder<'_> {
             fonts: &fonts,
             profile: &self.job.profile,
             slug_parts: &slug_parts,
-            draw_front_pages: &|_| Ok(Vec::new()),
+            draw_leading_pages: &|_| Ok(Vec::new()),
             has_die_lines: false,
             only_sheets: None,
         };
         let mut sheets = file.build()?;
         sheets.warnings.extend(lost_marks);
-        Ok((sheets, imposition.paper_count()))
+        Ok((sheets, imposition.print_count()))
     }
 
     /// Lays out the pages.
@@ -86,9 +86,9 @@ impl StockBuilder<'_> {
         let (width, height) = self.job.stock.page;
         let pages = copies.iter().enumerate();
         let documents: Vec<_> =
-            pages.map(|(page, copies)| ImposedDocument { pages: page..page + 1, copies: *copies }).collect();
+            pages.map(|(page, copies)| DocumentToImpose { pages: page..page + 1, copies: *copies }).collect();
         let request = match &self.job.request {
-            // Every place of a sheet is adjusted with one calibration page.
+            // The calibration page is repeated on every place of the sheet, so that each can be adjusted.
             Some(request) if self.job.output == StockOutput::Calibration => {
                 ImpositionRequest { layout: Layout::StepRepeat, ..request.clone() }
             }
@@ -107,7 +107,7 @@ impl StockBuilder<'_> {
                 binds_on_right: false,
             },
         };
-        Imposition::lay_out(&request, (width, height), &documents)
+        Imposition::new(&request, (width, height), &documents)
     }
 
     /// Moves pages and marks by the offset of the printer.
@@ -115,7 +115,7 @@ impl StockBuilder<'_> {
         let (right, down) = self.job.offset;
         imposition.move_by(right, -down);
         let sheet = Rect { left: 0.0, bottom: 0.0, right: imposition.sheet.width, top: imposition.sheet.height };
-        if sheet.contains(&imposition.trim) {
+        if sheet.contains(&imposition.block) {
             return Ok(());
         }
         let (right, down) = (format_decimal(right), format_decimal(down));

@@ -4,8 +4,8 @@ use printpdf::{Cmyk, Color, Mm, Op, PdfPage};
 
 use super::{FinishingStep, Order, Ticket, TicketFile, duplex_name, layout_name};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::print::imposition::Rect;
 use crate::print::labels::{Labels, decimal, number, verbatim};
-use crate::print::plan::Rect;
 use crate::print::profile::Profile;
 use crate::print::sheet::SheetSize;
 use crate::print::sheet_file::SheetFile;
@@ -54,9 +54,9 @@ impl TicketFile {
             if columns * rows > 1 {
                 row("gutter", labels.text("millimetres", &[("number", decimal(part.gutter))])?)?;
             }
-            row("sheets", part.paper_count.to_string())?;
-            if part.sheet_counts.iter().any(|count| *count != 1) {
-                let counts: Vec<String> = part.sheet_counts.iter().map(usize::to_string).collect();
+            row("sheets", part.print_count.to_string())?;
+            if part.print_counts.iter().any(|count| *count != 1) {
+                let counts: Vec<String> = part.print_counts.iter().map(usize::to_string).collect();
                 row("sheets-of-each", counts.join(", "))?;
             }
             row("documents", part.documents.len().to_string())?;
@@ -125,7 +125,7 @@ impl Ticket {
             slug_parts: &|_| Ok(Vec::new()),
             has_die_lines: false,
             only_sheets: None,
-            draw_front_pages: &|_| {
+            draw_leading_pages: &|_| {
                 let mut pages = list_pages(&self.title, self.date, &rows, fonts, &sheet)?;
                 pages.extend(list_pages(&preflight_title, self.date, &preflight, fonts, &sheet)?);
                 Ok(pages)

@@ -8,8 +8,8 @@ use std::fmt::Write;
 use super::{Ticket, TicketFile, TicketPart};
 use crate::pdf::objects::format_number;
 use crate::pdf::xmp::escape;
+use crate::print::imposition::{Duplex, Layout, Rect};
 use crate::print::inks::PROCESS;
-use crate::print::plan::{Duplex, Layout, Rect};
 use crate::print::processing_step::{CREASE, CUT, ProcessingStep};
 use crate::print::text_line::to_points;
 
@@ -163,7 +163,7 @@ impl Ticket {
             Element::new("Resource", &[]).with([sheet_part(name), params])
         };
         let sheets = |(name, _, part): &(String, &TicketFile, &TicketPart)| {
-            let amount = Element::new("PartAmount", &[("Amount", &part.paper_count.to_string())]);
+            let amount = Element::new("PartAmount", &[("Amount", &part.print_count.to_string())]);
             let amount = Element::new("AmountPool", &[]).with([amount]);
             let component = Element::new("Component", &[("MediaRef", &*paper_id(name))]);
             Element::new("Resource", &[]).with([amount, sheet_part(name), component])
@@ -281,8 +281,8 @@ fn to_tokens<'t>(texts: impl IntoIterator<Item = &'t String>) -> Option<String> 
     (!tokens.is_empty()).then(|| tokens.join(" "))
 }
 
-/// Whether a character may be in a name of XML: its letters and digits that are in NameChar of XML 1.0, fifth edition.
-/// Validators that know the fourth edition allow these too, `¹ ² ³ ª º` neither.
+/// Whether a character may be in an XML name. Accepts only letters and digits of NameChar (XML 1.0, fifth edition), because
+/// validators of the fourth edition allow these too. `¹ ² ³ ª º` are in neither.
 fn is_name_char(c: char) -> bool {
     match c {
         '.' | '-' | '_' | ':' => true,

@@ -24,7 +24,7 @@ pub struct RecordCounts {
 }
 
 /// Reads all records. Up to [`MAX_IN_MEMORY`] become cities of the facts; if there are more, they are only checked and
-/// counted, unless `records_are_checked`, because another process has done so; `visit_record` sees each of them.
+/// counted, unless `skip_record_checks` is set; `visit_record` sees each of them.
 pub fn load_records(
     record_source: RecordSource,
     mut facts: Facts,
@@ -45,7 +45,7 @@ pub fn load_records(
     if count > MAX_IN_MEMORY {
         // `check_records` reads these records again and finds the same problems.
         problems.clear();
-        if options.records_are_checked {
+        if options.skip_record_checks {
             facts.record_source = Some(record_source);
             return facts.into();
         }

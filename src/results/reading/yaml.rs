@@ -9,7 +9,7 @@ use serde_saphyr::Spanned;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::hash::{Hash128, finish};
+use crate::hash::{Hash128, truncate_hash};
 use crate::project::MAX_TEXT;
 
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ impl Node {
             }
             _ => self.feed(&mut hasher),
         }
-        finish(hasher)
+        truncate_hash(hasher)
     }
 
     pub fn get(&self, name: &str) -> Option<&Node> {

@@ -49,7 +49,7 @@ pub struct ManifestEntry {
     pub warnings: Vec<String>,
 }
 
-/// What became of a document.
+/// Whether a document was built, with its size and hashes, or failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub enum EntryStatus {
@@ -60,7 +60,7 @@ pub enum EntryStatus {
         bytes: usize,
         #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
         sha256: [u8; 32],
-        /// The hash of the source, see `run::inputs`.
+        /// The hash of the document's source, see `run::inputs`.
         #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
         input: Hash128,
         /// Identifies a [`FileSet`].

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Result, Severity, code};
 use crate::document::{DocumentId, Format};
 use crate::hash::Hash128;
 use crate::project::reason;
-use crate::store::journal::lines;
+use crate::store::journal::{JournalLine, lines};
 use crate::store::{ArchiveFormat, ArchiveStore, Key, Lock, Store};
 use crate::typeset::Typesetter;
 pub use entry::ManifestEntry;
@@ -58,7 +58,7 @@ fn new_entry(
             pages: *pages,
             bytes: *bytes,
             sha256: *sha256,
-            input: inputs.source,
+            input: inputs.source_hash,
             file_set: hash_file_set(&inputs.report_files),
             archive: archive.map(|key| key.path()),
         },
@@ -75,7 +75,7 @@ impl FileSets {
     /// Adds the sets listed in a journal.
     pub fn read(&mut self, store: &dyn Store, journal: &str) -> Result<()> {
         for line in lines(store, journal)? {
-            if let Ok(set) = serde_json::from_str::<FileSet>(&line?.1) {
+            if let Ok(set) = serde_json::from_str::<FileSet>(&line?.text) {
                 self.0.insert(set.id.0, (set.files, OnceLock::new()));
             }
         }
@@ -102,8 +102,8 @@ impl FileSets {
 pub struct RecordedDocument {
     pub sha256: [u8; 32],
     pub bytes: u64,
-    /// See [`super::inputs::Inputs::source`].
-    pub source: Hash128,
+    /// See [`super::inputs::Inputs::source_hash`].
+    pub source_hash: Hash128,
     pub file_set: Hash128,
     /// Whether an archive contains the document.
     is_archived: bool,
@@ -116,7 +116,7 @@ impl RecordedDocument {
         Some(Self {
             sha256: *sha256,
             bytes: *bytes as u64,
-            source: *input,
+            source_hash: *input,
             file_set: *file_set,
             is_archived: archive.is_some(),
         })
@@ -148,8 +148,8 @@ impl<'s> ManifestWriter<'s> {
     /// Another run holds the lock, or the store cannot be read.
     pub fn open(store: &'s dyn Store, shard: Option<Shard>, resume: bool) -> Result<Self> {
         let [manifest, failed, file_sets] = [MANIFEST, FAILED, FILE_SETS].map(|name| journal_name(name, shard));
-        let whole = journal_name(MANIFEST, None);
-        let lock = store.lock(&manifest, shard.map(|_| whole.as_str()))?;
+        let run_journal = journal_name(MANIFEST, None);
+        let lock = store.lock(&manifest, shard.map(|_| run_journal.as_str()))?;
         let journals = store.journals()?;
         let has_earlier_entries = journals.contains(&manifest) || journals.contains(&failed);
         if shard.is_some() && !journals.contains(&manifest) {
@@ -159,7 +159,7 @@ impl<'s> ManifestWriter<'s> {
         let (mut known, mut known_file_sets) = (HashMap::new(), FileSets::default());
         if resume {
             for line in lines(store, &manifest)? {
-                let Some(entry) = ManifestEntry::parse(&line?.1) else { continue };
+                let Some(entry) = ManifestEntry::parse(&line?.text) else { continue };
                 match RecordedDocument::from_entry(&entry) {
                     Some(document) => known.insert(entry.key_hash(), document),
                     None => known.remove(&entry.key_hash()),
@@ -187,7 +187,7 @@ impl<'s> ManifestWriter<'s> {
     /// it was built from are unchanged. The document is up to date if its source still has that hash.
     ///
     /// With `verify`, compares the hash of the document with its entry, otherwise only the length.
-    pub fn known_source(&self, job: &Job, typesetter: &Typesetter, verify: bool) -> Option<Hash128> {
+    pub fn known_source_hash(&self, job: &Job, typesetter: &Typesetter, verify: bool) -> Option<Hash128> {
         let key = job.key();
         let known = self.known.get(&key.hash()).filter(|known| !known.is_archived)?;
         let exists = match verify {
@@ -197,10 +197,10 @@ impl<'s> ManifestWriter<'s> {
                 None => self.store.size(&key).is_ok_and(|size| size == Some(known.bytes)),
             },
         };
-        (exists && self.known_file_sets.is_unchanged(&known.file_set, typesetter)).then_some(known.source)
+        (exists && self.known_file_sets.is_unchanged(&known.file_set, typesetter)).then_some(known.source_hash)
     }
 
-    /// Writes the entries of some documents. When it returns, both the entries and the documents are durable.
+    /// Writes the entries of some documents. Whether they are durable then depends on the store, see [`Store::append`].
     pub fn write_entries(&self, done: &[(&DocumentId, &Outcome, &[Diagnostic])]) -> Result<()> {
         let (mut entries, mut failures, mut sets) = (String::new(), String::new(), String::new());
         for (id, outcome, diagnostics) in done {
@@ -252,7 +252,7 @@ impl<'s> ManifestWriter<'s> {
         let mut last: HashMap<Hash128, (usize, Option<Hash128>)> = HashMap::new();
         let mut count = 0;
         for line in lines(self.store, &self.manifest)? {
-            let (number, text) = line?;
+            let JournalLine { number, text } = line?;
             count += usize::from(!text.is_empty());
             if let Some(entry) = ManifestEntry::parse(&text) {
                 last.insert(
@@ -262,7 +262,7 @@ impl<'s> ManifestWriter<'s> {
             }
         }
         if last.len() < count {
-            let retain = |(number, text): (usize, String)| {
+            let retain = |JournalLine { number, text }: JournalLine| {
                 let entry = ManifestEntry::parse(&text)?;
                 last.get(&entry.key_hash()).is_some_and(|(last, _)| *last == number).then_some(text)
             };
@@ -279,12 +279,12 @@ impl<'s> ManifestWriter<'s> {
         }
         let mut last_failure: HashMap<Hash128, usize> = HashMap::new();
         for line in lines(self.store, &self.failed)? {
-            let (number, text) = line?;
+            let JournalLine { number, text } = line?;
             if let Some(entry) = ManifestEntry::parse(&text) {
                 last_failure.insert(entry.key_hash(), number);
             }
         }
-        let retain = |(number, text): (usize, String)| {
+        let retain = |JournalLine { number, text }: JournalLine| {
             let document = ManifestEntry::parse(&text)?.key_hash();
             let was_built_since = last.get(&document).is_some_and(|(_, file_set)| file_set.is_some());
             (last_failure.get(&document) == Some(&number) && !was_built_since).then_some(text)

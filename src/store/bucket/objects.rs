@@ -12,7 +12,7 @@ use object_store::{Error, ObjectStoreExt, PutMode, PutOptions, PutPayload, Write
 use super::Bucket;
 use super::retry::{MAX_LOOKUPS, MAX_RETRIES, pause_before_retry};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::store::error::{self, StoreError};
+use crate::store::error::{self, StoreErrorKind};
 use crate::store::objects::{Object, Objects};
 use crate::store::temporary_file_error;
 
@@ -33,7 +33,7 @@ impl Bucket {
         }
         let response = self.runtime.block_on(request);
         if let Err(error) = &response
-            && error::classify(error) == StoreError::Busy
+            && error::classify(error) == StoreErrorKind::Busy
         {
             self.is_down.store(true, Ordering::Relaxed);
         }
@@ -62,13 +62,13 @@ impl Bucket {
             let options = PutOptions::from(PutMode::Create);
             match self.wait(self.store.put_opts(path, payload.clone(), options)) {
                 Ok(_) => return Ok(true),
-                Err(error) if retries < MAX_RETRIES && error::classify(&error) == StoreError::Lost => {
+                Err(error) if retries < MAX_RETRIES && error::classify(&error) == StoreErrorKind::Lost => {
                     // The timer needs the runtime.
                     self.runtime.block_on(async { tokio::time::sleep(pause_before_retry(retries)).await });
                     retries += 1;
                 }
                 // First, because the client also reports a conflict of two requests as `AlreadyExists` or `Precondition`.
-                Err(error) if error::classify(&error) == StoreError::Lost => return Err(error),
+                Err(error) if error::classify(&error) == StoreErrorKind::Lost => return Err(error),
                 Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => return Ok(false),
                 Err(error) => return Err(error),
             }
@@ -140,7 +140,7 @@ impl Bucket {
     pub(super) fn get_bytes(&self, path: &Path) -> Result<Option<Vec<u8>>> {
         match self.wait(async { self.store.get(path).await?.bytes().await }) {
             Ok(bytes) => Ok(Some(bytes.to_vec())),
-            Err(error) if error::classify(&error) == StoreError::NoObject => Ok(None),
+            Err(error) if error::classify(&error) == StoreErrorKind::NoObject => Ok(None),
             Err(error) => Err(self.problem(path, &error)),
         }
     }
@@ -148,7 +148,7 @@ impl Bucket {
     pub(super) fn size_of(&self, path: &Path) -> Result<Option<u64>> {
         match self.wait(self.store.head(path)) {
             Ok(object) => Ok(Some(object.size)),
-            Err(error) if error::classify(&error) == StoreError::NoObject => Ok(None),
+            Err(error) if error::classify(&error) == StoreErrorKind::NoObject => Ok(None),
             Err(error) => Err(self.problem(path, &error)),
         }
     }

@@ -24,7 +24,7 @@ pub const MAX_LOOKUPS: u32 = 3;
 /// The pause before the first retry of a write. Each further pause is four times as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
-/// Returns the pause before a retry of a write. `retries`: how many there were already.
+/// Returns the pause before a retry of a write. `retries`: the number of retries so far.
 pub fn pause_before_retry(retries: u32) -> Duration {
     FIRST_PAUSE * 4_u32.pow(retries)
 }

@@ -48,7 +48,7 @@ pub fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     if !supported.contains(&extension.as_str()) {
         return Err(error(format!("unsupported image format of `{file}`"), "use PNG, JPEG, SVG, GIF or WebP"));
     }
-    let (bytes, hash) = session.project.asset(file).map_err(|cause| {
+    let (bytes, hash) = session.project.read_asset(file).map_err(|cause| {
         error(
             format!("cannot read the image `{file}`: {}", reason(&cause)),
             "give a path relative to the folder of the results file, and inside it",

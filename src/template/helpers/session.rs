@@ -46,7 +46,7 @@ pub struct Session<'a> {
     /// The report of the document, which a signed code names.
     report: &'a str,
     pub signer: Option<&'a Signer>,
-    /// See [`Templates::have_attachments`].
+    /// See [`Templates::has_attachments`].
     pub has_attachments: bool,
     /// Index of the language that is being rendered.
     current: AtomicUsize,
@@ -90,7 +90,7 @@ impl<'a> Session<'a> {
             languages,
             report,
             signer: templates.signer.as_ref(),
-            has_attachments: templates.have_attachments,
+            has_attachments: templates.has_attachments,
             current: AtomicUsize::new(0),
             uses_languages: AtomicBool::new(false),
             images: Mutex::default(),

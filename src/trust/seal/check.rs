@@ -12,7 +12,7 @@ use super::signed_data::{SignedData, signed_attributes};
 use super::time_stamp::Token;
 use super::{day, digest, moment, read_pdf_date};
 use crate::hash::hex;
-use crate::pdf::sign::{Found, Signed, find_signature};
+use crate::pdf::sign::{SignatureSearch, SignedRevision, find_signature};
 use crate::trust::Status;
 
 /// Whose seals are genuine.
@@ -113,11 +113,11 @@ impl TrustedSeals {
     pub fn check(&self, pdf: &[u8]) -> Answer {
         let altered = |why: &str| Answer::Refused(Status::Altered, why.to_owned());
         let signature = match find_signature(pdf) {
-            Found::Nothing => return Answer::Unsealed,
-            Found::Other => {
+            SignatureSearch::Nothing => return Answer::Unsealed,
+            SignatureSearch::Other => {
                 return altered("its seal does not cover the whole file: something was added or changed after sealing");
             }
-            Found::Signature(signature) => signature,
+            SignatureSearch::Signature(signature) => signature,
         };
         let digest = digest(signature.signed.bytes);
         let Some(signed_data) = SignedData::from_der(&signature.signed.contents, &digest) else {
@@ -189,7 +189,7 @@ impl TrustedSeals {
 }
 
 /// Reads a document time stamp. Returns `None` if it is wrong, or about other bytes.
-fn read_document_time_stamp(signed: &Signed<'_>) -> Option<Token> {
+fn read_document_time_stamp(signed: &SignedRevision<'_>) -> Option<Token> {
     Token::from_der(without_filling(&signed.contents)?, &digest(signed.bytes)).ok()
 }
 

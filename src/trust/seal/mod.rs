@@ -46,8 +46,8 @@ pub use validation::ValidationData;
 
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::hash::hex;
-use crate::pdf::sign::{Found, SignatureField, VisiblePlace, fill, find_signature, write_signature};
-use crate::pdf::splice::Spliced;
+use crate::pdf::sign::{SignatureField, SignatureSearch, VisiblePlace, fill, find_signature, write_signature};
+use crate::pdf::splice::TypstPdf;
 use crate::pdf::time_stamp as document_time_stamp;
 use signed_data::SignedData;
 
@@ -241,7 +241,7 @@ impl Seal {
 
     /// Adds the empty field of the seal. `place` is where the document prints a seal. Returns `None` if the PDF is not as Typst
     /// writes it.
-    pub fn add_field(&self, objects: &mut Spliced<'_>, place: Option<&VisiblePlace>) -> Option<()> {
+    pub fn add_field(&self, objects: &mut TypstPdf<'_>, place: Option<&VisiblePlace>) -> Option<()> {
         let Self { date, holder, max_length, validation, .. } = self;
         let (certificates, revocation_lists) = validation
             .as_ref()
@@ -296,7 +296,7 @@ impl Seal {
             }
             Ok(der)
         };
-        let Found::Signature(found) = find_signature(pdf) else { return Err(no_seal()) };
+        let SignatureSearch::Signature(found) = find_signature(pdf) else { return Err(no_seal()) };
         let [before, after] = found.signed.bytes;
         let (digest, start, end) = (digest(found.signed.bytes), before.len(), pdf.len() - after.len());
         let sealed = SignedData::from_der(&found.signed.contents, &digest).ok_or_else(no_seal)?;

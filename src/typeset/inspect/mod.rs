@@ -21,7 +21,7 @@ use typst::utils::{Numeric, PicoStr};
 use typst::visualize::{Image, ImageKind};
 use typst_layout::{Page, PagedDocument};
 
-use super::drawings::{CODE_PREFIX, MARKER_PREFIX};
+use super::drawings::{CODE_PREFIX, DRAWING_PREFIX};
 use super::metadata::{get_text, query_metadata};
 pub use finding::{Finding, FindingKind};
 use geometry::{Area, intersects, is_upright, narrow_clip, transform_rect};
@@ -110,8 +110,8 @@ pub const MIN_SIZE: f64 = 5.0;
 pub const MIN_FILL: f64 = 0.2;
 
 impl<'a> Inspector<'a> {
-    /// The number of the current page.
-    fn number(&self) -> usize {
+    /// Returns the number of the current page, from 1.
+    fn page_number(&self) -> usize {
         self.pages.len()
     }
 
@@ -171,7 +171,7 @@ impl<'a> Inspector<'a> {
     fn inspect_image(&mut self, image: &Image, size: Size, span: Span, transform: Transform) {
         let placed = transform_rect(Rect::from_pos_size(Point::zero(), size), transform);
         if let ImageKind::Raster(raster) = image.kind() {
-            if raster.data().starts_with(MARKER_PREFIX) {
+            if raster.data().starts_with(DRAWING_PREFIX) {
                 let page = self.pages.last().map_or(Size::zero(), |page| page.size);
                 self.obstacles.add_drawing(placed, page);
             } else if !raster.data().starts_with(CODE_PREFIX) {
@@ -239,14 +239,14 @@ impl<'a> Inspector<'a> {
         }
         let is_off_page = self.is_off_page(start) || self.is_off_page(end);
         if is_off_page {
-            self.report(FindingKind::OffPage(shown.to_owned(), self.number()), span_of(item));
+            self.report(FindingKind::OffPage(shown.to_owned(), self.page_number()), span_of(item));
         }
         self.record_content(letters);
         if !is_upright(transform) {
             return;
         }
         if size.to_pt() < MIN_SIZE {
-            self.report(FindingKind::TooSmall(shown.to_owned(), size.to_pt(), self.number()), span_of(item));
+            self.report(FindingKind::TooSmall(shown.to_owned(), size.to_pt(), self.page_number()), span_of(item));
         }
         let is_body = self.marginal_depth == 0;
         let paragraph = match self.open.last() {
@@ -262,7 +262,7 @@ impl<'a> Inspector<'a> {
         let text = PlacedText { item, size, left, right, top, bottom, paragraph, cell, order };
         if is_body {
             if !is_off_page && self.is_outside_area(&text) {
-                self.report_limited(FindingKind::OutsideArea(shown.to_owned(), self.number()), text.span());
+                self.report_limited(FindingKind::OutsideArea(shown.to_owned(), self.page_number()), text.span());
             }
             if let Some(page) = self.pages.last_mut().filter(|page| page.bottom <= bottom) {
                 page.span = text.span();

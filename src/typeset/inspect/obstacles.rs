@@ -161,7 +161,7 @@ impl StraightLine {
 impl Inspector<'_> {
     /// Reports the first texts of a page that a line or a drawing crosses.
     pub(super) fn find_crossed_texts(&mut self, first_text: usize) {
-        let number = self.number();
+        let number = self.page_number();
         let crossed =
             self.texts[first_text..].iter().filter(|text| self.obstacles.crosses_text(text)).take(MAX_PER_PAGE);
         let found = crossed.map(|text| Finding {

@@ -65,7 +65,7 @@ pub fn span_of(item: &TextItem) -> Span {
 impl Inspector<'_> {
     /// Reports the first pairs of texts of a page that overlap, each text once. Returns whether there are any.
     pub(super) fn find_overlaps(&mut self, first_text: usize) -> bool {
-        let number = self.number();
+        let number = self.page_number();
         let mut texts: Vec<&PlacedText<'_>> = self.texts[first_text..].iter().collect();
         texts.sort_by_key(|text| text.top);
         let mut pairs = BTreeSet::new();
@@ -97,7 +97,7 @@ impl Inspector<'_> {
                 None => cells.push((index, text.clone())),
             }
         }
-        let number = self.number();
+        let number = self.page_number();
         let pairs = cells.iter().enumerate().flat_map(|(at, (_, cell))| {
             let later = cells[at + 1..].iter().filter(|(_, other)| cell.overlaps(other));
             later.map(move |(_, other)| (cell, other))

@@ -109,7 +109,7 @@ impl<'a> Paragraph<'a> {
 impl Inspector<'_> {
     /// Reports paragraphs of the current page without space between them. Those before `first` are on earlier pages.
     pub fn find_missing_gaps(&mut self, first: usize) {
-        let number = self.number();
+        let number = self.page_number();
         let parts: Vec<_> = self.paragraphs[first..]
             .iter()
             .enumerate()
@@ -204,7 +204,8 @@ impl Inspector<'_> {
         out
     }
 
-    /// Returns the upper edge of the printed letters.
+    /// Returns the upper edge of the printed letters. Typst negates y in `bbox` without swapping the corners: `max.y` is the
+    /// upper edge.
     fn printed_top(&self, line: &Line, paragraph: usize) -> Abs {
         let tops = self.texts_of(line, paragraph).map(|text| text.bottom + text.item.bbox().max.y);
         tops.min().unwrap_or(line.baseline)

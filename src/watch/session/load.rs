@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{CityIndex, ProjectSummary, Session, View};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::document::Languages;
-use crate::hash::{Hash128, finish};
+use crate::hash::{Hash128, truncate_hash};
 use crate::locale::Locale;
 use crate::project::Project;
 use crate::results::{City, FACTS_PATH, RecordSource, Results, STORY_PATH, Status};
@@ -188,8 +188,7 @@ impl Session {
 
     /// Returns whether the page offers documents about the edition. As in a build, there are none if cities are selected.
     fn offers_edition(&self, project: &LoadedProject, reports: &[Report]) -> bool {
-        let has_documents =
-            project.has_edition_documents() && reports.iter().any(|report| report.has_edition_documents);
+        let has_documents = project.includes_edition() && reports.iter().any(|report| report.has_edition_documents);
         has_documents && self.selection.cities.is_empty()
     }
 
@@ -292,14 +291,16 @@ fn find_city(project: &LoadedProject, id: &str) -> Option<Subject> {
 /// Returns the hash of the results file and of the definitions.
 fn hash_fact_texts(project: &Project) -> Hash128 {
     let mut hasher = Sha256::new();
-    for file in [project.results().ok(), project.source(FACTS_PATH).ok(), project.source(STORY_PATH).ok()] {
+    for file in
+        [project.read_results().ok(), project.read_source(FACTS_PATH).ok(), project.read_source(STORY_PATH).ok()]
+    {
         let (path, text) = file.as_ref().map_or(("", ""), |file| (&file.path, &file.text));
         for part in [path, text] {
             hasher.update(part.len().to_le_bytes());
             hasher.update(part);
         }
     }
-    finish(hasher)
+    truncate_hash(hasher)
 }
 
 /// Returns the state of the files of records.

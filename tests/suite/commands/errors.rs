@@ -84,7 +84,7 @@ fn a_mistake_that_several_documents_print_is_shown_once() {
     let project = ProjectDir::with_results(&[("country: {fr: Chine,", "country: {fre: Chine,")]);
     let (_, stderr, code) = project.run(&["-l", "fr"]);
     assert_eq!((code, stderr.matches("E0106").count()), (1, 1), "{stderr}");
-    assert_contains(&stderr, &["; 3 documents failed\n", "left out 2 messages, each the same as one above\n"]);
+    assert_contains(&stderr, &["; 3 documents failed\n", "omitted 2 messages that repeat one above\n"]);
     // A program reads the mistake with each document.
     let (stdout, _, _) = project.run(&["-l", "fr", "--message-format", "json"]);
     assert_eq!(stdout.matches("E0106").count(), 3, "{stdout}");

@@ -148,7 +148,7 @@ fn pictures_of_the_corpus_are_usable_or_refused() {
         results,
         str![[r#"
 png: usable
-png-too-large: it has 60000 × 60000 pixels, more than the 128 million that are printed
+png-too-large: it has 60000 × 60000 pixels; the limit is 128 million
 png-with-large-profile: its colour profile is larger than 16 MiB
 png-with-profile: usable
 svg: usable

@@ -185,7 +185,7 @@ fn a_withdrawal_needs_a_date() {
     let arguments = &REVOKE[..REVOKE.len() - 2];
     let (_, stderr, code) = run(&project, arguments);
     assert_eq!(code, 1);
-    assert_contains(&stderr, &["error[E0923]: there is no date for the withdrawal", "--date 2026-01-15"]);
+    assert_contains(&stderr, &["error[E0923]: no date given for the withdrawal", "--date 2026-01-15"]);
     let output = super::command(&project).env("SOURCE_DATE_EPOCH", "1768435200").args(arguments).output().unwrap();
     assert!(output.status.success());
     assert_contains(&project.read(REGISTER), &["date: 2026-01-15"]);

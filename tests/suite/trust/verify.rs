@@ -57,7 +57,7 @@ fn genuine_certificates_are_genuine_in_every_language() {
     );
     assert_eq!(
         stderr,
-        "checked 1 item, 1 genuine\nwithdrawals were not checked: name the issuer’s status.jwt with --status\n"
+        "checked 1 item, 1 genuine\nwithdrawals were not checked: give the issuer’s status.jwt with --status\n"
     );
 }
 

@@ -194,7 +194,7 @@ fn many_records_of_one_report_or_language_do_not_hide_the_others() {
     // The text that a template prints itself, in the second report of the second language.
     let project = project.edit("reports/leaflet/city.typ.hbs", "\n{{t", "\nLeaflet {{t");
     let builder = builder_of(load_edition(project.path()), &["fr", "en-XA"], &reports);
-    let found = proof::find_hard_wired_text(&builder);
+    let found = proof::find_hard_coded_text(&builder);
     assert!(found[0].message.starts_with("“Leaflet” on page 1 of leaflet-town-1 in `en-XA`"), "{:?}", found[0].message);
 }
 

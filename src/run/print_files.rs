@@ -14,20 +14,20 @@ pub struct PrintFile {
     /// Its path relative to the output folder.
     pub name: String,
     pub bytes: Vec<u8>,
-    /// Of the bytes, in hexadecimal.
+    /// SHA-256 of `bytes`, in hexadecimal.
     pub sha256: String,
     /// The JSON object that describes it in the manifest and in events.
-    pub about: Json,
+    pub metadata: Json,
 }
 
 impl PrintFile {
-    pub fn new(name: String, bytes: Vec<u8>, about: Json) -> Self {
-        Self { sha256: hex(&Sha256::digest(&bytes)), name, bytes, about }
+    pub fn new(name: String, bytes: Vec<u8>, metadata: Json) -> Self {
+        Self { sha256: hex(&Sha256::digest(&bytes)), name, bytes, metadata }
     }
 
-    /// Returns [`Self::about`] with the fields of `more` and the length of the file.
-    pub fn describe(&self, more: &Json) -> Json {
-        let mut object = self.about.clone();
+    /// Returns [`Self::metadata`] with the fields of `more` and the length of the file.
+    pub fn metadata_with(&self, more: &Json) -> Json {
+        let mut object = self.metadata.clone();
         if let (Json::Object(object), Json::Object(more)) = (&mut object, more) {
             object.extend(more.clone());
             object.insert("bytes".to_owned(), self.bytes.len().into());
@@ -43,7 +43,7 @@ impl PrintFile {
 ///
 /// # Errors
 /// Another run is writing to the folder, or a file cannot be written.
-pub fn publish(folder: &Folder, manifest: &str, files: &[PrintFile]) -> Result<Vec<String>, Problems> {
+pub fn write_print_files(folder: &Folder, manifest: &str, files: &[PrintFile]) -> Result<Vec<String>, Problems> {
     let manifest = journal_name(manifest, None);
     let _lock = folder.lock(&manifest, None)?;
     let staged = files.iter().map(|file| folder.stage(&file.name, &file.bytes)).collect::<Result<Vec<_>>>()?;
@@ -52,7 +52,8 @@ pub fn publish(folder: &Folder, manifest: &str, files: &[PrintFile]) -> Result<V
     };
     let paths = replace_lines(folder, &manifest, is_kept, || {
         let paths = staged.into_iter().map(|file| folder.persist(file)).collect::<Result<Vec<_>>>()?;
-        let line = |file: &PrintFile| file.describe(&json!({ "file": file.name, "sha256": file.sha256 })).to_string();
+        let line =
+            |file: &PrintFile| file.metadata_with(&json!({ "file": file.name, "sha256": file.sha256 })).to_string();
         Ok((paths, files.iter().map(line).collect()))
     })?;
     Ok(paths)

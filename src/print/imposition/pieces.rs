@@ -1,6 +1,6 @@
 //! Pieces: the parts that are cut out of a sheet, with the pages on their two sides.
 
-use super::{ImposedDocument, ImpositionRequest};
+use super::{DocumentToImpose, ImpositionRequest};
 
 /// A part to be cut out of a sheet: a page with its back, or a spread of a booklet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,24 +12,24 @@ pub(super) struct Piece {
 /// A page on a side of a piece.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Slot {
-    pub(super) page: usize,
-    pub(super) half: Half,
+    pub(super) page_index: usize,
+    pub(super) side: PieceSide,
     /// How far the page is moved to the right to compensate for creep.
     pub(super) shift: f64,
 }
 
-/// The part of a piece that a page covers.
+/// The part of a piece that a page covers: the left or right half of a spread, or all.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Half {
+pub(super) enum PieceSide {
     Left,
     Right,
-    Whole,
+    Both,
 }
 
 /// Returns the pages of a document as pieces, with their backs if both sides are printed.
-pub(super) fn split_into_pieces(document: &ImposedDocument, backs: bool) -> Vec<Piece> {
+pub(super) fn split_into_pieces(document: &DocumentToImpose, backs: bool) -> Vec<Piece> {
     let pages: Vec<usize> = document.pages.clone().collect();
-    let slot = |page: &usize| Slot { page: *page, half: Half::Whole, shift: 0.0 };
+    let slot = |page: &usize| Slot { page_index: *page, side: PieceSide::Both, shift: 0.0 };
     let piece = |pair: &[usize]| Piece {
         front: pair.first().map(slot).into_iter().collect(),
         back: pair.get(1).map(slot).into_iter().collect(),
@@ -39,24 +39,26 @@ pub(super) fn split_into_pieces(document: &ImposedDocument, backs: bool) -> Vec<
 
 /// Returns the pages of a document as the spreads of a saddle-stitched booklet, the outermost sheet first. Blank pages are
 /// added at the end to fill the last sheet.
-pub(super) fn booklet_spreads(document: &ImposedDocument, request: &ImpositionRequest) -> Vec<Piece> {
+pub(super) fn booklet_spreads(document: &DocumentToImpose, request: &ImpositionRequest) -> Vec<Piece> {
     let creep = request.creep;
     let sheets = document.pages.len().div_ceil(4);
     let last = (sheets * 4).saturating_sub(1);
     (0..sheets)
         .map(|sheet| {
             let shift = if sheets > 1 { creep * sheet as f64 / (sheets - 1) as f64 } else { 0.0 };
-            let slot = |index: usize, half: Half| {
-                let page = document.pages.start + index;
-                let half = match half {
-                    Half::Left if request.binds_on_right => Half::Right,
-                    Half::Right if request.binds_on_right => Half::Left,
-                    half => half,
+            let slot = |index: usize, side: PieceSide| {
+                let page_index = document.pages.start + index;
+                let side = match side {
+                    PieceSide::Left if request.binds_on_right => PieceSide::Right,
+                    PieceSide::Right if request.binds_on_right => PieceSide::Left,
+                    side => side,
                 };
-                let shift = if half == Half::Left { shift } else { -shift };
-                (page < document.pages.end).then_some(Slot { page, half, shift })
+                let shift = if side == PieceSide::Left { shift } else { -shift };
+                (page_index < document.pages.end).then_some(Slot { page_index, side, shift })
             };
-            let pair = |left, right| [slot(left, Half::Left), slot(right, Half::Right)].into_iter().flatten().collect();
+            let pair = |left, right| {
+                [slot(left, PieceSide::Left), slot(right, PieceSide::Right)].into_iter().flatten().collect()
+            };
             Piece { front: pair(last - 2 * sheet, 2 * sheet), back: pair(2 * sheet + 1, last - 1 - 2 * sheet) }
         })
         .collect()

@@ -1,4 +1,6 @@
 //! Imposition: the position of each page on each sheet. Arithmetic only, in millimetres from the sheet's lower left corner.
+//!
+//! A piece is what is cut out of a sheet: a page with its back, or a spread of a booklet.
 
 mod grid;
 mod misfit;
@@ -83,8 +85,8 @@ impl ImpositionRequest {
     }
 
     /// Returns the width and height of a piece, for trimmed pages of this size.
-    fn piece_size(&self, page: (f64, f64)) -> (f64, f64) {
-        if self.layout == Layout::Booklet { (page.0 * 2.0, page.1) } else { page }
+    fn piece_size(&self, page_size: (f64, f64)) -> (f64, f64) {
+        if self.layout == Layout::Booklet { (page_size.0 * 2.0, page_size.1) } else { page_size }
     }
 
     /// Returns the numbers of which columns and rows must be multiples: with one plate for both sides, fronts fill one half
@@ -103,9 +105,9 @@ impl ImpositionRequest {
     }
 }
 
-/// A document: its pages, as indices into the pages of all documents, and the number of copies.
+/// A document to impose: its pages, as indices into the pages of all documents, and the number of copies.
 #[derive(Clone, Debug)]
-pub struct ImposedDocument {
+pub struct DocumentToImpose {
     pub pages: Range<usize>,
     pub copies: usize,
 }
@@ -151,7 +153,8 @@ impl Rect {
 /// A page on a sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedPage {
-    pub page: usize,
+    /// Index into the pages of all documents.
+    pub page_index: usize,
     /// The trimmed page.
     pub trim: Rect,
     /// The printed area: the page and its bleed, limited by the neighbouring page.
@@ -190,7 +193,7 @@ pub struct SheetSide {
     pub face: SheetFace,
     pub placed: Vec<PlacedPage>,
     /// Number of sheets to print with this side.
-    pub sheet_count: usize,
+    pub print_count: usize,
 }
 
 /// Documents with pages of one size, laid out on sheets. Lengths in millimetres.
@@ -202,7 +205,7 @@ pub struct Imposition {
     pub rows: usize,
     pub gutter: f64,
     /// The area of all pieces. It becomes the TrimBox, of which PDF/X allows only one per page.
-    pub trim: Rect,
+    pub block: Rect,
     pub bleed: f64,
     pub has_marks: bool,
     /// The part of the sheet that the press can print.
@@ -217,35 +220,35 @@ pub struct Imposition {
 }
 
 impl Imposition {
-    /// Lays out documents whose pages have the given trimmed size.
-    pub fn lay_out(
+    /// Imposes documents whose pages have the given trimmed size.
+    pub fn new(
         request: &ImpositionRequest,
-        page: (f64, f64),
-        documents: &[ImposedDocument],
+        page_size: (f64, f64),
+        documents: &[DocumentToImpose],
     ) -> Result<Self, Diagnostic> {
         let is_booklet = request.layout == Layout::Booklet;
         let duplex = request.duplex.or(is_booklet.then_some(Duplex::Sheetwise));
         let request = &ImpositionRequest { duplex, ..request.clone() };
         if request.layout == Layout::CutStack && matches!(duplex, Some(Duplex::WorkAndTurn | Duplex::WorkAndTumble)) {
             let message = "sheets with one plate for both sides cannot be cut and stacked";
-            return Err(Diagnostic::error(code::PLAN, message)
+            return Err(Diagnostic::error(code::IMPOSITION, message)
                 .note("half of the stacks would be face down")
                 .help("use --duplex sheetwise, or --layout n-up"));
         }
-        let grid = Grid::find(request, page)?;
+        let grid = Grid::find(request, page_size)?;
         let sheets = grid.distribute(request, documents);
         let printed: usize = sheets
             .iter()
-            .map(|(pieces, sheet_count)| pieces.iter().flatten().count() * grid.copies_per_sheet() * sheet_count)
+            .map(|(pieces, print_count)| pieces.iter().flatten().count() * grid.copies_per_sheet() * print_count)
             .sum();
-        let piece_count = |document: &ImposedDocument| match is_booklet {
+        let piece_count = |document: &DocumentToImpose| match is_booklet {
             true => document.pages.len().div_ceil(4),
             false => split_into_pieces(document, duplex.is_some()).len(),
         };
         let ordered: usize = documents.iter().map(|document| document.copies * piece_count(document)).sum();
         let mut sides = Vec::new();
-        for (sheet, (pieces, sheet_count)) in sheets.iter().enumerate() {
-            let mut add_side = |face, placed| sides.push(SheetSide { sheet, face, placed, sheet_count: *sheet_count });
+        for (sheet, (pieces, print_count)) in sheets.iter().enumerate() {
+            let mut add_side = |face, placed| sides.push(SheetSide { sheet, face, placed, print_count: *print_count });
             match duplex {
                 None => add_side(SheetFace::Only, grid.place_fronts(pieces)),
                 Some(Duplex::Sheetwise) => {
@@ -257,13 +260,13 @@ impl Imposition {
                 }
             }
         }
-        let trim = grid.trim();
-        let spine = |column: usize| trim.left + column as f64 * (grid.piece.0 + grid.gutter) + page.0;
+        let block = grid.block();
+        let spine = |column: usize| block.left + column as f64 * (grid.piece_size.0 + grid.gutter) + page_size.0;
         Ok(Self {
             columns: grid.columns,
             rows: grid.rows,
             gutter: grid.gutter,
-            trim,
+            block,
             bleed: request.bleed,
             has_marks: request.has_marks,
             printable: request.printable(&grid.sheet),
@@ -281,12 +284,12 @@ impl Imposition {
     }
 
     /// Returns the number of sheets to print.
-    pub fn paper_count(&self) -> usize {
-        self.sides.iter().filter(|side| side.face != SheetFace::Back).map(|side| side.sheet_count).sum()
+    pub fn print_count(&self) -> usize {
+        self.sides.iter().filter(|side| side.face != SheetFace::Back).map(|side| side.print_count).sum()
     }
 
     pub fn bleed_box(&self) -> Rect {
-        self.trim.outset(self.bleed)
+        self.block.outset(self.bleed)
     }
 
     /// Returns whether there is no gutter between pieces.
@@ -321,8 +324,8 @@ impl Imposition {
 
     /// Moves the pages and what belongs to them to the right and up.
     pub fn move_by(&mut self, right: f64, up: f64) {
-        self.trim = self.trim.moved(right, up);
-        // Marks are as long as before.
+        self.block = self.block.moved(right, up);
+        // The printable area moves too, so that the marks keep their length.
         self.printable = self.printable.moved(right, up);
         self.cuts.0.iter_mut().chain(&mut self.folds).for_each(|x| *x += right);
         self.cuts.1.iter_mut().for_each(|y| *y += up);

@@ -1,7 +1,7 @@
 //! Pieces in columns and rows: which arrangement a sheet holds, and where each page is.
 
-use super::pieces::{Half, Piece, Slot, booklet_spreads, split_into_pieces};
-use super::{Duplex, ImposedDocument, ImpositionRequest, Layout, PlacedPage, Rect, TOLERANCE, misfit};
+use super::pieces::{Piece, PieceSide, Slot, booklet_spreads, split_into_pieces};
+use super::{DocumentToImpose, Duplex, ImpositionRequest, Layout, PlacedPage, Rect, TOLERANCE, misfit};
 use crate::diagnostic::{Diagnostic, code};
 use crate::print::sheet::SheetSize;
 
@@ -11,9 +11,8 @@ pub(super) struct Grid {
     pub(super) columns: usize,
     pub(super) rows: usize,
     pub(super) gutter: f64,
-    /// Width and height of a page and of a piece.
-    pub(super) page: (f64, f64),
-    pub(super) piece: (f64, f64),
+    pub(super) page_size: (f64, f64),
+    pub(super) piece_size: (f64, f64),
     pub(super) bleed: f64,
     pub(super) duplex: Option<Duplex>,
     /// The part of the sheet in which the pieces are centred.
@@ -22,7 +21,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Finds the sheet and the arrangement for a request.
-    pub(super) fn find(request: &ImpositionRequest, page: (f64, f64)) -> Result<Self, Diagnostic> {
+    pub(super) fn find(request: &ImpositionRequest, page_size: (f64, f64)) -> Result<Self, Diagnostic> {
         let (step_x, step_y) = request.steps();
         let is_single = matches!(request.layout, Layout::OneUp | Layout::Booklet);
         let up = request.up.or(is_single.then_some((step_x, step_y)));
@@ -36,20 +35,23 @@ impl Grid {
                     (Layout::OneUp, _) if columns * rows > 0 => "one-up places one page per side",
                     _ => "at least one column and one row are needed",
                 };
-                return Err(Diagnostic::error(code::PLAN, format!("cannot place `{columns}x{rows}` pages: {reason}"))
-                    .help(match request.layout {
-                        Layout::OneUp if !is_uneven => "use --layout n-up for several pages per side",
-                        _ => "change --up, or use another --layout",
-                    }));
+                return Err(Diagnostic::error(
+                    code::IMPOSITION,
+                    format!("cannot place `{columns}x{rows}` pages: {reason}"),
+                )
+                .help(match request.layout {
+                    Layout::OneUp if !is_uneven => "use --layout n-up for several pages per side",
+                    _ => "change --up, or use another --layout",
+                }));
             }
         }
         let find = |request: &ImpositionRequest| match &request.sheet {
-            Some(sheet) => Self::fit(sheet, up, request, page),
+            Some(sheet) => Self::fit(sheet, up, request, page_size),
             // Without a number of pieces, use the largest default sheet that fits, to print as many pieces per sheet as possible.
             None if up.is_none() => {
-                SheetSize::defaults().filter_map(|sheet| Self::fit(&sheet, up, request, page)).last()
+                SheetSize::defaults().filter_map(|sheet| Self::fit(&sheet, up, request, page_size)).last()
             }
-            None => SheetSize::defaults().find_map(|sheet| Self::fit(&sheet, up, request, page)),
+            None => SheetSize::defaults().find_map(|sheet| Self::fit(&sheet, up, request, page_size)),
         };
         // Without marks, only the gripper needs room. With them, a sheet that holds them only in part is the last resort.
         let without_margin = ImpositionRequest { margin: 0.0, ..request.clone() };
@@ -57,7 +59,7 @@ impl Grid {
             true => find(request).or_else(|| find(&ImpositionRequest { gripper: 0.0, ..without_margin })),
             false => find(&without_margin),
         };
-        found.ok_or_else(|| misfit::describe(request, page, up.unwrap_or((step_x, step_y))))
+        found.ok_or_else(|| misfit::explain_misfit(request, page_size, up.unwrap_or((step_x, step_y))))
     }
 
     /// Returns the arrangement on a sheet, with as many pieces as fit if `up` is `None`; or `None` if they do not fit.
@@ -65,10 +67,10 @@ impl Grid {
         sheet: &SheetSize,
         up: Option<(usize, usize)>,
         request: &ImpositionRequest,
-        page: (f64, f64),
+        page_size: (f64, f64),
     ) -> Option<Self> {
         let (gutter, bleed, duplex) = (request.gutter(), request.bleed, request.duplex);
-        let (piece, steps) = (request.piece_size(page), request.steps());
+        let (piece_size, steps) = (request.piece_size(page_size), request.steps());
         let max_count = |room: f64, side: f64, step: usize| {
             let count = ((room - 2.0 * request.reach() + gutter + TOLERANCE) / (side + gutter)).floor();
             count.max(0.0) as usize / step * step
@@ -78,10 +80,11 @@ impl Grid {
             .into_iter()
             .filter_map(|sheet| {
                 let area = request.printable(&sheet);
-                let max = (max_count(area.width(), piece.0, steps.0), max_count(area.height(), piece.1, steps.1));
+                let max =
+                    (max_count(area.width(), piece_size.0, steps.0), max_count(area.height(), piece_size.1, steps.1));
                 let (columns, rows) = up.unwrap_or(max);
                 let fits = columns * rows > 0 && columns <= max.0 && rows <= max.1;
-                fits.then_some(Self { sheet, columns, rows, gutter, page, piece, bleed, duplex, area })
+                fits.then_some(Self { sheet, columns, rows, gutter, page_size, piece_size, bleed, duplex, area })
             })
             // Prefer more pieces, then the orientation of the pieces, then the sheet as it was given.
             .reduce(|a, b| if b.rank() > a.rank() { b } else { a })
@@ -89,7 +92,7 @@ impl Grid {
 
     /// Returns the rank of this orientation of the sheet; the higher, the better.
     fn rank(&self) -> (usize, bool) {
-        let block = self.trim();
+        let block = self.block();
         (self.columns * self.rows, (block.width() >= block.height()) == (self.sheet.width >= self.sheet.height))
     }
 
@@ -103,7 +106,7 @@ impl Grid {
     pub(super) fn distribute(
         &self,
         request: &ImpositionRequest,
-        documents: &[ImposedDocument],
+        documents: &[DocumentToImpose],
     ) -> Vec<(Vec<Option<Piece>>, usize)> {
         let copies_per_sheet = self.copies_per_sheet();
         let places = self.columns * self.rows / copies_per_sheet;
@@ -152,15 +155,15 @@ impl Grid {
             edges.dedup_by(|a, b| (*a - *b).abs() < TOLERANCE);
             edges
         };
-        let trim = self.trim();
-        (edges(trim.left, self.columns, self.piece.0), edges(trim.bottom, self.rows, self.piece.1))
+        let block = self.block();
+        (edges(block.left, self.columns, self.piece_size.0), edges(block.bottom, self.rows, self.piece_size.1))
     }
 
     /// Returns the area of all pieces. It is centred, so that fronts and backs align when the sheet is turned. A sheet is
     /// turned about its vertical axis, so the gripper may move the pieces up; only a tumbled sheet has it at both ends.
-    pub(super) fn trim(&self) -> Rect {
+    pub(super) fn block(&self) -> Rect {
         let span = |count: usize, side: f64| count as f64 * side + count.saturating_sub(1) as f64 * self.gutter;
-        let (width, height) = (span(self.columns, self.piece.0), span(self.rows, self.piece.1));
+        let (width, height) = (span(self.columns, self.piece_size.0), span(self.rows, self.piece_size.1));
         let area = &self.area;
         let (left, bottom) = ((area.left + area.right - width) / 2.0, (area.bottom + area.top - height) / 2.0);
         Rect { left, bottom, right: left + width, top: bottom + height }
@@ -191,10 +194,10 @@ impl Grid {
     }
 
     fn place_slots(&self, slots: &[Slot], (column, row): (usize, usize), is_upside_down: bool) -> Vec<PlacedPage> {
-        let block = self.trim();
-        let left = block.left + column as f64 * (self.piece.0 + self.gutter);
-        let top = block.top - row as f64 * (self.piece.1 + self.gutter);
-        let cell = Rect { left, bottom: top - self.piece.1, right: left + self.piece.0, top };
+        let block = self.block();
+        let left = block.left + column as f64 * (self.piece_size.0 + self.gutter);
+        let top = block.top - row as f64 * (self.piece_size.1 + self.gutter);
+        let cell = Rect { left, bottom: top - self.piece_size.1, right: left + self.piece_size.0, top };
         let inner = self.bleed.min(self.gutter / 2.0);
         let bleed_at = |is_outer: bool| if is_outer { self.bleed } else { inner };
         let clip = Rect {
@@ -203,19 +206,19 @@ impl Grid {
             top: cell.top + bleed_at(row == 0),
             bottom: cell.bottom - bleed_at(row + 1 == self.rows),
         };
-        let spine = cell.left + self.page.0;
+        let spine = cell.left + self.page_size.0;
         let place = |slot: &Slot| {
             // Upside down, the left half is on the right.
-            let is_right = (slot.half == Half::Right) != (is_upside_down && slot.half != Half::Whole);
+            let is_right = (slot.side == PieceSide::Right) != (is_upside_down && slot.side != PieceSide::Both);
             let shift = if is_upside_down { -slot.shift } else { slot.shift };
-            let at = cell.left + if is_right { self.page.0 } else { 0.0 } + shift;
-            let trim = Rect { left: at, right: at + self.page.0, ..cell };
-            let clip = match slot.half {
-                Half::Whole => clip,
+            let at = cell.left + if is_right { self.page_size.0 } else { 0.0 } + shift;
+            let trim = Rect { left: at, right: at + self.page_size.0, ..cell };
+            let clip = match slot.side {
+                PieceSide::Both => clip,
                 _ if is_right => Rect { left: spine, ..clip },
                 _ => Rect { right: spine, ..clip },
             };
-            PlacedPage { page: slot.page, trim, clip, is_upside_down }
+            PlacedPage { page_index: slot.page_index, trim, clip, is_upside_down }
         };
         slots.iter().map(place).collect()
     }

@@ -5,20 +5,23 @@ use super::ImpositionRequest;
 use super::grid::Grid;
 use crate::diagnostic::{Diagnostic, code};
 
-/// Returns the error for pages of this size in so many columns and rows.
-pub(super) fn describe(request: &ImpositionRequest, page: (f64, f64), (columns, rows): (usize, usize)) -> Diagnostic {
-    let (up, piece) = (Some((columns, rows)), request.piece_size(page));
-    let fit = |sheet: &SheetSize, up, request: &ImpositionRequest| Grid::fit(sheet, up, request, page);
-    let bare = ImpositionRequest { margin: 0.0, ..request.clone() };
-    let needed = if request.has_marks { request } else { &bare };
+/// Returns the error for pages of this size, with this number of columns and rows.
+pub(super) fn explain_misfit(
+    request: &ImpositionRequest,
+    page_size: (f64, f64),
+    (columns, rows): (usize, usize),
+) -> Diagnostic {
+    let (up, piece_size) = (Some((columns, rows)), request.piece_size(page_size));
+    let fit = |sheet: &SheetSize, up, request: &ImpositionRequest| Grid::fit(sheet, up, request, page_size);
+    let without_margin = ImpositionRequest { margin: 0.0, ..request.clone() };
+    let needed = if request.has_marks { request } else { &without_margin };
     let span = |count: usize, side: f64, edges: f64| {
         count as f64 * side + (count - 1) as f64 * request.gutter() + 2.0 * request.reach() + edges
     };
-    // The margins of any sheet, which are what its printable part lacks.
-    let any = SheetSize { name: String::new(), width: 0.0, height: 0.0 };
-    let margins = needed.printable(&any);
-    let width = span(columns, piece.0, -margins.width());
-    let height = span(rows, piece.1, -margins.height());
+    // The printable part of a sheet of size 0 has negative sides: the sums of the margins.
+    let printable = needed.printable(&SheetSize { name: String::new(), width: 0.0, height: 0.0 });
+    let width = span(columns, piece_size.0, -printable.width());
+    let height = span(rows, piece_size.1, -printable.height());
     let with = match (request.bleed > 0.0, request.has_marks) {
         (true, true) => " with bleed, marks and margins",
         (true, false) => " with bleed",
@@ -33,8 +36,8 @@ pub(super) fn describe(request: &ImpositionRequest, page: (f64, f64), (columns, 
     let verb = if columns * rows == 1 { "needs" } else { "need" };
     let message = format!(
         "{what} of {}×{} mm{with} {verb} {}×{} mm and cannot fit on {sheet}",
-        format_decimal(piece.0),
-        format_decimal(piece.1),
+        format_decimal(piece_size.0),
+        format_decimal(piece_size.1),
         format_decimal(width),
         format_decimal(height)
     );
@@ -52,7 +55,7 @@ pub(super) fn describe(request: &ImpositionRequest, page: (f64, f64), (columns, 
         if request.gutter() > 0.0 && fit(sheet, up, &without_gutter).is_some() {
             solutions.push("a smaller --gutter fits".to_owned());
         }
-        let without_marks = ImpositionRequest { has_marks: false, ..bare.clone() };
+        let without_marks = ImpositionRequest { has_marks: false, ..without_margin.clone() };
         let without_bleed =
             ImpositionRequest { bleed: 0.0, gutter: request.gutter.or(Some(0.0)), ..without_marks.clone() };
         if request.has_marks && fit(sheet, up, &without_marks).is_some() {
@@ -65,5 +68,5 @@ pub(super) fn describe(request: &ImpositionRequest, page: (f64, f64), (columns, 
         Some(sheet) => format!("--sheet {} is large enough", sheet.name),
         None => format!("--sheet {}x{} is large enough", width.ceil(), height.ceil()),
     });
-    Diagnostic::error(code::PLAN, message).help(solutions.join("; "))
+    Diagnostic::error(code::IMPOSITION, message).help(solutions.join("; "))
 }
