@@ -20,7 +20,7 @@ pub mod register;
 pub mod shard;
 pub mod stale;
 pub mod time_limit;
-pub mod verifier;
+pub mod verify;
 pub mod worker;
 
 mod build;

@@ -25,7 +25,6 @@ pub mod claim;
 pub mod code;
 pub mod credential;
 pub mod hardware;
-pub mod input;
 pub mod key;
 pub mod key_files;
 pub mod key_set;

@@ -1,23 +1,22 @@
 //! What users give to be checked: files, archives, folders and buckets of them, the address in a code, a credential, or standard
 //! input.
 
-mod archive;
-
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::claim::printable;
-use super::credential::is_token;
-use super::status_list::STATUS_LIST;
+use super::archive;
 use crate::diagnostic::{self, Diagnostic, code};
 use crate::project::{open_regular, read_regular, reason};
 use crate::store::objects::{Object, Objects, open_objects};
 use crate::store::{Destination, temporary_file_error};
+use crate::trust::claim::printable;
+use crate::trust::credential::is_token;
+use crate::trust::status_list::STATUS_LIST;
 
 /// The largest file that is read, in bytes. An archive may be larger.
-const MAX_INPUT: u64 = 256 << 20;
+pub(super) const MAX_INPUT: u64 = 256 << 20;
 
 /// Standard input, on the command line.
 const STANDARD_INPUT: &str = "-";
@@ -27,7 +26,7 @@ const NO_FILES: &str = "has no PDF, PNG, JPEG or .jwt file";
 
 /// What is done with a file, by the end of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// A document, a picture or a credential.
     Checked,
     /// A ZIP archive, whose files are checked.
@@ -39,7 +38,7 @@ enum Kind {
 impl Kind {
     /// Returns the kind of a file; `None` for files that are none of those above. The status list is none, which some sites
     /// keep beside the certificates.
-    fn of(path: &str) -> Option<Self> {
+    pub(super) fn of(path: &str) -> Option<Self> {
         let name = path.rsplit(['/', '\\']).next().filter(|name| *name != STATUS_LIST)?;
         match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "pdf" | "png" | "jpg" | "jpeg" | "jwt" => Some(Self::Checked),

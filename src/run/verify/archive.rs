@@ -10,7 +10,7 @@ use flate2::read::DeflateDecoder;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use super::{Kind, MAX_INPUT};
+use super::input::{Kind, MAX_INPUT};
 use crate::panic;
 use crate::project::reason;
 

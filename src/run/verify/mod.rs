@@ -6,6 +6,9 @@
 //! The time limit applies to one page, so that long documents are read to their end; seal, text and attached files belong to the
 //! first.
 
+mod archive;
+pub mod input;
+
 use std::ffi::OsString;
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -18,12 +21,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::child_process::{ChildProcess, read_bytes, read_json_line, receive_requests, respond};
-use super::engine::{self, Concurrency};
 use crate::diagnostic::Problems;
 use crate::locale::Locale;
 use crate::project;
 use crate::results::Date;
+use crate::run::child_process::{ChildProcess, read_bytes, read_json_line, receive_requests, respond};
+use crate::run::engine::{self, Concurrency};
 use crate::trust::verify::{is_text, verify_with_progress};
 use crate::trust::{Finding, KeySet, Status, StatusList};
 
