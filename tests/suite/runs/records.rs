@@ -177,7 +177,7 @@ fn thousands_of_cities_are_checked_and_built_one_by_one() {
     let project = project_with_table(1200);
     let (stdout, _) = project.run_ok(&["--dry-run"]);
     assert_eq!(stdout.lines().count(), 3 * 1200 * 2);
-    assert!(project.run_ok(&["list"]).0.contains("1200 of reports/cities.csv"));
+    assert!(project.run_ok(&["list"]).0.contains("1200 in reports/cities.csv"));
     build(&project, &["-c", "town-7,town-1199"]);
     assert_eq!(project.output_files().len(), 4);
     let few = project_with_table(10);
