@@ -1,6 +1,7 @@
 """Seals as other programs see them: an authority made here answers the request for a certificate, `openssl ts` gives time
-stamps, pyHanko and pdfsig say that the sealed files are intact and trusted, pyHanko finds everything in them that long-term
-validation needs, and a change of one byte is noticed by pyHanko and by gen-report."""
+stamps, `openssl ocsp` says that no certificate was revoked, pyHanko and pdfsig say that the sealed files are intact and trusted,
+pyHanko finds everything in them that long-term validation needs, and a change of one byte is noticed by pyHanko and by
+gen-report."""
 import asyncio
 import datetime
 import logging
@@ -45,7 +46,8 @@ def name(text):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION, days=3650):
+def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION, days=3650,
+            extensions=()):
     usage = dict.fromkeys(
         ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
          "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"], False)
@@ -56,6 +58,8 @@ def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=Exten
     if not is_authority:
         is_critical = purpose == ExtendedKeyUsageOID.TIME_STAMPING
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=is_critical)
+    for extension in extensions:
+        builder = builder.add_extension(extension, critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
 
 
@@ -169,6 +173,43 @@ data.write_bytes(good + pem(revoke(authority.subject, authority_key)))
 (folder / "revoked.pem").write_bytes(good + pem(revoke(authority.subject, authority_key, leaf)))
 
 
+def ask(certificate, issuer, responder, responder_key, status="V"):
+    """Asks `openssl ocsp` about a certificate as its issuer's responder, and returns the file of the response, which is in DER. The
+    status is that of the responder's register: V(alid) or R(evoked)."""
+    short = "%y%m%d%H%M%SZ"
+    revoked = (now - day).strftime(short) if status == "R" else ""
+    end = certificate.not_valid_after_utc.strftime(short)
+    (folder / "index.txt").write_text(f"{status}\t{end}\t{revoked}\t{certificate.serial_number:X}\tunknown\t/CN=x\n")
+    for file, content in [("issuer", pem(issuer)), ("asked", pem(certificate)), ("responder", pem(responder)),
+                          ("responder-key", private_pem(responder_key))]:
+        (folder / f"{file}.pem").write_bytes(content)
+    response = folder / f"{certificate.serial_number:X}-{status}.ocsp"
+    subprocess.run(["openssl", "ocsp", "-index", "index.txt", "-CA", "issuer.pem", "-rsigner", "responder.pem",
+                    "-rkey", "responder-key.pem", "-issuer", "issuer.pem", "-cert", "asked.pem", "-ndays", "30",
+                    "-respout", response.resolve()], cwd=folder, check=True, capture_output=True)
+    return response
+
+
+# The authority has certified a responder for a short time; the root answers itself.
+responder_key = rsa.generate_private_key(65537, 3072)
+responder = certify(name("Test Responder"), responder_key.public_key(), authority.subject, authority_key, False,
+                    ExtendedKeyUsageOID.OCSP_SIGNING, 90, [x509.OCSPNoCheck()])
+(folder / "authorities.pem").write_bytes(pem(root, authority))
+without_signers = [folder / "authorities.pem", ask(authority, root, root, root_key), ask(tsa, authority, responder, responder_key)]
+signers = [ask(it, authority, responder, responder_key) for it in (leaf, rsa_leaf)]
+
+
+def validation_data(*files):
+    return [argument for file in files for argument in ("--validation-data", str(file))]
+
+
+def has_responses_only(path):
+    """Returns whether the file has OCSP responses, and no revocation lists."""
+    with open(path, "rb") as file:
+        store = DocumentSecurityStore.read_dss(PdfFileReader(file))
+        return len(store.ocsps) == 4 and not store.crls
+
+
 def long_term(path, at):
     """Returns whether everything can be checked with what is in the file, including that nothing was revoked."""
     with open(path, "rb") as file:
@@ -192,6 +233,9 @@ for profile, kind, options in [
     ("pkcs7-t", "adbe.pkcs7.detached", stamp),
     ("pades-lt", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data)]),
     ("pades-lta", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data), "--document-timestamp"]),
+    ("pades-lt-ocsp", "ETSI.CAdES.detached", [*stamp, *validation_data(*without_signers, *signers)]),
+    ("pades-rsa-lta-ocsp", "ETSI.CAdES.detached",
+     [*stamp, *validation_data(*without_signers, *signers), "--document-timestamp"]),
 ]:
     out = folder / profile
     signer = rsa_key if "rsa" in profile else key
@@ -211,6 +255,7 @@ for profile, kind, options in [
         time = status.timestamp_validity
         assert (time is None) != has_time_stamp and (time is None or time.valid and time.trusted), path
         assert "--validation-data" not in options or long_term(path, time.timestamp), path
+        assert "ocsp" not in profile or has_responses_only(path), path
         shown = subprocess.run(["pdfsig", "-nssdir", folder, path], check=True, capture_output=True, text=True).stdout
         # pdfsig does not know document time stamps.
         lines = [kind, "Signature is Valid", "Certificate is Trusted"]
@@ -236,7 +281,13 @@ for profile, kind, options in [
             assert not is_valid, f"{path}, byte {at}"
         print(f"{path}: {kind}, intact and trusted")
 
-for name, why in [("incomplete", "a revocation list is missing"), ("revoked", "the certificate of the seal is valid: it is revoked")]:
-    answer = subprocess.run([program, "--lang", "fr", "--sign", key, *stamp, "--validation-data", folder / f"{name}.pem",
-                             "--out", folder / name], capture_output=True, text=True)
+revoked = ask(leaf, authority, responder, responder_key, "R")
+for name, files, why in [
+    ("incomplete", [folder / "incomplete.pem"], "is missing (serial number"),
+    ("revoked", [folder / "revoked.pem"], "the certificate of the seal is valid: it is revoked"),
+    ("without-response", without_signers, "is missing (serial number"),
+    ("revoked-ocsp", [*without_signers, revoked], "says that it is revoked since"),
+]:
+    answer = subprocess.run([program, "--lang", "fr", "--sign", key, *stamp, *validation_data(*files), "--out", folder / name],
+                            capture_output=True, text=True)
     assert answer.returncode == 1 and why in answer.stderr and not (folder / name).exists(), answer.stderr

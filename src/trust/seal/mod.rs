@@ -43,7 +43,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use certificate::Chain;
-use confirm::Purpose;
+pub use confirm::Purpose;
 pub use key::{SealAlgorithm, SealKey};
 pub use time_stamp::TimeStampAuthority;
 pub use validation::ValidationData;

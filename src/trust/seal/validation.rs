@@ -13,7 +13,7 @@ use webpki::{
     RevocationOptions, RevocationOptionsBuilder, UnknownStatusPolicy, VerifiedPath, anchor_from_trusted_cert,
 };
 
-use super::asn1::{ENUMERATED, elements, tag};
+use super::asn1::{ENUMERATED, context, elements, tag};
 use super::certificate::{Chain, is_self_issued, parse};
 use super::confirm::{ALGORITHMS, Purpose};
 use super::ocsp::{Context, Issuer, OcspResponse, Problem, Unreadable};
@@ -70,9 +70,11 @@ impl Kind {
         match parts.as_slice() {
             // The status.
             [first, ..] if tag(first) == Some(ENUMERATED) => Some(Self::OcspResponse),
-            // What is signed, the algorithm, and the signature.
-            [_, _, _] if parse(der).is_some() => Some(Self::Certificate),
-            [_, _, _] => Some(Self::RevocationList),
+            // What is signed, the algorithm, and the signature. A certificate begins with its version as [0], a list does not.
+            [signed, _, _] => match elements(signed.value())?.first().and_then(tag)? {
+                first if first == context(0) => Some(Self::Certificate),
+                _ => Some(Self::RevocationList),
+            },
             _ => None,
         }
     }
