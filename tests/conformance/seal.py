@@ -288,7 +288,9 @@ for profile, kind, options in [
             (folder / "changed.pdf").write_bytes(changed)
             answer = subprocess.run([program, "verify", folder / "changed.pdf", "--trust", folder / "root.pem"],
                                     capture_output=True, text=True)
-            assert answer.returncode == 1 and "genuine:" not in answer.stdout, f"{path}, byte {at}: {answer.stdout}"
+            # Anybody can exchange the time stamp of a seal for one of an unknown authority; then it proves nothing.
+            is_unconfirmed = has_time_stamp and "an authority that no given certificate confirms)" in answer.stdout
+            assert is_unconfirmed or answer.returncode == 1 and "genuine:" not in answer.stdout, f"{path}, byte {at}: {answer.stdout}"
             try:
                 changed = folder / "changed.pdf"
                 is_valid = (at not in filled and is_intact(changed, has_document_time_stamp)
