@@ -37,10 +37,10 @@ pub struct SealArgs {
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "URL", requires = "sign", value_parser = parse_http_url)]
     pub timestamp: Option<reqwest::Url>,
-    /// PEM file with certificates of authorities and revocation lists, to put into each seal (PAdES B-LT)
+    /// File with certificates of authorities, revocation lists or OCSP responses, to put into each seal (PAdES B-LT); can be repeated
     #[cfg(feature = "cloud")]
     #[arg(long, value_name = "FILE", requires = "timestamp")]
-    pub validation_data: Option<PathBuf>,
+    pub validation_data: Vec<PathBuf>,
     /// Add a time stamp of the whole sealed file, so that the seal outlives the certificates (PAdES B-LTA)
     #[cfg(feature = "cloud")]
     #[arg(long, requires = "validation_data")]

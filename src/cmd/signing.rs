@@ -49,8 +49,8 @@ pub fn set_signer(project: &mut LoadedProject, args: &SealArgs, archive: Option<
     #[cfg(feature = "cloud")]
     {
         args.timestamp.iter().for_each(|url| seal.set_time_stamp_address(url.to_string()));
-        if let Some(path) = &args.validation_data {
-            seal.set_validation_data(read_validation_data(path)?);
+        if !args.validation_data.is_empty() {
+            seal.set_validation_data(read_validation_data(&args.validation_data)?);
         }
         if args.document_timestamp {
             seal.add_document_time_stamps()?;

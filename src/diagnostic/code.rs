@@ -375,7 +375,9 @@ codes! {
     "`gen-report keys new NAME` writes the certificate of its seals to NAME.crt, beside the key. One from an authority takes \
      its place: `gen-report keys request NAME` prints the request, and `gen-report keys import NAME --certificate FILE.pem` \
      imports the answer. It must belong to the key, permit signatures, and be valid on the day of signing: \
-     SOURCE_DATE_EPOCH, or else the day of publication, or the first day of the certificate if that is later.";
+     SOURCE_DATE_EPOCH, or else the day of publication, or the first day of the certificate if that is later. The \
+     files of --validation-data must show that neither it nor an authority was revoked: each certificate below the roots needs a \
+     revocation list or an OCSP response of its issuer, valid at the time of the first time stamp.";
     /// A time-stamp server gives no usable time stamp.
     TIME_STAMP = "E0912",
     "--timestamp takes the address of a time-stamp server (RFC 3161), which the authority gives its customers. The program \

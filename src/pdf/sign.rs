@@ -39,15 +39,46 @@ pub struct SignatureField<'a> {
     pub date: &'a str,
     /// The longest signature, in bytes.
     pub max_length: usize,
-    /// Certificates in DER that readers need to check the signature.
-    pub certificates: &'a [Vec<u8>],
-    /// Lists of revoked certificates in DER.
-    pub revocation_lists: &'a [Vec<u8>],
+    /// What readers need to check the signature.
+    pub stored: SecurityStore<'a>,
     /// The name of the authority that is to add a document time stamp, which screen readers read aloud. It gets a separate
     /// field.
     pub time_stamp: Option<&'a str>,
     /// Where the field is; `None` for an invisible one on the first page.
     pub place: Option<&'a VisiblePlace>,
+}
+
+/// The content of a document security store (ISO 32000-2, 12.8.4.3; ETSI EN 319 142-1, 5.4.2), each part in DER. Without
+/// certificates there is no store.
+#[derive(Clone, Copy, Default)]
+pub struct SecurityStore<'a> {
+    pub certificates: &'a [Vec<u8>],
+    pub ocsp_responses: &'a [Vec<u8>],
+    pub revocation_lists: &'a [Vec<u8>],
+}
+
+impl<'a> SecurityStore<'a> {
+    /// Returns each array with its key in the dictionary of the store.
+    fn arrays(self) -> [(&'static str, &'a [Vec<u8>]); 3] {
+        [("Certs", self.certificates), ("OCSPs", self.ocsp_responses), ("CRLs", self.revocation_lists)]
+    }
+
+    /// Returns the contents of the streams.
+    fn streams(self) -> impl Iterator<Item = &'a Vec<u8>> {
+        self.arrays().into_iter().flat_map(|(_, contents)| contents)
+    }
+
+    /// Returns the entry of the catalogue. The streams have the numbers from `first`.
+    fn to_entry(self, first: usize) -> String {
+        let mut next = first;
+        let mut entries = String::new();
+        for (key, contents) in self.arrays().into_iter().filter(|(_, contents)| !contents.is_empty()) {
+            let references: String = (next..next + contents.len()).map(|number| format!("{number} 0 R ")).collect();
+            entries += &format!("/{key}[{references}]");
+            next += contents.len();
+        }
+        format!("/DSS<<{entries}>>")
+    }
 }
 
 impl SignatureField<'_> {
@@ -57,7 +88,7 @@ impl SignatureField<'_> {
         let catalog = objects.catalog()?;
         let [field, element, signature] = [0, 1, 2].map(|index| objects.next_number() + index);
         let stored = signature + 1;
-        let appearance = stored + self.certificates.len() + self.revocation_lists.len();
+        let appearance = stored + self.stored.streams().count();
         let stamp_field = appearance + usize::from(self.place.is_some());
 
         let body = objects.get(catalog)?;
@@ -69,12 +100,12 @@ impl SignatureField<'_> {
         let form = format!("/AcroForm<</Fields[{fields}]/SigFlags 3>>");
         // Below PDF 2.0, CAdES signatures and document security stores are extensions (ETSI EN 319 142-1, 5.6).
         let extension = "/Extensions<</ESIC<</Type/DeveloperExtensions/BaseVersion/1.7/ExtensionLevel 1>>>>";
-        let has_store = !self.certificates.is_empty();
+        let has_store = !self.stored.certificates.is_empty();
         let extension = if has_store || self.sub_filter.starts_with("ETSI.") { extension } else { "" };
-        let store = if has_store { self.security_store(stored) } else { String::new() };
+        let store = if has_store { self.stored.to_entry(stored) } else { String::new() };
         let body = append(body, &[form.as_bytes(), extension.as_bytes(), store.as_bytes()])?;
         objects.set(catalog, body, false);
-        for (number, content) in (stored..).zip(self.certificates.iter().chain(self.revocation_lists)) {
+        for (number, content) in (stored..).zip(self.stored.streams()) {
             let head = format!("<</Length {}>>\nstream\n", content.len());
             objects.set(number, [head.as_bytes(), content, b"\nendstream"].concat(), true);
         }
@@ -105,19 +136,6 @@ impl SignatureField<'_> {
             widget.add(objects, &format!("/Parent {stamp_field} 0 R"))?;
         }
         Some(())
-    }
-
-    /// Returns the document security store (ISO 32000-2, 12.8.4.3), whose streams have the numbers from `first`.
-    fn security_store(&self, first: usize) -> String {
-        let references = |from: usize, count: usize| -> String {
-            (from..from + count).map(|number| format!("{number} 0 R ")).collect()
-        };
-        let (certificates, lists) = (self.certificates.len(), self.revocation_lists.len());
-        let lists = match lists {
-            0 => String::new(),
-            count => format!("/CRLs[{}]", references(first + certificates, count)),
-        };
-        format!("/DSS<</Certs[{}]{lists}>>", references(first, certificates))
     }
 }
 

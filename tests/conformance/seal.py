@@ -1,6 +1,7 @@
 """Seals as other programs see them: an authority made here answers the request for a certificate, `openssl ts` gives time
-stamps, pyHanko and pdfsig say that the sealed files are intact and trusted, pyHanko finds everything in them that long-term
-validation needs, and a change of one byte is noticed by pyHanko and by gen-report."""
+stamps, `openssl ocsp` says that no certificate was revoked, pyHanko and pdfsig say that the sealed files are intact and trusted,
+pyHanko finds everything in them that long-term validation needs, and a change of one byte is noticed by pyHanko and by
+gen-report."""
 import asyncio
 import datetime
 import logging
@@ -12,7 +13,7 @@ import sys
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -45,7 +46,13 @@ def name(text):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION, days=3650):
+# Where an authority answers. pyHanko looks for an OCSP response in the file only if the certificate names a responder.
+responders = x509.AuthorityInformationAccess([x509.AccessDescription(
+    AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier("http://ocsp.example.org/"))])
+
+
+def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION, days=3650,
+            extensions=()):
     usage = dict.fromkeys(
         ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
          "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"], False)
@@ -56,6 +63,8 @@ def certify(subject, public_key, issuer, issuer_key, is_authority, purpose=Exten
     if not is_authority:
         is_critical = purpose == ExtendedKeyUsageOID.TIME_STAMPING
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=is_critical)
+    for extension in extensions:
+        builder = builder.add_extension(extension, critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
 
 
@@ -74,17 +83,19 @@ subprocess.run(["openssl", "pkey", "-in", folder / "rsa.seal.pem", "-passin", "e
                check=True, capture_output=True)
 root_key, authority_key = (rsa.generate_private_key(65537, 3072) for _ in range(2))
 root = certify(name("Test Root"), root_key.public_key(), name("Test Root"), root_key, True)
-authority = certify(name("Test Authority"), authority_key.public_key(), root.subject, root_key, True)
+authority = certify(name("Test Authority"), authority_key.public_key(), root.subject, root_key, True,
+                    extensions=[responders])
 (folder / "root.pem").write_bytes(pem(root))
 
 
-def answer_request(key):
+def answer_request(key, extensions=()):
     """Certifies the key of a seal as the authority, and returns its certificate."""
     request = x509.load_pem_x509_csr(run("keys", "request", key).encode())
     assert request.is_signature_valid
     own = x509.load_pem_x509_certificate(pathlib.Path(key).with_suffix(".crt").read_bytes())
     own.verify_directly_issued_by(own)
-    leaf = certify(request.subject, request.public_key(), authority.subject, authority_key, False, days=400)
+    leaf = certify(request.subject, request.public_key(), authority.subject, authority_key, False, days=400,
+                   extensions=extensions)
     (folder / "answer.pem").write_bytes(pem(root, authority, leaf))
     run("keys", "import", key, "--certificate", str(folder / "answer.pem"))
     return leaf
@@ -94,9 +105,14 @@ leaf = answer_request(key)
 rsa_leaf = answer_request(rsa_key)
 assert rsa_leaf.public_key().key_size == 3072
 
+# pdfsig asks the responder that a certificate names, so only this one names one.
+ocsp_key = str(folder / "ocsp.pem")
+run("keys", "new", ocsp_key)
+ocsp_leaf = answer_request(ocsp_key, [responders])
+
 tsa_key = rsa.generate_private_key(65537, 3072)
 tsa = certify(name("Test Clock"), tsa_key.public_key(), authority.subject, authority_key, False,
-              ExtendedKeyUsageOID.TIME_STAMPING)
+              ExtendedKeyUsageOID.TIME_STAMPING, extensions=[responders])
 (folder / "tsa.pem").write_bytes(pem(tsa))
 (folder / "tsa.key").write_bytes(private_pem(tsa_key))
 (folder / "tsa-authority.pem").write_bytes(pem(authority))
@@ -169,6 +185,48 @@ data.write_bytes(good + pem(revoke(authority.subject, authority_key)))
 (folder / "revoked.pem").write_bytes(good + pem(revoke(authority.subject, authority_key, leaf)))
 
 
+def ask(certificate, issuer, responder, responder_key, status="V"):
+    """Asks `openssl ocsp` about a certificate as its issuer's responder, and returns the file of the response, which is in DER. The
+    status is that of the responder's register: V(alid) or R(evoked)."""
+    short = "%y%m%d%H%M%SZ"
+    revoked = (now - day).strftime(short) if status == "R" else ""
+    end = certificate.not_valid_after_utc.strftime(short)
+    (folder / "index.txt").write_text(f"{status}\t{end}\t{revoked}\t{certificate.serial_number:X}\tunknown\t/CN=x\n")
+    for file, content in [("issuer", pem(issuer)), ("asked", pem(certificate)), ("responder", pem(responder)),
+                          ("responder-key", private_pem(responder_key))]:
+        (folder / f"{file}.pem").write_bytes(content)
+    response = folder / f"{certificate.serial_number:X}-{status}.ocsp"
+    subprocess.run(["openssl", "ocsp", "-index", "index.txt", "-CA", "issuer.pem", "-rsigner", "responder.pem",
+                    "-rkey", "responder-key.pem", "-issuer", "issuer.pem", "-cert", "asked.pem", "-ndays", "30",
+                    "-respout", response.resolve()], cwd=folder, check=True, capture_output=True)
+    return response
+
+
+def certify_responder(issuer, issuer_key):
+    """Returns the certificate of a responder for a short time, and its key. An issuer may answer itself; but when pyHanko validates
+    in the past, it asks who says that a root that answers was not revoked."""
+    key = rsa.generate_private_key(65537, 3072)
+    return certify(name("Test Responder"), key.public_key(), issuer.subject, issuer_key, False, ExtendedKeyUsageOID.OCSP_SIGNING,
+                   90, [x509.OCSPNoCheck()]), key
+
+
+responder = certify_responder(authority, authority_key)
+(folder / "authorities.pem").write_bytes(pem(root, authority))
+without_signer = [folder / "authorities.pem", ask(authority, root, *certify_responder(root, root_key)), ask(tsa, authority, *responder)]
+responses = [*without_signer, ask(ocsp_leaf, authority, *responder)]
+
+
+def validation_data(*files):
+    return [argument for file in files for argument in ("--validation-data", str(file))]
+
+
+def has_responses_only(path):
+    """Returns whether the file has OCSP responses, and no revocation lists."""
+    with open(path, "rb") as file:
+        store = DocumentSecurityStore.read_dss(PdfFileReader(file))
+        return len(store.ocsps) == 3 and not store.crls
+
+
 def long_term(path, at):
     """Returns whether everything can be checked with what is in the file, including that nothing was revoked."""
     with open(path, "rb") as file:
@@ -192,9 +250,12 @@ for profile, kind, options in [
     ("pkcs7-t", "adbe.pkcs7.detached", stamp),
     ("pades-lt", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data)]),
     ("pades-lta", "ETSI.CAdES.detached", [*stamp, "--validation-data", str(data), "--document-timestamp"]),
+    ("pades-ocsp-lt", "ETSI.CAdES.detached", [*stamp, *validation_data(*responses)]),
+    ("pades-ocsp-lta", "ETSI.CAdES.detached", [*stamp, *validation_data(*responses), "--document-timestamp"]),
 ]:
     out = folder / profile
-    signer = rsa_key if "rsa" in profile else key
+    has_responses = "ocsp" in profile
+    signer = rsa_key if "rsa" in profile else ocsp_key if has_responses else key
     build = ["--lang", "fr,zh,en,zh+en", "--sign", signer, "--seal-profile", profile.split("-")[0], *options, "--out", str(out)]
     run("--quiet", *build)
     answers = run("verify", str(out), "--trust", str(folder / "root.pem"))
@@ -211,9 +272,10 @@ for profile, kind, options in [
         time = status.timestamp_validity
         assert (time is None) != has_time_stamp and (time is None or time.valid and time.trusted), path
         assert "--validation-data" not in options or long_term(path, time.timestamp), path
+        assert not has_responses or has_responses_only(path), path
         shown = subprocess.run(["pdfsig", "-nssdir", folder, path], check=True, capture_output=True, text=True).stdout
         # pdfsig does not know document time stamps.
-        lines = [kind, "Signature is Valid", "Certificate is Trusted"]
+        lines = [kind, "Signature is Valid", *([] if has_responses else ["Certificate is Trusted"])]
         for line in lines if has_document_time_stamp else [*lines, "Total document signed"]:
             assert line in shown, f"{path}: no “{line}” in\n{shown}"
         whole = path.read_bytes()
@@ -226,7 +288,9 @@ for profile, kind, options in [
             (folder / "changed.pdf").write_bytes(changed)
             answer = subprocess.run([program, "verify", folder / "changed.pdf", "--trust", folder / "root.pem"],
                                     capture_output=True, text=True)
-            assert answer.returncode == 1 and "genuine:" not in answer.stdout, f"{path}, byte {at}: {answer.stdout}"
+            # Anybody can exchange the time stamp of a seal for one of an unknown authority; then it proves nothing.
+            is_unconfirmed = has_time_stamp and "an authority that no given certificate confirms)" in answer.stdout
+            assert is_unconfirmed or answer.returncode == 1 and "genuine:" not in answer.stdout, f"{path}, byte {at}: {answer.stdout}"
             try:
                 changed = folder / "changed.pdf"
                 is_valid = (at not in filled and is_intact(changed, has_document_time_stamp)
@@ -236,7 +300,13 @@ for profile, kind, options in [
             assert not is_valid, f"{path}, byte {at}"
         print(f"{path}: {kind}, intact and trusted")
 
-for name, why in [("incomplete", "a revocation list is missing"), ("revoked", "the certificate of the seal is valid: it is revoked")]:
-    answer = subprocess.run([program, "--lang", "fr", "--sign", key, *stamp, "--validation-data", folder / f"{name}.pem",
-                             "--out", folder / name], capture_output=True, text=True)
+revoked = ask(ocsp_leaf, authority, *responder, "R")
+for name, signer, files, why in [
+    ("incomplete", key, [folder / "incomplete.pem"], "is missing (serial number"),
+    ("revoked", key, [folder / "revoked.pem"], "the certificate of the seal is valid: it is revoked"),
+    ("without-response", ocsp_key, without_signer, "is missing (serial number"),
+    ("revoked-response", ocsp_key, [*without_signer, revoked], "says that it is revoked since"),
+]:
+    answer = subprocess.run([program, "--lang", "fr", "--sign", signer, *stamp, *validation_data(*files), "--out", folder / name],
+                            capture_output=True, text=True)
     assert answer.returncode == 1 and why in answer.stderr and not (folder / name).exists(), answer.stderr

@@ -4,7 +4,7 @@
 //! comparing the bytes.
 
 use der::asn1::{AnyRef, ObjectIdentifier};
-use der::{Decode, Reader, SliceReader};
+use der::{Decode, Encode, Reader, SliceReader, Tagged};
 
 pub const SEQUENCE: u8 = 0x30;
 pub const SET: u8 = 0x31;
@@ -12,8 +12,10 @@ pub const BIT_STRING: u8 = 0x03;
 pub const OCTET_STRING: u8 = 0x04;
 pub const UTF8_STRING: u8 = 0x0c;
 pub const BOOLEAN: u8 = 0x01;
-const INTEGER: u8 = 0x02;
-const OID: u8 = 0x06;
+pub const INTEGER: u8 = 0x02;
+pub const OID: u8 = 0x06;
+pub const ENUMERATED: u8 = 0x0a;
+pub const GENERALIZED_TIME: u8 = 0x18;
 
 /// A whole element.
 pub const NULL: &[u8] = &[0x05, 0x00];
@@ -65,6 +67,14 @@ pub fn algorithm(identifier: ObjectIdentifier) -> Vec<u8> {
     sequence(&[oid(identifier)])
 }
 
+/// Returns whether the content of an AlgorithmIdentifier is the name of an algorithm. `has_null` says whether its parameter must be
+/// NULL or absent; `None` permits both.
+pub fn is_algorithm(content: &[u8], name: ObjectIdentifier, has_null: Option<bool>) -> bool {
+    let name = oid(name);
+    let with_null = [&name[..], NULL].concat();
+    content == name && has_null != Some(true) || content == with_null && has_null != Some(false)
+}
+
 /// Returns an INTEGER with the given content, which must be as short as possible.
 pub fn integer(content: &[u8]) -> Vec<u8> {
     element(INTEGER, &[content])
@@ -73,6 +83,12 @@ pub fn integer(content: &[u8]) -> Vec<u8> {
 /// Returns a BIT STRING that consists of whole bytes.
 pub fn bit_string(content: &[u8]) -> Vec<u8> {
     element(BIT_STRING, &[&[0][..], content])
+}
+
+/// Returns the tag of an element. Returns `None` if it is longer than one byte.
+pub fn tag(element: &AnyRef<'_>) -> Option<u8> {
+    let [tag] = element.tag().to_der().ok()?.try_into().ok()?;
+    Some(tag)
 }
 
 /// Returns the elements that follow one another in some bytes.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use webpki::EndEntityCert;
 use x509_cert::Certificate;
-use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage};
+use x509_cert::ext::pkix::{CrlDistributionPoints, ExtendedKeyUsage, KeyUsage};
 
 use super::asn1::{OCTET_STRING, SET, UTF8_STRING, bit_string, context, element, integer, oid, sequence};
 use super::key::SealKey;
@@ -148,16 +148,38 @@ pub fn read_pem(text: &str) -> Option<Vec<Vec<u8>>> {
 
 /// Returns the content of the blocks with a label in a text in PEM. Returns `None` if one is damaged.
 pub(super) fn read_blocks(text: &str, label: &str) -> Option<Vec<Vec<u8>>> {
+    find_blocks(text, label).into_iter().map(|(_, content)| content).collect()
+}
+
+/// Returns the blocks with a label in a text in PEM: where each begins in the text, and its content or `None` if it is damaged.
+pub(super) fn find_blocks(text: &str, label: &str) -> Vec<(usize, Option<Vec<u8>>)> {
     let [begin, end] = ["BEGIN", "END"].map(|word| format!("-----{word} {label}-----"));
     let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once(&begin) {
-        let (body, after) = after.split_once(&end)?;
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find(&begin)).map(|start| at + start) {
+        let after = text.get(start + begin.len()..).unwrap_or_default();
+        let Some((body, rest)) = after.split_once(&end) else {
+            found.push((start, None));
+            break;
+        };
         let body: String = body.split_whitespace().collect();
-        found.push(BASE64.decode(body.as_bytes()).ok()?);
-        rest = after;
+        found.push((start, BASE64.decode(body.as_bytes()).ok()));
+        at = text.len() - rest.len();
     }
-    Some(found)
+    found
+}
+
+/// Returns whether a certificate has an extension.
+pub(super) fn has_extension(der: &[u8], name: ObjectIdentifier) -> bool {
+    let extensions = parse(der).and_then(|it| it.tbs_certificate().extensions().cloned());
+    extensions.is_some_and(|extensions| extensions.iter().any(|extension| extension.extn_id == name))
+}
+
+/// Returns the places where the issuer of a certificate publishes revocation lists. Returns `None` if they are damaged; `Some(None)`
+/// if it names none.
+pub(super) fn distribution_points(der: &[u8]) -> Option<Option<CrlDistributionPoints>> {
+    let points = parse(der)?.tbs_certificate().get_extension::<CrlDistributionPoints>().ok()?;
+    Some(points.map(|(_, points)| points))
 }
 
 /// Returns whether a certificate is self-issued: its issuer is its holder (RFC 5280, 3.2).
@@ -175,7 +197,7 @@ fn to_pem(label: &str, der: &[u8]) -> String {
     pem + &format!("-----END {label}-----\n")
 }
 
-fn parse(der: &[u8]) -> Option<Certificate> {
+pub(super) fn parse(der: &[u8]) -> Option<Certificate> {
     EndEntityCert::try_from(&CertificateDer::from(der)).ok()?;
     Certificate::from_der(der).ok()
 }

@@ -11,6 +11,8 @@
 //! - [`certificate`]: the certificates that say whose key it is
 //! - [`signed_data`]: the signature with its certificates
 //! - [`time_stamp`]: when an authority has seen the signature
+//! - [`ocsp`]: what an authority answers about one certificate
+//! - [`revocation_list`]: for which certificates a list of revoked ones speaks
 //! - [`validation`]: what readers need when authorities no longer answer
 //! - [`confirm`]: whether known certificates confirm others
 //! - [`check`]: whether the seal of a PDF is genuine
@@ -22,9 +24,11 @@ mod confirm;
 pub mod jwk;
 pub mod key;
 pub mod key_pem;
+mod ocsp;
 pub mod pem;
 pub mod pkcs12;
 pub mod public_key;
+mod revocation_list;
 mod rsa;
 pub mod signed_data;
 pub mod time_stamp;
@@ -39,7 +43,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use certificate::Chain;
-use confirm::Purpose;
+pub use confirm::Purpose;
 pub use key::{SealAlgorithm, SealKey};
 pub use time_stamp::TimeStampAuthority;
 pub use validation::ValidationData;
@@ -202,8 +206,8 @@ impl Seal {
                     let message =
                         format!("the validation data do not show that the certificate of the {what} is valid: {why}");
                     Diagnostic::error(code::CERTIFICATE, message).help(
-                        "put the certificates of all authorities, up to the roots, and their newest revocation lists in the \
-                         file of --validation-data",
+                        "put the certificates of all authorities, up to the roots, and for each certificate below the roots the \
+                         newest revocation list or a new OCSP response in the files of --validation-data",
                     )
                 })?;
                 data.add_certificates(chain);
@@ -243,17 +247,13 @@ impl Seal {
     /// writes it.
     pub fn add_field(&self, objects: &mut TypstPdf<'_>, place: Option<&VisiblePlace>) -> Option<()> {
         let Self { date, holder, max_length, validation, .. } = self;
-        let (certificates, revocation_lists) = validation
-            .as_ref()
-            .map(|data| (data.certificates.as_slice(), data.revocation_lists.as_slice()))
-            .unwrap_or_default();
+        let stored = validation.as_ref().map(ValidationData::to_store).unwrap_or_default();
         let field = SignatureField {
             sub_filter: self.profile.sub_filter(),
             signer: holder,
             date,
             max_length: *max_length,
-            certificates,
-            revocation_lists,
+            stored,
             time_stamp: self.time_stamps.as_ref().filter(|_| self.is_archived).map(|stamps| stamps.authority.as_str()),
             place: place.filter(|_| self.is_visible),
         };

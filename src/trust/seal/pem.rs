@@ -1,16 +1,17 @@
-//! Files of certificates and revocation lists, in PEM.
+//! Files of certificates, and of what shows that they are not revoked.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::ValidationData;
-use super::certificate::read_pem;
-use crate::diagnostic::{Diagnostic, Result, code};
+use super::certificate::{find_blocks, read_pem};
+use super::validation::Kind;
+use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::project::{read_regular, reason};
 
 /// The largest file with certificates that is read, in bytes.
 pub(in crate::trust) const MAX_CERTIFICATES: u64 = 1 << 20;
 
-/// The largest file with certificates and revocation lists that is read, in bytes.
+/// The largest file with validation data that is read, in bytes.
 const MAX_VALIDATION_DATA: u64 = 16 << 20;
 
 /// Reads the certificates in a PEM file, each in DER.
@@ -18,13 +19,56 @@ pub fn read_certificates(path: &Path) -> Result<Vec<Vec<u8>>> {
     parse_certificates(path, &read_certificate_file(path, MAX_CERTIFICATES)?)
 }
 
-/// Reads the certificates and revocation lists in a PEM file.
-pub fn read_validation_data(path: &Path) -> Result<ValidationData> {
-    let bytes = read_certificate_file(path, MAX_VALIDATION_DATA)?;
-    std::str::from_utf8(&bytes)
-        .ok()
-        .and_then(ValidationData::from_pem)
-        .ok_or_else(|| unusable(path, "has no certificate in PEM, or something in it is damaged"))
+/// Reads files with certificates, revocation lists and OCSP responses: each in PEM, or one of these in DER.
+pub fn read_validation_data(paths: &[PathBuf]) -> Result<ValidationData> {
+    let mut data = ValidationData::default();
+    for path in paths {
+        let bytes = read_certificate_file(path, MAX_VALIDATION_DATA)?;
+        match std::str::from_utf8(&bytes) {
+            Ok(text) if text.contains("-----BEGIN ") => add_pem(&mut data, path, text)?,
+            _ => add_der(&mut data, path, bytes)?,
+        }
+    }
+    if data.certificates.is_empty() {
+        let help = "name a file with those of all authorities, up to the roots (`-----BEGIN CERTIFICATE-----`)";
+        let message = "the files of `--validation-data` have no certificate";
+        return Err(Diagnostic::error(code::CERTIFICATE, message).help(help));
+    }
+    Ok(data)
+}
+
+/// Adds what a text in PEM has.
+fn add_pem(data: &mut ValidationData, path: &Path, text: &str) -> Result<()> {
+    let file = SourceFile::new(path.display().to_string(), text);
+    for kind in Kind::ALL {
+        for (start, der) in find_blocks(text, kind.label()) {
+            let (line, column) = file.line_column(start);
+            let added = match der {
+                Some(der) => data.add(kind, der, format!("{}:{line}", path.display())),
+                None => Err("is damaged".to_owned()),
+            };
+            added.map_err(|why| unusable_part(kind, &why).place(Place::at(&file, line, column)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds the only part in a file in DER.
+fn add_der(data: &mut ValidationData, path: &Path, der: Vec<u8>) -> Result<()> {
+    let place = || path.display().to_string();
+    let Some(kind) = Kind::of_der(&der) else {
+        return Err(unusable(path, "is neither in PEM, nor a certificate, revocation list or OCSP response in DER"));
+    };
+    data.add(kind, der, place()).map_err(|why| unusable_part(kind, &format!("in `{}` {why}", place())))
+}
+
+fn unusable_part(kind: Kind, why: &str) -> Diagnostic {
+    let name = kind.name();
+    let help = match kind {
+        Kind::OcspResponse => "ask the responder again (`openssl ocsp`)".to_owned(),
+        _ => format!("get the {name} again from its authority"),
+    };
+    Diagnostic::error(code::CERTIFICATE, format!("the {name} {why}")).help(help)
 }
 
 pub(in crate::trust) fn read_certificate_file(path: &Path, limit: u64) -> Result<Vec<u8>> {

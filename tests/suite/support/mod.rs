@@ -1,5 +1,6 @@
 //! Temporary projects, documents built in this process, and comparison with stored files.
 
+pub mod authority;
 pub mod bucket;
 mod pdf;
 pub mod time_stamps;

@@ -41,13 +41,13 @@ pub struct TimeStampServer {
     answers: Arc<Mutex<Vec<Answer>>>,
 }
 
-const SEQUENCE: u8 = 0x30;
-const SET: u8 = 0x31;
-const INTEGER: u8 = 0x02;
-const OCTETS: u8 = 0x04;
+pub(super) const SEQUENCE: u8 = 0x30;
+pub(super) const SET: u8 = 0x31;
+pub(super) const INTEGER: u8 = 0x02;
+pub(super) const OCTETS: u8 = 0x04;
 const OID: u8 = 0x06;
 
-fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+pub(super) fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     let length = content.len();
     let head = match length {
@@ -63,7 +63,7 @@ fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
     bytes.split_at(2 + usize::from(bytes[1]))
 }
 
-fn oid(text: &str) -> Vec<u8> {
+pub(super) fn oid(text: &str) -> Vec<u8> {
     let oid: der::asn1::ObjectIdentifier = text.parse().unwrap();
     element(OID, &[oid.as_bytes()])
 }
@@ -76,7 +76,7 @@ fn sha256() -> Vec<u8> {
     element(SEQUENCE, &[&oid("2.16.840.1.101.3.4.2.1")])
 }
 
-fn ecdsa() -> Vec<u8> {
+pub(super) fn ecdsa() -> Vec<u8> {
     element(SEQUENCE, &[&oid("1.2.840.10045.4.3.2")])
 }
 

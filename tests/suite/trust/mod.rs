@@ -5,6 +5,7 @@ mod credentials;
 mod document_time_stamps;
 mod inputs;
 mod keys;
+mod revocation;
 mod seals;
 mod site;
 mod status;

@@ -49,10 +49,15 @@ pub(super) fn sealing_issuer() -> ProjectDir {
 
 /// The same with a certificate that ends at a moment, in seconds since 1970.
 pub(super) fn sealing_issuer_until(end: u64) -> ProjectDir {
+    sealing_issuer_with(&seal_key(SECRET), &chain(SECRET, HOLDER, (VALIDITY.0, end)).to_pem())
+}
+
+/// The same with a key and its certificates in PEM.
+pub(super) fn sealing_issuer_with(key: &SealKey, certificates: &str) -> ProjectDir {
     issuer(|project| {
-        seal_key(SECRET).write(&project.path().join("issuer.seal.pem"), PASSWORD).unwrap();
+        key.write(&project.path().join("issuer.seal.pem"), PASSWORD).unwrap();
         keys().write(&project.path().join("keys.json")).unwrap();
-        project.file("issuer.crt", chain(SECRET, HOLDER, (VALIDITY.0, end)).to_pem())
+        project.file("issuer.crt", certificates)
     })
 }
 

@@ -11,7 +11,7 @@ use webpki::EndEntityCert;
 
 use crate::trust::seal::asn1::{
     ECDSA_WITH_SHA256, NULL, OCTET_STRING, RSA_ENCRYPTION, SET, SHA256, SHA256_WITH_RSA, context, element, elements,
-    integer, oid, sequence,
+    integer, is_algorithm, oid, sequence,
 };
 use crate::trust::seal::certificate::{Chain, MAX_CHAIN};
 use crate::trust::seal::confirm::ALGORITHMS;
@@ -213,14 +213,6 @@ impl SignerInfo {
             element(OCTET_STRING, &[&self.signature]),
         ]))
     }
-}
-
-/// Returns whether the content of an AlgorithmIdentifier is the name of an algorithm. `has_null` says whether its parameter must be
-/// NULL or absent; `None` permits both.
-fn is_algorithm(content: &[u8], name: ObjectIdentifier, has_null: Option<bool>) -> bool {
-    let name = oid(name);
-    let with_null = [&name[..], NULL].concat();
-    content == name && has_null != Some(true) || content == with_null && has_null != Some(false)
 }
 
 fn digest(hash: ObjectIdentifier, bytes: &[u8]) -> Option<Vec<u8>> {
