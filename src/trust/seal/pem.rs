@@ -57,7 +57,10 @@ fn add_pem(data: &mut ValidationData, path: &Path, text: &str) -> Result<()> {
 fn add_der(data: &mut ValidationData, path: &Path, der: Vec<u8>) -> Result<()> {
     let place = || path.display().to_string();
     let Some(kind) = Kind::of_der(&der) else {
-        return Err(unusable(path, "is neither in PEM, nor a certificate, revocation list or OCSP response in DER"));
+        let why = "is neither in PEM, nor a certificate, revocation list or OCSP response in DER";
+        let help =
+            "name a certificate or revocation list of the authority, or what `openssl ocsp -respout` has written";
+        return Err(unusable(path, why).help(help));
     };
     data.add(kind, der, place()).map_err(|why| unusable_part(kind, &format!("in `{}` {why}", place())))
 }

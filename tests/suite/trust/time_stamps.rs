@@ -146,18 +146,20 @@ fn a_seal_contains_what_checks_it_later() {
     let own = project.read("issuer.crt");
     let project = project.file("data.pem", own.clone() + &certificate_pem()).file("incomplete.pem", own);
     let project = project.file("damaged.pem", "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n");
+    let project = project.file("other.pem", "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n");
     let attempt = |file: &str, more: &[&str]| {
         run(&project, &[BUILD, &["--timestamp", &server.url, "--validation-data", file], more].concat())
     };
     for (file, message) in [
         (
             "incomplete.pem",
-            "the validation data do not show that the certificate of the time stamps is valid: a revocation list is missing\n",
+            "the validation data do not show that the certificate of the time stamps is valid: the certificate of an authority is missing\n",
         ),
         (
             "damaged.pem",
-            "the file of certificates `damaged.pem` has no certificate in PEM, or something in it is damaged\n",
+            "the revocation list is damaged, or has no end (nextUpdate), or is not a complete list of version 2\n",
         ),
+        ("other.pem", "the files of `--validation-data` have no certificate\n"),
     ] {
         let stderr = attempt(file, &[]).1;
         assert!(stderr.starts_with(&format!("error[E0911]: {message}")), "{stderr}");
