@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use gen_report::diagnostic::{Diagnostic, Place, Problems, SourceFile};
-use gen_report::locale::{Locale, marks};
+use gen_report::locale::{Locale, text_marks};
 use gen_report::pdf::text::ExtractedText;
 use gen_report::project::{Project, picture};
 use gen_report::results::{self, ReadOptions, Results};
@@ -131,7 +131,7 @@ pub fn escape(bytes: &[u8]) -> Option<String> {
         }
         last = read;
     }
-    assert_eq!(marks::strip(text), text);
+    assert_eq!(text_marks::strip(text), text);
     Some(last)
 }
 

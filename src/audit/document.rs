@@ -7,7 +7,7 @@ use super::fact::{Fact, quote};
 use super::numbers::{digit, is_separator};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::trace::{self, ResolvedText, ResolvedValue};
-use crate::locale::{Locale, Value, marks};
+use crate::locale::{Locale, Value, text_marks};
 use crate::pdf::text::ExtractedText;
 use crate::results::{City, Results};
 use crate::run::{Job, LoadedProject};
@@ -55,7 +55,7 @@ impl NormalizedText {
 
     /// Normalizes a text of a locale, without its style marks.
     fn from_locale(text: &str) -> Self {
-        Self::new(&marks::strip(text).chars().collect::<Vec<_>>())
+        Self::new(&text_marks::strip(text).chars().collect::<Vec<_>>())
     }
 
     /// Returns the first occurrence of `needle` that starts at `from` or later.

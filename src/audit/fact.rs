@@ -1,7 +1,7 @@
 //! The facts that an audit compares between languages and with the results.
 
 use crate::diagnostic::Place;
-use crate::locale::{Value, marks};
+use crate::locale::{Value, text_marks};
 use crate::results::{City, Figures, Results};
 
 /// A fact that every language must print.
@@ -60,5 +60,5 @@ fn cities<'a>(results: &'a Results, city: Option<&'a City>) -> impl Iterator<Ite
 
 /// Prepares a text for quotation in a message: on one line, without its style marks.
 pub fn quote(text: &str) -> String {
-    marks::strip(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    text_marks::strip(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,7 @@ use super::fact::{Fact, quote};
 use super::numbers::{Number, Numerals, Reading};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::trace::{ResolvedText, ResolvedValue};
-use crate::locale::{Locale, Value, marks};
+use crate::locale::{Locale, Value, text_marks};
 use crate::results::{City, Figure, Results};
 use crate::run::LoadedProject;
 
@@ -97,7 +97,7 @@ impl FactTexts {
             for value in &resolved.values {
                 let Some(fact) = Fact::of(&value.value) else { continue };
                 // Words of a fallback locale follow the rules of another language.
-                if value.text.contains(marks::FOREIGN_START) {
+                if value.text.contains(text_marks::FOREIGN_START) {
                     continue;
                 }
                 let text = match (value.part.as_deref(), number.take()) {
@@ -198,7 +198,7 @@ fn append_part(before: &str, value: &ResolvedValue) -> String {
 }
 
 fn compare(numerals: &Numerals, text: &str, figure: &Figure) -> Comparison {
-    let read = numerals.read(&marks::strip(text));
+    let read = numerals.read(&text_marks::strip(text));
     let ends: Option<Vec<Number>> = figure.min.iter().chain([&figure.value]).map(Number::of).collect();
     let (Some(ends), Some(last)) = (ends, read.last()) else { return Comparison::NoDigits };
     let different = || Comparison::Different(read.iter().map(|reading| reading.number).collect());
@@ -228,7 +228,7 @@ fn compare(numerals: &Numerals, text: &str, figure: &Figure) -> Comparison {
 /// Returns whether the language prints the same text for the number without its scale. If so, no word of the text means
 /// a power of ten, and the text is wrong.
 fn omits_scale(locale: &Locale, numerals: &Numerals, text: &FactText, figure: &Figure) -> bool {
-    let bare = numerals.read(&marks::strip(&text.text)).last().and_then(|reading| reading.number.decimal());
+    let bare = numerals.read(&text_marks::strip(&text.text)).last().and_then(|reading| reading.number.decimal());
     let smaller = bare.map(|value| Figure { value, min: None, ..figure.clone() });
     let print = |figure: &Figure| locale.measure(figure, None).ok();
     smaller.and_then(|smaller| print(&smaller)).is_some_and(|text| Some(text) == print(figure))

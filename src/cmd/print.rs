@@ -28,7 +28,7 @@ pub fn run(args: &PrintArgs, common: &CommonArgs, console: &mut Console) -> Resu
     let (print_job, plan) = parse_job_and_plan(args, &project)?;
     let jobs: Vec<Job> = project.jobs(&plan).collect::<Result<_, _>>()?;
     let job_count = jobs.len();
-    let variant = Variant::Press { bleed: print_job.request.bleed, finishes: print_job.finishes.clone() };
+    let variant = Variant::Print { bleed: print_job.request.bleed, finishes: print_job.finishes.clone() };
     let builder = Builder::new(project, plan, args.strict, variant)?;
     let bar = DocumentBar::new(console, job_count);
     let advance = bar.clone();

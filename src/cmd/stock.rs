@@ -22,7 +22,7 @@ pub fn run(file: &Path, args: &PrintArgs, common: &CommonArgs, console: &mut Con
     let job = parse_stock_job(&stock, file, args, &project);
     let (job, ()) = Problems::both(job, stock.compile(&mut project))?;
     let plan = project.plan(&Selection { reports: Vec::new(), ..args.selection.selection(&args.cities.city) })?;
-    let builder = Builder::new(project, plan, args.strict, Variant::Press { bleed: 0.0, finishes: Vec::new() })?;
+    let builder = Builder::new(project, plan, args.strict, Variant::Print { bleed: 0.0, finishes: Vec::new() })?;
     let built = job.build(&builder, Concurrency::new(args.jobs), install_interrupt_handler())?;
     let Some(built) = built else { return Ok(exit::INTERRUPTED) };
     write_files(&built.files, "stock", &args.out, console)?;

@@ -316,7 +316,7 @@ codes! {
      as CMYK.";
     /// A page has less bleed than requested.
     BLEED = "E0807",
-    "A style module sets the bleed of the page in the press variant: set page(bleed: bleed).";
+    "A style module sets the bleed of the page in the print variant: set page(bleed: bleed).";
     /// The slug line has too little room.
     SLUG = "W0808",
     "The line outside the trimmed page contains the job, sheet, language, date and colours. On a small sheet some of \

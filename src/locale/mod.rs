@@ -10,11 +10,11 @@ mod cldr;
 mod diagnose;
 mod functions;
 pub mod lint;
-pub mod marks;
 mod messages;
 mod numeral;
 mod pseudo;
 mod settings;
+pub mod text_marks;
 pub mod trace;
 pub mod typography;
 mod value;
@@ -273,7 +273,7 @@ impl Locale {
                     .place(place)
                     .help(format!("add `{}: …` next to the other languages", self.name));
                 self.record_fallback_use(format!("{:08}", forms.span.start), problem)?;
-                let tagged = |text: &String| marks::foreign(other.settings.language(), text);
+                let tagged = |text: &String| text_marks::foreign(other.settings.language(), text);
                 return Ok(Arc::new(NameForms {
                     name: tagged(&forms.name),
                     others: forms.others.iter().map(|(form, text)| (form.clone(), tagged(text))).collect(),
@@ -351,7 +351,7 @@ impl Locale {
                         _ => problem,
                     })?;
                     self.record_fallback_message(ids[0], &other.name)?;
-                    Ok(marks::foreign(other.settings.language(), &text))
+                    Ok(text_marks::foreign(other.settings.language(), &text))
                 }
                 None => Err(self.unknown_message(ids[0])),
             };

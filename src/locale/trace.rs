@@ -16,7 +16,7 @@ pub struct ResolvedText {
     pub id: String,
     /// Name of the locale that resolved it, which may be a fallback.
     pub locale: String,
-    /// Includes the marks of its styles (see [`super::marks`]).
+    /// Includes the marks of its styles (see [`super::text_marks`]).
     pub text: String,
     /// In the order in which Fluent resolved them.
     pub values: Vec<ResolvedValue>,

@@ -12,7 +12,7 @@ use intl_memoizer::{IntlLangMemoizer, concurrent};
 
 use super::cldr::Cldr;
 use super::functions::fail;
-use super::{marks, trace};
+use super::{text_marks, trace};
 use crate::results::{Figure, NameForms, Period};
 
 /// An argument of a message.
@@ -94,7 +94,7 @@ impl Arg {
         let text = match &self.0.value {
             Value::Number(number) => self.0.cldr.number(number),
             Value::Text(text) => text.clone(),
-            Value::Code(text) => marks::verbatim(text),
+            Value::Code(text) => text_marks::verbatim(text),
             Value::Name(forms) => forms.name.clone(),
             other => {
                 let function = match other {

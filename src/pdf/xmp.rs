@@ -90,7 +90,7 @@ impl PdfaMetadata {
 }
 
 /// The metadata of a file of sheets for the press.
-pub struct PressMetadata<'a> {
+pub struct PrintMetadata<'a> {
     pub title: &'a str,
     /// The program that made the file, used as creator and as producer.
     pub program: &'a str,
@@ -100,7 +100,7 @@ pub struct PressMetadata<'a> {
     pub id: [u8; 16],
 }
 
-impl PressMetadata<'_> {
+impl PrintMetadata<'_> {
     /// Returns the XMP packet.
     pub fn to_xmp(&self) -> String {
         let Self { title, program, date, id } = self;

@@ -1,4 +1,4 @@
-//! Surveys the colours of press pages: ink coverage, separations, and colours that are not inks.
+//! Surveys the colours of print pages: ink coverage, separations, and colours that are not inks.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,7 +5,7 @@ use fixed_decimal::Decimal;
 use super::imposition::SheetFace;
 use super::sheet::format_decimal;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::locale::{Locale, Value, marks};
+use crate::locale::{Locale, Value, text_marks};
 use crate::project::embedded;
 use crate::results::Date;
 use crate::run::Builder;
@@ -51,7 +51,7 @@ impl Labels<'_> {
         let locale = if self.locale.has(&id) { self.locale } else { self.fallback };
         let text = locale.message(&id, args.iter().map(|(name, value)| ((*name).into(), value.clone())).collect())?;
         // A narrow no-break space is in few fonts for labels.
-        Ok(marks::strip(&text).replace('\u{202f}', "\u{a0}"))
+        Ok(text_marks::strip(&text).replace('\u{202f}', "\u{a0}"))
     }
 
     /// Returns the parts of a slug line, the most important first.
@@ -67,7 +67,7 @@ impl Labels<'_> {
     /// Returns the heading of a report, such as “Certificate”, or else its name.
     pub fn report(&self, report: &str) -> Result<String, Diagnostic> {
         match self.locale.has(report) {
-            true => Ok(marks::strip(&self.locale.message(report, Vec::new())?).into_owned()),
+            true => Ok(text_marks::strip(&self.locale.message(report, Vec::new())?).into_owned()),
             false => Ok(report.to_owned()),
         }
     }

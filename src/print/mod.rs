@@ -1,4 +1,4 @@
-//! Imposes pages of the press variant on sheets, as PDF/X-4 files with a ticket for the print shop.
+//! Imposes pages of the print variant on sheets, as PDF/X-4 files with a ticket for the print shop.
 //!
 //! [`plan`] computes the positions of the pages, [`marks`] the marks around them; [`sheet_file`] writes the file.
 

@@ -17,7 +17,7 @@ use crate::diagnostic::{BUG_HELP, Diagnostic, Problems, code, count};
 use crate::pdf::fonts::{FontUse, list_fonts};
 use crate::pdf::import::{ComposedPage, NamedResources, PageBoxes, PageForm, PageImporter};
 use crate::pdf::objects::{format_date, hash_object};
-use crate::pdf::xmp::PressMetadata;
+use crate::pdf::xmp::PrintMetadata;
 use crate::results::Date;
 use crate::typeset::PROGRAM;
 
@@ -232,7 +232,7 @@ impl SheetFile<'_> {
         let (file_id, document_id) = hash.split_at(16);
         let file_id = Object::String(file_id.to_vec(), StringFormat::Hexadecimal);
         let id = document_id.try_into().unwrap_or_default();
-        let xmp = PressMetadata { title: self.title, program: PROGRAM, date: day, id }.to_xmp();
+        let xmp = PrintMetadata { title: self.title, program: PROGRAM, date: day, id }.to_xmp();
         let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
         let metadata = document.add_object(metadata.with_compression(false));
         let is_layer = |(_, object): &(&ObjectId, &Object)| object.as_dict().is_ok_and(|dict| dict.has_type(b"OCG"));

@@ -10,7 +10,7 @@ use super::locate::owners_by_span;
 use super::page_text::{PageChar, letters_of, page_chars};
 use crate::diagnostic::{Diagnostic, Location, Place, Problems, code};
 use crate::locale::trace::ResolvedText;
-use crate::locale::{Locale, Pseudo, marks};
+use crate::locale::{Locale, Pseudo, text_marks};
 use crate::run::{Builder, Job, catch_panic};
 
 /// Returns a warning for each place in a template or a style module that prints text of its own on the pages of the plan in the
@@ -60,7 +60,7 @@ fn explain(letters: &[PageChar], owners: Vec<Option<usize>>, texts: &[ResolvedTe
     let mut is_known: Vec<bool> = owners.iter().map(Option::is_some).collect();
     let indexes: Vec<usize> = (0..letters.len()).filter(|index| letters[*index].c.is_alphanumeric()).collect();
     let words: Vec<char> = indexes.iter().map(|index| letters[*index].c).collect();
-    let wanted: BTreeSet<Vec<char>> = texts.iter().map(|text| letters_of(&marks::strip(&text.text))).collect();
+    let wanted: BTreeSet<Vec<char>> = texts.iter().map(|text| letters_of(&text_marks::strip(&text.text))).collect();
     for wanted in wanted.iter().filter(|wanted| wanted.len() > 1) {
         for at in (0..words.len()).filter(|at| words[*at..].starts_with(wanted)) {
             indexes[at..at + wanted.len()].iter().for_each(|index| is_known[*index] = true);
@@ -73,7 +73,7 @@ fn explain(letters: &[PageChar], owners: Vec<Option<usize>>, texts: &[ResolvedTe
 /// name that a style module divides, counts as explained.
 fn unexplained_texts(letters: &[PageChar], is_known: &[bool], texts: &[ResolvedText]) -> Vec<(String, usize, Span)> {
     let words_of = |text: &ResolvedText| {
-        let text = marks::strip(&text.text).into_owned();
+        let text = text_marks::strip(&text.text).into_owned();
         text.split(|c: char| c.is_whitespace()).map(letters_of).collect::<Vec<_>>()
     };
     let known: BTreeSet<Vec<char>> = texts.iter().flat_map(words_of).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::list::UnprintedReason;
 use super::{Proof, ProofDocument};
 use crate::diagnostic::Problems;
-use crate::locale::{Args, Locale, Value, marks};
+use crate::locale::{Args, Locale, Value, text_marks};
 use crate::project::embedded;
 use crate::run::Builder;
 
@@ -57,7 +57,7 @@ impl<'a> Labels<'a> {
     fn text(&self, id: &str, args: Args<'_>) -> Result<String, Problems> {
         let id = format!("proof-{id}");
         let locale = if self.locale.has(&id) { self.locale } else { self.fallback.as_ref().unwrap_or(&self.reference) };
-        Ok(marks::strip(&locale.message(&id, args)?).into_owned())
+        Ok(text_marks::strip(&locale.message(&id, args)?).into_owned())
     }
 
     /// Returns the words that need no variable, and those of the reasons, by the suffixes of their message ids `proof-…`.
@@ -74,12 +74,12 @@ impl<'a> Labels<'a> {
     pub fn document(&self, builder: &Builder, document: &ProofDocument) -> Result<String, Problems> {
         let id = &document.job.id;
         let report = match self.locale.has(&id.report) {
-            true => marks::strip(&self.locale.message(&id.report, Vec::new())?).into_owned(),
+            true => text_marks::strip(&self.locale.message(&id.report, Vec::new())?).into_owned(),
             false => id.report.clone(),
         };
         let (results, city) = document.job.facts(&builder.project);
         let city = city.map(|city| self.locale.forms(&city.name, results)).transpose()?;
-        Ok(city.map_or(report.clone(), |city| format!("{report} · {}", marks::strip(&city.name))))
+        Ok(city.map_or(report.clone(), |city| format!("{report} · {}", text_marks::strip(&city.name))))
     }
 
     /// Returns the words for a page of a document.

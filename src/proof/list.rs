@@ -9,7 +9,7 @@ use super::page_text::letters_of;
 use crate::diagnostic::{Place, Problems};
 use crate::locale::catalog::{self, CatalogMessage};
 use crate::locale::trace::ResolvedText;
-use crate::locale::{Locale, Value, marks};
+use crate::locale::{Locale, Value, text_marks};
 use crate::run::LoadedProject;
 use crate::template::MessageName;
 
@@ -151,7 +151,7 @@ impl List {
         // Whether each message that some document resolves is more than a space.
         let mut resolved: BTreeMap<&str, bool> = BTreeMap::new();
         for text in located.iter().flat_map(|document| &document.texts) {
-            let is_visible = !marks::strip(&text.text).trim().is_empty();
+            let is_visible = !text_marks::strip(&text.text).trim().is_empty();
             if let Some(id) = message_of(text) {
                 *resolved.entry(id).or_default() |= is_visible;
             }
@@ -206,7 +206,7 @@ impl List {
     ) {
         let mut prints: Vec<Print> = Vec::new();
         for resolved in &printed.texts {
-            let text = marks::strip(&resolved.text).replace('\u{2028}', " ");
+            let text = text_marks::strip(&resolved.text).replace('\u{2028}', " ");
             let is_as_written = message.is_some_and(|message| message.text == text);
             let print = Print { text: (!is_as_written).then_some(text), values: values(id, resolved, locale) };
             if prints.len() < Entry::MAX_PRINTS && !prints.contains(&print) {
@@ -308,7 +308,7 @@ fn find_parts<'a>(
 
 /// Adds the messages whose text is inside a value of a printed one, such as the items of a list.
 fn add_list_items<'a>(document: &'a Located, numbers: &BTreeMap<String, usize>, add: &mut impl FnMut(&'a str, usize)) {
-    let words = |text: &str| letters_of(&marks::strip(text)).into_iter().collect::<String>();
+    let words = |text: &str| letters_of(&text_marks::strip(text)).into_iter().collect::<String>();
     let is_list = |value: &Value| matches!(value, Value::Text(_) | Value::Code(_) | Value::List(_));
     let mut lists: Vec<(usize, String)> = Vec::new();
     for text in &document.texts {
@@ -332,7 +332,7 @@ fn values(id: &str, text: &ResolvedText, locale: &Locale) -> Vec<(String, Vec<St
     for (name, value) in text.args.iter().filter(|(name, _)| used.is_some_and(|used| used.contains(name))) {
         let mut forms: Vec<String> = Vec::new();
         for printed in text.values.iter().filter(|printed| printed.value == *value) {
-            let form = marks::strip(&printed.text).into_owned();
+            let form = text_marks::strip(&printed.text).into_owned();
             if !forms.contains(&form) {
                 forms.push(form);
             }
@@ -351,12 +351,12 @@ fn values(id: &str, text: &ResolvedText, locale: &Locale) -> Vec<(String, Vec<St
 fn describe(value: &Value) -> String {
     match value {
         Value::None => "none".to_owned(),
-        Value::Text(text) | Value::Code(text) => marks::strip(text).into_owned(),
+        Value::Text(text) | Value::Code(text) => text_marks::strip(text).into_owned(),
         Value::Number(number) => number.to_string(),
         Value::Figure(figure) => figure.value.to_string(),
         Value::Date(period) => period.to_string(),
-        Value::Name(forms) => marks::strip(&forms.name).into_owned(),
-        Value::List(items) => marks::strip(&items.join(", ")).into_owned(),
+        Value::Name(forms) => text_marks::strip(&forms.name).into_owned(),
+        Value::List(items) => text_marks::strip(&items.join(", ")).into_owned(),
     }
 }
 

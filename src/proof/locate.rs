@@ -13,7 +13,7 @@ use typst::syntax::{Source, Span, SyntaxKind};
 use typst_layout::PagedDocument;
 
 use super::page_text::{PageChar, Position, letters_of, page_chars};
-use crate::locale::marks;
+use crate::locale::text_marks;
 use crate::locale::trace::ResolvedText;
 use crate::template::Rendered;
 
@@ -77,7 +77,7 @@ fn find_others(letters: &[&PageChar], texts: &[ResolvedText], owners: &mut [Opti
         .iter()
         .enumerate()
         .filter(|(_, text)| message_of(text).is_some())
-        .map(|(index, text)| (index, letters_of(&marks::strip(&text.text))))
+        .map(|(index, text)| (index, letters_of(&text_marks::strip(&text.text))))
         .filter(|(_, words)| !words.is_empty() && words.len() <= letters.len())
         .collect();
     wanted.sort_by_key(|(index, words)| (Reverse(words.len()), *index));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use schemars::JsonSchema;
 
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::Node;
 use super::scalar::{Count, Identifier, Key, Serial};
 use super::{
@@ -40,7 +40,7 @@ pub struct City {
     pub rank_span: Range<usize>,
     /// Replaces the serial number made from year, edition and rank, or from year, edition and identifier.
     #[schemars(with = "Option<Serial>")]
-    pub serial: Option<Placed<String>>,
+    pub serial: Option<Spanned<String>>,
     pub route: Option<Route>,
     /// Figures by identifier; the message `figure-IDENTIFIER` of the locales is the label of each.
     #[schemars(with = "Option<BTreeMap<Key, Figure>>")]
@@ -50,7 +50,7 @@ pub struct City {
     pub key_figures: Vec<FigureRef>,
     /// Dates that the text mentions, by identifier.
     #[schemars(with = "Option<BTreeMap<Key, Period>>")]
-    pub milestones: BTreeMap<String, Placed<Period>>,
+    pub milestones: BTreeMap<String, Spanned<Period>>,
     pub photo: Option<Photo>,
     pub quotation: Option<Quotation>,
     /// The facts that the project declares.

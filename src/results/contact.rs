@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 
 use super::Text;
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::Node;
 use super::scalar::{Address, PlainText};
 
@@ -13,11 +13,11 @@ use super::scalar::{Address, PlainText};
 pub struct Contact {
     pub office: Text,
     #[schemars(with = "Option<Address>")]
-    pub website: Option<Placed<String>>,
+    pub website: Option<Spanned<String>>,
     #[schemars(with = "Option<PlainText>")]
-    pub email: Option<Placed<String>>,
+    pub email: Option<Spanned<String>>,
     #[schemars(with = "Option<PlainText>")]
-    pub phone: Option<Placed<String>>,
+    pub phone: Option<Spanned<String>>,
 }
 
 impl Contact {

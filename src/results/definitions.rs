@@ -9,7 +9,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::built_in::is_reserved;
 use super::reading::places::Files;
-use super::reading::read::{Fields, Placed, Reader};
+use super::reading::read::{Fields, Reader, Spanned};
 use super::reading::yaml::{Node, Value, parse};
 use super::scalar::Address;
 use super::{Figure, Period, Story, Text, words};
@@ -56,10 +56,10 @@ words! {
 pub enum ProjectFact {
     /// A text, or a name with its forms.
     Text(Text),
-    Date(Placed<Period>),
+    Date(Spanned<Period>),
     Figure(Figure),
-    Link(Placed<String>),
-    List(Placed<Vec<ProjectFact>>),
+    Link(Spanned<String>),
+    List(Spanned<Vec<ProjectFact>>),
 }
 
 /// The project facts of a city or an edition, by key.
@@ -232,7 +232,7 @@ impl ProjectFact {
     }
 
     /// Returns every date in it.
-    pub fn dates(&self) -> Vec<&Placed<Period>> {
+    pub fn dates(&self) -> Vec<&Spanned<Period>> {
         match self {
             Self::Date(date) => vec![date],
             Self::List(items) => items.iter().flat_map(Self::dates).collect(),

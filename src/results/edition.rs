@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::Node;
 use super::scalar::{Address, Count, Day, Key};
 use super::{Date, Figure, FigureRef, Figures, ProjectFacts, Text, words};
@@ -18,13 +18,13 @@ pub struct Edition {
     pub number: u32,
     /// When the cities were made public.
     #[schemars(with = "Day")]
-    pub announced: Placed<Date>,
+    pub announced: Spanned<Date>,
     /// The date of the press release.
     #[schemars(with = "Day")]
-    pub published: Placed<Date>,
+    pub published: Spanned<Date>,
     /// The last day on which certificates are valid; without it, they do not expire.
     #[schemars(with = "Option<Day>")]
-    pub expires: Option<Placed<Date>>,
+    pub expires: Option<Spanned<Date>>,
     /// The town of the dateline.
     pub place: Text,
     /// The convention during which the edition was announced.
@@ -42,7 +42,7 @@ pub struct Edition {
     pub key_figures: Vec<FigureRef>,
     /// The beginning of the web address in the QR code on a certificate; the serial number is appended.
     #[schemars(with = "Address")]
-    pub verification: Placed<String>,
+    pub verification: Spanned<String>,
     /// The facts that the project declares.
     #[schemars(skip)]
     pub project_facts: ProjectFacts,

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::Node;
 use super::{Date, Text};
 use crate::diagnostic::code;
@@ -20,7 +20,7 @@ use crate::diagnostic::code;
 )]
 pub struct Embargo {
     #[schemars(with = "Date")]
-    pub until: Placed<Date>,
+    pub until: Spanned<Date>,
     /// The time zone, such as “Beijing time”: required with a clock time in `until`, not allowed without one.
     pub zone: Option<Text>,
 }

@@ -8,7 +8,7 @@ use fixed_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::decimal::{decimal, is_less};
-use super::reading::read::{Fields, Placed, Reader};
+use super::reading::read::{Fields, Reader, Spanned};
 use super::reading::yaml::Node;
 use super::scalar::{IDENTIFIER, Identifier, Number};
 use super::{Period, words};
@@ -96,7 +96,7 @@ impl Figure {
     }
 
     /// Reads the `min` and `max` of a range, or `None` and the `value`.
-    fn read_value(r: &Reader, f: &Fields<'_>) -> (Option<Decimal>, Option<Placed<Decimal>>) {
+    fn read_value(r: &Reader, f: &Fields<'_>) -> (Option<Decimal>, Option<Spanned<Decimal>>) {
         let (min, max) = (f.optional("min"), f.optional("max"));
         if min.is_none() && max.is_none() {
             return (None, f.required("value").and_then(|n| r.number(n)));
@@ -192,7 +192,7 @@ pub struct FigureRef {
 
 impl FigureRef {
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
-        let Placed { value, span } = r.text(node)?;
+        let Spanned { value, span } = r.text(node)?;
         Some(match value.split_once('/') {
             Some((city, figure)) => Self { city: Some(city.to_owned()), figure: figure.to_owned(), span },
             None => Self { city: None, figure: value, span },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::bulk::{self, RecordSource};
 use super::reading::places::Files;
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::parse;
 use super::{City, Definitions, Facts, Results, consistency, references};
 use crate::diagnostic::{Diagnostic, Problems, SourceFile, code};
@@ -78,7 +78,7 @@ pub fn read(file: &Arc<SourceFile>, options: &ReadOptions<'_>) -> (Option<Result
     (Some(results), sorted(problems))
 }
 
-fn not_found(files: &Files, from: &Placed<String>, why: &str) -> Diagnostic {
+fn not_found(files: &Files, from: &Spanned<String>, why: &str) -> Diagnostic {
     Diagnostic::error(code::BROKEN_REFERENCE, format!("the cities cannot be read from `{}`: {why}", from.value))
         .place(files.place(&from.span))
         .help("write a path inside the folder of the results file, or name any other file with --records")

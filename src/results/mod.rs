@@ -50,7 +50,7 @@ pub use organiser::Organiser;
 pub use photo::Photo;
 pub use programme::Programme;
 pub use quotation::Quotation;
-pub use reading::read::{Placed, is_forbidden};
+pub use reading::read::{Spanned, is_forbidden};
 pub use register::{REGISTER_PATH, Register, RegisterEntry, Withdrawal};
 pub use signatory::Signatory;
 pub use source::Source;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 
 use super::Text;
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::Node;
 use super::scalar::PlainText;
 
@@ -13,7 +13,7 @@ use super::scalar::PlainText;
 pub struct Photo {
     /// PNG, JPEG, SVG, GIF or WebP: a path relative to the folder of this file.
     #[schemars(with = "PlainText", example = &"photos/port-azure.jpg")]
-    pub file: Placed<String>,
+    pub file: Spanned<String>,
     pub credit: Text,
     /// What the picture shows, for readers who cannot see it.
     pub alt: Text,

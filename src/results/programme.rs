@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::Node;
 use super::{Date, Text};
 
@@ -17,7 +17,7 @@ pub struct Programme {
     pub initials: Text,
     /// When the programme began.
     #[schemars(with = "Date")]
-    pub founded: Placed<Date>,
+    pub founded: Spanned<Date>,
 }
 
 impl Programme {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::reading::places::Files;
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::{Node, Value, parse};
 use super::{Date, words};
 use crate::diagnostic::{Diagnostic, Place, Problems, Result, SourceFile, code};
@@ -124,7 +124,7 @@ impl RegisterEntry {
     }
 }
 
-fn read_entry(r: &Reader, node: &Node) -> Option<Placed<RegisterEntry>> {
+fn read_entry(r: &Reader, node: &Node) -> Option<Spanned<RegisterEntry>> {
     let f = r.fields(node, "entry of the register")?;
     let serial = f.required("serial").and_then(|n| r.serial(n));
     let status = f.required("status").and_then(|n| r.word(n, "status", Withdrawal::parse, Withdrawal::WORDS));
@@ -149,11 +149,11 @@ fn read_entry(r: &Reader, node: &Node) -> Option<Placed<RegisterEntry>> {
         successor: successor.map_or(Some(None), |successor| successor.map(Some))?,
     };
     let is_complete = status == Withdrawal::Superseded || value.reason.is_some();
-    is_complete.then_some(Placed { value, span: serial.span })
+    is_complete.then_some(Spanned { value, span: serial.span })
 }
 
 /// Reports certificates with two entries, and those that replace each other in a circle.
-fn check(r: &Reader, entries: &[Placed<RegisterEntry>]) {
+fn check(r: &Reader, entries: &[Spanned<RegisterEntry>]) {
     let find = |serial: &str| entries.iter().find(|entry| entry.serial == serial);
     for (at, entry) in entries.iter().enumerate() {
         if let Some(first) = entries[..at].iter().find(|first| first.serial == entry.serial) {

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::date::{Date, dates};
 use super::decimal::decimal;
-use super::reading::read::{MAX_CHARS, Placed, Reader};
+use super::reading::read::{MAX_CHARS, Reader, Spanned};
 use super::reading::yaml::Node;
 use crate::diagnostic::code;
 
@@ -118,8 +118,8 @@ pub(super) fn describe_comma(written: &str) -> Option<String> {
 
 impl Reader {
     /// Adds the place of a node to its value.
-    pub(super) fn placed<T>(&self, node: &Node, value: Option<T>) -> Option<Placed<T>> {
-        value.map(|value| Placed { value, span: node.span.clone() })
+    pub(super) fn placed<T>(&self, node: &Node, value: Option<T>) -> Option<Spanned<T>> {
+        value.map(|value| Spanned { value, span: node.span.clone() })
     }
 
     /// Reads a map whose keys are identifiers.
@@ -144,14 +144,14 @@ impl Reader {
         word
     }
 
-    pub(super) fn number(&self, node: &Node) -> Option<Placed<Decimal>> {
+    pub(super) fn number(&self, node: &Node) -> Option<Spanned<Decimal>> {
         let written = self.text(node)?;
         let value = decimal(&written.value);
         if value.is_none() {
             let (message, help) = describe_wrong_number(&written.value);
             self.report_invalid(code::WRONG_VALUE, &node.span, message, help);
         }
-        value.map(|value| Placed { value, span: node.span.clone() })
+        value.map(|value| Spanned { value, span: node.span.clone() })
     }
 
     /// Reads a rank or the number of an edition, which count from 1.
@@ -185,7 +185,7 @@ impl Reader {
     }
 
     /// Reads a web address.
-    pub(super) fn address(&self, node: &Node) -> Option<Placed<String>> {
+    pub(super) fn address(&self, node: &Node) -> Option<Spanned<String>> {
         let address = self.text(node)?;
         let lower = address.value.to_ascii_lowercase();
         let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
@@ -204,7 +204,7 @@ impl Reader {
     }
 
     /// Reads a serial number, which is part of a web address.
-    pub(super) fn serial(&self, node: &Node) -> Option<Placed<String>> {
+    pub(super) fn serial(&self, node: &Node) -> Option<Spanned<String>> {
         let serial = self.text(node)?;
         let fine = serial.value.len() <= 32
             && serial.value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/'));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Problems, Result, code};
 use crate::html::escape;
-use crate::locale::{Locale, Value, marks};
+use crate::locale::{Locale, Value, text_marks};
 use crate::project::{embedded, reason};
 use crate::run::LoadedProject;
 pub use crate::trust::Site;
@@ -194,7 +194,7 @@ impl SiteFile {
 fn to_json(project: &LoadedProject, locale: &Locale, reports: &[String]) -> Result<Json> {
     let results = &project.results;
     let organiser = locale.forms(&results.organiser.name, results)?;
-    let plain = |text: &str| marks::strip(text).into_owned();
+    let plain = |text: &str| text_marks::strip(text).into_owned();
     let mut words = Map::new();
     for id in MESSAGE_IDS {
         let placeholders = PLACEHOLDERS.map(|name| (name.into(), Value::Code(format!("%{name}%"))));

@@ -4,23 +4,23 @@
 use unicode_bidi::{BidiClass, bidi_class};
 
 use super::source_map::{MARK_END, MARK_START};
-use crate::locale::marks::{
+use crate::locale::text_marks::{
     self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, NO_HYPHENATION_END, NO_HYPHENATION_START, SUPERSCRIPT_END,
     SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
 };
 use crate::locale::typography::{is_full_width, is_ideograph};
 
-/// Returns a Typst string literal. Style marks (`locale::marks`) are removed.
+/// Returns a Typst string literal. Style marks (`locale::text_marks`) are removed.
 pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    push_escaped(&mut out, &join_lines(&marks::strip(text).replace('\u{2028}', "\n")));
+    push_escaped(&mut out, &join_lines(&text_marks::strip(text).replace('\u{2028}', "\n")));
     out.push('"');
     out
 }
 
 /// Returns Typst markup that prints the text unchanged in any position: `#"…";`. Style marks
-/// (`locale::marks`) become Typst functions; marks of the source map are kept.
+/// (`locale::text_marks`) become Typst functions; marks of the source map are kept.
 pub fn content(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut run = String::new();
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn only_text_from_left_to_right_is_set_that_way_in_the_middle_of_hebrew() {
-        assert_eq!(content(&marks::verbatim("a@b.org")), "#text(dir: ltr)[#\"a@b.org\";];");
-        assert_eq!(content(&marks::verbatim("שנתון הדוגמה")), "#text[#\"שנתון הדוגמה\";];");
+        assert_eq!(content(&text_marks::verbatim("a@b.org")), "#text(dir: ltr)[#\"a@b.org\";];");
+        assert_eq!(content(&text_marks::verbatim("שנתון הדוגמה")), "#text[#\"שנתון הדוגמה\";];");
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn marks_are_styles_in_markup_and_absent_from_strings() {
-        let first = format!("1{}", marks::superscript("re"));
+        let first = format!("1{}", text_marks::superscript("re"));
         assert_eq!(content(&first), "#\"1\";#super[#\"re\";];");
         assert_eq!(string(&first), "\"1re\"");
     }

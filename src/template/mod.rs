@@ -44,7 +44,7 @@ pub struct Templates {
     pub calls: Vec<MessageCall>,
     /// Signs the codes of certificates; `None` leaves them unsigned.
     pub signer: Option<Signer>,
-    /// Whether documents carry their facts and credentials as attached files; pages for the press do not.
+    /// Whether documents carry their facts and credentials as attached files; pages for print do not.
     pub has_attachments: bool,
 }
 

@@ -21,7 +21,7 @@ use icu_calendar::{Date as IcuDate, Gregorian};
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Result;
-use crate::locale::{Locale, marks};
+use crate::locale::{Locale, text_marks};
 use crate::pdf::text::is_invisible;
 use crate::results::{City, Date, Results};
 
@@ -141,7 +141,7 @@ pub fn printable(text: &str) -> String {
 
 /// Returns a text without style marks and hyphenation, with plain spaces.
 pub fn to_plain(text: &str) -> String {
-    let text: String = marks::strip(text).chars().filter(|c| !is_invisible(*c)).collect();
+    let text: String = text_marks::strip(text).chars().filter(|c| !is_invisible(*c)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

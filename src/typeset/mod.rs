@@ -171,9 +171,9 @@ impl LayoutJob<'_> {
                 let finished = pdfa::finish(pdf, &self.typesetter.drawings, outlines, metadata, seal);
                 Ok(finished.ok_or_else(unknown)??)
             }
-            Variant::Press { .. } => {
+            Variant::Print { .. } => {
                 let pdf = export(&pages.document, &options, convert)?;
-                finish_press_file(self.typesetter, pdf)
+                finish_print_file(self.typesetter, pdf)
             }
         }
     }
@@ -230,13 +230,13 @@ fn pdf_options(variant: &Variant, name: &str, date: Date) -> Result<PdfOptions, 
     })
 }
 
-/// Exports the press pages of several documents to one PDF, which embeds the fonts once for all of them.
+/// Exports the print pages of several documents to one PDF, which embeds the fonts once for all of them.
 pub fn export_combined(typesetter: &Typesetter, documents: &[PagedDocument], date: Date) -> Result<Vec<u8>, Problems> {
     let options = pdf_options(&typesetter.variant, "sheets", date)?;
     let pages = documents.iter().flat_map(|document| document.pages().iter().cloned()).collect();
     let combined = PagedDocument::new(pages, typst::model::DocumentInfo::default());
     let pdf = export(&combined, &options, |error| Diagnostic::error(code::PDF, error.message.to_string()))?;
-    finish_press_file(typesetter, pdf)
+    finish_print_file(typesetter, pdf)
 }
 
 fn export(
@@ -248,7 +248,7 @@ fn export(
 }
 
 /// Inserts the shared drawings and the trim boxes, and sets overprint if the variant needs it.
-fn finish_press_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
+fn finish_print_file(typesetter: &Typesetter, pdf: Vec<u8>) -> Result<Vec<u8>, Problems> {
     let changed = TypstPdf::new(&pdf).and_then(|mut objects| {
         objects.replace(|object| typesetter.drawings.find_replacement(object, &[]).or_else(|| add_trim_box(object)));
         objects.into_changed()

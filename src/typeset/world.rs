@@ -33,7 +33,7 @@ pub enum Variant {
     Archive,
     /// For the printing press: process inks and separations, with bleed. Neither tagged nor PDF/A, because PDF/A
     /// does not allow CMYK without a profile.
-    Press {
+    Print {
         /// Bleed around the trimmed page, in millimetres.
         bleed: f64,
         /// Finishes that get a separate plate, such as `foil` and `varnish`.
@@ -44,7 +44,7 @@ pub enum Variant {
 impl Variant {
     /// Returns whether a finish of the run overprints other inks.
     pub fn overprints(&self) -> bool {
-        matches!(self, Self::Press { finishes, .. } if finishes.iter().any(|f| OVERPRINTING_FINISHES.contains(&f.as_str())))
+        matches!(self, Self::Print { finishes, .. } if finishes.iter().any(|f| OVERPRINTING_FINISHES.contains(&f.as_str())))
     }
 
     /// Returns the entries of `sys.inputs`.
@@ -53,7 +53,7 @@ impl Variant {
         let mut put = |key: &str, text: String| inputs.insert(key.into(), text.into_value());
         match self {
             Self::Archive => put("variant", "archive".to_owned()),
-            Self::Press { bleed, finishes } => {
+            Self::Print { bleed, finishes } => {
                 put("variant", "press".to_owned());
                 put("bleed", bleed.to_string());
                 put("finishes", finishes.join(","));

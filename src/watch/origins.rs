@@ -9,7 +9,7 @@ use super::state::{BuiltPages, Highlight};
 use super::variants::PrintedText;
 use crate::diagnostic::{FileOrigin, Place};
 use crate::locale::trace::{ResolvedText, ResolvedValue};
-use crate::locale::{Locale, Value, marks};
+use crate::locale::{Locale, Value, text_marks};
 use crate::results::{City, NameForms, Period, ProjectFact, Results};
 use crate::template::SUFFIX;
 use crate::typeset::TextRun;
@@ -374,7 +374,7 @@ fn covers(whole: &str, part: &str, at: usize) -> bool {
 /// Removes marks, forced line breaks and soft hyphens. No-break spaces become spaces: style modules set some for the end of a
 /// paragraph.
 fn plain(text: &str) -> String {
-    let text = marks::strip(text);
+    let text = text_marks::strip(text);
     let kept = text.chars().filter(|c| !matches!(c, '\u{2028}' | '\n' | '\u{ad}' | '\u{2060}'));
     kept.map(|c| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c }).collect()
 }

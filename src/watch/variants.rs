@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 
-use crate::locale::marks;
+use crate::locale::text_marks;
 
 /// The way to a variant in a pattern: at each step the index of a placeable, and the index of one of its variants. Empty for
 /// the whole pattern.
@@ -262,7 +262,7 @@ pub fn common_path<'a>(mut paths: impl Iterator<Item = &'a VariantPath>) -> Vari
 /// Returns the characters of a text as they are compared: without spaces and invisible characters, and with one form of what the
 /// typography of a language replaces.
 pub fn fold(text: &str) -> Vec<char> {
-    let plain = marks::strip(text);
+    let plain = text_marks::strip(text);
     let folded = plain.chars().filter_map(|c| match c {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' => None,
         c if c.is_whitespace() => None,

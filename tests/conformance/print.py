@@ -262,11 +262,11 @@ with pikepdf.open(empty / "cut/certificate-fr.pdf") as pdf:
 hidden = plates(empty / "no-foil.pdf", DPI)
 assert "Foil" not in hidden or ink(hidden["Foil"], DPI, 225, inside) == 0, "foil outside its layer"
 
-# A page cut out of the sheet is the page of the press variant, pixel by pixel, where both fall on the same grid.
+# A page cut out of the sheet is the page of the print variant, pixel by pixel, where both fall on the same grid.
 pixel, inch = 25.4 / 150, 25.4
 run(program, "print", "--quiet", "--lang", "fr", "--sheet", f"{303 + 2 * inch}x{216 + 2 * inch}", "--out", "grid",
     cwd=empty)
-# Without marks, on a sheet as large as page and bleed, the sheet is the page of the press variant.
+# Without marks, on a sheet as large as page and bleed, the sheet is the page of the print variant.
 run(program, "print", "--quiet", "--lang", "fr", "--sheet", "303x216", "--no-marks", "--out", "bare", cwd=empty)
 trimmed = []
 for name, offset in [("grid", 150), ("bare", 0)]:

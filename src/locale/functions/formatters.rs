@@ -3,7 +3,7 @@
 use fixed_decimal::Decimal;
 
 use super::{FunctionCall, FunctionError, FunctionResult, text};
-use crate::locale::marks;
+use crate::locale::text_marks;
 use crate::locale::value::Value;
 use crate::results::{Date, Figure, Hedge};
 
@@ -19,7 +19,7 @@ pub(super) fn measure(call: &FunctionCall<'_, '_>) -> FunctionResult {
     }
     let ids = measure_ids(&figure.unit);
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    text(marks::without_hyphenation(&call.resolve_message(&ids, measure_args(&figure))?))
+    text(text_marks::without_hyphenation(&call.resolve_message(&ids, measure_args(&figure))?))
 }
 
 /// Returns the messages that may format a unit, in order of preference: `measure-money` formats every currency that
@@ -56,7 +56,7 @@ pub(super) fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
         other => return Err(format!("DATE needs a date, not {}", other.kind()).into()),
     };
     let from = period.from;
-    let Some(to) = period.to else { return text(marks::without_hyphenation(&format_one(call, from)?)) };
+    let Some(to) = period.to else { return text(text_marks::without_hyphenation(&format_one(call, from)?)) };
     let cldr = call.cldr;
     let common = match from.year == to.year {
         true if from.month.is_some() && from.month == to.month => "month",
@@ -82,7 +82,7 @@ pub(super) fn date(call: &FunctionCall<'_, '_>) -> FunctionResult {
         ("common", Value::Text(common.to_owned())),
         ("precision", Value::Text(precision.to_owned())),
     ];
-    text(marks::without_hyphenation(&call.resolve_message(&["date-span"], own)?))
+    text(text_marks::without_hyphenation(&call.resolve_message(&["date-span"], own)?))
 }
 
 /// Formats one date with the message for its precision.

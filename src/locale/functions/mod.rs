@@ -12,8 +12,8 @@ use fixed_decimal::Decimal;
 use fluent::{FluentArgs, FluentError, FluentValue};
 
 use super::cldr::Cldr;
-use super::marks;
 use super::messages::{Bundle, MessagePattern};
+use super::text_marks;
 use super::trace;
 use super::value::{Arg, Value};
 use crate::results::RANGE;
@@ -293,7 +293,7 @@ impl FunctionCall<'_, '_> {
         }
         let from = formats.name.clone();
         FALLBACK_USES.with_borrow_mut(|list| list.push(FallbackUse { id: id.to_owned(), from }));
-        Ok(marks::foreign(&formats.cldr.language, &text))
+        Ok(text_marks::foreign(&formats.cldr.language, &text))
     }
 }
 

@@ -4,7 +4,7 @@ use fixed_decimal::Decimal;
 
 use super::{FunctionCall, FunctionResult, text};
 use crate::locale::value::Value;
-use crate::locale::{marks, trace};
+use crate::locale::{text_marks, trace};
 
 /// `INITIAL($name)`: the class of the first letter (`vowel`, `h`, `y`, `digit`, `consonant` or `other`), ignoring accents.
 /// Y is a vowel before a consonant (Ypres), and `y` before a vowel (Yokohama).
@@ -101,7 +101,7 @@ fn unaccented(c: char) -> char {
 /// `SUPER("re")`: the letters as a superscript.
 pub(super) fn superscript(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
-        Value::Text(letters) => text(marks::superscript(&letters)),
+        Value::Text(letters) => text(text_marks::superscript(&letters)),
         other => Err(format!("SUPER needs a text, not {}", other.kind()).into()),
     }
 }

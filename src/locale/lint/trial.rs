@@ -11,7 +11,7 @@ use super::{Requirements, ResolvedCall};
 use crate::diagnostic::{Diagnostic, Place, Problems, code};
 use crate::locale::cldr::CATEGORIES;
 use crate::locale::functions::measure_ids;
-use crate::locale::{Args, Locale, Value, marks, split_id};
+use crate::locale::{Args, Locale, Value, split_id, text_marks};
 use crate::results::{Figure, Hedge, NameForms, Period, decimal};
 
 /// Sample values of figures: each plural category, each power of ten and negative numbers.
@@ -109,7 +109,7 @@ impl Trial<'_, '_> {
                     );
                     return None;
                 }
-                Some(marks::strip(&text).into_owned())
+                Some(text_marks::strip(&text).into_owned())
             }
             Err(problem) => {
                 self.report(id, problem.note(format!("with {given}")));

@@ -1,6 +1,6 @@
 //! The characters of a text that are printed, and their kinds.
 
-use crate::locale::marks::{
+use crate::locale::text_marks::{
     self, FOREIGN_END, FOREIGN_START, FOREIGN_TAG_END, SUPERSCRIPT_END, SUPERSCRIPT_START, VERBATIM_END, VERBATIM_START,
 };
 
@@ -36,7 +36,7 @@ pub fn visible_chars(text: &str) -> Vec<VisibleChar> {
             FOREIGN_START => tag = true,
             FOREIGN_TAG_END => tag = false,
             FOREIGN_END => {}
-            c if marks::is_mark(c) || tag => {}
+            c if text_marks::is_mark(c) || tag => {}
             c => chars.push(VisibleChar { offset, original: c, current: c, is_editable: !verbatim && !raised }),
         }
     }

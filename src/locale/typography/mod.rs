@@ -12,7 +12,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::marks::{NO_HYPHENATION_END, NO_HYPHENATION_START, VERBATIM_END, VERBATIM_START};
+use super::text_marks::{NO_HYPHENATION_END, NO_HYPHENATION_START, VERBATIM_END, VERBATIM_START};
 pub use chars::{NARROW_NBSP, NBSP, PLACEHOLDER, is_full_width, is_ideograph};
 use chars::{is_space, visible_chars};
 use punctuation::apply_full_width;

@@ -2,7 +2,7 @@
 
 use super::chars::{VisibleChar, is_full_width, is_ideograph, is_opening, is_space};
 use super::{Edit, EditReason, Typography};
-use crate::locale::marks;
+use crate::locale::text_marks;
 
 impl Typography {
     /// Replaces straight quotation marks and apostrophes.
@@ -67,7 +67,11 @@ impl Typography {
                 if self.ordinal_endings.contains(&text) {
                     let last = &ending[ending.len() - 1];
                     let range = ending[0].offset..last.offset + last.original.len_utf8();
-                    edits.push(Edit { range, replacement: marks::superscript(&text), reason: EditReason::Superscript });
+                    edits.push(Edit {
+                        range,
+                        replacement: text_marks::superscript(&text),
+                        reason: EditReason::Superscript,
+                    });
                 }
             }
             i = end;

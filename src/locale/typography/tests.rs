@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::locale::marks::{self, SUPERSCRIPT_END, SUPERSCRIPT_START};
+use crate::locale::text_marks::{self, SUPERSCRIPT_END, SUPERSCRIPT_START};
 
 fn french() -> Typography {
     Typography {
@@ -83,7 +83,7 @@ fn addresses_are_not_changed() {
     for text in ["http://www.wiotc.org/?a=b;c", "a'b@example.org", "www.example.org/x:y"] {
         assert_eq!(show(&french(), text), text);
     }
-    let serial = format!("N° {} : fin", marks::verbatim("2025-\"01\"-2e"));
+    let serial = format!("N° {} : fin", text_marks::verbatim("2025-\"01\"-2e"));
     assert_eq!(show(&french(), &serial), "N° 2025-\"01\"-2e_: fin");
     assert_eq!(show(&french(), "voir http://x.org/ ; fin"), "voir http://x.org/~; fin");
 }

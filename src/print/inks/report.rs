@@ -53,7 +53,7 @@ impl Inks {
         }
         for (what, page) in &self.other {
             problems.push(
-                Diagnostic::warning(code::RGB, format!("the press pages of {} contain {what}", document_name(*page)))
+                Diagnostic::warning(code::RGB, format!("the print pages of {} contain {what}", document_name(*page)))
                     .help("use CMYK colours in the style module, or save the image as CMYK"),
             );
         }

@@ -1,4 +1,4 @@
-//! Walks the content of press pages and records their inks.
+//! Walks the content of print pages and records their inks.
 
 use lopdf::{Document, Object};
 

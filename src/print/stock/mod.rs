@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, code};
 use crate::locale::Locale;
 use crate::project;
-use crate::results::Placed;
+use crate::results::Spanned;
 use crate::run::LoadedProject;
 use crate::typeset::Fonts;
 pub use build::{StockBuilder, StockDocument, StockOutput};
@@ -31,7 +31,7 @@ pub struct Stock {
     /// Width and height.
     pub page: (f64, f64),
     /// An image of the stock; a path relative to the file.
-    pub scan: Option<Placed<String>>,
+    pub scan: Option<Spanned<String>>,
     /// Offsets of printers by name, to the right and down.
     pub printers: BTreeMap<String, (f64, f64)>,
     fields: Vec<Field>,
@@ -49,12 +49,12 @@ struct Field {
 
 #[derive(Debug)]
 enum FieldContent {
-    Text(Placed<String>),
-    Code(Placed<String>),
+    Text(Spanned<String>),
+    Code(Spanned<String>),
 }
 
 impl FieldContent {
-    fn source(&self) -> &Placed<String> {
+    fn source(&self) -> &Spanned<String> {
         match self {
             Self::Text(source) | Self::Code(source) => source,
         }
@@ -64,17 +64,17 @@ impl FieldContent {
 /// Position and style of a field; `None` for what is not given.
 #[derive(Clone, Debug, Default)]
 struct FieldStyle {
-    x: Option<Placed<f64>>,
-    y: Option<Placed<f64>>,
+    x: Option<Spanned<f64>>,
+    y: Option<Spanned<f64>>,
     /// Available width of a text, or side of a code.
-    width: Option<Placed<f64>>,
+    width: Option<Spanned<f64>>,
     align: Option<Align>,
-    rotate: Option<Placed<f64>>,
-    size: Option<Placed<f64>>,
-    min_size: Option<Placed<f64>>,
-    font: Option<Placed<String>>,
-    weight: Option<Placed<f64>>,
-    tracking: Option<Placed<f64>>,
+    rotate: Option<Spanned<f64>>,
+    size: Option<Spanned<f64>>,
+    min_size: Option<Spanned<f64>>,
+    font: Option<Spanned<String>>,
+    weight: Option<Spanned<f64>>,
+    tracking: Option<Spanned<f64>>,
     italic: Option<bool>,
     small_caps: Option<bool>,
 }
@@ -310,7 +310,7 @@ impl Stock {
         style: &FieldStyle,
         language: &str,
         problems: &mut Problems,
-    ) -> Option<(Placed<f64>, Placed<f64>)> {
+    ) -> Option<(Spanned<f64>, Spanned<f64>)> {
         let extent = match field.content {
             FieldContent::Code(_) => ("side", &style.width),
             FieldContent::Text(_) => ("size", &style.size),
@@ -344,7 +344,7 @@ impl Stock {
     fn check_width(
         &self,
         field: &Field,
-        width: Option<&Placed<f64>>,
+        width: Option<&Spanned<f64>>,
         room: f64,
         offset: (f64, f64),
     ) -> Result<(), Diagnostic> {
@@ -362,8 +362,8 @@ impl Stock {
     fn point_on_page(
         &self,
         field: &Field,
-        x: &Placed<f64>,
-        y: &Placed<f64>,
+        x: &Spanned<f64>,
+        y: &Spanned<f64>,
         offset: (f64, f64),
     ) -> Result<(f64, f64), Diagnostic> {
         let (width, height) = self.page;
@@ -405,7 +405,7 @@ impl Stock {
     /// Returns whether `font` is a font role of the locale, and the role or the font families.
     fn resolve_font(
         &self,
-        font: &Placed<String>,
+        font: &Spanned<String>,
         locale: &Locale,
         fonts: &Fonts,
     ) -> Result<(bool, Vec<String>), Diagnostic> {

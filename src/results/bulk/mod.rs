@@ -12,7 +12,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 
 use super::reading::places::Files;
-use super::reading::read::{Placed, Reader};
+use super::reading::read::{Reader, Spanned};
 use super::reading::yaml::{Key, Node, Value};
 use super::scalar::PlainText;
 use super::{City, Definitions, Facts, Results};
@@ -27,7 +27,7 @@ use records::{Header, RawRecord, RecordBody, RecordFormat, RecordReader};
 pub struct RecordSource {
     /// A .csv, .tsv, .jsonl or .yaml file, or a folder of such files: a path relative to the folder of this file.
     #[schemars(with = "PlainText", example = &"cities.csv")]
-    pub from: Placed<String>,
+    pub from: Spanned<String>,
     /// The shape of a city, with names of columns in place of values. Without it, the header of a table names keys: id,
     /// name.fr, figures.share.value.
     #[schemars(
@@ -78,7 +78,7 @@ impl RecordSource {
 
     /// Returns the cities of a file or folder named on the command line.
     pub fn from_path(path: &Path) -> Self {
-        let from = Placed { value: path.display().to_string(), span: 0..0 };
+        let from = Spanned { value: path.display().to_string(), span: 0..0 };
         Self { from, columns: None, every: None, path: Some(path.to_owned()) }
     }
 

@@ -15,12 +15,12 @@ use crate::results::scalar::describe_comma;
 
 /// A value and where it is in the files, in bytes (see [`Files`]).
 #[derive(Clone, Debug)]
-pub struct Placed<T> {
+pub struct Spanned<T> {
     pub value: T,
     pub span: Range<usize>,
 }
 
-impl<T> std::ops::Deref for Placed<T> {
+impl<T> std::ops::Deref for Spanned<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -91,7 +91,7 @@ impl Reader {
         }
     }
 
-    pub fn text(&self, node: &Node) -> Option<Placed<String>> {
+    pub fn text(&self, node: &Node) -> Option<Spanned<String>> {
         let text = match &node.value {
             Value::Text(text) => text,
             // A year or a code that happens to look like a number is still what was written.
@@ -141,7 +141,7 @@ impl Reader {
             self.report_invalid(code::WRONG_VALUE, &node.span, "the text is empty", "write it, or remove the key");
             return None;
         }
-        Some(Placed { value: text.clone(), span: node.span.clone() })
+        Some(Spanned { value: text.clone(), span: node.span.clone() })
     }
 
     pub fn flag(&self, node: &Node) -> Option<bool> {
@@ -155,7 +155,7 @@ impl Reader {
     }
 
     /// Reads a number from `range`. `what` names it in the plural, or with its article: `points`, `a size in points`.
-    pub fn number_in(&self, node: &Node, range: RangeInclusive<f64>, what: &str) -> Option<Placed<f64>> {
+    pub fn number_in(&self, node: &Node, range: RangeInclusive<f64>, what: &str) -> Option<Spanned<f64>> {
         let number = node.number().filter(|number| range.contains(number));
         if number.is_none() {
             let message = format!("expected {what} from {} to {}", range.start(), range.end());
@@ -166,7 +166,7 @@ impl Reader {
                 "write a number in this range, without its unit",
             );
         }
-        Some(Placed { value: number?, span: node.span.clone() })
+        Some(Spanned { value: number?, span: node.span.clone() })
     }
 
     pub fn list<T>(&self, node: &Node, mut item: impl FnMut(&Node) -> Option<T>) -> Option<Vec<T>> {

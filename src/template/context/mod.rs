@@ -129,7 +129,7 @@ pub fn build(results: &Results, locale: &Locale, city: Option<&City>) -> Result<
     );
     root.insert("contact".into(), {
         let contact = &results.contact;
-        let mut plain = |text: &Option<crate::results::Placed<String>>| match text {
+        let mut plain = |text: &Option<crate::results::Spanned<String>>| match text {
             Some(t) => builder.table.insert(Value::Code(t.value.clone()), t.span.clone()),
             None => Json::Null,
         };

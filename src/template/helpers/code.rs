@@ -69,7 +69,7 @@ pub fn image(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     Ok(format!("image(\"{IMAGES}/{number}.{extension}\", alt: {}, width: 100%)", escape::string(&alt)))
 }
 
-/// Prints the credential of a signed certificate, and `none` for other documents and on pages for the press.
+/// Prints the credential of a signed certificate, and `none` for other documents and on pages for print.
 pub fn credential(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
     let credential = if session.has_attachments { credentials::credential(session)? } else { None };
     // A token has no character that needs to be escaped.
@@ -79,7 +79,7 @@ pub fn credential(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
     Ok(printed)
 }
 
-/// Prints the facts as JSON-LD, and an empty text on pages for the press.
+/// Prints the facts as JSON-LD, and an empty text on pages for print.
 pub fn json_ld(session: &Session<'_>, _: &Helper<'_>) -> Result<String> {
     if !session.has_attachments {
         return Ok(escape::string(""));

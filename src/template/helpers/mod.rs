@@ -13,8 +13,8 @@
 //! | `{{parts f}}` | a figure as a Typst dictionary: `before`, `number`, `after` |
 //! | `{{image photo}}` | a Typst image with its alternative text |
 //! | `{{code address}}` | a QR code as a Typst dictionary: `size` in modules, `path` as an SVG path of the dark modules, `address` |
-//! | `{{credential}}` | the signed credential of a certificate, as a Typst string; `none` without a key, and on pages for the press |
-//! | `{{json-ld}}` | the facts of the document as JSON-LD, as a Typst string; empty on pages for the press |
+//! | `{{credential}}` | the signed credential of a certificate, as a Typst string; `none` without a key, and on pages for print |
+//! | `{{json-ld}}` | the facts of the document as JSON-LD, as a Typst string; empty on pages for print |
 //! | `{{locale}}` | the locale's page settings as a Typst dictionary |
 //! | `{{#languages}}…{{/languages}}` | its content, once for each language of the document |
 

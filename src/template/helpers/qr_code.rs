@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::text::text;
 use super::{Session, helper_error};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::locale::marks;
+use crate::locale::text_marks;
 use crate::pdf::qr_modules::QrModules;
 use crate::template::escape;
 use crate::trust;
@@ -21,7 +21,7 @@ use crate::trust::code::with_capital_host;
 /// takes a tenth of the time of the path.
 pub fn qr_code(session: &Session<'_>, call: &Helper<'_>) -> Result<String> {
     let address = text(session, call)?;
-    let address = with_capital_host(&marks::strip(&address));
+    let address = with_capital_host(&text_marks::strip(&address));
     let signed = sign_code(session, &address)?;
     let code = fast_qr::QRBuilder::new(signed.as_deref().unwrap_or(&address))
         .ecl(fast_qr::ECL::M)

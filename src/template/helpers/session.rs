@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Scope;
-use crate::locale::{Args, Locale, Value, marks, trace};
+use crate::locale::{Args, Locale, Value, text_marks, trace};
 use crate::project::Project;
 use crate::results::{City, Results};
 use crate::template::Templates;
@@ -165,7 +165,7 @@ impl<'a> Session<'a> {
     pub fn to_text(&self, json: &Json) -> Option<String> {
         match self.value(json) {
             Value::Text(text) => Some(text),
-            Value::Code(text) => Some(self.locale().apply_typography(&marks::verbatim(&text))),
+            Value::Code(text) => Some(self.locale().apply_typography(&text_marks::verbatim(&text))),
             Value::Name(forms) => Some(self.locale().apply_typography(&forms.name)),
             _ => None,
         }

@@ -132,7 +132,7 @@ fn contains(pdf: &[u8], name: &str) -> bool {
 #[test]
 fn a_spot_ink_is_a_plate_in_print_and_a_colour_on_screen() {
     let project = ProjectDir::new().file(DESIGN, "colours:\n  ornament: {rgb: \"#8a8d8f\", spot: Silver}\n");
-    let press = Variant::Press { bleed: 3.0, finishes: Vec::new() };
+    let press = Variant::Print { bleed: 3.0, finishes: Vec::new() };
     let press = Documents::open(project.path(), &["en"], press).pdf("en", "certificate", Some("beijing"));
     assert!(contains(&press, "/Separation/Silver") || contains(&press, "/Separation /Silver"));
     assert!(!contains(&project.documents("en").pdf("en", "certificate", Some("beijing")), "Silver"));

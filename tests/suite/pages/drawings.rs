@@ -75,7 +75,7 @@ fn xobjects_of(document: &Document) -> Vec<String> {
 
 #[test]
 fn a_certificate_has_its_drawings_as_form_xobjects() {
-    let press_sheet = Variant::Press { bleed: 3.0, finishes: vec!["varnish".to_owned()] };
+    let press_sheet = Variant::Print { bleed: 3.0, finishes: vec!["varnish".to_owned()] };
     // Border, separator and seal; in archive files also the letters of the seal.
     assert_eq!(xobjects(&certificate(&ProjectDir::new(), Variant::Archive)), ["Form"; 4]);
     let pdf = certificate(&ProjectDir::new(), press_sheet);

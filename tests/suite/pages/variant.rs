@@ -9,7 +9,7 @@ use crate::support::{Documents, ProjectDir};
 
 fn press_pages(language: &str, report: &str, finishes: &[&str]) -> Document {
     let project = ProjectDir::new();
-    let variant = Variant::Press { bleed: 3.0, finishes: finishes.iter().map(|f| (*f).to_owned()).collect() };
+    let variant = Variant::Print { bleed: 3.0, finishes: finishes.iter().map(|f| (*f).to_owned()).collect() };
     let city = (report == "certificate").then_some("beijing");
     Document::load_mem(&Documents::open(project.path(), &[language], variant).pdf(language, report, city)).unwrap()
 }

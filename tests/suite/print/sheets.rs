@@ -95,7 +95,7 @@ fn a_page_on_a_sheet_looks_like_the_page_alone() {
         let project = ProjectDir::new();
         print(&project, &["-l", language, "--sheet", "322.4x235.4", "--bleed", "2.54"]);
         let sheet = project.read_bytes(&format!("print/certificate-{language}.pdf"));
-        let variant = Variant::Press { bleed: 2.54, finishes: Vec::new() };
+        let variant = Variant::Print { bleed: 2.54, finishes: Vec::new() };
         let page = Documents::open(project.path(), &[language], variant).pdf(language, "certificate", Some("beijing"));
         let trimmed = |pdf: &[u8], margin: usize| {
             let (width, _, pixels) = rasterize(pdf, 0, 150.0);

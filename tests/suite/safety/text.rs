@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use gen_report::diagnostic::SourceFile;
-use gen_report::locale::marks;
+use gen_report::locale::text_marks;
 use gen_report::pdf::text::ExtractedText;
 use gen_report::results::load;
 use gen_report::run::Builder;
@@ -73,7 +73,7 @@ impl NamedCity {
             Err(code) => return Outcome::Refused(code),
         };
         assert_eq!(elements(&pdf), self.plain.0, "{name:?} changes the structure of the page");
-        let expected = visible(&marks::strip(&locale(self.language).apply_typography(name)));
+        let expected = visible(&text_marks::strip(&locale(self.language).apply_typography(name)));
         let (pages, printed) = pages_and_text(pdf);
         assert!(contains(&printed, &expected), "{name:?}: {expected:?} is missing in `{}`:\n{printed}", self.language);
         // French contracts “de” and “à” with the name, and a long name may need a second page with a heading: more changes

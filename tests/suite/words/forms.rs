@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gen_report::locale::{Locale, Value, marks};
+use gen_report::locale::{Locale, Value, text_marks};
 use gen_report::results::{Figure, Hedge, NameForms, Period, decimal};
 use proptest::prelude::*;
 
@@ -70,7 +70,7 @@ fn dates_keep_the_precision_of_the_source() {
     ] {
         for (locale, expected) in [(fr, in_french), (en, in_english), (zh, in_chinese)] {
             let text = locale.call("DATE", Value::Date(Period::parse(date).unwrap()), &[]).unwrap();
-            assert_eq!(marks::strip(&text).replace('\u{a0}', " "), expected, "{date} in {}", locale.name);
+            assert_eq!(text_marks::strip(&text).replace('\u{a0}', " "), expected, "{date} in {}", locale.name);
         }
     }
 }
@@ -81,9 +81,9 @@ fn ordinals_agree_with_the_noun_in_gender() {
         locale.call("ORDINAL", Value::Number(n.into()), &[("gender".into(), Value::Text(gender.into()))]).unwrap()
     };
     let fr = locale("fr");
-    assert_eq!(ordinal(fr, 1, "feminine"), format!("1{}", marks::superscript("re")));
-    assert_eq!(ordinal(fr, 1, "masculine"), format!("1{}", marks::superscript("er")));
-    assert_eq!(ordinal(fr, 12, "feminine"), format!("12{}", marks::superscript("e")));
+    assert_eq!(ordinal(fr, 1, "feminine"), format!("1{}", text_marks::superscript("re")));
+    assert_eq!(ordinal(fr, 1, "masculine"), format!("1{}", text_marks::superscript("er")));
+    assert_eq!(ordinal(fr, 12, "feminine"), format!("12{}", text_marks::superscript("e")));
     let en = locale("en");
     let ordinals: Vec<String> = [1, 2, 3, 4, 11, 12, 21, 102, 113].map(|n| ordinal(en, n, "")).into();
     assert_eq!(ordinals, ["1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "102nd", "113th"]);

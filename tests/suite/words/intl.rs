@@ -171,7 +171,7 @@ fn numbers_plurals_dates_and_lists_agree_with_icu() {
         // English sentences abbreviate the name of the month.
         let full = [("style".to_owned(), Value::Text("full".to_owned()))];
         let date = |d: &str| locale.call("DATE", Value::Date(Period::parse(d).unwrap()), &full).unwrap();
-        let text = |t: String| gen_report::locale::marks::strip(&t).into_owned();
+        let text = |t: String| gen_report::locale::text_marks::strip(&t).into_owned();
         let ours: [(&str, Vec<String>); 6] = [
             ("numbers", VALUES.iter().map(|v| locale.call("NUMBER", number(v), &[]).unwrap()).collect()),
             ("percents", VALUES.iter().map(|v| locale.measure(&figure(v), None).unwrap()).collect()),

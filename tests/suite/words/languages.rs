@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use gen_report::locale::{Value, marks};
+use gen_report::locale::{Value, text_marks};
 use gen_report::results::{Figure, Hedge, NameForms, Period, decimal};
 use gen_report::typeset::Variant;
 
@@ -20,7 +20,7 @@ fn figure(value: &str, unit: &str, hedge: Hedge) -> Figure {
 
 /// Shows no-break spaces as `_` and narrow ones as `~`, without word joiners.
 fn visible(text: &str) -> String {
-    marks::strip(text).replace('\u{a0}', "_").replace('\u{202f}', "~").replace('\u{2060}', "")
+    text_marks::strip(text).replace('\u{a0}', "_").replace('\u{202f}', "~").replace('\u{2060}', "")
 }
 
 #[test]

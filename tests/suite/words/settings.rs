@@ -66,7 +66,7 @@ fn the_large_part_of_a_key_figure_is_whole() {
     ] {
         let figure = Figure::sample(value, "enterprise", hedge).unwrap();
         let part = |name: &str| {
-            gen_report::locale::marks::strip(&locale(language).measure(&figure, Some(name)).unwrap()).into_owned()
+            gen_report::locale::text_marks::strip(&locale(language).measure(&figure, Some(name)).unwrap()).into_owned()
         };
         assert_eq!((part("number").as_str(), part("after").as_str()), (number, after), "{value} in {language}");
     }

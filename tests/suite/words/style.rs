@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gen_report::locale::{Args, Value, marks};
+use gen_report::locale::{Args, Value, text_marks};
 use gen_report::results::{Figure, Hedge, NameForms, Period};
 
 use crate::support::locale;
@@ -24,7 +24,7 @@ fn date(date: &str) -> Value {
 }
 
 fn plain(text: &str) -> String {
-    marks::strip(text).replace(['\u{a0}', '\u{202f}'], " ")
+    text_marks::strip(text).replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// Calls a function of a locale with one option.
