@@ -19,9 +19,14 @@ FACES = [
 ]
 
 
+def font_path(root, file):
+    (path,) = pathlib.Path(root, "fonts").glob(f"*/{file}.ttf")
+    return path
+
+
 def faces(root):
-    rule = '@font-face{{font-family:"{}";font-weight:{};font-style:{};src:url("file://{}/fonts/{}.ttf")}}'
-    return "\n".join(rule.format(family, weight, style, root, file) for family, weight, style, file in FACES)
+    rule = '@font-face{{font-family:"{}";font-weight:{};font-style:{};src:url("file://{}")}}'
+    return "\n".join(rule.format(family, weight, style, font_path(root, file)) for family, weight, style, file in FACES)
 
 
 def family(doc, role):
@@ -52,7 +57,7 @@ def certificate(doc, root):
     stamp = drawing(root, "seal", gold).replace(
         "</svg>",
         f'<defs><path id="over" d="M17.8 48.2a30.6 30.6 0 0 1 61.2 0"/><path id="foot" d="M14 48.2a34 34 0 0 0 68.4 0"/></defs>'
-        f'{ring(seal["above"], "over", 5.2)}{ring(seal["below"], "foot", 5.2)}'
+        f'{ring(seal["above"][-1], "over", 5.2)}{ring(seal["below"], "foot", 5.2)}'
         f'<text x="48.2" y="52.4" font-size="12" fill="{deep}" text-anchor="middle">{seal["initials"].html()}</text></svg>',
     )
     return f"""<!doctype html><html lang="{doc['locale']['lang']}"><head><meta charset="utf-8"><title>{html.escape(doc['document-title'])}</title>

@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, HRFlowable, PageTemplate, Paragraph, Spacer, Table
 
-from pages import FACES
+from pages import FACES, font_path
 
 INK, GOLD, DEEP, GREY, RED = map(HexColor, ("#172543", "#957127", "#74561C", "#565D68", "#A3281F"))
 PATHS = {}
@@ -23,7 +23,7 @@ PATHS = {}
 
 def set_up(root):
     for *_, file in FACES:
-        pdfmetrics.registerFont(TTFont(file, f"{root}/fonts/{file}.ttf"))
+        pdfmetrics.registerFont(TTFont(file, str(font_path(root, file))))
     for name in ("border", "seal", "spindle"):
         svg = pathlib.Path(root, f"reports/shared/drawings/{name}.svg").read_text()
         PATHS[name] = [lines(path) for path in re.findall(r"<path ([^>]*)/>", svg)]
@@ -126,7 +126,7 @@ def certificate(doc, root):
     draw(canvas, "seal", width - 64 * mm, height - 148 * mm)
     seal, centre = doc["seal-text"], (width - 47 * mm, height - 165 * mm)
     canvas.setFillColor(DEEP)
-    for text, side in ((seal["above"].upper(), 1), (seal["below"].upper(), -1)):
+    for text, side in ((seal["above"][-1].upper(), 1), (seal["below"].upper(), -1)):
         font, step = face(doc, "SemiBold", "sans"), 0.13 if not han else 0.24
         for i, letter in enumerate(text):
             angle = side * (len(text) - 1 - 2 * i) * step / 2 + (0 if side == 1 else math.pi)
