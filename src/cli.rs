@@ -99,7 +99,7 @@ pub enum Command {
     /// Create a project that is ready to build
     Init(InitArgs),
     /// Make, show and publish the keys that sign certificates
-    Keys(KeysArgs),
+    Keys(Box<KeysArgs>),
     /// List the cities, reports and languages of the project
     List,
     /// Print a page of the manual for `man`

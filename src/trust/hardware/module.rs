@@ -85,9 +85,9 @@ impl HardwareKey {
         Ok(Self { uri: uri.clone(), pin: entered, public, connection: Mutex::new(Some(connection)) })
     }
 
-    /// Returns a key that another process has found. The token is opened when the key signs first.
-    pub fn known(uri: KeyUri, pin: Zeroizing<String>, public: Vec<u8>) -> Self {
-        Self { uri, pin, public, connection: Mutex::default() }
+    /// Returns a key that another process has found; always `Some` with this feature. The token is opened when the key signs first.
+    pub fn known(uri: KeyUri, pin: Zeroizing<String>, public: Vec<u8>) -> Option<Self> {
+        Some(Self { uri, pin, public, connection: Mutex::default() })
     }
 
     pub fn uri(&self) -> &KeyUri {
