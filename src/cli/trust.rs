@@ -1,9 +1,12 @@
 //! The options of signing, and the commands about keys and certificates.
 
+use std::ffi::OsStr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
 use clap::{Args, Subcommand};
 
 use super::{parse_jobs, parse_seconds};
@@ -125,6 +128,27 @@ pub struct KeyArgs {
     pub password: PasswordArgs,
 }
 
+/// Parses the address of a key in hardware. Unlike clap's parsers, it does not repeat a wrong one, which may contain a PIN.
+#[derive(Clone)]
+struct KeyUriParser;
+
+impl TypedValueParser for KeyUriParser {
+    type Value = KeyUri;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<KeyUri, clap::Error> {
+        value.to_string_lossy().parse().map_err(|why: String| {
+            let option = arg.map(ToString::to_string).unwrap_or_default();
+            let message = format!("invalid value for '{option}': {why}\n");
+            clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
+        })
+    }
+}
+
 #[derive(Args, Debug)]
 pub struct NewKeyArgs {
     #[command(flatten)]
@@ -136,10 +160,10 @@ pub struct NewKeyArgs {
     #[arg(long, value_name = "ALGORITHM", value_enum, default_value_t)]
     pub seal_algorithm: SealAlgorithm,
     /// Use a key in hardware for seals (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
-    #[arg(long, value_name = "URI", conflicts_with = "seal_algorithm")]
+    #[arg(long, value_name = "URI", value_parser = KeyUriParser, conflicts_with = "seal_algorithm")]
     pub seal_key: Option<KeyUri>,
     /// Use an Ed25519 key in hardware for codes and credentials
-    #[arg(long, value_name = "URI")]
+    #[arg(long, value_name = "URI", value_parser = KeyUriParser)]
     pub code_key: Option<KeyUri>,
 }
 
@@ -151,7 +175,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
     /// Take the key for seals that is in hardware, to which the certificate belongs (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
-    #[arg(long, value_name = "URI")]
+    #[arg(long, value_name = "URI", value_parser = KeyUriParser)]
     pub seal_key: Option<KeyUri>,
     /// File whose first line is the password of the imported key [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]
     #[arg(long, value_name = "FILE")]

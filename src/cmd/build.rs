@@ -59,8 +59,10 @@ fn build(
     console: &mut Console,
     start: Instant,
 ) -> Result<u8, Problems> {
-    let instructions = || Instructions::new(builder, &args.selection.report, args.strict, args.memory_limit());
-    let pool = args.timeout.map(|timeout| WorkerPool::new(timeout, instructions()));
+    let pool = args.timeout.map(|timeout| {
+        let reports = &args.selection.report;
+        WorkerPool::new(timeout, Instructions::new(builder, reports, args.strict, args.memory_limit()))
+    });
     let totals = builder.project.count_by_language(&builder.plan);
     let options = BuildOptions {
         total: totals.values().sum(),

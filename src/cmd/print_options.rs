@@ -18,11 +18,19 @@ pub fn parse_print_job(args: &PrintArgs, project: &LoadedProject) -> Result<Prin
     let mut problems = Problems::new();
     let request = parse_request(args, args.bleed).map_err(|problem| problems.push(problem)).ok();
     let profile = parse_profile(args, &mut problems);
+    let copies = parse_copies(args, project, &mut problems);
+    if args.creep > 0.0 && args.layout != Layout::Booklet {
+        problems.push(
+            Diagnostic::error(code::IMPOSITION, "`--creep` requires `--layout booklet`")
+                .help("add `--layout booklet`, or remove `--creep`"),
+        );
+    }
+    let shop_language = parse_shop_language(args, project, &mut problems);
     let limits = project.design.print.clone();
     let print_job = request.map(|request| PrintJob {
         request,
         split: args.split,
-        copies: parse_copies(args, project, &mut problems),
+        copies,
         finishes: args.finish.clone(),
         has_die_lines: args.cut_contour,
         max_ink: args.max_ink.or(limits.max_ink.map(|percent| percent.round() as u32)).unwrap_or(profile.max_ink()),
@@ -30,7 +38,7 @@ pub fn parse_print_job(args: &PrintArgs, project: &LoadedProject) -> Result<Prin
         profile,
         cover: args.cover,
         order: Order { job_number: args.job_number.clone(), paper: args.paper.clone(), weight: args.weight },
-        shop_language: parse_shop_language(args, project, &mut problems),
+        shop_language,
         only_sheets: args.only_sheets.clone(),
         time_limit: args.timeout.map(TimeLimit::new),
     });
@@ -72,10 +80,6 @@ pub fn parse_stock_job<'a>(
 
 /// Parses how to place pages on sheets.
 fn parse_request(args: &PrintArgs, bleed: f64) -> Result<ImpositionRequest, Diagnostic> {
-    if args.creep > 0.0 && args.layout != Layout::Booklet {
-        return Err(Diagnostic::error(code::IMPOSITION, "`--creep` requires `--layout booklet`")
-            .help("add `--layout booklet`, or remove `--creep`"));
-    }
     Ok(ImpositionRequest {
         sheet: args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose()?,
         layout: args.layout,

@@ -1,6 +1,6 @@
 //! Imposes pages of the print variant on sheets, as PDF/X-4 files with a ticket for the print shop.
 //!
-//! [`plan`] computes the positions of the pages, [`marks`] the marks around them; [`sheet_file`] writes the file.
+//! [`imposition`] computes the positions of the pages, [`marks`] the marks around them; [`sheet_file`] writes the file.
 
 pub mod batch;
 mod build_files;

@@ -88,7 +88,7 @@ impl SheetFile<'_> {
         let mut importer = PageImporter::new(&mut document, Inks::default());
         for (source, pages) in self.pages {
             importer.import_pages(source, pages).map_err(|error| {
-                Diagnostic::error(code::CRASH, format!("cannot read a press page: {error}")).help(BUG_HELP)
+                Diagnostic::error(code::CRASH, format!("cannot read a print page: {error}")).help(BUG_HELP)
             })?;
         }
         let forms = importer.take_forms();

@@ -37,8 +37,7 @@ pub struct Labels<'a> {
 
 impl<'a> Labels<'a> {
     pub fn read(builder: &'a Builder, proof: &Proof) -> Result<Self, Problems> {
-        let language = |path: &'static str| path.strip_prefix("locales/")?.strip_suffix("/proof.ftl");
-        let fallback = embedded::files().find_map(|(path, _)| language(path)).unwrap_or_default();
+        let fallback = embedded::language_with("proof.ftl");
         let project = &builder.project;
         let mut labels = Self {
             locale: super::find_locale(builder, &proof.language)?,

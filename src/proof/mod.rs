@@ -4,7 +4,7 @@
 //! A proof shows a document only if it prints a message that no earlier document prints. The documents are built as always;
 //! numbers are drawn over their finished pages, so that nothing moves.
 
-mod hard_wired;
+mod hard_coded;
 mod labels;
 mod list;
 mod locate;
@@ -23,7 +23,7 @@ use crate::locale::trace::ResolvedText;
 use crate::run::{Builder, Job, LoadedProject, Plan, Subject, catch_panic};
 use crate::template::Rendered;
 use crate::typeset::Variant;
-pub use hard_wired::find_hard_coded_text;
+pub use hard_coded::find_hard_coded_text;
 pub use list::{Entry, List, Print, Unprinted, UnprintedReason};
 use locate::{Occurrence, message_of};
 

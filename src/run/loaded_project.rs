@@ -183,7 +183,7 @@ impl LoadedProject {
     }
 
     /// Returns the language from which the others are translated: the reference that `locales/l10n.toml` of the
-    /// project names, or else the first language of the results in alphabetical order.
+    /// project names, or else the first language of the results, or of the project, in alphabetical order.
     pub fn reference_language(&self) -> String {
         let reference = self.files.read_source(L10N).ok().and_then(|file| {
             let value = file.text.lines().find_map(|line| line.trim().strip_prefix("reference")?.split('"').nth(1))?;

@@ -253,32 +253,30 @@ impl Import {
     fn key_problem(&self, kind: &str, problem: pkcs12::Problem) -> Diagnostic {
         use pkcs12::Problem;
         let shown = self.path.display();
-        if let Problem::WrongPassword = problem {
-            let message = format!("the password does not open the {kind} `{shown}`");
-            return Diagnostic::error(code::PASSWORD, message)
-                .help("check the password; if it is right, the file is damaged");
-        }
-        let described = |(why, help): (&str, &str)| (why.to_owned(), help.to_owned());
-        let (why, help) = described(match problem {
+        let error = |why: &str, help: &str| {
+            Diagnostic::error(code::CERTIFICATE, format!("the {kind} `{shown}` {why}")).help(help.to_owned())
+        };
+        match problem {
+            Problem::WrongPassword => {
+                Diagnostic::error(code::PASSWORD, format!("the password does not open the {kind} `{shown}`"))
+                    .help("check the password; if it is right, the file is damaged")
+            }
             Problem::UnusableKey(problem) => {
                 let (why, help) = problem.describe();
-                return Diagnostic::error(code::CERTIFICATE, format!("the {kind} `{shown}` {why}")).help(help);
+                error(&why, &help)
             }
-            Problem::OldForm => (
+            Problem::OldForm => error(
                 "has a key in an older form than PKCS#8",
                 "convert the key: openssl pkcs8 -topk8 -in OLD.pem -out NEW.pem",
             ),
-            Problem::WrongPassword | Problem::Damaged => {
-                ("is damaged, or of another kind", "name a .p12 or .pfx file, or one in PEM")
-            }
-            Problem::OldEncryption => (
+            Problem::Damaged => error("is damaged, or of another kind", "name a .p12 or .pfx file, or one in PEM"),
+            Problem::OldEncryption => error(
                 "is encrypted in an old way, which is not read",
                 "encrypt it again: openssl pkcs12 -legacy -in OLD.p12 -nodes | openssl pkcs12 -export -out NEW.p12",
             ),
-            Problem::NoKey => ("has no key", "export it with its private key"),
-            Problem::SeveralKeys => ("has more than one key", "export the key for seals alone"),
-            Problem::NoCertificate => ("has a key and no certificate", "export it with its certificates"),
-        });
-        Diagnostic::error(code::CERTIFICATE, format!("the {kind} `{shown}` {why}")).help(help)
+            Problem::NoKey => error("has no key", "export it with its private key"),
+            Problem::SeveralKeys => error("has more than one key", "export the key for seals alone"),
+            Problem::NoCertificate => error("has a key and no certificate", "export it with its certificates"),
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Signed codes: the QR code of a certificate contains what the certificate states, signed with the key of its issuer, so
 //! that anyone who has the issuer's public keys can check it without a network.
 //!
-//! - [`input`]: what users give to be checked
 //! - [`hardware`]: keys on smart cards and in security modules
 //! - [`secrets`]: who knows the passwords and PINs of keys
 //! - [`key`]: the issuer's secret key, and the file that contains it

@@ -19,6 +19,7 @@ use super::seal::check::{Answer, Sealed};
 use super::site::Site;
 use crate::locale::Locale;
 use crate::panic;
+use crate::pdf::splice;
 use crate::pdf::text::ExtractedText;
 use crate::results::Date;
 
@@ -213,7 +214,7 @@ pub fn verify_with_progress(
 
 fn is_pdf(bytes: &[u8]) -> bool {
     // The header may follow some other bytes (ISO 32000-2, 7.5.2).
-    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+    splice::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
 }
 
 /// Returns whether an input is a text, as an address and a credential are.

@@ -29,6 +29,7 @@ use crate::pdf::overprint::set_overprint;
 use crate::pdf::splice::{TypstPdf, add_trim_box};
 use crate::results::{City, Date, Results};
 use crate::template::{Rendered, Templates};
+use crate::trust::Seal;
 pub use fonts::Fonts;
 pub use frames::for_each_text;
 pub use metadata::query_metadata;
@@ -162,7 +163,8 @@ impl LayoutJob<'_> {
                 let pdf = export(document, &options, convert)?;
                 let metadata = pdfa::read_metadata(&pages.document, self.locales, PROGRAM, self.date());
                 let seal = self.typesetter.seal.as_ref();
-                let seal = seal.map(|seal| (seal, pdfa::find_printed_seal(&pages.document)));
+                let place = |seal: &Seal| seal.is_visible().then(|| pdfa::find_printed_seal(&pages.document)).flatten();
+                let seal = seal.map(|seal| (seal, place(seal)));
                 let unknown = || {
                     let message = format!("{} cannot be sealed: its PDF has an unknown structure", self.name);
                     Diagnostic::error(code::PDF, message)

@@ -174,6 +174,7 @@ mod tests {
             assert_eq!(is_refused, sum.is_some_and(|(sum, _)| sum > 310), "{above}");
         }
     }
+
     /// Which plate such a line is on is not known.
     #[test]
     fn a_line_in_several_inks_of_one_colour_space_is_on_no_plate_without_a_name() {

@@ -144,7 +144,7 @@ impl Inks {
                     self.set_colour(&mut state.fill, operator, &scanner, &context);
                 }
                 b"K" | b"G" | b"RG" | b"CS" | b"SC" | b"SCN" => {
-                    self.set_colour(&mut state.stroke, &operator.to_ascii_lowercase(), &scanner, &context);
+                    self.set_colour(&mut state.stroke, operator, &scanner, &context);
                 }
                 b"f" | b"F" | b"f*" => self.record_fill(&state),
                 b"S" | b"s" => self.record_stroke(&state, page),
@@ -168,7 +168,7 @@ impl Inks {
         }
     }
 
-    /// Executes a colour operator, given as that for fills, and records the colour.
+    /// Executes an operator that sets the colour of fills or strokes, and records the colour.
     fn set_colour(
         &mut self,
         colour: &mut CurrentColour,
@@ -178,21 +178,21 @@ impl Inks {
     ) {
         let &Context { document, page, depth, .. } = context;
         match operator {
-            b"k" => {
+            b"k" | b"K" => {
                 if let Some(inks) = scanner.last_numbers() {
                     let mix = Some(self.record_mix(inks, page));
                     *colour = CurrentColour { space: InkSpace::Cmyk, mix, tint: 0 };
                 }
             }
-            b"g" => {
+            b"g" | b"G" => {
                 *colour = CurrentColour::BLACK;
                 self.record_grey(scanner.last_numbers());
             }
-            b"rg" => {
+            b"rg" | b"RG" => {
                 *colour = CurrentColour { space: InkSpace::Other("an RGB"), mix: None, tint: 0 };
                 self.record_other("an RGB colour", page);
             }
-            b"cs" => {
+            b"cs" | b"CS" => {
                 let name = scanner.name_at(0);
                 let space = match context.named(b"ColorSpace", name) {
                     Some(object) => self.read_space(document, object),

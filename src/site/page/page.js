@@ -155,7 +155,7 @@ async function compare(code, { number, letters }, certificate, issuer) {
 
 /**
  * Runs a check, and shows its answers. `read` is given what the issuer has published, and returns codes, each with its address, or the
- * answer if there are none.
+ * answer if there is no code.
  */
 async function check(read) {
   find("progress").textContent = `${word("working")}…`;

@@ -115,7 +115,7 @@ class PageReader {
       case "BDC": return this.beginMarked(operands[1], marked);
       case "EMC": return void marked.pop();
       case "Do": return this.readForm(nameOf(operands[0]), resources, state.transform, depth);
-      // The bytes of a picture inside the text cannot be told from operators.
+      // The bytes of a picture inside the text could look like operators.
       case "BI": throw new Error("a picture inside the text");
       default: return undefined;
     }

@@ -140,7 +140,7 @@ fn reason(error: &Error) -> String {
 }
 
 /// Lets one process of this program at a time open a token: SoftHSM fails if two processes log in at the same moment. The lock ends
-/// with the returned file. Where files cannot be locked, there is none.
+/// with the returned file. Returns `None` where files cannot be locked.
 fn lock(module: &Path) -> Option<File> {
     let file = File::open(module).ok()?;
     file.lock().ok()?;

@@ -243,8 +243,12 @@ impl Seal {
         }
     }
 
-    /// Adds the empty field of the seal. `place` is where the document prints a seal. Returns `None` if the PDF is not as Typst
-    /// writes it.
+    /// Returns whether the field is on the printed seal of a document that has one.
+    pub fn is_visible(&self) -> bool {
+        self.is_visible
+    }
+
+    /// Adds the empty field of the seal, visible at `place` if there is one. Returns `None` if the PDF is not as Typst writes it.
     pub fn add_field(&self, objects: &mut TypstPdf<'_>, place: Option<&VisiblePlace>) -> Option<()> {
         let Self { date, holder, max_length, validation, .. } = self;
         let stored = validation.as_ref().map(ValidationData::to_store).unwrap_or_default();
@@ -255,7 +259,7 @@ impl Seal {
             max_length: *max_length,
             stored,
             time_stamp: self.time_stamps.as_ref().filter(|_| self.is_archived).map(|stamps| stamps.authority.as_str()),
-            place: place.filter(|_| self.is_visible),
+            place,
         };
         field.add(objects)
     }

@@ -121,7 +121,7 @@ impl EditableText {
         if new.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
             return Err("The text must be on one line, without tabs.".to_owned());
         }
-        let old = yaml::parse(&self.file).map_err(|problem| problem.message)?;
+        let old = parse(&self.file)?;
         let reads_as_meant = |edited: &EditedFile| {
             let file = SourceFile::new(self.file.path.clone(), edited.text.clone());
             let new_tree = yaml::parse(&file).ok()?;

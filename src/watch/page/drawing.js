@@ -24,12 +24,10 @@ class Drawing {
   async show(hash) {
     if (this.wanted === hash) return;
     this.wanted = hash;
-    let isComplete = false;
     for (const known of this.hash ? [this.hash, null] : [null]) {
       const page = await fetchPage(hash, known);
       if (!page || this.wanted !== hash) return;
-      isComplete = this.draw(page);
-      if (isComplete) break;
+      if (this.draw(page)) break;
     }
     this.hash = hash;
     this.root.dataset.hash = hash;
@@ -38,12 +36,13 @@ class Drawing {
   /** Returns whether the outlines of all glyphs are known. */
   draw(page) {
     for (const symbol of page.querySelectorAll("symbol")) {
-      if (!this.glyphs.has(symbol.id)) {
+      if (this.glyphs.has(symbol.id)) {
+        symbol.remove();
+      } else {
         this.glyphs.set(symbol.id, symbol);
         this.definitions.append(symbol);
       }
     }
-    page.querySelectorAll("symbol").forEach((symbol) => symbol.remove());
     for (const name of ["width", "height"]) page.setAttribute(name, "100%");
     page.style.display = "block";
     patch(this.page, page);
