@@ -36,11 +36,11 @@ fn new(args: &NewKeyArgs, console: &Console) -> Result<()> {
         Some(uri) => NewSealKey::Hardware(uri.clone().into()),
         None => NewSealKey::Generated(args.seal_algorithm),
     };
-    let needs_password = args.seal_key.is_none() || args.code_key.is_none();
-    let secrets = EnteredSecrets::for_new_keys(args.key.password.file(), needs_password)?;
-    let signer = files.create(args.holder.as_deref(), &NewKeys { codes: args.code_key.clone(), seal }, &secrets)?;
+    let keys = NewKeys { codes: args.code_key.clone(), seal };
+    let secrets = EnteredSecrets::for_new_keys(args.key.password.file(), keys.need_password())?;
+    let signer = files.create(args.holder.as_deref(), &keys, &secrets)?;
     show(&files, &signer, console)?;
-    if needs_password {
+    if keys.need_password() {
         console.write_remark("keep a copy of these files and their password: neither can be recovered");
     }
     Ok(())

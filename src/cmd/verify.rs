@@ -17,7 +17,7 @@ use crate::trust::seal::pem::read_certificates;
 use crate::trust::{KeySet, StatusList};
 use crate::ui::Console;
 
-/// The memory limit of the process that reads files, in mebibytes.
+/// The memory limit of each process that reads files, in mebibytes.
 #[cfg(unix)]
 const MEMORY: u64 = 3072;
 

@@ -239,11 +239,16 @@ pub(super) fn blank(max_length: usize) -> String {
 }
 
 /// Fills the signature field of a PDF in which it has been written empty. `sign` gets the bytes that the signature covers. Returns
-/// `None` if there is no such field, or if the signature is longer than it.
-pub fn fill(pdf: &mut [u8], sign: impl FnOnce([&[u8]; 2]) -> Option<Vec<u8>>) -> Option<()> {
+/// `None` if there is no such field, if `sign` returns `None`, or if the signature is longer than the field.
+///
+/// # Errors
+/// The one of `sign`.
+pub fn fill<E>(pdf: &mut [u8], sign: impl FnOnce([&[u8]; 2]) -> Option<Result<Vec<u8>, E>>) -> Option<Result<(), E>> {
     let (start, end) = write_byte_range(pdf)?;
-    let signature = sign([pdf.get(..start)?, pdf.get(end..)?])?;
-    write_signature(pdf, start, &signature)
+    match sign([pdf.get(..start)?, pdf.get(end..)?])? {
+        Ok(signature) => write_signature(pdf, start, &signature).map(Ok),
+        Err(error) => Some(Err(error)),
+    }
 }
 
 /// Writes the byte range of the last signature of a PDF, which covers everything but the signature. Returns where that begins
@@ -367,20 +372,21 @@ mod tests {
         let mut pdf = unsigned();
         fill(&mut pdf, |signed| {
             assert_eq!(signed.map(<[u8]>::len).iter().sum::<usize>(), unsigned().len() - "<00000000>".len());
-            Some(vec![0x30, 0xab])
+            Some(Ok::<_, ()>(vec![0x30, 0xab]))
         })
+        .unwrap()
         .unwrap();
         let SignatureSearch::Signature(found) = find_signature(&pdf) else { panic!("no signature") };
         assert_eq!((found.signed.contents, found.date.as_str()), (vec![0x30, 0xab, 0, 0], "D:20251128000000Z"));
         let [before, after] = found.signed.bytes;
         assert!(before.ends_with(b"/Contents") && after.starts_with(b">>\n"));
-        assert!(fill(&mut pdf, |_| Some(vec![1; 5])).is_none(), "longer than its field");
+        assert!(fill(&mut pdf, |_| Some(Ok::<_, ()>(vec![1; 5]))).is_none(), "longer than its field");
     }
 
     #[test]
     fn a_change_of_the_form_is_noticed() {
         let mut pdf = unsigned();
-        fill(&mut pdf, |_| Some(vec![0x30])).unwrap();
+        fill(&mut pdf, |_| Some(Ok::<_, ()>(vec![0x30]))).unwrap().unwrap();
         for (what, changed) in [
             ("appended", [&pdf[..], b"\n"].concat()),
             ("cut", pdf[..pdf.len() - 1].to_vec()),

@@ -270,8 +270,7 @@ impl KeyFile {
             return Ok(Self::Encrypted(text));
         }
         if !KeyUri::is_uri(&text) {
-            return Err(key_error(path, "is not an encrypted PKCS#8 key in PEM")
-                .help("use a file that `gen-report keys new` has made"));
+            return Err(not_a_key(path));
         }
         let uri = text.trim_end().parse().map_err(|why| {
             key_error(path, format_args!("has an unusable address of a key in hardware: {why}"))
@@ -288,12 +287,13 @@ fn read_private(path: &Path) -> Result<Zeroizing<String>> {
             .help(format!("make one with `gen-report keys new {}`", path.display()))
     })?;
     check_is_private(path, &file)?;
-    let mut pem = Zeroizing::new(String::new());
-    let unusable = || {
-        key_error(path, "is not an encrypted PKCS#8 key in PEM").help("use a file that `gen-report keys new` has made")
-    };
-    file.take(MAX_FILE).read_to_string(&mut pem).map_err(|_| unusable())?;
-    Ok(pem)
+    let mut text = Zeroizing::new(String::new());
+    file.take(MAX_FILE).read_to_string(&mut text).map_err(|_| not_a_key(path))?;
+    Ok(text)
+}
+
+fn not_a_key(path: &Path) -> Diagnostic {
+    key_error(path, "is not an encrypted PKCS#8 key in PEM").help("use a file that `gen-report keys new` has made")
 }
 
 /// Decrypts the key in a file. `kind` names the kind of key, with its article.

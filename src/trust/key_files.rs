@@ -26,6 +26,13 @@ pub struct NewKeys {
     pub seal: NewSealKey,
 }
 
+impl NewKeys {
+    /// Returns whether the files contain a secret: not if both keys are in hardware.
+    pub fn need_password(&self) -> bool {
+        !matches!(self, Self { seal: NewSealKey::Hardware(_), codes: Some(_) })
+    }
+}
+
 /// The key for seals of a new issuer.
 pub enum NewSealKey {
     Generated(SealAlgorithm),
@@ -80,9 +87,9 @@ impl KeyFiles {
             None => Signer::generate()?,
             Some(uri) => Signer::open(uri, || secrets.pin(uri))?,
         };
-        let password = match keys {
-            NewKeys { seal: NewSealKey::Hardware(_), codes: Some(_) } => Zeroizing::default(),
-            _ => secrets.password(&self.code_key)?,
+        let password = match keys.need_password() {
+            true => secrets.password(&self.code_key)?,
+            false => Zeroizing::default(),
         };
         let password = password.as_str();
         let write = || {

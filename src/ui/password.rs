@@ -1,4 +1,4 @@
-//! Passwords of keys: from a file, from the environment, or asked for at the terminal.
+//! Passwords of keys and PINs of tokens: from a file, from the environment, or asked for at the terminal.
 
 use std::cell::RefCell;
 use std::fs;

@@ -10,7 +10,7 @@ use flate2::read::DeflateDecoder;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use super::input::{Kind, MAX_INPUT};
+use super::input::{Kind, MAX_INPUT, too_large};
 use crate::panic;
 use crate::project::reason;
 
@@ -35,8 +35,8 @@ pub fn for_each_file(
     let mut archive = open(file)?;
     let mut names = Vec::new();
     for index in 0..archive.len() {
-        let name = panic::catch(|| archive.by_index_raw(index).map(|entry| entry.name().map(|name| name.into_owned())));
-        let Ok(Ok(Ok(name))) = name else {
+        let name = panic::catch(|| archive.name_for_index(index).map(|name| name.map(|name| name.into_owned())));
+        let Ok(Some(Ok(name))) = name else {
             return Err(format!(
                 "the archive is damaged: file {} of {} has no readable name",
                 index + 1,
@@ -46,7 +46,7 @@ pub fn for_each_file(
         names.push((name, index));
     }
     names.sort();
-    let is_checked = |name: &str| !name.starts_with(MAC_ATTRIBUTES) && !name.ends_with('/') && Kind::of(name).is_some();
+    let is_checked = |name: &str| !name.starts_with(MAC_ATTRIBUTES) && Kind::of(name).is_some();
     names.retain(|(name, _)| is_checked(name));
     for (name, index) in &names {
         let bytes = match Kind::of(name) {
@@ -108,7 +108,7 @@ fn read<R: Read + Seek>(archive: &mut Archive<R>, index: usize) -> Result<Vec<u8
     }
     let (size, packed, crc, method) = (entry.size(), entry.compressed_size(), entry.crc32(), entry.compression());
     if size > MAX_INPUT {
-        return Err(format!("it is larger than {} MiB", MAX_INPUT >> 20));
+        return Err(too_large());
     }
     if size / MAX_RATIO > packed {
         return Err(format!("it is packed to less than 1/{MAX_RATIO} of its size, as no certificate is"));

@@ -113,7 +113,7 @@ fn read_standard_input() -> Result<Vec<u8>, String> {
     }
 }
 
-fn too_large() -> String {
+pub(super) fn too_large() -> String {
     format!("it is larger than {} MiB", MAX_INPUT >> 20)
 }
 

@@ -1,7 +1,7 @@
-//! Checks certificates. PDFs and pictures are checked in a separate process: a hostile one can take any time and any memory,
+//! Checks certificates. PDFs and pictures are checked in separate processes: a hostile one can take any time and any memory,
 //! drawing a page cannot be interrupted, and a thread cannot be killed.
 //!
-//! The process is this program with the command `verify --worker`. It reads requests from standard input: a line with a
+//! Each process is this program with the command `verify --worker`. It reads requests from standard input: a line with a
 //! [`Request`], followed by the bytes to check. It answers with a line for each page that it begins, and one with the answers.
 //! The time limit applies to one page, so that long documents are read to their end; seal, text and attached files belong to the
 //! first.

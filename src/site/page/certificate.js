@@ -38,12 +38,12 @@ async function readLinks(pdf, page) {
 
 /** Returns the credentials in all objects of a PDF, and the languages in which it has its facts for programs. */
 async function readFiles(pdf) {
-  const tokens = new Map();
+  const tokens = new Set();
   const languages = new Set();
   const add = async (name, file) => {
     if (!(file instanceof Stream)) return;
     const isCredential = /\.jwt$/i.test(name) || CREDENTIAL_TYPES.includes(nameOf(await pdf.get(file.dict.get("Subtype")))?.toLowerCase());
-    if (isCredential) tokens.set(file, name);
+    if (isCredential) tokens.add(file);
     const facts = /^facts-(.+)\.jsonld$/.exec(name);
     if (facts) languages.add(facts[1]);
   };
@@ -60,7 +60,7 @@ async function readFiles(pdf) {
     }
   }
   const credentials = [];
-  for (const file of tokens.keys()) {
+  for (const file of tokens) {
     const bytes = await pdf.decode(file);
     if (bytes.length > MAX_TOKEN) throw new Error("a credential that is too large");
     credentials.push(new TextDecoder().decode(bytes));
@@ -145,28 +145,34 @@ async function readCredential(token, keys) {
   };
 }
 
-/**
- * Compares a genuine code with the credentials of its PDF. Returns what is wrong, as `altered` or `unknown-issuer`, `missing` if one
- * should be there, or their languages.
- */
-export async function compareCredentials(code, letters, { credentials, languages, pages }, { keys, credentialReports }, isSealed) {
-  const { claim, base } = code;
+/** Reads the attached credentials: `{ problem }` if one is not genuine, or those `found`, and whether one belongs to no code of the PDF. */
+async function readAttached({ credentials, pages }, keys) {
   const found = [];
   try {
     for (const token of credentials) found.push(await readCredential(token, keys));
   } catch (error) {
     return { problem: error instanceof CodeError && error.message === "unknown-issuer" ? "unknown-issuer" : "altered" };
   }
+  // A file of many certificates has the credentials of all.
+  const known = new Set(pages.flatMap(({ addresses }) => addresses).flatMap((address) => readSerial(address)));
+  return { found, hasStranger: found.some(({ serial }) => !known.has(serial)) };
+}
+
+/**
+ * Compares a genuine code with the credentials of its PDF, which are read once for all codes. Returns what is wrong, as `altered` or `unknown-issuer`, `missing` if one
+ * should be there, or their languages.
+ */
+export async function compareCredentials({ claim, base }, letters, certificate, { keys, credentialReports }, isSealed) {
+  const { problem, found, hasStranger } = await (certificate.attached ??= readAttached(certificate, keys));
+  if (problem) return { problem };
   // A seal proves that nothing was removed.
   if (!found.length) return !isSealed && credentialReports?.includes(claim.award) ? { problem: "missing" } : { languages: [] };
   const agrees = (credential) =>
     ["serial", "award", "edition", "date", "expires"].every((fact) => credential[fact] === claim[fact]) &&
     withCapitalHost(credential.base) === base && letters.hasLine(credential.city);
-  // A file of many certificates has the credentials of all.
-  const known = pages.flatMap(({ addresses }) => addresses).flatMap((address) => readSerial(address));
-  if (found.some(({ serial }) => !known.includes(serial))) return { problem: "altered" };
+  if (hasStranger) return { problem: "altered" };
   const own = found.filter(({ serial }) => serial === claim.serial);
   if (!own.length || !own.every(agrees) || !own.some(({ city }) => city === claim.city)) return { problem: "altered" };
-  if ([...languages].some((language) => !own.some((credential) => credential.language === language))) return { problem: "missing" };
+  if ([...certificate.languages].some((language) => !own.some((credential) => credential.language === language))) return { problem: "missing" };
   return { languages: [...new Set(own.map(({ language }) => language))] };
 }

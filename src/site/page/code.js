@@ -14,7 +14,7 @@ const HEADERS = [
 
 const utf8 = new TextEncoder();
 
-/** Why something is not a code: `unsigned`, `no-address` or `incomplete`. */
+/** Why something is not a code (`unsigned`, `no-address`, `incomplete`), or not a genuine token (`altered`, `unknown-issuer`). */
 export class CodeError extends Error {}
 
 /** Returns an address with scheme and host in capitals, as they were signed. */
@@ -202,7 +202,7 @@ export async function findSigner(code, keys) {
   return { status: "altered" };
 }
 
-/** Reads a signed token (JWT). Throws a `CodeError`, `altered` or `unknown-issuer`, if none of the keys has signed exactly it. */
+/** Reads a signed token (JWT). Throws a `CodeError`, `altered` or `unknown-issuer`, if none of the keys has signed exactly it, and another error if it is damaged. */
 export async function readToken(token, keys) {
   const [header, payload, signature, ...rest] = token.trim().split(".");
   if (rest.length || !signature) throw new CodeError("altered");

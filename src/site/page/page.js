@@ -191,9 +191,10 @@ async function readPdf(bytes, issuer) {
   const seal = await checkSeal(bytes, issuer.chains);
   if (seal === "stamped") return { status: "unable", text: "seal-stamped" };
   if (seal === "altered" || seal === "unknown-issuer") return { status: seal, text: `seal-${seal}` };
-  const certificate = await readCertificate(bytes).catch(() => undefined);
-  if (!certificate) return unreadable("no-text");
-  const codes = certificate.pages.flatMap((page) => page.addresses.map((address) => ({ address, certificate: { ...certificate, seal }, page })));
+  const read = await readCertificate(bytes).catch(() => undefined);
+  if (!read) return unreadable("no-text");
+  const certificate = { ...read, seal };
+  const codes = certificate.pages.flatMap((page) => page.addresses.map((address) => ({ address, certificate, page })));
   return codes.length ? codes : unreadable("no-link");
 }
 

@@ -32,7 +32,6 @@ function element(tag, ...parts) {
 }
 
 const sequence = (...parts) => element(SEQUENCE, ...parts);
-const algorithm = (identifier) => sequence(identifier);
 /** The order of the elements of a set in DER. */
 const compareBytes = (a, b) => a.reduce((order, byte, at) => order || byte - (b[at] ?? -1), 0) || a.length - b.length;
 const isSame = (a, b) => a.length === b.length && a.every((byte, at) => byte === b[at]);
@@ -66,7 +65,7 @@ export function readSealCertificates(json) {
 const digest = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 
 /** The kinds of keys: how a seal names the signature, and how the browser checks it. */
-const ECDSA = { algorithm: algorithm(OID.ecdsa), key: { name: "ECDSA", namedCurve: "P-256" }, check: { name: "ECDSA", hash: "SHA-256" }, toRaw };
+const ECDSA = { algorithm: sequence(OID.ecdsa), key: { name: "ECDSA", namedCurve: "P-256" }, check: { name: "ECDSA", hash: "SHA-256" }, toRaw };
 const RSA = { algorithm: sequence(OID.rsa, NULL), key: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, check: "RSASSA-PKCS1-v1_5", toRaw: (signature) => signature };
 
 /** Returns the public key of a certificate in DER. */
@@ -89,8 +88,8 @@ async function signedData(fileDigest, chain, signature, token) {
   const [certificate] = readElements(readElement(chain[0]).content);
   const [, serial, , issuer] = readElements(certificate.content).map(({ raw }) => raw);
   const timeStamp = token ? element(context(1), sequence(OID.timeStamp, element(SET, token))) : [];
-  const signer = sequence(ONE, sequence(issuer, serial), algorithm(OID.sha256), await attributes(context(0), fileDigest, chain[0]), kindOf(publicKeyOf(chain[0])).algorithm, element(OCTET_STRING, signature), timeStamp);
-  const data = sequence(ONE, element(SET, algorithm(OID.sha256)), sequence(OID.data), setOf(context(0), chain), element(SET, signer));
+  const signer = sequence(ONE, sequence(issuer, serial), sequence(OID.sha256), await attributes(context(0), fileDigest, chain[0]), kindOf(publicKeyOf(chain[0])).algorithm, element(OCTET_STRING, signature), timeStamp);
+  const data = sequence(ONE, element(SET, sequence(OID.sha256)), sequence(OID.data), setOf(context(0), chain), element(SET, signer));
   return sequence(OID.signedData, element(context(0), data));
 }
 

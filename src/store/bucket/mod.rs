@@ -14,7 +14,6 @@ use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
-use futures_util::TryStreamExt;
 use object_store::ObjectStore;
 use object_store::path::Path;
 use tokio::runtime::{Builder, Runtime};
@@ -132,21 +131,14 @@ impl Store for Bucket {
         self.download_object(&self.document_path(key), into)
     }
 
-    /// Lists the objects under the prefix, a thousand with each request, which is faster than asking for each document.
+    /// Lists the objects under the prefix, which is faster than asking for each document.
     fn sizes(&self) -> Result<Option<HashMap<Hash128, u64>>> {
-        let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
         let above = self.prefix.parts().count() + usize::from(self.options.spread);
         let mut sizes = HashMap::new();
-        let listed = self.wait(async {
-            let mut objects = self.store.list(prefix);
-            while let Some(object) = objects.try_next().await? {
-                let names: Vec<String> =
-                    object.location.parts().skip(above).map(|part| part.as_ref().to_owned()).collect();
-                sizes.insert(hash(names.join("/")), object.size);
-            }
-            Ok(())
-        });
-        listed.map_err(|error| self.problem(&self.prefix, &error))?;
+        self.for_each_object(|object| {
+            let names: Vec<String> = object.location.parts().skip(above).map(|part| part.as_ref().to_owned()).collect();
+            sizes.insert(hash(names.join("/")), object.size);
+        })?;
         Ok(Some(sizes))
     }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use futures_util::TryStreamExt;
 use object_store::path::Path;
-use object_store::{Error, ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipart};
+use object_store::{Error, ObjectMeta, ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipart};
 
 use super::Bucket;
 use super::retry::{MAX_LOOKUPS, MAX_RETRIES, pause_before_retry};
@@ -169,6 +169,19 @@ impl Bucket {
         Ok(true)
     }
 
+    /// Lists the objects under the prefix, a thousand with each request.
+    pub(super) fn for_each_object(&self, mut act: impl FnMut(ObjectMeta)) -> Result<()> {
+        let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
+        let listed = self.wait(async {
+            let mut objects = self.store.list(prefix);
+            while let Some(meta) = objects.try_next().await? {
+                act(meta);
+            }
+            Ok(())
+        });
+        listed.map_err(|error| self.problem(&self.prefix, &error))
+    }
+
     pub(super) fn delete(&self, path: &Path) -> Result<()> {
         match self.wait(self.store.delete(path)) {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
@@ -179,19 +192,11 @@ impl Bucket {
 
 impl Objects for Bucket {
     fn list_all(&self) -> Result<Vec<Object>> {
-        let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
         let object = |path: &Path, size| Object { url: self.url(path), path: path.to_string(), size };
         let mut objects = Vec::new();
-        let listed = self.wait(async {
-            let mut found = self.store.list(prefix);
-            while let Some(meta) = found.try_next().await? {
-                objects.push(object(&meta.location, meta.size));
-            }
-            Ok(())
-        });
-        listed.map_err(|error| self.problem(&self.prefix, &error))?;
-        if let (Some(path), true) = (prefix, objects.is_empty()) {
-            objects.extend(self.size_of(path)?.map(|size| object(path, size)));
+        self.for_each_object(|meta| objects.push(object(&meta.location, meta.size)))?;
+        if objects.is_empty() && !self.prefix.as_ref().is_empty() {
+            objects.extend(self.size_of(&self.prefix)?.map(|size| object(&self.prefix, size)));
         }
         Ok(objects)
     }

@@ -13,14 +13,14 @@ use cryptoki::session::{Session, UserType};
 use cryptoki::slot::Slot;
 use cryptoki::types::AuthPin;
 use der::asn1::ObjectIdentifier;
-use rustls_pki_types::CertificateDer;
 use sha2::{Digest, Sha256};
-use webpki::EndEntityCert;
 use zeroize::Zeroizing;
 
 use super::{HardwareMechanism, KeyUri};
 use crate::diagnostic::{Diagnostic, Result, code};
+use crate::trust::claim::printable;
 use crate::trust::seal::asn1::{NULL, RSA_ENCRYPTION, bit_string, elements, integer, oid, sequence};
+use crate::trust::seal::certificate;
 use crate::trust::seal::public_key::EC_PUBLIC_KEY;
 
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
@@ -233,13 +233,11 @@ fn find_key(session: &Session, uri: &KeyUri) -> Result<ObjectHandle> {
 
 fn read_label(session: &Session, key: ObjectHandle) -> Option<String> {
     match session.get_attributes(key, &[AttributeType::Label]).ok()?.pop()? {
-        Attribute::Label(label) => Some(printable(&String::from_utf8_lossy(&label))),
+        Attribute::Label(label) => {
+            Some(printable(&String::from_utf8_lossy(&label).chars().take(100).collect::<String>()))
+        }
         _ => None,
     }
-}
-
-fn printable(text: &str) -> String {
-    text.chars().take(100).map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Returns the public key of a private key: from itself, from the public key or else the certificate with the same identifier.
@@ -253,10 +251,7 @@ fn read_public_key(session: &Session, key: ObjectHandle) -> Option<Vec<u8>> {
     public.or_else(|| {
         find(ObjectClass::CERTIFICATE)?.into_iter().find_map(|certificate| {
             match session.get_attributes(certificate, &[AttributeType::Value]).ok()?.pop()? {
-                Attribute::Value(der) => {
-                    let der = CertificateDer::from(der);
-                    Some(EndEntityCert::try_from(&der).ok()?.subject_public_key_info().to_vec())
-                }
+                Attribute::Value(der) => certificate::public_key(&der),
                 _ => None,
             }
         })

@@ -203,7 +203,7 @@ pub(super) fn parse(der: &[u8]) -> Option<Certificate> {
 }
 
 /// Returns a SubjectPublicKeyInfo in DER.
-fn public_key(der: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::trust) fn public_key(der: &[u8]) -> Option<Vec<u8>> {
     let der = CertificateDer::from(der);
     Some(EndEntityCert::try_from(&der).ok()?.subject_public_key_info().to_vec())
 }

@@ -14,6 +14,7 @@ use super::{day, digest, moment, read_pdf_date};
 use crate::hash::hex;
 use crate::pdf::sign::{SignatureSearch, SignedRevision, find_signature};
 use crate::trust::Status;
+use crate::trust::claim::printable;
 
 /// Whose seals are genuine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub struct TimeStamp {
 
 impl TimeStamp {
     fn new(token: &Token, is_confirmed: bool) -> Self {
-        Self { time: moment(token.time), authority: printable(&token.chain.holder()), is_confirmed }
+        Self { time: moment(token.time), authority: shown_name(&token.chain), is_confirmed }
     }
 
     pub fn to_json(&self) -> Json {
@@ -147,7 +148,7 @@ impl TrustedSeals {
         // What an unknown authority says about the time is worth no more than what the signer says.
         let stated_time = time;
         let time = token.iter().find(|(is_confirmed, _)| *is_confirmed).map_or(time, |(_, token)| token.time);
-        let holder = printable(&chain.holder());
+        let holder = shown_name(&chain);
         let unknown = |why: &str| {
             let reason = format!("the seal is intact, but {why} (it names “{holder}” as its signer)");
             Answer::Refused(Status::UnknownIssuer, reason)
@@ -193,7 +194,7 @@ fn read_document_time_stamp(signed: &SignedRevision<'_>) -> Option<Token> {
     Token::from_der(without_filling(&signed.contents)?, &digest(signed.bytes)).ok()
 }
 
-/// Returns a name from a certificate without control characters, which could rewrite the line on a terminal.
-fn printable(name: &str) -> String {
-    name.chars().take(200).map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+/// Returns the holder of a certificate as a line may show it.
+fn shown_name(chain: &Chain) -> String {
+    printable(&chain.holder().chars().take(200).collect::<String>())
 }

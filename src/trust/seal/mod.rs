@@ -269,17 +269,13 @@ impl Seal {
     /// # Errors
     /// If the key cannot sign.
     pub fn sign(&self, pdf: &mut [u8]) -> Option<Result<()>> {
-        let mut failure = None;
-        let filled = fill(pdf, |signed| {
+        fill(pdf, |signed| {
             let digest = digest(signed);
-            let signature = self.key.sign(&signed_data::signed_attributes(&digest, &self.chain));
-            let signature = signature.map_err(|problem| failure = Some(problem)).ok()?;
-            signed_data::to_der(&digest, &self.chain, &signature, None)
-        });
-        match failure {
-            Some(problem) => Some(Err(problem)),
-            None => filled.map(Ok),
-        }
+            match self.key.sign(&signed_data::signed_attributes(&digest, &self.chain)) {
+                Ok(signature) => signed_data::to_der(&digest, &self.chain, &signature, None).map(Ok),
+                Err(problem) => Some(Err(problem)),
+            }
+        })
     }
 
     /// Adds the time stamps to a PDF that was sealed by [`Self::sign`]. Does nothing if seals have none.
