@@ -1,7 +1,7 @@
 """Seals in pdf.js, the reader in Firefox: it takes those of --seal-profile pkcs7 for signatures of the whole file that it can check,
 and those of the other profile for signatures of a kind that it does not know.
 
-    python3 seal_pdfjs.py PROGRAM KEY PDFJS WORK     (PDFJS: a folder with node_modules/pdfjs-dist)
+    python3 seal_pdfjs.py PROGRAM PDFJS WORK     (PDFJS: a folder with node_modules/pdfjs-dist)
 
 The package pdfjs-dist 6.5.438 finds signatures (`getSignatures`, `getSignatureData`), but contains no cryptography: Firefox gives its
 signed bytes and its signature to NSS. Here openssl checks them. Firefox ESR 140 has an older pdf.js, which knows no signatures.
@@ -12,11 +12,14 @@ import shutil
 import subprocess
 import sys
 
-program, key, pdfjs, work = sys.argv[1:]
+program, pdfjs, work = sys.argv[1:]
 work = pathlib.Path(work).resolve()
 shutil.rmtree(work, ignore_errors=True)
 (work / "read").mkdir(parents=True)
-certificate = pathlib.Path(key).with_suffix(".crt")
+# A key of its own, whose certificate no authority has issued: openssl then trusts that certificate itself.
+key = work / "issuer.pem"
+certificate = key.with_suffix(".crt")
+subprocess.run([program, "--quiet", "keys", "new", key], check=True, capture_output=True)
 files = []
 for profile in ("pkcs7", "pades"):
     subprocess.run([program, "--quiet", "--lang", "fr", "--report", "certificate", "--sign", key, "--seal-profile", profile,
