@@ -35,7 +35,8 @@ pub use frames::for_each_text;
 pub use metadata::query_metadata;
 #[cfg(feature = "watch")]
 pub use text_runs::{Cluster, TextRun};
-use world::{DocumentWorld, OVERPRINTING_FINISHES};
+use metadata::tighter_steps;
+use world::{Attempt, DocumentWorld, OVERPRINTING_FINISHES};
 pub use world::{FileHashes, Typesetter, Variant};
 
 /// A document to typeset.
@@ -128,23 +129,38 @@ impl LayoutJob<'_> {
     /// Lays out the document, first on the assumption that it has one page.
     ///
     /// Style modules query the number of pages, which makes Typst lay out everything twice. They omit the query if they
-    /// may assume one page. A document that turns out to be longer is laid out again with the query; one that is probably
-    /// longer starts with the query. The guess does not affect the result: a one-page document is always laid out without
-    /// the query.
+    /// may assume one page. A document that turns out to be a little longer is set tighter, if its style module can do
+    /// that; one that still has more pages is laid out again with the query. A document that is probably much longer starts
+    /// with the query. The guess does not affect the result: only a document that no step would bring to one page is returned then.
     fn compile(&self, world: &mut DocumentWorld<'_>) -> Warned<SourceResult<PagedDocument>> {
         let kind = self.locales.iter().fold(self.template.to_owned(), |kind, locale| kind + " " + &locale.name);
         let length = world.main.text().len();
-        let page_count =
-            |output: &Warned<SourceResult<PagedDocument>>| output.output.as_ref().map_or(0, |d| d.pages().len());
-        let with_query = self.typesetter.is_probably_long(&kind, length).then(|| typst::compile(world));
-        if let Some(output) = with_query.filter(|output| page_count(output) != 1) {
-            return output;
+        let mut attempt = |attempt| {
+            world.library = self.typesetter.library(attempt);
+            typst::compile::<PagedDocument>(world)
+        };
+        if self.typesetter.is_probably_long(&kind, length) {
+            let output = attempt(Attempt::AnyLength);
+            if output.output.as_ref().map_or(true, |document| document.pages().len() > 1 && tighter_steps(document) == 0) {
+                return output;
+            }
         }
-        world.assumes_one_page = true;
-        let attempt = typst::compile(world);
-        world.assumes_one_page = false;
-        self.typesetter.record_page_count(kind, length, page_count(&attempt));
-        if page_count(&attempt) == 1 { attempt } else { typst::compile(world) }
+        let (mut step, mut last_step) = (0, 0);
+        while step <= last_step {
+            let output = attempt(Attempt::OnePage { step });
+            if let Ok(document) = &output.output {
+                if document.pages().len() == 1 {
+                    self.typesetter.record_length(kind, length, false);
+                    return output;
+                }
+                last_step = tighter_steps(document);
+                if step == 0 {
+                    self.typesetter.record_length(kind.clone(), length, last_step == 0);
+                }
+            }
+            step += 1;
+        }
+        attempt(Attempt::AnyLength)
     }
 
     /// Exports the pages: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) for the archive, plain PDF for the press.
@@ -203,7 +219,7 @@ impl LayoutJob<'_> {
             main,
             images: &rendered.images,
             date: self.date(),
-            assumes_one_page: false,
+            library: self.typesetter.library(Attempt::AnyLength),
             files_read: Mutex::default(),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Repr};
@@ -70,6 +70,15 @@ type FileCache<T> = Mutex<HashMap<FileId, Loaded<T>>>;
 /// The hashes of files, by path.
 pub type FileHashes = BTreeMap<String, Hash128>;
 
+/// An attempt at laying out a document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attempt {
+    /// Style modules assume that the document has one page. They set it this number of steps tighter than normal.
+    OnePage { step: i64 },
+    /// Style modules ask how many pages there are.
+    AnyLength,
+}
+
 /// The state that all documents of a run share.
 pub struct Typesetter {
     pub project: Arc<Project>,
@@ -82,9 +91,8 @@ pub struct Typesetter {
     /// The resolution in pixels per inch below which a photo is reported.
     pub(super) min_resolution: f64,
     inputs: Dict,
-    library: OnceLock<LazyHash<Library>>,
-    /// The library for documents that are assumed to have one page.
-    one_page_library: OnceLock<LazyHash<Library>>,
+    /// The library for each attempt at laying out a document.
+    libraries: Mutex<HashMap<Attempt, Arc<LazyHash<Library>>>>,
     // Cached, so that style modules are the same objects for each document and Typst can memoise them.
     sources: FileCache<Source>,
     files: FileCache<Bytes>,
@@ -123,8 +131,7 @@ impl Typesetter {
             searchable: SearchableText::default(),
             min_resolution: design.print.resolution,
             inputs,
-            library: OnceLock::new(),
-            one_page_library: OnceLock::new(),
+            libraries: Mutex::default(),
             variant,
             sources: Mutex::default(),
             files: Mutex::default(),
@@ -137,19 +144,19 @@ impl Typesetter {
         self.inputs.repr().to_string()
     }
 
-    /// Returns whether a document with a source of this length, in bytes, probably has more than one page.
+    /// Returns whether a document with a source of this length, in bytes, probably has more than one page, however tightly it is set.
     pub(super) fn is_probably_long(&self, kind: &str, length: usize) -> bool {
         self.long_from.lock().is_ok_and(|long_from| long_from.get(kind).is_some_and(|threshold| *threshold <= length))
     }
 
-    /// Records the number of pages of a document for [`Self::is_probably_long`]. 0 is ignored: the layout failed.
-    pub(super) fn record_page_count(&self, kind: String, length: usize, count: usize) {
+    /// Records for [`Self::is_probably_long`] whether a document has one page, or would have one if it were set more tightly.
+    pub(super) fn record_length(&self, kind: String, length: usize, is_long: bool) {
         let Ok(mut long_from) = self.long_from.lock() else { return };
         let entry = long_from.entry(kind);
-        match count {
-            0 => {}
-            1 => drop(entry.and_modify(|threshold| *threshold = (*threshold).max(length + 1))),
-            _ => drop(entry.and_modify(|threshold| *threshold = (*threshold).min(length)).or_insert(length)),
+        if is_long {
+            entry.and_modify(|threshold| *threshold = (*threshold).min(length)).or_insert(length);
+        } else {
+            entry.and_modify(|threshold| *threshold = (*threshold).max(length + 1));
         }
     }
 
@@ -162,16 +169,18 @@ impl Typesetter {
         }
     }
 
-    fn library(&self, assumes_one_page: bool) -> &LazyHash<Library> {
-        let build = |inputs: Dict| LazyHash::new(Library::builder().with_inputs(inputs).build());
-        if !assumes_one_page {
-            return self.library.get_or_init(|| build(self.inputs.clone()));
-        }
-        self.one_page_library.get_or_init(|| {
+    /// Returns the library with what style modules read from `sys.inputs` in this attempt.
+    pub fn library(&self, attempt: Attempt) -> Arc<LazyHash<Library>> {
+        let build = || {
             let mut inputs = self.inputs.clone();
-            inputs.insert("pages".into(), "1".into_value());
-            build(inputs)
-        })
+            if let Attempt::OnePage { step } = attempt {
+                inputs.insert("pages".into(), "1".into_value());
+                inputs.insert("step".into(), step.into_value());
+            }
+            Arc::new(LazyHash::new(Library::builder().with_inputs(inputs).build()))
+        };
+        let Ok(mut libraries) = self.libraries.lock() else { return build() };
+        Arc::clone(libraries.entry(attempt).or_insert_with(build))
     }
 
     /// Reads a file in reports/.
@@ -221,8 +230,8 @@ pub struct DocumentWorld<'p> {
     pub images: &'p [Image],
     /// The date that style modules see as the current one.
     pub date: Date,
-    /// Whether style modules may assume that the document has one page.
-    pub assumes_one_page: bool,
+    /// What style modules may assume.
+    pub library: Arc<LazyHash<Library>>,
     /// The files in reports/ that Typst has read for the document.
     pub files_read: Mutex<HashMap<FileId, Hash128>>,
 }
@@ -262,7 +271,7 @@ fn get_or_insert<T: Clone>(cache: &FileCache<T>, id: FileId, compute: impl FnOnc
 
 impl World for DocumentWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        self.typesetter.library(self.assumes_one_page)
+        &self.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -95,13 +95,61 @@ fn only_selected_cities_get_documents() {
 #[test]
 fn the_shortcut_for_one_page_does_not_change_a_document() {
     let languages = ["en", "zh+en", "fr", "zh"];
-    let without_shortcut = ProjectDir::new().file("reports/shared/pages.typ", "#let one-page = false");
+    let without_shortcut = ProjectDir::new().file("reports/shared/pages.typ", "#let (one-page, step) = (false, 0)");
     let without_shortcut = Documents::open(without_shortcut.path(), &languages, Variant::default());
     for (report, language) in
         [("certificate", "en"), ("certificate", "zh+en"), ("press-release", "fr"), ("press-release", "zh")]
     {
         let pdf = |documents: &Documents| documents.pdf(language, report, Some("beijing"));
         assert!(pdf(&EXAMPLE_EDITION) == pdf(&without_shortcut), "{report} {language}");
+    }
+}
+
+/// A press release of one paragraph with this number of words, on one page.
+fn release(words: usize) -> String {
+    format!(
+        "#import \"../shared/press.typ\": releases\n#releases(({{{{#languages}}}}(locale: {{{{locale}}}}, title: \"T\", description: \"D\", author: \"A\", \
+         keywords: (\"K\",), data: \"{{}}\", mark: [M], headline-text: [Headline], standfirst-text: [Standfirst], lede: [#lorem({words})], end: [End], \
+         status: (embargo: false, line: [Line], detail: [Detail])),{{{{/languages}}}}))"
+    )
+}
+
+/// A press release that is a little longer than a page is set tighter at once, without being measured. Measured, it is set in
+/// the same way.
+#[test]
+fn a_release_that_is_a_little_longer_than_a_page_is_set_tighter() {
+    let pages = [300, 320, 340, 360, 380, 400, 420, 440, 460, 480, 500].map(|words| {
+        let project = || ProjectDir::new().file("reports/note/city.typ.hbs", release(words));
+        let build = |project: ProjectDir| {
+            let documents = project.documents("en");
+            documents.builder.build(documents.job("en", "note", Some("beijing"))).unwrap_or_else(|e| panic!("{}", e[0]))
+        };
+        let measured = build(project().file("reports/shared/pages.typ", "#let (one-page, step) = (false, 0)"));
+        let document = build(project());
+        assert!(document.pdf == measured.pdf, "{words} words");
+        document.pages
+    });
+    assert_eq!(pages, [1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2]);
+}
+
+#[test]
+fn a_style_module_says_in_how_many_steps_it_can_be_tighter() {
+    let pages = |tighter: &str| {
+        let template = format!(
+            "#import \"../shared/pages.typ\": one-page, step\n#set document(title: [Steps])\n#set text(lang: \"en\", \
+             font: \"Source Serif 4\", fallback: false)\n#if one-page and step == 2 [tight] else [#pagebreak() long {tighter}]"
+        );
+        let documents = ProjectDir::new().file("reports/note/city.typ.hbs", template).documents("en");
+        let job = documents.job("en", "note", Some("beijing"));
+        documents.builder.build(job).unwrap_or_else(|e| panic!("{}", e[0])).pages
+    };
+    assert_eq!(pages("#metadata((steps: 2, above: 80mm)) <tighter>"), 1);
+    // Too few steps; a text that ends too far below; a page too many; values that are none.
+    assert_eq!(pages("#metadata((steps: 1, above: 80mm)) <tighter>"), 2);
+    assert_eq!(pages("#metadata((steps: 2, above: 5mm)) <tighter>"), 2);
+    assert_eq!(pages("#pagebreak() #metadata((steps: 2, above: 80mm)) <tighter>"), 3);
+    for wrong in ["(steps: \"2\", above: 80mm)", "(above: 80mm)", "none", "(steps: -1, above: 80mm)"] {
+        assert_eq!(pages(&format!("#metadata({wrong}) <tighter>")), 2, "{wrong}");
     }
 }
 

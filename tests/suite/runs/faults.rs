@@ -95,12 +95,14 @@ fn a_worker_ends_with_its_parent() {
 #[test]
 fn a_second_signal_ends_a_run_at_once() {
     let project = project_with_table(2).file(CERTIFICATE, ENDLESS);
-    // A shell starts a program in the background with SIGINT ignored, and tests inherit that.
-    let ignores_interrupt = fs::read_to_string("/proc/self/status").is_ok_and(|status| {
-        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap_or_default();
-        u64::from_str_radix(mask.trim(), 16).is_ok_and(|mask| mask & 0b10 != 0)
-    });
-    for signal in ["-INT", "-TERM", "-HUP"].into_iter().skip(usize::from(ignores_interrupt)) {
+    // Tests inherit what their caller ignores: SIGINT from a shell that starts them in the background, SIGHUP from nohup.
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap_or_default();
+    let ignored = u64::from_str_radix(mask.trim(), 16).unwrap_or_default();
+    for (signal, number) in [("-HUP", 1), ("-INT", 2), ("-TERM", 15)] {
+        if ignored >> (number - 1) & 1 == 1 {
+            continue;
+        }
         let (mut run, _lines) = start(&project, &["-l", "fr", "-r", "certificate", "-j", "1"]);
         // Two signals at the same moment count as one.
         let code = loop {

@@ -57,7 +57,7 @@ impl Watch {
     /// Sends Ctrl-C. Returns the exit code.
     #[cfg(unix)]
     fn interrupt(mut self) -> Option<i32> {
-        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         self.child.wait().unwrap().code()
     }
 }
@@ -133,7 +133,7 @@ fn a_browser_that_knows_the_glyphs_of_a_page_gets_only_the_others() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_ends_the_program() {
+fn a_signal_ends_the_program() {
     assert_eq!(Watch::start(&ProjectDir::new(), &[]).interrupt(), Some(130));
 }
 
