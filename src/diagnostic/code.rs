@@ -151,7 +151,7 @@ codes! {
     ORDINAL_ENDING = "W0224",
     "The setting `ordinal-endings` lists the endings that are raised after a numeral: write 2{ SUPER(\"e\") }.";
     /// A page shows text that is neither in a message nor in the facts.
-    HARD_WIRED = "W0225",
+    HARD_CODED_TEXT = "W0225",
     "A build of the accented pseudo-locale (--pseudo) reads its pages. Text that no message and no fact printed is written \
      into a template or a style module, and the same in every language. Define a message in each locale, and print it there \
      with {{t \"…\"}}.";

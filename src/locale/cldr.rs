@@ -20,7 +20,7 @@ use crate::results::Date;
 
 /// The formatters and plural rules of a locale.
 pub struct Cldr {
-    /// Language subtag, which PDF and Typst use.
+    /// Language subtag, with which a text from a fallback is marked.
     pub language: String,
     grouped: DecimalFormatter,
     /// The character of CLDR between groups of digits, and the one that replaces it.

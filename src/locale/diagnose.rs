@@ -112,6 +112,5 @@ pub fn defined_twice(id: &str, first: &MessageSpan, second: &MessageSpan) -> Dia
 }
 
 pub fn unusable_locale(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(code::SETTING, format!("the locale `{name}` cannot be used: {why}"))
-        .help("check `locale-icu`, and define each message in one file only")
+    Diagnostic::error(code::SETTING, format!("the locale `{name}` cannot be used: {why}")).help("check `locale-icu`")
 }

@@ -96,6 +96,10 @@ pub fn parse(file: &Arc<SourceFile>, is_value_file: bool, pseudo: Option<Pseudo>
         }
     };
     let spans = collect_spans(file, &tree, &mut problems);
+    for (id, span) in spans.iter().filter(|(id, _)| functions::function_names(false).contains(&id.as_str())) {
+        let message = format!("the message `{id}` has the name of a function");
+        problems.push(Diagnostic::error(code::FTL, message).place(span.id_place()).help("rename the message"));
+    }
 
     // Parsed again with owned strings, since the selectors are rewritten before the file is added to a bundle.
     let mut owned = match parser::parse(source.to_owned()) {

@@ -206,8 +206,7 @@ impl Locale {
     }
 
     /// Returns a text from the data between the outer quotation marks of the language. Quotation marks inside it, in the
-    /// style of any language, become the inner ones. The full stop at its end is
-    /// placed, or left out, as `quotation-stop` says.
+    /// style of any language, become the inner ones. The full stop at its end is placed, or left out, as `quotation-stop` says.
     pub fn quote(&self, text: &str) -> String {
         let (text, stop) = match (self.settings.quotation_stop, split_stop(text)) {
             ("outside", Some(parts)) => parts,
@@ -215,15 +214,20 @@ impl Locale {
             _ => (text, ""),
         };
         let [open, close, inner_open, inner_close] = self.settings.typography.quotes;
-        let mut is_open = false;
-        let inner = text.chars().map(|c| match c {
-            '"' => {
-                is_open = !is_open;
-                if is_open { inner_open } else { inner_close }
+        let mut opened = Vec::new();
+        let inner = text.chars().map(|mark| {
+            if opened.last().is_some_and(|open| closes(mark, *open)) {
+                opened.pop();
+                return inner_close;
             }
-            '“' | '„' | '«' | '「' => inner_open,
-            '”' | '»' | '」' => inner_close,
-            c => c,
+            match mark {
+                '"' | '“' | '”' | '„' | '«' | '»' | '「' | '『' => {
+                    opened.push(mark);
+                    inner_open
+                }
+                '」' | '』' => inner_close,
+                c => c,
+            }
         });
         self.apply_typography(&format!("{open}{}{close}{stop}", inner.collect::<String>()))
     }
@@ -350,7 +354,7 @@ impl Locale {
                         code::UNKNOWN_MESSAGE => self.unknown_message(ids[0]),
                         _ => problem,
                     })?;
-                    self.record_fallback_message(ids[0], &other.name)?;
+                    self.record_fallback_message(ids[0], &other.provider(bundle, ids).name)?;
                     Ok(text_marks::foreign(other.settings.language(), &text))
                 }
                 None => Err(self.unknown_message(ids[0])),
@@ -361,6 +365,18 @@ impl Locale {
         trace::record_message(id, &args);
         let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.formats.cldr));
         self.finish_resolved(name, text)
+    }
+
+    /// Returns the locale of this one and its fallbacks that provides the first of these messages that exists.
+    fn provider(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str]) -> &Self {
+        let has = |id: &&str| {
+            let (name, attribute) = split_id(id);
+            MessagePattern::find(bundle(self), name, attribute).is_some()
+        };
+        match &self.fallback {
+            Some(other) if !ids.iter().any(has) => other.provider(bundle, ids),
+            _ => self,
+        }
     }
 
     /// Applies the typographic rules to a resolved text. Returns the failures of its resolution as an error.
@@ -374,6 +390,21 @@ impl Locale {
         let text = self.settings.typography.apply(&text);
         trace::record_text(&self.name, id, &text);
         Ok(text)
+    }
+}
+
+/// Returns whether a quotation mark closes what `open` has opened, in any language. The same mark opens in one and closes in
+/// another: “English”, „Deutsch“, »Tysk«, « français », ”svenska”.
+fn closes(mark: char, open: char) -> bool {
+    match open {
+        '"' => mark == '"',
+        '“' | '”' => mark == '”',
+        '„' => matches!(mark, '“' | '”'),
+        '«' => mark == '»',
+        '»' => mark == '«',
+        '「' => mark == '」',
+        '『' => mark == '』',
+        _ => false,
     }
 }
 

@@ -154,7 +154,7 @@ impl Settings {
         self.region().map_or_else(|| self.language().to_owned(), |region| format!("{}-{region}", self.language()))
     }
 
-    /// Returns the language subtag, which PDF and Typst use.
+    /// Returns the language subtag, which Typst uses.
     pub fn language(&self) -> &str {
         self.icu.id.language.as_str()
     }

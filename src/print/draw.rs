@@ -244,7 +244,7 @@ fn spot_plates(plates: &[String]) -> Vec<&String> {
     plates.iter().filter(|plate| !PROCESS.contains(&plate.as_str())).collect()
 }
 
-/// Draws the slug line in black, and the name of each plate in its own ink. Returns the number of parts that did not fit.
+/// Draws the slug line in black, and the name of each plate in its own ink. Returns the number of parts that did not fit; the names of the plates count as one.
 fn draw_slug(ops: &mut Vec<Op>, marks: &Marks, slug: &Slug<'_>, fonts: &LabelFonts) -> Result<usize, Diagnostic> {
     let Some(mut room) = marks.slug else { return Ok(slug.parts.len()) };
     // The bar code is at the end of the line if at least half of the line remains for the text.

@@ -26,7 +26,7 @@ pub fn find_hard_coded_text(builder: &Builder) -> Problems {
         for (text, page, place) in texts.unwrap_or_default() {
             if known.insert((place.as_ref().map(Place::location), text.clone())) {
                 let message = format!("“{text}” on page {page} of {} is neither in a message nor in the facts", job.id);
-                let mut problem = Diagnostic::warning(code::HARD_WIRED, message);
+                let mut problem = Diagnostic::warning(code::HARD_CODED_TEXT, message);
                 problem.places.extend(place);
                 found
                     .push(problem.help("print a message there, as in {{t \"label\"}}, and define it in each language"));
@@ -37,9 +37,9 @@ pub fn find_hard_coded_text(builder: &Builder) -> Problems {
 }
 
 /// A text of a template, its page (from 1), and its place.
-type HardWired = (String, usize, Option<Place>);
+type HardCodedText = (String, usize, Option<Place>);
 
-fn find_in_document(builder: &Builder, job: &Job) -> Result<Vec<HardWired>, Problems> {
+fn find_in_document(builder: &Builder, job: &Job) -> Result<Vec<HardCodedText>, Problems> {
     let (marked, trace) = builder.render_in_detail(job);
     let marked = marked?;
     builder.with_pages(job, |layout_job, plain, pages| {

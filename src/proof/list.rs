@@ -91,6 +91,7 @@ pub enum UnprintedReason {
 }
 
 impl UnprintedReason {
+    /// All reasons, in the order in which a proof lists them.
     pub const ALL: [Self; 8] = [
         Self::Hidden,
         Self::Blank,

@@ -27,7 +27,7 @@ pub use hard_coded::find_hard_coded_text;
 pub use list::{Entry, List, Print, Unprinted, UnprintedReason};
 use locate::{Occurrence, message_of};
 
-/// Maximum number of documents about records that are searched for messages.
+/// Maximum number of records whose documents are searched for messages.
 const MAX_RECORDS: usize = 200;
 
 /// A proof of one language.
@@ -104,7 +104,10 @@ impl Proof {
     }
 }
 
-/// Creates the builder for proofs. Languages are single ones.
+/// Creates the builder for proofs.
+///
+/// # Errors
+/// The plan has a pair of languages, or a locale or a font cannot be read.
 pub fn builder(project: LoadedProject, plan: Plan) -> Result<Builder, Problems> {
     if let Some(pair) = plan.languages.iter().find(|languages| languages.is_pair()) {
         let message = format!("a proof is in one language, not in `{pair}`");

@@ -59,7 +59,7 @@ fn data(proof: &Proof, builder: &Builder, labels: &Labels<'_>) -> Result<Json, P
                 "number": number + 1,
                 "width": page.width,
                 "height": page.height,
-                "notes": margin_numbers(page),
+                "margin-numbers": margin_numbers(page),
                 "carets": page.labels.iter().map(caret).collect::<Vec<_>>(),
                 "entries": entries(proof.list.of_page(index, number), labels)?,
             }));

@@ -54,7 +54,7 @@ words! {
 }
 
 impl Edition {
-    /// The keys that the file may have besides project facts.
+    /// The keys of an edition besides project facts.
     pub(super) const KEYS: &[&str] = &[
         "number",
         "announced",

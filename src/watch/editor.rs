@@ -56,7 +56,7 @@ impl Editor {
         }
     }
 
-    /// Starts the command that opens a place. Does nothing if the editor is a URL.
+    /// Starts the command that opens a place. Does nothing if the editor is a URL, or if the file of the place is not on disk.
     pub fn open(&self, place: &Place) -> Result<(), Diagnostic> {
         let (Self::Command(words), Some(file)) = (self, path_on_disk(place)) else { return Ok(()) };
         let (line, column) = place.file.line_column(place.range.start);

@@ -134,7 +134,8 @@ impl Edits {
         self.undo.last().map(|undo| undo.shown.as_str())
     }
 
-    /// Takes back the last edit, unless its file has changed since.
+    /// Takes back the last edit. If that fails, for example because its file has changed since, the edit can no longer be taken
+    /// back, and the next call takes back the one before it.
     pub fn undo(&mut self, folder: &Path) -> Json {
         let Some(undo) = self.undo.pop() else { return json!({ "problem": "There is no edit to undo." }) };
         match undo.apply(folder) {
@@ -147,8 +148,8 @@ impl Edits {
 impl Undo {
     fn apply(&self, folder: &Path) -> Result<(), Reason> {
         let shown = &self.shown;
-        check_inside(folder, &self.path).map_err(|error| cannot("read", shown, &error))?;
-        let now = read_regular(&self.path, MAX_TEXT).map_err(|error| cannot("read", shown, &error))?;
+        check_inside(folder, &self.path).map_err(|error| cannot_read(shown, &error))?;
+        let now = read_regular(&self.path, MAX_TEXT).map_err(|error| cannot_read(shown, &error))?;
         if hash(&now) != self.hash {
             return Err(format!("The edit of {shown} cannot be undone, because the file has changed since."));
         }
@@ -166,10 +167,10 @@ fn find_file(folder: &Path, file: &SourceFile) -> Result<PathBuf, Reason> {
         true => {
             format!("{shown} is outside the folder of the project, where nothing is changed. Edit it in an editor.")
         }
-        false => cannot("read", &shown, &error),
+        false => cannot_read(&shown, &error),
     })?;
-    let path = path.canonicalize().map_err(|error| cannot("read", &shown, &error))?;
-    let metadata = fs::metadata(&path).map_err(|error| cannot("read", &shown, &error))?;
+    let path = path.canonicalize().map_err(|error| cannot_read(&shown, &error))?;
+    let metadata = fs::metadata(&path).map_err(|error| cannot_read(&shown, &error))?;
     match metadata.permissions().readonly() {
         true => Err(format!("{shown} is read-only.")),
         false => Ok(path),
@@ -178,7 +179,7 @@ fn find_file(folder: &Path, file: &SourceFile) -> Result<PathBuf, Reason> {
 
 /// Reads a file. Its text must be the one that was shown.
 fn read_unchanged(path: &Path, shown: &SourceFile) -> Result<Vec<u8>, Reason> {
-    let bytes = read_regular(path, MAX_TEXT).map_err(|error| cannot("read", &shown.display_path(), &error))?;
+    let bytes = read_regular(path, MAX_TEXT).map_err(|error| cannot_read(&shown.display_path(), &error))?;
     match bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(&bytes) == shown.text.as_bytes() {
         true => Ok(bytes),
         false => Err(has_changed(&shown.display_path())),
@@ -204,21 +205,25 @@ fn replace_file(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Reason> 
         file.as_file().sync_all()?;
         Ok(file)
     };
-    let file = write().map_err(|error| cannot("written", &shown, &error))?;
+    let file = write().map_err(|error| cannot_write(&shown, &error))?;
     match read_regular(path, MAX_TEXT) {
         Ok(now) if now == before => {}
         Ok(_) => return Err(has_changed(&shown)),
-        Err(error) => return Err(cannot("read", &shown, &error)),
+        Err(error) => return Err(cannot_read(&shown, &error)),
     }
-    file.persist(path).map(drop).map_err(|error| cannot("written", &shown, &error.error))
+    file.persist(path).map(drop).map_err(|error| cannot_write(&shown, &error.error))
 }
 
 fn has_changed(shown: &str) -> Reason {
     format!("{shown} has changed since it was shown, so nothing was written. Click the text on the page again.")
 }
 
-fn cannot(what: &str, shown: &str, error: &io::Error) -> Reason {
-    format!("{shown} cannot be {what}: {}.", reason(error))
+fn cannot_read(shown: &str, error: &io::Error) -> Reason {
+    format!("{shown} cannot be read: {}.", reason(error))
+}
+
+fn cannot_write(shown: &str, error: &io::Error) -> Reason {
+    format!("{shown} cannot be written: {}.", reason(error))
 }
 
 /// Returns the lines that contain a part of a text, each in three parts: before it, in it, and after it.

@@ -105,7 +105,7 @@ fn watch(
     };
     let mut watched = Watched { watcher: &mut *watcher, paths: BTreeSet::new(), others: Vec::new() };
     watched.update(folder, events);
-    // What has changed before the first path was watched.
+    // Something may have changed before the first path was watched.
     let _ = commands.send(Command::Refresh);
     while let Ok(wake) = received.recv() {
         let mut debounce = debounce_after(&wake);

@@ -72,7 +72,7 @@ pub enum Event {
     Built { documents: usize, failed: usize, milliseconds: u64 },
     /// The whole project was checked, and the result differs from the last one.
     Checked(Problems),
-    /// Changes of files are not reported; why.
+    /// The system does not report changes of files, or not of all, for this reason: they are found late or not at all.
     NotWatching(String),
     /// The user has asked the program to end.
     Interrupted,
@@ -166,7 +166,8 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<th
     thread::Builder::new().name(name.to_owned()).stack_size(typeset::STACK_SIZE).spawn(work)
 }
 
-/// Starts the thread of the session.
+/// Starts the thread of the session. Returns the sender of its commands, the receiver of its events, and a sender with which the
+/// caller can add an event, such as [`Event::Interrupted`].
 pub fn start(session: Session, server: Server) -> std::io::Result<(Sender<Command>, Receiver<Event>, Sender<Event>)> {
     let (commands, received) = mpsc::channel();
     let (events, reported) = mpsc::channel();

@@ -154,9 +154,9 @@ struct Finder<'a> {
     /// What the locales have printed, without marks.
     texts: Vec<PlainText<'a>>,
     /// The texts of the facts in the languages of the document, each form with its place.
-    names: Vec<(String, Range<usize>)>,
+    fact_texts: Vec<(String, Range<usize>)>,
     /// Values of the facts that are neither figures nor texts.
-    values: Vec<(Value, Range<usize>)>,
+    dates_and_ranks: Vec<(Value, Range<usize>)>,
 }
 
 impl<'a> Finder<'a> {
@@ -168,8 +168,8 @@ impl<'a> Finder<'a> {
         Self {
             built,
             texts: texts.collect(),
-            names: names(results, city, &locales),
-            values: values(results, city),
+            fact_texts: find_fact_texts(results, city, &locales),
+            dates_and_ranks: find_dates_and_ranks(results, city),
             results,
             locales,
         }
@@ -280,22 +280,22 @@ impl Explanation<'_> {
     fn at(&self, range: &Range<usize>) -> Vec<Origin> {
         let at = self.offset + plain_offset(&self.run.text, range.start);
         let mut found: Vec<Origin> = Vec::new();
-        for (start, (plain, text)) in &self.texts {
-            let Some(inside) = offset_in(at, *start).filter(|inside| *inside < plain.len()) else { continue };
+        for (start, (message, text)) in &self.texts {
+            let Some(inside) = offset_in(at, *start).filter(|inside| *inside < message.len()) else { continue };
             for value in &text.values {
-                if covers(plain, &super::origins::plain(&value.text), inside) {
+                if covers(message, &plain(&value.text), inside) {
                     found.extend(self.finder.places_of_value(value));
                 }
             }
             let locale = self.finder.locales.iter().find(|locale| locale.chain().any(|name| name == text.locale));
-            let message = locale.filter(|_| !text.id.is_empty()).and_then(|locale| locale.message_place(&text.id));
-            found.extend(message.map(|place| {
-                let printed = Some(PrintedText { text: plain.clone(), at: inside });
+            let place = locale.filter(|_| !text.id.is_empty()).and_then(|locale| locale.message_place(&text.id));
+            found.extend(place.map(|place| {
+                let printed = Some(PrintedText { text: message.clone(), at: inside });
                 Origin { kind: OriginKind::Message, name: text.id.clone(), place, printed }
             }));
         }
         if !found.iter().any(|origin| origin.kind == OriginKind::Fact) {
-            found.extend(self.names_at(at));
+            found.extend(self.fact_texts_at(at));
         }
         let kind =
             |place: &Place| if place.file.path.ends_with(SUFFIX) { OriginKind::Template } else { OriginKind::Style };
@@ -327,12 +327,12 @@ impl Explanation<'_> {
 
 impl Explanation<'_> {
     /// Returns the texts of the facts that a message or the template prints at an offset: the longest of them.
-    fn names_at(&self, at: usize) -> Vec<Origin> {
+    fn fact_texts_at(&self, at: usize) -> Vec<Origin> {
         let messages =
             self.texts.iter().filter_map(|(start, (plain, _))| Some((plain.as_str(), offset_in(at, *start)?)));
         let contexts: Vec<(&str, usize)> = messages.chain([(self.whole.as_str(), at)]).collect();
         let is_here = |name: &str| contexts.iter().any(|(text, at)| covers(text, name, *at));
-        let found: Vec<_> = self.finder.names.iter().filter(|(name, _)| is_here(name)).collect();
+        let found: Vec<_> = self.finder.fact_texts.iter().filter(|(name, _)| is_here(name)).collect();
         let longest = found.iter().map(|(name, _)| name.len()).max();
         found
             .into_iter()
@@ -359,7 +359,7 @@ impl Finder<'_> {
             // The place of a map without braces is a point.
             Value::Name(forms) if forms.span.end > 0 => vec![self.fact(&forms.span, &value.text)],
             known => {
-                let same = self.values.iter().filter(|(other, _)| other == known);
+                let same = self.dates_and_ranks.iter().filter(|(other, _)| other == known);
                 same.map(|(_, span)| self.fact(span, &value.text)).collect()
             }
         }
@@ -385,7 +385,7 @@ fn plain_offset(text: &str, offset: usize) -> usize {
 }
 
 /// Returns all forms of the texts of the facts in some languages.
-fn names(results: &Results, city: Option<&City>, locales: &[&Locale]) -> Vec<(String, Range<usize>)> {
+fn find_fact_texts(results: &Results, city: Option<&City>, locales: &[&Locale]) -> Vec<(String, Range<usize>)> {
     let texts = results.texts().into_iter().chain(city.into_iter().flat_map(City::texts));
     let mut found = Vec::new();
     for text in texts {
@@ -404,7 +404,7 @@ fn names(results: &Results, city: Option<&City>, locales: &[&Locale]) -> Vec<(St
 }
 
 /// Returns the dates and ranks of the facts with their spans.
-fn values(results: &Results, city: Option<&City>) -> Vec<(Value, Range<usize>)> {
+fn find_dates_and_ranks(results: &Results, city: Option<&City>) -> Vec<(Value, Range<usize>)> {
     let edition = &results.edition;
     let mut dates: Vec<(Period, Range<usize>)> = vec![
         ((*edition.announced).into(), edition.announced.span.clone()),

@@ -206,7 +206,7 @@ impl FunctionCall<'_, '_> {
 
     fn name_or_text(&self) -> Result<String, String> {
         match self.value()? {
-            Value::Text(text) => Ok(text),
+            Value::Text(text) | Value::Code(text) => Ok(text),
             Value::Name(forms) => Ok(forms.name.clone()),
             other => Err(format!("{} needs a name, not {}", self.name, other.kind())),
         }

@@ -101,7 +101,7 @@ fn unaccented(c: char) -> char {
 /// `SUPER("re")`: the letters as a superscript.
 pub(super) fn superscript(call: &FunctionCall<'_, '_>) -> FunctionResult {
     match call.value()? {
-        Value::Text(letters) => text(text_marks::superscript(&letters)),
+        Value::Text(letters) | Value::Code(letters) => text(text_marks::superscript(&letters)),
         other => Err(format!("SUPER needs a text, not {}", other.kind()).into()),
     }
 }

@@ -101,7 +101,7 @@ fn with_joined_sentences(calls: &[ResolvedCall], trees: &[Tree<'_>]) -> Vec<Reso
     let joined = |id: &String| {
         let attributes = trees.iter().filter_map(|tree| tree.entries.get(id)).flat_map(|entry| &entry.attributes);
         let ids: BTreeSet<String> = attributes.map(|(name, _)| format!("{id}.{name}")).collect();
-        ids.into_iter().filter(|id| id.contains(references::WITH))
+        ids.into_iter().filter(|id| id.contains(references::JOINED_SENTENCE))
     };
     let mut calls = calls.to_vec();
     for call in calls.iter_mut().filter(|call| call.is_from_data) {

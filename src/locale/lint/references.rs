@@ -16,7 +16,7 @@ use crate::results::{Hedge, Nature, RANGE};
 pub const PARTS: [&str; 3] = ["before", "number", "after"];
 
 /// The beginning of an attribute that is one sentence for two figures: `sentence-FIRST.with-SECOND`.
-pub const WITH: &str = ".with-";
+pub const JOINED_SENTENCE: &str = ".with-";
 
 /// Reports references to messages, terms and attributes that the locale does not have.
 pub fn check_references(tree: &Tree<'_>, found: &mut Problems) {
@@ -160,7 +160,10 @@ pub fn check_calls(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[Re
                 if tree.find(id).is_none() {
                     // Not reported: a joined sentence, which no language must have, and messages of a locale that could not
                     // be loaded.
-                    if !id.contains(WITH) && source.locale.is_some() && reported.insert(format!("{} {id}", tree.name)) {
+                    if !id.contains(JOINED_SENTENCE)
+                        && source.locale.is_some()
+                        && reported.insert(format!("{} {id}", tree.name))
+                    {
                         report_missing(source, tree, id, call, found);
                     }
                     continue;

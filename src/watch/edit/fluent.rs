@@ -186,7 +186,7 @@ fn is_same_without_pattern(
     attribute: Option<&str>,
     variant: &VariantPath,
 ) -> bool {
-    // The new pattern is moved into a copy of the old entry, which must then be the new entry.
+    // With the new pattern, a copy of the old entry must be equal to the new entry.
     let pattern = pattern_of(new, attribute).and_then(|pattern| pattern_at(pattern, variant));
     let Some(pattern) = pattern else { return false };
     let mut expected = old.clone();

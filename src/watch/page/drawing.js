@@ -33,7 +33,7 @@ class Drawing {
     this.root.dataset.hash = hash;
   }
 
-  /** Returns whether the outlines of all glyphs are known. */
+  /** Draws a page in place of the last one. Returns whether the outlines of all its glyphs are known. */
   draw(page) {
     for (const symbol of page.querySelectorAll("symbol")) {
       if (this.glyphs.has(symbol.id)) {
@@ -49,7 +49,7 @@ class Drawing {
     return this.removeUnusedGlyphs();
   }
 
-  /** Returns whether the outlines of all glyphs are known. */
+  /** Removes the outlines that the page does not use. Returns whether those that it uses are all known. */
   removeUnusedGlyphs() {
     const used = new Set();
     for (const use of this.root.shadowRoot.querySelectorAll("use")) used.add(use.getAttribute("xlink:href").slice(1));

@@ -248,6 +248,13 @@ const MISTAKES: &[Mistake] = &[
         at: (FR, "NAM($place)"),
     },
     Mistake {
+        name: "a message with the name of a function",
+        file: FR,
+        change: ("", "DATE = jour\n"),
+        code: "E0201",
+        at: (FR, "DATE = jour"),
+    },
+    Mistake {
         name: "an unknown form of a name",
         file: FR_PROGRAMME,
         change: ("NAME($organiser, form: \"by\")", "NAME($organiser, form: \"bye\")"),

@@ -484,6 +484,26 @@ fn a_message_from_the_fallback_locale_is_tagged_with_its_language() {
     assert!(stderr.contains("no message `sentence-committee-countries`; the message of `en` is used"), "{stderr}");
 }
 
+/// A third locale between the one that has the message and the one that lacks it is not named.
+#[test]
+fn a_warning_names_the_fallback_that_has_the_message() {
+    let project = with_spanish();
+    let settings = project.read("locales/es/numbers.ftl").replace("locale-fallback = en", "locale-fallback = es");
+    let project = project.file("locales/an/numbers.ftl", settings).edit_all(
+        "locales/es/programme.ftl",
+        "sentence-committee-countries =",
+        "sentence-of-none =",
+    );
+    let (_, stderr) = project.run_ok(&["-l", "an", "-r", "press-release"]);
+    assert_contains(
+        &stderr,
+        &[
+            "the locale `an` has no message `sentence-committee-countries`; the message of `en` is used",
+            "the locale `an` has no message `press-release`; the message of `es` is used",
+        ],
+    );
+}
+
 #[test]
 fn an_unknown_or_circular_fallback_is_an_error_at_its_line() {
     let edited = |to: &str| with_spanish().edit("locales/es/numbers.ftl", "locale-fallback = en", to);

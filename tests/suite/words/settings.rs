@@ -48,6 +48,34 @@ fn the_full_stop_of_a_quotation_stands_where_its_language_has_it() {
     }
 }
 
+/// A serial number or an address is a text for the functions that read letters. Marks surround what is set as a superscript.
+#[test]
+fn functions_read_addresses_and_codes_as_texts() {
+    let locale = small_locale("en", "en-GB", "code = { SUPER($code) } { FINAL($code) ->\n    *[other] any\n }\n");
+    let args = vec![("code".into(), Value::Code("X-1".to_owned()))];
+    assert_eq!(
+        locale.message("code", args).map_err(|problem| problem.message),
+        Ok("\u{fdd0}X-1\u{fdd1} any".to_owned())
+    );
+}
+
+/// The same mark opens in one language and closes in another.
+#[test]
+fn quotation_marks_inside_a_quotation_become_the_inner_ones() {
+    for inside in ["“Tor”", "„Tor“", "„Tor”", "«Tor»", "»Tor«", "\"Tor\"", "「Tor」", "『Tor』", "”Tor”"]
+    {
+        for (language, expected) in [
+            ("en", "“The ‘Tor’ here”"),
+            ("es", "«The “Tor” here»"),
+            ("zh", "“The ‘Tor’ here”"),
+            ("ru", "«The „Tor“ here»"),
+        ] {
+            assert_eq!(locale(language).quote(&format!("The {inside} here")), expected, "{inside}");
+        }
+    }
+    assert_eq!(locale("en").quote("„Eins“ and «two» and \"three\"."), "“‘Eins’ and ‘two’ and ‘three’.”");
+}
+
 #[test]
 fn the_and_of_a_list_may_be_a_bound_word() {
     let items = ["Люмен", "Порт-Азур"].map(str::to_owned);
