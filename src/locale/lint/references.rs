@@ -7,7 +7,7 @@ use fluent_syntax::ast::{InlineExpression, Variant};
 use super::tree::{Node, ParsedMessage, Tree, key, walk};
 use super::{LocaleSource, Requirements, ResolvedCall};
 use crate::diagnostic::{Diagnostic, FileOrigin, Place, Problems, closest, code};
-use crate::locale::functions::{DATE_VARIABLES, measure_ids};
+use crate::locale::functions::{DATE_VARIABLES, function_names, measure_ids};
 use crate::locale::settings::SETTING_NAMES;
 use crate::locale::{Locale, split_id};
 use crate::results::{Hedge, Nature, RANGE};
@@ -292,6 +292,8 @@ pub fn check_unused(sources: &[LocaleSource<'_>], trees: &[Tree<'_>], calls: &[R
         }
         let called: BTreeSet<&str> = calls.iter().flat_map(|c| &c.ids).map(|id| split_id(id).0).collect();
         let entries = tree.entries.values().filter(|e| source.is_embedded_edition || e.file.origin == FileOrigin::Disk);
+        // That a message has the name of a function is an error already.
+        let entries = entries.filter(|e| !function_names(false).contains(&e.id.as_str()));
         for entry in entries {
             let reached = |attribute: Option<&str>| {
                 used.contains(&attribute.map_or(entry.id.clone(), |a| format!("{}.{a}", entry.id)))
