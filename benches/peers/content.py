@@ -77,7 +77,9 @@ class Reader:
                 parts.append(("super" if "super" in calls else "text", unquoted(found[1])))
             elif found := re.compile(r"\s*#linebreak\(\);").match(self.text, self.at):
                 parts.append(("break", ""))
-            elif found := re.compile(r"\s*#(\w+)(?:\([^)]*\))?\[").match(self.text, self.at):
+            elif found := re.compile(r"\s*#box\([^)]*\);").match(self.text, self.at):
+                pass  # a space without width, at the end of a line
+            elif found := re.compile(r"\s*#([\w-]+)(?:\([^)]*\))?\[").match(self.text, self.at):
                 calls.append(found[1])
             elif calls and (found := re.compile(r"\s*\];").match(self.text, self.at)):
                 calls.pop()

@@ -57,8 +57,8 @@ def certificate(doc, root):
     stamp = drawing(root, "seal", gold).replace(
         "</svg>",
         f'<defs><path id="over" d="M17.8 48.2a30.6 30.6 0 0 1 61.2 0"/><path id="foot" d="M14 48.2a34 34 0 0 0 68.4 0"/></defs>'
-        f'{ring(seal["above"][-1], "over", 5.2)}{ring(seal["below"], "foot", 5.2)}'
-        f'<text x="48.2" y="52.4" font-size="12" fill="{deep}" text-anchor="middle">{seal["initials"].html()}</text></svg>',
+        f'<g stroke="none" transform="scale(100)">{ring(seal["above"][-1], "over", 5.2)}{ring(seal["below"], "foot", 5.2)}'
+        f'<text x="48.2" y="52.4" font-size="12" fill="{deep}" text-anchor="middle">{seal["initials"].html()}</text></g></svg>',
     )
     return f"""<!doctype html><html lang="{doc['locale']['lang']}"><head><meta charset="utf-8"><title>{html.escape(doc['document-title'])}</title>
 <style>{faces(root)}

@@ -26,7 +26,8 @@ def set_up(root):
         pdfmetrics.registerFont(TTFont(file, str(font_path(root, file))))
     for name in ("border", "seal", "spindle"):
         svg = pathlib.Path(root, f"reports/shared/drawings/{name}.svg").read_text()
-        PATHS[name] = [lines(path) for path in re.findall(r"<path ([^>]*)/>", svg)]
+        origin = tuple(map(float, re.search(r'viewBox="([^ ]+) ([^ ]+)', svg).groups()))
+        PATHS[name] = origin, [lines(path) for path in re.findall(r"<path ([^>]*)/>", svg)]
 
 
 def lines(attributes):
@@ -42,10 +43,11 @@ def lines(attributes):
 
 
 def draw(canvas, name, x, y):
-    """Draws with the top left corner at (x, y); SVG counts downwards."""
-    for width, (dx, dy), steps in PATHS[name]:
+    """Draws with the top left corner at (x, y). The SVG is in hundredths of a point, and counts downwards."""
+    (left, top), paths = PATHS[name]
+    for width, (dx, dy), steps in paths:
         canvas.saveState()
-        canvas.transform(1, 0, 0, -1, x + dx, y - dy)
+        canvas.transform(0.01, 0, 0, -0.01, x + (dx - left) / 100, y - (dy - top) / 100)
         path = canvas.beginPath()
         for kind, n in steps:
             {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": lambda: path.close()}[kind](*n)
