@@ -13,7 +13,8 @@ use crate::hash::{Hash128, hash, hex};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryDocument {
     /// The id of the city; `None` for a document of the edition.
-    #[serde(rename = "record")]
+    // Older manifests contain `record`.
+    #[serde(alias = "record")]
     city: Option<String>,
     report: String,
     #[serde(rename = "language")]

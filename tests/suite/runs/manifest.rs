@@ -27,6 +27,17 @@ fn the_manifest_has_a_line_for_each_document() {
 }
 
 #[test]
+fn resume_reads_a_manifest_of_an_earlier_version() {
+    let project = project_with_table(2);
+    build(&project, &[]);
+    let earlier =
+        project.read("out/manifest.jsonl").replace("\"city\":", "\"record\":").replace("\"built\"", "\"made\"");
+    let project = project.file("out/manifest.jsonl", earlier);
+    let (built, stderr) = project.run_ok(&[&CERTIFICATES[..], &["--resume"]].concat());
+    assert_eq!(built, "", "{stderr}");
+}
+
+#[test]
 fn resume_builds_what_is_missing_or_out_of_date_and_removes_nothing() {
     let project = project_with_table(3).file("out/fr/letter.txt", "mine");
     build(&project, &[]);
@@ -82,8 +93,8 @@ fn failed_documents_are_listed_and_can_be_built_alone() {
     assert_data_eq!(
         &failed,
         str![[r#"
-{"record":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"see the Typst reference: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `fr`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
-{"record":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"see the Typst reference: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `zh`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
+{"city":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"see the Typst reference: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `fr`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
+{"city":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","diagnostics":[{"code":"E0401","help":"see the Typst reference: https://typst.app/docs/reference/","message":"unknown variable: nothing (in certificate-b in `zh`)","notes":[],"places":[{"column":24,"excerpt":"{{#if city.quotation}}#nothing{{/if}}","file":"reports/certificate/city.typ.hbs","label":"","line":4}],"severity":"error","type":"diagnostic"}]}
 
 "#]]
     );
@@ -92,8 +103,8 @@ fn failed_documents_are_listed_and_can_be_built_alone() {
     assert_data_eq!(
         failures.join("\n"),
         str![[r#"
-{"record":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","warnings":[]}
-{"record":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","warnings":[]}
+{"city":"b","report":"certificate","language":"fr","file":"fr/certificate-b.pdf","status":"failed","warnings":[]}
+{"city":"b","report":"certificate","language":"zh","file":"zh/certificate-b.pdf","status":"failed","warnings":[]}
 "#]]
     );
     for (city, language) in [("a", "fr"), ("a", "zh")] {

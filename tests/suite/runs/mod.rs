@@ -80,7 +80,7 @@ fn expected_line(project: &ProjectDir, city: &str, language: &str, actual: &str)
         assert!(hash.len() == 32 && hash.bytes().all(|b| b.is_ascii_hexdigit()), "{actual}");
         hash
     });
-    format!(r#"{{"record":"{city}","report":"certificate","language":"{language}","file":"{file}","status":"{BUILT}","#)
+    format!(r#"{{"city":"{city}","report":"certificate","language":"{language}","file":"{file}","status":"{BUILT}","#)
         + &format!(
             r#""pages":1,"bytes":{},"sha256":"{}","input":"{input}","modules":"{modules}","warnings":[]}}"#,
             bytes.len(),

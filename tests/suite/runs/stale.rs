@@ -179,7 +179,7 @@ fn prune_leaves_files_that_it_does_not_know_or_that_were_changed() {
     // Edited lines of a manifest that lead out of the folder, or to a file that is no document.
     let entry = |city: &str, report: &str, language: &str, file: &str, bytes: &[u8]| {
         json!({
-            "record": city, "report": report, "language": language, "file": file, "status": "built", "pages": 1,
+            "city": city, "report": report, "language": language, "file": file, "status": "built", "pages": 1,
             "bytes": bytes.len(), "sha256": sha256(bytes), "input": "0".repeat(32), "modules": "0".repeat(32),
         })
         .to_string()
@@ -369,7 +369,7 @@ fn a_stream_of_records_is_read_once_for_stale_documents() {
     let pdf = "of the last but one city";
     let entry = |city: &str| {
         json!({
-            "record": city, "report": "letter", "language": "en", "file": format!("en/letter-{city}.pdf"),
+            "city": city, "report": "letter", "language": "en", "file": format!("en/letter-{city}.pdf"),
             "status": "built", "pages": 1, "bytes": pdf.len(), "sha256": sha256(pdf.as_bytes()),
             "input": "0".repeat(32), "modules": "0".repeat(32),
         })
