@@ -52,6 +52,7 @@ verify-unclear-broken-text = Signed { NAME($organiser, form: "by") }. Whether it
 verify-unreadable = Not readable
 verify-no-code-text = No code was found. Take the picture from straight above, in good light, with the code as large as possible.
 verify-no-address-text = This is not the address of a code. Such an address begins with https:// and is as long as a paragraph.
+verify-too-large-text = This file is larger than 64 MiB, which is too large for this page. Check a picture of the page instead, or the file with gen-report verify.
 verify-no-picture-text = This file is neither a picture (PNG, JPEG) nor a PDF, or it is damaged.
 verify-no-link-text = No signed code was found in this PDF. If its page shows a code, choose a picture of the page.
 verify-no-text-text = The pages of this PDF cannot be read here, so nothing was checked. Ask the issuer for the file itself, or choose a picture of the page.

@@ -52,6 +52,7 @@ verify-unclear-broken-text = Signé { NAME($organiser, form: "by") }. On ne sait
 verify-unreadable = Illisible
 verify-no-code-text = Aucun code n’a été trouvé. Prenez la photo bien à la verticale du code, avec un bon éclairage et le code aussi grand que possible.
 verify-no-address-text = Ce n’est pas l’adresse d’un code. Une telle adresse commence par https:// et occupe plusieurs lignes.
+verify-too-large-text = Ce fichier dépasse 64 Mio : il est trop volumineux pour cette page. Vérifiez plutôt une image de la page, ou le fichier avec gen-report verify.
 verify-no-picture-text = Ce fichier n’est ni une image (PNG, JPEG) ni un PDF, ou il est endommagé.
 verify-no-link-text = Aucun code signé n’a été trouvé dans ce PDF. Si sa page montre un code, choisissez une photo de la page.
 verify-no-text-text = Les pages de ce PDF ne peuvent pas être lues ici, rien n’a donc été vérifié. Demandez le fichier à l’émetteur, ou choisissez une photo de la page.

@@ -52,6 +52,7 @@ verify-unclear-broken-text = 此处显示的内容{ NAME($organiser, form: "by")
 verify-unreadable = 无法读取
 verify-no-code-text = 未找到二维码。请在光线充足处从正上方拍摄，使二维码尽量大。
 verify-no-address-text = 这不是二维码的网址。二维码的网址以https://开头，长度相当于一段文字。
+verify-too-large-text = 该文件超过64 MiB，本页面无法处理。请改用页面的图片，或用 gen-report verify 查验该文件。
 verify-no-picture-text = 该文件不是图片（PNG、JPEG）或PDF，或者已经损坏。
 verify-no-link-text = 该PDF中未找到已签名的二维码。如果页面上有二维码，请选择该页面的照片。
 verify-no-text-text = 此处无法读取该PDF的页面，因此未作任何验证。请向签发者索取原文件，或选择该页面的照片。

@@ -57,6 +57,11 @@ pub fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     }
 }
 
+/// Reads a regular text file of at most `limit` bytes.
+pub fn read_regular_text(path: &Path, limit: u64) -> io::Result<String> {
+    String::from_utf8(read_regular(path, limit)?).map_err(|_| io::Error::other("it is not a text in UTF-8"))
+}
+
 /// Adds the paths of all files below `folder` to `found`, relative to `root`, with `/` between their parts. A folder that
 /// does not exist has none.
 ///

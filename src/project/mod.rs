@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 pub use crate::diagnostic::FileOrigin;
-pub use disk::{check_inside, open_regular, read_regular};
+pub use disk::{check_inside, open_regular, read_regular, read_regular_text};
 
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::hash::{Hash128, hash, truncate_hash};

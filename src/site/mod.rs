@@ -97,6 +97,7 @@ const MESSAGE_IDS: &[&str] = &[
     "no-code-text",
     "no-address-text",
     "no-picture-text",
+    "too-large-text",
     "no-link-text",
     "no-text-text",
     "no-language-text",

@@ -92,12 +92,13 @@ impl KeyFiles {
             false => Zeroizing::default(),
         };
         let password = password.as_str();
-        let write = || {
-            seal_key.write(&self.seal_key_path(), password)?;
+        // If there is a key by now, it is that of another run.
+        seal_key.write(&self.seal_key_path(), password)?;
+        let write_others = || {
             write_public_file(&self.certificate_path(), chain.to_pem().as_bytes())?;
             signer.write(&self.code_key, password)
         };
-        write().inspect_err(|_| {
+        write_others().inspect_err(|_| {
             // With one of the files, a second try would be refused.
             let _ = std::fs::remove_file(self.seal_key_path());
             let _ = std::fs::remove_file(self.certificate_path());

@@ -1,8 +1,6 @@
 //! The public keys of an issuer as a JSON Web Key Set (RFC 7517), the file `keys.json`.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 
 use data_encoding::BASE64URL_NOPAD;
@@ -14,7 +12,7 @@ use super::public_file::write_public_file;
 use super::seal::check::TrustedSeals;
 use super::seal::jwk;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
-use crate::project::reason;
+use crate::project::{read_regular_text, reason};
 
 /// The largest key set that is read, in bytes.
 const MAX_FILE: u64 = 1 << 20;
@@ -36,9 +34,7 @@ pub struct KeySet {
 impl KeySet {
     /// Reads a key set. Keys that are neither Ed25519 nor have a certificate are skipped.
     pub fn read(path: &Path) -> Result<Self> {
-        let mut text = String::new();
-        let read = fs::File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut text));
-        read.map_err(|error| {
+        let text = read_regular_text(path, MAX_FILE).map_err(|error| {
             let message = format!("the key set `{}` cannot be read: {}", path.display(), reason(&error));
             Diagnostic::error(code::KEY_SET, message)
                 .help("name the keys.json of the issuer, which `gen-report keys publish` writes")

@@ -8,7 +8,6 @@
 //! the bits must say the same.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -23,7 +22,7 @@ use super::key::Signer;
 use super::key_set::KeySet;
 use super::token::{self, TokenError, day};
 use crate::diagnostic::{Diagnostic, Result, code};
-use crate::project::reason;
+use crate::project::{read_regular_text, reason};
 use crate::results::{Date, Register, RegisterEntry, Withdrawal, is_forbidden};
 
 /// The name of the published file.
@@ -104,9 +103,8 @@ impl StatusList {
             Diagnostic::error(code::STATUS_LIST, format!("the status list `{}` {why}", path.display()))
                 .help("get the status.jwt of the issuer again, and its newest keys.json")
         };
-        let mut token = String::new();
-        let read = fs::File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut token));
-        read.map_err(|error| problem(format!("cannot be read: {}", reason(&error))))?;
+        let token = read_regular_text(path, MAX_FILE)
+            .map_err(|error| problem(format!("cannot be read: {}", reason(&error))))?;
         Self::parse(token.trim_end(), keys).map_err(|why| problem(why.to_owned()))
     }
 

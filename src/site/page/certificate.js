@@ -165,14 +165,14 @@ async function readAttached({ credentials, pages }, keys) {
 export async function compareCredentials({ claim, base }, letters, certificate, { keys, credentialReports }, isSealed) {
   const { problem, found, hasStranger } = await (certificate.attached ??= readAttached(certificate, keys));
   if (problem) return { problem };
-  // A seal proves that nothing was removed.
-  if (!found.length) return !isSealed && credentialReports?.includes(claim.award) ? { problem: "missing" } : { languages: [] };
   const agrees = (credential) =>
     ["serial", "award", "edition", "date", "expires"].every((fact) => credential[fact] === claim[fact]) &&
     withCapitalHost(credential.base) === base && letters.hasLine(credential.city);
   if (hasStranger) return { problem: "altered" };
   const own = found.filter(({ serial }) => serial === claim.serial);
-  if (!own.length || !own.every(agrees) || !own.some(({ city }) => city === claim.city)) return { problem: "altered" };
+  // A seal proves that nothing was removed.
+  if (!own.length) return !isSealed && credentialReports?.includes(claim.award) ? { problem: "missing" } : { languages: [] };
+  if (!own.every(agrees) || !own.some(({ city }) => city === claim.city)) return { problem: "altered" };
   if ([...certificate.languages].some((language) => !own.some((credential) => credential.language === language))) return { problem: "missing" };
   return { languages: [...new Set(own.map(({ language }) => language))] };
 }

@@ -82,7 +82,7 @@ function nameLanguage(tag) {
 
 function formatDay(day) {
   const date = new Date(typeof day === "number" ? day * DAY : `${day}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language.tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat(language.tag, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" }).format(date);
 }
 
 // Checks
@@ -176,7 +176,7 @@ async function check(read) {
 const unreadable = (text) => ({ status: "unreadable", text });
 
 async function readFile(file, issuer) {
-  if (file.size > MAX_FILE) return unreadable("no-picture");
+  if (file.size > MAX_FILE) return unreadable("too-large");
   const start = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
   if (start.includes("%PDF-")) return readPdf(new Uint8Array(await file.arrayBuffer()), issuer);
   const bitmap = await createImageBitmap(file).catch(() => undefined);

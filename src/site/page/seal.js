@@ -134,9 +134,12 @@ async function readSeal(bytes, text, chains) {
   const signature = signer[5].content;
   const token = signer[6] && readElements(readElement(signer[6].content).content)[1].content;
   const fileDigest = await digest(await new Blob([bytes.subarray(0, from), bytes.subarray(to)]).arrayBuffer());
-  const chain = chains.find(([known]) => certificates.some((certificate) => isSame(certificate, known)));
-  if (!chain) return "unknown-issuer";
-  if (!isSame(await signedData(fileDigest, chain, signature, token), whole)) return "altered";
+  const known = chains.filter(([certificate]) => certificates.some((other) => isSame(other, certificate)));
+  if (!known.length) return "unknown-issuer";
+  // The same certificate may have been published alone, and later with those of its authorities.
+  let chain;
+  for (const candidate of known) if (isSame(await signedData(fileDigest, candidate, signature, token), whole)) chain = candidate;
+  if (!chain) return "altered";
   const publicKey = publicKeyOf(chain[0]);
   const kind = kindOf(publicKey);
   const key = await crypto.subtle.importKey("spki", publicKey, kind.key, false, ["verify"]);

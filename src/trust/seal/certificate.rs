@@ -13,7 +13,8 @@ use webpki::EndEntityCert;
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{CrlDistributionPoints, ExtendedKeyUsage, KeyUsage};
 
-use super::asn1::{OCTET_STRING, SET, UTF8_STRING, bit_string, context, element, integer, oid, sequence};
+use super::asn1::{OCTET_STRING, SET, UTF8_STRING, bit_string, context, element, elements, integer, oid, sequence};
+use super::confirm::is_signed_with;
 use super::key::SealKey;
 use super::public_key::SealPublicKey;
 use crate::diagnostic::Result;
@@ -208,10 +209,24 @@ pub(in crate::trust) fn public_key(der: &[u8]) -> Option<Vec<u8>> {
     Some(EndEntityCert::try_from(&der).ok()?.subject_public_key_info().to_vec())
 }
 
-/// Returns the certificate whose holder has issued another one. A root has issued itself.
+/// Returns the certificate whose holder has issued another one. A root has issued itself. Of several with the name of the issuer,
+/// which an authority has after it renewed its key, it is the one whose key verifies the signature.
 fn find_issuer<'c>(certificate: &[u8], given: &'c [Vec<u8>]) -> Option<&'c Vec<u8>> {
     let issuer = parse(certificate)?.tbs_certificate().issuer().clone();
-    given.iter().find(|it| parse(it).is_some_and(|it| *it.tbs_certificate().subject() == issuer))
+    let named = given.iter().filter(|it| parse(it).is_some_and(|it| *it.tbs_certificate().subject() == issuer));
+    let named: Vec<&Vec<u8>> = named.collect();
+    named.iter().find(|it| is_issued_with(certificate, it)).or(named.first()).copied()
+}
+
+/// Returns whether the key of `issuer` verifies the signature of a certificate.
+fn is_issued_with(certificate: &[u8], issuer: &[u8]) -> bool {
+    let verify = || {
+        let [certificate] = elements(certificate)?.try_into().ok()?;
+        let [content, algorithm, bits] = elements(certificate.value())?.try_into().ok()?;
+        let signature = bits.value().strip_prefix(&[0])?;
+        Some(is_signed_with(&public_key(issuer)?, algorithm.value(), &sequence(&[content.value()]), signature))
+    };
+    verify().unwrap_or(false)
 }
 
 /// Returns a name with a common name only.

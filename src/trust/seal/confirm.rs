@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
-use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm, TrustAnchor, UnixTime};
-use webpki::{EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert, ring};
+use rustls_pki_types::{
+    CertificateDer, SignatureVerificationAlgorithm, SubjectPublicKeyInfoDer, TrustAnchor, UnixTime,
+};
+use webpki::{
+    EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, RawPublicKeyEntity, anchor_from_trusted_cert, ring,
+};
 
 use super::certificate::Chain;
 
@@ -77,4 +81,12 @@ fn find_path(roots: &[Vec<u8>], chain: &Chain, time: u64, purpose: Purpose) -> O
     let is_confirmed =
         |der: &&Vec<u8>| der.as_slice() == chain.signer() || confirmed.iter().any(|it| it.as_ref() == der.as_slice());
     unknown.iter().all(is_confirmed).then_some(())
+}
+
+/// Returns whether a key, a SubjectPublicKeyInfo in DER, verifies a signature by the algorithm whose identifier has this content.
+pub(super) fn is_signed_with(key: &[u8], algorithm: &[u8], signed: &[u8], signature: &[u8]) -> bool {
+    let key = SubjectPublicKeyInfoDer::from(key);
+    let Ok(key) = RawPublicKeyEntity::try_from(&key) else { return false };
+    let mut algorithms = ALGORITHMS.iter().filter(|it| it.signature_alg_id().as_ref() == algorithm);
+    algorithms.any(|algorithm| key.verify_signature(*algorithm, signed, signature).is_ok())
 }

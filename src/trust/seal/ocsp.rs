@@ -7,16 +7,16 @@ use std::fmt;
 use std::time::Duration;
 
 use der::asn1::{AnyRef, ObjectIdentifier};
-use rustls_pki_types::{CertificateDer, Der, SubjectPublicKeyInfoDer, TrustAnchor, UnixTime};
+use rustls_pki_types::{CertificateDer, Der, TrustAnchor, UnixTime};
 use sha2::{Digest, Sha256};
-use webpki::{Cert, EndEntityCert, KeyUsage, RawPublicKeyEntity, RevocationOptions};
+use webpki::{Cert, EndEntityCert, KeyUsage, RevocationOptions};
 
 use super::asn1::{
     BIT_STRING, BOOLEAN, ENUMERATED, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, SHA256, context, elements,
     is_algorithm, sequence, tag,
 };
 use super::certificate::{Chain, has_extension};
-use super::confirm::ALGORITHMS;
+use super::confirm::{ALGORITHMS, is_signed_with};
 use super::{moment, read_digits};
 
 const BASIC_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
@@ -233,10 +233,7 @@ impl OcspResponse {
 
     /// Returns whether the signature is that of a key, a SubjectPublicKeyInfo in DER, with the algorithm that the response names.
     fn is_signed_with(&self, key: &[u8]) -> bool {
-        let key = SubjectPublicKeyInfoDer::from(key);
-        let Ok(key) = RawPublicKeyEntity::try_from(&key) else { return false };
-        let mut algorithms = ALGORITHMS.iter().filter(|it| it.signature_alg_id().as_ref() == self.algorithm);
-        algorithms.any(|algorithm| key.verify_signature(*algorithm, &self.signed, &self.signature).is_ok())
+        is_signed_with(key, &self.algorithm, &self.signed, &self.signature)
     }
 }
 
@@ -256,15 +253,16 @@ impl Answer {
     }
 
     fn check(&self, time: u64) -> Result<(), Problem> {
-        // Without an end it would be true only in the moment in which it was given, and readers would have to choose how long it
-        // is fresh (ETSI EN 319 102-1, 5.2.5).
-        let until = self.until.ok_or(Problem::NoEnd)?;
-        match self.status {
+        match (self.status, self.until) {
+            // What was revoked stays so: such a response needs no end.
+            (Status::Revoked(since), _) => Err(Problem::Revoked(since)),
             _ if time < self.from => Err(Problem::NotYet(self.from)),
-            _ if time >= until => Err(Problem::Ended(until)),
-            Status::Good => Ok(()),
-            Status::Revoked(since) => Err(Problem::Revoked(since)),
-            Status::Unknown => Err(Problem::Unknown),
+            // Without an end, the response would be true only in the moment in which it was given, and readers would have to choose
+            // how long it is fresh (ETSI EN 319 102-1, 5.2.5).
+            (_, None) => Err(Problem::NoEnd),
+            (_, Some(until)) if time >= until => Err(Problem::Ended(until)),
+            (Status::Good, _) => Ok(()),
+            (Status::Unknown, _) => Err(Problem::Unknown),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::ValidationData;
-use super::certificate::{find_blocks, read_pem};
+use super::certificate::{self, find_blocks, read_pem};
 use super::validation::Kind;
 use crate::diagnostic::{Diagnostic, Place, Result, SourceFile, code};
 use crate::project::{read_regular, reason};
@@ -78,9 +78,10 @@ pub(in crate::trust) fn read_certificate_file(path: &Path, limit: u64) -> Result
     read_regular(path, limit).map_err(|error| unusable(path, &format!("cannot be read: {}", reason(&error))))
 }
 
-/// Returns the certificates in the bytes of a PEM file, each in DER.
+/// Returns the certificates in the bytes of a PEM file, or the only one of a file in DER; each in DER.
 pub(in crate::trust) fn parse_certificates(path: &Path, bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
-    let found = std::str::from_utf8(bytes).ok().and_then(read_pem);
+    let pem = || std::str::from_utf8(bytes).ok().and_then(read_pem);
+    let found = if certificate::parse(bytes).is_some() { Some(vec![bytes.to_vec()]) } else { pem() };
     found.ok_or_else(|| unusable(path, "has no certificate in PEM, or a damaged one"))
 }
 

@@ -12,6 +12,7 @@ use pkcs8::pkcs5::{self, EncryptionScheme};
 use zeroize::Zeroizing;
 
 use super::asn1::{elements, oid};
+use super::certificate;
 use super::key::{SealKey, UnusableKey};
 use super::signed_data::DATA;
 
@@ -48,7 +49,7 @@ pub enum Problem {
 
 /// Returns whether a file may be one of this kind.
 pub fn is_pkcs12(bytes: &[u8]) -> bool {
-    bytes.first() == Some(&FIRST_BYTE)
+    bytes.first() == Some(&FIRST_BYTE) && certificate::parse(bytes).is_none()
 }
 
 /// Reads a file.

@@ -1,8 +1,14 @@
 //! `gen-report keys`: the file of a key, its password, and the published key set.
 
 use std::fs;
+use std::path::Path;
 
-use gen_report::trust::KeySet;
+use gen_report::diagnostic::Diagnostic;
+use gen_report::trust::hardware::KeyUri;
+use gen_report::trust::key_files::{NewKeys, NewSealKey};
+use gen_report::trust::seal::key::SealAlgorithm;
+use gen_report::trust::{KeyFiles, KeySet, Secrets};
+use zeroize::Zeroizing;
 
 use super::{PASSWORD, SEED, issuer, key_set, run, signer};
 use crate::support::{ProjectDir, assert_contains};
@@ -187,4 +193,28 @@ fn a_key_in_hardware_needs_its_module() {
     let stderr = run(&project, &["keys", "new", "./new.pem", "--code-key", "pkcs11:?module-path=p&pin-value=4711"]).1;
     assert_contains(&stderr, &["a PIN in an address can be read by everyone: name a file with pin-source"]);
     assert!(!stderr.contains("4711"), "{stderr}");
+}
+
+/// A password that somebody enters while another run makes the same key.
+struct Slow<'p>(&'p ProjectDir);
+
+impl Secrets for Slow<'_> {
+    fn password(&self, _: &Path) -> Result<Zeroizing<String>, Diagnostic> {
+        assert_eq!(run(self.0, &["keys", "new", "./new.pem"]).2, 0);
+        Ok("other".to_owned().into())
+    }
+
+    fn pin(&self, uri: &KeyUri) -> Result<Zeroizing<String>, Diagnostic> {
+        panic!("a PIN for {uri}")
+    }
+}
+
+#[test]
+fn two_runs_that_make_the_same_key_leave_the_first() {
+    let project = ProjectDir::new();
+    let files = KeyFiles::at(&project.path().join("new.pem").display().to_string().parse().unwrap()).unwrap();
+    let keys = NewKeys { codes: None, seal: NewSealKey::Generated(SealAlgorithm::EcdsaP256) };
+    let problem = files.create(None, &keys, &Slow(&project)).err().unwrap();
+    assert!(problem.message.contains("exists"), "{}", problem.message);
+    assert_eq!(run(&project, &["keys", "show", "./new.pem"]).2, 0);
 }

@@ -136,6 +136,22 @@ fn lists_and_responses_can_be_mixed() {
     let since = "says that it is revoked since 2026-02-01T00:00:00Z\n";
     assert_contains(&attempt_with(&(list_of(AUTHORITY, &[]) + &bad)).0, &[since]);
     assert_contains(&attempt_with(&(good + &bad)).0, &[since]);
+    // As `openssl ocsp` writes it without -ndays: what was revoked stays so.
+    let endless = response(&Response { status: revoked(), until: None, ..about_holder() });
+    assert_contains(&attempt_with(&(list_of(AUTHORITY, &[]) + &endless)).0, &[since]);
+}
+
+/// An authority that has renewed its key has two certificates with the same name.
+#[test]
+fn the_chain_of_a_seal_has_the_certificate_whose_key_has_signed() {
+    let earlier = Party(AUTHORITY.0, 16);
+    let [root, before, now] = [(ROOT, 20), (earlier, 19), (AUTHORITY, AUTHORITY_NUMBER)]
+        .map(|(party, serial)| certify(party, serial, ROOT, &[is_authority()]));
+    let own = certify(HOLDER, HOLDER_NUMBER, AUTHORITY, &[]);
+    for given in [[&own, &before, &now, &root], [&now, &before, &root, &own]] {
+        let chain = Chain::for_key(&HOLDER.key(), &given.map(Clone::clone)).unwrap();
+        assert_eq!(chain.certificates(), [own.clone(), now.clone()]);
+    }
 }
 
 #[test]

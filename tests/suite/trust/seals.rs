@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gen_report::diagnostic::Diagnostic;
 use gen_report::trust::hardware::KeyUri;
-use gen_report::trust::seal::certificate::self_signed;
+use gen_report::trust::seal::certificate::{read_pem, self_signed};
 use gen_report::trust::seal::key::UnusableKey;
 use gen_report::trust::seal::public_key::SealPublicKey;
 use gen_report::trust::seal::{Chain, Profile, Seal, SealKey, pkcs12};
@@ -314,6 +314,11 @@ fn a_key_and_its_certificate_are_made_requested_and_imported() {
     let project = project.file("own.pem", format!("the answer of the authority\n{own}"));
     assert_eq!(run(&project, &["keys", "import", "./k.pem", "--certificate", "own.pem"]).2, 0);
     assert_eq!(project.read("k.crt"), own);
+    // Most authorities send a file in DER.
+    let der = read_pem(&own).unwrap().remove(0);
+    let project = project.file("own.der", der);
+    let (_, stderr, code) = run(&project, &["keys", "import", "./k.pem", "--certificate", "own.der"]);
+    assert_eq!((code, project.read("k.crt")), (0, own.clone()), "{stderr}");
     let project = project.file("other.pem", chain(SECRET, HOLDER, VALIDITY).to_pem());
     let project = project.file("damaged.pem", own.replace("MII", "MIJ"));
     for (file, message) in [

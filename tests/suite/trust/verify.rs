@@ -9,6 +9,7 @@ use lopdf::{Document, ObjectId, Stream, dictionary};
 use super::{
     OTHER_SEED, SEED, address, build_signed, issuer, key_set, locales, run, verify_json, verify_standard_input,
 };
+use crate::support::time_stamps::certificate_pem;
 use crate::support::{CERTIFICATE, EN, ProjectDir, RESULTS_FILE, assert_contains, rasterize};
 
 /// A certificate that prints the genuine code of Beijing, in a project that a forger has changed.
@@ -99,6 +100,22 @@ fn an_unsigned_document_is_unsigned() {
         answers.iter().map(|a| (a["status"].as_str().unwrap(), a["reason"].as_str().unwrap())).collect();
     assert_eq!(code, 1);
     assert_eq!(found, [("unsigned", "the code is an address without a signature"), ("unsigned", "it has no code"),]);
+    // With certificates and no key set, the question is about the seal.
+    let project = project.file("root.pem", certificate_pem());
+    let answers = run(&project, &["verify", "out", "--trust", "root.pem"]).0;
+    assert_eq!(answers.matches("it has no seal").count(), 2, "{answers}");
+}
+
+/// A pipe can be read once, and several processes check documents.
+#[cfg(unix)]
+#[test]
+fn a_key_set_that_is_no_regular_file_is_refused() {
+    let project = issuer(|p| p).file("x.pdf", "");
+    for (option, file) in [("--keys", "key set"), ("--status", "status list")] {
+        let others: &[&str] = if option == "--status" { &["--keys", "keys.json"] } else { &[] };
+        let stderr = run(&project, &[&["verify", "x.pdf", option, "/dev/null"], others].concat()).1;
+        assert_contains(&stderr, &[&format!("the {file} `/dev/null` cannot be read: it is not a regular file")]);
+    }
 }
 
 #[test]
