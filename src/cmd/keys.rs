@@ -9,7 +9,7 @@ use crate::exit;
 use crate::hash::hex;
 use crate::trust::key::PublicKey;
 use crate::trust::key_files::{Import, NewKeys, NewSealKey};
-use crate::trust::seal::{Chain, day};
+use crate::trust::seal::{Chain, format_day};
 use crate::trust::{KeyFiles, Signer};
 use crate::ui::Console;
 use crate::ui::password::{self, EnteredSecrets};
@@ -90,7 +90,7 @@ fn show(files: &KeyFiles, signer: &Signer, console: &Console) -> Result<()> {
 /// Prints what PDF readers will show about a seal.
 fn show_certificate(files: &KeyFiles, chain: &Chain, console: &Console) {
     let holder: String = chain.holder().chars().filter(|c| !c.is_control()).collect();
-    let (from, until) = chain.validity().map(|(from, until)| (day(from), day(until))).unwrap_or_default();
+    let (from, until) = chain.validity().map(|(from, until)| (format_day(from), format_day(until))).unwrap_or_default();
     let fingerprint = hex(&chain.fingerprint());
     let (key_path, path) =
         (files.seal_key_path().display().to_string(), files.certificate_path().display().to_string());

@@ -92,7 +92,7 @@ impl SignatureField<'_> {
         let stamp_field = appearance + usize::from(self.place.is_some());
 
         let body = objects.get(catalog)?;
-        let (pages, structure) = (reference(body, b"/Pages ")?, reference(body, b"/StructTreeRoot ")?);
+        let (pages, structure) = (number_after(body, b"/Pages ")?, number_after(body, b"/StructTreeRoot ")?);
         let fields = match self.time_stamp {
             Some(_) => format!("{field} 0 R {stamp_field} 0 R"),
             None => format!("{field} 0 R"),
@@ -173,8 +173,8 @@ impl Widget {
 
         // The key of the field in the parent tree, which leads from it to its element (14.7.5.4).
         let body = objects.get(*structure)?;
-        let document = reference(body, b"/K[")?;
-        let key = reference(body, b"/ParentTreeNextKey ")?;
+        let document = number_after(body, b"/K[")?;
+        let key = number_after(body, b"/ParentTreeNextKey ")?;
         let numbers = find(body, b"/ParentTree<</Nums[")?;
         let end = numbers + find(body.get(numbers..)?, b"]")?;
         let body = insert(body, end, format!(" {key} {element} 0 R").as_bytes());
@@ -228,7 +228,7 @@ fn find_page_below(objects: &TypstPdf<'_>, node: usize, left: &mut usize, depth:
     kids.find_map(|kid| find_page_below(objects, kid, left, depth.checked_sub(1)?))
 }
 
-fn reference(body: &[u8], key: &[u8]) -> Option<usize> {
+fn number_after(body: &[u8], key: &[u8]) -> Option<usize> {
     after(body, key).and_then(leading_number)
 }
 

@@ -22,7 +22,7 @@ const MEDIA_TYPES: [&str; 4] = ["application/vc+jwt", "application/vc", "applica
 const SUFFIX: &str = ".jwt";
 
 /// The credentials of a PDF.
-pub struct Attached {
+pub struct AttachedCredentials {
     credentials: Vec<(String, Result<Credential, CredentialError>)>,
     /// The languages in which the PDF has its facts for programs. A signed certificate has a credential in each.
     languages: BTreeSet<String>,
@@ -35,7 +35,7 @@ fn altered<T>(reason: String) -> Result<T, Disagreement> {
     Err((Status::Altered, reason))
 }
 
-impl Attached {
+impl AttachedCredentials {
     pub fn read(pdf: &Pdf, keys: &KeySet) -> Self {
         let files = attachments::list(pdf);
         let language =

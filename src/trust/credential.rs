@@ -7,11 +7,11 @@
 use serde_json::{Value as Json, json};
 
 use super::claim::{Claim, printable, to_seconds};
+use super::jwt::{self, JwtError, parse_day};
 use super::key::Signer;
 use super::key_set::KeySet;
 use super::site::Site;
 use super::status_list;
-use super::token::{self, TokenError, day};
 use crate::results::Date;
 
 /// The JSON-LD contexts of Verifiable Credentials 2.0 and Open Badges 3.0, in the order that the latter requires.
@@ -71,7 +71,7 @@ pub enum CredentialError {
 /// give the same credential.
 pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> crate::diagnostic::Result<String> {
     let header = signer.credential_header(|key| {
-        token::encode_header(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": key.id(), "jwk": key.to_jwk() }))
+        jwt::encode_header(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": key.id(), "jwk": key.to_jwk() }))
     });
     let id = format!("{base}{}", claim.serial);
     let issuer_id = texts.website.as_deref().unwrap_or(base);
@@ -115,7 +115,7 @@ pub fn issue(signer: &Signer, base: &str, claim: &Claim, texts: &Texts) -> crate
     if let Some(expires) = claim.expires {
         payload["validUntil"] = format!("{expires}T23:59:59Z").into();
     }
-    token::sign_with_header(signer, header, &payload)
+    jwt::sign_with_header(signer, header, &payload)
 }
 
 /// The beginning of each token: `{"` in base64url.
@@ -133,10 +133,10 @@ pub fn read(token: &str, keys: &KeySet) -> Result<Credential, CredentialError> {
     if token.len() > MAX_TOKEN || !is_token(token) {
         return Err(CredentialError::Malformed);
     }
-    let (payload, key) = token::read(token, keys, &["EdDSA"]).map_err(|error| match error {
-        TokenError::Malformed | TokenError::Algorithm => CredentialError::Malformed,
-        TokenError::UnknownKey => CredentialError::UnknownIssuer,
-        TokenError::Altered => CredentialError::Altered,
+    let (payload, key) = jwt::read(token, keys, &["EdDSA"]).map_err(|error| match error {
+        JwtError::Malformed | JwtError::Algorithm => CredentialError::Malformed,
+        JwtError::UnknownKey => CredentialError::UnknownIssuer,
+        JwtError::Altered => CredentialError::Altered,
     })?;
     Credential::from_payload(&payload, key.id()).ok_or(CredentialError::Malformed)
 }
@@ -151,7 +151,7 @@ impl Credential {
         let id = payload["id"].as_str()?;
         let (base, award) = achievement["id"].as_str()?.rsplit_once('#')?;
         let (award, edition) = award.rsplit_once('-')?;
-        let time = |json: &Json, clock: &str| day(json.as_str()?.strip_suffix(clock)?);
+        let time = |json: &Json, clock: &str| parse_day(json.as_str()?.strip_suffix(clock)?);
         let credential = Self {
             base: base.to_owned(),
             serial: id.strip_prefix(base).filter(|serial| !serial.is_empty())?.to_owned(),

@@ -251,7 +251,7 @@ pub(super) fn read_hardware_key(text: &str) -> Option<HardwareKey> {
     let (uri, rest) = text.split_once('\n')?;
     let (public, pin) = rest.split_once('\n')?;
     let public = HEXLOWER.decode(public.as_bytes()).ok()?;
-    HardwareKey::known(uri.parse().ok()?, Zeroizing::new(pin.to_owned()), public)
+    HardwareKey::open_later(uri.parse().ok()?, Zeroizing::new(pin.to_owned()), public)
 }
 
 /// What a file of a key contains.

@@ -9,8 +9,10 @@ use super::claim::SECONDS_PER_DAY;
 use super::hardware::KeyUri;
 use super::key::{KeyLocation, check_is_private, key_error, random};
 use super::seal::certificate::{self, Chain, MAX_HOLDER};
-use super::seal::pem::{MAX_CERTIFICATES, parse_certificates, read_certificate_file, read_certificates, unusable};
-use super::seal::{SealAlgorithm, SealKey, day, key_pem, pkcs12};
+use super::seal::pem::{
+    MAX_CERTIFICATE_FILE, certificate_file_error, parse_certificates, read_certificate_file, read_certificates,
+};
+use super::seal::{SealAlgorithm, SealKey, format_day, key_pem, pkcs12};
 use super::{Secrets, Signer, write_public_file};
 use crate::clock::now;
 use crate::diagnostic::{Diagnostic, Result, code};
@@ -114,7 +116,7 @@ impl KeyFiles {
             (false, true) => Err(key_error(&seal, "is missing").help("restore it from its copy")),
             (true, _) => {
                 let chain = Chain::from_der(read_certificates(&certificate)?);
-                chain.map(Some).ok_or_else(|| unusable(&certificate, "has too many certificates"))
+                chain.map(Some).ok_or_else(|| certificate_file_error(&certificate, "has too many certificates"))
             }
         }
     }
@@ -135,7 +137,8 @@ impl KeyFiles {
     /// Returns a request to an authority for a certificate of the key for seals, in PEM (PKCS#10, RFC 2986).
     pub fn request_certificate(&self, secrets: &dyn Secrets) -> Result<String> {
         let (key, chain) = self.read_existing_seal(secrets)?;
-        certificate::request(&key, &chain)?.ok_or_else(|| unusable(&self.certificate_path(), "has no name of a holder"))
+        certificate::request(&key, &chain)?
+            .ok_or_else(|| certificate_file_error(&self.certificate_path(), "has no name of a holder"))
     }
 
     /// Replaces the certificate of the key for seals by the one that an authority has issued for it.
@@ -212,7 +215,7 @@ pub struct Import {
 
 impl Import {
     pub fn read(path: &Path) -> Result<Self> {
-        let import = Self { path: path.to_owned(), bytes: read_certificate_file(path, MAX_CERTIFICATES)? };
+        let import = Self { path: path.to_owned(), bytes: read_certificate_file(path, MAX_CERTIFICATE_FILE)? };
         if key_pem::has_plain_key(&import.text()) {
             std::fs::File::open(path).map_or(Ok(()), |file| check_is_private(path, &file))?;
         }
@@ -250,9 +253,11 @@ impl Import {
                 .help("ask the authority for a certificate with the key usage digitalSignature or nonRepudiation"));
         }
         match chain.validity().filter(|(_, until)| *until < now()) {
-            Some((_, until)) => Err(error(format!("the certificate in `{shown}` was valid until {}", day(until)))
-                .note("nobody would accept a seal that is made after that day")
-                .help("ask the authority for a new one: `gen-report keys request` makes the request")),
+            Some((_, until)) => {
+                Err(error(format!("the certificate in `{shown}` was valid until {}", format_day(until)))
+                    .note("nobody would accept a seal that is made after that day")
+                    .help("ask the authority for a new one: `gen-report keys request` makes the request"))
+            }
             None => Ok(chain),
         }
     }

@@ -12,7 +12,7 @@
 //! - [`attached`]: the credentials in a PDF, and whether they agree with its code
 //! - [`site`]: where an issuer publishes its keys and its status list
 //! - [`status_list`]: which certificates were withdrawn, as the issuer publishes it
-//! - [`token`]: what credential and status list have in common
+//! - [`jwt`]: JSON Web Tokens, in which credentials and status lists are signed
 //! - [`picture`]: the QR codes on pictures and on drawn pages
 //! - [`printed`]: whether a page prints what its code states
 //! - [`seal`]: the digital signature of a whole PDF
@@ -24,6 +24,7 @@ pub mod claim;
 pub mod code;
 pub mod credential;
 pub mod hardware;
+mod jwt;
 pub mod key;
 pub mod key_files;
 pub mod key_set;
@@ -34,7 +35,6 @@ pub mod seal;
 pub mod secrets;
 pub mod site;
 pub mod status_list;
-mod token;
 mod validity;
 pub mod verify;
 

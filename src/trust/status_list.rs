@@ -18,9 +18,9 @@ use flate2::write::GzEncoder;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
+use super::jwt::{self, JwtError, parse_day};
 use super::key::Signer;
 use super::key_set::KeySet;
-use super::token::{self, TokenError, day};
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::{read_regular_text, reason};
 use crate::results::{Date, Register, RegisterEntry, Withdrawal, is_forbidden};
@@ -94,7 +94,7 @@ impl StatusList {
             },
         });
         let header = json!({ "alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": signer.public_key().id() });
-        token::sign(signer, &header, &credential)
+        jwt::sign(signer, &header, &credential)
     }
 
     /// Reads the status list in a file, which one of the keys must have signed.
@@ -111,13 +111,13 @@ impl StatusList {
     /// Parses a signed list. An error says what is wrong with it.
     pub fn parse(token: &str, keys: &KeySet) -> std::result::Result<Self, &'static str> {
         const NO_LIST: &str = "is signed, but is not a status list";
-        let (credential, _) = token::read(token, keys, &["EdDSA", "Ed25519"]).map_err(|error| match error {
-            TokenError::Malformed => "is not a JSON Web Token",
-            TokenError::Algorithm => "is signed in a way that is not known here",
-            TokenError::UnknownKey => {
+        let (credential, _) = jwt::read(token, keys, &["EdDSA", "Ed25519"]).map_err(|error| match error {
+            JwtError::Malformed => "is not a JSON Web Token",
+            JwtError::Algorithm => "is signed in a way that is not known here",
+            JwtError::UnknownKey => {
                 "is not signed with a key of the key set: it is of another issuer, or the keys are too old"
             }
-            TokenError::Altered => "was changed after it was signed",
+            JwtError::Altered => "was changed after it was signed",
         })?;
         let types = credential["type"].as_array().ok_or(NO_LIST)?;
         if !types.iter().any(|name| name == "BitstringStatusListCredential") {
@@ -126,7 +126,8 @@ impl StatusList {
         if credential["credentialSubject"]["statusPurpose"] != PURPOSE {
             return Err("is signed, but is not a list of revocations");
         }
-        let date = credential["validFrom"].as_str().and_then(|date| day(date.split('T').next()?)).ok_or(NO_LIST)?;
+        let date =
+            credential["validFrom"].as_str().and_then(|date| parse_day(date.split('T').next()?)).ok_or(NO_LIST)?;
         let subject = &credential["credentialSubject"];
         let entries = subject["register"].as_array().ok_or(NO_LIST)?.iter().map(from_json);
         let register = Register { entries: entries.collect::<Option<_>>().ok_or(NO_LIST)? };
@@ -163,7 +164,7 @@ fn from_json(json: &Json) -> Option<RegisterEntry> {
     Some(RegisterEntry {
         serial: text("serial")?,
         status: Withdrawal::parse(json["status"].as_str()?)?,
-        date: day(json["date"].as_str()?)?,
+        date: parse_day(json["date"].as_str()?)?,
         reason: text("reason"),
         successor: text("successor"),
     })

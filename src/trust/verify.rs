@@ -8,14 +8,14 @@ use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use serde_json::{Value as Json, json};
 
-use super::attached::Attached;
+use super::attached::AttachedCredentials;
 use super::claim::{Claim, printable};
 use super::code::{CodeError, SignedCode};
 use super::credential::{self, Credential, CredentialError};
 use super::key_set::KeySet;
 use super::picture::{read_page, read_picture};
 use super::printed::{Letters, Missing, find_missing};
-use super::seal::check::{Answer, Sealed};
+use super::seal::check::{SealCheck, Sealed};
 use super::site::Site;
 use crate::locale::Locale;
 use crate::panic;
@@ -300,9 +300,9 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
     // A file that was changed is not read any further: nothing in it can be trusted.
     let seal = match panic::catch(|| keys.seals.check(bytes)) {
         Err(_) => return unreadable("its seal cannot be read"),
-        Ok(Answer::Refused(status, reason)) => return vec![Finding::new(status, reason)],
-        Ok(Answer::Genuine(seal)) => Some(seal),
-        Ok(Answer::Unsealed) => None,
+        Ok(SealCheck::Refused(status, reason)) => return vec![Finding::new(status, reason)],
+        Ok(SealCheck::Genuine(seal)) => Some(seal),
+        Ok(SealCheck::Unsealed) => None,
     };
     let sealed = seal.clone().map(|seal| Finding { seal: Some(seal), ..Finding::new(Status::Genuine, "") });
     if keys.is_empty() {
@@ -321,7 +321,7 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
     let Ok(Some(text)) = panic::catch(|| ExtractedText::from_pdf(&pdf, rtl)) else {
         return unreadable("the text of the PDF cannot be read");
     };
-    let Ok(attached) = panic::catch(|| Attached::read(&pdf, keys)) else {
+    let Ok(attached) = panic::catch(|| AttachedCredentials::read(&pdf, keys)) else {
         return unreadable("the files attached to the PDF cannot be read");
     };
     let language = read_language(&pdf);
@@ -336,7 +336,7 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
         let letters = LazyCell::new(|| Letters::new(text.page(page)));
         for code in codes {
             let (finding, base) = verify_code(&code.split_whitespace().collect::<String>(), keys);
-            let finding = finding.on_page(page).compare(&letters, locales, is_known_language);
+            let finding = finding.on_page(page).compare_page(&letters, locales, is_known_language);
             let finding = finding.compare_seal(seal.as_ref(), keys);
             findings.push(finding.compare_credentials(&attached, &base, &letters, keys));
         }
@@ -355,7 +355,9 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
         }
         (Ok(_), _) if !findings.is_empty() => findings,
         (Ok(credentials), Some(sealed)) if credentials.is_empty() => vec![sealed],
-        (Ok(credentials), Some(sealed)) => credentials.into_iter().map(|it| sealed.clone().with(vec![it])).collect(),
+        (Ok(credentials), Some(sealed)) => {
+            credentials.into_iter().map(|it| sealed.clone().with_credentials(vec![it])).collect()
+        }
         (Ok(credentials), None) if credentials.is_empty() => vec![Finding::new(Status::Unsigned, "it has no code")],
         (Ok(_), None) => {
             vec![Finding::new(Status::Unsigned, "it has a credential, but no code: the page may have been changed")]
@@ -377,7 +379,7 @@ impl Finding {
     }
 
     /// Adds the credentials that were compared.
-    fn with(mut self, credentials: Vec<Credential>) -> Self {
+    fn with_credentials(mut self, credentials: Vec<Credential>) -> Self {
         if !credentials.is_empty() {
             self.compared.push(CREDENTIAL);
         }
@@ -396,18 +398,18 @@ impl Finding {
     }
 
     /// Compares a genuine code with the credentials of the file.
-    fn compare_credentials(self, attached: &Attached, base: &str, page: &Letters, keys: &KeySet) -> Self {
+    fn compare_credentials(self, attached: &AttachedCredentials, base: &str, page: &Letters, keys: &KeySet) -> Self {
         let (Status::Genuine, Some(claim)) = (self.status, &self.claim) else { return self };
         // A seal proves that nothing was removed.
         let is_expected = self.seal.is_none() && keys.has_credential(&claim.award);
         match attached.compare(claim, base, page, is_expected) {
-            Ok(credentials) => self.with(credentials),
+            Ok(credentials) => self.with_credentials(credentials),
             Err((status, reason)) => Self { status, reason, ..self },
         }
     }
 
     /// Compares a genuine code with the text of its page.
-    fn compare(self, page: &Letters, locales: &[Locale], is_known_language: bool) -> Self {
+    fn compare_page(self, page: &Letters, locales: &[Locale], is_known_language: bool) -> Self {
         let (Status::Genuine, Some(claim)) = (self.status, &self.claim) else { return self };
         let altered = |what: &str, value: &str| {
             format!(

@@ -10,7 +10,7 @@ use flate2::read::DeflateDecoder;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use super::input::{Kind, MAX_INPUT, too_large};
+use super::input::{FileKind, MAX_INPUT, too_large};
 use crate::panic;
 use crate::project::reason;
 
@@ -46,11 +46,11 @@ pub fn for_each_file(
         names.push((name, index));
     }
     names.sort();
-    let is_checked = |name: &str| !name.starts_with(MAC_ATTRIBUTES) && Kind::of(name).is_some();
+    let is_checked = |name: &str| !name.starts_with(MAC_ATTRIBUTES) && FileKind::of(name).is_some();
     names.retain(|(name, _)| is_checked(name));
     for (name, index) in &names {
-        let bytes = match Kind::of(name) {
-            Some(Kind::Archive | Kind::OtherArchive) => {
+        let bytes = match FileKind::of(name) {
+            Some(FileKind::Archive | FileKind::OtherArchive) => {
                 Err("it is an archive in an archive, which is not opened: unpack it".to_owned())
             }
             _ => panic::catch(|| read(&mut archive, *index)).unwrap_or_else(|_| Err("it is damaged".to_owned())),

@@ -26,7 +26,7 @@ const NO_FILES: &str = "has no PDF, PNG, JPEG or .jwt file";
 
 /// What is done with a file, by the end of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     /// A document, a picture or a credential.
     Checked,
     /// A ZIP archive, whose files are checked.
@@ -35,7 +35,7 @@ pub(super) enum Kind {
     OtherArchive,
 }
 
-impl Kind {
+impl FileKind {
     /// Returns the kind of a file; `None` for files that are none of those above. The status list is none, which some sites
     /// keep beside the certificates.
     pub(super) fn of(path: &str) -> Option<Self> {
@@ -80,12 +80,12 @@ fn is_address(text: &str) -> bool {
 /// Checks a file, or the files in it if it is an archive.
 fn check_file(path: &Path, check: Check<'_>) {
     let name = printable(&path.display().to_string());
-    match Kind::of(&name) {
-        Some(Kind::Archive) => match open_regular(path) {
+    match FileKind::of(&name) {
+        Some(FileKind::Archive) => match open_regular(path) {
             Ok(file) => check_archive(&name, file, check),
             Err(error) => check(&name, Err(reason(&error))),
         },
-        Some(Kind::OtherArchive) => check(&name, Err(other_archive())),
+        Some(FileKind::OtherArchive) => check(&name, Err(other_archive())),
         _ => check(&name, read_regular(path, MAX_INPUT).map_err(|error| reason(&error))),
     }
 }
@@ -148,7 +148,7 @@ fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// Returns whether a file is checked that was not named, but is in a folder or a bucket.
 fn is_found(path: &str) -> bool {
-    matches!(Kind::of(path), Some(Kind::Checked | Kind::Archive))
+    matches!(FileKind::of(path), Some(FileKind::Checked | FileKind::Archive))
 }
 
 /// Checks the objects below a prefix of a bucket, or a single one.
@@ -170,12 +170,12 @@ fn check_bucket(url: &str, patience: Duration, check: Check<'_>) {
 
 fn check_object(bucket: &dyn Objects, object: &Object, check: Check<'_>) {
     let name = printable(&object.url);
-    match Kind::of(&name) {
-        Some(Kind::Archive) => match download(bucket, object) {
+    match FileKind::of(&name) {
+        Some(FileKind::Archive) => match download(bucket, object) {
             Ok(file) => check_archive(&name, file, check),
             Err(problem) => check(&name, Err(explain(&problem))),
         },
-        Some(Kind::OtherArchive) => check(&name, Err(other_archive())),
+        Some(FileKind::OtherArchive) => check(&name, Err(other_archive())),
         _ if object.size > MAX_INPUT => check(&name, Err(too_large())),
         _ => check(&name, bucket.read(object).map_err(|problem| explain(&problem))),
     }

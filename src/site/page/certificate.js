@@ -155,7 +155,7 @@ async function readAttached({ credentials, pages }, keys) {
   }
   // A file of many certificates has the credentials of all.
   const known = new Set(pages.flatMap(({ addresses }) => addresses).flatMap((address) => readSerial(address)));
-  return { found, hasStranger: found.some(({ serial }) => !known.has(serial)) };
+  return { found, hasUnrelated: found.some(({ serial }) => !known.has(serial)) };
 }
 
 /**
@@ -163,12 +163,12 @@ async function readAttached({ credentials, pages }, keys) {
  * should be there, or their languages.
  */
 export async function compareCredentials({ claim, base }, letters, certificate, { keys, credentialReports }, isSealed) {
-  const { problem, found, hasStranger } = await (certificate.attached ??= readAttached(certificate, keys));
+  const { problem, found, hasUnrelated } = await (certificate.attached ??= readAttached(certificate, keys));
   if (problem) return { problem };
   const agrees = (credential) =>
     ["serial", "award", "edition", "date", "expires"].every((fact) => credential[fact] === claim[fact]) &&
     withCapitalHost(credential.base) === base && letters.hasLine(credential.city);
-  if (hasStranger) return { problem: "altered" };
+  if (hasUnrelated) return { problem: "altered" };
   const own = found.filter(({ serial }) => serial === claim.serial);
   // A seal proves that nothing was removed.
   if (!own.length) return !isSealed && credentialReports?.includes(claim.award) ? { problem: "missing" } : { languages: [] };

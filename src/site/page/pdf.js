@@ -125,7 +125,7 @@ export class Lexer {
       // Readers differ in which of two they take.
       if (entries.has(key.text)) fail("a dictionary with a key twice");
       const value = this.next(hasReferences, depth + 1);
-      if (nameless(value) !== "null") entries.set(key.text, value);
+      if (wordOf(value) !== "null") entries.set(key.text, value);
     }
   }
 
@@ -212,53 +212,53 @@ export class Pdf {
   /** Opens a PDF. */
   static async open(bytes) {
     const pdf = new Pdf();
-    Object.assign(pdf, { bytes, places: new Map(), packed: new Map(), cache: new Map(), unpacked: new Map(), left: MAX_UNPACKED, trailer: undefined });
+    Object.assign(pdf, { bytes, entries: new Map(), packed: new Map(), cache: new Map(), unpacked: new Map(), left: MAX_UNPACKED, trailer: undefined });
     const end = latin1.decode(bytes.subarray(-1024));
     const start = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(end) ?? fail("no end");
     const seen = new Set();
     for (let at = Number(start[1]); at !== undefined; ) {
       if (seen.has(at)) fail("a loop of revisions");
       seen.add(at);
-      at = await pdf.readPlaces(at);
+      at = await pdf.readXref(at);
     }
     if (pdf.trailer.has("Encrypt")) fail("encrypted");
     return pdf;
   }
 
   /** Reads where objects are. What a later revision says counts. Returns where the earlier revision is. */
-  async readPlaces(at) {
+  async readXref(at) {
     const lexer = new Lexer(this.bytes, at);
     const first = lexer.next();
-    const dict = first instanceof Keyword && first.text === "xref" ? this.readTable(lexer) : await this.readPlaceStream(at);
+    const dict = first instanceof Keyword && first.text === "xref" ? this.readXrefTable(lexer) : await this.readXrefStream(at);
     this.trailer ??= dict;
     const hybrid = dict.get("XRefStm");
-    if (hybrid !== undefined) fail("a table and a stream of places");
+    if (hybrid !== undefined) fail("a hybrid cross-reference table");
     const previous = dict.get("Prev");
-    if (previous !== undefined && !Number.isInteger(previous)) fail("a damaged list of places");
+    if (previous !== undefined && !Number.isInteger(previous)) fail("a damaged cross-reference table");
     return previous;
   }
 
-  place(number, place) {
-    if (!this.places.has(number)) this.places.set(number, place);
-    if (this.places.size > MAX_OBJECTS) fail("too many objects");
+  addEntry(number, place) {
+    if (!this.entries.has(number)) this.entries.set(number, place);
+    if (this.entries.size > MAX_OBJECTS) fail("too many objects");
   }
 
-  readTable(lexer) {
+  readXrefTable(lexer) {
     for (;;) {
       const first = lexer.next();
       if (first instanceof Keyword && first.text === "trailer") return lexer.next(true);
       const count = lexer.next();
-      if (!Number.isInteger(first) || !Number.isInteger(count)) fail("a damaged table of places");
+      if (!Number.isInteger(first) || !Number.isInteger(count)) fail("a damaged cross-reference table");
       for (let number = first; number < first + count; number += 1) {
         const [offset, , kind] = [lexer.next(), lexer.next(), lexer.next()];
-        this.place(number, nameless(kind) === "n" ? { offset } : {});
+        this.addEntry(number, wordOf(kind) === "n" ? { offset } : {});
       }
     }
   }
 
-  async readPlaceStream(at) {
+  async readXrefStream(at) {
     const { object: stream } = await this.readObject(at);
-    if (!(stream instanceof Stream) || nameOf(stream.dict.get("Type")) !== "XRef") fail("no list of places");
+    if (!(stream instanceof Stream) || nameOf(stream.dict.get("Type")) !== "XRef") fail("no cross-reference stream");
     const widths = stream.dict.get("W");
     const bytes = await this.decode(stream);
     const sections = stream.dict.get("Index") ?? [0, stream.dict.get("Size")];
@@ -266,13 +266,13 @@ export class Pdf {
     const field = (width, otherwise) => {
       if (width === 0) return otherwise;
       next += width;
-      if (next > bytes.length) fail("a list of places that is too short");
+      if (next > bytes.length) fail("a cross-reference stream that is too short");
       return bytes.subarray(next - width, next).reduce((sum, byte) => sum * 256 + byte, 0);
     };
     for (let section = 0; section + 1 < sections.length; section += 2) {
       for (let number = sections[section]; number < sections[section] + sections[section + 1]; number += 1) {
         const [kind, second, third] = [field(widths[0], 1), field(widths[1], 0), field(widths[2], 0)];
-        this.place(number, kind === 1 ? { offset: second } : kind === 2 ? { container: second, index: third } : {});
+        this.addEntry(number, kind === 1 ? { offset: second } : kind === 2 ? { container: second, index: third } : {});
       }
     }
     return stream.dict;
@@ -282,9 +282,9 @@ export class Pdf {
   async readObject(at) {
     const lexer = new Lexer(this.bytes, at);
     const [number, , start] = [lexer.next(), lexer.next(), lexer.next()];
-    if (!Number.isInteger(number) || nameless(start) !== "obj") fail("no object where one should be");
+    if (!Number.isInteger(number) || wordOf(start) !== "obj") fail("no object where one should be");
     const object = lexer.next(true);
-    const end = nameless(lexer.next());
+    const end = wordOf(lexer.next());
     if (end !== "stream" || !(object instanceof Map)) return { number, object };
     if (this.bytes[lexer.at] === 13) lexer.at += 1;
     if (this.bytes[lexer.at] !== 10) fail("a stream without a beginning");
@@ -292,7 +292,7 @@ export class Pdf {
     const length = await this.get(object.get("Length"));
     if (!Number.isInteger(length) || length < 0) fail("a stream without a length");
     const after = new Lexer(this.bytes, from + length);
-    if (nameless(after.next()) !== "endstream") fail("a stream with a wrong length");
+    if (wordOf(after.next()) !== "endstream") fail("a stream with a wrong length");
     return { number, object: new Stream(object, this.bytes.subarray(from, from + length)) };
   }
 
@@ -314,7 +314,7 @@ export class Pdf {
   }
 
   async load(number) {
-    const place = this.places.get(number) ?? {};
+    const place = this.entries.get(number) ?? {};
     if (place.offset !== undefined) {
       const found = await this.readObject(place.offset);
       if (found.number !== number) fail("an object with another number");
@@ -364,7 +364,7 @@ export class Pdf {
 
   /** Returns all objects of the newest revision. */
   async *objects() {
-    for (const number of this.places.keys()) yield await this.object(number);
+    for (const number of this.entries.keys()) yield await this.object(number);
   }
 
   async catalog() {
@@ -391,6 +391,6 @@ export class Pdf {
   }
 }
 
-function nameless(object) {
+function wordOf(object) {
   return object instanceof Keyword ? object.text : undefined;
 }

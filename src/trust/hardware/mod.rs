@@ -42,7 +42,7 @@ mod without {
         }
 
         /// No process without the feature has found a key, and so none sends one to its workers.
-        pub fn known(_uri: KeyUri, _pin: Zeroizing<String>, _public: Vec<u8>) -> Option<Self> {
+        pub fn open_later(_uri: KeyUri, _pin: Zeroizing<String>, _public: Vec<u8>) -> Option<Self> {
             None
         }
 

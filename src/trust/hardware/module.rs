@@ -86,7 +86,7 @@ impl HardwareKey {
     }
 
     /// Returns a key that another process has found; always `Some` with this feature. The token is opened when the key signs first.
-    pub fn known(uri: KeyUri, pin: Zeroizing<String>, public: Vec<u8>) -> Option<Self> {
+    pub fn open_later(uri: KeyUri, pin: Zeroizing<String>, public: Vec<u8>) -> Option<Self> {
         Some(Self { uri, pin, public, connection: Mutex::default() })
     }
 

@@ -102,7 +102,7 @@ pub fn elements(bytes: &[u8]) -> Option<Vec<AnyRef<'_>>> {
 }
 
 /// Returns the first element, in DER, of bytes that zeros fill up. Returns `None` if anything else follows it.
-pub fn without_filling(bytes: &[u8]) -> Option<&[u8]> {
+pub fn strip_padding(bytes: &[u8]) -> Option<&[u8]> {
     let mut reader = SliceReader::new(bytes).ok()?;
     AnyRef::decode(&mut reader).ok()?;
     let (element, filling) = bytes.split_at_checked(usize::try_from(u32::from(reader.position())).ok()?)?;

@@ -66,7 +66,8 @@ impl Chain {
         Self::from_der(certificates)
     }
 
-    pub fn signer(&self) -> &[u8] {
+    /// Returns the certificate of the signer in DER.
+    pub fn signer_certificate(&self) -> &[u8] {
         self.certificates.first().map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -77,19 +78,19 @@ impl Chain {
 
     /// Returns the issuer and the serial number of the signer's certificate in DER.
     pub(super) fn issuer_and_serial(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        let der = CertificateDer::from(self.signer());
+        let der = CertificateDer::from(self.signer_certificate());
         let certificate = EndEntityCert::try_from(&der).ok()?;
         Some((sequence(&[certificate.issuer()]), integer(certificate.serial())))
     }
 
     /// Returns the public key of the signer. Returns `None` if it is not one of those that make seals.
     pub fn public_key(&self) -> Option<SealPublicKey> {
-        SealPublicKey::from_der(&public_key(self.signer())?)
+        SealPublicKey::from_der(&public_key(self.signer_certificate())?)
     }
 
     /// Returns the name of the holder: its common name, or that of its organisation.
     pub fn holder(&self) -> String {
-        let name = parse(self.signer()).and_then(|certificate| {
+        let name = parse(self.signer_certificate()).and_then(|certificate| {
             let subject = certificate.tbs_certificate().subject();
             let find = |kind| subject.iter().find(|attribute| attribute.oid == kind);
             let value = find(COMMON_NAME).or_else(|| find(ORGANISATION))?;
@@ -100,12 +101,12 @@ impl Chain {
 
     /// Returns the subject of the signer's certificate in DER.
     pub(super) fn subject(&self) -> Option<Vec<u8>> {
-        parse(self.signer())?.tbs_certificate().subject().to_der().ok()
+        parse(self.signer_certificate())?.tbs_certificate().subject().to_der().ok()
     }
 
     /// Returns the first and the last second in which the signer's certificate is valid, counted from 1970.
     pub fn validity(&self) -> Option<(u64, u64)> {
-        let certificate = parse(self.signer())?;
+        let certificate = parse(self.signer_certificate())?;
         let validity = certificate.tbs_certificate().validity();
         let seconds = |time: x509_cert::time::Time| time.to_unix_duration().as_secs();
         Some((seconds(validity.not_before), seconds(validity.not_after)))
@@ -113,7 +114,7 @@ impl Chain {
 
     /// Returns whether the signer's certificate permits signatures of documents.
     pub fn permits_signatures(&self) -> bool {
-        let Some(certificate) = parse(self.signer()) else { return false };
+        let Some(certificate) = parse(self.signer_certificate()) else { return false };
         match certificate.tbs_certificate().get_extension::<KeyUsage>() {
             Ok(Some((_, usage))) => usage.digital_signature() || usage.non_repudiation(),
             Ok(None) => true,
@@ -123,7 +124,7 @@ impl Chain {
 
     /// Returns whether the signer's certificate is for time stamps and for nothing else (RFC 3161, section 2.3).
     pub(super) fn is_for_time_stamps(&self) -> bool {
-        let Some(certificate) = parse(self.signer()) else { return false };
+        let Some(certificate) = parse(self.signer_certificate()) else { return false };
         match certificate.tbs_certificate().get_extension::<ExtendedKeyUsage>() {
             Ok(Some((is_critical, usage))) => is_critical && usage.0 == [TIME_STAMPING],
             _ => false,
@@ -132,7 +133,7 @@ impl Chain {
 
     /// Returns the SHA-256 of the signer's certificate.
     pub fn fingerprint(&self) -> [u8; 32] {
-        Sha256::digest(self.signer()).into()
+        Sha256::digest(self.signer_certificate()).into()
     }
 
     /// Returns the certificates in PEM.

@@ -5,12 +5,12 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use webpki::EndEntityCert;
 
-use super::asn1::without_filling;
+use super::asn1::strip_padding;
 use super::certificate::Chain;
 use super::confirm::{Purpose, confirms};
 use super::signed_data::{SignedData, signed_attributes};
 use super::time_stamp::Token;
-use super::{day, digest, moment, read_pdf_date};
+use super::{digest, format_day, format_moment, read_pdf_date};
 use crate::hash::hex;
 use crate::pdf::sign::{SignatureSearch, SignedRevision, find_signature};
 use crate::trust::Status;
@@ -50,7 +50,7 @@ pub struct TimeStamp {
 
 impl TimeStamp {
     fn new(token: &Token, is_confirmed: bool) -> Self {
-        Self { time: moment(token.time), authority: shown_name(&token.chain), is_confirmed }
+        Self { time: format_moment(token.time), authority: shown_name(&token.chain), is_confirmed }
     }
 
     pub fn to_json(&self) -> Json {
@@ -84,7 +84,7 @@ impl Sealed {
 
 /// The answer to the question whether the seal of a PDF is genuine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum SealCheck {
     /// It has no seal.
     Unsealed,
     Genuine(Sealed),
@@ -111,10 +111,10 @@ impl TrustedSeals {
         &self.chains
     }
 
-    pub fn check(&self, pdf: &[u8]) -> Answer {
-        let altered = |why: &str| Answer::Refused(Status::Altered, why.to_owned());
+    pub fn check(&self, pdf: &[u8]) -> SealCheck {
+        let altered = |why: &str| SealCheck::Refused(Status::Altered, why.to_owned());
         let signature = match find_signature(pdf) {
-            SignatureSearch::Nothing => return Answer::Unsealed,
+            SignatureSearch::Nothing => return SealCheck::Unsealed,
             SignatureSearch::Other => {
                 return altered("its seal does not cover the whole file: something was added or changed after sealing");
             }
@@ -126,7 +126,7 @@ impl TrustedSeals {
         };
         let SignedData { chain, signature: value, token } = signed_data;
         let attributes = signed_attributes(&digest, &chain);
-        let signer = CertificateDer::from(chain.signer());
+        let signer = CertificateDer::from(chain.signer_certificate());
         let is_signed = chain.public_key().is_some_and(|key| {
             let signer = EndEntityCert::try_from(&signer);
             signer.is_ok_and(|signer| signer.verify_signature(key.verifier(), &attributes, &value).is_ok())
@@ -151,7 +151,7 @@ impl TrustedSeals {
         let holder = shown_name(&chain);
         let unknown = |why: &str| {
             let reason = format!("the seal is intact, but {why} (it names “{holder}” as its signer)");
-            Answer::Refused(Status::UnknownIssuer, reason)
+            SealCheck::Refused(Status::UnknownIssuer, reason)
         };
         if !self.trusts(&chain, time) {
             return unknown("none of the given certificates confirms who made it");
@@ -168,9 +168,9 @@ impl TrustedSeals {
                 "none of the given certificates confirms the authority of the document time stamp after it",
             );
         }
-        Answer::Genuine(Sealed {
+        SealCheck::Genuine(Sealed {
             holder,
-            date: day(stated_time),
+            date: format_day(stated_time),
             certificate: hex(&chain.fingerprint()),
             time_stamp: token.map(|(is_confirmed, token)| TimeStamp::new(&token, is_confirmed)),
             document_time_stamp: document_token.map(|token| TimeStamp::new(&token, true)),
@@ -184,14 +184,15 @@ impl TrustedSeals {
             others.sort();
             others
         };
-        let is_published = |known: &Chain| known.signer() == chain.signer() && others(known) == others(chain);
+        let is_published =
+            |known: &Chain| known.signer_certificate() == chain.signer_certificate() && others(known) == others(chain);
         self.chains.iter().any(is_published) || confirms(&self.roots, chain, time, Purpose::Documents)
     }
 }
 
 /// Reads a document time stamp. Returns `None` if it is wrong, or about other bytes.
 fn read_document_time_stamp(signed: &SignedRevision<'_>) -> Option<Token> {
-    Token::from_der(without_filling(&signed.contents)?, &digest(signed.bytes)).ok()
+    Token::from_der(strip_padding(&signed.contents)?, &digest(signed.bytes)).ok()
 }
 
 /// Returns the holder of a certificate as a line may show it.

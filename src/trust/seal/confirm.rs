@@ -60,10 +60,10 @@ impl ExtendedKeyUsageValidator for Purpose {
 
 /// Returns whether `roots`, certificates in DER, confirm every certificate of a chain at a moment, in seconds since 1970.
 pub fn confirms(roots: &[Vec<u8>], chain: &Chain, time: u64, purpose: Purpose) -> bool {
-    find_path(roots, chain, time, purpose).is_some()
+    check_path(roots, chain, time, purpose).is_some()
 }
 
-fn find_path(roots: &[Vec<u8>], chain: &Chain, time: u64, purpose: Purpose) -> Option<()> {
+fn check_path(roots: &[Vec<u8>], chain: &Chain, time: u64, purpose: Purpose) -> Option<()> {
     let is_root = |der: &[u8]| roots.iter().any(|root| root == der);
     let unknown: Vec<&Vec<u8>> = chain.certificates().iter().filter(|it| !is_root(it)).collect();
     if unknown.is_empty() {
@@ -73,13 +73,14 @@ fn find_path(roots: &[Vec<u8>], chain: &Chain, time: u64, purpose: Purpose) -> O
     let anchors: Vec<TrustAnchor<'_>> = roots.iter().filter_map(|root| anchor_from_trusted_cert(root).ok()).collect();
     let others = chain.certificates().get(1..).unwrap_or_default();
     let others: Vec<CertificateDer<'_>> = others.iter().map(|it| CertificateDer::from(it.as_slice())).collect();
-    let signer = CertificateDer::from(chain.signer());
+    let signer = CertificateDer::from(chain.signer_certificate());
     let signer = EndEntityCert::try_from(&signer).ok()?;
     let time = UnixTime::since_unix_epoch(Duration::from_secs(time));
     let path = signer.verify_for_usage(ALGORITHMS, &anchors, &others, time, purpose, None, None).ok()?;
     let confirmed: Vec<CertificateDer<'_>> = path.intermediate_certificates().map(|it| it.der()).collect();
-    let is_confirmed =
-        |der: &&Vec<u8>| der.as_slice() == chain.signer() || confirmed.iter().any(|it| it.as_ref() == der.as_slice());
+    let is_confirmed = |der: &&Vec<u8>| {
+        der.as_slice() == chain.signer_certificate() || confirmed.iter().any(|it| it.as_ref() == der.as_slice())
+    };
     unknown.iter().all(is_confirmed).then_some(())
 }
 

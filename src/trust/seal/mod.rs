@@ -134,8 +134,8 @@ impl Seal {
         if time > until {
             let message = format!(
                 "the certificate of `{holder}` was valid until {}, and the documents are from {}",
-                day(until),
-                day(time)
+                format_day(until),
+                format_day(time)
             );
             return Err(unusable(message, "import a newer certificate, or make a new key"));
         }
@@ -191,8 +191,8 @@ impl Seal {
             let message = format!(
                 "the certificate of `{}` was valid until {}, and the time stamps would be from {}",
                 self.holder,
-                day(until),
-                day(time)
+                format_day(until),
+                format_day(time)
             );
             return Err(
                 Diagnostic::error(code::CERTIFICATE, message).help("import a newer certificate, or make a new key")
@@ -344,12 +344,12 @@ fn read_digits(digits: &str) -> Option<u64> {
 }
 
 /// Returns the day of a moment: 2025-11-28.
-pub fn day(seconds: u64) -> String {
+pub fn format_day(seconds: u64) -> String {
     date_time(seconds).map(|time| time.to_string().chars().take(10).collect()).unwrap_or_default()
 }
 
 /// Returns a moment in UTC: 2025-11-28T00:00:00Z.
-fn moment(seconds: u64) -> String {
+fn format_moment(seconds: u64) -> String {
     date_time(seconds).map(|time| time.to_string()).unwrap_or_default()
 }
 
@@ -361,7 +361,7 @@ mod tests {
     fn dates_are_written_in_one_way() {
         assert_eq!(pdf_date(1_764_288_000).as_deref(), Some("D:20251128000000Z"));
         assert_eq!(read_pdf_date("D:20251128000000Z"), Some(1_764_288_000));
-        assert_eq!(day(1_764_288_000), "2025-11-28");
+        assert_eq!(format_day(1_764_288_000), "2025-11-28");
         for text in ["", "D:", "D:20251128000000", "D:20251328000000Z", "D:2025112800000+Z", "20251128000000Z"] {
             assert_eq!(read_pdf_date(text), None, "{text}");
         }

@@ -17,7 +17,7 @@ use super::asn1::{
 };
 use super::certificate::{Chain, has_extension};
 use super::confirm::{ALGORITHMS, is_signed_with};
-use super::{moment, read_digits};
+use super::{format_moment, read_digits};
 
 const BASIC_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 const NO_CHECK: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.5");
@@ -61,13 +61,13 @@ struct Answer {
     issuer_key: Vec<u8>,
     /// The content of an INTEGER.
     serial: Vec<u8>,
-    status: Status,
+    status: CertificateStatus,
     from: u64,
     until: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
+enum CertificateStatus {
     Good,
     /// Since when.
     Revoked(u64),
@@ -124,10 +124,10 @@ impl fmt::Display for Problem {
                  shows that it is valid",
             ),
             Self::Signature => f.write_str("has a wrong signature, or one of an unknown algorithm"),
-            Self::NotYet(time) => write!(f, "is valid only from {} on (thisUpdate)", moment(*time)),
-            Self::Ended(time) => write!(f, "was valid until {} (nextUpdate)", moment(*time)),
+            Self::NotYet(time) => write!(f, "is valid only from {} on (thisUpdate)", format_moment(*time)),
+            Self::Ended(time) => write!(f, "was valid until {} (nextUpdate)", format_moment(*time)),
             Self::NoEnd => f.write_str("does not say until when it is valid (nextUpdate)"),
-            Self::Revoked(time) => write!(f, "says that it is revoked since {}", moment(*time)),
+            Self::Revoked(time) => write!(f, "says that it is revoked since {}", format_moment(*time)),
             Self::Unknown => f.write_str("says that the responder does not know it"),
         }
     }
@@ -255,14 +255,14 @@ impl Answer {
     fn check(&self, time: u64) -> Result<(), Problem> {
         match (self.status, self.until) {
             // What was revoked stays so: such a response needs no end.
-            (Status::Revoked(since), _) => Err(Problem::Revoked(since)),
+            (CertificateStatus::Revoked(since), _) => Err(Problem::Revoked(since)),
             _ if time < self.from => Err(Problem::NotYet(self.from)),
             // Without an end, the response would be true only in the moment in which it was given, and readers would have to choose
             // how long it is fresh (ETSI EN 319 102-1, 5.2.5).
             (_, None) => Err(Problem::NoEnd),
             (_, Some(until)) if time >= until => Err(Problem::Ended(until)),
-            (Status::Good, _) => Ok(()),
-            (Status::Unknown, _) => Err(Problem::Unknown),
+            (CertificateStatus::Good, _) => Ok(()),
+            (CertificateStatus::Unknown, _) => Err(Problem::Unknown),
         }
     }
 }
@@ -377,13 +377,13 @@ fn read_answer(bytes: &[u8]) -> Option<Answer> {
     let known = [(SHA1, Hash::Sha1), (SHA256, Hash::Sha256)];
     let (_, hash) = known.into_iter().find(|(name, _)| is_algorithm(algorithm, *name, None))?;
     let status = if let Some(empty) = next_if(&mut parts, GOOD) {
-        empty.is_empty().then_some(Status::Good)?
+        empty.is_empty().then_some(CertificateStatus::Good)?
     } else if let Some(empty) = next_if(&mut parts, UNKNOWN) {
-        empty.is_empty().then_some(Status::Unknown)?
+        empty.is_empty().then_some(CertificateStatus::Unknown)?
     } else {
         // With a reason, perhaps.
         let revoked = elements(next_if(&mut parts, context(1))?)?;
-        Status::Revoked(read_time(content(revoked.first()?, GENERALIZED_TIME)?)?)
+        CertificateStatus::Revoked(read_time(content(revoked.first()?, GENERALIZED_TIME)?)?)
     };
     let from = read_time(next_if(&mut parts, GENERALIZED_TIME)?)?;
     let until = match next_if(&mut parts, context(0)) {

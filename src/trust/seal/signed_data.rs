@@ -10,7 +10,7 @@ use der::asn1::ObjectIdentifier;
 use sha2::{Digest, Sha256};
 
 use super::asn1::{
-    OCTET_STRING, SET, SHA256, algorithm, context, element, elements, integer, oid, sequence, set_of, without_filling,
+    OCTET_STRING, SET, SHA256, algorithm, context, element, elements, integer, oid, sequence, set_of, strip_padding,
 };
 use super::certificate::{Chain, MAX_CHAIN};
 
@@ -30,7 +30,7 @@ pub fn signed_attributes(digest: &FileDigest, chain: &Chain) -> Vec<u8> {
 }
 
 fn attributes(tag: u8, digest: &FileDigest, chain: &Chain) -> Vec<u8> {
-    let certificate = element(OCTET_STRING, &[Sha256::digest(chain.signer())]);
+    let certificate = element(OCTET_STRING, &[Sha256::digest(chain.signer_certificate())]);
     let certificates = sequence(&[sequence(&[sequence(&[certificate])])]);
     set_of(
         tag,
@@ -89,7 +89,7 @@ impl SignedData {
     /// Reads signed data that zeros fill up. Returns `None` unless the bytes are exactly those that [`to_der`] writes for a
     /// file with this digest.
     pub fn from_der(bytes: &[u8], digest: &FileDigest) -> Option<Self> {
-        let bytes = without_filling(bytes)?;
+        let bytes = strip_padding(bytes)?;
         let content = elements(elements(bytes)?.first()?.value())?;
         let content = elements(content.get(1)?.value())?;
         let parts = elements(content.first()?.value())?;

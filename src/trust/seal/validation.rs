@@ -36,13 +36,13 @@ pub struct ValidationData {
 
 /// What a part of the validation data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValidationPart {
     Certificate,
     RevocationList,
     OcspResponse,
 }
 
-impl Kind {
+impl ValidationPart {
     pub const ALL: [Self; 3] = [Self::Certificate, Self::RevocationList, Self::OcspResponse];
 
     /// Returns the label in PEM (RFC 7468, sections 5 and 6). That of OCSP responses is the one of OpenSSL and GnuTLS.
@@ -102,14 +102,14 @@ impl ValidationData {
     ///
     /// # Errors
     /// Why the bytes are not of this kind, as the end of a sentence about them.
-    pub fn add(&mut self, kind: Kind, der: Vec<u8>, place: String) -> Result<(), String> {
+    pub fn add(&mut self, kind: ValidationPart, der: Vec<u8>, place: String) -> Result<(), String> {
         if let Some(problem) = kind.find_problem(&der) {
             return Err(problem);
         }
         match kind {
-            Kind::Certificate => self.certificates.push(der),
-            Kind::RevocationList => self.revocation_lists.push(der),
-            Kind::OcspResponse => {
+            ValidationPart::Certificate => self.certificates.push(der),
+            ValidationPart::RevocationList => self.revocation_lists.push(der),
+            ValidationPart::OcspResponse => {
                 self.ocsp_responses.push(der);
                 self.places.push(place);
             }
@@ -142,7 +142,9 @@ impl ValidationData {
     /// What is missing or wrong.
     pub fn check(&self, chain: &Chain, time: u64, purpose: Purpose) -> Result<(), String> {
         // A self-issued certificate has no other issuer that could revoke it, so nothing about it is required.
-        if is_self_issued(chain.signer()) && self.certificates.iter().any(|it| it == chain.signer()) {
+        if is_self_issued(chain.signer_certificate())
+            && self.certificates.iter().any(|it| it == chain.signer_certificate())
+        {
             return Ok(());
         }
         let lists = self.revocation_lists.iter().filter_map(|list| OwnedCertRevocationList::from_der(list).ok());
@@ -176,7 +178,7 @@ impl Evidence<'_> {
                 webpki::Error::UnknownRevocationStatus
             })
         };
-        let Err(error) = self.find_path(chain, purpose, &is_shown) else { return Ok(()) };
+        let Err(error) = self.verify_chain(chain, purpose, &is_shown) else { return Ok(()) };
         let text = match error {
             webpki::Error::UnknownRevocationStatus => return Err(reason.take().unwrap_or_default()),
             webpki::Error::CertRevoked => "it is revoked",
@@ -187,7 +189,7 @@ impl Evidence<'_> {
         Err(text.to_owned())
     }
 
-    fn find_path(
+    fn verify_chain(
         &self,
         chain: &Chain,
         purpose: Purpose,
@@ -201,7 +203,7 @@ impl Evidence<'_> {
         let anchors: Vec<_> = roots.iter().filter_map(|root| anchor_from_trusted_cert(root).ok()).collect();
         let mut others = der(self.certificates, false);
         others.extend(der(chain.certificates().get(1..).unwrap_or_default(), false));
-        let signer = CertificateDer::from(chain.signer());
+        let signer = CertificateDer::from(chain.signer_certificate());
         let time = UnixTime::since_unix_epoch(Duration::from_secs(self.time));
         let signer = EndEntityCert::try_from(&signer)?;
         // Whether there is a list for each certificate is checked by `is_shown`, because an OCSP response can take its place.

@@ -3,7 +3,7 @@
 //!
 //! “Test Root” has certified “Test Authority”, and that the key of the seal. The certificate of the time-stamp server is its own.
 
-use gen_report::trust::seal::validation::Kind;
+use gen_report::trust::seal::validation::ValidationPart;
 use gen_report::trust::seal::{Chain, Purpose, ValidationData};
 use gen_report::trust::{KeySet, Status, verify};
 
@@ -281,8 +281,8 @@ fn no_change_of_a_response_is_accepted() {
     let good = Response::new(ROOT, HOLDER_NUMBER).to_der();
     let check = |response: &[u8]| {
         let mut data = ValidationData::default();
-        data.add(Kind::Certificate, root.clone(), String::new())?;
-        data.add(Kind::OcspResponse, response.to_vec(), String::new())?;
+        data.add(ValidationPart::Certificate, root.clone(), String::new())?;
+        data.add(ValidationPart::OcspResponse, response.to_vec(), String::new())?;
         data.check(&chain, TIME, Purpose::Documents)
     };
     assert_eq!(check(&good), Ok(()));

@@ -64,7 +64,7 @@ impl Request {
 }
 
 /// A PKIStatusInfo (RFC 3161, 2.4.2).
-struct Status {
+struct ResponseStatus {
     number: u8,
     text: String,
     /// The numbers of the bits that are set in the PKIFailureInfo.
@@ -83,7 +83,7 @@ const FAILURES: &[(usize, &str, bool)] = &[
     (25, "systemFailure", true),
 ];
 
-impl Status {
+impl ResponseStatus {
     fn into_result(self) -> Result<(), RequestError> {
         // Granted, and granted with modifications, which the checks of the token notice.
         if self.number <= 1 {
@@ -104,7 +104,7 @@ impl Status {
 }
 
 /// Returns the status in a response, and the token in DER.
-fn read_status(response: &[u8]) -> Option<(Status, Option<&[u8]>)> {
+fn read_status(response: &[u8]) -> Option<(ResponseStatus, Option<&[u8]>)> {
     let [response] = elements(response)?.try_into().ok()?;
     let parts = elements(response.value())?;
     let status = parts.first()?;
@@ -118,5 +118,5 @@ fn read_status(response: &[u8]) -> Option<(Status, Option<&[u8]>)> {
     let bits = find(der::Tag::BitString).and_then(|bits| bits.value().get(1..)).unwrap_or_default();
     let failures =
         (0..bits.len() * 8).filter(|bit| bits.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0));
-    Some((Status { number: *number, text: text.join("; "), failures: failures.collect() }, token))
+    Some((ResponseStatus { number: *number, text: text.join("; "), failures: failures.collect() }, token))
 }

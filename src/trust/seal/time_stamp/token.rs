@@ -170,11 +170,11 @@ impl Parts {
         }
         // SigningCertificate (v1) has only a SHA-1, so its presence is required but its hash is not compared.
         let names_certificate = match attribute(SIGNING_CERTIFICATE_V2) {
-            Some(value) => is_hash_of(&value, self.chain.signer()),
+            Some(value) => is_hash_of(&value, self.chain.signer_certificate()),
             None => attribute(SIGNING_CERTIFICATE).is_some(),
         };
         let signed = element(SET, &[&self.signer.attributes]);
-        let certificate = CertificateDer::from(self.chain.signer());
+        let certificate = CertificateDer::from(self.chain.signer_certificate());
         let Ok(certificate) = EndEntityCert::try_from(&certificate) else { return false };
         let is_right = |it: &&dyn rustls_pki_types::SignatureVerificationAlgorithm| {
             certificate.verify_signature(*it, &signed, &self.signer.signature).is_ok()

@@ -9,7 +9,7 @@ use crate::results::Date;
 
 /// Why a token is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenError {
+pub enum JwtError {
     Malformed,
     /// It is signed with another algorithm.
     Algorithm,
@@ -44,23 +44,23 @@ pub fn sign_with_header(signer: &Signer, header: &str, payload: &Json) -> crate:
 
 /// Returns the payload of a token and the key that signed it. A key that the token contains is not used: anyone can put one
 /// there.
-pub fn read<'k>(token: &str, keys: &'k KeySet, algorithms: &[&str]) -> Result<(Json, &'k PublicKey), TokenError> {
-    let (signed, signature) = token.rsplit_once('.').ok_or(TokenError::Malformed)?;
-    let (header, payload) = signed.split_once('.').ok_or(TokenError::Malformed)?;
-    let decode = |part: &str| BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| TokenError::Malformed);
-    let parse = |part: &str| serde_json::from_slice::<Json>(&decode(part)?).map_err(|_| TokenError::Malformed);
+pub fn read<'k>(token: &str, keys: &'k KeySet, algorithms: &[&str]) -> Result<(Json, &'k PublicKey), JwtError> {
+    let (signed, signature) = token.rsplit_once('.').ok_or(JwtError::Malformed)?;
+    let (header, payload) = signed.split_once('.').ok_or(JwtError::Malformed)?;
+    let decode = |part: &str| BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| JwtError::Malformed);
+    let parse = |part: &str| serde_json::from_slice::<Json>(&decode(part)?).map_err(|_| JwtError::Malformed);
     let header = parse(header)?;
     if !algorithms.iter().any(|algorithm| header["alg"] == *algorithm) {
-        return Err(TokenError::Algorithm);
+        return Err(JwtError::Algorithm);
     }
-    let key = header["kid"].as_str().and_then(|id| keys.with_id(id)).ok_or(TokenError::UnknownKey)?;
+    let key = header["kid"].as_str().and_then(|id| keys.with_id(id)).ok_or(JwtError::UnknownKey)?;
     if !key.verify(signed.as_bytes(), &decode(signature)?) {
-        return Err(TokenError::Altered);
+        return Err(JwtError::Altered);
     }
     Ok((parse(payload)?, key))
 }
 
 /// Reads a day of the form `2025-11-28`.
-pub fn day(text: &str) -> Option<Date> {
+pub fn parse_day(text: &str) -> Option<Date> {
     Date::parse(text).filter(|date| date.day.is_some() && date.time.is_none())
 }
