@@ -393,8 +393,9 @@ codes! {
     /// The register of withdrawn certificates contradicts itself, or cannot be extended.
     REGISTER = "E0922",
     "reports/register.yaml is a list with an entry for each certificate that is no longer valid: `serial`, `status` (revoked \
-     or superseded), `date`, a `reason` if it is revoked, a `successor` if it is superseded. An entry is never removed: a \
-     certificate that was withdrawn by mistake gets a new serial number, and the old one is superseded by it.";
+     or superseded), `date`, a `reason` (optional if it is superseded), a `successor` if it is superseded. An entry is never \
+     removed or changed: a certificate that was withdrawn by mistake stays withdrawn. Give the city a new `serial`, and build its \
+     certificate again.";
     /// A command needs a date.
     DATE = "E0923",
     "A withdrawal counts from a day that a person has chosen, so the program does not take it from the clock. Give it with \

@@ -33,9 +33,9 @@ use crate::trust::Seal;
 pub use fonts::Fonts;
 pub use frames::for_each_text;
 pub use metadata::query_metadata;
+use metadata::tighter_steps;
 #[cfg(feature = "watch")]
 pub use text_runs::{Cluster, TextRun};
-use metadata::tighter_steps;
 use world::{Attempt, DocumentWorld, OVERPRINTING_FINISHES};
 pub use world::{FileHashes, Typesetter, Variant};
 
@@ -141,7 +141,11 @@ impl LayoutJob<'_> {
         };
         if self.typesetter.is_probably_long(&kind, length) {
             let output = attempt(Attempt::AnyLength);
-            if output.output.as_ref().map_or(true, |document| document.pages().len() > 1 && tighter_steps(document) == 0) {
+            if output
+                .output
+                .as_ref()
+                .map_or(true, |document| document.pages().len() > 1 && tighter_steps(document) == 0)
+            {
                 return output;
             }
         }
