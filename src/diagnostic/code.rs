@@ -266,7 +266,7 @@ codes! {
      AWS_REGION; for other stores with an S3 API also AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true if the connection is \
      not encrypted. gs://: GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and \
      AZURE_STORAGE_ACCOUNT_KEY. The roles of virtual machines and of Kubernetes are found automatically. The \
-     credentials must permit putting, getting, listing and deleting objects. An encrypted connection needs the root \
+     credentials must permit putting, getting, listing and deleting objects. The program also needs the root \
      certificates of the system (package ca-certificates), or a file of them that SSL_CERT_FILE names.";
     /// An object exists and has different content.
     OBJECT_EXISTS = "E0611",
@@ -385,7 +385,7 @@ codes! {
     "--timestamp takes the address of a time-stamp server (RFC 3161), which the authority gives its customers. The program \
      accepts a time stamp only if it is about this seal, answers this request, follows the policy of --timestamp-policy, and has a valid \
      signature of a certificate that is for time stamps only; with --timestamp-trust, one that these certificates \
-     confirm. A server that cannot be reached, or is overloaded, gives E0605. An address with https:// needs the root certificates of the system (package \
+     confirm. A server that cannot be reached, or is overloaded, gives E0605. The program also needs the root certificates of the system (package \
      ca-certificates), or a file of them that SSL_CERT_FILE names. No document is written without its time stamp.";
 
     /// A status list cannot be used.
