@@ -130,7 +130,7 @@ pub struct SelectionArgs {
     /// Languages (for example fr,zh,en); zh+en puts both in one document [default: every language used in the results file]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
-    /// Reports (for example press-release,certificate) [default: all; with `print`: certificate]
+    /// Reports (for example press-release,certificate) [default: all]
     #[arg(short, long, value_name = "REPORT", value_delimiter = ',', action = ArgAction::Append)]
     pub report: Vec<String>,
 }
@@ -179,6 +179,9 @@ pub struct StoreArgs {
     pub patience: Duration,
 }
 
+/// The help of `--patience` for commands that ask no time-stamp server.
+const BUCKET_PATIENCE: &str = "How long to retry an unresponsive bucket, in seconds";
+
 impl StoreArgs {
     pub fn options(&self) -> StoreOptions {
         StoreOptions { overwrite: false, spread: self.spread, patience: self.patience }
@@ -208,7 +211,7 @@ pub struct BuildArgs {
     /// Number of documents to build at the same time [default: number of cores]
     #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
-    /// Remove the documents of cities, languages and reports that are no longer in the project, if the manifest lists them
+    /// Remove the documents of cities, languages and reports that are no longer in the project, if the manifest lists them and they are unchanged
     #[arg(long, conflicts_with_all = ["only", "shard", "city", "archive"])]
     pub prune: bool,
     /// List the documents without building them (with --prune, also those that would be removed)
@@ -281,6 +284,10 @@ impl BuildArgs {
 }
 
 #[derive(Args, Debug)]
+#[command(mut_arg("patience", |arg| arg.help(BUCKET_PATIENCE)))]
+#[command(mut_arg("sign", |arg| arg.help(
+    "Key with which the shards were signed: its name, or its file (for example issuer or ./issuer.pem)"
+)))]
 pub struct MergeArgs {
     /// Folder or bucket that contains the documents of the shards
     #[arg(value_name = "DIR|URL", default_value = "out")]
@@ -297,6 +304,7 @@ pub struct MergeArgs {
 }
 
 #[derive(Args, Debug)]
+#[command(mut_arg("patience", |arg| arg.help(BUCKET_PATIENCE)))]
 pub struct CheckArgs {
     /// Languages to check (for example fr,zh,en); zh+en checks the documents in both [default: those used in the results file, and those that the project adds to the embedded ones; with --out: those found there]
     #[arg(short, long, value_name = "LANG", value_delimiter = ',', action = ArgAction::Append)]

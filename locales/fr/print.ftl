@@ -1,4 +1,4 @@
-# Mots pour l’imprimeur : ligne hors page, pages de garde et fiche de fabrication.
+# Mots pour l’imprimeur : ligne hors page, pages de garde et fiche de fabrication. Une langue qui ne les a pas emploie l’anglais.
 
 ## Ligne hors page
 

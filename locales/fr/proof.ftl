@@ -1,4 +1,4 @@
-# Les mots de l’épreuve pour traducteurs, que fait « gen-report proof ».
+# Mots de l’épreuve pour traducteurs, produite par « gen-report proof ». Une langue qui ne les a pas emploie l’anglais.
 
 proof-title = Épreuve de traduction
 proof-legend = Un trait rouge marque le début de chaque message. Son numéro est dans la marge et renvoie à la liste.

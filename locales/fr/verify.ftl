@@ -1,5 +1,5 @@
 # Mots de la page web qui vérifie les certificats. Une langue qui ne les a pas n’y est pas proposée.
-# $organiser : le nom de l’organisation. $date, $serial, $successor, $reason, $key : ajoutés par la page.
+# $organiser : le nom de l’organisation. $date, $successor, $reason, $key, $value, $page, $languages : ajoutés par la page.
 
 verify-title = Vérifier un certificat
 verify-lead = Présentez le code d’un certificat devant la caméra, choisissez-en une photo ou collez son adresse.

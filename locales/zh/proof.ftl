@@ -1,4 +1,4 @@
-# 译校样中的文字，由 gen-report proof 生成。
+# gen-report proof 所生成的译校样中的文字。没有这些文字的语言使用英文。
 
 proof-title = 译校样
 proof-legend = 红色竖线标出每条消息的起点，编号印在页边，与列表对应。

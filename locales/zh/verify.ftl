@@ -1,5 +1,5 @@
 # 证书验证网页的文字。没有这些文字的语言不会出现在网页上。
-# $organiser：机构名称。$date、$serial、$successor、$reason、$key：由网页填入。
+# $organiser：机构名称。$date、$successor、$reason、$key、$value、$page、$languages：由网页填入。
 
 verify-title = 证书验证
 verify-lead = 用摄像头扫描证书上的二维码，选择证书的照片，或粘贴二维码的网址。

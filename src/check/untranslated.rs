@@ -1,48 +1,98 @@
 //! Finds locales that were copied from another language and not translated.
 
+use std::sync::Arc;
+
 use icu_locale_core::LanguageIdentifier;
 use icu_locale_core::subtags::Language;
 
 use super::list_some;
-use crate::diagnostic::{Diagnostic, Problems, code};
+use crate::diagnostic::{Diagnostic, FileOrigin, Problems, SourceFile, code};
 use crate::init;
 use crate::locale::lint::{LocaleSource, compare_texts};
+
+/// The files that a language may do without.
+const OPTIONAL_FILES: &[&str] = &["print.ftl", "proof.ftl", "verify.ftl"];
+
+/// A single file is compared only if it has this number of messages in common with that of the other language: a few may be the
+/// same, such as names.
+const MIN_COMPARED: usize = 5;
 
 /// How many messages are named that are the same in two languages.
 const MAX_NAMED: usize = 3;
 
-/// Returns a warning for each selected locale most of whose words are those of another language, and for each whose
-/// `locale-icu` is another language than its folder.
+/// Returns a warning for each selected locale, or else each of its files, most of whose words are those of another language, and
+/// for each whose `locale-icu` is another language than its folder.
 pub fn find(sources: &[LocaleSource<'_>]) -> Problems {
     let mut found = Problems::new();
     for source in sources.iter().filter(|source| source.is_selected) {
-        found.extend(sources.iter().find_map(|other| find_copy(source, other)));
+        let others: Vec<_> = sources.iter().filter(|other| is_original(other, source)).collect();
+        match others.iter().filter(|other| !share_words(source, other)).find_map(|other| find_copy(source, other)) {
+            Some(problem) => found.push(problem),
+            None => found.extend(source.files.iter().filter_map(|file| find_copied_file(source, file, &others))),
+        }
         found.extend(find_wrong_setting(source));
     }
     found
 }
 
-/// Returns a warning if most words of `source` are those of `other`.
-fn find_copy(source: &LocaleSource<'_>, other: &LocaleSource<'_>) -> Option<Diagnostic> {
+/// Returns whether `source` may be a copy of `other`, which is another language.
+fn is_original(other: &LocaleSource<'_>, source: &LocaleSource<'_>) -> bool {
+    // Of two equal locales, the embedded one is the original.
+    let rank = |source: &LocaleSource<'_>| (!init::languages().contains(&source.name), source.name.to_owned());
+    language_of(source.name) != language_of(other.name) && rank(source) > rank(other)
+}
+
+/// Returns whether one of two locales is the fallback of the other.
+fn share_words(a: &LocaleSource<'_>, b: &LocaleSource<'_>) -> bool {
     let uses = |a: &LocaleSource<'_>, b: &LocaleSource<'_>| {
         a.locale.is_some_and(|locale| locale.settings.fallback.as_deref() == Some(b.name))
     };
-    let share_language = language_of(source.name) == language_of(other.name);
-    // Of two equal locales, the embedded one is the original.
-    let rank = |source: &LocaleSource<'_>| (!init::languages().contains(&source.name), source.name.to_owned());
-    if share_language || uses(source, other) || uses(other, source) || rank(source) <= rank(other) {
-        return None;
-    }
+    uses(a, b) || uses(b, a)
+}
+
+/// Returns a warning if most words of `source` are those of `other`.
+fn find_copy(source: &LocaleSource<'_>, other: &LocaleSource<'_>) -> Option<Diagnostic> {
+    let message = format!("the locale `{}` is not translated: its words are those of `{}`", source.name, other.name);
+    let help = format!("translate the files of locales/{}", source.name);
+    warn_of_equal_texts(source, other, 1, message, help)
+}
+
+/// Returns a warning if most words of one file of `source` are those of one of the other languages. No language needs a copy of an
+/// optional file, not even one with a fallback locale.
+fn find_copied_file(
+    source: &LocaleSource<'_>,
+    file: &Arc<SourceFile>,
+    others: &[&LocaleSource<'_>],
+) -> Option<Diagnostic> {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let is_optional = OPTIONAL_FILES.contains(&name);
+    let help = if is_optional { "translate the file, or delete it" } else { "translate the file" };
+    let files = [file.clone()];
+    let part = LocaleSource { files: &files, ..*source };
+    let is_compared = |other: &&&LocaleSource<'_>| is_optional || !share_words(source, other);
+    others.iter().filter(is_compared).filter(|_| file.origin == FileOrigin::Disk).find_map(|other| {
+        let message = format!("`{}` is not translated: its words are those of `{}`", file.path, other.name);
+        warn_of_equal_texts(&part, other, MIN_COMPARED, message, help.to_owned())
+    })
+}
+
+/// Returns a warning if the two have `min` messages in common, and most of them are the same.
+fn warn_of_equal_texts(
+    source: &LocaleSource<'_>,
+    other: &LocaleSource<'_>,
+    min: usize,
+    message: String,
+    help: String,
+) -> Option<Diagnostic> {
     let (equal, compared) = compare_texts(source, other);
-    let (_, place) = equal.first().filter(|_| equal.len() * 2 > compared)?;
+    let (_, place) = equal.first().filter(|_| compared >= min && equal.len() * 2 > compared)?;
     let ids: Vec<String> = equal.iter().map(|(id, _)| format!("`{id}`")).collect();
     let list = list_some(&ids, MAX_NAMED);
-    let message = format!("the locale `{}` is not translated: its words are those of `{}`", source.name, other.name);
     Some(
         Diagnostic::warning(code::UNTRANSLATED, message)
             .place(place.clone())
             .note(format!("the same in both: {list}"))
-            .help(format!("translate the files of locales/{}", source.name)),
+            .help(help),
     )
 }
 

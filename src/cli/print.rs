@@ -13,6 +13,7 @@ use crate::print::identity::SheetSelection;
 use crate::print::imposition::{Duplex, Layout};
 
 #[derive(Args, Debug)]
+#[command(mut_arg("report", |arg| arg.help("Reports (for example press-release,certificate) [default: certificate]")))]
 pub struct PrintArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
@@ -34,9 +35,9 @@ pub struct PrintArgs {
     /// SRA3 that holds pages and marks]
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<String>,
-    /// How to place pages on sheets
-    #[arg(long, value_name = "LAYOUT", value_enum, default_value_t)]
-    pub layout: Layout,
+    /// How to place pages on sheets [default: one-up; with --up: n-up]
+    #[arg(long, value_name = "LAYOUT", value_enum)]
+    pub layout: Option<Layout>,
     /// Columns and rows of pages on a sheet (for example 1x2), or auto for as many as fit [default: auto]
     #[arg(long, value_name = "COLSxROWS", value_parser = PageGrid::parse)]
     pub up: Option<PageGrid>,
@@ -79,7 +80,7 @@ pub struct PrintArgs {
     /// Maximum total ink coverage, in percent [default: that of the settings, or of the printing condition]
     #[arg(long, value_name = "PERCENT", allow_negative_numbers = true, value_parser = parse_percent)]
     pub max_ink: Option<u32>,
-    /// Print only these sheets of the job again (for example 12,40-42), in files that end with -reprint
+    /// Print only these sheets of the job again (for example 12,40-42), in files whose names end with -reprint
     #[arg(long, value_name = "LIST", value_parser = SheetSelection::parse)]
     pub only_sheets: Option<SheetSelection>,
     /// Number of the job, for the slug line and the ticket
@@ -104,6 +105,13 @@ pub struct PrintArgs {
     pub sign: SignArgs,
     #[command(flatten)]
     pub stock: StockArgs,
+}
+
+impl PrintArgs {
+    /// Returns how to place pages on sheets: `--up` alone means n-up.
+    pub fn layout(&self) -> Layout {
+        self.layout.unwrap_or(if self.up.is_some() { Layout::NUp } else { Layout::OneUp })
+    }
 }
 
 #[derive(Args, Debug)]

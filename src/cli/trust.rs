@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use super::{parse_jobs, parse_seconds};
 use crate::results::Date;
@@ -227,19 +227,21 @@ pub struct SupersedeArgs {
 }
 
 #[derive(Args, Debug)]
+#[command(override_usage = "gen-report verify [OPTIONS] <--keys <FILE>|--trust <FILE>> <INPUT>...")]
+#[command(group(ArgGroup::new("genuine").args(["keys", "trust"]).required(true).multiple(true)))]
 pub struct VerifyArgs {
     /// PDFs, scans (PNG or JPEG), credentials (.jwt); folders, ZIP archives or buckets (s3://, gs://, az://) of them; addresses
     /// that a code contains; or - for standard input
     #[arg(value_name = "INPUT", required_unless_present = "worker")]
     pub inputs: Vec<String>,
     /// Public keys of the issuer: the keys.json that it has published
-    #[arg(long, value_name = "FILE", required_unless_present = "trust")]
+    #[arg(long, value_name = "FILE")]
     pub keys: Option<PathBuf>,
     /// PEM file with certificates of authorities or issuers whose seals are genuine
     #[arg(long, value_name = "FILE")]
     pub trust: Option<PathBuf>,
-    /// Withdrawn certificates: the status.jwt that the issuer has published [default: withdrawals are not checked]
-    #[arg(long, value_name = "FILE")]
+    /// Withdrawn certificates: the status.jwt that the issuer has published (requires --keys) [default: withdrawals are not checked]
+    #[arg(long, value_name = "FILE", requires = "keys")]
     pub status: Option<PathBuf>,
     /// Day for which to check whether a certificate has expired [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]

@@ -19,7 +19,7 @@ pub fn parse_print_job(args: &PrintArgs, project: &LoadedProject) -> Result<Prin
     let request = parse_request(args, args.bleed).map_err(|problem| problems.push(problem)).ok();
     let profile = parse_profile(args, &mut problems);
     let copies = parse_copies(args, project, &mut problems);
-    if args.creep > 0.0 && args.layout != Layout::Booklet {
+    if args.creep > 0.0 && args.layout() != Layout::Booklet {
         problems.push(
             Diagnostic::error(code::IMPOSITION, "`--creep` requires `--layout booklet`")
                 .help("add `--layout booklet`, or remove `--creep`"),
@@ -82,7 +82,7 @@ pub fn parse_stock_job<'a>(
 fn parse_request(args: &PrintArgs, bleed: f64) -> Result<ImpositionRequest, Diagnostic> {
     Ok(ImpositionRequest {
         sheet: args.sheet.as_ref().map(|name| SheetSize::parse(name)).transpose()?,
-        layout: args.layout,
+        layout: args.layout(),
         up: args.up.and_then(|up| up.0),
         duplex: args.duplex,
         gutter: args.gutter,
@@ -97,12 +97,8 @@ fn parse_request(args: &PrintArgs, bleed: f64) -> Result<ImpositionRequest, Diag
 
 /// Parses how to place pages of stock on sheets; `None` if the command line does not ask for that.
 fn parse_stock_request(args: &PrintArgs) -> Result<Option<ImpositionRequest>, Diagnostic> {
-    // `--up` without `--layout` means n-up.
-    let layout = match args.layout {
-        Layout::OneUp if args.up.is_some() => Layout::NUp,
-        layout => layout,
-    };
-    if args.sheet.is_none() && layout == Layout::OneUp {
+    let layout = args.layout();
+    if args.sheet.is_none() && args.up.is_none() && layout == Layout::OneUp {
         return Ok(None);
     }
     if layout == Layout::Booklet {
@@ -110,7 +106,7 @@ fn parse_stock_request(args: &PrintArgs) -> Result<Option<ImpositionRequest>, Di
             .help("use --layout n-up, step-repeat or cut-stack"));
     }
     // The bleed is part of the pre-printed stock.
-    Ok(Some(ImpositionRequest { layout, ..parse_request(args, 0.0)? }))
+    parse_request(args, 0.0).map(Some)
 }
 
 /// Reads the ICC profile of the printing condition. On failure, adds the problem to `problems` and returns the default

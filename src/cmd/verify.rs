@@ -52,7 +52,12 @@ pub fn run(args: &VerifyArgs, common: &CommonArgs, console: &Console) -> Result<
     console.write_event(&json!({ "type": "summary", "genuine": genuine, "not-genuine": others }));
     console.write_remark(&format!("checked {}, {genuine} genuine", count(genuine + others, "item")));
     if genuine > 0 && verifier.status_list.is_none() {
-        console.write_remark("withdrawals were not checked: give the issuer’s status.jwt with --status");
+        console.write_remark(match args.keys {
+            Some(_) => "withdrawals were not checked: give the issuer’s status.jwt with --status",
+            None => {
+                "withdrawals were not checked: give the issuer’s keys.json with --keys and its status.jwt with --status"
+            }
+        });
     }
     if lack_credentials && verifier.keys.credentials.is_none() {
         console.write_remark(

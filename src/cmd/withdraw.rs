@@ -34,12 +34,19 @@ pub fn supersede(args: &SupersedeArgs, common: &CommonArgs, console: &Console) -
 }
 
 fn enter(entry: &RegisterEntry, common: &CommonArgs, console: &Console) -> Result<u8, Problems> {
-    let path = withdraw(&open_project(common)?, common.folder(), entry)?.display().to_string();
+    let withdrawn = withdraw(&open_project(common)?, common.folder(), entry)?;
+    let path = withdrawn.path.display().to_string();
     console.write_data(
         &json!({ "type": "withdrawn", "serial": entry.serial, "status": entry.status.word(),
                  "date": entry.date.to_string(), "successor": entry.successor, "path": path }),
         &format!("{path}: {} was {} on {}", entry.serial, entry.status.word(), entry.date),
     );
+    if withdrawn.is_unknown {
+        let serial = &entry.serial;
+        console.write_remark(&format!(
+            "`{serial}` is in neither the results nor the register: compare it with the certificate"
+        ));
+    }
     console.write_remark("publish the register with `gen-report keys publish`, so that everyone knows");
     Ok(exit::OK)
 }

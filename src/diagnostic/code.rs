@@ -69,7 +69,7 @@ codes! {
     GUESSED_FORM = "W0110",
     "The rule of the language made the form, but cannot know whether it is right: French elides “de” before a mute h only, \
      and a common noun or an acronym has an article. Write the forms next to the name: {name: Hyères, of: d’Hyères}. Once \
-     the form is written, the warning is gone, even if the rule was right.";
+     the form is written, the warning disappears, even if the rule was right.";
 
     /// A locale file cannot be parsed.
     FTL = "E0201",
@@ -135,7 +135,7 @@ codes! {
      a new project of `gen-report init`.";
     /// A locale has the words or the settings of another language.
     UNTRANSLATED = "W0216",
-    "The folder was probably copied from another language. Translate its messages, and write the language of the folder in \
+    "The folder or the file was probably copied from another language. Translate its messages, and write the language of the folder in \
      the setting `locale-icu` of numbers.ftl. A locale that uses the words of another language on purpose needs no copy \
      of them: name that language in `locale-fallback`.";
     /// A text has a straight quotation mark or apostrophe.
@@ -165,7 +165,7 @@ codes! {
     "Test for optional data first: {{#if city.photo}}.";
     /// A template calls an unknown helper, or calls a helper incorrectly.
     HELPER = "E0303",
-    "docs/src/reference/template-helpers.md describes each helper and its arguments.";
+    "The chapter “Template helpers” of the manual describes each helper and its arguments.";
     /// An image cannot be used.
     IMAGE = "E0304",
     "Photos are PNG, JPEG, SVG, GIF or WebP files in the folder of the results file or below it.";
@@ -258,14 +258,16 @@ codes! {
     /// A document differs from its manifest entry, or from the current project.
     CHANGED_DOCUMENT = "E0609",
     "The file was changed after it was built; or the facts, locales or templates were. Run its shard again with \
-     --resume, which rebuilds the document.";
+     --resume, which rebuilds the document. Or `merge` was called without the `--sign` and the options of seals that the shards \
+     had: give it the same.";
     /// A bucket or another store cannot be used.
     STORE = "E0610",
     "The settings are environment variables. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and \
      AWS_REGION; for other stores with an S3 API also AWS_ENDPOINT_URL, and AWS_ALLOW_HTTP=true if the connection is \
      not encrypted. gs://: GOOGLE_APPLICATION_CREDENTIALS. az://: AZURE_STORAGE_ACCOUNT_NAME and \
      AZURE_STORAGE_ACCOUNT_KEY. The roles of virtual machines and of Kubernetes are found automatically. The \
-     credentials must permit putting, getting, listing and deleting objects.";
+     credentials must permit putting, getting, listing and deleting objects. The program also needs the root \
+     certificates of the system (package ca-certificates), or a file of them that SSL_CERT_FILE names.";
     /// An object exists and has different content.
     OBJECT_EXISTS = "E0611",
     "Objects are created, never replaced, so that no run destroys the work of another. An object with the same bytes \
@@ -329,7 +331,7 @@ codes! {
     /// A stock file contradicts itself or its page.
     STOCK = "E0811",
     "Positions are in millimetres from the upper left corner of the page. They locate the start, middle or end of a \
-     text on its baseline. docs/src/stock.md has an example.";
+     text on its baseline. The chapter “Pre-printed stock” of the manual has an example.";
     /// A text does not fit its field.
     STOCK_ROOM = "E0812",
     "A long text is shrunk from `size` to `min-size`, and never cut off. Widen the field, or give the text a shorter \
@@ -383,7 +385,8 @@ codes! {
     "--timestamp takes the address of a time-stamp server (RFC 3161), which the authority gives its customers. The program \
      accepts a time stamp only if it is about this seal, answers this request, follows the policy of --timestamp-policy, and has a valid \
      signature of a certificate that is for time stamps only; with --timestamp-trust, one that these certificates \
-     confirm. A server that cannot be reached, or is overloaded, gives E0605. No document is written without its time stamp.";
+     confirm. A server that cannot be reached, or is overloaded, gives E0605. The program also needs the root certificates of the system (package \
+     ca-certificates), or a file of them that SSL_CERT_FILE names. No document is written without its time stamp.";
 
     /// A status list cannot be used.
     STATUS_LIST = "E0921",
@@ -393,8 +396,9 @@ codes! {
     /// The register of withdrawn certificates contradicts itself, or cannot be extended.
     REGISTER = "E0922",
     "reports/register.yaml is a list with an entry for each certificate that is no longer valid: `serial`, `status` (revoked \
-     or superseded), `date`, a `reason` if it is revoked, a `successor` if it is superseded. An entry is never removed: a \
-     certificate that was withdrawn by mistake gets a new serial number, and the old one is superseded by it.";
+     or superseded), `date`, a `reason` (optional if it is superseded), a `successor` if it is superseded. An entry is never \
+     removed or changed: a certificate that was withdrawn by mistake stays withdrawn. Give the city a new `serial`, and build its \
+     certificate again.";
     /// A command needs a date.
     DATE = "E0923",
     "A withdrawal counts from a day that a person has chosen, so the program does not take it from the clock. Give it with \

@@ -74,7 +74,7 @@ impl Figure {
     pub(super) fn read(r: &Reader, node: &Node) -> Option<Self> {
         let f = r.fields(node, "figure")?;
         let (min, value) = Self::read_value(r, &f);
-        let unit = f.required("unit").and_then(|n| r.text(n)).filter(|u| r.check_identifier(&u.value, &u.span));
+        let unit = f.required("unit").and_then(|n| r.text(n)).filter(|u| r.check_unit(&u.value, &u.span));
         let hedge = f.optional("hedge").map_or(Some(Hedge::Exact), |n| r.word(n, "hedge", Hedge::parse, Hedge::WORDS));
         let nature = f.optional("nature").and_then(|n| r.word(n, "nature", Nature::parse, Nature::WORDS));
         let period = f.optional("period").and_then(|n| r.period(n));

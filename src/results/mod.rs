@@ -52,6 +52,7 @@ pub use programme::Programme;
 pub use quotation::Quotation;
 pub use reading::read::{Spanned, is_forbidden};
 pub use register::{REGISTER_PATH, Register, RegisterEntry, Withdrawal};
+pub use scalar::{SERIAL_RULE, is_serial};
 pub use signatory::Signatory;
 pub use source::Source;
 pub use story::{Block, Condition, Sentence, SpecialBlock, Story};

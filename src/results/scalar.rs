@@ -206,16 +206,19 @@ impl Reader {
     /// Reads a serial number, which is part of a web address.
     pub(super) fn serial(&self, node: &Node) -> Option<Spanned<String>> {
         let serial = self.text(node)?;
-        let fine = serial.value.len() <= 32
-            && serial.value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/'));
+        let fine = is_serial(&serial.value);
         if !fine {
-            self.report_invalid(
-                code::WRONG_VALUE,
-                &node.span,
-                format!("`{}` cannot be a serial number", serial.value),
-                "use up to 32 letters A–Z, digits, `-`, `.` and `/`",
-            );
+            let message = format!("`{}` cannot be a serial number", serial.value);
+            self.report_invalid(code::WRONG_VALUE, &node.span, message, SERIAL_RULE);
         }
         fine.then_some(serial)
     }
+}
+
+/// What a serial number may contain, as help of a diagnostic.
+pub const SERIAL_RULE: &str = "use up to 32 letters A–Z, digits, `-`, `.` and `/`";
+
+/// Returns whether a text can be a serial number.
+pub fn is_serial(text: &str) -> bool {
+    (1..=32).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/'))
 }

@@ -1,19 +1,34 @@
 //! Records revoked and superseded certificates in the register of a project.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::LoadedProject;
 use crate::diagnostic::{Diagnostic, FileOrigin, Problems, Result, SourceFile, closest, code};
 use crate::project::Project;
-use crate::results::{self, City, REGISTER_PATH, ReadOptions, Register, RegisterEntry, Results, Status, Withdrawal};
+use crate::results::{
+    self, City, REGISTER_PATH, ReadOptions, Register, RegisterEntry, Results, SERIAL_RULE, Status, is_serial,
+};
 use crate::trust::write_public_file;
 
-/// Appends an entry to the register of the project in `folder`. Returns the path of the register.
+/// What [`withdraw`] has done.
+pub struct Withdrawn {
+    /// The path of the register.
+    pub path: PathBuf,
+    /// Whether neither the results nor the register know the serial number of the certificate, so that it may be misspelt. That
+    /// of a replaced certificate is often only in earlier results.
+    pub is_unknown: bool,
+}
+
+/// Appends an entry to the register of the project in `folder`.
 ///
 /// # Errors
-/// The entry names a certificate that the edition does not have, or that the register has already.
-pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Result<PathBuf, Problems> {
+/// - The register has an entry for the certificate already.
+/// - A revoked certificate must be in the results or in the register.
+/// - A replaced certificate may have any serial number that the results no longer use, for they have changed since it was
+///   issued; its successor must be in the results, and valid.
+pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Result<Withdrawn, Problems> {
     if entry.successor.as_ref() == Some(&entry.serial) {
         let message = format!("`{}` cannot replace itself: both serial numbers are the same", entry.serial);
         return Err(Diagnostic::error(code::REGISTER, message)
@@ -22,28 +37,25 @@ pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Resu
     }
     let file = find_register(project)?;
     let register = file.as_ref().map(Register::read).transpose()?.unwrap_or_default();
-    let results = read_facts(project)?;
-    check_serial(&results, &register, &entry.serial, entry.status == Withdrawal::Superseded)?;
-    if let Some(successor) = &entry.successor {
-        check_serial(&results, &register, successor, false)?;
-        if register.find(successor).is_some() {
-            let message =
-                format!("the certificate `{successor}` is not valid itself: the register has an entry for it");
-            return Err(Diagnostic::error(code::REGISTER, message)
-                .help("name the certificate that is valid now")
-                .into());
-        }
-    }
     if let Some(first) = register.find(&entry.serial) {
         let message = format!("the certificate `{}` was {} on {}", entry.serial, first.status.word(), first.date);
         return Err(Diagnostic::error(code::REGISTER, message)
-            .help("nothing is left to do; `gen-report keys publish` publishes the register")
+            .help("an entry is never changed; to publish the register, run `gen-report keys publish`")
             .into());
+    }
+    let numbers = SerialNumbers::read(&read_facts(project)?, &register)?;
+    match &entry.successor {
+        Some(successor) => {
+            numbers.check_successor(successor, &register)?;
+            numbers.check_replaced(&entry.serial)?;
+        }
+        None => numbers.check_revoked(&entry.serial)?,
     }
     let text = Register::append(file.as_ref(), entry)?;
     let path = folder.join(REGISTER_PATH);
     write_public_file(&path, text.as_bytes())?;
-    Ok(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path))
+    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+    Ok(Withdrawn { path, is_unknown: !numbers.knows(&entry.serial) })
 }
 
 /// Returns the file of the register, if the project has one.
@@ -80,27 +92,76 @@ fn read_facts(project: &Project) -> Result<Results, Problems> {
     }
 }
 
-/// Returns an error if no certificate has this serial number. With `allow_original`, also accepts the number that a city had
-/// before the results gave it another one.
-fn check_serial(results: &Results, register: &Register, serial: &str, allow_original: bool) -> Result<(), Problems> {
-    let edition = &results.edition;
-    let mut known: Vec<String> =
-        register.entries.iter().flat_map(|e| [Some(e.serial.clone()), e.successor.clone()]).flatten().collect();
-    for_each_certificate(results, |city| {
-        known.push(city.serial(edition));
-        if allow_original {
-            known.push(city.original_serial(edition));
-        }
-    })?;
-    if known.iter().any(|known| known == serial) {
-        return Ok(());
+/// The serial numbers that a project knows.
+struct SerialNumbers {
+    /// Those of the results, each with the identifier of its city.
+    current: BTreeMap<String, String>,
+    /// Those that the results give with `serial`.
+    chosen: BTreeSet<String>,
+    /// Those of the register, and those that cities would have without `serial`.
+    earlier: BTreeSet<String>,
+}
+
+impl SerialNumbers {
+    fn read(results: &Results, register: &Register) -> Result<Self, Problems> {
+        let registered = register.entries.iter().flat_map(|entry| [Some(&entry.serial), entry.successor.as_ref()]);
+        let earlier = registered.flatten().cloned().collect();
+        let mut numbers = Self { current: BTreeMap::new(), chosen: BTreeSet::new(), earlier };
+        for_each_certificate(results, |city| {
+            numbers.current.insert(city.serial(&results.edition), city.id.clone());
+            numbers.chosen.extend(city.serial.as_ref().map(|serial| serial.value.clone()));
+            numbers.earlier.insert(city.original_serial(&results.edition));
+        })?;
+        Ok(numbers)
     }
-    known.sort();
-    known.dedup();
-    let help = match closest(serial, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name the results file of its edition with --results".to_owned(),
-    };
+
+    fn knows(&self, serial: &str) -> bool {
+        self.current.contains_key(serial) || self.earlier.contains(serial)
+    }
+
+    fn check_revoked(&self, serial: &str) -> Result<()> {
+        if self.knows(serial) {
+            return Ok(());
+        }
+        let known = self.current.keys().chain(&self.earlier).map(String::as_str);
+        Err(not_in_results(serial).help(match closest(serial, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "name the results file of its edition with --results".to_owned(),
+        }))
+    }
+
+    /// Checks the certificate that replaces another one.
+    fn check_successor(&self, serial: &str, register: &Register) -> Result<()> {
+        if register.find(serial).is_some() {
+            let message = format!("the certificate `{serial}` is not valid itself: the register has an entry for it");
+            return Err(Diagnostic::error(code::REGISTER, message).help("name the certificate that is valid now"));
+        }
+        if self.current.contains_key(serial) {
+            return Ok(());
+        }
+        let first = "give the city this `serial` in the results first";
+        Err(not_in_results(serial).help(match closest(serial, self.chosen.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`? If not, {first}"),
+            None => format!("{first}, or name the results file of its edition with --results"),
+        }))
+    }
+
+    /// Checks the certificate that is replaced.
+    fn check_replaced(&self, serial: &str) -> Result<()> {
+        if let Some(city) = self.current.get(serial) {
+            let message = format!("the results still give the serial number `{serial}` to `{city}`");
+            return Err(Diagnostic::error(code::REGISTER, message)
+                .help("first give this city another `serial` in the results; or correct the first number"));
+        }
+        if !is_serial(serial) {
+            let message = format!("`{serial}` cannot be a serial number");
+            return Err(Diagnostic::error(code::WRONG_VALUE, message).help(SERIAL_RULE));
+        }
+        Ok(())
+    }
+}
+
+fn not_in_results(serial: &str) -> Diagnostic {
     let message = format!("no certificate of this edition has the serial number `{serial}`");
-    Err(Diagnostic::error(code::NOT_IN_PROJECT, message).help(help).into())
+    Diagnostic::error(code::NOT_IN_PROJECT, message)
 }

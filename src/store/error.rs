@@ -120,12 +120,29 @@ pub fn object_diagnostic(bucket: &str, location: &str, error: &Error) -> Diagnos
 /// Returns the diagnostic for environment variables that contradict each other or are incomplete.
 pub fn settings_diagnostic(bucket: &str, error: &Error) -> Diagnostic {
     let reason = explain(error);
+    if lacks_root_certificates(&reason) {
+        let message = format!("`{bucket}` cannot be opened: {NO_ROOT_CERTIFICATES}");
+        return Diagnostic::error(code::STORE, message).help(ROOT_CERTIFICATES_HELP);
+    }
     let help = if reason.contains("issing") || reason.contains("no credentials") {
         credentials_help(bucket)
     } else {
         SETTINGS
     };
     Diagnostic::error(code::STORE, format!("`{bucket}` cannot be opened: {reason}")).help(help)
+}
+
+/// Why an encrypted connection fails if [`lacks_root_certificates`].
+pub const NO_ROOT_CERTIFICATES: &str = "the system has no root certificates for encrypted connections";
+
+/// What to do about it.
+pub const ROOT_CERTIFICATES_HELP: &str =
+    "install the root certificates of the system (package ca-certificates), or name a file of them in SSL_CERT_FILE";
+
+/// Returns whether a network client cannot be started because the system has no root certificates. rustls-platform-verifier
+/// reports it only as text.
+pub fn lacks_root_certificates(reason: &str) -> bool {
+    reason.contains("No CA certificates")
 }
 
 const SETTINGS: &str = "run `gen-report explain E0610` for the list of environment variables";

@@ -26,7 +26,7 @@ pub use archive::{ArchiveFormat, ArchiveStore};
 #[cfg(feature = "cloud")]
 pub use bucket::Bucket;
 #[cfg(feature = "cloud")]
-pub use error::innermost_cause;
+pub use error::{NO_ROOT_CERTIFICATES, ROOT_CERTIFICATES_HELP, innermost_cause, lacks_root_certificates};
 pub use folder::Folder;
 pub use key::Key;
 

@@ -3,15 +3,15 @@
 //! | module | what it describes |
 //! |---|---|
 //! | `facts` | reading results.yaml, and its JSON Schema |
-//! | `words` | how each language writes numbers, dates, names and lists |
+//! | `words` | how each language writes numbers, dates, names and lists; proofs and pseudo-locales |
 //! | `pages` | what the documents say and how they look |
 //! | `runs` | many documents: records in bulk, the manifest, resuming, shards, worker processes |
 //! | `print` | sheets for the press, and fields on pre-printed stock |
 //! | `safety` | hostile and unusual input |
 //! | `store` | buckets and archives |
-//! | `trust` | keys, signed codes, and what `verify` answers |
+//! | `trust` | keys, signed codes, credentials, seals, time stamps, the status list, the website, and what `verify` answers |
 //! | `watch` | what the page in the browser shows after each change, and where its texts come from |
-//! | `commands` | `check`, `check --out`, `init`, and what each diagnostic looks like |
+//! | `commands` | `check`, `check --out`, `init`, the examples of the manual, and what each diagnostic looks like |
 //!
 //! Screens (tests/screens), golden documents (tests/golden) and drawings (reports/shared/drawings) are compared with
 //! files. To accept a change: `SNAPSHOTS=overwrite cargo test --test suite`, then review the difference in git.

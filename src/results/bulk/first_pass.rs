@@ -113,12 +113,10 @@ fn check_records(
             Err(problems) => found.extend(problems),
         }
         invalid += usize::from(!found.is_empty());
+        let end = (invalid == MAX_INVALID_RECORDS).then(|| end_of_check(&found));
         problems.extend(found);
-        if invalid == MAX_INVALID_RECORDS {
-            problems.push(
-                Diagnostic::error(code::WRONG_VALUE, format!("only the first {invalid} invalid records are reported"))
-                    .help("correct these, then check again: there may be more"),
-            );
+        if let Some(end) = end {
+            problems.push(end);
             break;
         }
     }
@@ -131,6 +129,19 @@ fn check_records(
     facts.record_source = Some(record_source);
     facts.record_counts = counts;
     facts.into()
+}
+
+/// Returns the error that ends a check. Its place is the end of the last record, so that it is printed after the others.
+fn end_of_check(last: &Problems) -> Diagnostic {
+    let message = format!("only the first {MAX_INVALID_RECORDS} invalid records are reported");
+    let mut problem =
+        Diagnostic::error(code::WRONG_VALUE, message).help("correct these, then check again: there may be more");
+    let places = last.iter().filter_map(|problem| problem.places.first());
+    problem.places.extend(places.max_by_key(|place| place.location()).map(|place| {
+        let end = place.file.text.trim_end().len();
+        Place::new(&place.file, end..end).labelled("the check stopped here")
+    }));
+    problem
 }
 
 /// Adds the place of the first city with the same value, found in a second pass.

@@ -191,17 +191,22 @@ impl Reader {
 
     /// Checks a name that is used in file names, addresses and templates, and reports it if it is not valid.
     pub fn check_identifier(&self, name: &str, span: &Range<usize>) -> bool {
+        let help = "use up to 64 lower-case letters a–z, digits and hyphens, as in `new-york`";
+        self.check_name(name, span, "an identifier", help)
+    }
+
+    /// Checks the name of a unit, and reports it if it is not valid.
+    pub fn check_unit(&self, name: &str, span: &Range<usize>) -> bool {
+        self.check_name(name, span, "a unit", "name one unit, as in `eur`, and write the whole number in `value`")
+    }
+
+    fn check_name(&self, name: &str, span: &Range<usize>, what: &str, help: &str) -> bool {
         let fine = !name.is_empty()
             && name.len() <= 64
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !name.starts_with('-');
         if !fine {
-            self.report_invalid(
-                code::WRONG_VALUE,
-                span,
-                format!("`{name}` cannot be an identifier"),
-                "use up to 64 lower-case letters a–z, digits and hyphens, as in `new-york`",
-            );
+            self.report_invalid(code::WRONG_VALUE, span, format!("`{name}` cannot be {what}"), help);
         }
         fine
     }

@@ -1074,6 +1074,36 @@ fn a_locale_that_was_copied_and_not_translated_is_reported() {
 }
 
 #[test]
+fn a_unit_that_contains_a_number_is_explained() {
+    let project = ProjectDir::with_results(&[("value: 600, unit: enterprise", "value: 41.5, unit: billion euros")]);
+    let found = diagnostics(&project, &["-l", "fr"]);
+    let problem = found.iter().find(|d| d["code"] == "E0103").unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!(problem["message"], "`billion euros` cannot be a unit");
+    assert_eq!(problem["help"], "name one unit, as in `eur`, and write the whole number in `value`");
+}
+
+/// `cp -r locales/en locales/es` copies the files with the words of sheets, proofs and the web page too, of which a language may
+/// have none.
+#[test]
+fn a_file_of_a_locale_that_was_copied_and_not_translated_is_reported() {
+    let language = |folder: &str, file: &str| fs::read_to_string(format!("{folder}/{file}")).unwrap();
+    let spanish = ["text.ftl", "programme.ftl", "numbers.ftl"];
+    let project = spanish.iter().fold(ProjectDir::new(), |project, file| {
+        project.file(&format!("locales/es/{file}"), language("tests/languages/locales/es", file))
+    });
+    let english = ["print.ftl", "proof.ftl", "verify.ftl"];
+    let project = english
+        .iter()
+        .fold(project, |project, file| project.file(&format!("locales/es/{file}"), language("locales/en", file)));
+    let found = diagnostics(&project, &["-l", "es"]);
+    let found: Vec<&Json> = found.iter().filter(|d| d["code"] == "W0216").collect();
+    let files: Vec<&str> = found.iter().map(|d| d["places"][0]["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["locales/es/print.ftl", "locales/es/proof.ftl", "locales/es/verify.ftl"], "{found:#?}");
+    assert_eq!(found[2]["message"], "`locales/es/verify.ftl` is not translated: its words are those of `en`");
+    assert_eq!(found[2]["help"], "translate the file, or delete it");
+}
+
+#[test]
 fn a_mistake_in_the_fallback_of_a_checked_language_is_reported() {
     let project = ProjectDir::new()
         .edit(FR, "DATE($published)", "DAT($published)")

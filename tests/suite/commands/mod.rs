@@ -1,4 +1,4 @@
-//! `check`, `check --out` and `init`, and what diagnostics look like.
+//! `check`, `check --out`, `init`, the examples of the manual, and what each diagnostic looks like.
 
 mod audit;
 mod check;

@@ -149,7 +149,9 @@ fn the_same_input_gives_the_same_sheets() {
 #[test]
 fn fonts_and_drawings_are_shared_by_the_pages_of_a_file() {
     let project = with_five_cities(ProjectDir::new());
-    print(&project, &["-l", "fr", "--layout", "n-up", "--up", "1x2"]);
+    // `--up` alone implies `--layout n-up`.
+    print(&project, &["-l", "fr", "--up", "1x2"]);
+    assert_eq!(ticket(&project)["files"][0]["parts"][0]["layout"], "n-up");
     let document = open(&project, "certificate-fr.pdf");
     assert_eq!(pages(&document).len(), 3, "five certificates, two on a sheet");
     // One font for the marks, and those of the certificate, each once.
@@ -332,6 +334,7 @@ fn impossible_options_are_errors_with_help_and_write_nothing() {
         (&["--sheet", "90x60"], "it fits with --no-marks --bleed 0; --sheet A4 is large enough"),
         (&["--sheet", "A4", "--layout", "n-up", "--up", "4x4"], "--up 3x3 fits this sheet"),
         (&["--sheet", "A4", "--layout", "n-up", "--up", "2x4", "--gutter", "30"], "a smaller --gutter fits"),
+        (&["--layout", "one-up", "--up", "1x2"], "use --layout n-up for several pages per side"),
         (&["--layout", "n-up", "--up", "3x1", "--duplex", "work-and-turn"], "an even number of columns"),
         (&["--icc", "picture.icc"], "cannot use the profile `picture.icc`: not an ICC profile"),
         (&["--icc", "missing.icc"], "E0803"),

@@ -13,7 +13,7 @@ pub fn text(project: &ProjectDir, file: &str) -> String {
 }
 
 #[test]
-fn sheet_and_ticket_speak_the_language_of_the_documents() {
+fn sheet_and_ticket_are_in_the_language_of_the_documents() {
     let project = ProjectDir::new();
     for (language, on_sheet, in_ticket) in [
         ("en", "Certificate · sheet 1 of 1", ["trimmed page", "one side", "cut along the crop marks"]),

@@ -169,7 +169,7 @@ fn booklets_and_finishes_are_processes_of_xjdf() {
 }
 
 #[test]
-fn tokens_of_xjdf_have_letters_and_digits_only_and_a_list_of_none_is_left_out() {
+fn tokens_of_xjdf_have_letters_and_digits_only_and_an_empty_list_is_left_out() {
     let project = card("");
     print(&project, &["-l", "en", "--job-number", "Nº 12²/été 北京"]);
     assert_eq!(values(&project, "XJDF", "JobID"), ["N__12__été_北京"]);

@@ -45,6 +45,17 @@ fn csv_json_and_yaml_give_the_same_documents() {
     assert_eq!(text.replace('\u{a0}', " "), "Ville 2, 2e plus de 102 entreprises");
 }
 
+/// If there are more than 1000 records.
+#[test]
+fn a_check_that_stops_says_so_at_the_end() {
+    let rows: String = (1..=1001).map(|n| format!("{{\"id\": \"Town {n}\"}}\n")).collect();
+    let project = project_with("from: cities.jsonl", &[("cities.jsonl", &rows)]);
+    let problems = problems(&project);
+    let last = problems.lines().last().unwrap();
+    assert_contains(last, &["cities.jsonl:100:", "only the first 100 invalid records are reported"]);
+    assert!(!problems.contains("`Town 101`"), "{problems}");
+}
+
 /// Place, code and message of each diagnostic, one per line.
 fn problems(project: &ProjectDir) -> String {
     let (stdout, stderr, code) = project.run(&[&CERTIFICATES[..], &["--message-format", "json"]].concat());

@@ -200,6 +200,25 @@ error[E0610]: there is no bucket `s3://nowhere`
     assert_contains(&output, &["E0605", "run again with `--resume`"]);
 }
 
+/// As in a container that has only the program.
+#[cfg(target_os = "linux")]
+#[test]
+fn root_certificates_are_needed() {
+    let project = project();
+    let mut command = project.command();
+    command.args(["-l", "fr", "-o", "s3://press/x"]).envs(Bucket::unreachable().settings());
+    let output = command.env("SSL_CERT_FILE", "/nonexistent").env("SSL_CERT_DIR", "/nonexistent").output().unwrap();
+    assert_data_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        str![[r#"
+error[E0610]: `s3://press` cannot be opened: the system has no root certificates for encrypted connections
+ = help: install the root certificates of the system (package ca-certificates), or name a file of them in SSL_CERT_FILE
+
+
+"#]]
+    );
+}
+
 #[test]
 fn an_address_that_is_not_a_bucket_is_an_error() {
     let project = project();

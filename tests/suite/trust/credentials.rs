@@ -388,7 +388,7 @@ fn keys_publish_says_which_reports_have_credentials() {
 
 /// The code and the page prove the facts without a credential, so the answer stays; but nobody knows whether there was one.
 #[test]
-fn a_key_set_that_does_not_speak_of_credentials_is_mentioned() {
+fn a_key_set_without_a_list_of_credentials_is_remarked_on() {
     let project = issuer(|p| p.edit(CERTIFICATE, "    credential: {{credential}},\n", ""));
     build_signed(&project, "fr");
     let verify = ["verify", "out/fr/certificate-beijing.pdf", "--keys"];

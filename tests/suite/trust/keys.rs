@@ -125,7 +125,7 @@ fn a_key_or_a_password_that_others_can_read_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_no_encrypted_key_is_refused() {
+fn a_file_that_is_not_an_encrypted_key_is_refused() {
     for text in ["", "garbage", "-----BEGIN PRIVATE KEY-----\nMC4CAQ==\n-----END PRIVATE KEY-----\n"] {
         let project = ProjectDir::new().file("k.pem", text);
         #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! Signed codes: the key of an issuer, what the code of a certificate contains, and what `gen-report verify` answers.
+//! Keys, signed codes, credentials, seals, time stamps, the status list, the website, and what `gen-report verify` answers.
 
 mod codes;
 mod credentials;

@@ -116,9 +116,16 @@ fn every_pdf_is_sealed_and_genuine() {
         ],
     );
     // Certificates alone say whether a seal is genuine, and nothing about codes.
-    let (lines, _, code) = run(&project, &["verify", CERTIFICATE, "--trust", "issuer.crt"]);
+    let (lines, stderr, code) = run(&project, &["verify", CERTIFICATE, "--trust", "issuer.crt"]);
     assert_eq!(lines, format!("{CERTIFICATE}: genuine: sealed by {HOLDER}, 2025-12-08 (compared: seal)\n"));
     assert_eq!(code, 0);
+    // The list of withdrawn certificates is checked with a key set.
+    let advice =
+        "withdrawals were not checked: give the issuer’s keys.json with --keys and its status.jwt with --status\n";
+    assert_contains(&stderr, &[advice]);
+    let (_, stderr, code) = run(&project, &["verify", CERTIFICATE, "--trust", "issuer.crt", "--status", "status.jwt"]);
+    assert_eq!(code, 2);
+    assert_contains(&stderr, &["required arguments were not provided", "--keys <FILE>"]);
 }
 
 #[test]

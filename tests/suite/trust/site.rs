@@ -48,7 +48,7 @@ fn the_site_is_above_the_folder_of_codes() {
 
 /// The page has the words of every language, and no other page of the site is needed to read it without JavaScript.
 #[test]
-fn the_page_speaks_the_languages_of_the_project() {
+fn the_page_is_in_the_languages_of_the_project() {
     let project = issuer(|p| p);
     publish(&project);
     let words = words(&project);

@@ -71,6 +71,97 @@ fn a_reissued_certificate_replaces_the_old_one() {
     assert_eq!(answers[0]["successor"], "2025-01-0001-C", "{answers:?}");
 }
 
+/// The number of the old certificate is only in the results with which it was built: here `serial` has replaced it. Such are the
+/// numbers of cities of equal rank, and those of cities whose rank or identifier was corrected.
+#[test]
+fn any_earlier_number_can_be_replaced() {
+    let numbered = |serial: &str| format!("    rank: 1\n    serial: {serial}\n");
+    let project = issuer(|p| p.edit(RESULTS_FILE, "    rank: 1\n", &numbered("X/1")));
+    build_signed(&project, "fr");
+    let supersede = |new: &str| run(&project, &["supersede", "X/1", new, "--date", "2031-08-01"]);
+    // Before the facts are corrected.
+    let (_, stderr, code) = supersede("X/1-B");
+    assert_eq!(code, 1);
+    assert_contains(&stderr, &["error[E0002]: no certificate of this edition has the serial number `X/1-B`"]);
+    let project = project.edit(RESULTS_FILE, &numbered("X/1"), &numbered("X/1-B"));
+    let (stdout, stderr, code) = run(&project, &["supersede", "X/1", "X/1-B", "--date", "2031-08-01"]);
+    assert_eq!((code, stdout.as_str()), (0, "reports/register.yaml: X/1 was superseded on 2031-08-01\n"), "{stderr}");
+    assert_contains(&stderr, &["`X/1` is in neither the results nor the register: compare it with the certificate\n"]);
+    publish(&project);
+    let (answers, _) = verify_json(&project, &[&["out"][..], &STATUS].concat());
+    assert_eq!((&answers[0]["status"], &answers[0]["successor"]), (&"superseded".into(), &"X/1-B".into()));
+}
+
+#[test]
+fn the_numbers_of_a_replacement_are_checked() {
+    let second = "  - id: mirage
+    name: {en: Mirage, fr: Le Mirage, zh: 幻城}
+    country: {en: France, fr: France, zh: 法国}
+    status: selected
+    rank: 1
+    serial: MIRAGE-2\n";
+    let project = issuer(|p| {
+        p.edit(RESULTS_FILE, "    rank: 1\n", "    rank: 1\n    serial: BEIJING-2\n").append(RESULTS_FILE, second)
+    });
+    for (old, new, messages) in [
+        // The city of the old number has not got another one.
+        (
+            "MIRAGE-2",
+            "BEIJING-2",
+            [
+                "error[E0922]: the results still give the serial number `MIRAGE-2` to `mirage`",
+                "help: first give this city another `serial` in the results; or correct the first number",
+            ],
+        ),
+        (
+            "MIRAGE-1",
+            "MIRAGE-3",
+            [
+                "error[E0002]: no certificate of this edition has the serial number `MIRAGE-3`",
+                "help: did you mean `MIRAGE-2`? If not, give the city this `serial` in the results first",
+            ],
+        ),
+        // The number that a city would have without `serial` is not proposed.
+        (
+            "2025-01-0001",
+            "2025-01-0001-B",
+            [
+                "error[E0002]: no certificate of this edition has the serial number `2025-01-0001-B`",
+                "help: give the city this `serial` in the results first, or name the results file of its edition",
+            ],
+        ),
+        (
+            "MIRAGE 1",
+            "MIRAGE-2",
+            ["error[E0103]: `MIRAGE 1` cannot be a serial number", "help: use up to 32 letters A–Z, digits"],
+        ),
+    ] {
+        let (stdout, stderr, code) = run(&project, &["supersede", old, new, "--date", "2031-08-01"]);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{old} {new}");
+        assert_contains(&stderr, &messages);
+        assert!(!project.path().join(REGISTER).exists());
+    }
+    let (_, stderr, code) = run(&project, &["supersede", "MIRAGE-1", "MIRAGE-2", "--date", "2031-08-01"]);
+    assert_eq!(code, 0, "{stderr}");
+}
+
+/// An entry is never changed, so a revoked certificate has no successor.
+#[test]
+fn a_revoked_certificate_stays_revoked() {
+    let project = issuer(|p| p);
+    assert_eq!(run(&project, REVOKE).2, 0);
+    let project = project.edit(RESULTS_FILE, "    rank: 1\n", "    rank: 1\n    serial: 2025-01-0001-B\n");
+    let (_, stderr, code) = run(&project, &["supersede", "2025-01-0001", "2025-01-0001-B", "--date", "2026-02-01"]);
+    assert_eq!(code, 1);
+    assert_contains(
+        &stderr,
+        &[
+            "error[E0922]: the certificate `2025-01-0001` was revoked on 2026-01-15",
+            "help: an entry is never changed; to publish the register, run `gen-report keys publish`",
+        ],
+    );
+}
+
 #[test]
 fn a_certificate_expires_after_its_last_day() {
     let project = issuer(|p| {

@@ -33,6 +33,23 @@ fn every_seal_has_a_time_stamp() {
     assert!(answers.len() == 3 && answers.iter().all(|answer| answer["seal"]["time-stamp"] == expected), "{answers:?}");
 }
 
+/// As in a container that has only the program.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_is_asked_only_with_root_certificates() {
+    let project = sealing_issuer();
+    let mut command = command(&project);
+    command.args(BUILD).args(["--timestamp", "https://127.0.0.1:9/"]);
+    let output = command.env("SSL_CERT_FILE", "/nonexistent").env("SSL_CERT_DIR", "/nonexistent").output().unwrap();
+    assert_contains(
+        &String::from_utf8(output.stderr).unwrap(),
+        &[
+            "error[E0912]: the network client cannot be started: the system has no root certificates for encrypted connections",
+            "help: install the root certificates of the system (package ca-certificates), or name a file of them in SSL_CERT_FILE",
+        ],
+    );
+}
+
 /// Each time stamp differs, but a document needs only one.
 #[test]
 fn resumed_runs_and_worker_processes_know_time_stamps() {

@@ -39,6 +39,21 @@ fn encode(image: RgbImage, format: ImageFormat) -> Vec<u8> {
 }
 
 #[test]
+fn verify_needs_something_to_check_and_something_to_check_it_with() {
+    let project = ProjectDir::new();
+    let usage = "Usage: gen-report verify [OPTIONS] <--keys <FILE>|--trust <FILE>> <INPUT>...\n";
+    for (arguments, missing) in [
+        (&["verify", "a.pdf"][..], "  <--keys <FILE>|--trust <FILE>>\n"),
+        (&["verify", "--keys", "keys.json"], "  <INPUT>...\n"),
+    ] {
+        let (_, stderr, code) = project.run(arguments);
+        assert_eq!(code, 2);
+        assert_contains(&stderr, &["required arguments were not provided", missing, usage]);
+    }
+    assert_contains(&project.run(&["verify", "--help"]).0, &[usage]);
+}
+
+#[test]
 fn genuine_certificates_are_genuine_in_every_language() {
     let project = issuer(|p| p);
     build_signed(&project, "fr,zh,en,zh+en");
@@ -201,7 +216,7 @@ fn garbage_is_unreadable() {
 }
 
 #[test]
-fn a_text_that_is_nothing_of_an_issuer_says_so() {
+fn a_text_that_is_neither_an_address_nor_a_credential_is_unreadable_with_that_reason() {
     let keys = key_set(SEED);
     let neither = "it is neither a credential nor the address of a code, which begins with https://";
     for (text, reason) in [

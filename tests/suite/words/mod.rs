@@ -1,4 +1,4 @@
-//! How each language writes numbers, dates, names and lists.
+//! How each language writes numbers, dates, names and lists; proofs and pseudo-locales.
 
 mod forms;
 mod intl;

@@ -31,7 +31,7 @@ fn a_separator_that_could_be_misread_is_an_error_at_its_line() {
 
 /// The results have the full stop in every language.
 #[test]
-fn the_full_stop_of_a_quotation_stands_where_its_language_has_it() {
+fn the_full_stop_of_a_quotation_is_where_its_language_has_it() {
     for (language, text, expected) in [
         ("es", "Son públicas. Compruébelas.", "«Son públicas. Compruébelas»."),
         ("es", "¿Son públicas?", "«¿Son públicas?»"),

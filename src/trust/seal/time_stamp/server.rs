@@ -14,7 +14,7 @@ use super::request::{Request, RequestError};
 use super::token::Token;
 use crate::diagnostic::{Diagnostic, Result, code};
 use crate::project::{reason, reason_in};
-use crate::store::innermost_cause;
+use crate::store::{NO_ROOT_CERTIFICATES, ROOT_CERTIFICATES_HELP, innermost_cause, lacks_root_certificates};
 use crate::trust::key::random;
 use crate::trust::seal::confirm::{Purpose, confirms};
 
@@ -62,15 +62,18 @@ impl TimeStampServer {
     pub fn new(url: Url, options: ServerOptions) -> Result<Self> {
         // An error means that it is installed already.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let failed = |why: String| {
-            Diagnostic::error(code::TIME_STAMP, format!("the network client cannot be started: {why}"))
-                .help("close other programs, then run again")
-        };
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| failed(reason(&error)))?;
+        let failed =
+            |why: &str| Diagnostic::error(code::TIME_STAMP, format!("the network client cannot be started: {why}"));
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| failed(&reason(&error)).help("close other programs, then run again"))?;
         // A redirection would repeat the request without its body.
         let client = Client::builder().redirect(Policy::none()).timeout(TIMEOUT.min(options.patience));
         let client = client.user_agent(concat!("gen-report/", env!("CARGO_PKG_VERSION"))).build();
-        let client = client.map_err(|error| failed(why(&error)))?;
+        let client = client.map_err(|error| {
+            let why = why(&error);
+            let why = if lacks_root_certificates(&why) { NO_ROOT_CERTIFICATES } else { &why };
+            failed(why).help(ROOT_CERTIFICATES_HELP)
+        })?;
         Ok(Self { url, options, client, runtime, failure: Mutex::default() })
     }
 
