@@ -171,7 +171,7 @@ pub struct NewKeyArgs {
 pub struct ImportArgs {
     #[command(flatten)]
     pub key: KeyArgs,
-    /// PEM file with the certificate of the key and those of the authorities above it; it, or a PKCS#12 file (.p12, .pfx), may have a key too
+    /// File with the certificate of the key and those of the authorities above it (PEM or DER), or with a key for seals and its certificates (PEM, or PKCS#12: .p12, .pfx)
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
     /// Take the key for seals that is in hardware, to which the certificate belongs (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")

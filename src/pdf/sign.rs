@@ -148,11 +148,13 @@ fn empty_appearance([left, bottom, right, top]: [f64; 4]) -> Vec<u8> {
 
 /// The place of a field on a page (ISO 32000-2, 12.5.6.19).
 struct Widget {
-    /// The numbers of the objects.
+    /// The number of the widget's object.
     number: usize,
+    /// The number of its element in the structure tree.
     element: usize,
+    /// The number of the page's object.
     page: usize,
-    /// The root of the structure tree.
+    /// The number of the root of the structure tree.
     structure: usize,
     /// Without area if it is invisible.
     rectangle: [f64; 4],

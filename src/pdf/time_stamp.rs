@@ -82,7 +82,7 @@ fn append_blank(pdf: &mut Vec<u8>, end: usize, max_length: usize) -> Option<(usi
     write_byte_range(pdf)
 }
 
-/// Returns the number and the body of the empty field, which follows the signature. `rest` is what follows that.
+/// Returns the number and the body of the empty field. `rest` is the file after the signature, where the field comes next.
 fn find_field(rest: &[u8]) -> Option<(usize, &[u8])> {
     let rest = rest.strip_prefix(END)?;
     let number = leading_number(rest)?;

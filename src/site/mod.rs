@@ -43,7 +43,7 @@ const PROJECT_FILES: &[(&str, &str)] = &[
     ("reports/shared/drawings/seal.svg", "verify/seal.svg"),
 ];
 
-/// What marks a page as one of this program.
+/// The tag by which [`is_own_page`] recognises a page that this program has written.
 const GENERATOR: &str = r#"<meta name="generator" content="gen-report">"#;
 
 /// The messages of the page: each is `verify-ID`.

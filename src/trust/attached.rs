@@ -36,6 +36,7 @@ fn altered<T>(reason: String) -> Result<T, Disagreement> {
 }
 
 impl AttachedCredentials {
+    /// Reads the attached credentials of a PDF and checks their signatures. Files that are not credentials are left out.
     pub fn read(pdf: &Pdf, keys: &KeySet) -> Self {
         let files = attachments::list(pdf);
         let language =
@@ -50,7 +51,8 @@ impl AttachedCredentials {
         Self { credentials: credentials.collect(), languages }
     }
 
-    /// Returns the credentials, if each is genuine and about a certificate with one of these serial numbers.
+    /// Returns the credentials if each is genuine and for a certificate with one of these serial numbers; `None` permits any.
+    /// Otherwise returns the first problem.
     pub fn check(&self, serials: Option<&BTreeSet<&str>>) -> Result<Vec<Credential>, Disagreement> {
         let check = |(name, read): &(String, Result<Credential, CredentialError>)| match read {
             Ok(credential) if serials.is_some_and(|serials| !serials.contains(credential.serial.as_str())) => {

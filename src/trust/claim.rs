@@ -37,7 +37,7 @@ const EXPIRES: u64 = 8;
 /// The CBOR tag of a number of days since 1970-01-01 (RFC 8943).
 const DAYS_TAG: u64 = 100;
 
-/// The fixed day number of 1970-01-01.
+/// 1970-01-01 as a Rata Die: days, of which 0001-01-01 is number 1.
 const EPOCH: i64 = 719_163;
 
 /// What a code states about a certificate.

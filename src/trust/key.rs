@@ -236,7 +236,7 @@ pub fn random() -> Result<Zeroizing<[u8; 32]>> {
     let mut bytes = Zeroizing::new([0; 32]);
     getrandom::fill(bytes.as_mut_slice()).map_err(|error| {
         Diagnostic::error(code::KEY, format!("the system gives no random numbers: {error}"))
-            .help("make the key on another machine")
+            .help("run again, or on another machine")
     })?;
     Ok(bytes)
 }
@@ -316,7 +316,7 @@ pub(super) fn decrypt<K: DecodePrivateKey>(
 pub(super) fn write_private(path: &Path, pem: &str) -> Result<()> {
     let failed = |error: std::io::Error| {
         Diagnostic::error(code::OUTPUT, format!("`{}` cannot be written: {}", path.display(), reason(&error)))
-            .help("name another file, or create its folder")
+            .help("choose a folder that you may write to")
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     create_private_folder(folder).map_err(failed)?;

@@ -85,10 +85,12 @@ impl KeySet {
         self.credentials.as_ref().is_some_and(|reports| reports.contains(report))
     }
 
+    /// Returns the number of keys for codes; the certificates of seals are not counted.
     pub fn len(&self) -> usize {
         self.keys.len()
     }
 
+    /// Returns whether there is no key for codes; there may be certificates of seals.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }

@@ -34,7 +34,8 @@ pub fn find_missing(page: &Letters, claim: &Claim, locales: &[Locale]) -> Option
 /// The letters and digits of a text, in lower case: what does not depend on how its lines are set.
 pub struct Letters {
     letters: Vec<char>,
-    /// Whether a digit or the sign inside a number, such as the hyphen of a serial number, is next to the letter in the text.
+    /// Whether the character before the letter, or after it, is a digit or a sign inside a number, such as the hyphen of a serial
+    /// number.
     after_digit: Vec<bool>,
     before_digit: Vec<bool>,
     /// Whether no letter or digit is before or after it on its line.
@@ -80,13 +81,13 @@ impl Letters {
         self.find(part, |start, end| !is_cut(start, end))
     }
 
-    /// Returns whether some whole lines of the text are another text. The name of the city of a certificate has lines of its
+    /// Returns whether `part` takes up one or more whole lines. The name of the city of a certificate has lines of its
     /// own; elsewhere, the page may name the same city as the place of the award.
     pub fn has_line(&self, part: &str) -> bool {
         self.find(part, |start, end| self.begins_line[start] && self.ends_line[end])
     }
 
-    /// Returns whether another text occurs with a first and last letter, by their numbers, that are accepted.
+    /// Returns whether `part` occurs at a place that `is_accepted`, which gets the indexes of its first and last letter.
     fn find(&self, part: &str, is_accepted: impl Fn(usize, usize) -> bool) -> bool {
         let part: Vec<char> = part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let Some(last) = part.len().checked_sub(1) else { return false };

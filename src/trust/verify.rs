@@ -97,11 +97,11 @@ pub struct Finding {
     pub reason: String,
 }
 
-/// What the signature of a code or of a credential proves.
+/// A word in [`Finding::compared`]: the signature of a code or of a credential was checked.
 const SIGNATURE: &str = "signature";
-/// What is compared with a page that can be read, besides.
+/// The facts of a code that were found in the text of its page.
 const PRINTED: [&str; 3] = ["serial number", "city", "date"];
-/// What is compared with the credentials of a PDF.
+/// The code was compared with the credentials of its PDF.
 const CREDENTIAL: &str = "credential";
 
 impl Finding {
@@ -387,7 +387,8 @@ impl Finding {
         Self { credentials, ..self }
     }
 
-    /// Adds the seal of the file of a genuine code. Without one, the rest of the page may have been changed.
+    /// Adds the seal of the file. A genuine code without one is not accepted if the issuer seals its PDFs: the rest of the page may
+    /// have been changed.
     fn compare_seal(self, seal: Option<&Sealed>, keys: &KeySet) -> Self {
         if self.status == Status::Genuine && seal.is_none() && !keys.seals.chains().is_empty() {
             let reason = "its code is genuine, but the file has no seal, and this issuer seals its PDFs: anything \

@@ -1,4 +1,4 @@
-//! Text of archive files that every program can search, copy and read aloud.
+//! Text in PDF/A files (`Variant::Archive`) that every program can search, copy and read aloud.
 //!
 //! Programs that extract text take a wide gap between two glyphs for a space: they read `W I O T C`, and nobody finds
 //! “WIOTC”. So letter-spaced text is exported in a copy of its font in which every glyph is wider by the spacing: then

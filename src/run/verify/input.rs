@@ -192,7 +192,7 @@ fn download(bucket: &dyn Objects, object: &Object) -> diagnostic::Result<File> {
 /// Returns an error of a bucket on one line.
 fn explain(problem: &Diagnostic) -> String {
     match &problem.help {
-        // Its help is about builds.
+        // The help of this code says how to resume a build.
         Some(help) if problem.code != code::TRY_AGAIN => format!("{}; {help}", problem.message),
         _ => problem.message.clone(),
     }

@@ -1,12 +1,15 @@
-// What a PDF prints and what is attached to it, compared with its code. The same rules as in `gen-report verify`.
+// What a PDF prints and what is attached to it, compared with its code. The rules are those of `gen-report verify`, except that a
+// code is read from its link instead of the drawn page, and that at most 500 pages are read.
 
 import { CodeError, isSignedAddress, readCode, readToken, withCapitalHost } from "./code.js";
 import { Pdf, Stream, nameOf } from "./pdf.js";
 import { decodeText, readLines } from "./text.js";
 
-/** The most pages of a PDF, and the largest credential in bytes. */
+/** The most pages of a PDF. */
 const MAX_PAGES = 500;
+/** The largest credential, in bytes. */
 const MAX_TOKEN = 1 << 20;
+/** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The media types of signed credentials. */

@@ -14,7 +14,7 @@ const MAX_FILE = 64 << 20;
 const CAMERA_PAUSE = 150;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The kind of each answer. What it states is true only if the signature is. */
+/** The icon and colour of each answer, and whether the facts of the code are shown: only if its signature is valid. */
 const ANSWERS = {
   genuine: { kind: "good", hasFacts: true },
   revoked: { kind: "bad", hasFacts: true },

@@ -199,12 +199,13 @@ fn to_pem(label: &str, der: &[u8]) -> String {
     pem + &format!("-----END {label}-----\n")
 }
 
+/// Parses a certificate in DER. Returns `None` unless `webpki` accepts it too.
 pub(super) fn parse(der: &[u8]) -> Option<Certificate> {
     EndEntityCert::try_from(&CertificateDer::from(der)).ok()?;
     Certificate::from_der(der).ok()
 }
 
-/// Returns a SubjectPublicKeyInfo in DER.
+/// Returns the public key of a certificate as a SubjectPublicKeyInfo; both are in DER.
 pub(in crate::trust) fn public_key(der: &[u8]) -> Option<Vec<u8>> {
     let der = CertificateDer::from(der);
     Some(EndEntityCert::try_from(&der).ok()?.subject_public_key_info().to_vec())

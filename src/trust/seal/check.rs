@@ -162,7 +162,7 @@ impl TrustedSeals {
         if chain.validity().is_none_or(|(from, until)| time < from || time > until) {
             return unknown("its certificate was not valid on the day of signing");
         }
-        // It was added to the file after sealing, so nobody but a known authority may have done that.
+        // It was added after sealing, so it is accepted only from an authority that a given certificate confirms.
         if document_token.as_ref().is_some_and(|token| !is_confirmed(token)) {
             return unknown(
                 "none of the given certificates confirms the authority of the document time stamp after it",

@@ -12,7 +12,7 @@
 //! - [`signed_data`]: the signature with its certificates
 //! - [`time_stamp`]: when an authority has seen the signature
 //! - [`ocsp`]: what an authority answers about one certificate
-//! - [`revocation_list`]: for which certificates a list of revoked ones speaks
+//! - [`revocation_list`]: which certificates a revocation list covers
 //! - [`validation`]: what readers need when authorities no longer answer
 //! - [`confirm`]: whether known certificates confirm others
 //! - [`check`]: whether the seal of a PDF is genuine
@@ -83,7 +83,7 @@ pub struct Seal {
     /// The time of signing, as a PDF date string.
     date: String,
     holder: String,
-    /// In bytes.
+    /// The longest signature that the field can hold, in bytes.
     max_length: usize,
     time_stamps: Option<TimeStamps>,
     validation: Option<ValidationData>,

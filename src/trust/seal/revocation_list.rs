@@ -1,4 +1,4 @@
-//! For which certificates a list of revoked certificates speaks.
+//! Which certificates a revocation list covers.
 
 use der::Decode;
 use webpki::{Cert, CertRevocationList};

@@ -234,7 +234,8 @@ impl Evidence<'_> {
         Ok(())
     }
 
-    /// Checks that a response shows that a certificate was not revoked, or that there is a list and no response says that it was.
+    /// Checks that a response shows that a certificate was not revoked, or that there is a list and no response says that it was, also
+    /// none that has ended.
     fn check_responses(&self, certificate: &Cert<'_>, issuer: &Issuer, has_list: bool) -> Result<(), String> {
         let context = Context {
             time: self.time,

@@ -106,7 +106,7 @@ impl TimeStampServer {
             RequestError::Malformed => Failure::Final(self.unusable("answers with bytes that are no time stamp")),
             RequestError::Mismatch(problem) => Failure::Final(
                 self.unusable(&format!("gave a time stamp that cannot be used: {problem}"))
-                    .note("somebody may answer in its place"),
+                    .note("another server may be answering in its place"),
             ),
         })?;
         let roots = &self.options.roots;
@@ -116,7 +116,10 @@ impl TimeStampServer {
                 self.unusable(&format!(
                     "signs as “{name}”, whose certificate does not lead to one in --timestamp-trust"
                 ))
-                .note("somebody may answer in its place"),
+                .note("another server may be answering in its place")
+                .help(
+                    "if the name is right, add the root certificate of this authority to the file of --timestamp-trust",
+                ),
             ));
         }
         Ok((der.to_vec(), token))
