@@ -1,5 +1,6 @@
 //! Converts the options of `print` that describe sheets to types of the library.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::PrintArgs;
@@ -73,7 +74,6 @@ pub fn parse_stock_job<'a>(
         shop_language: parse_shop_language(args, project, &mut problems),
         copies: parse_copies(args, project, &mut problems),
         job_number: args.job_number.clone(),
-        cities: &args.cities.city,
     };
     problems.into_result(job)
 }
@@ -128,6 +128,10 @@ fn parse_shop_language(args: &PrintArgs, project: &LoadedProject, problems: &mut
 
 /// Reads how many copies are printed of each document.
 fn parse_copies(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Copies {
-    let cities: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
+    let mut cities: Vec<String> = project.results.selected().iter().map(|city| city.id.clone()).collect();
+    let named = args.copies.iter().filter_map(|copies| copies.city.clone());
+    let missing: BTreeSet<String> = named.filter(|city| !cities.contains(city)).collect();
+    cities.extend(project.find_selected_records(missing));
+    let cities: Vec<&str> = cities.iter().map(String::as_str).collect();
     Copies::new(&args.copies, &cities, problems)
 }

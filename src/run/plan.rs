@@ -291,6 +291,19 @@ impl LoadedProject {
         select(&missing, &[], "city", &known, problems);
     }
 
+    /// Returns those of the ids that belong to selected cities which are not held in memory.
+    pub fn find_selected_records(&self, mut ids: BTreeSet<String>) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut records = self.results.records().into_iter().flatten().flatten();
+        while !ids.is_empty()
+            && let Some(record) = records.next()
+        {
+            let is_selected = record.city.status == Status::Selected;
+            found.extend(ids.take(&record.city.id).filter(|_| is_selected));
+        }
+        found
+    }
+
     /// Reports documents with the same key, such as the report `a-b` for the city `c`, and `a` for the city `b-c`.
     fn check_collisions(&self, plan: &Plan, problems: &mut Problems) {
         let names: Vec<String> = plan.reports.iter().map(|report| file_stem(&report.name)).collect();
