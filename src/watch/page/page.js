@@ -58,6 +58,8 @@ function connect() {
   });
   events.addEventListener("highlights", (event) => event.data && showHighlights(JSON.parse(event.data)));
   events.addEventListener("error", () => {
+    // Each attempt to connect again is an error too.
+    if (!isConnected) return;
     isConnected = false;
     clearTimeout(saying);
     showStatus();
