@@ -50,7 +50,7 @@ pub struct Instructions {
     pub seal: Option<Seal>,
     /// The limit on its private memory, in mebibytes.
     pub memory: Option<u64>,
-    /// The hash of the files that the run has read. A worker whose files differ builds nothing.
+    /// The hash of all files that the run reads before its first document. A worker whose files differ builds nothing.
     pub files_hash: Hash128,
 }
 

@@ -294,7 +294,7 @@ impl Session {
         };
         match (&self.editor, place) {
             (Some(editor), Some(place)) => editor.open(&place).map_err(|problem| problem.message),
-            _ => Err("there is nothing to open".to_owned()),
+            _ => Err("This text or problem is no longer there. Reload the page, or click the text again.".to_owned()),
         }
     }
 
