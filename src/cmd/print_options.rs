@@ -1,6 +1,5 @@
 //! Converts the options of `print` that describe sheets to types of the library.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::PrintArgs;
@@ -128,10 +127,8 @@ fn parse_shop_language(args: &PrintArgs, project: &LoadedProject, problems: &mut
 
 /// Reads how many copies are printed of each document.
 fn parse_copies(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Copies {
-    let mut cities: Vec<String> = project.results.selected().iter().map(|city| city.id.clone()).collect();
-    let named = args.copies.iter().filter_map(|copies| copies.city.clone());
-    let missing: BTreeSet<String> = named.filter(|city| !cities.contains(city)).collect();
-    cities.extend(project.find_selected_records(missing));
+    let names_cities = args.copies.iter().any(|copies| copies.city.is_some());
+    let cities: Vec<String> = if names_cities { project.selected_ids().collect() } else { Vec::new() };
     let cities: Vec<&str> = cities.iter().map(String::as_str).collect();
     Copies::new(&args.copies, &cities, problems)
 }

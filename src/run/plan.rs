@@ -291,17 +291,11 @@ impl LoadedProject {
         select(&missing, &[], "city", &known, problems);
     }
 
-    /// Returns those of the ids that belong to selected cities which are not held in memory.
-    pub fn find_selected_records(&self, mut ids: BTreeSet<String>) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut records = self.results.records().into_iter().flatten().flatten();
-        while !ids.is_empty()
-            && let Some(record) = records.next()
-        {
-            let is_selected = record.city.status == Status::Selected;
-            found.extend(ids.take(&record.city.id).filter(|_| is_selected));
-        }
-        found
+    /// Returns the ids of all selected cities, those in the results file first. Records are read for it, one at a time.
+    pub fn selected_ids(&self) -> impl Iterator<Item = String> {
+        let in_memory = self.results.selected().into_iter().map(|city| city.id.clone());
+        let records = self.results.records().into_iter().flatten().flatten().map(|record| record.city);
+        in_memory.chain(records.filter(|city| city.status == Status::Selected).map(|city| city.id))
     }
 
     /// Reports documents with the same key, such as the report `a-b` for the city `c`, and `a` for the city `b-c`.

@@ -366,6 +366,7 @@ fn cities_that_are_read_one_by_one_are_printed_like_others() {
     print(&project, &["-l", "en", "--city", "town-1050", "--copies", "town-1050=3"]);
     assert_contains(&text(&project, "certificate-en.pdf"), &["  ·  Town 1050"]);
     assert_eq!(ticket(&project)["sheets"], 3);
-    let stderr = project.run_failing(&["print", "-l", "en", "--copies", "town-1101=3"]);
-    assert_contains(&stderr, &["`--copies` names `town-1101`, which is not a selected city of this project"]);
+    let stderr = project.run_failing(&["print", "-l", "en", "--copies", "town-1100x=3"]);
+    let message = "`--copies` names `town-1100x`, which is not a selected city of this project";
+    assert_contains(&stderr, &[message, "did you mean `town-1100`?"]);
 }
