@@ -259,7 +259,8 @@ pub struct BuildArgs {
 }
 
 impl BuildArgs {
-    /// Returns what to do about stale documents. A run that builds only some of the documents does not look for stale ones.
+    /// Returns what to do about stale documents. Without `--prune`, a run that builds only some of the documents does not look for
+    /// them.
     pub fn stale_action(&self) -> StaleAction {
         let is_partial = self.only.is_some()
             || self.pseudo

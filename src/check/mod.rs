@@ -215,8 +215,16 @@ fn check_documents(project: &Arc<Project>, parts: ProjectParts, check: Documents
     match (parts.templates, parts.design, fonts) {
         (Some(templates), Some(design), Some(fonts)) if !ready.is_empty() => {
             let values = documents::value_locations_by_unit(&results, &requirements);
-            let languages = parts.languages;
-            let project = LoadedProject { files: project.clone(), results, templates, design, languages, seal: None };
+            let (languages, l10n_reference) = (parts.languages, parts.l10n_reference);
+            let project = LoadedProject {
+                files: project.clone(),
+                results,
+                templates,
+                design,
+                languages,
+                l10n_reference,
+                seal: None,
+            };
             let has_errors = found.iter().any(|problem| problem.severity == Severity::Error);
             let printed = (!has_errors).then_some(&lint.printed);
             let built = documents::build_all(project, asked, ready, fonts, printed);

@@ -32,7 +32,7 @@ pub struct PrintArgs {
     #[arg(long)]
     pub strict: bool,
     /// Sheet size: A4, SRA4, A3, SRA3, Letter, Tabloid, or WIDTHxHEIGHT in mm as it is fed [default: the smallest of A4 to
-    /// SRA3 that holds pages and marks]
+    /// SRA3 that holds pages and marks; the largest for n-up, step-repeat and cut-stack without --up]
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<String>,
     /// How to place pages on sheets [default: one-up; with --up: n-up]

@@ -25,9 +25,7 @@ pub fn run(args: &BuildArgs, common: &CommonArgs, console: &mut Console) -> Resu
         return worker::serve().map(|()| exit::OK);
     }
     let project = open(args, common, console)?;
-    // A report whose templates are not loaded would look removed.
-    let reports: &[String] = if args.prune { &[] } else { &args.selection.report };
-    let mut project = LoadedProject::load_for(project, reports)?;
+    let mut project = LoadedProject::load_for(project, reports_to_load(args))?;
     if args.seal.signing.sign.is_some() {
         project.check_languages_can_be_signed(&args.selection.lang)?;
     }
@@ -60,8 +58,8 @@ fn build(
     start: Instant,
 ) -> Result<u8, Problems> {
     let pool = args.timeout.map(|timeout| {
-        let reports = &args.selection.report;
-        WorkerPool::new(timeout, Instructions::new(builder, reports, args.strict, args.memory_limit()))
+        let instructions = Instructions::new(builder, reports_to_load(args), args.strict, args.memory_limit());
+        WorkerPool::new(timeout, instructions)
     });
     let totals = builder.project.count_by_language(&builder.plan);
     let options = BuildOptions {
@@ -81,6 +79,12 @@ fn build(
         console.report_diagnostics(find_hard_coded_text(builder));
     }
     Ok(summary.exit_code())
+}
+
+/// Returns the reports whose templates this process and its workers load; empty for all.
+fn reports_to_load(args: &BuildArgs) -> &[String] {
+    // A report whose templates are not loaded would look removed.
+    if args.prune { &[] } else { &args.selection.report }
 }
 
 /// Opens the project, and notes that it is the embedded edition, because the user may be in the wrong folder.

@@ -73,7 +73,6 @@ pub fn parse_stock_job<'a>(
         shop_language: parse_shop_language(args, project, &mut problems),
         copies: parse_copies(args, project, &mut problems),
         job_number: args.job_number.clone(),
-        cities: &args.cities.city,
     };
     problems.into_result(job)
 }
@@ -124,6 +123,8 @@ fn parse_shop_language(args: &PrintArgs, project: &LoadedProject, problems: &mut
 
 /// Reads how many copies are printed of each document.
 fn parse_copies(args: &PrintArgs, project: &LoadedProject, problems: &mut Problems) -> Copies {
-    let cities: Vec<&str> = project.results.selected().iter().map(|city| city.id.as_str()).collect();
+    let names_cities = args.copies.iter().any(|copies| copies.city.is_some());
+    let cities: Vec<String> = if names_cities { project.selected_ids().collect() } else { Vec::new() };
+    let cities: Vec<&str> = cities.iter().map(String::as_str).collect();
     Copies::new(&args.copies, &cities, problems)
 }

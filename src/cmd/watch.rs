@@ -43,7 +43,7 @@ pub fn run(args: &WatchArgs, common: &CommonArgs, console: &mut Console) -> Resu
                     _ => format!("{} of {} cannot be built; the page shows why", failed, count(documents, "document")),
                 });
             }
-            Event::Checked(problems) => console.report_diagnostics(problems),
+            Event::Checked(problems) => console.report_check(problems),
             Event::NotWatching(why) => {
                 let problem =
                     Diagnostic::warning(code::PROJECT_FILE, format!("changes are found late or not at all: {why}"));

@@ -224,10 +224,10 @@ codes! {
     FONT_FILE = "E0503",
     "fonts/ may contain TrueType and OpenType files: .ttf, .otf and .ttc.";
 
-    /// A file cannot be written.
+    /// A file of the output, a port or a program cannot be used.
     OUTPUT = "E0601",
-    "Check that the folder exists, that you may write to it, and that the disk is not full. Documents are never left \
-     half-written: each is written to a temporary file, which is then renamed.";
+    "The message says which. For a file, check that the folder exists, that you may write to it, and that the disk is not \
+     full. Documents are never left half-written: each is written to a temporary file, which is then renamed.";
     /// An outdated document remains in place of one that failed.
     OUTDATED_DOCUMENT = "W0602",
     "It may contain facts or words that have changed since. Do not publish it; correct the error and build again.";

@@ -215,8 +215,7 @@ impl SheetFileBuilder<'_> {
 
     /// Returns the name of a document's city in the document's first language.
     fn city_name(&self, document: &Job) -> String {
-        let cities = &self.builder.project.results.cities;
-        let city = document.id.city.as_ref().and_then(|id| cities.iter().find(|city| city.id == *id));
+        let (_, city) = document.facts(&self.builder.project);
         let name = city.and_then(|city| city.name.find(document.id.languages.first()));
         name.map(|forms| forms.name.clone()).unwrap_or_default()
     }

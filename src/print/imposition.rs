@@ -51,7 +51,7 @@ pub enum Duplex {
 /// The parameters of an imposition, lengths in millimetres.
 #[derive(Clone, Debug)]
 pub struct ImpositionRequest {
-    /// `None`: the smallest default sheet that fits.
+    /// `None`: the smallest default sheet that fits or, if the number of pieces is open too, the largest.
     pub sheet: Option<SheetSize>,
     pub layout: Layout,
     /// Columns and rows; `None`: one piece for one-up and booklets, otherwise as many as fit.

@@ -64,7 +64,10 @@ impl LabelFonts {
                 Some((font, glyph))
             });
             let Some((font, glyph)) = found else {
-                let message = format!("no font of the slug line has the character “{c}” U+{:04X}", u32::from(c));
+                let message = format!(
+                    "no font for slug lines, covers and tickets has the character “{c}” U+{:04X}",
+                    u32::from(c)
+                );
                 return Err(Diagnostic::error(code::MISSING_GLYPH, message)
                     .help("add a font that covers it to fonts/, and name it in the locale's `fonts-label`"));
             };
@@ -149,7 +152,7 @@ fn postscript_name(font: &[u8], index_in_file: usize) -> Option<String> {
 }
 
 fn unreadable_font() -> Diagnostic {
-    Diagnostic::error(code::FONT_FILE, "cannot read a font of the slug line")
+    Diagnostic::error(code::FONT_FILE, "cannot read a font for slug lines, covers and tickets")
 }
 
 /// Millimetres per point.

@@ -26,6 +26,8 @@ pub struct LoadedProject {
     pub design: Design,
     /// The names of the folders of `locales/` that contain a locale.
     pub languages: Vec<String>,
+    /// The reference language that `locales/l10n.toml` names.
+    pub l10n_reference: Option<String>,
     /// Seals the documents for archives.
     pub seal: Option<Seal>,
 }
@@ -36,6 +38,7 @@ pub struct ProjectParts {
     pub templates: Option<Templates>,
     pub design: Option<Design>,
     pub languages: Vec<String>,
+    pub l10n_reference: Option<String>,
     pub problems: Problems,
 }
 
@@ -64,8 +67,11 @@ impl LoadedProject {
                 templates: Some(templates),
                 design: Some(design),
                 languages,
+                l10n_reference,
                 problems,
-            } if problems.is_empty() => Ok(Self { files: project, results, templates, design, languages, seal: None }),
+            } if problems.is_empty() => {
+                Ok(Self { files: project, results, templates, design, languages, l10n_reference, seal: None })
+            }
             parts => Err(parts.problems),
         }
     }
@@ -113,7 +119,10 @@ impl LoadedProject {
         let templates = templates.unwrap_or_else(crashed);
         let templates = templates.map_err(|found| problems.extend(found)).ok();
         let design = Design::load(project).map_err(|found| problems.extend(found)).ok();
-        ProjectParts { results, templates, design, languages: Self::find_languages(project), problems }
+        let languages = Self::find_languages(project);
+        // Read even if nobody asks for it: all processes of a run must read the same files.
+        let l10n_reference = read_l10n_reference(project).filter(|name| languages.contains(name));
+        ProjectParts { results, templates, design, languages, l10n_reference, problems }
     }
 
     /// Seals all documents of the project with this key. The time of signing is `time`, in seconds since 1970, or else the start
@@ -185,13 +194,8 @@ impl LoadedProject {
     /// Returns the language from which the others are translated: the reference that `locales/l10n.toml` of the
     /// project names, or else the first language of the results, or of the project, in alphabetical order.
     pub fn reference_language(&self) -> String {
-        let reference = self.files.read_source(L10N).ok().and_then(|file| {
-            let value = file.text.lines().find_map(|line| line.trim().strip_prefix("reference")?.split('"').nth(1))?;
-            Some(value.split('/').next().unwrap_or_default().to_owned())
-        });
         let first = || self.default_languages().first().map(|name| (*name).to_owned());
-        let reference = reference.filter(|name| self.languages.contains(name));
-        reference.or_else(first).or_else(|| self.languages.first().cloned()).unwrap_or_default()
+        self.l10n_reference.clone().or_else(first).or_else(|| self.languages.first().cloned()).unwrap_or_default()
     }
 
     /// Returns the names of the pseudo-locales: those of the reference language, unless there are folders of these names.
@@ -252,6 +256,13 @@ impl LoadedProject {
         files.sort_by_key(|file| Reverse(file.origin));
         problems.into_result(files)
     }
+}
+
+/// Reads the name of the reference language in [`L10N`]; `None` if there is no such file or no such line.
+fn read_l10n_reference(project: &Project) -> Option<String> {
+    let file = project.read_source(L10N).ok()?;
+    let value = file.text.lines().find_map(|line| line.trim().strip_prefix("reference")?.split('"').nth(1))?;
+    Some(value.split('/').next().unwrap_or_default().to_owned())
 }
 
 /// Reads a locale and its fallback locales.

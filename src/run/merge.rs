@@ -75,7 +75,8 @@ impl<'a> Merge<'a> {
         let missing = (1..=count).map(|index| Shard { index, count }).filter(|shard| !shards.contains(shard));
         for shard in missing.take(MAX_REPORTED) {
             let message = format!("shard {shard} has no manifest");
-            let help = format!("build it with the same --lang and --report: gen-report build --shard {shard}");
+            let archive = archive.map(|format| format!("--archive {} ", format.extension())).unwrap_or_default();
+            let help = format!("build it with the same --lang and --report: gen-report build {archive}--shard {shard}");
             problems.push(Diagnostic::error(code::MISSING_DOCUMENT, message).help(help));
         }
         if !problems.is_empty() {
@@ -151,39 +152,55 @@ impl<'a> Merge<'a> {
     /// its manifest entry.
     fn check(&self, job: &Job) -> Result<(), Diagnostic> {
         let key = job.key();
-        let location = self.store.location(&key);
+        let name = self.name_of(&key);
         let none = Vec::new();
         let found = self.entries.get(&key.hash()).unwrap_or(&none);
         let mut built = found.iter().filter_map(|(shard, entry)| Some((*shard, RecordedDocument::from_entry(entry)?)));
         let Some((shard, document)) = built.next() else {
-            let problem = Diagnostic::error(code::MISSING_DOCUMENT, format!("no shard built `{location}`"));
+            let problem = Diagnostic::error(code::MISSING_DOCUMENT, format!("no shard built `{name}`"));
+            let option = self.rebuild_option();
             return Err(match found.first() {
                 Some((shard, _)) => {
                     let journal = self.store.journal_location(&shard.journal_name(FAILED));
                     problem.help(format!(
-                        "fix the errors listed in `{journal}`, then run shard {shard} again with `--resume`"
+                        "fix the errors listed in `{journal}`, then run shard {shard} again with `{option}`"
                     ))
                 }
-                None => problem.help("run its shard again with `--resume`, for the same languages and reports"),
+                None => {
+                    problem.help(format!("run its shard again with `{option}`, for the same languages and reports"))
+                }
             });
         };
         if let Some((other, second)) = built.next() {
             let difference = if second.sha256 == document.sha256 { "" } else { ", with different content" };
-            let message = format!("two shards built `{location}`{difference}: {shard} and {other}");
+            let message = format!("two shards built `{name}`{difference}: {shard} and {other}");
             let help = "delete the manifest that was copied or edited, then run its shard again";
             return Err(Diagnostic::error(code::DUPLICATE_DOCUMENT, message).help(help));
         }
-        let rebuild = format!("build it again: gen-report build --resume --shard {shard}");
         let is_current = self.file_sets.is_unchanged(&document.file_set, &self.builder.typesetter)
             && self.builder.hash_source(job).is_ok_and(|hash| hash == document.source_hash);
         if !is_current {
-            let message = format!("`{location}` is out of date: its facts, words or templates have changed");
-            return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild));
+            let message = format!("`{name}` is out of date: its facts, words or templates have changed");
+            return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(self.rebuild_help(shard)));
         }
         match self.archive {
             Some(format) => self.check_archive(format, shard, &key, &document),
-            None => self.verify(&key, &document, &rebuild),
+            None => self.verify(&key, &document, &self.rebuild_help(shard)),
         }
+    }
+
+    /// Returns the name of a document for messages: where it is or, if documents are in archives, its path in a run without them.
+    fn name_of(&self, key: &Key) -> String {
+        if self.archive.is_some() { key.path() } else { self.store.location(key) }
+    }
+
+    /// Returns the option with which a shard builds a document again. It builds all documents of its archives again.
+    fn rebuild_option(&self) -> String {
+        self.archive.map_or_else(|| "--resume".to_owned(), |format| format!("--archive {}", format.extension()))
+    }
+
+    fn rebuild_help(&self, shard: Shard) -> String {
+        format!("build it again: gen-report build {} --shard {shard}", self.rebuild_option())
     }
 
     /// Returns the manifest entry of a document that passed [`Self::check`].
@@ -230,7 +247,7 @@ impl<'a> Merge<'a> {
                     self.store.location(&archive),
                     key.file
                 );
-                Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive_help(shard)))
+                Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(self.rebuild_help(shard)))
             }
             _ => Ok(()),
         }
@@ -247,11 +264,11 @@ impl<'a> Merge<'a> {
         let mut file = tempfile::tempfile().map_err(|error| temporary_file_error(&error))?;
         if !self.store.fetch(archive, &mut file)? {
             let message = format!("`{location}` does not exist");
-            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(rebuild_archive_help(shard)));
+            return Err(Diagnostic::error(code::MISSING_DOCUMENT, message).help(self.rebuild_help(shard)));
         }
         let archive_changed = || {
             let message = format!("`{location}` is not the archive that its shard wrote");
-            Diagnostic::error(code::CHANGED_DOCUMENT, message).help(rebuild_archive_help(shard))
+            Diagnostic::error(code::CHANGED_DOCUMENT, message).help(self.rebuild_help(shard))
         };
         let (bytes, sha256) = hash_file(&mut file).map_err(|error| temporary_file_error(&error))?;
         let written = read_archives(self.store, &shard.journal_name(ARCHIVES))?;
@@ -263,10 +280,6 @@ impl<'a> Merge<'a> {
             ArchiveFormat::Pdf => Ok(None),
         }
     }
-}
-
-fn rebuild_archive_help(shard: Shard) -> String {
-    format!("build it again: gen-report build --archive … --shard {shard}")
 }
 
 /// Collects the first problems with each code, and counts the others.

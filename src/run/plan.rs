@@ -291,6 +291,13 @@ impl LoadedProject {
         select(&missing, &[], "city", &known, problems);
     }
 
+    /// Returns the ids of all selected cities, those in the results file first. Records are read for it, one at a time.
+    pub fn selected_ids(&self) -> impl Iterator<Item = String> {
+        let in_memory = self.results.selected().into_iter().map(|city| city.id.clone());
+        let records = self.results.records().into_iter().flatten().flatten().map(|record| record.city);
+        in_memory.chain(records.filter(|city| city.status == Status::Selected).map(|city| city.id))
+    }
+
     /// Reports documents with the same key, such as the report `a-b` for the city `c`, and `a` for the city `b-c`.
     fn check_collisions(&self, plan: &Plan, problems: &mut Problems) {
         let names: Vec<String> = plan.reports.iter().map(|report| file_stem(&report.name)).collect();

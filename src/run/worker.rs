@@ -39,8 +39,9 @@ pub struct Instructions {
     pub project_folder: PathBuf,
     pub results: Option<PathBuf>,
     pub records: Option<PathBuf>,
-    /// The languages and reports of the run.
+    /// The languages of the run.
     pub languages: Vec<String>,
+    /// The reports whose templates the run has loaded; empty for all.
     pub reports: Vec<String>,
     pub strict: bool,
     /// Signs the codes of certificates.
@@ -49,12 +50,13 @@ pub struct Instructions {
     pub seal: Option<Seal>,
     /// The limit on its private memory, in mebibytes.
     pub memory: Option<u64>,
-    /// The hash of the files that the run has read. A worker whose files differ builds nothing.
+    /// The hash of all files that the run reads before its first document. A worker whose files differ builds nothing.
     pub files_hash: Hash128,
 }
 
 impl Instructions {
-    /// Returns the instructions for the workers of a run. `reports` are those that the user selected, `memory` is in mebibytes.
+    /// Returns the instructions for the workers of a run. `reports` are those whose templates it has
+    /// loaded, or empty for all; `memory` is in mebibytes.
     pub fn new(builder: &Builder, reports: &[String], strict: bool, memory: Option<u64>) -> Self {
         let LoadedProject { files, templates, seal, .. } = &builder.project;
         Self {

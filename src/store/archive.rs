@@ -32,7 +32,8 @@ pub enum ArchiveFormat {
 }
 
 impl ArchiveFormat {
-    fn extension(self) -> &'static str {
+    /// Returns the extension of its files, which is also the value of `--archive`.
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Zip => "zip",
             Self::Pdf => "pdf",

@@ -80,6 +80,16 @@ impl Console {
         diagnostics.into_iter().for_each(|diagnostic| self.report_diagnostic(diagnostic));
     }
 
+    /// Writes the diagnostics of a check that the one before did not find. A mistake that was corrected and made again is thus
+    /// written again.
+    pub fn report_check(&mut self, mut diagnostics: Problems) {
+        let key = |diagnostic: &Diagnostic| hash(diagnostic.render(self.is_styled).as_bytes());
+        let found: HashSet<Hash128> = diagnostics.iter().map(key).collect();
+        diagnostics.retain(|diagnostic| !self.seen.contains(&key(diagnostic)));
+        self.seen.retain(|known| found.contains(known));
+        self.report_diagnostics(diagnostics);
+    }
+
     /// Writes the result of a command: as a JSON object, or as a line for people.
     pub fn write_data(&self, json: &Json, line: &str) {
         match self.format {

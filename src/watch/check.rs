@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use super::{Command, spawn};
+use super::{Command, crashed, spawn};
 use crate::check::check_project;
 use crate::diagnostic::Problems;
 use crate::document::Languages;
@@ -48,10 +48,26 @@ fn run(task: &CheckTask, requests: &Receiver<u64>, commands: &Sender<Command>) {
         while let Ok(newer) = requests.recv_timeout(DEBOUNCE) {
             refresh_count = newer;
         }
-        // A crash of the check must not end it for later changes. `gen-report check` reports the crash.
-        let problems = crate::panic::catch(task).unwrap_or_default();
+        let problems = run_task(task);
         if commands.send(Command::Checked { refresh_count, problems }).is_err() {
             return;
         }
+    }
+}
+
+/// Runs the check. A crash is a problem like others, and does not end the thread: later changes are checked too.
+fn run_task(task: &CheckTask) -> Problems {
+    crate::panic::catch(task).unwrap_or_else(|reason| crashed("checked", &reason).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_crashes_is_a_problem() {
+        let task: CheckTask = Box::new(|| panic!("no paper"));
+        let messages: Vec<String> = run_task(&task).iter().map(|problem| problem.message.clone()).collect();
+        assert_eq!(messages, ["gen-report crashed while it checked the project: no paper"]);
     }
 }

@@ -34,7 +34,7 @@ pub use state::{Highlight, ShownDocument, ShownPage};
 
 use serde_json::Value as Json;
 
-use crate::diagnostic::Problems;
+use crate::diagnostic::{BUG_HELP, Diagnostic, Problems, code};
 use crate::typeset;
 use server::Published;
 
@@ -110,11 +110,11 @@ pub fn run(
             Command::Checked { refresh_count, problems } => {
                 let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 if session.set_checked(refresh_count, problems.clone()) {
-                    published.publish(session.to_json());
                     if messages != last_check {
                         last_check = messages;
                         let _ = events.send(Event::Checked(problems));
                     }
+                    published.publish(session.to_json());
                 }
             }
             Command::Origins { point, reply } => drop(reply.send(session.origins_to_json(point))),
@@ -159,6 +159,11 @@ fn refresh(
     let failed = session.documents().iter().filter(|document| !document.is_current).count();
     let documents = session.documents().len();
     let _ = events.send(Event::Built { documents, failed, milliseconds });
+}
+
+/// Returns the diagnostic for a panic: what gen-report did with the project, and the reason.
+fn crashed(what: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error(code::CRASH, format!("gen-report crashed while it {what} the project: {reason}")).help(BUG_HELP)
 }
 
 /// Starts a thread whose stack is large enough for layout.

@@ -14,6 +14,7 @@ use serde_json::{Value as Json, json};
 
 use super::check::{self, CheckTask};
 use super::cities::{CityEntry, CityIndex};
+use super::crashed;
 use super::editor::Editor;
 use super::edits::{EditRequest, Edits};
 use super::origins::{self, Origin, OriginKind};
@@ -155,11 +156,7 @@ impl Session {
         match loaded {
             Ok(Ok(loaded)) => self.build(loaded),
             Ok(Err(problems)) => self.fail(problems),
-            Err(reason) => {
-                let problem =
-                    Diagnostic::error(code::CRASH, format!("gen-report crashed while it read the project: {reason}"));
-                self.fail(problem.help(crate::diagnostic::BUG_HELP).into());
-            }
+            Err(reason) => self.fail(crashed("read", &reason).into()),
         }
         self.pages.sweep(self.refresh_count);
         comemo::evict(MAX_MEMO_AGE);

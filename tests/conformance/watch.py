@@ -120,7 +120,7 @@ def cards(page):
 
 
 def test(browser):
-    with Watch("--report", "press-release,certificate") as watch:
+    with Watch("--report", "press-release,certificate", "--editor", "true {file}:{line}") as watch:
         page = open_page(browser, watch)
         settle(page)
         assert page.locator("#problems-count").inner_text() == "No problems"
@@ -157,6 +157,8 @@ def test(browser):
         assert "add the closing brace" in page.locator("#overlay").inner_text()
         assert pictures(page) == before
         assert page.locator(".column.stale").count() == 1
+        page.locator("#overlay").get_by_role("button", name="Open in the editor").click()
+        wait(page, "document.querySelector('#status').textContent === 'Opened in the editor'")
         check_accessibility(page, "error")
         page.keyboard.press("p")
         assert "E0201" in page.locator("#side").inner_text()
@@ -296,6 +298,17 @@ def test(browser):
         check_accessibility(page, "embedded edition")
     # When the program ends, the page says so.
     wait(page, "document.body.dataset.connection === 'lost'")
+    # It still does after another message, which is shown for four seconds.
+    page.evaluate('''
+        said = [];
+        new MutationObserver(() => said.push(document.getElementById("status").textContent))
+            .observe(document.getElementById("status"), { childList: true });
+        say("Copied the place");
+    ''')
+    page.wait_for_timeout(5000)
+    said = page.evaluate("said")
+    assert said[0] == "Copied the place" and len(said) == 2 and "has ended" in said[1], said
+    assert page.evaluate("document.body.dataset.connection") == "lost"
     print("watch: every kind of change, errors, origins, keys and accessibility are as they should be")
 
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
 use crate::print::labels::LabelLocales;
 use crate::project::{read_next_to, reason};
-use crate::results::City;
+use crate::results::{City, Results};
 use crate::run::{Builder, catch_panic};
 use crate::template::{Rendered, escape};
 use crate::typeset::{LayoutJob, query_metadata};
@@ -29,6 +29,13 @@ pub struct StockBuilder<'a> {
     pub job: &'a StockJob<'a>,
     pub builder: &'a Builder,
     pub labels: LabelLocales<'a>,
+}
+
+/// A city, and the facts of its pages.
+#[derive(Clone, Copy)]
+pub struct CityFacts<'a> {
+    pub results: &'a Results,
+    pub city: &'a City,
 }
 
 /// The finished document of one language.
@@ -76,13 +83,13 @@ impl StockBuilder<'_> {
     }
 
     /// Builds the document of one language.
-    pub fn build(&self, language: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
+    pub fn build(&self, language: &str, cities: &[CityFacts<'_>]) -> Result<StockDocument, Problems> {
         let name = format!("stock-{} in `{language}`", self.job.stock.name);
         catch_panic(&name, || self.build_pages(language, &name, cities))
             .map_err(|problems| problems.into_iter().map(|p| self.job.stock.relocate(p)).collect())
     }
 
-    fn build_pages(&self, language: &str, name: &str, cities: &[&City]) -> Result<StockDocument, Problems> {
+    fn build_pages(&self, language: &str, name: &str, cities: &[CityFacts<'_>]) -> Result<StockDocument, Problems> {
         let builder = self.builder;
         let Some(locale) = builder.locales.iter().find(|l| l.name == language) else {
             return Err(Diagnostic::error(code::NOT_IN_PROJECT, format!("no language `{language}`")).into());
@@ -91,7 +98,7 @@ impl StockBuilder<'_> {
         let counts: Vec<usize> = match self.job.output {
             StockOutput::Calibration => vec![1],
             StockOutput::Proof => vec![1; cities.len()],
-            StockOutput::Print => cities.iter().map(|city| self.job.copies.of(Some(&city.id))).collect(),
+            StockOutput::Print => cities.iter().map(|facts| self.job.copies.of(Some(&facts.city.id))).collect(),
         };
         let page_count = counts.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
         if page_count > MAX_PAGES {
@@ -129,16 +136,21 @@ impl StockBuilder<'_> {
         Ok(StockDocument { pdf, pages: page_count, sheets, shrunk, warnings })
     }
 
-    fn render(&self, locale: &Locale, fields: &[PlacedField<'_>], cities: &[&City]) -> Result<Rendered, Problems> {
+    fn render(
+        &self,
+        locale: &Locale,
+        fields: &[PlacedField<'_>],
+        cities: &[CityFacts<'_>],
+    ) -> Result<Rendered, Problems> {
         let project = &self.builder.project;
         let templates = &project.templates;
-        let render = |template: &str, city: Option<&City>| {
-            templates.render(template, &project.files, &project.results, &[locale], city)
+        let render = |template: &str, results: &Results, city: Option<&City>| {
+            templates.render(template, &project.files, results, &[locale], city)
         };
         let (width, height) = self.job.stock.page;
         let mut out = Rendered::default();
         out.push(&format!("#import \"{MODULE}\": calibration, code, field, specimen, stock-page\n#let l = "));
-        out.append(&render(super::LOCALE_TEMPLATE, None)?);
+        out.append(&render(super::LOCALE_TEMPLATE, &project.results, None)?);
         out.push("\n");
         for (index, field) in fields.iter().enumerate() {
             out.push(&format!("#let f{index} = {}\n", to_typst(field)));
@@ -154,10 +166,10 @@ impl StockBuilder<'_> {
             return Ok(out);
         }
         let mut problems = Problems::new();
-        for (city_index, city) in cities.iter().enumerate() {
+        for (city_index, CityFacts { results, city }) in cities.iter().enumerate() {
             let mut page = Vec::with_capacity(fields.len());
             for field in fields {
-                match render(&field.definition.template_name(), Some(*city)) {
+                match render(&field.definition.template_name(), results, Some(city)) {
                     Ok(text) => page.push(text),
                     Err(found) => problems.extend(found),
                 }
@@ -195,13 +207,13 @@ impl StockBuilder<'_> {
         &self,
         locale: &Locale,
         fields: &[PlacedField<'_>],
-        cities: &[&City],
+        cities: &[CityFacts<'_>],
         document: &PagedDocument,
     ) -> Result<usize, Problems> {
         let mut problems = Problems::new();
         let mut shrunk = Vec::new();
         for text in query_metadata(document, "field").iter().filter_map(|(value, _)| MeasuredText::parse(value)) {
-            let (Some(field), Some(city)) =
+            let (Some(field), Some(CityFacts { results, city })) =
                 (fields.iter().find(|f| f.definition.id == text.id), cities.get(text.city_index))
             else {
                 continue;
@@ -210,7 +222,7 @@ impl StockBuilder<'_> {
             let error = |message: String, help: &str| {
                 Diagnostic::error(code::STOCK_ROOM, message)
                     .place(self.job.stock.place(&field.width_span))
-                    .place(self.builder.project.results.place(&city.name.span).labelled("for this city"))
+                    .place(results.place(&city.name.span).labelled("for this city"))
                     .help(help)
             };
             if text.width > field.width + TOLERANCE {

@@ -5,15 +5,14 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
 
-use super::{Stock, StockBuilder, StockDocument, StockOutput};
-use crate::diagnostic::Problems;
+use super::{CityFacts, Stock, StockBuilder, StockDocument, StockOutput};
+use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::print::copies::Copies;
 use crate::print::imposition::ImpositionRequest;
 use crate::print::labels::LabelLocales;
 use crate::print::profile::Profile;
-use crate::results::City;
 use crate::run::print_files::PrintFile;
-use crate::run::{Builder, Concurrency, engine};
+use crate::run::{Builder, Concurrency, Subject, engine};
 
 /// What to print on a stock, and how.
 pub struct StockJob<'a> {
@@ -30,8 +29,6 @@ pub struct StockJob<'a> {
     pub profile: Profile,
     pub job_number: Option<String>,
     pub shop_language: Option<String>,
-    /// The ids of the cities; empty for all that are selected.
-    pub cities: &'a [String],
 }
 
 /// The finished files of a job.
@@ -52,8 +49,8 @@ impl StockJob<'_> {
         interrupt: &AtomicBool,
     ) -> Result<Option<StockFiles>, Problems> {
         let languages = &builder.plan.languages;
-        let is_wanted = |city: &&City| self.cities.is_empty() || self.cities.contains(&city.id);
-        let cities: Vec<&City> = builder.project.results.selected().into_iter().filter(is_wanted).collect();
+        let subjects = builder.project.subjects(&builder.plan).collect::<Result<Vec<Subject>, _>>()?;
+        let cities = self.cities(builder, &subjects)?;
         let labels = LabelLocales::read(builder, self.shop_language.as_deref())?;
         let stock_builder = StockBuilder { job: self, builder, labels };
         stock_builder.add_scan()?;
@@ -77,6 +74,19 @@ impl StockJob<'_> {
         }
         files.warnings.remove_duplicates();
         Ok(Some(files))
+    }
+
+    /// Returns the cities among the subjects, by rank, or else in the order of the files.
+    fn cities<'s>(&self, builder: &'s Builder, subjects: &'s [Subject]) -> Result<Vec<CityFacts<'s>>, Diagnostic> {
+        let facts = subjects.iter().map(|subject| subject.facts(&builder.project));
+        let mut cities: Vec<CityFacts<'s>> =
+            facts.filter_map(|(results, city)| Some(CityFacts { results, city: city? })).collect();
+        if cities.is_empty() && self.output != StockOutput::Calibration {
+            return Err(Diagnostic::error(code::NO_DOCUMENTS, "there is no selected city to print on the stock")
+                .help("give a city the status `selected`"));
+        }
+        cities.sort_by_key(|facts| facts.city.rank.unwrap_or(u32::MAX));
+        Ok(cities)
     }
 }
 

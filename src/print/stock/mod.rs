@@ -16,7 +16,7 @@ use crate::project;
 use crate::results::Spanned;
 use crate::run::LoadedProject;
 use crate::typeset::Fonts;
-pub use build::{StockBuilder, StockDocument, StockOutput};
+pub use build::{CityFacts, StockBuilder, StockDocument, StockOutput};
 pub use job::{StockFiles, StockJob};
 
 /// The name of the template that prints the locale's settings: that of a field with an empty identifier, which no field has.

@@ -1,8 +1,10 @@
 //! Places the pages of one language on sheets: one page on a sheet of its size, or several with marks.
 
+use std::collections::BTreeSet;
+
 use lopdf::Document;
 
-use super::{StockBuilder, StockOutput};
+use super::{CityFacts, StockBuilder, StockOutput};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::locale::Locale;
 use crate::print::imposition::{DocumentToImpose, Imposition, ImpositionRequest, Layout, Rect};
@@ -11,7 +13,6 @@ use crate::print::sheet::{SheetSize, format_decimal};
 use crate::print::sheet_file::{FinishedSheets, SheetFile, SlugRequest};
 use crate::print::text_line::LabelFonts;
 use crate::print::warnings::find_lost_marks;
-use crate::results::City;
 
 impl StockBuilder<'_> {
     /// Returns the offset of the fields on their page. On sheets, pages and marks move together instead.
@@ -29,7 +30,7 @@ impl StockBuilder<'_> {
         pdf: &[u8],
         locale: &Locale,
         copies: &[usize],
-        cities: &[&City],
+        cities: &[CityFacts<'_>],
     ) -> Result<(FinishedSheets, usize), Problems> {
         let source = Document::load_mem(pdf).map_err(|error| Diagnostic::error(code::PDF, error.to_string()))?;
         let mut imposition = self.impose(copies)?;
@@ -45,10 +46,8 @@ impl StockBuilder<'_> {
         fonts.extend(shop_fonts.into_iter().filter(|font| !fonts.contains(font)).collect::<Vec<_>>());
         let fonts = LabelFonts::from_fonts(&fonts)?;
         let slug_parts = |&SlugRequest { side, sheet, total, .. }: &SlugRequest<'_>| {
-            let is_printed = |city: &&City| {
-                side.placed.iter().any(|placed| cities.get(placed.page_index).is_some_and(|c| c.id == city.id))
-            };
-            let names = cities.iter().copied().filter(is_printed).filter_map(|city| city.name.find(&locale.name));
+            let printed: BTreeSet<usize> = side.placed.iter().map(|placed| placed.page_index).collect();
+            let names = printed.into_iter().filter_map(|index| cities.get(index)?.city.name.find(&locale.name));
             let text = SlugText {
                 heading: self.job.stock.name.clone(),
                 job_number: self.job.job_number.as_deref(),

@@ -102,7 +102,7 @@ pub(super) fn find_printed_pattern(
             let keys: Vec<String> = paths.iter().map(|path| variants::keys(pattern, path)).collect();
             let keys: Vec<String> = keys.into_iter().filter(|keys| !keys.is_empty()).collect();
             let note = format!(
-                "Several variants of the message print this text, so it is not known which: {}.",
+                "Several variants of the message print this text, so it is not known which of them was clicked: {}.",
                 keys.join(", ")
             );
             (variants::common_path(paths.iter()), Some(note))

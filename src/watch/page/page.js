@@ -48,16 +48,21 @@ const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count ==
 
 // ---- the connection ----------------------------------------------------------------------------
 
+let isConnected = true;
 function connect() {
   const events = new EventSource("events");
   events.addEventListener("state", (event) => {
+    isConnected = true;
     const next = JSON.parse(event.data);
     if (next.documents) show(next);
   });
   events.addEventListener("highlights", (event) => event.data && showHighlights(JSON.parse(event.data)));
   events.addEventListener("error", () => {
-    document.body.dataset.connection = "lost";
-    $("status").textContent = "gen-report watch has ended. Start it again, and open the address that it prints.";
+    // Each attempt to connect again is an error too.
+    if (!isConnected) return;
+    isConnected = false;
+    clearTimeout(saying);
+    showStatus();
   });
 }
 
@@ -152,7 +157,7 @@ function showOverlay() {
     element("h2", {}, `${names}: ${has ? "the last good version is shown" : "there is no page yet"}`),
     renderedProblem(first),
     element("div", { class: "actions" },
-      first.url ? element("a", { href: first.url }, "Open in the editor") : null,
+      problemLink(first),
       element("button", { type: "button", onclick: showProblems }, errors.length > 1 ? `All ${errors.length} errors` : "All problems")));
 }
 
@@ -239,8 +244,7 @@ function originCard(origin, number, point) {
     element("div", { class: "actions" },
       edit?.id ? element("button", { type: "button", onclick: (event) => startEdit(event.currentTarget, edit, where) }, edit.part ? `Edit ${edit.part}` : "Edit") : null,
       edit?.whole ? element("button", { type: "button", onclick: (event) => startEdit(event.currentTarget, edit.whole, where) }, "Edit the whole message") : null,
-      origin.url ? element("a", { href: origin.url }, "Open in the editor") : null,
-      origin.opens ? element("button", { type: "button", onclick: () => openOrigin(point, number) }, "Open in the editor") : null,
+      editorLink(origin, () => openOrigin(point, number)),
       origin.file ? element("button", { type: "button", onclick: () => jumpTo(origin.file, origin.line) }, "Show all on the pages") : null,
       element("button", { type: "button", onclick: () => copy(where) }, "Copy the place")));
 }
@@ -421,12 +425,21 @@ function renderedProblem(problem) {
   return element("pre", { tabindex: 0 }, ...problem.rendered.map(([style, text]) => element("span", { class: style }, text)));
 }
 
+/** Returns what opens a place in the editor: a link if the editor has addresses, or a button that calls `open`. */
+function editorLink(place, open) {
+  if (place.url) return element("a", { href: place.url }, "Open in the editor");
+  return place.opens ? element("button", { type: "button", onclick: open }, "Open in the editor") : null;
+}
+
+function problemLink(problem) {
+  return editorLink(problem, async () => say((await send("open", { problem: problem.key }))?.problem ?? "Opened in the editor"));
+}
+
 function problemCard(problem) {
   const place = problem.place;
   return element("article", { "data-code": problem.code }, renderedProblem(problem),
     element("div", { class: "actions" },
-      problem.url ? element("a", { href: problem.url }, "Open in the editor") : null,
-      problem.opens ? element("button", { type: "button", onclick: async () => say((await send("open", { problem: problem.key }))?.problem ?? "Opened in the editor") }, "Open in the editor") : null,
+      problemLink(problem),
       place?.file ? element("button", { type: "button", onclick: () => jumpTo(place.file, place.line) }, "Show on the pages") : null,
       place ? element("button", { type: "button", onclick: () => copy(`${place.shown}:${place.line}:${place.column}`) }, "Copy the place") : null));
 }
@@ -535,6 +548,11 @@ function changeReport(direction) {
 }
 
 function showStatus() {
+  if (!isConnected) {
+    document.body.dataset.connection = "lost";
+    $("status").textContent = "gen-report watch has ended. Start it again, and open the address that it prints.";
+    return;
+  }
   const failed = state.documents.filter((document) => !document.current).length;
   document.body.dataset.connection = failed ? "failed" : "live";
   $("status").textContent = failed ? `${plural(failed, "document")} cannot be built` : `Up to date · ${plural(state.documents.length, "document")} built in ${state.milliseconds} ms`;

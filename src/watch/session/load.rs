@@ -60,7 +60,7 @@ impl Session {
             }
         };
         let parts = LoadedProject::load_parts_with(&project, &[], known, Some(&list));
-        let ProjectParts { results, templates, design, languages, mut problems } = parts;
+        let ProjectParts { results, templates, design, languages, l10n_reference, mut problems } = parts;
         if let Some(results) = results.as_ref().filter(|_| !is_known) {
             let mut cities = CityIndex::default();
             let own = results.selected().into_iter().filter(|city| self.offers_city(&city.id));
@@ -79,7 +79,8 @@ impl Session {
         else {
             return Err(problems);
         };
-        let project = LoadedProject { files: project, results, templates, design, languages, seal: None };
+        let project =
+            LoadedProject { files: project, results, templates, design, languages, l10n_reference, seal: None };
         let subject = self.resolve_view(&project)?;
         let (locales, unreadable) = read_locales(&project, &fonts, &self.view.languages);
         let is_readable = |languages: &Languages| {

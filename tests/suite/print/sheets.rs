@@ -6,6 +6,8 @@ use gen_report::typeset::Variant;
 use lopdf::{Dictionary, Document, Object};
 use serde_json::Value as Json;
 
+use super::ticket::text;
+use crate::runs::project_with_table;
 use crate::support::{CERTIFICATE, Documents, ProjectDir, RESULTS, RESULTS_FILE, assert_contains, rasterize};
 
 /// Photos in CMYK of one colour: 95 % of each ink, and 20 %.
@@ -358,4 +360,16 @@ fn impossible_options_are_errors_with_help_and_write_nothing() {
         let (_, stderr, code) = project.run(&[&["print"][..], &arguments].concat());
         assert!(code == 2 && stderr.contains(expected), "{arguments:?}: {stderr}");
     }
+}
+
+/// More than a thousand cities in a table.
+#[test]
+fn cities_that_are_read_one_by_one_are_printed_like_others() {
+    let project = project_with_table(1_100).file(CERTIFICATE, card("").read(CERTIFICATE));
+    print(&project, &["-l", "en", "--city", "town-1050", "--copies", "town-1050=3"]);
+    assert_contains(&text(&project, "certificate-en.pdf"), &["  ·  Town 1050"]);
+    assert_eq!(ticket(&project)["sheets"], 3);
+    let stderr = project.run_failing(&["print", "-l", "en", "--copies", "town-1100x=3"]);
+    let message = "`--copies` names `town-1100x`, which is not a selected city of this project";
+    assert_contains(&stderr, &[message, "did you mean `town-1100`?"]);
 }

@@ -3,7 +3,8 @@
 use lopdf::{Document, Object};
 
 use super::marks::operators;
-use super::sheets::{page_box, pages};
+use super::sheets::{page_box, pages, with_five_cities};
+use crate::runs::project_with_table;
 use crate::support::{LANGUAGES, ProjectDir, RESULTS_FILE, assert_contains};
 
 const EXAMPLE: &str = include_str!("../../stock/stock.yaml");
@@ -462,4 +463,23 @@ fn the_output_intent_is_that_of_the_printing_condition() {
         let name = intents[0].as_dict().unwrap().get(b"OutputConditionIdentifier").unwrap();
         assert_eq!(name.as_str().unwrap(), b"FOGRA39");
     }
+}
+
+#[test]
+fn cities_that_are_read_one_by_one_are_printed_on_stock() {
+    let project = project_with_table(1100).file("stock.yaml", FOUR);
+    print(&project, &["-l", "en", "--city", "town-1050,town-3", "--copies", "town-3=2", "--sheet", "A3"]);
+    let document = Document::load_mem(&project.read_bytes("out/en/stock-four.pdf")).unwrap();
+    for (page, town) in [(1, "Town 3"), (2, "Town 3"), (3, "Town 1050")] {
+        let text = document.extract_text(&[page]).unwrap();
+        assert_contains(&text, &[&format!("sheet {page} of 3"), &format!("  ·  {town}\n")]);
+    }
+}
+
+#[test]
+fn stock_without_a_page_is_not_printed() {
+    let cities = with_five_cities(ProjectDir::new());
+    let project = cities.edit_all(RESULTS_FILE, "selected", "shortlisted").file("stock.yaml", FOUR);
+    let stderr = project.run_failing(&["print", "--stock", "stock.yaml"]);
+    assert_contains(&stderr, &["there is no selected city to print on the stock"]);
 }

@@ -59,3 +59,19 @@ fn a_fallback_in_several_worker_processes_is_reported_once() {
     let (_, processes) = project.run_ok(&["-l", "en", "-j", "2", "--timeout", "600"]);
     assert_eq!(processes.matches("W0207").count(), 1, "{processes}");
 }
+
+/// Only a run with `--lang` needs the reference language, and each worker process gets the languages of the run.
+#[test]
+fn worker_processes_read_the_reference_language_as_the_run_does() {
+    let project = ProjectDir::new().file("locales/l10n.toml", "[[paths]]\nreference = \"en/**.ftl\"\n");
+    project.run_ok(&["--report", "press-release", "--city", "beijing", "--timeout", "600"]);
+    assert!(!project.output_files().is_empty());
+}
+
+/// `--prune` loads the templates of all reports, so each worker process must load them too.
+#[test]
+fn worker_processes_load_the_templates_that_a_run_with_prune_loads() {
+    let project = ProjectDir::new().append(CERTIFICATE, "");
+    project.run_ok(&["-l", "fr", "--report", "certificate", "--prune", "--timeout", "600"]);
+    assert_eq!(project.output_files(), ["out/fr/certificate-beijing.pdf"]);
+}

@@ -129,6 +129,27 @@ fn a_merge_refuses_archives_that_have_changed() {
     }
 }
 
+/// `build` refuses `--resume` with `--archive`, and without `--archive` it would write single files.
+#[test]
+fn a_merge_of_archives_names_the_option_that_builds_them_again() {
+    let project = three_cities();
+    let build = |shard| project.run_ok(&[&ENGLISH[..], &["--archive", "zip", "--shard", shard]].concat());
+    let merge = |more: &[&str]| project.run_failing(&[&["merge"], &ENGLISH[..], &["--archive", "zip"], more].concat());
+    build("1/2");
+    assert_contains(&merge(&[]), &["shard 2/2 has no manifest", "gen-report build --archive zip --shard 2/2"]);
+    build("2/2");
+    let missing = merge(&["-l", "fr"]);
+    let help = "run its shard again with `--archive zip`, for the same languages";
+    assert_contains(&missing, &["no shard built `fr/certificate-arvo.pdf`", help]);
+    let project = project.edit(CERTIFICATE, "#set document", "#set text(fill: red)\n#set document");
+    let changed = project.run_failing(&[&["merge"], &ENGLISH[..], &["--archive", "zip"]].concat());
+    assert_contains(
+        &changed,
+        &["`en/certificate-beijing.pdf` is out of date", "build it again: gen-report build --archive zip --shard"],
+    );
+    assert!(!changed.contains("--resume"), "{changed}");
+}
+
 /// A document in an archive is not the file that an earlier run left beside it.
 #[test]
 fn resume_does_not_take_a_document_in_an_archive_for_a_file() {

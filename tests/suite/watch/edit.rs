@@ -230,7 +230,7 @@ fn variants_that_print_the_same_text_are_named() {
     assert_eq!(found.part, None);
     assert_eq!(
         found.note.unwrap(),
-        "Several variants of the message print this text, so it is not known which: [one], [other]."
+        "Several variants of the message print this text, so it is not known which of them was clicked: [one], [other]."
     );
     assert_eq!(found.text.text(), file.trim_start_matches("a = ").trim_end());
     // What both are in is known.

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use gen_report::watch::editor::Editor;
 use serde_json::Value as Json;
 
-use crate::support::{ProjectDir, RESULTS_FILE, assert_contains};
+use crate::support::{EN_PROGRAMME, ProjectDir, RESULTS_FILE, assert_contains};
 
 /// A running `gen-report watch`.
 struct Watch {
@@ -19,13 +19,11 @@ struct Watch {
 impl Watch {
     fn start(project: &ProjectDir, arguments: &[&str]) -> Self {
         let mut command = project.command();
-        command.args(["watch", "--message-format", "json", "-l", "en"]).args(arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let event: Json = serde_json::from_str(&line).unwrap();
-        let address = event["address"].as_str().unwrap();
-        let (port, token) = address.strip_prefix("http://127.0.0.1:").unwrap().split_once('/').unwrap();
+        command.args(["watch", "-l", "en"]).args(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut address).unwrap();
+        let (port, token) = address.trim().strip_prefix("http://127.0.0.1:").unwrap().split_once('/').unwrap();
         Self { child, port: port.to_owned(), token: token.trim_end_matches('/').to_owned() }
     }
 
@@ -46,19 +44,34 @@ impl Watch {
 
     /// Waits for what the page shows first.
     fn state(&self) -> Json {
+        self.wait_for(|state| state["documents"].is_array())
+    }
+
+    /// Waits until the page shows the result of a check of the project, with or without problems.
+    fn wait_for_check(&self, has_problems: bool) {
+        self.wait_for(|state| {
+            let problems = state["problems"].as_array().is_some_and(|problems| !problems.is_empty());
+            state["checked"] == true && problems == has_problems
+        });
+    }
+
+    /// Waits until the page shows a state that meets a condition.
+    fn wait_for(&self, is_met: impl Fn(&Json) -> bool) -> Json {
         let mut stream = TcpStream::connect(format!("127.0.0.1:{}", self.port)).unwrap();
         let (path, host) = (format!("/{}/events", self.token), format!("127.0.0.1:{}", self.port));
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
         let lines = BufReader::new(stream).lines();
         let mut states = lines.filter_map(|line| serde_json::from_str(line.unwrap().strip_prefix("data: ")?).ok());
-        states.find(|state: &Json| state["documents"].is_array()).unwrap()
+        states.find(is_met).unwrap()
     }
 
-    /// Sends Ctrl-C. Returns the exit code.
+    /// Sends Ctrl-C. Returns standard error and the exit code.
     #[cfg(unix)]
-    fn interrupt(mut self) -> Option<i32> {
+    fn interrupt(mut self) -> (String, Option<i32>) {
         Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
-        self.child.wait().unwrap().code()
+        let mut stderr = String::new();
+        self.child.stderr.as_mut().unwrap().read_to_string(&mut stderr).unwrap();
+        (stderr, self.child.wait().unwrap().code())
     }
 }
 
@@ -134,7 +147,24 @@ fn a_browser_that_knows_the_glyphs_of_a_page_gets_only_the_others() {
 #[cfg(unix)]
 #[test]
 fn a_signal_ends_the_program() {
-    assert_eq!(Watch::start(&ProjectDir::new(), &[]).interrupt(), Some(130));
+    assert_eq!(Watch::start(&ProjectDir::new(), &[]).interrupt().1, Some(130));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mistake_that_is_corrected_and_made_again_is_written_again() {
+    let mut project = ProjectDir::new().append(EN_PROGRAMME, "");
+    let right = project.read(EN_PROGRAMME);
+    let watch = Watch::start(&project, &[]);
+    for _ in 0..2 {
+        project = project.file(EN_PROGRAMME, format!("{right}\nbroken = {{ $x\n"));
+        watch.wait_for_check(true);
+        project = project.file(EN_PROGRAMME, &right);
+        watch.wait_for_check(false);
+    }
+    let (stderr, _) = watch.interrupt();
+    assert_eq!(stderr.matches("error[E0201]").count(), 2, "{stderr}");
+    assert!(!stderr.contains("omitted"), "{stderr}");
 }
 
 #[test]
