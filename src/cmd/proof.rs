@@ -27,7 +27,7 @@ pub fn run(args: &ProofArgs, common: &CommonArgs, console: &mut Console) -> Resu
             let path = args.out.join(format!("{language}.{extension}"));
             write_public_file(&path, bytes)?;
             let path = path.display().to_string();
-            console.write_data(&json!({ "type": "proof", "lang": language, "path": path }), &path);
+            console.write_data(&json!({ "type": "proof", "language": language, "path": path }), &path);
         }
         let on_pages = proof.list.entries.len() - proof.list.parts().count();
         console.write_remark(&format!(

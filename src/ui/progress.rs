@@ -118,7 +118,7 @@ impl<'c> ProgressReporter<'c> {
 
 /// Returns the JSON event of a document; `kind` is the `type` of the event.
 pub fn document_event(kind: &str, id: &DocumentId, location: &str) -> Json {
-    json!({ "type": kind, "lang": id.languages, "report": id.report, "city": id.city, "path": location })
+    json!({ "type": kind, "language": id.languages, "report": id.report, "city": id.city, "path": location })
 }
 
 fn report_document(console: &Console, id: &DocumentId, location: &str, outcome: &Outcome) {

@@ -101,7 +101,7 @@ impl StockFiles {
         self.shrunk += document.shrunk;
         self.warnings.extend(document.warnings);
         let about = json!({
-            "type": "sheets", "lang": language, "stock": stock, "pages": document.pages, "sheets": document.sheets,
+            "type": "sheets", "language": language, "stock": stock, "pages": document.pages, "sheets": document.sheets,
         });
         self.files.push(PrintFile::new(format!("{language}/stock-{stock}{suffix}.pdf"), document.pdf, about));
     }

@@ -208,7 +208,7 @@ fn the_command_writes_a_pdf_and_a_page_for_each_language() {
     assert!(project.read_bytes("p/fr.pdf").starts_with(b"%PDF-"));
     let events = ["proof", "-l", "fr", "-r", "certificate", "--out", "p", "--message-format", "json"];
     let (stdout, _) = project.run_ok(&events);
-    assert_eq!(stdout.lines().next(), Some(r#"{"lang":"fr","path":"p/fr.pdf","type":"proof"}"#));
+    assert_eq!(stdout.lines().next(), Some(r#"{"language":"fr","path":"p/fr.pdf","type":"proof"}"#));
 }
 
 #[test]
