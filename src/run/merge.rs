@@ -181,9 +181,7 @@ impl<'a> Merge<'a> {
             && self.builder.hash_source(job).is_ok_and(|hash| hash == document.source_hash);
         if !is_current {
             let message = format!("`{name}` is out of date: its facts, words or templates have changed");
-            return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message)
-                .note("signed shards are merged with the same `--sign` and options of seals")
-                .help(self.rebuild_help(shard)));
+            return Err(Diagnostic::error(code::CHANGED_DOCUMENT, message).help(self.rebuild_help(shard)));
         }
         match self.archive {
             Some(format) => self.check_archive(format, shard, &key, &document),
