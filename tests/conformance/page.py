@@ -305,6 +305,8 @@ with sync_playwright() as playwright:
         const chains = readSealCertificates(await (await fetch("/keys.json")).json());
         const bytes = Uint8Array.from(atob(whole), (letter) => letter.charCodeAt(0));
         const answers = { genuine: 0, others: 0, unchanged: await checkSeal(bytes, chains) };
+        // The certificate of the signer has been published twice, once with another one above it.
+        answers.published = await checkSeal(bytes, [...chains.map(([signer]) => [signer, signer]), ...chains]);
         // Every byte of the signature and near it, and some of all others.
         const seal = new TextDecoder("latin1").decode(bytes).indexOf("/ByteRange");
         const places = [...Array(1600).keys()].map((at) => seal + at).concat([...Array(count).keys()].map((at) => Math.floor(at * bytes.length / count)));
@@ -315,7 +317,7 @@ with sync_playwright() as playwright:
         }
         return answers;
     }""", [base64.b64encode(whole).decode(), 500])
-    assert answers == {"genuine": 0, "others": 2100, "unchanged": "genuine"}, answers
+    assert answers == {"genuine": 0, "others": 2100, "unchanged": "genuine", "published": "genuine"}, answers
     page.context.close()
 
     # Withdrawn, and what an attacker or a bad connection does to the list of withdrawn certificates and to the keys.
