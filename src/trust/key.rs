@@ -1,7 +1,7 @@
 //! The Ed25519 key of an issuer, and the file that contains it: PKCS#8 in PEM, encrypted with a password.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
@@ -283,8 +283,13 @@ impl KeyFile {
 /// Reads the text in the file of a key, which nobody but its owner may read.
 fn read_private(path: &Path) -> Result<Zeroizing<String>> {
     let file = fs::File::open(path).map_err(|error| {
-        key_error(path, format_args!("cannot be read: {}", reason(&error)))
-            .help(format!("make one with `gen-report keys new {}`", path.display()))
+        let help = match error.kind() {
+            io::ErrorKind::NotFound => {
+                format!("check the name, or make a key with `gen-report keys new {}`", path.display())
+            }
+            _ => "check the permissions of the file".to_owned(),
+        };
+        key_error(path, format_args!("cannot be read: {}", reason(&error))).help(help)
     })?;
     check_is_private(path, &file)?;
     let mut text = Zeroizing::new(String::new());

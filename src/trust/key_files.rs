@@ -116,7 +116,10 @@ impl KeyFiles {
             (false, true) => Err(key_error(&seal, "is missing").help("restore it from its copy")),
             (true, _) => {
                 let chain = Chain::from_der(read_certificates(&certificate)?);
-                chain.map(Some).ok_or_else(|| certificate_file_error(&certificate, "has too many certificates"))
+                chain.map(Some).ok_or_else(|| {
+                    certificate_file_error(&certificate, "has too many certificates")
+                        .help("import the certificate again, with those of its own authorities only")
+                })
             }
         }
     }

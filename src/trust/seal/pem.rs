@@ -75,8 +75,10 @@ fn unusable_part(kind: ValidationPart, why: &str) -> Diagnostic {
 }
 
 pub(in crate::trust) fn read_certificate_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
-    read_regular(path, limit)
-        .map_err(|error| certificate_file_error(path, &format!("cannot be read: {}", reason(&error))))
+    read_regular(path, limit).map_err(|error| {
+        certificate_file_error(path, &format!("cannot be read: {}", reason(&error)))
+            .help("check the path and the permissions of the file")
+    })
 }
 
 /// Returns the certificates in the bytes of a PEM file, or the only one of a file in DER; each in DER.
@@ -88,5 +90,5 @@ pub(in crate::trust) fn parse_certificates(path: &Path, bytes: &[u8]) -> Result<
 
 pub(in crate::trust) fn certificate_file_error(path: &Path, why: &str) -> Diagnostic {
     Diagnostic::error(code::CERTIFICATE, format!("the file of certificates `{}` {why}", path.display()))
-        .help("name a text file with `-----BEGIN CERTIFICATE-----`")
+        .help("name a certificate in PEM (`-----BEGIN CERTIFICATE-----`) or in DER")
 }
