@@ -25,7 +25,8 @@ const MAX_NAMED: usize = 3;
 pub fn find(sources: &[LocaleSource<'_>]) -> Problems {
     let mut found = Problems::new();
     for source in sources.iter().filter(|source| source.is_selected) {
-        let others: Vec<_> = sources.iter().filter(|other| is_original(other, source)).collect();
+        let mut others: Vec<_> = sources.iter().filter(|other| is_original(other, source)).collect();
+        others.sort_by_key(|other| rank(other));
         match others.iter().filter(|other| !share_words(source, other)).find_map(|other| find_copy(source, other)) {
             Some(problem) => found.push(problem),
             None => found.extend(source.files.iter().filter_map(|file| find_copied_file(source, file, &others))),
@@ -37,9 +38,12 @@ pub fn find(sources: &[LocaleSource<'_>]) -> Problems {
 
 /// Returns whether `source` may be a copy of `other`, which is another language.
 fn is_original(other: &LocaleSource<'_>, source: &LocaleSource<'_>) -> bool {
-    // Of two equal locales, the embedded one is the original.
-    let rank = |source: &LocaleSource<'_>| (!init::languages().contains(&source.name), source.name.to_owned());
     language_of(source.name) != language_of(other.name) && rank(source) > rank(other)
+}
+
+/// Orders locales: of two equal ones, the embedded one is the original.
+fn rank(source: &LocaleSource<'_>) -> (bool, String) {
+    (!init::languages().contains(&source.name), source.name.to_owned())
 }
 
 /// Returns whether one of two locales is the fallback of the other.
@@ -54,7 +58,13 @@ fn share_words(a: &LocaleSource<'_>, b: &LocaleSource<'_>) -> bool {
 fn find_copy(source: &LocaleSource<'_>, other: &LocaleSource<'_>) -> Option<Diagnostic> {
     let message = format!("the locale `{}` is not translated: its words are those of `{}`", source.name, other.name);
     let help = format!("translate the files of locales/{}", source.name);
-    warn_of_equal_texts(source, other, 1, message, help)
+    // The optional files are compared one by one.
+    let files: Vec<_> = source.files.iter().filter(|file| !is_optional(file)).cloned().collect();
+    warn_of_equal_texts(&LocaleSource { files: &files, ..*source }, other, 1, message, help)
+}
+
+fn is_optional(file: &SourceFile) -> bool {
+    OPTIONAL_FILES.contains(&file.path.rsplit('/').next().unwrap_or_default())
 }
 
 /// Returns a warning if most words of one file of `source` are those of one of the other languages. No language needs a copy of an
@@ -64,8 +74,7 @@ fn find_copied_file(
     file: &Arc<SourceFile>,
     others: &[&LocaleSource<'_>],
 ) -> Option<Diagnostic> {
-    let name = file.path.rsplit('/').next().unwrap_or_default();
-    let is_optional = OPTIONAL_FILES.contains(&name);
+    let is_optional = is_optional(file);
     let help = if is_optional { "translate the file, or delete it" } else { "translate the file" };
     let files = [file.clone()];
     let part = LocaleSource { files: &files, ..*source };

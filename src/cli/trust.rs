@@ -64,7 +64,7 @@ impl SealArgs {
 #[cfg(feature = "cloud")]
 #[derive(Args, Debug)]
 pub struct TimeStampArgs {
-    /// PEM file with certificates of authorities; a time stamp that they do not confirm is an error
+    /// File with certificates of authorities (PEM or DER); a time stamp that they do not confirm is an error
     #[arg(long, value_name = "FILE", requires = "timestamp")]
     pub timestamp_trust: Option<PathBuf>,
     /// Policy that time stamps must follow (for example 1.2.3.4.1) [default: that of the server]
@@ -171,7 +171,7 @@ pub struct NewKeyArgs {
 pub struct ImportArgs {
     #[command(flatten)]
     pub key: KeyArgs,
-    /// File with the certificate of the key and those of the authorities above it (PEM or DER), or with a key for seals and its certificates (PEM, or PKCS#12: .p12, .pfx)
+    /// File with the certificate of the key and those of the authorities above it (PEM; DER: the certificate alone), or with a key for seals and its certificates (PEM, or PKCS#12: .p12, .pfx)
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
     /// Take the key for seals that is in hardware, to which the certificate belongs (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
@@ -237,7 +237,7 @@ pub struct VerifyArgs {
     /// Public keys of the issuer: the keys.json that it has published
     #[arg(long, value_name = "FILE")]
     pub keys: Option<PathBuf>,
-    /// PEM file with certificates of authorities or issuers whose seals are genuine
+    /// File with certificates of authorities or issuers whose seals are genuine (PEM or DER)
     #[arg(long, value_name = "FILE")]
     pub trust: Option<PathBuf>,
     /// Withdrawn certificates: the status.jwt that the issuer has published (requires --keys) [default: withdrawals are not checked]

@@ -73,6 +73,12 @@ fn import(args: &ImportArgs, console: &Console) -> Result<()> {
         files.import_certificate(&import, &secrets)?
     };
     show_certificate(&files, &chain, console);
+    if import.lacks_authority(&chain) {
+        console.write_remark(
+            "the file has no certificate of the authority: unless that is a root, put its certificate and yours in one PEM file, and \
+             import that",
+        );
+    }
     Ok(())
 }
 

@@ -42,9 +42,11 @@ fn enter(entry: &RegisterEntry, common: &CommonArgs, console: &Console) -> Resul
         &format!("{path}: {} was {} on {}", entry.serial, entry.status.word(), entry.date),
     );
     if withdrawn.is_unknown {
-        let serial = &entry.serial;
+        let near = withdrawn.near.map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
         console.write_remark(&format!(
-            "`{serial}` is in neither the results nor the register: compare it with the certificate"
+            "`{}` was in neither the results nor the register{near}: compare it with the certificate, and if it is wrong, remove the \
+             last entry of {path} before you publish it",
+            entry.serial
         ));
     }
     console.write_remark("publish the register with `gen-report keys publish`, so that everyone knows");

@@ -258,8 +258,8 @@ codes! {
     /// A document differs from its manifest entry, or from the current project.
     CHANGED_DOCUMENT = "E0609",
     "The file was changed after it was built; or the facts, locales or templates were. Run its shard again with \
-     --resume, which rebuilds the document. Or `merge` was called without the `--sign` and the options of seals that the shards \
-     had: give it the same.";
+     --resume, which rebuilds the document. If the shards were signed or sealed, give `merge` the same \
+     `--sign` and options for seals.";
     /// A bucket or another store cannot be used.
     STORE = "E0610",
     "The settings are environment variables. s3://: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and \

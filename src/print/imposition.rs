@@ -22,10 +22,9 @@ pub const MIN_MARK: f64 = 3.0;
 const TOLERANCE: f64 = 0.005;
 
 /// How pages are arranged on sheets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Layout {
     /// One page on each sheet
-    #[default]
     OneUp,
     /// Fill each sheet with consecutive pages
     NUp,

@@ -19,15 +19,16 @@ pub struct Withdrawn {
     /// Whether neither the results nor the register know the serial number of the certificate, so that it may be misspelt. That
     /// of a replaced certificate is often only in earlier results.
     pub is_unknown: bool,
+    /// A similar number that a city had earlier, if it is unknown.
+    pub near: Option<String>,
 }
 
 /// Appends an entry to the register of the project in `folder`.
 ///
 /// # Errors
 /// - The register has an entry for the certificate already.
-/// - A revoked certificate must be in the results or in the register.
-/// - A replaced certificate may have any serial number that the results no longer use, for they have changed since it was
-///   issued; its successor must be in the results, and valid.
+/// - A revoked certificate is in neither the results nor the register.
+/// - The results still use the serial number of a replaced certificate, or its successor is not in the results, or not valid.
 pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Result<Withdrawn, Problems> {
     if entry.successor.as_ref() == Some(&entry.serial) {
         let message = format!("`{}` cannot replace itself: both serial numbers are the same", entry.serial);
@@ -55,7 +56,9 @@ pub fn withdraw(project: &Project, folder: &Path, entry: &RegisterEntry) -> Resu
     let path = folder.join(REGISTER_PATH);
     write_public_file(&path, text.as_bytes())?;
     let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-    Ok(Withdrawn { path, is_unknown: !numbers.knows(&entry.serial) })
+    let is_unknown = !numbers.knows(&entry.serial);
+    let near = is_unknown.then(|| numbers.find_near_earlier(&entry.serial, &register)).flatten();
+    Ok(Withdrawn { path, is_unknown, near })
 }
 
 /// Returns the file of the register, if the project has one.
@@ -117,6 +120,12 @@ impl SerialNumbers {
 
     fn knows(&self, serial: &str) -> bool {
         self.current.contains_key(serial) || self.earlier.contains(serial)
+    }
+
+    /// Returns the number most similar to this one that a city had earlier, and that has not been withdrawn.
+    fn find_near_earlier(&self, serial: &str, register: &Register) -> Option<String> {
+        let is_free = |known: &&String| !self.current.contains_key(*known) && register.find(known).is_none();
+        closest(serial, self.earlier.iter().filter(is_free).map(String::as_str)).map(str::to_owned)
     }
 
     fn check_revoked(&self, serial: &str) -> Result<()> {

@@ -287,7 +287,8 @@ fn read_private(path: &Path) -> Result<Zeroizing<String>> {
             io::ErrorKind::NotFound => {
                 format!("check the name, or make a key with `gen-report keys new {}`", path.display())
             }
-            _ => "check the permissions of the file".to_owned(),
+            io::ErrorKind::PermissionDenied => "check the permissions of the file".to_owned(),
+            _ => "check the path".to_owned(),
         };
         key_error(path, format_args!("cannot be read: {}", reason(&error))).help(help)
     })?;

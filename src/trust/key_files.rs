@@ -210,7 +210,7 @@ fn certify(key: &SealKey, holder: &str) -> Result<Chain> {
     })
 }
 
-/// A file that an authority has issued: certificates in PEM, or a key with its certificates (PKCS#12, or PKCS#8 in PEM).
+/// A file that an authority has issued: certificates in PEM, one in DER, or a key with its certificates (PKCS#12, or PKCS#8 in PEM).
 pub struct Import {
     path: PathBuf,
     bytes: Vec<u8>,
@@ -232,6 +232,13 @@ impl Import {
     /// Returns whether the key needs a password.
     pub fn is_encrypted(&self) -> bool {
         pkcs12::is_pkcs12(&self.bytes) || key_pem::is_encrypted(&self.text())
+    }
+
+    /// Returns whether this is a file of certificates without that of the authority that issued the last one of a chain. It may be
+    /// a root, which nobody needs.
+    pub fn lacks_authority(&self, chain: &Chain) -> bool {
+        let given = || parse_certificates(&self.path, &self.bytes);
+        !self.has_key() && given().is_ok_and(|given| chain.lacks_issuer(&given))
     }
 
     fn text(&self) -> Zeroizing<String> {

@@ -305,14 +305,17 @@ fn verify_pdf(bytes: &[u8], keys: &KeySet, locales: &[Locale], on_page: &mut dyn
         Ok(SealCheck::Unsealed) => None,
     };
     let sealed = seal.clone().map(|seal| Finding { seal: Some(seal), ..Finding::new(Status::Genuine, "") });
-    if keys.is_empty() {
+    if let (Some(sealed), true) = (&sealed, keys.is_empty()) {
         // Whoever gives certificates only wants to know about the seal.
-        return vec![sealed.unwrap_or_else(|| Finding::new(Status::Unsigned, "it has no seal"))];
+        return vec![sealed.clone()];
     }
     let opened = panic::catch(|| Pdf::new(Arc::new(bytes.to_vec())).ok());
     let Some(pdf) = opened.ok().flatten().map(Arc::new).filter(|pdf| !pdf.pages().is_empty()) else {
         return unreadable("the PDF is damaged, or needs a password");
     };
+    if keys.is_empty() {
+        return vec![Finding::new(Status::Unsigned, "it has no seal")];
+    }
     let page_count = pdf.pages().len();
     if page_count > MAX_PAGES {
         return unreadable(&format!("it has {page_count} pages, and at most {MAX_PAGES} are read"));

@@ -131,7 +131,8 @@ impl LayoutJob<'_> {
     /// Style modules query the number of pages, which makes Typst lay out everything twice. They omit the query if they
     /// may assume one page. A document that turns out to be a little longer is set tighter, if its style module can do
     /// that; one that still has more pages is laid out again with the query. A document that is probably much longer starts
-    /// with the query. The guess does not affect the result: only a document that no step would bring to one page is returned then.
+    /// with the query. The guess does not affect the result: such a layout is returned only if no step could bring the document to one
+    /// page.
     fn compile(&self, world: &mut DocumentWorld<'_>) -> Warned<SourceResult<PagedDocument>> {
         let kind = self.locales.iter().fold(self.template.to_owned(), |kind, locale| kind + " " + &locale.name);
         let length = world.main.text().len();

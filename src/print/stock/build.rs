@@ -54,7 +54,7 @@ const SCAN_PATH: &str = "/stock/scan";
 /// The style module that sets the fields.
 const MODULE: &str = "/reports/shared/stock.typ";
 /// Limit of pages in a document, against orders of millions of copies.
-const MAX_PAGES: usize = 20_000;
+pub(super) const MAX_PAGES: usize = 20_000;
 /// Tolerance for rounding, in millimetres.
 const TOLERANCE: f64 = 0.01;
 
@@ -102,7 +102,7 @@ impl StockBuilder<'_> {
         };
         let page_count = counts.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
         if page_count > MAX_PAGES {
-            let message = format!("the run has {page_count} pages; the limit is {MAX_PAGES}");
+            let message = format!("the run has more than {MAX_PAGES} pages");
             let help = "print fewer --copies or cities at a time";
             return Err(Diagnostic::error(code::STOCK, message).help(help).into());
         }

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
 
+use super::build::MAX_PAGES;
 use super::{CityFacts, Stock, StockBuilder, StockDocument, StockOutput};
 use crate::diagnostic::{Diagnostic, Problems, code};
 use crate::print::copies::Copies;
@@ -49,7 +50,9 @@ impl StockJob<'_> {
         interrupt: &AtomicBool,
     ) -> Result<Option<StockFiles>, Problems> {
         let languages = &builder.plan.languages;
-        let subjects = builder.project.subjects(&builder.plan).collect::<Result<Vec<Subject>, _>>()?;
+        // No city is shown by a calibration, and each has at least one page otherwise.
+        let limit = if self.output == StockOutput::Calibration { 0 } else { MAX_PAGES + 1 };
+        let subjects = builder.project.subjects(&builder.plan).take(limit).collect::<Result<Vec<Subject>, _>>()?;
         let cities = self.cities(builder, &subjects)?;
         let labels = LabelLocales::read(builder, self.shop_language.as_deref())?;
         let stock_builder = StockBuilder { job: self, builder, labels };

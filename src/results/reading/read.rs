@@ -197,7 +197,7 @@ impl Reader {
 
     /// Checks the name of a unit, and reports it if it is not valid.
     pub fn check_unit(&self, name: &str, span: &Range<usize>) -> bool {
-        self.check_name(name, span, "a unit", "name one unit, as in `eur`, and write the whole number in `value`")
+        self.check_name(name, span, "a unit", "use up to 64 lower-case letters a–z, digits and hyphens, as in `eur`; a word such as `billion` belongs to the number in `value`")
     }
 
     fn check_name(&self, name: &str, span: &Range<usize>, what: &str, help: &str) -> bool {

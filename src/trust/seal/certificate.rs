@@ -66,6 +66,11 @@ impl Chain {
         Self::from_der(certificates)
     }
 
+    /// Returns whether an authority has issued the last certificate, and its own is not among those `given`.
+    pub fn lacks_issuer(&self, given: &[Vec<u8>]) -> bool {
+        self.certificates.last().is_some_and(|last| !is_self_issued(last) && find_issuer(last, given).is_none())
+    }
+
     /// Returns the certificate of the signer in DER.
     pub fn signer_certificate(&self) -> &[u8] {
         self.certificates.first().map(Vec::as_slice).unwrap_or_default()

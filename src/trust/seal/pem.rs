@@ -77,7 +77,7 @@ fn unusable_part(kind: ValidationPart, why: &str) -> Diagnostic {
 pub(in crate::trust) fn read_certificate_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
     read_regular(path, limit).map_err(|error| {
         certificate_file_error(path, &format!("cannot be read: {}", reason(&error)))
-            .help("check the path and the permissions of the file")
+            .help("name a file of certificates that you may read")
     })
 }
 
@@ -85,7 +85,7 @@ pub(in crate::trust) fn read_certificate_file(path: &Path, limit: u64) -> Result
 pub(in crate::trust) fn parse_certificates(path: &Path, bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
     let pem = || std::str::from_utf8(bytes).ok().and_then(read_pem);
     let found = if certificate::parse(bytes).is_some() { Some(vec![bytes.to_vec()]) } else { pem() };
-    found.ok_or_else(|| certificate_file_error(path, "has no certificate in PEM, or a damaged one"))
+    found.ok_or_else(|| certificate_file_error(path, "has no certificate, or a damaged one"))
 }
 
 pub(in crate::trust) fn certificate_file_error(path: &Path, why: &str) -> Diagnostic {

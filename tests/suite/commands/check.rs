@@ -1079,7 +1079,10 @@ fn a_unit_that_contains_a_number_is_explained() {
     let found = diagnostics(&project, &["-l", "fr"]);
     let problem = found.iter().find(|d| d["code"] == "E0103").unwrap_or_else(|| panic!("{found:#?}"));
     assert_eq!(problem["message"], "`billion euros` cannot be a unit");
-    assert_eq!(problem["help"], "name one unit, as in `eur`, and write the whole number in `value`");
+    assert_eq!(
+        problem["help"],
+        "use up to 64 lower-case letters a–z, digits and hyphens, as in `eur`; a word such as `billion` belongs to the number in `value`"
+    );
 }
 
 /// `cp -r locales/en locales/es` copies the files with the words of sheets, proofs and the web page too, of which a language may

@@ -141,6 +141,23 @@ fn lists_and_responses_can_be_mixed() {
     assert_contains(&attempt_with(&(list_of(AUTHORITY, &[]) + &endless)).0, &[since]);
 }
 
+/// A file in DER has one certificate, so a seal would lack that of an authority below the root.
+#[test]
+fn a_certificate_without_that_of_its_authority_is_remarked_on() {
+    let own = certify(HOLDER, HOLDER_NUMBER, AUTHORITY, &[]);
+    let both = [&own, &certify(AUTHORITY, AUTHORITY_NUMBER, ROOT, &[is_authority()])]
+        .map(|der| pem("CERTIFICATE", der))
+        .concat();
+    let project = project()
+        .file("own.der", &own)
+        .file("both.pem", both + &pem("CERTIFICATE", &certify(ROOT, 20, ROOT, &[is_authority()])));
+    let remark = "the file has no certificate of the authority: unless that is a root, put its certificate and yours in one PEM file";
+    for (file, is_remarked_on) in [("own.der", true), ("both.pem", false)] {
+        let (_, stderr, code) = run(&project, &["keys", "import", "./issuer.pem", "--certificate", file]);
+        assert_eq!((code, stderr.contains(remark)), (0, is_remarked_on), "{stderr}");
+    }
+}
+
 /// An authority that has renewed its key has two certificates with the same name.
 #[test]
 fn the_chain_of_a_seal_has_the_certificate_whose_key_has_signed() {

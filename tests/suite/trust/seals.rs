@@ -330,7 +330,7 @@ fn a_key_and_its_certificate_are_made_requested_and_imported() {
     let project = project.file("damaged.pem", own.replace("MII", "MIJ"));
     for (file, message) in [
         ("other.pem", "no certificate in `other.pem` belongs to the key for seals"),
-        ("damaged.pem", "the file of certificates `damaged.pem` has no certificate in PEM, or a damaged one"),
+        ("damaged.pem", "the file of certificates `damaged.pem` has no certificate, or a damaged one"),
         ("missing.pem", "the file of certificates `missing.pem` cannot be read: no such file or directory"),
     ] {
         let stderr = run(&project, &["keys", "import", "./k.pem", "--certificate", file]).1;

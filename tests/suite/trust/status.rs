@@ -86,10 +86,21 @@ fn any_earlier_number_can_be_replaced() {
     let project = project.edit(RESULTS_FILE, &numbered("X/1"), &numbered("X/1-B"));
     let (stdout, stderr, code) = run(&project, &["supersede", "X/1", "X/1-B", "--date", "2031-08-01"]);
     assert_eq!((code, stdout.as_str()), (0, "reports/register.yaml: X/1 was superseded on 2031-08-01\n"), "{stderr}");
-    assert_contains(&stderr, &["`X/1` is in neither the results nor the register: compare it with the certificate\n"]);
+    assert_contains(
+        &stderr,
+        &[
+            "`X/1` was in neither the results nor the register: compare it with the certificate, and if it is wrong, remove the last entry of reports/register.yaml",
+        ],
+    );
     publish(&project);
     let (answers, _) = verify_json(&project, &[&["out"][..], &STATUS].concat());
     assert_eq!((&answers[0]["status"], &answers[0]["successor"]), (&"superseded".into(), &"X/1-B".into()));
+    // Nothing distinguishes a misspelt number from one that only earlier results had. A similar one of this city is named.
+    let stderr = run(&project, &["supersede", "2025-01-001", "X/1-B", "--date", "2031-08-01"]).1;
+    assert_contains(
+        &stderr,
+        &["`2025-01-001` was in neither the results nor the register (did you mean `2025-01-0001`?)"],
+    );
 }
 
 #[test]

@@ -119,6 +119,13 @@ fn an_unsigned_document_is_unsigned() {
     let project = project.file("root.pem", certificate_pem());
     let answers = run(&project, &["verify", "out", "--trust", "root.pem"]).0;
     assert_eq!(answers.matches("it has no seal").count(), 2, "{answers}");
+    // Of a damaged file, nothing is known.
+    let damaged = project.read_bytes("out/fr/certificate-beijing.pdf")[..20_000].to_vec();
+    let project = project.file("damaged.pdf", damaged);
+    assert_contains(
+        &run(&project, &["verify", "damaged.pdf", "--trust", "root.pem"]).0,
+        &["unreadable: the PDF is damaged"],
+    );
 }
 
 /// A pipe can be read once, and several processes check documents.

@@ -65,7 +65,7 @@ impl Watch {
         states.find(is_met).unwrap()
     }
 
-    /// Sends Ctrl-C. Returns standard error and the exit code.
+    /// Asks the program to end (SIGTERM). Returns standard error and the exit code.
     #[cfg(unix)]
     fn interrupt(mut self) -> (String, Option<i32>) {
         Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();

@@ -71,8 +71,10 @@ impl TimeStampServer {
         let client = client.user_agent(concat!("gen-report/", env!("CARGO_PKG_VERSION"))).build();
         let client = client.map_err(|error| {
             let why = why(&error);
-            let why = if lacks_root_certificates(&why) { NO_ROOT_CERTIFICATES } else { &why };
-            failed(why).help(ROOT_CERTIFICATES_HELP)
+            match lacks_root_certificates(&why) {
+                true => failed(NO_ROOT_CERTIFICATES).help(ROOT_CERTIFICATES_HELP),
+                false => failed(&why),
+            }
         })?;
         Ok(Self { url, options, client, runtime, failure: Mutex::default() })
     }
