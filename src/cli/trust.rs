@@ -174,7 +174,7 @@ pub struct ImportArgs {
     /// File with the certificate of the key and those of the authorities above it (PEM; DER: the certificate alone), or with a key for seals and its certificates (PEM, or PKCS#12: .p12, .pfx)
     #[arg(long, value_name = "FILE")]
     pub certificate: PathBuf,
-    /// Take the key for seals that is in hardware, to which the certificate belongs (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
+    /// Use the key in hardware to which the certificate belongs, for seals (for example "pkcs11:token=Seals;object=issuer?module-path=/usr/lib/opensc-pkcs11.so")
     #[arg(long, value_name = "URI", value_parser = KeyUriParser)]
     pub seal_key: Option<KeyUri>,
     /// File whose first line is the password of the imported key [default: GEN_REPORT_PKCS12_PASSWORD, or the program asks for it]

@@ -141,7 +141,7 @@ impl KeyFiles {
     pub fn request_certificate(&self, secrets: &dyn Secrets) -> Result<String> {
         let (key, chain) = self.read_existing_seal(secrets)?;
         certificate::request(&key, &chain)?
-            .ok_or_else(|| certificate_file_error(&self.certificate_path(), "has no name of a holder"))
+            .ok_or_else(|| certificate_file_error(&self.certificate_path(), "is damaged"))
     }
 
     /// Replaces the certificate of the key for seals by the one that an authority has issued for it.

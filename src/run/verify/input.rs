@@ -36,8 +36,8 @@ pub(super) enum FileKind {
 }
 
 impl FileKind {
-    /// Returns the kind of a file; `None` for files that are none of those above. The status list is none, which some sites
-    /// keep beside the certificates.
+    /// Returns the kind of a file by its name; `None` for other files, and for the status list, which some sites keep beside the
+    /// certificates.
     pub(super) fn of(path: &str) -> Option<Self> {
         let name = path.rsplit(['/', '\\']).next().filter(|name| *name != STATUS_LIST)?;
         match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {

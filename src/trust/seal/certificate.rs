@@ -292,7 +292,7 @@ fn self_certified(key: &SealKey, holder: &str, serial: [u8; 16], validity: (u64,
 }
 
 /// Makes a request for a certificate (PKCS#10, RFC 2986) in PEM, for the holder of the certificate that the key has now.
-/// Returns `None` if that has no holder.
+/// Returns `None` if that cannot be parsed.
 ///
 /// # Errors
 /// If the key cannot sign.

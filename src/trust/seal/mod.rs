@@ -183,7 +183,12 @@ impl Seal {
         Ok(())
     }
 
-    /// Requests a first time stamp, which shows that the authority answers, and how long its tokens are.
+    /// Requests a first time stamp, which shows that the authority answers, and how long its tokens are. Checks for its time that the
+    /// certificate of the seal is valid and that the validation data are complete, and adds the certificates of both signers to them.
+    ///
+    /// # Errors
+    /// If the authority does not answer, the certificate has expired, or the validation data do not show that both certificates are
+    /// valid.
     pub fn connect(&mut self, authority: Arc<dyn TimeStampAuthority>) -> Result<()> {
         let (der, token) = authority.stamp(&Sha256::digest(&self.date).into())?;
         let time = token.time;
