@@ -252,8 +252,7 @@ impl Locale {
 
     /// Returns whether the message exists, here or in a fallback.
     pub fn has(&self, id: &str) -> bool {
-        let (name, attribute) = split_id(id);
-        MessagePattern::find(&self.text, name, attribute).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
+        find_pattern(&self.text, id).is_some() || self.fallback.as_ref().is_some_and(|f| f.has(id))
     }
 
     /// Returns the variables that a message, here or in a fallback, uses, itself or through the messages it refers to.
@@ -343,11 +342,8 @@ impl Locale {
 
     /// Resolves the first of these messages that exists, here or in the fallback.
     fn resolve(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str], args: Args<'_>) -> Result<String> {
-        let found = ids.iter().find_map(|id| {
-            let (name, attribute) = split_id(id);
-            Some((*id, name, MessagePattern::find(bundle(self), name, attribute)?))
-        });
-        let Some((id, name, entry)) = found else {
+        let found = ids.iter().find_map(|id| Some((*id, find_pattern(bundle(self), id)?)));
+        let Some((id, entry)) = found else {
             return match &self.fallback {
                 Some(other) => {
                     let text = other.resolve(bundle, ids, args).map_err(|problem| match problem.code {
@@ -364,15 +360,12 @@ impl Locale {
         functions::take_fallback_uses();
         trace::record_message(id, &args);
         let text = entry.resolve(bundle(self), &value::fluent_args(args, &self.formats.cldr));
-        self.finish_resolved(name, text)
+        self.finish_resolved(split_id(id).0, text)
     }
 
     /// Returns the locale of this one and its fallbacks that provides the first of these messages that exists.
     fn provider(&self, bundle: fn(&Self) -> &Bundle, ids: &[&str]) -> &Self {
-        let has = |id: &&str| {
-            let (name, attribute) = split_id(id);
-            MessagePattern::find(bundle(self), name, attribute).is_some()
-        };
+        let has = |id: &&str| find_pattern(bundle(self), id).is_some();
         match &self.fallback {
             Some(other) if !ids.iter().any(has) => other.provider(bundle, ids),
             _ => self,
@@ -412,6 +405,12 @@ fn closes(mark: char, open: char) -> bool {
 fn split_stop(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_suffix(['.', '。'])?;
     (!rest.ends_with('.')).then(|| text.split_at(rest.len()))
+}
+
+/// Returns the pattern of `id` or `id.attribute`.
+fn find_pattern<'b>(bundle: &'b Bundle, id: &str) -> Option<MessagePattern<'b>> {
+    let (name, attribute) = split_id(id);
+    MessagePattern::find(bundle, name, attribute)
 }
 
 /// Splits `id.attribute` into its two parts.

@@ -118,7 +118,7 @@ impl KeyFiles {
                 let chain = Chain::from_der(read_certificates(&certificate)?);
                 chain.map(Some).ok_or_else(|| {
                     certificate_file_error(&certificate, "has too many certificates")
-                        .help("import the certificate again, with those of its own authorities only")
+                        .help("import the certificate again, with only those of the authorities above it")
                 })
             }
         }

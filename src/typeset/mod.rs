@@ -140,16 +140,13 @@ impl LayoutJob<'_> {
             world.library = self.typesetter.library(attempt);
             typst::compile::<PagedDocument>(world)
         };
-        if self.typesetter.is_probably_long(&kind, length) {
-            let output = attempt(Attempt::AnyLength);
-            if output
-                .output
-                .as_ref()
-                .map_or(true, |document| document.pages().len() > 1 && tighter_steps(document) == 0)
-            {
-                return output;
-            }
-        }
+        let needs_no_other = |output: &Warned<SourceResult<PagedDocument>>| {
+            output.output.as_ref().map_or(true, |document| document.pages().len() > 1 && tighter_steps(document) == 0)
+        };
+        let with_query = match self.typesetter.is_probably_long(&kind, length).then(|| attempt(Attempt::AnyLength)) {
+            Some(output) if needs_no_other(&output) => return output,
+            with_query => with_query,
+        };
         let (mut step, mut last_step) = (0, 0);
         while step <= last_step {
             let output = attempt(Attempt::OnePage { step });
@@ -165,7 +162,7 @@ impl LayoutJob<'_> {
             }
             step += 1;
         }
-        attempt(Attempt::AnyLength)
+        with_query.unwrap_or_else(|| attempt(Attempt::AnyLength))
     }
 
     /// Exports the pages: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) for the archive, plain PDF for the press.
